@@ -36,10 +36,12 @@ describe('files', () => {
   });
 
   it('names line and nearest key for a misspelt key', () => {
-    expect(problems(GOOD.replace('story:', 'storry:'))).toEqual([
-      'x.yaml:2:1 /storry: unknown key "storry"; did you mean "story"?',
-      'x.yaml:1:1: "story" is missing; add it',
-    ].sort((a, b) => (a.includes('missing') ? -1 : b.includes('missing') ? 1 : 0)));
+    expect(problems(GOOD.replace('story:', 'storry:'))).toEqual(
+      [
+        'x.yaml:2:1 /storry: unknown key "storry"; did you mean "story"?',
+        'x.yaml:1:1: "story" is missing; add it',
+      ].sort((a, b) => (a.includes('missing') ? -1 : b.includes('missing') ? 1 : 0)),
+    );
   });
 
   it('reports every error at once, each with its line', () => {

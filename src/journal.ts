@@ -1,0 +1,256 @@
+/**
+ * The append-only record of a universe. Entries are kept raw and shown (masked, cut) when somebody reads them, so
+ * that writing one costs next to nothing. Bounded per universe and per process; a running hash covers all.
+ */
+import { createHash, type Hash } from 'node:crypto';
+import { maskHeaders, maskText } from './mask.ts';
+import type { Change } from './state.ts';
+import type { HeaderMap, Via, WireReply } from './wire.ts';
+
+export type EntryKind = 'exchange' | 'delivery' | 'fault' | 'gesture' | 'clock' | 'state' | 'note';
+
+/** What an exchange was; bodies as text, or their size where they are bytes. */
+export interface ExchangeRecord {
+  nth: number;
+  operation: string;
+  method: string;
+  path: string;
+  actor: string;
+  requestHeaders: HeaderMap;
+  requestBody: string | undefined;
+  reply: WireReply | undefined;
+  outcome: 'ok' | 'fail' | 'info';
+  ms: number;
+  via: Via;
+  fault?: readonly string[];
+  gap?: string;
+}
+
+interface Entry {
+  seq: number;
+  at: number;
+  wallAt: number;
+  kind: EntryKind;
+  twin: string | undefined;
+  exchange?: ExchangeRecord;
+  changes?: readonly Change[];
+  detail?: Record<string, unknown>;
+  bytes: number;
+}
+
+/** An entry as contract §9 shows it. */
+export type ShownEntry = Record<string, unknown> & { seq: number; kind: EntryKind };
+
+export const JOURNAL_BYTES_MAX = 4 * 1024 * 1024;
+export const JOURNAL_BODY_CHARS_MAX = 64 * 1024;
+const CONNECTION_HEADERS = new Set([
+  'accept-encoding',
+  'connection',
+  'content-length',
+  'date',
+  'host',
+  'keep-alive',
+  'transfer-encoding',
+  'user-agent',
+  'x-slack-request-timestamp',
+  'x-slack-signature',
+  'sec-fetch-mode',
+  'accept-language',
+  'traceparent',
+]);
+
+/** Bytes that all journals of a process may hold together. */
+export class JournalBudget {
+  used = 0;
+  constructor(readonly bytesMax: number = 2 * 1024 * 1024 * 1024) {}
+}
+
+export class Journal {
+  readonly #budget: JournalBudget;
+  readonly #bytesMax: number;
+  readonly #listeners = new Set<(entry: ShownEntry, changes: readonly Change[]) => void>();
+  #entries: Entry[] = [];
+  #head = 0;
+  #bytes = 0;
+  #seq = 0;
+  #hash: Hash | undefined;
+  #hashedTo = 0;
+  /** Where this journal goes on from: a fork's begins empty behind its parent's end. */
+  parent: { universe: string; seq: number } | undefined;
+
+  constructor(budget: JournalBudget, bytesMax: number = JOURNAL_BYTES_MAX) {
+    this.#budget = budget;
+    this.#bytesMax = bytesMax;
+  }
+
+  /** The number of the last entry. */
+  get end(): number {
+    return this.#seq;
+  }
+
+  /** Entries that were dropped to stay within the limits. */
+  get dropped(): number {
+    return this.#seq - (this.#entries.length - this.#head);
+  }
+
+  append(entry: Omit<Entry, 'seq' | 'bytes'>): number {
+    const seq = ++this.#seq;
+    const full = { ...entry, seq, bytes: size(entry) };
+    this.#entries.push(full);
+    this.#bytes += full.bytes;
+    this.#budget.used += full.bytes;
+    while (
+      (this.#bytes > this.#bytesMax || this.#budget.used > this.#budget.bytesMax) &&
+      this.#head < this.#entries.length - 1
+    )
+      this.#dropOldest();
+    if (this.#listeners.size > 0)
+      for (const listener of this.#listeners) listener(show(full), full.changes ?? []);
+    return seq;
+  }
+
+  /** Entries behind `after`, oldest first. */
+  page(query: { after?: number; kind?: string; twin?: string; limit: number }): {
+    entries: ShownEntry[];
+    next: number;
+    dropped: number;
+  } {
+    const entries: ShownEntry[] = [];
+    let next = query.after ?? 0;
+    const first = this.#seq - (this.#entries.length - this.#head) + 1;
+    for (let i = this.#head + Math.max(0, next + 1 - first); i < this.#entries.length; i++) {
+      const entry = this.#entries[i] as Entry;
+      if (entries.length === query.limit) break;
+      next = entry.seq;
+      if ((query.kind && entry.kind !== query.kind) || (query.twin && entry.twin !== query.twin)) continue;
+      entries.push(show(entry));
+    }
+    return { entries, next, dropped: this.dropped };
+  }
+
+  /** A hash of all entries so far in canonical form (without wall times, way of travel and connection headers). */
+  hash(): string {
+    for (let i = this.#head; i < this.#entries.length; i++) this.#hashEntry(this.#entries[i] as Entry);
+    return (this.#hash ?? createHash('sha256')).copy().digest('hex');
+  }
+
+  /** Calls `listener` after every entry from now on; returns the way to stop. */
+  watch(listener: (entry: ShownEntry, changes: readonly Change[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  get watchers(): number {
+    return this.#listeners.size;
+  }
+
+  /** Forgets everything; used by reset. */
+  clear(): void {
+    this.#budget.used -= this.#bytes;
+    this.#entries = [];
+    this.#head = 0;
+    this.#bytes = 0;
+    this.#seq = 0;
+    this.#hash = undefined;
+    this.#hashedTo = 0;
+  }
+
+  #dropOldest(): void {
+    const entry = this.#entries[this.#head] as Entry;
+    this.#hashEntry(entry);
+    this.#entries[this.#head] = undefined as unknown as Entry;
+    this.#head++;
+    this.#bytes -= entry.bytes;
+    this.#budget.used -= entry.bytes;
+    if (this.#head > 1024 && this.#head * 2 > this.#entries.length) {
+      this.#entries = this.#entries.slice(this.#head);
+      this.#head = 0;
+    }
+  }
+
+  #hashEntry(entry: Entry): void {
+    if (entry.seq <= this.#hashedTo) return;
+    this.#hash ??= createHash('sha256');
+    this.#hash.update(JSON.stringify(canonical(show(entry)))).update('\n');
+    this.#hashedTo = entry.seq;
+  }
+}
+
+/** An entry without what differs between two equal runs. */
+export function canonical(entry: ShownEntry): Record<string, unknown> {
+  const { wallAt: _wallAt, ms: _ms, via: _via, ...rest } = entry;
+  const request = rest.request as { headers: Record<string, string> } | undefined;
+  if (!request) return rest;
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).filter(([name]) => !CONNECTION_HEADERS.has(name)),
+  );
+  return { ...rest, request: { ...request, headers } };
+}
+
+function show(entry: Entry): ShownEntry {
+  const { seq, kind, twin } = entry;
+  const base = {
+    seq,
+    at: new Date(entry.at).toISOString(),
+    wallAt: new Date(entry.wallAt).toISOString(),
+    kind,
+    ...(twin === undefined ? {} : { twin }),
+  };
+  if (entry.exchange) return { ...base, ...showExchange(entry.exchange) };
+  if (entry.changes) return { ...base, ...entry.detail, changes: entry.changes.map(showChange) };
+  return { ...base, ...entry.detail };
+}
+
+function showExchange(record: ExchangeRecord): Record<string, unknown> {
+  const { reply } = record;
+  return {
+    operation: record.operation,
+    method: record.method,
+    path: maskText(record.path),
+    actor: record.actor,
+    request: { headers: maskHeaders(record.requestHeaders), body: cut(record.requestBody) },
+    response: reply
+      ? {
+          status: reply.status,
+          headers: maskHeaders(Object.fromEntries(reply.headers.map(([k, v]) => [k.toLowerCase(), v]))),
+          body: cut(bodyText(reply.body)),
+        }
+      : null,
+    outcome: record.outcome,
+    ms: record.ms,
+    ...(record.fault ? { fault: record.fault } : {}),
+    ...(record.gap ? { gap: record.gap } : {}),
+    via: record.via,
+  };
+}
+
+/** A changed row as journals and diffs show it. */
+export function showChange(change: Change): Record<string, unknown> {
+  return {
+    twin: change.table.twin,
+    table: change.table.label,
+    key: change.key,
+    ...(change.before ? { before: change.before } : {}),
+    ...(change.after ? { after: change.after } : {}),
+  };
+}
+
+const bodyText = (body: WireReply['body']): string | undefined =>
+  typeof body === 'string' || body === undefined ? body : `<${body.length} bytes>`;
+
+function cut(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  const masked = maskText(text);
+  if (masked.length <= JOURNAL_BODY_CHARS_MAX) return masked;
+  return `${masked.slice(0, JOURNAL_BODY_CHARS_MAX)}…<cut, ${masked.length} characters>`;
+}
+
+/** A rough size, for limits only: characters of the bodies plus a share for the rest. */
+function size(entry: Omit<Entry, 'seq' | 'bytes'>): number {
+  const { exchange, changes } = entry;
+  if (exchange) {
+    const body = exchange.reply?.body;
+    return 700 + (exchange.requestBody?.length ?? 0) + (typeof body === 'string' ? body.length : 0);
+  }
+  return changes ? 200 + changes.length * 400 : 300;
+}

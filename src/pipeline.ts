@@ -1,0 +1,281 @@
+/**
+ * A request's life, top to bottom: route → decode → identify → fault.before → authenticate → rate limit → scopes →
+ * validate → handle (in a transaction) → page → encode → fault.after → journal. One order for every twin.
+ */
+import { type DecodedBody, decodeBody } from './body.ts';
+import { ApiError, WorkBudgetError } from './error.ts';
+import { type Effect, whenVariables } from './fault.ts';
+import { tierFor } from './limit.ts';
+import { parseRoute, Router } from './router.ts';
+import {
+  type Actor,
+  type Call,
+  CallOut,
+  type Endpoint,
+  type EndpointSpec,
+  Listing,
+  type Operation,
+  type RateWindow,
+  Reply,
+  type Twin,
+  type Wire,
+} from './twin.ts';
+import type { Universe } from './universe.ts';
+import { violations } from './validate.ts';
+import { elapsedNow, wallSleep } from './wall.ts';
+import type { WireReply, WireRequest } from './wire.ts';
+import { World } from './world/world.ts';
+
+/** What is to be put on the wire: an answer, or a connection that is cut or held. */
+export type WirePlan = { reply: WireReply } | { cut: 'reset' | 'timeout'; holdMs: number };
+
+/** A twin with its routes compiled; made once per process. */
+export interface CompiledTwin {
+  readonly twin: Twin;
+  readonly router: Router<{ endpoint?: Endpoint; operation?: Operation }>;
+}
+
+/** Compiles a twin's routes: its endpoints, then every other operation that the vendor is known to have. */
+export function compileTwin(twin: Twin): CompiledTwin {
+  const router = new Router<{ endpoint?: Endpoint; operation?: Operation }>();
+  for (const endpoint of twin.endpoints) router.add(endpoint.route, { endpoint });
+  for (const operation of twin.operations) router.add(`${operation.method} ${operation.path}`, { operation });
+  return { twin, router };
+}
+
+const NOTHING: EndpointSpec = { id: 'unknown', route: '', doc: '' };
+
+interface Exchange {
+  universe: Universe;
+  wire: Wire;
+  call: Call;
+  operation: string;
+  effect: Effect | undefined;
+  window: RateWindow | undefined;
+}
+
+/** Serves one request in a universe and writes it down. Never throws. */
+export async function handle(
+  universe: Universe,
+  compiled: CompiledTwin,
+  request: WireRequest,
+): Promise<WirePlan> {
+  const started = elapsedNow();
+  const { twin } = compiled;
+  const decoded = decodeBody(request);
+  const body = decoded instanceof Promise ? await decoded : decoded;
+  const exchange = open(universe, compiled, request, body);
+  const { call, operation } = exchange;
+  const nth = universe.nextExchange();
+  exchange.effect = universe.faults.request(
+    {
+      twin: twin.name,
+      operation,
+      actor: call.actor?.label ?? '',
+      request: () => whenVariables(call, operation),
+    },
+    universe.clock.now(),
+  );
+  if (exchange.effect && exchange.effect.delayMs > 0) await wallSleep(exchange.effect.delayMs);
+  const plan = await answer(exchange);
+  const reply = 'reply' in plan ? plan.reply : undefined;
+  const gap = reply?.headers.find(([name]) => name === 'x-orrery-gap')?.[1];
+  universe.recordExchange(twin.name, {
+    nth,
+    operation,
+    method: request.method,
+    path: request.query ? `${request.path}?${request.query}` : request.path,
+    actor: call.actor?.label ?? '',
+    requestHeaders: request.headers,
+    requestBody: bodyText(body),
+    reply,
+    outcome: outcomeOf(exchange, reply),
+    ms: Math.round((elapsedNow() - started) * 1_000) / 1_000,
+    via: request.via,
+    ...(exchange.effect ? { fault: exchange.effect.by } : {}),
+    ...(gap ? { gap } : {}),
+  });
+  return plan;
+}
+
+function open(universe: Universe, compiled: CompiledTwin, request: WireRequest, body: DecodedBody): Exchange {
+  const { twin, router } = compiled;
+  const { wire } = twin;
+  const path = wire.path ? wire.path(request.path) : request.path;
+  let route = router.match(request.method, path);
+  if ('allowed' in route && request.method === 'HEAD') route = router.match('GET', path);
+  const found = 'target' in route ? route : undefined;
+  const world = new World(universe, twin.name, request.base);
+  const call: Call = {
+    world,
+    actor: undefined as unknown as Actor,
+    params: found?.params ?? {},
+    query: new URLSearchParams(request.query),
+    body,
+    input: undefined,
+    request,
+    endpoint: found?.target.endpoint ?? {
+      ...NOTHING,
+      traits: { allowed: 'allowed' in route ? route.allowed : [] },
+    },
+  };
+  const actor = wire.identify(world, request, body);
+  if (actor) universe.rememberBase(twin.name, actor.app, request.base);
+  const operation = found?.target.endpoint?.id ?? found?.target.operation?.id ?? 'unknown';
+  const full = { ...call, actor: actor as Actor };
+  return {
+    universe,
+    wire,
+    call: found?.target.operation
+      ? { ...full, endpoint: { ...NOTHING, id: operation, traits: { operation: found.target.operation } } }
+      : full,
+    operation,
+    effect: undefined,
+    window: undefined,
+  };
+}
+
+async function answer(exchange: Exchange): Promise<WirePlan> {
+  const { effect, wire, call } = exchange;
+  if (effect?.cut && !effect.cut.commit) return { cut: effect.cut.how, holdMs: effect.cut.holdMs };
+  let reply: WireReply;
+  try {
+    if (effect?.refuse) throw refusal(exchange, effect.refuse);
+    reply = await perform(exchange);
+  } catch (error) {
+    reply = failed(exchange, error);
+  }
+  if (effect?.cut) return { cut: effect.cut.how, holdMs: effect.cut.holdMs };
+  if (effect?.afterCommit && reply.status < 500) {
+    const { afterCommit } = effect;
+    reply = wire.failure(
+      call,
+      afterCommit.error === 'outage' ? wire.outage(call) : named(exchange, afterCommit),
+    );
+  }
+  const headers = wire.rateHeaders?.(call, exchange.window);
+  if (headers) for (const [name, value] of headers) reply.headers.push([name, value]);
+  return { reply };
+}
+
+async function perform(exchange: Exchange): Promise<WireReply> {
+  const { universe, wire, call } = exchange;
+  if (call.body.kind === 'malformed') admit(exchange);
+  if (call.body.bytes.length > wire.bodyBytesMax) throw wire.tooLarge(call);
+  const endpoint = call.endpoint as Endpoint;
+  const operation = endpoint.traits?.operation as Operation | undefined;
+  if (operation) {
+    admit(exchange);
+    return gap(exchange, operation);
+  }
+  if (endpoint.id === NOTHING.id) throw wire.notFound(call);
+  admit(exchange);
+  if (call.body.kind === 'malformed') throw wire.malformed(call, call.body.why ?? '');
+  const input = wire.input(call);
+  const ready: Call = { ...call, input };
+  if (endpoint.input) {
+    const errors = violations(endpoint.input, input);
+    if (errors.length > 0) throw wire.invalid(ready, errors);
+  }
+  const first = universe.transact(call.world, () => run(exchange, ready, endpoint.handle(ready)));
+  if (!(first instanceof CallOut)) return first;
+  const outcome = await universe.callOut(call.world.twin, first.request);
+  return universe.transact(new World(universe, call.world.twin, call.request.base), (world) => {
+    const resumed = { ...ready, world };
+    const value = run(exchange, resumed, first.resume(world, outcome));
+    if (value instanceof CallOut) throw new Error('a call out may not follow a call out');
+    return value;
+  });
+}
+
+/** Credential, rate and scopes, in this order, for whatever comes in. */
+function admit(exchange: Exchange): void {
+  const { universe, wire, call } = exchange;
+  const open = call.endpoint.auth === 'none';
+  if (!open) wire.authenticate(call);
+  const tier = tierFor(universe.rateLimits, call.endpoint.tier, wire.tiers);
+  if (tier) {
+    exchange.window = universe.rateWindows.count(
+      `${call.world.twin}\u0000${wire.rateKey(call)}\u0000${call.endpoint.tier}`,
+      tier,
+      universe.clock.now(),
+    );
+    if (exchange.window.limited) throw wire.rateLimited(call, exchange.window);
+  }
+  if (!open) wire.authorize(call);
+}
+
+function run(exchange: Exchange, call: Call, value: unknown): WireReply | CallOut {
+  const { wire } = exchange;
+  const { endpoint } = call;
+  if (value instanceof CallOut) return value;
+  if (value instanceof Listing) {
+    const spec = endpoint.page;
+    const style = spec && wire.pages[spec.style];
+    if (!spec || !style)
+      throw new Error(`${endpoint.id} answers a list but says no page style that its wire has`);
+    const page = style(call, value, spec);
+    const reply = wire.success(call, page.value, endpoint.status ?? 200);
+    for (const [name, text] of page.headers ?? []) reply.headers.push([name, text]);
+    return reply;
+  }
+  if (value instanceof Reply) {
+    if (value.raw)
+      return {
+        status: value.status,
+        headers: value.headers.map(([k, v]) => [k, v]),
+        body: value.body as WireReply['body'],
+      };
+    const reply = wire.success(call, value.body, value.status);
+    for (const [name, text] of value.headers) reply.headers.push([name, text]);
+    return reply;
+  }
+  return wire.success(call, value, endpoint.status ?? 200);
+}
+
+function gap(exchange: Exchange, operation: Operation): WireReply {
+  const reply = exchange.wire.failure(exchange.call, exchange.wire.gap(exchange.call, operation));
+  reply.headers.push(['x-orrery-gap', operation.id]);
+  return reply;
+}
+
+function failed(exchange: Exchange, error: unknown): WireReply {
+  const { wire, call, universe } = exchange;
+  if (error instanceof ApiError) return wire.failure(call, error);
+  if (error instanceof WorkBudgetError) return wire.failure(call, wire.outage(call));
+  universe.recordAssertion(call.world.twin, exchange.operation, error as Error);
+  return wire.failure(call, wire.unexpected(call));
+}
+
+function refusal(exchange: Exchange, refuse: NonNullable<Effect['refuse']>): ApiError {
+  const { wire, call, universe } = exchange;
+  if (refuse.error === 'outage') return wire.outage(call);
+  if (refuse.error === 'named') return named(exchange, refuse);
+  const seconds = Number(refuse.params.retryAfter ?? 1);
+  const window = {
+    limit: 0,
+    windowSeconds: seconds,
+    used: 1,
+    resetsAt: universe.clock.now() + seconds * 1_000,
+    limited: true,
+  };
+  exchange.window = window;
+  return wire.rateLimited(call, window);
+}
+
+function named(exchange: Exchange, fault: { name: string; params: Record<string, unknown> }): ApiError {
+  return exchange.wire.errorNamed(fault.name, fault.params) ?? exchange.wire.unexpected(exchange.call);
+}
+
+function outcomeOf(exchange: Exchange, reply: WireReply | undefined): 'ok' | 'fail' | 'info' {
+  if (!reply || exchange.effect?.afterCommit) return 'info';
+  return exchange.wire.outcome?.(reply) ?? (reply.status < 400 ? 'ok' : 'fail');
+}
+
+const utf8 = new TextDecoder();
+function bodyText(body: DecodedBody): string | undefined {
+  if (body.kind === 'none') return undefined;
+  return body.kind === 'multipart' ? `<multipart, ${body.bytes.length} bytes>` : utf8.decode(body.bytes);
+}
+
+export { parseRoute };

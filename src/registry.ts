@@ -1,0 +1,210 @@
+/** All universes of one server: made, found, forked, dropped, ended when their time is up. */
+import { randomBytes } from 'node:crypto';
+import type { ClockSetting } from './clock.ts';
+import { ApiError } from './error.ts';
+import type { FaultInput } from './fault.ts';
+import { JournalBudget } from './journal.ts';
+import type { RateLimits } from './limit.ts';
+import type { Outbound } from './outbox.ts';
+import { type CompiledTwin, compileTwin } from './pipeline.ts';
+import type { Root } from './state.ts';
+import { Tenants } from './tenant.ts';
+import type { Twin } from './twin.ts';
+import { Universe, type UniverseSetting } from './universe.ts';
+import { wallNow, wallTimer } from './wall.ts';
+import type { WorldFile } from './world/file.ts';
+import { castOf, plant } from './world/plant.ts';
+
+export interface RegistryOptions {
+  twins: readonly Twin[];
+  outbound: Outbound;
+  publicUrl: () => string;
+  operatorKey?: string;
+  /** Makes credentials unguessable; a constant in local mode. */
+  salt?: string;
+  worlds?: ReadonlyMap<string, WorldFile>;
+  journalBytes?: number;
+}
+
+export interface CreateOptions {
+  id?: string;
+  name?: string;
+  tenant?: string;
+  world?: string | WorldFile;
+  seed?: number;
+  clock?: Partial<ClockSetting>;
+  faults?: readonly FaultInput[];
+  rateLimits?: RateLimits;
+  ttlMs?: number;
+  bind?: Readonly<Record<string, string>>;
+}
+
+export interface ForkOptions extends Omit<CreateOptions, 'world'> {
+  credentials?: 'same' | 'fresh';
+  /** A snapshot of the universe in the place of its present. */
+  snapshot?: string;
+}
+
+export const DEFAULT_WORLD = 'acme';
+const LOCAL_SALT = 'orrery-local';
+const ID = /^[a-z0-9][a-z0-9_-]{0,62}$/;
+const SWEEP_MS = 1_000;
+
+export class Registry {
+  readonly tenants: Tenants;
+  readonly twins: ReadonlyMap<string, CompiledTwin>;
+  readonly worlds: Map<string, WorldFile>;
+  readonly #setting: UniverseSetting;
+  readonly #universes = new Map<string, Universe>();
+  #stopSweep: (() => void) | undefined;
+
+  constructor(options: RegistryOptions) {
+    this.tenants = new Tenants(options.operatorKey);
+    this.twins = new Map(options.twins.map((twin) => [twin.name, compileTwin(twin)]));
+    this.worlds = new Map(options.worlds ?? []);
+    this.#setting = {
+      twins: this.twins,
+      outbound: options.outbound,
+      budget: new JournalBudget(options.journalBytes),
+      salt: options.salt ?? LOCAL_SALT,
+      publicUrl: options.publicUrl,
+    };
+    this.#sweep();
+  }
+
+  get(id: string): Universe | undefined {
+    return this.#universes.get(id);
+  }
+
+  /** The universes of a tenant, or all. */
+  list(tenant?: string): Universe[] {
+    return [...this.#universes.values()].filter((one) => tenant === undefined || one.tenant === tenant);
+  }
+
+  get size(): number {
+    return this.#universes.size;
+  }
+
+  /** Makes a universe from a world. Throws an ApiError (422, 409) for an unknown world, a bad or taken id, a full quota. */
+  async create(options: CreateOptions = {}): Promise<Universe> {
+    const file = this.world(options.world ?? DEFAULT_WORLD);
+    const seed = options.seed ?? file.seed ?? randomBytes(4).readUInt32BE(0);
+    this.#admit(options);
+    const cast = await castOf(file, seed);
+    const universe = this.#open({ ...options, seed, cast });
+    plant(universe, file);
+    this.#prepare(universe, options.faults);
+    return universe;
+  }
+
+  /** A universe with the same contents as `from`; its journal begins empty. */
+  fork(from: Universe, options: ForkOptions = {}): Universe {
+    this.#admit({ tenant: from.tenant, ...options });
+    const snapshot = options.snapshot === undefined ? undefined : from.snapshots.get(options.snapshot);
+    if (options.snapshot !== undefined && !snapshot)
+      throw new ApiError({
+        name: 'no-snapshot',
+        status: 404,
+        message: `${from.id} has no snapshot ${options.snapshot}`,
+      });
+    const universe = this.#open({
+      tenant: from.tenant,
+      rateLimits: from.rateLimits,
+      bind: from.bindings,
+      ...options,
+      clock: {
+        ...from.clock.setting(),
+        ...(from.clock.mode === 'realtime' && !options.clock ? { now: from.clock.now() } : {}),
+        ...options.clock,
+      },
+      seed: options.seed ?? from.seed,
+      cast: from.cast,
+      root: snapshot?.root ?? from.state.snapshot(),
+    });
+    universe.journal.parent = { universe: from.id, seq: from.journal.end };
+    if (options.credentials === 'fresh')
+      for (const { twin } of this.twins.values())
+        universe.work(twin.name, (world) => twin.credentials.renew(world));
+    if (options.credentials === 'fresh') universe.journal.clear();
+    this.#prepare(universe, options.faults);
+    return universe;
+  }
+
+  drop(id: string): boolean {
+    const universe = this.#universes.get(id);
+    universe?.close();
+    return this.#universes.delete(id);
+  }
+
+  /** A world by name, or the inline one itself; throws an ApiError (422) for an unknown name. */
+  world(world: string | WorldFile): WorldFile {
+    if (typeof world !== 'string') return world;
+    const file = this.worlds.get(world);
+    if (file) return file;
+    const known = [...this.worlds.keys()].join(', ');
+    throw new ApiError({
+      name: 'no-world',
+      status: 422,
+      message: `there is no world ${world}; there are ${known}`,
+      data: { pointer: '/world' },
+    });
+  }
+
+  close(): void {
+    this.#stopSweep?.();
+    for (const id of [...this.#universes.keys()]) this.drop(id);
+  }
+
+  #admit(options: CreateOptions): void {
+    const { id } = options;
+    if (id !== undefined && !ID.test(id))
+      throw new ApiError({
+        name: 'bad-id',
+        status: 422,
+        message: 'an id is 1 to 63 of a-z 0-9 _ -, beginning with a letter or digit',
+        data: { pointer: '/id' },
+      });
+    if (id !== undefined && this.#universes.has(id))
+      throw new ApiError({ name: 'id-taken', status: 409, message: `there is a universe ${id} already` });
+    const tenant = this.tenants.get(options.tenant ?? 'local');
+    const most = tenant?.quota.universes ?? 0;
+    if (this.list(options.tenant ?? 'local').length >= most)
+      throw new ApiError({
+        name: 'quota',
+        status: 429,
+        message: `the quota of ${most} universes is used up: drop some, or give them a ttl`,
+      });
+  }
+
+  #open(options: CreateOptions & { seed: number; cast: Universe['cast']; root?: Root }): Universe {
+    const id = options.id ?? `u${randomBytes(6).toString('hex')}`;
+    const universe = new Universe(this.#setting, {
+      id,
+      name: options.name ?? id,
+      tenant: options.tenant ?? 'local',
+      seed: options.seed,
+      cast: options.cast,
+      ...(options.clock ? { clock: options.clock } : {}),
+      ...(options.root ? { root: options.root } : {}),
+      ...(options.rateLimits === undefined ? {} : { rateLimits: options.rateLimits }),
+      ...(options.bind ? { bind: options.bind } : {}),
+      ...(options.ttlMs === undefined ? {} : { expiresAt: wallNow() + options.ttlMs }),
+    });
+    this.#universes.set(id, universe);
+    return universe;
+  }
+
+  #prepare(universe: Universe, faults: readonly FaultInput[] = []): void {
+    for (const fault of faults) universe.addFault(fault);
+    universe.settleBeginning(faults);
+  }
+
+  #sweep(): void {
+    this.#stopSweep = wallTimer(SWEEP_MS, () => {
+      const now = wallNow();
+      for (const universe of this.#universes.values())
+        if (universe.expiresAt !== undefined && universe.expiresAt <= now) this.drop(universe.id);
+      this.#sweep();
+    });
+  }
+}

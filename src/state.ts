@@ -1,0 +1,286 @@
+/**
+ * The rows of one universe: ordered, indexed, copy-on-write. A fork or a snapshot copies one pointer to an
+ * immutable root; a table is cloned at its first write by a state that does not own it.
+ *
+ * Writes happen inside a transaction whose undo list is also what journals, events, diffs and quotas read.
+ */
+import { createRequire } from 'node:module';
+import { assert } from './error.ts';
+import { type Order, Range, type Scan } from './range.ts';
+import type { Table } from './table.ts';
+
+/** One row's change. `before` absent: inserted. `after` absent: removed. */
+export interface Change {
+  readonly table: Table<object>;
+  readonly key: string;
+  readonly before: object | undefined;
+  readonly after: object | undefined;
+}
+
+/** A point in time that can be returned to; opaque, immutable, shared. */
+export type Root = ReadonlyMap<string, Trees>;
+
+/** How to walk a table: along its key or an index, between bounds, with residual filters. */
+export interface Query<E extends object> {
+  /** Name of an index; the primary key without it. */
+  index?: string;
+  /** Exactly this index key. */
+  equals?: string;
+  /** Index (or primary) keys that begin so. */
+  prefix?: string;
+  /** From this key, included. */
+  from?: string;
+  /** Up to this key, excluded. */
+  to?: string;
+  reverse?: boolean;
+  /** Rows that each of these index keys holds too. */
+  intersect?: readonly { index: string; equals: string }[];
+  where?: (row: E) => boolean;
+  orderBy?: readonly Order<E>[];
+}
+
+// sorted-btree is CommonJS with `exports.default`, which loaders unwrap differently: `require` gives one form.
+const require = createRequire(import.meta.url);
+type BTree<K, V> = import('sorted-btree').default<K, V>;
+const BTree = (require('sorted-btree') as typeof import('sorted-btree')).default;
+const diffAgainst = (
+  require('sorted-btree/extended/diffAgainst.js') as typeof import('sorted-btree/extended/diffAgainst.js')
+).default;
+
+interface Trees {
+  readonly owner: object;
+  readonly table: Table<object>;
+  readonly rows: BTree<string, object>;
+  readonly indexes: readonly BTree<string, undefined>[];
+}
+
+/** Parts an index key from the primary key behind it; no key may hold it. */
+const PART = '\u0001';
+const HIGHEST = '\uffff';
+const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const FREEZE_ROWS = process.env.NODE_ENV === 'test';
+
+export class State {
+  #root: Map<string, Trees>;
+  #owner: object = {};
+  #rootOwner: object | undefined;
+  #undo: Change[] | undefined;
+
+  constructor(root: Root = new Map()) {
+    this.#root = root as Map<string, Trees>;
+  }
+
+  /** An independent state with the same rows; costs the same whatever they are. */
+  fork(): State {
+    return new State(this.snapshot());
+  }
+
+  /** The rows as they are now, to be kept or restored. */
+  snapshot(): Root {
+    this.#owner = {};
+    return this.#root;
+  }
+
+  /** Puts every row back to what `root` holds. */
+  restore(root: Root): void {
+    assert(!this.#undo, 'restore inside a transaction');
+    this.#root = root as Map<string, Trees>;
+    this.#owner = {};
+  }
+
+  begin(): void {
+    assert(!this.#undo, 'transactions do not nest');
+    this.#undo = [];
+  }
+
+  /** Ends the transaction and says what it changed, in order. */
+  commit(): Change[] {
+    const changes = this.#undo;
+    assert(changes, 'no transaction');
+    this.#undo = undefined;
+    return changes;
+  }
+
+  /** Ends the transaction and puts every row back. */
+  rollback(): void {
+    const changes = this.#undo;
+    assert(changes, 'no transaction');
+    for (let i = changes.length - 1; i >= 0; i--) {
+      const { table, key, before, after } = changes[i] as Change;
+      this.#apply(table, key, after, before);
+    }
+    this.#undo = undefined;
+  }
+
+  /** What the running transaction has changed so far. */
+  pending(): readonly Change[] {
+    return this.#undo ?? [];
+  }
+
+  get<E extends object>(table: Table<E>, key: string): E | undefined {
+    return this.#root.get(table.name)?.rows.get(key) as E | undefined;
+  }
+
+  /** Adds a row; an assertion fails where its key is taken. */
+  insert<E extends object>(table: Table<E>, row: E): E {
+    const key = table.key(row);
+    assert(!this.get(table, key), `${table.name}: ${key} exists`);
+    this.#write(table, key, undefined, row);
+    return row;
+  }
+
+  /** Puts `row` in the place of the row with its key, which must exist. */
+  replace<E extends object>(table: Table<E>, row: E): E {
+    const key = table.key(row);
+    const before = this.get(table, key);
+    assert(before, `${table.name}: no ${key}`);
+    this.#write(table, key, before, row);
+    return row;
+  }
+
+  /** Takes a row away; says whether there was one. */
+  remove<E extends object>(table: Table<E>, key: string): boolean {
+    const before = this.get(table, key);
+    if (before) this.#write(table, key, before, undefined);
+    return before !== undefined;
+  }
+
+  list<E extends object>(table: Table<E>, query: Query<E> = {}): Range<E> {
+    const trees = this.#root.get(table.name) as (Trees & { rows: BTree<string, E> }) | undefined;
+    const whole =
+      query.equals === undefined &&
+      query.prefix === undefined &&
+      query.from === undefined &&
+      query.to === undefined;
+    return new Range<E>(trees ? scan(trees, query) : () => [], {
+      ...(query.where ? { where: query.where } : {}),
+      ...(query.orderBy ? { orderBy: query.orderBy } : {}),
+      ...(whole && !query.index && !query.intersect ? { size: () => trees?.rows.size ?? 0 } : {}),
+    });
+  }
+
+  /** The tables that hold or held rows. */
+  tables(): Table<object>[] {
+    return [...this.#root.values()].map((trees) => trees.table);
+  }
+
+  #write<E extends object>(table: Table<E>, key: string, before: E | undefined, after: E | undefined): void {
+    assert(this.#undo, `${table.name}: a write outside a transaction`);
+    if (FREEZE_ROWS && after) freeze(after);
+    const erased = table as unknown as Table<object>;
+    this.#undo.push({ table: erased, key, before, after });
+    this.#apply(erased, key, before, after);
+  }
+
+  #apply(table: Table<object>, key: string, before: object | undefined, after: object | undefined): void {
+    const trees = this.#owned(table);
+    if (after) trees.rows.set(key, after);
+    else trees.rows.delete(key);
+    table.indexes.forEach((index, i) => {
+      const tree = trees.indexes[i] as BTree<string, undefined>;
+      const old = before ? list(index.keys(before)) : [];
+      const now = after ? list(index.keys(after)) : [];
+      for (const k of old) if (!now.includes(k)) tree.delete(k + PART + key);
+      for (const k of now) if (!old.includes(k)) tree.set(k + PART + key, undefined);
+    });
+  }
+
+  #owned(table: Table<object>): Trees {
+    const trees = this.#root.get(table.name);
+    if (trees?.owner === this.#owner) return trees;
+    if (this.#rootOwner !== this.#owner) {
+      this.#root = new Map(this.#root);
+      this.#rootOwner = this.#owner;
+    }
+    const own: Trees = trees
+      ? {
+          owner: this.#owner,
+          table,
+          rows: trees.rows.clone(),
+          indexes: trees.indexes.map((tree) => tree.clone()),
+        }
+      : {
+          owner: this.#owner,
+          table,
+          rows: new BTree<string, object>(undefined, inOrder),
+          indexes: table.indexes.map(() => new BTree<string, undefined>(undefined, inOrder)),
+        };
+    this.#root.set(table.name, own);
+    return own;
+  }
+}
+
+/** What turned `from` into `to`, by table; costs what differs, not what there is. */
+export function diffRoots(from: Root, to: Root): Change[] {
+  const changes: Change[] = [];
+  for (const name of new Set([...from.keys(), ...to.keys()])) {
+    const a = from.get(name);
+    const b = to.get(name);
+    const table = (b ?? a)?.table as Table<object>;
+    if (a?.rows === b?.rows) continue;
+    diffAgainst(
+      a?.rows ?? new BTree<string, object>(undefined, inOrder),
+      b?.rows ?? new BTree<string, object>(undefined, inOrder),
+      (key, before) => void changes.push({ table, key, before, after: undefined }),
+      (key, after) => void changes.push({ table, key, before: undefined, after }),
+      (key, before, after) => void changes.push({ table, key, before, after }),
+    );
+  }
+  return changes;
+}
+
+/** One change per row: the first `before` and the last `after`; rows that ended as they began are left out. */
+export function compact(changes: readonly Change[]): Change[] {
+  const byRow = new Map<string, Change>();
+  for (const change of changes) {
+    const id = `${change.table.name}${PART}${change.key}`;
+    const earlier = byRow.get(id);
+    byRow.set(id, earlier ? { ...change, before: earlier.before } : change);
+  }
+  return [...byRow.values()].filter((change) => change.before !== change.after);
+}
+
+function scan<E extends object>(trees: Trees & { rows: BTree<string, E> }, query: Query<E>): Scan<E> {
+  const reverse = query.reverse ?? false;
+  const tree = query.index ? indexTree(trees, query.index) : undefined;
+  const part = tree && query.equals !== undefined ? query.equals + PART : undefined;
+  const low = part ?? query.prefix ?? query.equals ?? query.from ?? '';
+  const high =
+    part !== undefined ? part + HIGHEST : query.prefix !== undefined ? query.prefix + HIGHEST : query.to;
+  const also = (query.intersect ?? []).map((q) => ({
+    tree: indexTree(trees, q.index),
+    part: q.equals + PART,
+  }));
+  const keyOf = (position: string) => (tree ? position.slice(position.lastIndexOf(PART) + 1) : position);
+  return function* (after) {
+    const source = (tree ?? trees.rows) as BTree<string, unknown>;
+    const entries = reverse ? source.entriesReversed(after ?? high) : source.entries(after ?? low);
+    for (const [position] of entries) {
+      if (position === after) continue;
+      if (reverse ? position < low : high !== undefined && position >= high) return;
+      if (reverse && high !== undefined && position >= high) continue;
+      if (!tree && query.equals !== undefined && position !== query.equals) return;
+      const key = keyOf(position);
+      if (also.some((other) => !other.tree.has(other.part + key))) continue;
+      const row = trees.rows.get(key);
+      if (row) yield [position, row as E] as const;
+    }
+  };
+}
+
+function indexTree(trees: Trees, name: string): BTree<string, undefined> {
+  const at = trees.table.indexes.findIndex((index) => index.name === name);
+  assert(at >= 0, `${trees.table.name} declares no index ${name}`);
+  return trees.indexes[at] as BTree<string, undefined>;
+}
+
+const NONE: readonly string[] = [];
+function list(keys: string | readonly string[] | undefined): readonly string[] {
+  return keys === undefined ? NONE : typeof keys === 'string' ? [keys] : keys;
+}
+
+function freeze(value: object): void {
+  if (Object.isFrozen(value) || ArrayBuffer.isView(value)) return;
+  Object.freeze(value);
+  for (const inner of Object.values(value)) if (inner && typeof inner === 'object') freeze(inner);
+}

@@ -1,0 +1,40 @@
+/** What a table is: a name, a key and the look-ups it declares. A static definition; it holds no rows. */
+export interface Table<E extends object> {
+  /** `<twin>.<table>`, as `okta.users`; kernel tables begin with `_`. */
+  readonly name: string;
+  readonly twin: string;
+  /** The name without the twin, as `users`. */
+  readonly label: string;
+  readonly key: (row: E) => string;
+  readonly indexes: readonly Index<E>[];
+}
+
+/** A secondary look-up: under which keys a row is found (none, one or several, as words of a text). */
+export interface Index<E extends object> {
+  readonly name: string;
+  readonly keys: (row: E) => string | readonly string[] | undefined;
+}
+
+/** Declares a table; `key` and index keys must be computed from the row alone. */
+export function table<E extends object>(spec: {
+  name: string;
+  key: (row: E) => string;
+  indexes?: Record<string, (row: E) => string | readonly string[] | undefined>;
+}): Table<E> {
+  const dot = spec.name.indexOf('.');
+  return {
+    name: spec.name,
+    twin: dot > 0 ? spec.name.slice(0, dot) : '',
+    label: spec.name.slice(dot + 1),
+    key: spec.key,
+    indexes: Object.entries(spec.indexes ?? {}).map(([name, keys]) => ({ name, keys })),
+  };
+}
+
+/** A fixed-width decimal, so that numbers sort as text. Whole numbers from 0 to 10^15 - 1. */
+export const sortable = (n: number): string => String(n).padStart(15, '0');
+
+/** The words of a text, lower case, each once: what a text index stores. */
+export const words = (text: string): string[] => [
+  ...new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []),
+];

@@ -1,0 +1,368 @@
+/**
+ * One isolated world: the state of every twin, a clock, a random source, faults, an outbox and a journal.
+ * Cheap to create, fork, reset and throw away.
+ */
+import { Clock, type ClockSetting } from './clock.ts';
+import { ApiError } from './error.ts';
+import { type ActiveFault, type FaultInput, Faults } from './fault.ts';
+import { FAULT_KINDS } from './faults/index.ts';
+import { type ExchangeRecord, Journal, type JournalBudget } from './journal.ts';
+import { type RateLimits, RateWindows } from './limit.ts';
+import { attemptOf, deliveries, type Outbound, seal, settle } from './outbox.ts';
+import type { CompiledTwin } from './pipeline.ts';
+import { handle, type WirePlan } from './pipeline.ts';
+import { Scheduler } from './scheduler.ts';
+import { type Change, compact, type Root, State } from './state.ts';
+import type { DeliveryOutcome, EventInput, Twin } from './twin.ts';
+import { wallNow } from './wall.ts';
+import type { WireRequest } from './wire.ts';
+import type { Person } from './world/cast.ts';
+import { type Timer, World, type WorldHost } from './world/world.ts';
+
+/** What universes of one server share. */
+export interface UniverseSetting {
+  twins: ReadonlyMap<string, CompiledTwin>;
+  outbound: Outbound;
+  budget: JournalBudget;
+  salt: string;
+  /** `http://127.0.0.1:4700`, no slash at its end. */
+  publicUrl: () => string;
+}
+
+export interface UniverseInit {
+  id: string;
+  name: string;
+  tenant: string;
+  seed: number;
+  cast?: readonly Person[];
+  clock?: Partial<ClockSetting>;
+  root?: Root;
+  rateLimits?: RateLimits;
+  bind?: Readonly<Record<string, string>>;
+  /** When it ends by itself, in machine milliseconds. */
+  expiresAt?: number;
+}
+
+/** A named point to return to. */
+export interface Snapshot {
+  id: string;
+  name: string;
+  root: Root;
+  now: number;
+  createdAt: number;
+}
+
+export const SNAPSHOTS_MAX = 100;
+const BASES_MAX = 200;
+
+export class Universe implements WorldHost {
+  readonly id: string;
+  readonly tenant: string;
+  readonly createdAt = wallNow();
+  readonly setting: UniverseSetting;
+  readonly state: State;
+  readonly clock: Clock;
+  readonly scheduler: Scheduler;
+  readonly journal: Journal;
+  readonly rateWindows = new RateWindows();
+  readonly snapshots = new Map<string, Snapshot>();
+  name: string;
+  seed: number;
+  cast: readonly Person[];
+  faults: Faults;
+  rateLimits: RateLimits;
+  expiresAt: number | undefined;
+  bindings: Readonly<Record<string, string>>;
+  /** Grows with every reset and restore: what began before belongs to a world that is gone. */
+  generation = 0;
+  /** Rough size of the rows written since the beginning, for quotas. */
+  stateBytes = 0;
+  closed = false;
+  #beginning: { root: Root; now: number; frozen: boolean; faults: readonly FaultInput[] };
+  #bases = new Map<string, string>();
+  #exchanges = 0;
+  #inFlight = 0;
+
+  constructor(setting: UniverseSetting, init: UniverseInit) {
+    this.setting = setting;
+    this.id = init.id;
+    this.name = init.name;
+    this.tenant = init.tenant;
+    this.seed = init.seed;
+    this.cast = init.cast ?? [];
+    this.state = new State(init.root);
+    this.clock = new Clock(init.clock);
+    this.journal = new Journal(setting.budget);
+    this.faults = new Faults(FAULT_KINDS, init.seed);
+    this.rateLimits = init.rateLimits ?? 'off';
+    this.bindings = init.bind ?? {};
+    this.expiresAt = init.expiresAt;
+    this.scheduler = new Scheduler(this.clock, this.state, (timer) => this.#fire(timer));
+    this.#beginning = {
+      root: this.state.snapshot(),
+      now: this.clock.now(),
+      frozen: this.clock.mode === 'frozen',
+      faults: [],
+    };
+    this.scheduler.arm();
+  }
+
+  get salt(): string {
+    return this.setting.salt;
+  }
+
+  get twins(): readonly Twin[] {
+    return [...this.setting.twins.values()].map((compiled) => compiled.twin);
+  }
+
+  /** Exchanges being answered and deliveries on their way. */
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  /** Makes what there is now the point that `reset` returns to. */
+  settleBeginning(faults: readonly FaultInput[] = this.#beginning.faults): void {
+    this.#beginning = {
+      root: this.state.snapshot(),
+      now: this.clock.now(),
+      frozen: this.clock.mode === 'frozen',
+      faults,
+    };
+  }
+
+  get beginning(): Root {
+    return this.#beginning.root;
+  }
+
+  /** Answers a request to one of the twins. Never throws. */
+  async handle(twin: string, request: WireRequest): Promise<WirePlan> {
+    const compiled = this.setting.twins.get(twin);
+    if (!compiled) throw new Error(`no twin ${twin}`);
+    this.#inFlight++;
+    try {
+      return await handle(this, compiled, request);
+    } finally {
+      this.#inFlight--;
+    }
+  }
+
+  now(): number {
+    return this.clock.now();
+  }
+
+  bound(text: string): string | undefined {
+    let whole = true;
+    const filled = text.replace(/\$\{([^}]+)\}/g, (_, name: string) => {
+      const value = this.bindings[name];
+      if (value === undefined) whole = false;
+      return value ?? '';
+    });
+    return whole ? filled : undefined;
+  }
+
+  baseOf(twin: string, app?: string): string {
+    const known = app === undefined ? undefined : this.#bases.get(`${twin}\u0000${app}`);
+    return known ?? this.publicBase(twin);
+  }
+
+  /** `{public URL}/u/{id}/{twin}`. */
+  publicBase(twin: string): string {
+    return `${this.setting.publicUrl()}/u/${this.id}/${twin}`;
+  }
+
+  rememberBase(twin: string, app: string | undefined, base: string): void {
+    if (app === undefined) return;
+    const key = `${twin}\u0000${app}`;
+    if (this.#bases.get(key) !== base && this.#bases.size < BASES_MAX) this.#bases.set(key, base);
+  }
+
+  /**
+   * Runs `work` in a transaction: all of it happens or nothing does. What it changed is journaled; what it emitted
+   * and scheduled happens afterwards.
+   */
+  transact<T>(world: World, work: (world: World) => T): T {
+    this.state.begin();
+    let result: T;
+    try {
+      result = work(world);
+      if (world.emitted.length > 0) seal(world, this.faults);
+    } catch (error) {
+      if (error instanceof ApiError && error.keepsChanges) {
+        seal(world, this.faults);
+        this.#committed(world.twin, this.state.commit());
+      } else this.state.rollback();
+      throw error;
+    }
+    this.#committed(world.twin, this.state.commit());
+    return result;
+  }
+
+  /** A transaction on behalf of a twin, with no request behind it. */
+  work<T>(twin: string, work: (world: World) => T, base?: string): T {
+    return this.transact(new World(this, twin, base), work);
+  }
+
+  /** A look at the state outside any transaction; writes fail. */
+  view(twin: string, base?: string): World {
+    return new World(this, twin, base);
+  }
+
+  nextExchange(): number {
+    return ++this.#exchanges;
+  }
+
+  recordExchange(twin: string, exchange: ExchangeRecord): void {
+    this.journal.append({ at: this.clock.now(), wallAt: wallNow(), kind: 'exchange', twin, exchange });
+    this.scheduler.arm();
+  }
+
+  /** Writes a journal entry of any other kind. */
+  note(
+    kind: 'delivery' | 'fault' | 'gesture' | 'clock' | 'note',
+    twin: string | undefined,
+    detail: Record<string, unknown>,
+  ): void {
+    this.journal.append({ at: this.clock.now(), wallAt: wallNow(), kind, twin, detail });
+  }
+
+  recordAssertion(twin: string, operation: string, error: Error): void {
+    this.note('note', twin, {
+      assertion: true,
+      operation,
+      message: error.message,
+      stack: error.stack?.split('\n').slice(0, 6),
+    });
+  }
+
+  addFault(input: FaultInput): ActiveFault {
+    const fault = this.faults.add(input, this.clock.now());
+    this.note('fault', input.match?.twin, { put: fault.id, fault: { ...input, id: fault.id } });
+    return fault;
+  }
+
+  removeFault(id: string): boolean {
+    const fault = this.faults.remove(id);
+    if (fault) this.note('fault', fault.match?.twin, { lifted: id, hits: fault.hits });
+    return fault !== undefined;
+  }
+
+  /** Moves time to `to` (universe milliseconds); what falls due on the way happens in order before this ends. */
+  async advance(to: number): Promise<void> {
+    const from = this.clock.now();
+    await this.scheduler.advance(to);
+    this.note('clock', undefined, { advanced: to - from, now: new Date(this.clock.now()).toISOString() });
+  }
+
+  /** Calls a program once, now, outside the transaction, with the channel's own timeout. */
+  async callOut(twin: string, event: EventInput): Promise<DeliveryOutcome> {
+    const to = this.bound(event.to);
+    const nothing = { status: 0, headers: {}, body: '' };
+    if (to === undefined) return { ...nothing, failure: 'unbound' };
+    return this.#send(twin, { ...event, to, id: `c${this.nextExchange()}`, attempt: 1 });
+  }
+
+  /** Back to how it began: rows, ids, credentials, faults, time (where the clock is frozen); the journal is emptied. */
+  reset(options: { seed?: number; faults?: readonly FaultInput[] } = {}): void {
+    const { root, now, frozen, faults } = this.#beginning;
+    this.generation++;
+    this.seed = options.seed ?? this.seed;
+    this.state.restore(root);
+    if (frozen) this.clock.jump(now);
+    this.journal.clear();
+    this.rateWindows.clear();
+    this.#exchanges = 0;
+    this.faults = new Faults(FAULT_KINDS, this.seed);
+    for (const fault of options.faults ?? faults) this.addFault(fault);
+    this.scheduler.arm();
+  }
+
+  snapshot(id: string, name: string): Snapshot {
+    const taken = { id, name, root: this.state.snapshot(), now: this.clock.now(), createdAt: wallNow() };
+    this.snapshots.set(id, taken);
+    return taken;
+  }
+
+  /** Back to a snapshot: its rows, and its time where the clock is frozen. The journal goes on. */
+  restore(snapshot: Snapshot): void {
+    this.generation++;
+    this.state.restore(snapshot.root);
+    if (this.clock.mode === 'frozen') this.clock.jump(snapshot.now);
+    this.note('note', undefined, { restored: snapshot.id });
+    this.scheduler.arm();
+  }
+
+  /** Ends it: nothing fires or is sent any more. */
+  close(): void {
+    this.closed = true;
+    this.generation++;
+    this.scheduler.stop();
+    this.journal.clear();
+  }
+
+  #committed(twin: string, changes: readonly Change[]): void {
+    const shown = compact(changes.filter((change) => !change.table.name.startsWith('_')));
+    if (shown.length > 0) {
+      for (const change of shown)
+        this.stateBytes += (change.after ? 1 : 0) * ROW_BYTES - (change.before ? 1 : 0) * ROW_BYTES;
+      this.journal.append({ at: this.clock.now(), wallAt: wallNow(), kind: 'state', twin, changes: shown });
+    }
+    if (shown.length !== changes.length) this.scheduler.arm();
+  }
+
+  /** Runs one timer; resolves when what it set in motion has been dealt with. */
+  #fire(timer: Timer): Promise<void> | undefined {
+    if (timer.twin === '_') return this.#deliver(String(timer.payload.delivery));
+    const run = this.setting.twins.get(timer.twin)?.twin.timers[timer.name];
+    if (!run) throw new Error(`${timer.twin} has no timer ${timer.name}`);
+    try {
+      this.work(timer.twin, (world) => run(world, timer.payload as never));
+    } catch (error) {
+      this.recordAssertion(timer.twin, `timer ${timer.name}`, error as Error);
+    }
+    return undefined;
+  }
+
+  async #deliver(id: string): Promise<void> {
+    const delivery = this.state.get(deliveries, id);
+    const attempt = attemptOf(delivery);
+    if (!delivery || !attempt) return;
+    const { generation } = this;
+    const outcome = await this.#send(delivery.twin, attempt);
+    if (generation !== this.generation) return;
+    const channel = this.#channel(delivery.twin, delivery.channel);
+    const settled = this.work(delivery.twin, (world) => settle(world, id, channel, attempt, outcome));
+    this.note('delivery', delivery.twin, {
+      id,
+      event: delivery.event,
+      to: delivery.to,
+      attempt: attempt.attempt,
+      status: outcome.status,
+      ...(outcome.failure ? { failure: outcome.failure } : {}),
+      ...(settled?.status === 'due' ? { nextAttemptAt: new Date(settled.dueAt).toISOString() } : {}),
+      ...(delivery.faults ? { fault: delivery.faults } : {}),
+    });
+  }
+
+  async #send(
+    twin: string,
+    attempt: Parameters<NonNullable<Twin['wire']['channels'][string]['request']>>[1],
+  ): Promise<DeliveryOutcome> {
+    const channel = this.#channel(twin, attempt.channel);
+    const request = channel.request(this.view(twin, this.baseOf(twin, attempt.app)), attempt);
+    this.#inFlight++;
+    try {
+      return await this.setting.outbound.send({ ...request, url: attempt.to, timeoutMs: channel.timeoutMs });
+    } finally {
+      this.#inFlight--;
+    }
+  }
+
+  #channel(twin: string, name: string) {
+    const channel = this.setting.twins.get(twin)?.twin.wire.channels[name];
+    if (!channel) throw new Error(`${twin} has no channel ${name}`);
+    return channel;
+  }
+}
+
+/** What a row is counted as in a quota: the typical row of the four vendors, indexes and all. */
+const ROW_BYTES = 1_200;

@@ -1,0 +1,37 @@
+/** What goes over a twin's door, whatever carries it: a socket, the proxy, or a call in the same process. */
+
+export type Via = 'path' | 'origin' | 'host' | 'proxy' | 'process';
+
+/** Lower-case names; a repeated header is joined as Node joins it. */
+export type HeaderMap = Readonly<Record<string, string | string[] | undefined>>;
+
+export interface WireRequest {
+  method: string;
+  /** The vendor's own path, from its leading slash, as it was sent (percent-encoding kept). */
+  path: string;
+  /** As sent, without the question mark. */
+  query: string;
+  headers: HeaderMap;
+  body: Uint8Array | undefined;
+  /** The vendor's host name, where the client's way named one. */
+  host?: string;
+  /** The address by which the client reached this twin; no slash at its end. */
+  base: string;
+  via: Via;
+}
+
+export interface WireReply {
+  status: number;
+  headers: [string, string][];
+  body: string | Uint8Array | undefined;
+}
+
+/** The value of a header that is sent once. */
+export function header(headers: HeaderMap, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value.join(', ') : value;
+}
+
+/** The media type of a message, lower case, without parameters; undefined where none is given. */
+export const mediaType = (headers: HeaderMap): string | undefined =>
+  header(headers, 'content-type')?.split(';', 1)[0]?.trim().toLowerCase() || undefined;

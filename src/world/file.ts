@@ -1,0 +1,254 @@
+/** The shape of a world file (contract §8), as types and as the JSON Schema that validates it. */
+import type { PersonInput } from './cast.ts';
+
+export interface WorldFile {
+  world: string;
+  seed?: number;
+  people?: { count: number; departments?: string[]; domain?: string } | PersonInput[];
+  okta?: OktaPart;
+  slack?: SlackPart;
+  jira?: JiraPart;
+  google?: GooglePart;
+  wiring?: { from: 'okta'; to: 'slack' | 'jira' | 'google'; lag?: string }[];
+}
+
+export interface OktaPart {
+  issuer?: string;
+  groups?: { name: string; description?: string; members?: string[]; rule?: string }[];
+  apps?: { name: string; type: string; label?: string; groups?: string[] }[];
+}
+
+export interface SlackMessagePart {
+  channel: string;
+  from: string;
+  text: string;
+  at?: string;
+  replies?: { from: string; text: string; at?: string }[];
+}
+
+export interface SlackAppPart {
+  name: string;
+  scopes: string[];
+  userScopes?: string[];
+  commands?: { command: string; url?: string; description?: string }[];
+  events?: { url?: string; subscriptions: string[] };
+  interactivity?: { url?: string };
+  socketMode?: boolean;
+}
+
+export interface SlackPart {
+  team?: string;
+  channels?: { name: string; private?: boolean; members?: string[]; topic?: string; purpose?: string }[];
+  messages?: SlackMessagePart[];
+  apps?: SlackAppPart[];
+}
+
+export interface JiraIssuePart {
+  project: string;
+  type: string;
+  summary: string;
+  description?: string;
+  status?: string;
+  assignee?: string;
+  reporter?: string;
+  priority?: string;
+  labels?: string[];
+  parent?: string;
+  comments?: { from: string; text: string }[];
+}
+
+export interface JiraPart {
+  site?: string;
+  projects?: {
+    key: string;
+    name: string;
+    type?: string;
+    issueTypes?: string[];
+    workflow?: {
+      statuses: { name: string; category: 'new' | 'indeterminate' | 'done' }[];
+      transitions?: { name: string; from?: string[]; to: string }[];
+    };
+    lead?: string;
+  }[];
+  issues?: JiraIssuePart[];
+}
+
+export interface GoogleFilePart {
+  path: string;
+  type: 'folder' | 'document' | 'spreadsheet' | 'file';
+  owner?: string;
+  shared?: { with: string; role: 'reader' | 'commenter' | 'writer' }[];
+  /** A document's or file's text, or a spreadsheet's sheets. */
+  content?: string | { sheets: { title: string; rows: (string | number | boolean | null)[][] }[] };
+  mimeType?: string;
+}
+
+export interface GooglePart {
+  domain?: string;
+  drive?: GoogleFilePart[];
+}
+
+const text = { type: 'string', minLength: 1, maxLength: 40_000 } as const;
+const name = { type: 'string', minLength: 1, maxLength: 255 } as const;
+const email = { type: 'string', format: 'email', maxLength: 254 } as const;
+const emails = { type: 'array', items: email, maxItems: 100_000 } as const;
+const names = { type: 'array', items: name, maxItems: 1_000 } as const;
+
+function closed(properties: Record<string, unknown>, required: string[] = []): Record<string, unknown> {
+  return { type: 'object', additionalProperties: false, required, properties };
+}
+const many = (items: unknown, maxItems: number = 100_000) => ({ type: 'array', items, maxItems });
+
+/** JSON Schema of a world file; published under `/v1/schemas/world`. */
+export const WORLD_SCHEMA: Record<string, unknown> = {
+  $id: 'https://orrery.dev/schemas/world.json',
+  ...closed(
+    {
+      world: name,
+      seed: { type: 'integer', minimum: 0 },
+      people: {
+        anyOf: [
+          closed(
+            { count: { type: 'integer', minimum: 0, maximum: 200_000 }, departments: names, domain: name },
+            ['count'],
+          ),
+          many(closed({ email, name, title: name, department: name, manager: email }, ['email', 'name'])),
+        ],
+      },
+      okta: closed({
+        issuer: name,
+        groups: many(closed({ name, description: text, members: emails, rule: text }, ['name'])),
+        apps: many(closed({ name, type: name, label: name, groups: names }, ['name', 'type'])),
+      }),
+      slack: closed({
+        team: name,
+        channels: many(
+          closed({ name, private: { type: 'boolean' }, members: emails, topic: text, purpose: text }, [
+            'name',
+          ]),
+        ),
+        messages: many(
+          closed(
+            {
+              channel: name,
+              from: email,
+              text,
+              at: name,
+              replies: many(closed({ from: email, text, at: name }, ['from', 'text'])),
+            },
+            ['channel', 'from', 'text'],
+          ),
+        ),
+        apps: many(
+          closed(
+            {
+              name,
+              scopes: names,
+              userScopes: names,
+              commands: many(closed({ command: name, url: name, description: text }, ['command'])),
+              events: closed({ url: name, subscriptions: names }, ['subscriptions']),
+              interactivity: closed({ url: name }),
+              socketMode: { type: 'boolean' },
+            },
+            ['name', 'scopes'],
+          ),
+          1_000,
+        ),
+      }),
+      jira: closed({
+        site: name,
+        projects: many(
+          closed(
+            {
+              key: { type: 'string', pattern: '^[A-Z][A-Z0-9_]{1,9}$' },
+              name,
+              type: { enum: ['software', 'business', 'service_desk'] },
+              issueTypes: names,
+              lead: email,
+              workflow: closed(
+                {
+                  statuses: many(
+                    closed({ name, category: { enum: ['new', 'indeterminate', 'done'] } }, [
+                      'name',
+                      'category',
+                    ]),
+                    200,
+                  ),
+                  transitions: many(closed({ name, from: names, to: name }, ['name', 'to']), 500),
+                },
+                ['statuses'],
+              ),
+            },
+            ['key', 'name'],
+          ),
+        ),
+        issues: many(
+          closed(
+            {
+              project: name,
+              type: name,
+              summary: name,
+              description: text,
+              status: name,
+              assignee: email,
+              reporter: email,
+              priority: name,
+              labels: names,
+              parent: name,
+              comments: many(closed({ from: email, text }, ['from', 'text'])),
+            },
+            ['project', 'type', 'summary'],
+          ),
+        ),
+      }),
+      google: closed({
+        domain: name,
+        drive: many(
+          closed(
+            {
+              path: text,
+              type: { enum: ['folder', 'document', 'spreadsheet', 'file'] },
+              owner: email,
+              mimeType: name,
+              shared: many(
+                closed({ with: email, role: { enum: ['reader', 'commenter', 'writer'] } }, ['with', 'role']),
+              ),
+              content: {
+                anyOf: [
+                  { type: 'string', maxLength: 1_000_000 },
+                  closed(
+                    {
+                      sheets: many(
+                        closed(
+                          {
+                            title: name,
+                            rows: many({
+                              type: 'array',
+                              items: { type: ['string', 'number', 'boolean', 'null'] },
+                            }),
+                          },
+                          ['title', 'rows'],
+                        ),
+                        200,
+                      ),
+                    },
+                    ['sheets'],
+                  ),
+                ],
+              },
+            },
+            ['path', 'type'],
+          ),
+        ),
+      }),
+      wiring: many(
+        closed({ from: { const: 'okta' }, to: { enum: ['slack', 'jira', 'google'] }, lag: name }, [
+          'from',
+          'to',
+        ]),
+        3,
+      ),
+    },
+    ['world'],
+  ),
+};

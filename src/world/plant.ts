@@ -1,0 +1,68 @@
+/** From a world file to a universe's first rows: the cast, then each twin's part. */
+import { draw } from '../prng.ts';
+import type { Universe } from '../universe.ts';
+import { type Person, type PersonInput, person } from './cast.ts';
+import type { WorldFile } from './file.ts';
+
+const DEPARTMENTS = ['Engineering', 'Product', 'Sales', 'Marketing', 'Finance', 'IT'];
+const DOMAIN = 'acme.example';
+
+/** The people of a world: those it names, or a generated company. An empty world has one administrator. */
+export async function castOf(file: WorldFile, seed: number): Promise<Person[]> {
+  if (Array.isArray(file.people)) return file.people.map(person);
+  if (file.people === undefined)
+    return [
+      person({ email: `admin@${DOMAIN}`, name: 'Ada Admin', title: 'Administrator', department: 'IT' }),
+    ];
+  const { count, departments = DEPARTMENTS, domain = DOMAIN } = file.people;
+  return (await generated(count, departments, domain, seed)).map(person);
+}
+
+/** Plants every twin's part of `file`; the result is the point that `reset` returns to. */
+export function plant(universe: Universe, file: WorldFile): void {
+  for (const twin of universe.twins) universe.work(twin.name, (world) => twin.plant(world, file));
+  universe.journal.clear();
+  universe.settleBeginning();
+}
+
+/** A company by size: one head, a head per department, everybody else below them. */
+async function generated(
+  count: number,
+  departments: readonly string[],
+  domain: string,
+  seed: number,
+): Promise<PersonInput[]> {
+  // Loaded only when asked for: the name lists take longer to read than the rest of the server.
+  const { Faker, en } = await import('@faker-js/faker');
+  const faker = new Faker({ locale: en, seed: draw(seed, 'cast').int(0, 2 ** 31) });
+  const people: PersonInput[] = [];
+  const taken = new Set<string>();
+  for (let i = 0; i < count; i++) {
+    const first = faker.person.firstName();
+    const last = faker.person.lastName();
+    const stem = `${first}.${last}`
+      .toLowerCase()
+      .normalize('NFKD')
+      .replace(/[^a-z.]/g, '');
+    let local = stem;
+    for (let n = 2; taken.has(local); n++) local = `${stem}${n}`;
+    taken.add(local);
+    const department = departments[i % departments.length] ?? 'General';
+    const head = people[0];
+    const manager =
+      i === 0 ? undefined : i <= departments.length ? head : people[1 + ((i - 1) % departments.length)];
+    people.push({
+      email: `${local}@${domain}`,
+      name: `${first} ${last}`,
+      title:
+        i === 0
+          ? 'Chief Executive'
+          : i <= departments.length
+            ? `Head of ${department}`
+            : faker.person.jobTitle(),
+      department,
+      ...(manager ? { manager: manager.email } : {}),
+    });
+  }
+  return people;
+}

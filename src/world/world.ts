@@ -1,0 +1,165 @@
+/**
+ * The universe as models see it, inside one transaction: rows, time, ids, events, scheduled work. Everything
+ * that is written through it goes back when the transaction is thrown away.
+ */
+import { secretText } from '../ids.ts';
+import { type Draw, draw } from '../prng.ts';
+import type { Range } from '../range.ts';
+import type { Query, State } from '../state.ts';
+import { sortable, type Table, table } from '../table.ts';
+import type { EventInput } from '../twin.ts';
+import type { Person } from './cast.ts';
+
+/** Work to be done when the universe's clock gets there. */
+export interface Timer {
+  id: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** Whose timers are asked for `name`; `_` is the kernel. */
+  twin: string;
+  name: string;
+  payload: Record<string, unknown>;
+}
+
+interface Counter {
+  name: string;
+  count: number;
+}
+
+export const counters = table<Counter>({ name: '_counters', key: (row) => row.name });
+export const timers = table<Timer>({
+  name: '_timers',
+  key: (row) => row.id,
+  indexes: { at: (row) => sortable(row.at) },
+});
+
+/** What a universe lends to the transactions that run in it. */
+export interface WorldHost {
+  readonly id: string;
+  readonly seed: number;
+  readonly salt: string;
+  readonly state: State;
+  readonly cast: readonly Person[];
+  /** Fills `${name}` from the universe's bindings; undefined where a name is not bound. */
+  bound(text: string): string | undefined;
+  /** The address of a twin by which `app` was last reached by its program, else the public one. */
+  baseOf(twin: string, app?: string): string;
+  now(): number;
+}
+
+export class World {
+  readonly #host: WorldHost;
+  readonly #base: string | undefined;
+  readonly emitted: { twin: string; event: EventInput }[] = [];
+  /** The twin on whose behalf this transaction runs. */
+  readonly twin: string;
+
+  constructor(host: WorldHost, twin: string, base?: string) {
+    this.#host = host;
+    this.#base = base;
+    this.twin = twin;
+  }
+
+  get universe(): string {
+    return this.#host.id;
+  }
+
+  get seed(): number {
+    return this.#host.seed;
+  }
+
+  /** The people that every twin shares. */
+  get cast(): readonly Person[] {
+    return this.#host.cast;
+  }
+
+  /** Universe time, milliseconds since the epoch. */
+  now(): number {
+    return this.#host.now();
+  }
+
+  /** The address that links are to be made with: by which the request came, else the twin's own. */
+  base(app?: string): string {
+    return this.#base ?? this.#host.baseOf(this.twin, app);
+  }
+
+  bound(text: string): string | undefined {
+    return this.#host.bound(text);
+  }
+
+  get<E extends object>(table: Table<E>, key: string): E | undefined {
+    return this.#host.state.get(table, key);
+  }
+
+  /** The row, or what `missing` makes is thrown. */
+  require<E extends object>(table: Table<E>, key: string, missing: () => Error): E {
+    const row = this.#host.state.get(table, key);
+    if (!row) throw missing();
+    return row;
+  }
+
+  insert<E extends object>(table: Table<E>, row: E): E {
+    return this.#host.state.insert(table, row);
+  }
+
+  /** Changes some fields of a row that exists (or computes the new row from the old) and returns it. */
+  update<E extends object>(table: Table<E>, key: string, change: Partial<E> | ((row: E) => E)): E {
+    const row = this.require(table, key, () => new Error(`${table.name}: no ${key}`));
+    return this.#host.state.replace(
+      table,
+      typeof change === 'function' ? change(row) : { ...row, ...change },
+    );
+  }
+
+  /** Inserts the row or puts it in the place of the one with its key. */
+  put<E extends object>(table: Table<E>, row: E): E {
+    return this.get(table, table.key(row)) ? this.#host.state.replace(table, row) : this.insert(table, row);
+  }
+
+  /** Says whether there was such a row. */
+  remove<E extends object>(table: Table<E>, key: string): boolean {
+    return this.#host.state.remove(table, key);
+  }
+
+  list<E extends object>(table: Table<E>, query?: Query<E>): Range<E> {
+    return this.#host.state.list(table, query);
+  }
+
+  /** 1, 2, 3 … per name; goes back with the transaction. */
+  next(name: string): number {
+    const count = (this.get(counters, name)?.count ?? 0) + 1;
+    this.put(counters, { name, count });
+    return count;
+  }
+
+  /** A fresh draw for `purpose`: the nth of that purpose in this universe. */
+  draw(purpose: string): Draw {
+    return draw(this.seed, purpose, this.next(purpose));
+  }
+
+  /** The draw that belongs to a thing: equal parts give equal draws every time. */
+  drawFor(purpose: string, ...parts: readonly (string | number)[]): Draw {
+    return draw(this.seed, purpose, ...parts);
+  }
+
+  /** Text for a credential, unguessable once the server has a salt of its own. */
+  secret(parts: readonly (string | number)[], count: number, alphabet?: string): string {
+    return secretText(this.#host.salt, this.seed, parts, count, alphabet);
+  }
+
+  /** Sends something to a program, after this transaction is done. */
+  emit(event: EventInput): void {
+    this.emitted.push({ twin: this.twin, event });
+  }
+
+  /** Has the twin's timer `name` run at `at` (universe milliseconds). Returns an id for `cancel`. */
+  schedule(at: number, name: string, payload: Record<string, unknown>, twin: string = this.twin): string {
+    const id = sortable(this.next('_timer'));
+    this.insert(timers, { id, at, twin, name, payload });
+    return id;
+  }
+
+  cancel(timer: string): boolean {
+    return this.remove(timers, timer);
+  }
+}
