@@ -14,6 +14,7 @@ import { handle, type WirePlan } from './pipeline.ts';
 import { Scheduler } from './scheduler.ts';
 import { type Change, compact, type Root, State } from './state.ts';
 import type { DeliveryOutcome, EventInput, Twin } from './twin.ts';
+import { pointer, sentence, violations } from './validate.ts';
 import { wallNow } from './wall.ts';
 import type { WireRequest } from './wire.ts';
 import type { Person } from './world/cast.ts';
@@ -244,6 +245,44 @@ export class Universe implements WorldHost {
     const fault = this.faults.remove(id);
     if (fault) this.note('fault', fault.match?.twin, { lifted: id, hits: fault.hits });
     return fault !== undefined;
+  }
+
+  /**
+   * Does what a person does in the vendor's own screens, and writes down who made them do it. Throws an ApiError
+   * (404 for an unknown gesture, 422 for input that does not fit, else the vendor's own refusal).
+   */
+  gesture(request: {
+    twin: string;
+    gesture: string;
+    as: string;
+    with: unknown;
+    by: 'person' | 'operator';
+  }): unknown {
+    const { twin, gesture: name, as, by } = request;
+    const gestures = this.setting.twins.get(twin)?.twin.gestures;
+    const gesture = gestures && Object.hasOwn(gestures, name) ? gestures[name] : undefined;
+    if (!gesture) {
+      const known = Object.keys(gestures ?? {}).join(', ');
+      throw new ApiError({
+        name: 'no-gesture',
+        status: 404,
+        message: `${twin} has no gesture ${name}; it has ${known || 'none'}`,
+      });
+    }
+    const errors = violations(gesture.input, request.with);
+    if (errors.length > 0) {
+      const list = errors.map((error) => ({ pointer: `/with${pointer(error)}`, detail: sentence(error) }));
+      throw new ApiError({
+        name: 'invalid-gesture',
+        status: 422,
+        message: `${twin}.${name} does not take that`,
+        data: { errors: list },
+      });
+    }
+    const result = this.work(twin, (world) => gesture.perform(world, as, request.with as never));
+    this.note('gesture', twin, { gesture: name, as, by, with: request.with as object, result });
+    this.scheduler.arm();
+    return result;
   }
 
   /** Moves time to `to` (universe milliseconds); what falls due on the way happens in order before this ends. */

@@ -1,0 +1,165 @@
+/**
+ * The server's one port: twins under `/u/{universe}/{twin}/…` (and by vendor host name), everything else by the
+ * control app. Twins are served straight from Node's HTTP, since faults cut and hold connections.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { type Target, targetOf, wireRequest } from './door.ts';
+import type { WirePlan } from './pipeline.ts';
+import type { Registry } from './registry.ts';
+import type { Twin } from './twin.ts';
+import type { Universe } from './universe.ts';
+import { wallNow, wallTimer } from './wall.ts';
+
+export interface ServerOptions {
+  registry: Registry;
+  host: string;
+  port: number;
+  /** Answers what is no twin's: console, control routes, health. */
+  app: { fetch(request: Request): Response | Promise<Response> };
+  /** Believe `x-forwarded-proto` and `x-forwarded-host`. */
+  trustProxy?: boolean;
+}
+
+export interface RunningServer {
+  /** `http://host:port` as it listens. */
+  url: string;
+  port: number;
+  /** Takes no more connections, finishes what is in flight (at most `graceMs`), ends. */
+  close(graceMs?: number): Promise<void>;
+}
+
+const HEADERS_BYTES_MAX = 64 * 1024;
+const REQUEST_MS_MAX = 300_000;
+const GRACE_MS = 10_000;
+
+/** Listens; rejects where the port is taken or not allowed. */
+export async function serve(options: ServerOptions): Promise<RunningServer> {
+  const twins = [...options.registry.twins.values()].map(({ twin }) => twin);
+  const control = getRequestListener((request) => options.app.fetch(request));
+  const server = createServer(
+    { maxHeaderSize: HEADERS_BYTES_MAX, requestTimeout: REQUEST_MS_MAX },
+    (req, res) => {
+      const target = address(req, twins, options.trustProxy ?? false);
+      if (target) void serveTwin(options.registry, target, req, res).catch(() => req.socket.destroy());
+      else void control(req, res);
+    },
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const name = options.host.includes(':') ? `[${options.host}]` : options.host;
+  return { url: `http://${name}:${port}`, port, close: (graceMs = GRACE_MS) => stop(server, graceMs) };
+}
+
+function address(req: IncomingMessage, twins: readonly Twin[], trustProxy: boolean): Target | undefined {
+  const url = req.url ?? '/';
+  const mark = url.indexOf('?');
+  const path = mark < 0 ? url : url.slice(0, mark);
+  const forwarded = trustProxy ? first(req.headers['x-forwarded-host']) : undefined;
+  const host = forwarded ?? req.headers.host ?? 'localhost';
+  const scheme = (trustProxy ? first(req.headers['x-forwarded-proto']) : undefined) ?? 'http';
+  return targetOf(`${scheme}://${host}`, path, host, twins);
+}
+
+const first = (value: string | string[] | undefined): string | undefined =>
+  (Array.isArray(value) ? value[0] : value)?.split(',', 1)[0]?.trim();
+
+async function serveTwin(
+  registry: Registry,
+  target: Target,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
+  const universe = universeOf(registry, target, req);
+  if (!universe) return refuse(res, 404, `there is no universe ${target.universe ?? `for ${target.host}`}`);
+  if (!registry.tenants.spend(universe.tenant, wallNow()))
+    return refuse(res, 429, 'the quota of requests per second is used up');
+  const limit = registry.twins.get(target.twin)?.twin.wire.bodyBytesMax ?? 0;
+  const body = await read(req, limit);
+  const url = req.url ?? '/';
+  const mark = url.indexOf('?');
+  const plan = await universe.handle(
+    target.twin,
+    wireRequest(target, {
+      method: req.method ?? 'GET',
+      query: mark < 0 ? '' : url.slice(mark + 1),
+      headers: req.headers,
+      body,
+    }),
+  );
+  execute(plan, req, res);
+}
+
+/** By path; by host: the one that a header names, else the only one there is. */
+function universeOf(registry: Registry, target: Target, req: IncomingMessage): Universe | undefined {
+  if (target.universe !== undefined) return registry.get(target.universe);
+  const named = first(req.headers['x-orrery-universe']);
+  if (named !== undefined) return registry.get(named);
+  return registry.size === 1 ? registry.list()[0] : undefined;
+}
+
+/** The body, or one byte more than `limit` of it: the pipeline then answers that it is too large. */
+async function read(req: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
+  if (req.headers['content-length'] === undefined && req.headers['transfer-encoding'] === undefined)
+    return undefined;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > limit) break;
+  }
+  return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
+}
+
+/** Puts a plan on the socket: an answer, a cut, or silence and then a cut. */
+function execute(plan: WirePlan, req: IncomingMessage, res: ServerResponse): void {
+  if ('cut' in plan) {
+    const cut = () => (req.socket as Socket).resetAndDestroy();
+    if (plan.holdMs === 0) cut();
+    else req.socket.once('close', wallTimer(plan.holdMs, cut));
+    return;
+  }
+  const { status, headers, body } = plan.reply;
+  const flat: string[] = [];
+  for (const [name, value] of headers) flat.push(name, value);
+  const bodiless = status === 204 || status === 304 || status < 200;
+  if (!bodiless)
+    flat.push(
+      'content-length',
+      String(body === undefined ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.length),
+    );
+  if (!req.complete) flat.push('connection', 'close');
+  res.writeHead(status, flat);
+  if (bodiless || body === undefined || req.method === 'HEAD') res.end();
+  else res.end(body);
+}
+
+function refuse(res: ServerResponse, status: number, detail: string): void {
+  const body = JSON.stringify({
+    type: 'about:blank',
+    title: status === 404 ? 'Not Found' : 'Too Many Requests',
+    status,
+    detail,
+  });
+  res.writeHead(status, {
+    'content-type': 'application/problem+json',
+    'content-length': Buffer.byteLength(body),
+  });
+  res.end(body);
+}
+
+function stop(server: Server, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const force = wallTimer(graceMs, () => server.closeAllConnections());
+    server.close(() => {
+      force();
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
