@@ -1,9 +1,132 @@
-/** Composition root: the one file that knows the kernel and the twins. */
+/** Composition root: the one file that knows the kernel, the twins and the control doors together. */
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Host } from '../harness/host.ts';
 import { google } from '../twins/google/twin.ts';
 import { jira } from '../twins/jira/twin.ts';
 import { okta } from '../twins/okta/twin.ts';
 import { slack } from '../twins/slack/twin.ts';
+import { controlApp } from './control/app.ts';
+import { universeFetch } from './inprocess/fetch.ts';
+import { localHost } from './inprocess/host.ts';
+import { networkOutbound } from './outbound.ts';
+import { type CreateOptions, Registry } from './registry.ts';
+import { type RunningServer, serve } from './server.ts';
 import type { Twin } from './twin.ts';
+import type { Universe } from './universe.ts';
+import { wallNow } from './wall.ts';
+import type { WorldFile } from './world/file.ts';
+import { parseWorld } from './world/load.ts';
 
 /** Every twin that ships, in the order in which worlds are planted. */
-export const TWINS: readonly Twin[] = [okta, slack, jira, google].filter(Boolean);
+export const TWINS: readonly Twin[] = [okta, slack, jira, google];
+
+export interface OrreryOptions {
+  /** 127.0.0.1 unless said; another needs an operator key. */
+  host?: string;
+  /** 4700 unless said; 0 takes any free one. */
+  port?: number;
+  operatorKey?: string;
+  /** The address that clients know the server by, where it is not the one it listens on. */
+  publicUrl?: string;
+  /** Believe forwarded headers. */
+  trustProxy?: boolean;
+  /** More worlds by name. */
+  worlds?: ReadonlyMap<string, WorldFile>;
+  /** Hosts that events may go to besides what the mode allows. */
+  allowOutbound?: readonly string[];
+  journalBytes?: number;
+}
+
+export interface Orrery extends RunningServer {
+  registry: Registry;
+}
+
+const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
+
+/** Starts a server. Rejects where the host is open to others and no operator key guards it. */
+export async function startOrrery(options: OrreryOptions = {}): Promise<Orrery> {
+  const host = options.host ?? '127.0.0.1';
+  if (!LOOPBACK.test(host) && options.operatorKey === undefined)
+    throw new Error(
+      `${host} can be reached by others: give an operator key (--operator-key), or listen on 127.0.0.1`,
+    );
+  let url = options.publicUrl ?? '';
+  const registry = newRegistry(options, () => url);
+  const app = controlApp(registry, { publicUrl: () => url, version: version(), startedAt: wallNow() });
+  const server = await serve({
+    registry,
+    app,
+    host,
+    port: options.port ?? 4700,
+    ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
+  });
+  url = options.publicUrl ?? server.url;
+  const close = async (graceMs?: number) => {
+    await server.close(graceMs);
+    registry.close();
+  };
+  return { ...server, url, registry, close };
+}
+
+/** A universe in this process, with no socket: `fetch` reaches its twins by path or by the vendors' host names. */
+export async function openUniverse(
+  options: CreateOptions = {},
+): Promise<{ universe: Universe; fetch: typeof fetch; registry: Registry; close(): void }> {
+  const registry = newRegistry({}, () => 'http://orrery.local');
+  const universe = await registry.create(options);
+  return {
+    universe,
+    registry,
+    fetch: universeFetch(registry, universe) as typeof fetch,
+    close: () => registry.close(),
+  };
+}
+
+/** A host for the harness: a server whose twins' doors candidates reach, and universes held in this process. */
+export async function startLocalHost(options: OrreryOptions = {}): Promise<Host> {
+  const orrery = await startOrrery({
+    port: 0,
+    operatorKey: randomBytes(24).toString('hex'),
+    allowOutbound: ['127.0.0.1', 'localhost'],
+    ...options,
+  });
+  return localHost(orrery.registry, orrery.url, () => orrery.close(2_000));
+}
+
+/** The worlds that ship, by name. */
+export function builtInWorlds(): Map<string, WorldFile> {
+  const folder = new URL('../fixtures/worlds/', import.meta.url);
+  return new Map(
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.yaml'))
+      .map((name) => {
+        const world = parseWorld(readFileSync(new URL(name, folder), 'utf8'));
+        return [world.world, world] as const;
+      }),
+  );
+}
+
+/** The version of this package. */
+export function version(): string {
+  for (const up of ['../package.json', '../../package.json']) {
+    try {
+      return (JSON.parse(readFileSync(new URL(up, import.meta.url), 'utf8')) as { version: string }).version;
+    } catch {
+      // Sources sit one folder below the package file, the build two.
+    }
+  }
+  return '0.0.0';
+}
+
+function newRegistry(options: OrreryOptions, publicUrl: () => string): Registry {
+  const keyed = options.operatorKey !== undefined;
+  return new Registry({
+    twins: TWINS,
+    outbound: networkOutbound({ reach: keyed ? 'public' : 'loopback', allow: options.allowOutbound ?? [] }),
+    publicUrl,
+    worlds: new Map([...builtInWorlds(), ...(options.worlds ?? [])]),
+    ...(keyed ? { operatorKey: options.operatorKey, salt: randomBytes(32).toString('hex') } : {}),
+    ...(options.journalBytes === undefined ? {} : { journalBytes: options.journalBytes }),
+  });
+}

@@ -56,6 +56,8 @@ export class Registry {
   readonly worlds: Map<string, WorldFile>;
   readonly #setting: UniverseSetting;
   readonly #universes = new Map<string, Universe>();
+  /** How many each tenant has. */
+  readonly #held = new Map<string, number>();
   #stopSweep: (() => void) | undefined;
 
   constructor(options: RegistryOptions) {
@@ -89,11 +91,16 @@ export class Registry {
   async create(options: CreateOptions = {}): Promise<Universe> {
     const file = this.world(options.world ?? DEFAULT_WORLD);
     const seed = options.seed ?? file.seed ?? randomBytes(4).readUInt32BE(0);
-    this.#admit(options);
     const cast = await castOf(file, seed);
+    this.#admit(options);
     const universe = this.#open({ ...options, seed, cast });
-    plant(universe, file);
-    this.#prepare(universe, options.faults);
+    try {
+      plant(universe, file);
+      this.#prepare(universe, options.faults);
+    } catch (error) {
+      this.drop(universe.id);
+      throw error;
+    }
     return universe;
   }
 
@@ -132,7 +139,9 @@ export class Registry {
 
   drop(id: string): boolean {
     const universe = this.#universes.get(id);
-    universe?.close();
+    if (!universe) return false;
+    universe.close();
+    this.#held.set(universe.tenant, (this.#held.get(universe.tenant) ?? 1) - 1);
     return this.#universes.delete(id);
   }
 
@@ -168,7 +177,7 @@ export class Registry {
       throw new ApiError({ name: 'id-taken', status: 409, message: `there is a universe ${id} already` });
     const tenant = this.tenants.get(options.tenant ?? 'local');
     const most = tenant?.quota.universes ?? 0;
-    if (this.list(options.tenant ?? 'local').length >= most)
+    if ((this.#held.get(options.tenant ?? 'local') ?? 0) >= most)
       throw new ApiError({
         name: 'quota',
         status: 429,
@@ -191,6 +200,7 @@ export class Registry {
       ...(options.ttlMs === undefined ? {} : { expiresAt: wallNow() + options.ttlMs }),
     });
     this.#universes.set(id, universe);
+    this.#held.set(universe.tenant, (this.#held.get(universe.tenant) ?? 0) + 1);
     return universe;
   }
 

@@ -3,12 +3,13 @@
  * Cheap to create, fork, reset and throw away.
  */
 import { Clock, type ClockSetting } from './clock.ts';
+import { callOnce, deliver } from './courier.ts';
 import { ApiError } from './error.ts';
 import { type ActiveFault, type FaultInput, Faults } from './fault.ts';
 import { FAULT_KINDS } from './faults/index.ts';
 import { type ExchangeRecord, Journal, type JournalBudget } from './journal.ts';
 import { type RateLimits, RateWindows } from './limit.ts';
-import { attemptOf, deliveries, type Outbound, seal, settle } from './outbox.ts';
+import { type Outbound, seal } from './outbox.ts';
 import type { CompiledTwin } from './pipeline.ts';
 import { handle, type WirePlan } from './pipeline.ts';
 import { Scheduler } from './scheduler.ts';
@@ -139,12 +140,7 @@ export class Universe implements WorldHost {
   async handle(twin: string, request: WireRequest): Promise<WirePlan> {
     const compiled = this.setting.twins.get(twin);
     if (!compiled) throw new Error(`no twin ${twin}`);
-    this.#inFlight++;
-    try {
-      return await handle(this, compiled, request);
-    } finally {
-      this.#inFlight--;
-    }
+    return this.during(() => handle(this, compiled, request));
   }
 
   now(): number {
@@ -293,11 +289,18 @@ export class Universe implements WorldHost {
   }
 
   /** Calls a program once, now, outside the transaction, with the channel's own timeout. */
-  async callOut(twin: string, event: EventInput): Promise<DeliveryOutcome> {
-    const to = this.bound(event.to);
-    const nothing = { status: 0, headers: {}, body: '' };
-    if (to === undefined) return { ...nothing, failure: 'unbound' };
-    return this.#send(twin, { ...event, to, id: `c${this.nextExchange()}`, attempt: 1 });
+  callOut(twin: string, event: EventInput): Promise<DeliveryOutcome> {
+    return callOnce(this, twin, event);
+  }
+
+  /** Counts `work` as in flight while it lasts. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    this.#inFlight++;
+    try {
+      return await work();
+    } finally {
+      this.#inFlight--;
+    }
   }
 
   /** Back to how it began: rows, ids, credentials, faults, time (where the clock is frozen); the journal is emptied. */
@@ -350,7 +353,7 @@ export class Universe implements WorldHost {
 
   /** Runs one timer; resolves when what it set in motion has been dealt with. */
   #fire(timer: Timer): Promise<void> | undefined {
-    if (timer.twin === '_') return this.#deliver(String(timer.payload.delivery));
+    if (timer.twin === '_') return deliver(this, String(timer.payload.delivery));
     const run = this.setting.twins.get(timer.twin)?.twin.timers[timer.name];
     if (!run) throw new Error(`${timer.twin} has no timer ${timer.name}`);
     try {
@@ -359,47 +362,6 @@ export class Universe implements WorldHost {
       this.recordAssertion(timer.twin, `timer ${timer.name}`, error as Error);
     }
     return undefined;
-  }
-
-  async #deliver(id: string): Promise<void> {
-    const delivery = this.state.get(deliveries, id);
-    const attempt = attemptOf(delivery);
-    if (!delivery || !attempt) return;
-    const { generation } = this;
-    const outcome = await this.#send(delivery.twin, attempt);
-    if (generation !== this.generation) return;
-    const channel = this.#channel(delivery.twin, delivery.channel);
-    const settled = this.work(delivery.twin, (world) => settle(world, id, channel, attempt, outcome));
-    this.note('delivery', delivery.twin, {
-      id,
-      event: delivery.event,
-      to: delivery.to,
-      attempt: attempt.attempt,
-      status: outcome.status,
-      ...(outcome.failure ? { failure: outcome.failure } : {}),
-      ...(settled?.status === 'due' ? { nextAttemptAt: new Date(settled.dueAt).toISOString() } : {}),
-      ...(delivery.faults ? { fault: delivery.faults } : {}),
-    });
-  }
-
-  async #send(
-    twin: string,
-    attempt: Parameters<NonNullable<Twin['wire']['channels'][string]['request']>>[1],
-  ): Promise<DeliveryOutcome> {
-    const channel = this.#channel(twin, attempt.channel);
-    const request = channel.request(this.view(twin, this.baseOf(twin, attempt.app)), attempt);
-    this.#inFlight++;
-    try {
-      return await this.setting.outbound.send({ ...request, url: attempt.to, timeoutMs: channel.timeoutMs });
-    } finally {
-      this.#inFlight--;
-    }
-  }
-
-  #channel(twin: string, name: string) {
-    const channel = this.setting.twins.get(twin)?.twin.wire.channels[name];
-    if (!channel) throw new Error(`${twin} has no channel ${name}`);
-    return channel;
   }
 }
 
