@@ -67,8 +67,9 @@ const wait = {
   type: 'object',
   additionalProperties: false,
   minProperties: 1,
-  maxProperties: 1,
+  maxProperties: 2,
   properties: {
+    within: duration,
     'slack.message': {
       type: 'object',
       additionalProperties: false,
