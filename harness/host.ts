@@ -51,7 +51,10 @@ export interface UniverseDocument {
   name: string;
   seed: number;
   clock: { mode: string; now: string; rate?: number };
-  twins: Record<string, { url: string; origin?: string; credentials: Record<string, unknown>; [more: string]: unknown }>;
+  twins: Record<
+    string,
+    { url: string; origin?: string; credentials: Record<string, unknown>; [more: string]: unknown }
+  >;
   env: Record<string, string>;
   [more: string]: unknown;
 }
@@ -92,7 +95,12 @@ export interface HostUniverse {
   /** Called after every journal entry, in order and synchronously where local. Returns the unsubscriber. */
   watch(listener: (entry: JournalEntry, changes: readonly RowChange[]) => void): () => void;
   faults(faults: FaultInput[]): Promise<void>;
-  gesture(g: { twin: string; gesture: string; as: string; with: Record<string, unknown> }): Promise<Record<string, unknown>>;
+  gesture(g: {
+    twin: string;
+    gesture: string;
+    as: string;
+    with: Record<string, unknown>;
+  }): Promise<Record<string, unknown>>;
   /** Universe time in milliseconds since the epoch. */
   now(): number;
   advance(byMs: number): Promise<void>;
@@ -107,6 +115,11 @@ export interface HostUniverse {
 export interface Host {
   /** Where candidates reach twins, e.g. `http://127.0.0.1:40123`. */
   readonly baseUrl: string;
-  create(options: { world?: string | Record<string, unknown>; seed?: number; id?: string; name?: string }): Promise<HostUniverse>;
+  create(options: {
+    world?: string | Record<string, unknown>;
+    seed?: number;
+    id?: string;
+    name?: string;
+  }): Promise<HostUniverse>;
   close(): Promise<void>;
 }
