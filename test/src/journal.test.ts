@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { Journal, JournalBudget } from '../../src/journal.ts';
+
+const journal = (bytesMax?: number, budget = new JournalBudget()) => new Journal(budget, bytesMax);
+const note = (text: string, wallAt = 0) => ({
+  at: 0,
+  wallAt,
+  kind: 'note' as const,
+  twin: undefined,
+  detail: { text },
+});
+const exchange = (requestBody: string, headers: Record<string, string> = {}) => ({
+  at: 0,
+  wallAt: 0,
+  kind: 'exchange' as const,
+  twin: 'slack',
+  exchange: {
+    nth: 1,
+    operation: 'x',
+    method: 'POST',
+    path: '/x?token=xoxb-123456789-abcdefgh',
+    actor: 'a',
+    requestHeaders: headers,
+    requestBody,
+    reply: { status: 200, headers: [] as [string, string][], body: '{"access_token":"s3cret","ok":true}' },
+    outcome: 'ok' as const,
+    ms: 1,
+    via: 'path' as const,
+  },
+});
+
+describe('a journal', () => {
+  it('pages on from where the last page ended', () => {
+    const j = journal();
+    for (const text of ['a', 'b', 'c']) j.append(note(text));
+    const first = j.page({ limit: 2 });
+    expect([
+      first.entries.map((e) => e.text),
+      j.page({ limit: 2, after: first.next }).entries.map((e) => e.text),
+    ]).toEqual([['a', 'b'], ['c']]);
+  });
+
+  it('drops the oldest past its limit, counts them, and still hashes all', () => {
+    const [small, large] = [journal(2_000), journal()];
+    for (let i = 0; i < 50; i++) for (const j of [small, large]) j.append(note(`n${i}`));
+    expect(small.dropped).toBeGreaterThan(30);
+    expect(small.page({ limit: 100 }).entries[0]?.seq).toBe(small.dropped + 1);
+    expect(small.hash()).toBe(large.hash());
+  });
+
+  it('stays within what all journals of the process may hold', () => {
+    const budget = new JournalBudget(3_000);
+    const [a, b] = [journal(undefined, budget), journal(undefined, budget)];
+    for (let i = 0; i < 50; i++) for (const j of [a, b]) j.append(note(`n${i}`));
+    expect(budget.used).toBeLessThanOrEqual(3_600);
+  });
+
+  it('hashes equal for equal runs at other wall times, and otherwise not', () => {
+    const hash = (text: string, wallAt: number) => {
+      const j = journal();
+      j.append(note(text, wallAt));
+      return j.hash();
+    };
+    expect(hash('a', 1)).toBe(hash('a', 2));
+    expect(hash('a', 1)).not.toBe(hash('b', 1));
+  });
+
+  it('shows no credential: not in headers, bodies, paths or by its shape', () => {
+    const j = journal();
+    j.append(
+      exchange('client_secret=hush&text=hello xoxp-1-2-3-verysecret', {
+        authorization: 'Bearer xoxb-secret-value',
+        cookie: 'd=1',
+      }),
+    );
+    const shown = JSON.stringify(j.page({ limit: 1 }).entries);
+    for (const secret of ['xoxb-', 'xoxp-', 's3cret', 'hush', 'd=1']) expect(shown).not.toContain(secret);
+    expect(shown).toContain('Bearer ***');
+    expect(shown).toContain('hello');
+  });
+
+  it('cuts long bodies and says so', () => {
+    const j = journal();
+    j.append(exchange('y'.repeat(100_000)));
+    const [entry] = j.page({ limit: 1 }).entries;
+    const { body } = entry?.request as { body: string };
+    expect(body.length).toBeLessThan(66_000);
+    expect(body).toContain('cut, 100000 characters');
+  });
+});
