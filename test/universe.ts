@@ -1,7 +1,7 @@
 /** A universe for tests: one registry per call, a frozen clock unless said, and programs that answer deliveries. */
 import { universeFetch } from '../src/inprocess/fetch.ts';
 import type { Outbound } from '../src/outbox.ts';
-import { Registry, type CreateOptions } from '../src/registry.ts';
+import { type CreateOptions, Registry } from '../src/registry.ts';
 import type { DeliveryOutcome, Twin } from '../src/twin.ts';
 import type { Universe } from '../src/universe.ts';
 import type { WorldFile } from '../src/world/file.ts';

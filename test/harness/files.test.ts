@@ -2,13 +2,13 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadCandidate } from '../../harness/candidate.ts';
 import { durationMs, sayDuration } from '../../harness/duration.ts';
+import { loadScenarios } from '../../harness/scenario.ts';
 import { parseSource } from '../../harness/schema/document.ts';
 import { sayProblem } from '../../harness/schema/problem.ts';
 import { scenarioSchema } from '../../harness/schema/scenario.ts';
 import { validate } from '../../harness/schema/validate.ts';
-import { loadCandidate } from '../../harness/candidate.ts';
-import { loadScenarios } from '../../harness/scenario.ts';
 
 const GOOD = `scenario: pack/one
 story: A story.

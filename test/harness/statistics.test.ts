@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { kornGraubardDifference, mcnemar, signFlips } from '../../harness/compare.ts';
-import { clopperPearson, clopperPearsonLower, jeffreys, kornGraubard, weigh } from '../../harness/interval.ts';
+import {
+  clopperPearson,
+  clopperPearsonLower,
+  jeffreys,
+  kornGraubard,
+  weigh,
+} from '../../harness/interval.ts';
 import { stream } from '../../harness/keyed.ts';
 import { detectableChange, pairsNeeded, trialsToShow } from '../../harness/power.ts';
 import { betaQuantile, studentUpper } from '../../harness/quantile.ts';

@@ -131,7 +131,7 @@ describe('a fork', () => {
       const tables = Array.from({ length: count }, (_, i) =>
         table<Row>({ name: `toy.t${i}`, key: (row) => row.id }),
       );
-      write(state, () => tables.forEach((one) => state.insert(one, { id: 'x' })));
+      write(state, () => tables.map((one) => state.insert(one, { id: 'x' })));
       return median(timed(2_000, () => state.fork()));
     };
     const [few, many] = [costOf(10), costOf(500)];
