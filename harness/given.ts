@@ -6,7 +6,7 @@ import type { CastMember } from './host.ts';
 import { keyed, keyedPick, keyedUnit } from './keyed.ts';
 import type { Draw } from './scenario.ts';
 
-/** Names that a `where` over people may use beside what was drawn before. */
+/** Names that a `where` over people may use. What was drawn before goes first where it has such a name. */
 export const PERSON_FIELDS = ['email', 'name', 'title', 'department', 'manager', 'firstName', 'lastName'] as const;
 
 /** A draw with its expression compiled. */
@@ -78,7 +78,7 @@ function drawPerson(
     return withAllFields(person);
   }
   const fits = cast.filter((member) => {
-    return !expression || expression.evaluate(undefined, { ...names, ...withAllFields(member) }) === true;
+    return !expression || expression.evaluate(undefined, { ...withAllFields(member), ...names }) === true;
   });
   if (fits.length === 0) throw new CannotDraw(`${name}: nobody of ${cast.length} people fits "${draw.where ?? ''}"`);
   return withAllFields(keyedPick(fits, seed, 'given', name));
