@@ -102,18 +102,23 @@ function universeOf(registry: Registry, target: Target, req: IncomingMessage): U
   return registry.size === 1 ? registry.list()[0] : undefined;
 }
 
-/** The body, or one byte more than `limit` of it: the pipeline then answers that it is too large. */
-async function read(req: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
+/** The body; what is past `limit` is read away, so that the client hears the refusal, but not kept. */
+function read(req: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
   if (req.headers['content-length'] === undefined && req.headers['transfer-encoding'] === undefined)
-    return undefined;
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    bytes += chunk.length;
-    if (bytes > limit) break;
-  }
-  return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
+    return Promise.resolve(undefined);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    req.on('data', (chunk: Buffer) => {
+      if (bytes > limit) return;
+      bytes += chunk.length;
+      chunks.push(chunk);
+      if (bytes > limit) resolve(Buffer.concat(chunks));
+    });
+    req.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
+    req.on('error', reject);
+    req.on('close', () => reject(new Error('the client went away')));
+  });
 }
 
 /** Puts a plan on the socket: an answer, a cut, or silence and then a cut. */
