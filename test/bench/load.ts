@@ -78,7 +78,7 @@ function client(
     socket.on('data', (chunk: Buffer) => {
       if (waiting < 0) {
         const end = chunk.indexOf('\r\n\r\n');
-        const head = chunk.latin1Slice(0, end);
+        const head = chunk.toString('latin1', 0, end);
         if (!head.startsWith('HTTP/1.1 200')) fail();
         waiting = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0) + end + 4;
       }
