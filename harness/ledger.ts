@@ -48,14 +48,17 @@ export function readLedger(ledger: string): LedgerEntry[] {
 export function verifyLedger(ledger: string): string[] {
   const wrong: string[] = [];
   let previous = FIRST;
-  for (const [index, entry] of readLedger(ledger).entries()) {
+  const entries = readLedger(ledger);
+  // A run that was resumed stands in it more than once; its last entry is the one that its record must fit.
+  const newest = new Map(entries.map((entry) => [entry.directory, entry]));
+  for (const [index, entry] of entries.entries()) {
     const { hash, ...body } = entry;
     if (body.previous !== previous) wrong.push(`entry ${index + 1} (${body.run}): an entry before it is missing`);
     if (hashOf(body) !== hash) wrong.push(`entry ${index + 1} (${body.run}): it was changed`);
+    if (newest.get(body.directory) !== entry) continue;
     const record = hashOfFile(join(body.directory, 'run.json'));
     if (record === undefined) wrong.push(`${body.run}: ${join(body.directory, 'run.json')} is gone`);
     else if (record !== body.record) wrong.push(`${body.run}: ${join(body.directory, 'run.json')} was changed`);
-    previous = hash;
   }
   return wrong;
 }

@@ -1,7 +1,7 @@
 /** A run: all candidates × scenarios × trials, in parallel, seeded, recorded as it happens. */
 import { createHash } from 'node:crypto';
 import type { LoadedCandidate } from './candidate.ts';
-import { type BuildResult, openDirectory, type RunDirectory, type RunDocument } from './directory.ts';
+import { openDirectory, type RunDirectory, type RunDocument } from './directory.ts';
 import { holdsNow } from './gate.ts';
 import type { Host, HostUniverse } from './host.ts';
 import { keyed, keyedHex, keyedUnit } from './keyed.ts';
@@ -9,6 +9,7 @@ import type { LoadedPolicy } from './policy.ts';
 import type { PreparedScenario } from './prepare.ts';
 import { NotReady } from './process.ts';
 import type { TrialRecord, TrialResult } from './record.ts';
+import { writeReports } from './report/write.ts';
 import { satisfactionOf } from './satisfaction.ts';
 import { scoreBuild } from './score.ts';
 import { type Slot, Slots } from './slots.ts';
@@ -59,6 +60,7 @@ export async function run(options: RunOptions, host: Host): Promise<RunDocument>
       const before = document.builds.at(-1);
       document.builds.push(scoreBuild(options, candidate, directory.trials, before));
       directory.write(document);
+      writeReports(document, directory);
       if (options.aborted()) break;
     }
   } finally {
@@ -67,6 +69,7 @@ export async function run(options: RunOptions, host: Host): Promise<RunDocument>
   document.status = options.aborted() ? 'stopped' : 'finished';
   document.finishedAt = new Date().toISOString();
   directory.write(document);
+  writeReports(document, directory);
   return document;
 }
 
@@ -256,7 +259,7 @@ async function checkPooled(
     if (verdict !== trial.verdict && verdict !== 'unknown' && trial.verdict !== 'unknown') {
       result.record.flake = { cause: 'carry-over', verdict: trial.verdict, trial: trial.id };
     }
-    directory.add(result, result.record.flake !== undefined);
+    directory.add(result, verdict !== 'satisfied' || result.record.flake !== undefined);
   });
 }
 
@@ -281,5 +284,3 @@ async function inParallel<T>(
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
-
-export type { BuildResult };

@@ -17,6 +17,7 @@ import { excuseGaps, merge } from './verdict.ts';
 const QUIET_DEFAULT = '30s';
 const AT_MOST_DEFAULT = '30m';
 const IDLE_MS_MAX = 500;
+const LAST_LOOK_MS = 100;
 
 export interface TrialPlan {
   id: string;
@@ -226,12 +227,15 @@ async function settle(
   const end = plan.prepared.scenario.end ?? {};
   const quietMs = mustDurationMs(end.quiet ?? QUIET_DEFAULT);
   const endAt = trajectory.t0 + mustDurationMs(end.atMost ?? AT_MOST_DEFAULT);
-  const owes = () => watchers.some(({ watcher }) => (watcher.owedUntil() ?? 0) > universe.now());
+  // The last bound that the candidate still has: what it owes is waited for in one go.
+  const owed = () => Math.max(0, ...watchers.map(({ watcher }) => watcher.owedUntil() ?? 0));
+  const owes = () => owed() > universe.now();
   let lastLook = false;
   for (;;) {
     const { signs } = facts;
     const moved = () => facts.signs !== signs;
-    const until = lastLook ? universe.now() + 100 : Math.min(endAt, universe.now() + quietMs);
+    const calm = owes() ? owed() + 1 : universe.now() + (lastLook ? LAST_LOOK_MS : quietMs);
+    const until = Math.min(endAt, calm);
     const outcome = await pace.until(moved, until, lastLook ? 'calm' : 'quiet');
     const at = universe.now();
     if (outcome === 'exit' || outcome === 'hang' || outcome === 'aborted') return { at, reason: outcome };
