@@ -34,7 +34,7 @@ export function registerHarnessCommands(program: Command, deps: HarnessDeps): vo
     .option('--candidate <file...>', 'candidate files, oldest build first')
     .option('--trials <n>', 'trials of each scenario (10, or the policy’s least)')
     .option('--seed <n>', 'seed of all draws; drawn and recorded where not given')
-    .option('--parallel <n>', 'trials at once (as many as processors)')
+    .option('--parallel <n>', 'trials at once (twice as many as processors)')
     .option('--policy <file>', 'what a build must show to go out')
     .option('--out <dir>', 'directory of the run (runs/<time>)')
     .option('--stop-when <expression>', 'stop a build after the round in which this holds')

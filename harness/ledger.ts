@@ -55,6 +55,7 @@ export function verifyLedger(ledger: string): string[] {
     const { hash, ...body } = entry;
     if (body.previous !== previous) wrong.push(`entry ${index + 1} (${body.run}): an entry before it is missing`);
     if (hashOf(body) !== hash) wrong.push(`entry ${index + 1} (${body.run}): it was changed`);
+    previous = hash;
     if (newest.get(body.directory) !== entry) continue;
     const record = hashOfFile(join(body.directory, 'run.json'));
     if (record === undefined) wrong.push(`${body.run}: ${join(body.directory, 'run.json')} is gone`);

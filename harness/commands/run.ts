@@ -10,7 +10,7 @@ import { enterRun, ledgerPath, verifyLedger } from '../ledger.ts';
 import { loadPolicy } from '../policy.ts';
 import { type PreparedScenario, prepareScenario } from '../prepare.ts';
 import { movesOf, unsatisfiedStories } from '../report/moves.ts';
-import { percent, points, probability, range } from '../report/words.ts';
+import { marking, percent, points, probability, range } from '../report/words.ts';
 import { type RunOptions, run } from '../run.ts';
 import { loadScenarios } from '../scenario.ts';
 import { InvalidFile } from '../schema/problem.ts';
@@ -35,6 +35,8 @@ export interface RunFlags {
 
 const TRIALS_DEFAULT = 10;
 const PARALLEL_MAX = 64;
+// A trial mostly waits: for a program that thinks, or for silence.
+const PARALLEL_PER_CPU = 2;
 
 /** Runs; gives the exit code. */
 export async function runCommand(flags: RunFlags, deps: HarnessDeps, terminal: Terminal): Promise<number> {
@@ -91,7 +93,7 @@ async function optionsOf(flags: RunFlags, deps: HarnessDeps): Promise<Omit<RunOp
     candidates,
     trials: whole(flags.trials, '--trials', before?.trials ?? policy?.trials?.min ?? TRIALS_DEFAULT, 1, 100_000),
     seed: whole(flags.seed, '--seed', before?.seed ?? randomInt(2 ** 31), 0, 2 ** 32 - 1),
-    parallel: whole(flags.parallel, '--parallel', Math.max(2, availableParallelism()), 1, PARALLEL_MAX),
+    parallel: whole(flags.parallel, '--parallel', PARALLEL_PER_CPU * availableParallelism(), 1, PARALLEL_MAX),
     policy,
     stopWhen: flags.stopWhen,
     directory,
@@ -153,10 +155,10 @@ function say(document: RunDocument, path: string, terminal: Terminal): void {
     const moves = movesOf(document, trials, index);
     if (moves.length === 0) return;
     terminal.out(`\nWhat moved with ${build.candidate}\n`);
-    for (const { scenario, before, after, marked, because } of moves) {
+    for (const { scenario, before, after, marked, blind, because } of moves) {
       const arrow = `${before.satisfied}/${before.n} → ${after.satisfied}/${after.n}`;
       const tone = marked === 'improved' ? 'good' : marked === 'regressed' ? 'bad' : 'soft';
-      terminal.out(`  ${scenario}  ${arrow}  ${paint(terminal, tone, marked === 'same' ? 'within chance' : marked)}\n`);
+      terminal.out(`  ${scenario}  ${arrow}  ${paint(terminal, tone, marking(marked, blind))}\n`);
       for (const reason of because) terminal.out(`    ${paint(terminal, 'soft', reason)}\n`);
     }
   });

@@ -7,7 +7,7 @@ const HEIGHT = 260;
 const TOP = 16;
 const BOTTOM = 44;
 const LEFT = 48;
-const STEP = 150;
+const STEP = 190;
 
 /** What the chart draws of a build. */
 export type Point = Pick<BuildResult, 'candidate' | 'satisfaction' | 'change'>;

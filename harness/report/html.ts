@@ -8,7 +8,7 @@ import { chart } from './chart.ts';
 import { type Markup, markup } from './markup.ts';
 import { type Move, movesOf } from './moves.ts';
 import { STYLE } from './style.ts';
-import { count, percent, points, probability, range } from './words.ts';
+import { count, marking, percent, points, pointsRange, probability, range } from './words.ts';
 
 const FAILURES_MAX = 60;
 const EXAMPLES_MAX = 2;
@@ -49,17 +49,16 @@ function builds(run: RunDocument): Markup {
   const row = ({ candidate, satisfaction, change, cost, gate, flakes, checked }: BuildResult) => markup`<tr>
 <td class="name">${candidate}</td><td class="number">${percent(satisfaction.estimate)}</td>
 <td class="number">${range(satisfaction.interval)}</td>
-<td class="number">${percent(satisfaction.worstCase)} … ${percent(satisfaction.best)}</td>
-<td class="number">${change ? points(change.delta) : '–'}</td>
-<td>${change ? markup`${tagOf(change.moved)} <small>${probability(change.p)}</small>` : '–'}</td>
+<td class="number">${percent(satisfaction.worstCase)}</td><td class="number">${percent(satisfaction.best)}</td>
+<td>${change ? markup`${points(change.delta)} ${tagOf(change.moved)}` : '–'}</td>
 <td class="number">${satisfaction.trials}</td>
 <td class="number">${Math.round(satisfaction.unknownShare * satisfaction.trials)}</td>
 <td class="number">${checked === 0 ? '–' : `${flakes} of ${checked}`}</td>
 <td class="number">${sayDuration(cost.cpuMs)}</td>
 <td>${gate ? markup`<span class="tag ${gateTone(gate.verdict)}">${gate.verdict}</span>` : '–'}</td></tr>`;
   return markup`<h2>Builds</h2><div class="card scroll"><table><thead><tr><th>Build</th>
-<th class="number">Satisfaction</th><th class="number">95 % interval</th><th class="number">Worst … best case</th>
-<th class="number">Change</th><th>Paired test</th><th class="number">Trials</th><th class="number">Unknown</th>
+<th class="number">Satisfaction</th><th class="number">95 % interval</th><th class="number">Worst case</th>
+<th class="number">Best case</th><th>Change</th><th class="number">Trials</th><th class="number">Unknown</th>
 <th class="number">Flakes</th><th class="number">CPU</th><th>Gate</th></tr></thead>
 <tbody>${run.builds.map(row)}</tbody></table></div>`;
 }
@@ -69,13 +68,13 @@ function moved(run: RunDocument, trials: readonly TrialRecord[], build: BuildRes
   const moves = movesOf(run, trials, index);
   const item = (move: Move) => markup`<li><span class="name">${move.scenario}</span>
  ${move.before.satisfied} of ${move.before.n} → ${move.after.satisfied} of ${move.after.n}
- ${move.marked === 'same' ? markup`<small>(within chance for this many trials)</small>` : tagOf(move.marked)}
+ ${move.marked === 'same' ? markup`<small>(${marking(move.marked, move.blind)})</small>` : tagOf(move.marked)}
 <br><span class="soft">${move.story}</span>
 ${move.because.length > 0 && markup`<ul>${move.because.map((because) => markup`<li>${because}</li>`)}</ul>`}</li>`;
   return markup`<h2>What moved: ${run.builds[index - 1]?.candidate ?? ''} → ${build.candidate}</h2><div class="card">
 ${
   change &&
-  markup`<p>${points(change.delta)} (${range(change.interval)}), ${probability(change.p)} over
+  markup`<p>${points(change.delta)} (${pointsRange(change.interval)}), ${probability(change.p)} over
  ${count(change.pairs, 'pair')}; the smallest change that this many pairs would find is about
  ${(change.detectable * 100).toFixed(0)} points.</p>`
 }
@@ -94,7 +93,7 @@ function scenarios(run: RunDocument): Markup {
   return markup`<h2>Scenarios</h2><div class="card scroll"><table><thead><tr><th>Story</th><th class="number">Weight</th>
 ${run.builds.map(({ candidate }) => markup`<th class="number">${candidate}</th>`)}</tr></thead><tbody>
 ${run.scenarios.map(
-  ({ scenario, story, weight, leftOut }) => markup`<tr><td><span class="name">${scenario}</span><br>
+  ({ scenario, story, weight, leftOut }) => markup`<tr><td class="story"><span class="name">${scenario}</span><br>
 <span class="soft">${story}</span>${leftOut.map((why) => markup`<br><small>Left out – ${why}</small>`)}</td>
 <td class="number">${weight}</td>${run.builds.map((build) => cell(build, scenario))}</tr>`,
 )}
@@ -184,7 +183,7 @@ ${run.builds.map(
 }
 
 function tagOf(moved: 'improved' | 'regressed' | 'same'): Markup {
-  if (moved === 'same') return markup`<span class="tag">no difference shown</span>`;
+  if (moved === 'same') return markup`<span class="tag soft">no difference shown</span>`;
   return markup`<span class="tag ${moved === 'improved' ? 'good' : 'bad'}">${moved}</span>`;
 }
 

@@ -11,6 +11,8 @@ export interface Move {
   after: { satisfied: number; n: number };
   /** Marked only where the paired test, corrected over scenarios, says so. */
   marked: 'improved' | 'regressed' | 'same';
+  /** With so few trials no change of this one story could be marked. */
+  blind: boolean;
   /** `no longer fails: …`, `now fails: …`. */
   because: string[];
 }
@@ -27,6 +29,7 @@ export function movesOf(run: RunDocument, trials: readonly TrialRecord[], index:
       before: scoreOf(before, scenario),
       after: scoreOf(after, scenario),
       marked: change?.moved ?? 'same',
+      blind: change?.blind ?? true,
       because: reasons(failures(trials, before.build, scenario), failures(trials, after.build, scenario)),
     };
   });

@@ -19,7 +19,8 @@ td.number,th.number{text-align:right;white-space:nowrap}tr>*:last-child{padding-
 .tag.good{background:var(--goodbg)}.tag.bad{background:var(--badbg)}.tag.odd{background:var(--oddbg)}
 .bar{display:inline-block;width:72px;height:8px;border-radius:4px;background:var(--badbg);overflow:hidden;
 vertical-align:middle;margin-right:8px}.bar i{display:block;height:100%;background:var(--good)}
-.name{font-weight:600;overflow-wrap:anywhere}ul{margin:6px 0;padding-left:20px}details{border-top:1px solid var(--line);
+.name{font-weight:600;overflow-wrap:break-word}td.name,td.story{min-width:11em}
+.card>:first-child{margin-top:0}.card>:last-child{margin-bottom:0}ul{margin:6px 0;padding-left:20px}details{border-top:1px solid var(--line);
 padding:10px 0}details:first-of-type{border-top:0}summary{cursor:pointer;overflow-wrap:anywhere}
 pre,code{font:.85rem/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}pre{white-space:pre-wrap;
 overflow-wrap:anywhere;background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:8px 10px;margin:6px 0}

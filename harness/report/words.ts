@@ -26,3 +26,14 @@ export function probability(p: number): string {
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
 }
+
+/** `+10.8 to +78.9 points`. */
+export function pointsRange({ lower, upper }: Interval): string {
+  return `${points(lower).replace(' points', '')} to ${points(upper)}`;
+}
+
+/** What the paired test says of one story. */
+export function marking(marked: 'improved' | 'regressed' | 'same', blind: boolean): string {
+  if (marked !== 'same') return marked;
+  return blind ? 'too few trials to mark it' : 'within chance';
+}
