@@ -1,5 +1,23 @@
 #!/usr/bin/env node
-/** The `orrery` command. */
+/** The `orrery` command. Part of the composition root: hands the harness its host. */
 import { main } from './cli/main.ts';
+import type { ProgramDeps } from './cli/program.ts';
 
-process.exitCode = await main(process.argv);
+/** The exit code of a harness command, which counts where there is one. */
+let verdict: number | undefined;
+/** `serve` starts without the harness, which takes longer to load than the server. */
+const more = process.argv[2] === 'serve' ? {} : { registerHarnessCommands: await harness() };
+const ended = await main(process.argv, more);
+process.exitCode = verdict ?? ended;
+
+async function harness(): Promise<NonNullable<ProgramDeps['registerHarnessCommands']>> {
+  const { registerHarnessCommands } = await import('../harness/commands.ts');
+  return (program, io) =>
+    registerHarnessCommands(program, {
+      openHost: async () => (await import('./main.ts')).startLocalHost(),
+      out: io.out,
+      exit: (code) => {
+        verdict = code;
+      },
+    });
+}

@@ -14,12 +14,13 @@ import { type CreateOptions, Registry } from './registry.ts';
 import { type RunningServer, serve } from './server.ts';
 import type { Twin } from './twin.ts';
 import type { Universe } from './universe.ts';
+import { version } from './version.ts';
 import { wallNow } from './wall.ts';
 import type { WorldFile } from './world/file.ts';
 import { parseWorld } from './world/load.ts';
 
 /** Every twin that ships, in the order in which worlds are planted. */
-export const TWINS: readonly Twin[] = [okta, slack, jira, google];
+export const TWINS: readonly Twin[] = [okta, slack, jira, google].filter((twin) => twin !== undefined);
 
 export interface OrreryOptions {
   /** 127.0.0.1 unless said; another needs an operator key. */
@@ -53,7 +54,13 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<Orrery> 
     );
   let url = options.publicUrl ?? '';
   const registry = newRegistry(options, () => url);
-  const app = controlApp(registry, { publicUrl: () => url, version: version(), startedAt: wallNow() });
+  const closing = new AbortController();
+  const app = controlApp(registry, {
+    publicUrl: () => url,
+    version: version(),
+    startedAt: wallNow(),
+    closing: closing.signal,
+  });
   const server = await serve({
     registry,
     app,
@@ -63,6 +70,7 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<Orrery> 
   });
   url = options.publicUrl ?? server.url;
   const close = async (graceMs?: number) => {
+    closing.abort();
     await server.close(graceMs);
     registry.close();
   };
@@ -105,18 +113,6 @@ export function builtInWorlds(): Map<string, WorldFile> {
         return [world.world, world] as const;
       }),
   );
-}
-
-/** The version of this package. */
-export function version(): string {
-  for (const up of ['../package.json', '../../package.json']) {
-    try {
-      return (JSON.parse(readFileSync(new URL(up, import.meta.url), 'utf8')) as { version: string }).version;
-    } catch {
-      // Sources sit one folder below the package file, the build two.
-    }
-  }
-  return '0.0.0';
 }
 
 function newRegistry(options: OrreryOptions, publicUrl: () => string): Registry {
