@@ -102,17 +102,14 @@ export async function startLocalHost(options: OrreryOptions = {}): Promise<Host>
   return localHost(orrery.registry, orrery.url, () => orrery.close(2_000));
 }
 
-/** The worlds that ship, by name. */
+/** The worlds that ship, by name: YAML beside the sources, JSON (checked by a test) in the build. */
 export function builtInWorlds(): Map<string, WorldFile> {
   const folder = new URL('../fixtures/worlds/', import.meta.url);
-  return new Map(
-    readdirSync(folder)
-      .filter((name) => name.endsWith('.yaml'))
-      .map((name) => {
-        const world = parseWorld(readFileSync(new URL(name, folder), 'utf8'));
-        return [world.world, world] as const;
-      }),
-  );
+  const worlds = readdirSync(folder).map((name) => {
+    const text = readFileSync(new URL(name, folder), 'utf8');
+    return name.endsWith('.json') ? (JSON.parse(text) as WorldFile) : parseWorld(text);
+  });
+  return new Map(worlds.map((world) => [world.world, world]));
 }
 
 function newRegistry(options: OrreryOptions, publicUrl: () => string): Registry {

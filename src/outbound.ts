@@ -4,7 +4,7 @@
  */
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
-import { Agent, request } from 'undici';
+import type { Agent } from 'undici';
 import type { Outbound } from './outbox.ts';
 import type { DeliveryOutcome } from './twin.ts';
 
@@ -47,7 +47,15 @@ loopback.addAddress('::1', 'ipv6');
 
 /** Sends by undici; every failure is an outcome, never a throw. */
 export function networkOutbound(guard: OutboundGuard): Outbound & { close(): Promise<void> } {
-  const agent = new Agent({ connections: 64, keepAliveTimeout: 4_000, pipelining: 1 });
+  let loaded: Promise<{ agent: Agent; request: typeof import('undici').request }> | undefined;
+  // Loaded at the first delivery: it takes longer to load than the server takes to start.
+  const client = () => {
+    loaded ??= import('undici').then(({ Agent, request }) => ({
+      agent: new Agent({ connections: 64, keepAliveTimeout: 4_000, pipelining: 1 }),
+      request,
+    }));
+    return loaded;
+  };
   return {
     async send({ url, method, headers, body, timeoutMs }): Promise<DeliveryOutcome> {
       const nothing = { status: 0, headers: {}, body: '' };
@@ -58,6 +66,7 @@ export function networkOutbound(guard: OutboundGuard): Outbound & { close(): Pro
         const { hostname } = target;
         if (address !== hostname && target.protocol === 'http:')
           target.hostname = address.includes(':') ? `[${address}]` : address;
+        const { agent, request } = await client();
         const response = await request(target, {
           method: method as 'POST',
           headers: { ...headers, host: hostname + (target.port ? `:${target.port}` : '') },
@@ -78,7 +87,7 @@ export function networkOutbound(guard: OutboundGuard): Outbound & { close(): Pro
         };
       }
     },
-    close: () => agent.destroy(),
+    close: async () => (await loaded)?.agent.destroy(),
   };
 }
 

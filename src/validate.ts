@@ -1,19 +1,28 @@
 /** JSON Schema validation, compiled at first use and kept per schema. */
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import formats from 'ajv-formats';
+import { createRequire } from 'node:module';
+import type { Ajv, ErrorObject, ValidateFunction } from 'ajv';
 import { isDuration } from './duration.ts';
 
-const ajv = new Ajv({ allErrors: true, strict: false, allowUnionTypes: true, verbose: true });
-formats.default(ajv, ['email', 'uri', 'date-time', 'date', 'uuid']);
-ajv.addFormat('duration-or-ms', { type: 'string', validate: isDuration });
-
+const require = createRequire(import.meta.url);
 const compiled = new WeakMap<object, ValidateFunction>();
+let shared: Ajv | undefined;
+
+/** Loaded at the first validation: a server that only starts does without. */
+function ajv(): Ajv {
+  if (shared) return shared;
+  const { Ajv } = require('ajv') as typeof import('ajv');
+  const formats = require('ajv-formats') as typeof import('ajv-formats');
+  shared = new Ajv({ allErrors: true, strict: false, allowUnionTypes: true, verbose: true });
+  formats.default(shared, ['email', 'uri', 'date-time', 'date', 'uuid']);
+  shared.addFormat('duration-or-ms', { type: 'string', validate: isDuration });
+  return shared;
+}
 
 /** Every way in which `value` breaks `schema`; empty where it is valid. */
 export function violations(schema: Record<string, unknown>, value: unknown): readonly ErrorObject[] {
   let check = compiled.get(schema);
   if (!check) {
-    check = ajv.compile(schema);
+    check = ajv().compile(schema);
     compiled.set(schema, check);
   }
   return check(value) ? [] : (check.errors ?? []);

@@ -1,12 +1,15 @@
 /** Reads and checks world files. */
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { createRequire } from 'node:module';
 import { ApiError } from '../error.ts';
 import { pointer, sentence, violations } from '../validate.ts';
 import { WORLD_SCHEMA, type WorldFile } from './file.ts';
 
+const require = createRequire(import.meta.url);
+
 /** A world from YAML or JSON text; throws an ApiError (422) whose `data.errors` say what is wrong where. */
 export function parseWorld(text: string): WorldFile {
+  const { parse } = require('yaml') as typeof import('yaml');
   return checkWorld(parse(text, { maxAliasCount: 100 }));
 }
 
