@@ -46,7 +46,8 @@ export class Activity {
     const before = this.#cpu;
     if (ms === undefined || (before && now - before.at < 50)) return;
     this.#cpu = { at: now, ms };
-    const busy = before !== undefined && ms - before.ms > CPU_SHARE_BUSY * (now - before.at) && ms - before.ms > 10;
+    const busy =
+      before !== undefined && ms - before.ms > CPU_SHARE_BUSY * (now - before.at) && ms - before.ms > 10;
     if (busy && now - this.#realSignAt < CPU_BELIEVED_MS) this.#lastAt = now;
   }
 

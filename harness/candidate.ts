@@ -54,13 +54,16 @@ export function loadCandidate(path: string): LoadedCandidate {
   const file = resolve(path);
   const { value: candidate, source } = readValid<Candidate>(file, candidateSchema);
   const refuse = (pointer: string, message: string, suggestion?: string) =>
-    new InvalidFile([{ file, ...source.place(pointer.split('/').slice(1), 'key'), pointer, message, suggestion }]);
+    new InvalidFile([
+      { file, ...source.place(pointer.split('/').slice(1), 'key'), pointer, message, suggestion },
+    ]);
   if (!candidate.command) {
     const kind = candidate.module ? 'module' : 'service';
     throw refuse(`/${kind}`, `not supported yet: ${kind} candidates`, 'start the build with "command"');
   }
   const directory = resolve(dirname(file), candidate.cwd ?? '.');
-  if (!existsSync(directory)) throw refuse('/cwd', `"${directory}" does not exist`, 'cwd is relative to this file');
+  if (!existsSync(directory))
+    throw refuse('/cwd', `"${directory}" does not exist`, 'cwd is relative to this file');
   return {
     ...candidate,
     file,
@@ -94,5 +97,9 @@ function hashedProvenance(provenance: Provenance, base: string): Provenance {
     if (!existsSync(path) || !statSync(path).isFile()) return text;
     return `${text} sha256:${createHash('sha256').update(readFileSync(path)).digest('hex')}`;
   };
-  return { ...provenance, prompt: hashed(provenance.prompt), specification: hashed(provenance.specification) };
+  return {
+    ...provenance,
+    prompt: hashed(provenance.prompt),
+    specification: hashed(provenance.specification),
+  };
 }

@@ -1,9 +1,9 @@
 /** Is build B better than build A? Pairs of trials (same scenario, same index), by weight; never pooled. */
 import { type Cell, type Interval, kornGraubard, weigh } from './interval.ts';
 import { stream } from './keyed.ts';
-import { latest } from './satisfaction.ts';
 import { detectableChange } from './power.ts';
 import type { TrialRecord } from './record.ts';
+import { latest } from './satisfaction.ts';
 
 const DRAWS = 9999;
 
@@ -80,8 +80,15 @@ interface Pairs {
   c: number;
 }
 
-function pairsOf(scenario: string, weight: number, a: readonly TrialRecord[], b: readonly TrialRecord[]): Pairs {
-  const before = new Map(a.filter((trial) => trial.scenario === scenario).map((trial) => [trial.index, trial]));
+function pairsOf(
+  scenario: string,
+  weight: number,
+  a: readonly TrialRecord[],
+  b: readonly TrialRecord[],
+): Pairs {
+  const before = new Map(
+    a.filter((trial) => trial.scenario === scenario).map((trial) => [trial.index, trial]),
+  );
   const pairs: Pairs = { scenario, weight, n: 0, b: 0, c: 0 };
   for (const after of b) {
     const other = after.scenario === scenario ? before.get(after.index) : undefined;
@@ -115,7 +122,10 @@ export function kornGraubardDifference(cells: readonly { w: number; n: number; b
 }
 
 /** Two-sided p by seeded sign flips: bᵢ|dᵢ ~ Bin(dᵢ, ½), T = Σ (wᵢ/nᵢ)(bᵢ−cᵢ), 9,999 draws. */
-export function signFlips(cells: readonly { w: number; n: number; b: number; c: number }[], seed: number): number {
+export function signFlips(
+  cells: readonly { w: number; n: number; b: number; c: number }[],
+  seed: number,
+): number {
   const observed = Math.abs(cells.reduce((sum, { w, n, b, c }) => sum + (w / n) * (b - c), 0));
   const random = stream(seed);
   let asFar = 0;

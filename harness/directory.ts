@@ -34,7 +34,14 @@ export interface RunDocument {
   parallel: number;
   /** How the candidate is kept apart; `none` is a convention, not a barrier. */
   isolation: 'none';
-  scenarios: { scenario: string; story: string; weight: number; file: string; hash: string; leftOut: string[] }[];
+  scenarios: {
+    scenario: string;
+    story: string;
+    weight: number;
+    file: string;
+    hash: string;
+    leftOut: string[];
+  }[];
   candidates: { candidate: string; file: string; build: string }[];
   policy?: { policy: string; file: string; hash: string };
   builds: BuildResult[];
@@ -69,7 +76,10 @@ export function openDirectory(path: string, resume: boolean): RunDirectory {
       const written = { ...record };
       if (keep) {
         const name = `trajectories/${record.id}.jsonl`;
-        const lines = [{ trial: record.id, scenario: record.scenario, verdict: record.verdict }, ...trajectory];
+        const lines = [
+          { trial: record.id, scenario: record.scenario, verdict: record.verdict },
+          ...trajectory,
+        ];
         const text = lines.map((line) => JSON.stringify(line)).join('\n');
         writeFileSync(join(path, name), `${text}\n${JSON.stringify({ output: output.slice(-200) })}\n`);
         written.trajectory = name;

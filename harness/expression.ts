@@ -5,8 +5,8 @@
 import { type ASTNode, Environment, serialize } from '@marcbachmann/cel-js';
 import { HELPERS } from './lens/all.ts';
 import type { LensWorld } from './lens/lens.ts';
-import { nearest } from './schema/suggest.ts';
 import type { Condition } from './scenario.ts';
+import { nearest } from './schema/suggest.ts';
 
 /** Values by name: what was drawn, bound, and done so far. */
 export type Names = Readonly<Record<string, unknown>>;
@@ -114,7 +114,8 @@ function compile(env: Environment, text: string, names: readonly string[]): Expr
 function partsOf(node: ASTNode): string[] {
   const args = node.args as unknown;
   const own = (part: ASTNode) => (part.op === 'value' ? [] : [serialize(part)]);
-  if (['&&', '||'].includes(node.op)) return (args as ASTNode[]).flatMap((part) => [...own(part), ...partsOf(part)]);
+  if (['&&', '||'].includes(node.op))
+    return (args as ASTNode[]).flatMap((part) => [...own(part), ...partsOf(part)]);
   if (['==', '!=', '<', '<=', '>', '>=', 'in'].includes(node.op)) {
     return (args as ASTNode[]).flatMap((part) => [...partsOf(part), ...own(part)]);
   }
@@ -129,9 +130,13 @@ function partsOf(node: ASTNode): string[] {
 const BRIEF_CHARS_MAX = 600;
 
 function brief(value: unknown): unknown {
-  const text = JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? Number(part) : part));
+  const text = JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'bigint' ? Number(part) : part,
+  );
   if (text === undefined) return undefined;
-  return text.length > BRIEF_CHARS_MAX ? `${text.slice(0, BRIEF_CHARS_MAX - 1)}…` : (JSON.parse(text) as unknown);
+  return text.length > BRIEF_CHARS_MAX
+    ? `${text.slice(0, BRIEF_CHARS_MAX - 1)}…`
+    : (JSON.parse(text) as unknown);
 }
 
 function badExpression(error: unknown, text: string, names: readonly string[]): BadExpression {
@@ -170,7 +175,7 @@ function factsOf(ast: ASTNode): { reads: Set<string>; steps: Set<string>; names:
   const steps = new Set<string>();
   const names = new Set<string>();
   const visit = (node: unknown): void => {
-    if (Array.isArray(node)) return node.forEach(visit);
+    if (Array.isArray(node)) for (const part of node) visit(part);
     if (typeof node !== 'object' || node === null || !('op' in node)) return;
     const { op, args } = node as { op: string; args: unknown };
     if (op === 'id') names.add(String(args));

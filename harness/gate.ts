@@ -48,7 +48,9 @@ const ENV = (() => {
     .registerVariable('unknown', 'map')
     .registerFunction('scenario(string): map', (name: string) => scenarioFacts(current, name))
     .registerFunction('latency(string, string, string): google.protobuf.Duration', (p, from, to) => {
-      return durationOf({ x: `${latency(current.trials, p as string, from as string, to as string) / 1000}s` });
+      return durationOf({
+        x: `${latency(current.trials, p as string, from as string, to as string) / 1000}s`,
+      });
     });
   return {
     parse: (text: string) => env.parse(text),
@@ -68,7 +70,9 @@ export function checkPolicy(policy: LoadedPolicy): void {
       if (checked.valid) return [];
       return [{ file: policy.file, pointer, message: checked.error?.summary ?? 'is no expression' }];
     } catch (error) {
-      return [{ file: policy.file, pointer, message: (error as { summary?: string }).summary ?? String(error) }];
+      return [
+        { file: policy.file, pointer, message: (error as { summary?: string }).summary ?? String(error) },
+      ];
     }
   });
   if (typeof policy.looks === 'object') {
@@ -84,7 +88,14 @@ export function gate(policy: Policy, gated: Gated): GateResult {
   const rules = policy.gate.map((rule): RuleResult => {
     const { that, because, to } = rule;
     const held = evaluate(that, { ...gated, policy }, names);
-    return { that, because, to, held, follows: rule.else, numbers: numbersIn(that, { ...gated, policy }, names) };
+    return {
+      that,
+      because,
+      to,
+      held,
+      follows: rule.else,
+      numbers: numbersIn(that, { ...gated, policy }, names),
+    };
   });
   const broken = rules.filter(({ held }) => held !== true);
   const verdict = verdictOf(broken);
@@ -98,7 +109,9 @@ export function holdsNow(that: string, policy: Policy | undefined, gated: Gated)
 }
 
 function verdictOf(broken: readonly RuleResult[]): GateVerdict {
-  const follows = broken.map(({ held, follows }) => (held === null && follows !== 'note' ? 'inconclusive' : follows));
+  const follows = broken.map(({ held, follows }) =>
+    held === null && follows !== 'note' ? 'inconclusive' : follows,
+  );
   if (follows.includes('reject')) return 'reject';
   if (follows.includes('escalate')) return 'escalate';
   return follows.includes('inconclusive') ? 'inconclusive' : 'accept';
@@ -151,7 +164,13 @@ function scenarioFacts({ satisfaction, trials, policy }: Gated & { policy: Polic
     policy.looks === 'anytime'
       ? anytimeLower(roundsOf(trials, new Map([[name, 1]])), alpha)
       : clopperPearsonLower(score.satisfied, score.n, alpha);
-  return { estimate: score.estimate, lower, upper: score.interval.upper, n: score.n, satisfied: score.satisfied };
+  return {
+    estimate: score.estimate,
+    lower,
+    upper: score.interval.upper,
+    n: score.n,
+    satisfied: score.satisfied,
+  };
 }
 
 /** The gate's lower bound of Ŝ: exact at α for a fixed number of trials, else the e-process. */
@@ -192,7 +211,11 @@ function latency(trials: readonly TrialRecord[], p: string, from: string, to: st
   return value;
 }
 
-function evaluate(that: string, gated: Gated & { policy: Policy }, names: Record<string, unknown>): boolean | null {
+function evaluate(
+  that: string,
+  gated: Gated & { policy: Policy },
+  names: Record<string, unknown>,
+): boolean | null {
   try {
     const result = ENV.run(ENV.parse(that), gated, names);
     return typeof result === 'boolean' ? result : null;
@@ -203,7 +226,8 @@ function evaluate(that: string, gated: Gated & { policy: Policy }, names: Record
 
 /** The values of the names that a threshold speaks of: `satisfaction.lower = 0.93`. */
 function numbersIn(that: string, gated: Gated & { policy: Policy }, names: Record<string, unknown>): string {
-  const terms = that.match(/(?:satisfaction|never|change|unknown)\.\w+|scenario\('[^']*'\)\.\w+|latency\([^)]*\)/g) ?? [];
+  const terms =
+    that.match(/(?:satisfaction|never|change|unknown)\.\w+|scenario\('[^']*'\)\.\w+|latency\([^)]*\)/g) ?? [];
   const said = [...new Set(terms)].map((term) => {
     try {
       return `${term} = ${show(ENV.run(ENV.parse(term), gated, names))}`;

@@ -7,7 +7,15 @@ import { keyed, keyedPick, keyedUnit } from './keyed.ts';
 import type { Draw } from './scenario.ts';
 
 /** Names that a `where` over people may use. What was drawn before goes first where it has such a name. */
-export const PERSON_FIELDS = ['email', 'name', 'title', 'department', 'manager', 'firstName', 'lastName'] as const;
+export const PERSON_FIELDS = [
+  'email',
+  'name',
+  'title',
+  'department',
+  'manager',
+  'firstName',
+  'lastName',
+] as const;
 
 /** A draw with its expression compiled. */
 export interface PreparedDraw {
@@ -80,7 +88,8 @@ function drawPerson(
   const fits = cast.filter((member) => {
     return !expression || expression.evaluate(undefined, { ...withAllFields(member), ...names }) === true;
   });
-  if (fits.length === 0) throw new CannotDraw(`${name}: nobody of ${cast.length} people fits "${draw.where ?? ''}"`);
+  if (fits.length === 0)
+    throw new CannotDraw(`${name}: nobody of ${cast.length} people fits "${draw.where ?? ''}"`);
   return withAllFields(keyedPick(fits, seed, 'given', name));
 }
 

@@ -6,7 +6,10 @@ import { createHash } from 'node:crypto';
 
 /** A 32-bit number from a seed and any keys. Equal keys, equal number, on every machine. */
 export function keyed(seed: number | string, ...keys: (string | number)[]): number {
-  return createHash('sha256').update(JSON.stringify([seed, ...keys])).digest().readUInt32BE(0);
+  return createHash('sha256')
+    .update(JSON.stringify([seed, ...keys]))
+    .digest()
+    .readUInt32BE(0);
 }
 
 /** A number in [0, 1) from a seed and any keys. */
@@ -16,7 +19,10 @@ export function keyedUnit(seed: number | string, ...keys: (string | number)[]): 
 
 /** `length` hexadecimal characters (at most 64) from a seed and any keys. */
 export function keyedHex(length: number, seed: number | string, ...keys: (string | number)[]): string {
-  return createHash('sha256').update(JSON.stringify([seed, ...keys])).digest('hex').slice(0, length);
+  return createHash('sha256')
+    .update(JSON.stringify([seed, ...keys]))
+    .digest('hex')
+    .slice(0, length);
 }
 
 /** One of the items, by key. Throws on an empty list. */

@@ -53,20 +53,24 @@ export function verifyLedger(ledger: string): string[] {
   const newest = new Map(entries.map((entry) => [entry.directory, entry]));
   for (const [index, entry] of entries.entries()) {
     const { hash, ...body } = entry;
-    if (body.previous !== previous) wrong.push(`entry ${index + 1} (${body.run}): an entry before it is missing`);
+    if (body.previous !== previous)
+      wrong.push(`entry ${index + 1} (${body.run}): an entry before it is missing`);
     if (hashOf(body) !== hash) wrong.push(`entry ${index + 1} (${body.run}): it was changed`);
     previous = hash;
     if (newest.get(body.directory) !== entry) continue;
     const record = hashOfFile(join(body.directory, 'run.json'));
     if (record === undefined) wrong.push(`${body.run}: ${join(body.directory, 'run.json')} is gone`);
-    else if (record !== body.record) wrong.push(`${body.run}: ${join(body.directory, 'run.json')} was changed`);
+    else if (record !== body.record)
+      wrong.push(`${body.run}: ${join(body.directory, 'run.json')} was changed`);
   }
   return wrong;
 }
 
 function hashOf(body: Omit<LedgerEntry, 'hash'>): string {
   const { at, run, directory, record, previous } = body;
-  return createHash('sha256').update(JSON.stringify([at, run, directory, record, previous])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([at, run, directory, record, previous]))
+    .digest('hex');
 }
 
 function hashOfFile(path: string): string | undefined {

@@ -47,7 +47,7 @@ export function prepareScenario(scenario: LoadedScenario): PreparedScenario {
     checkTexts(step, ['steps', index], scope, attempt);
   });
   const expectations = prepareExpectations(scenario, scope, attempt);
-  problems.push(...referenceProblems(scenario));
+  problems.push(...referenceProblems(scenario), ...clockProblems(scenario));
   if (problems.length > 0) throw new InvalidFile(problems);
   return {
     scenario,
@@ -99,8 +99,10 @@ function checkTexts(value: unknown, path: (string | number)[], scope: Expression
   const key = path.at(-1);
   if (typeof value === 'string') {
     for (const hole of holesOf(value)) attempt(path, () => scope.compile(hole));
-    const refers = key === 'that' || REFERENCES.has(String(key)) || ['as', 'about', 'in', 'user'].includes(String(key));
-    if (refers && (key === 'that' || isReference(value, scope.names))) attempt(path, () => scope.compile(value));
+    const refers =
+      key === 'that' || REFERENCES.has(String(key)) || ['as', 'about', 'in', 'user'].includes(String(key));
+    if (refers && (key === 'that' || isReference(value, scope.names)))
+      attempt(path, () => scope.compile(value));
   } else if (typeof value === 'object' && value !== null) {
     for (const [name, inner] of Object.entries(value)) checkTexts(inner, [...path, name], scope, attempt);
   }
@@ -118,17 +120,29 @@ function referenceProblems(scenario: LoadedScenario): Problem[] {
   };
   const ids = new Set<string>();
   for (const [kind, list] of Object.entries(scenario.expect)) {
-    (list as { id: string; after?: string; until?: string; that?: unknown }[]).forEach((expectation, index) => {
-      const path = ['expect', kind, index];
-      if (ids.has(expectation.id)) problems.push(problemAt(scenario, [...path, 'id'], `"${expectation.id}" stands twice`));
-      ids.add(expectation.id);
-      known(expectation.after, [...path, 'after']);
-      known(expectation.until, [...path, 'until']);
-      if (typeof expectation.that !== 'string') return;
-      for (const [, id] of expectation.that.matchAll(/\bsteps\.([A-Za-z_]\w*)/g)) known(id, [...path, 'that']);
-    });
+    (list as { id: string; after?: string; until?: string; that?: unknown }[]).forEach(
+      (expectation, index) => {
+        const path = ['expect', kind, index];
+        if (ids.has(expectation.id))
+          problems.push(problemAt(scenario, [...path, 'id'], `"${expectation.id}" stands twice`));
+        ids.add(expectation.id);
+        known(expectation.after, [...path, 'after']);
+        known(expectation.until, [...path, 'until']);
+        if (typeof expectation.that !== 'string') return;
+        for (const [, id] of expectation.that.matchAll(/\bsteps\.([A-Za-z_]\w*)/g))
+          known(id, [...path, 'that']);
+      },
+    );
   }
   return problems;
+}
+
+/** A command candidate goes by the machine's clock, so its universe must too. */
+function clockProblems(scenario: LoadedScenario): Problem[] {
+  const mode = scenario.clock?.mode ?? 'realtime';
+  if (mode === 'realtime') return [];
+  const message = `not supported yet: clock mode ${mode}, which needs a candidate that takes its clock from us`;
+  return [problemAt(scenario, ['clock', 'mode'], message, 'write realtime')];
 }
 
 function problemAt(

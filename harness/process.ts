@@ -119,7 +119,8 @@ function environment(
     names.GOOGLE_APPLICATION_CREDENTIALS = file;
   }
   const own = { ...names, port: String(port) };
-  for (const [name, value] of Object.entries(candidate.env ?? {})) names[name] = fillNames(String(value), own);
+  for (const [name, value] of Object.entries(candidate.env ?? {}))
+    names[name] = fillNames(String(value), own);
   return { ...names, port: String(port) };
 }
 
@@ -153,7 +154,9 @@ function watch(child: ChildProcess, candidate: LoadedCandidate) {
   };
   const memory = limitMemory(child, bytesOf(candidate.limits?.memory), end);
   child.once('error', (error) => end(`it could not be started: ${error.message}`));
-  child.once('exit', (code, signal) => end(signal ? `it was ended by ${signal}` : `it exited with code ${code}`));
+  child.once('exit', (code, signal) =>
+    end(signal ? `it was ended by ${signal}` : `it exited with code ${code}`),
+  );
   const onSign = (listener: (line?: string) => void) => {
     listeners.add(listener);
     return () => void listeners.delete(listener);

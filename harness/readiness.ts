@@ -14,7 +14,10 @@ interface Watched {
 }
 
 /** Waits until it is ready; gives the reason where it does not become so. No rule: ready once it runs. */
-export async function whenReady(ready: NonNullable<Candidate['ready']>, watched: Watched): Promise<string | undefined> {
+export async function whenReady(
+  ready: NonNullable<Candidate['ready']>,
+  watched: Watched,
+): Promise<string | undefined> {
   const until = performance.now() + watched.withinMs;
   const look = looker(ready, watched);
   for (;;) {
@@ -26,7 +29,10 @@ export async function whenReady(ready: NonNullable<Candidate['ready']>, watched:
   }
 }
 
-function looker(ready: NonNullable<Candidate['ready']>, { url, output }: Watched): () => Promise<boolean> | boolean {
+function looker(
+  ready: NonNullable<Candidate['ready']>,
+  { url, output }: Watched,
+): () => Promise<boolean> | boolean {
   if (ready.http !== undefined) {
     const address = url(ready.http);
     return () => answers(address, ready.status);
@@ -59,6 +65,9 @@ function opens(host: string, port: number): Promise<boolean> {
       socket.destroy();
       resolve(open);
     };
-    socket.once('connect', () => end(true)).once('error', () => end(false)).once('timeout', () => end(false));
+    socket
+      .once('connect', () => end(true))
+      .once('error', () => end(false))
+      .once('timeout', () => end(false));
   });
 }

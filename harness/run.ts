@@ -64,7 +64,9 @@ export async function run(options: RunOptions, host: Host): Promise<RunDocument>
       if (options.aborted()) break;
     }
   } finally {
-    await Promise.all([...bases.values()].map((base) => base.then((universe) => universe.drop()).catch(() => {})));
+    await Promise.all(
+      [...bases.values()].map((base) => base.then((universe) => universe.drop()).catch(() => {})),
+    );
   }
   document.status = options.aborted() ? 'stopped' : 'finished';
   document.finishedAt = new Date().toISOString();
@@ -126,7 +128,12 @@ async function runCandidate(
     let round = 0;
     const stop = () => options.aborted() || (round > 0 && stopNow(options, mine()));
     for (; round < options.trials && !stop(); round += roundsAtOnce(options)) {
-      const plans = plansOf(options, candidate, round, Math.min(options.trials, round + roundsAtOnce(options)));
+      const plans = plansOf(
+        options,
+        candidate,
+        round,
+        Math.min(options.trials, round + roundsAtOnce(options)),
+      );
       await inParallel(plans, options.parallel, options.aborted, async (plan) => {
         const before = had.get(`${plan.prepared.scenario.scenario} ${plan.index} ${plan.seed}`);
         if (before) return finish(before);
@@ -209,12 +216,24 @@ export async function tryTrial(slots: Slots, plan: TrialPlan, fresh: boolean): P
     slot = await slots.acquire(wish);
     return await runTrial(plan, slot);
   } catch (error) {
-    if (error instanceof NotReady) return withoutTrial(plan, [crash(error.message, error.output)], error.output);
+    if (error instanceof NotReady)
+      return withoutTrial(plan, [crash(error.message, error.output)], error.output);
     const cause = slot === undefined ? 'infrastructure' : 'harness';
     const finding = {
-      ...{ id: 'harness', kind: 'must' as const, as: 'must' as const, weight: 1, says: 'The trial can be run.' },
+      ...{
+        id: 'harness',
+        kind: 'must' as const,
+        as: 'must' as const,
+        weight: 1,
+        says: 'The trial can be run.',
+      },
       ...{ verdict: 'unknown' as const, cause: cause as 'infrastructure' | 'harness' },
-      evidence: [{ text: (error as Error).message, values: { stack: (error as Error).stack?.split('\n').slice(1, 4) } }],
+      evidence: [
+        {
+          text: (error as Error).message,
+          values: { stack: (error as Error).stack?.split('\n').slice(1, 4) },
+        },
+      ],
     };
     return withoutTrial(plan, [finding], slot?.process.output ?? []);
   } finally {
@@ -222,7 +241,11 @@ export async function tryTrial(slots: Slots, plan: TrialPlan, fresh: boolean): P
   }
 }
 
-function withoutTrial(plan: TrialPlan, findings: TrialRecord['findings'], output: readonly string[]): TrialResult {
+function withoutTrial(
+  plan: TrialPlan,
+  findings: TrialRecord['findings'],
+  output: readonly string[],
+): TrialResult {
   const record: TrialRecord = {
     ...identity(plan),
     ...merge(findings),
@@ -243,7 +266,9 @@ async function checkPooled(
   directory: RunDirectory,
   trials: readonly TrialRecord[],
 ): Promise<void> {
-  const reused = trials.filter(({ process, checks }) => process.reuse === 'pool' && process.nth > 1 && !checks);
+  const reused = trials.filter(
+    ({ process, checks }) => process.reuse === 'pool' && process.nth > 1 && !checks,
+  );
   const checked = new Set(trials.map(({ checks }) => checks));
   const draw = (trial: TrialRecord) => keyedUnit(options.seed, 'check', trial.scenario, trial.index);
   const wanted = Math.max(CHECKED_MIN, Math.ceil(CHECKED_SHARE * reused.length));

@@ -1,5 +1,13 @@
 /** Of all the observed trajectories through all the scenarios, what fraction likely satisfies the user? */
-import { type Cell, type Interval, jeffreys, kornGraubard, overScenarios, type Weighted, weigh } from './interval.ts';
+import {
+  type Cell,
+  type Interval,
+  jeffreys,
+  kornGraubard,
+  overScenarios,
+  type Weighted,
+  weigh,
+} from './interval.ts';
 import type { Policy, UnknownCause } from './policy.ts';
 import type { TrialRecord } from './record.ts';
 
@@ -52,12 +60,18 @@ export function satisfactionOf(
 ): Satisfaction {
   const counted = latest(trials);
   const scenarios = [...weights].map(([name, weight]) => {
-    return scoreScenario(name, weight, counted.filter(({ scenario }) => scenario === name), policy);
+    return scoreScenario(
+      name,
+      weight,
+      counted.filter(({ scenario }) => scenario === name),
+      policy,
+    );
   });
   const scored = scenarios.filter(({ n }) => n > 0);
   const cells = cellsOf(scored);
   const icc = intraclass(counted);
-  const weighted: Weighted | undefined = cells.length === 0 ? undefined : weigh(cells, shrinkOf(counted, icc));
+  const weighted: Weighted | undefined =
+    cells.length === 0 ? undefined : weigh(cells, shrinkOf(counted, icc));
   const total = sum(scenarios.map(({ weight }) => weight));
   const unknowns: Satisfaction['unknowns'] = {};
   for (const { verdict, cause } of counted) {
@@ -115,8 +129,11 @@ function scoreScenario(
   trials: readonly TrialRecord[],
   policy: Policy | undefined,
 ): ScenarioScore {
-  const counts = new Set<UnknownCause | 'candidate'>(policy?.unknown?.as === 'unsatisfied' ? policy.unknown.of : []);
-  const asFailed = (trial: TrialRecord) => trial.verdict === 'unknown' && counts.has(trial.cause ?? 'harness');
+  const counts = new Set<UnknownCause | 'candidate'>(
+    policy?.unknown?.as === 'unsatisfied' ? policy.unknown.of : [],
+  );
+  const asFailed = (trial: TrialRecord) =>
+    trial.verdict === 'unknown' && counts.has(trial.cause ?? 'harness');
   const satisfied = count(trials, 'satisfied');
   const failed = count(trials, 'unsatisfied') + trials.filter(asFailed).length;
   const n = satisfied + failed;
@@ -151,8 +168,10 @@ function intraclass(trials: readonly TrialRecord[]): number {
   if (groups.length < 2 || total <= groups.length) return 0;
   const grand = sum(groups.flat()) / total;
   const means = groups.map((group) => sum(group) / group.length);
-  const between = sum(groups.map((group, i) => group.length * ((means[i] ?? 0) - grand) ** 2)) / (groups.length - 1);
-  const within = sum(groups.flatMap((group, i) => group.map((x) => (x - (means[i] ?? 0)) ** 2))) / (total - groups.length);
+  const between =
+    sum(groups.map((group, i) => group.length * ((means[i] ?? 0) - grand) ** 2)) / (groups.length - 1);
+  const within =
+    sum(groups.flatMap((group, i) => group.map((x) => (x - (means[i] ?? 0)) ** 2))) / (total - groups.length);
   const size = (total - sum(groups.map((group) => group.length ** 2)) / total) / (groups.length - 1);
   const denominator = between + (size - 1) * within;
   return denominator === 0 ? 0 : Math.min(1, Math.max(0, (between - within) / denominator));
@@ -182,7 +201,10 @@ function perJ(value: (j: number) => number | null): Record<string, number | null
   return Object.fromEntries(JS.map((j) => [String(j), value(j)]));
 }
 
-function byWeight(scores: readonly ScenarioScore[], value: (score: ScenarioScore) => number | null): number | null {
+function byWeight(
+  scores: readonly ScenarioScore[],
+  value: (score: ScenarioScore) => number | null,
+): number | null {
   const total = sum(scores.map(({ weight }) => weight));
   let mean = 0;
   for (const score of scores) {

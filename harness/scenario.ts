@@ -61,7 +61,6 @@ export interface Happening {
 }
 export interface Order extends ExpectationBase {
   first: Happening;
-  // biome-ignore lint/suspicious/noThenProperty: `then` is the file format's own word
   then: Happening;
   key?: string;
 }
@@ -144,7 +143,8 @@ export async function loadScenarios(directory: string): Promise<LoadedScenario[]
   const first = new Map<string, string>();
   for (const { scenario, file } of scenarios) {
     const other = first.get(scenario);
-    if (other) problems.push({ file, pointer: '/scenario', message: `"${scenario}" is also the name in ${other}` });
+    if (other)
+      problems.push({ file, pointer: '/scenario', message: `"${scenario}" is also the name in ${other}` });
     first.set(scenario, file);
   }
   if (problems.length > 0) throw new InvalidFile(problems);
@@ -184,7 +184,9 @@ async function sourceOf(file: string): Promise<SourceDocument | undefined> {
   const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
   const value = module.scenario ?? module.default;
   if (value === undefined) {
-    throw new InvalidFile([{ file, pointer: '', message: 'exports no "scenario"', suggestion: 'use defineScenario' }]);
+    throw new InvalidFile([
+      { file, pointer: '', message: 'exports no "scenario"', suggestion: 'use defineScenario' },
+    ]);
   }
   return { ...parseSource(file, ''), text: JSON.stringify(value, functionText), value };
 }

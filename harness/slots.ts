@@ -39,7 +39,12 @@ export class Slots {
   #made = 0;
 
   /** `bases` are shared by all candidates of a run: one universe per world, which trials are forked from. */
-  constructor(host: Host, candidate: LoadedCandidate, seed: number, bases: Map<string, Promise<HostUniverse>>) {
+  constructor(
+    host: Host,
+    candidate: LoadedCandidate,
+    seed: number,
+    bases: Map<string, Promise<HostUniverse>>,
+  ) {
     this.#host = host;
     this.#candidate = candidate;
     this.#seed = seed;

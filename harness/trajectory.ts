@@ -34,7 +34,10 @@ export class Trajectory {
   /** A journal entry, with what it changed. */
   journal(at: number, entry: JournalEntry, changes: readonly RowChange[]): void {
     const { seq } = entry;
-    if (entry.kind === 'exchange') return this.add(at, 'exchange', sayExchange(entry), { seq, ...cutExchange(entry) });
+    if (entry.kind === 'exchange') {
+      this.add(at, 'exchange', sayExchange(entry), { seq, ...cutExchange(entry) });
+      return;
+    }
     for (const change of changes) {
       this.add(at, 'state', `${nameOfChange(change)} ${change.key}`, { seq, change: cut(change) });
     }

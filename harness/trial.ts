@@ -74,7 +74,9 @@ export async function runTrial(plan: TrialPlan, slot: Slot): Promise<TrialResult
       universeMs: Math.round(ended.at - stage.trajectory.t0),
       ended: ended.reason,
       given: given(plan, stage.names),
-      steps: Object.fromEntries([...stage.stepTimes].map(([id, at]) => [id, Math.round(at - stage.trajectory.t0)])),
+      steps: Object.fromEntries(
+        [...stage.stepTimes].map(([id, at]) => [id, Math.round(at - stage.trajectory.t0)]),
+      ),
       ...(failedStep === undefined ? {} : { failedStep }),
       exchanges: facts.exchanges,
       faultsHit: facts.faultsHit,
@@ -161,7 +163,8 @@ function setStage(plan: TrialPlan, slot: Slot) {
   });
   const begin = () => {
     trajectory.t0 = sight.t0 = universe.now();
-    for (const expectation of prepared.expectations) watchers.push({ expectation, watcher: expectation.watch(sight) });
+    for (const expectation of prepared.expectations)
+      watchers.push({ expectation, watcher: expectation.watch(sight) });
   };
   return { stage, watchers, facts, begin, unsign };
 }
@@ -262,7 +265,9 @@ async function findingsOf(
   const why = slot.process.ended();
   const crashed = why !== undefined && !why.endsWith('code 0');
   if (crashed || ended.reason === 'hang') {
-    findings.unshift(crash(why ?? 'it never came to rest within two minutes of wall time', slot.process.output));
+    findings.unshift(
+      crash(why ?? 'it never came to rest within two minutes of wall time', slot.process.output),
+    );
   }
   if (facts.hole !== undefined) {
     const evidence = [{ text: facts.hole }];
@@ -283,7 +288,11 @@ export function crash(why: string, output: readonly string[]): Finding {
 
 /** Faults with ids and seeds of their own, so that draws depend on the trial and nothing else. */
 function faultsOf({ prepared, seed }: TrialPlan): FaultInput[] {
-  return (prepared.scenario.faults ?? []).map((fault, nth) => ({ id: `scenario-${nth + 1}`, seed: (seed + nth) >>> 0, ...fault }));
+  return (prepared.scenario.faults ?? []).map((fault, nth) => ({
+    id: `scenario-${nth + 1}`,
+    seed: (seed + nth) >>> 0,
+    ...fault,
+  }));
 }
 
 function given({ prepared }: TrialPlan, names: Record<string, unknown>): Record<string, unknown> {

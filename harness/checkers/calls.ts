@@ -68,7 +68,11 @@ function judgeWait(
   const began = wallMs(entry);
   if (closed && began < closed.wallMs - slackMs && early.length < 5) {
     const text = `${String(entry.operation)} came ${sayDuration(closed.wallMs - began)} before it was asked to`;
-    early.push({ text: `${text} (entry ${closed.seq})`, seq: entry.seq, atMs: since(sight, Date.parse(entry.at)) });
+    early.push({
+      text: `${text} (entry ${closed.seq})`,
+      seq: entry.seq,
+      atMs: since(sight, Date.parse(entry.at)),
+    });
   }
   const wait = retryAfterMs(entry);
   if (wait !== undefined) closedUntil.set(key, { wallMs: began + took + wait, seq: entry.seq });

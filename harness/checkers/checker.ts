@@ -6,7 +6,7 @@ import type { Expression, Names } from '../expression.ts';
 import type { JournalEntry, RowChange } from '../host.ts';
 import type { LensWorld } from '../lens/lens.ts';
 import type { UnknownCause } from '../policy.ts';
-import type { ExpectationBase, Expect } from '../scenario.ts';
+import type { Expect, ExpectationBase } from '../scenario.ts';
 
 export type Verdict = 'satisfied' | 'unsatisfied' | 'unknown';
 

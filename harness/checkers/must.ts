@@ -4,7 +4,15 @@
  */
 import { mustDurationMs, sayDuration } from '../duration.ts';
 import type { Must } from '../scenario.ts';
-import { type Ended, type Evidence, type Preparing, prepared, type Sight, since, type Watcher } from './checker.ts';
+import {
+  type Ended,
+  type Evidence,
+  type Preparing,
+  prepared,
+  type Sight,
+  since,
+  type Watcher,
+} from './checker.ts';
 import { truthOf } from './truth.ts';
 
 /** Prepares a `must` (or, by `kind`, a `should`). Throws `BadExpression`. */
@@ -66,14 +74,16 @@ function watch(must: Must, expression: Parameters<typeof truthOf>[0], limits: Li
     async end(ended) {
       settle(ended.at);
       const from = begin();
-      const last = stretch && from !== undefined ? { ...stretch, from: Math.max(stretch.from, from) } : undefined;
+      const last =
+        stretch && from !== undefined ? { ...stretch, from: Math.max(stretch.from, from) } : undefined;
       if (truth.broken !== undefined) return unknown(truth.broken);
       if (from === undefined) return notBegun(must.after ?? '', ended);
       if (limits.atEnd) return truth.value ? held(sight, last, from) : failed('it was not so at the end');
       if (limits.toEnd) {
         const inTime = last && last.from <= (deadline() ?? Number.POSITIVE_INFINITY);
         if (inTime) return held(sight, last, from);
-        if (last) return failed(`it held only ${sayDuration(last.from - from)} after ${startName(must)}`, last);
+        if (last)
+          return failed(`it held only ${sayDuration(last.from - from)} after ${startName(must)}`, last);
       } else if (met) return held(sight, met, from);
       return notHeld(ended);
     },

@@ -14,7 +14,8 @@ export function orderChecker(order: Order, preparing: Preparing) {
     const seen = new Set<string>();
     const wrong: Evidence[] = [];
     let broken: string | undefined;
-    const keyOf = (event: Row) => JSON.stringify(key?.evaluate(sight.world, { ...sight.names(), event }) ?? '');
+    const keyOf = (event: Row) =>
+      JSON.stringify(key?.evaluate(sight.world, { ...sight.names(), event }) ?? '');
     return {
       see(happened) {
         try {

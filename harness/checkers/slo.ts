@@ -23,7 +23,8 @@ export function sloChecker(slo: Slo, preparing: Preparing) {
       },
       owedUntil: () => undefined,
       async end() {
-        const text = broken ?? `${fine} of ${total} exchanges were good, ${slo.atLeast} must be (of ${least} or more)`;
+        const text =
+          broken ?? `${fine} of ${total} exchanges were good, ${slo.atLeast} must be (of ${least} or more)`;
         if (broken !== undefined || total < least) {
           return { verdict: 'unknown' as const, cause: 'harness' as const, evidence: [{ text }] };
         }

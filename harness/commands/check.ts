@@ -1,8 +1,8 @@
 /** `orrery scenario check`: everything that can be known about a pack without running a candidate. */
 import { loadCandidate } from '../candidate.ts';
 import type { Sight } from '../checkers/checker.ts';
-import { drawAll } from '../given.ts';
 import { checkPolicy } from '../gate.ts';
+import { drawAll } from '../given.ts';
 import type { Host } from '../host.ts';
 import { LensWorld } from '../lens/lens.ts';
 import { type LoadedPolicy, loadPolicy } from '../policy.ts';
@@ -46,7 +46,11 @@ export async function checkCommand(
   return problems.length === 0 ? 0 : 2;
 }
 
-async function checkFile(file: string, scenarios: PreparedScenario[], notes: string[]): Promise<string | undefined> {
+async function checkFile(
+  file: string,
+  scenarios: PreparedScenario[],
+  notes: string[],
+): Promise<string | undefined> {
   const scenario = await loadScenario(file);
   if (scenario) {
     const prepared = prepareScenario(scenario);
@@ -96,12 +100,19 @@ async function tryOne({ scenario, draws, expectations }: PreparedScenario, host:
   const names: Record<string, unknown> = { steps: {}, ...(await drawAll(draws, universe.cast(), 1)) };
   const world = new LensWorld(universe.state(), universe.cast());
   const at = universe.now();
-  const sight: Sight = { world, names: () => names, t0: at, stepAt: () => undefined, changesOnce: async () => [] };
+  const sight: Sight = {
+    world,
+    names: () => names,
+    t0: at,
+    stepAt: () => undefined,
+    changesOnce: async () => [],
+  };
   const notes: string[] = [];
   for (const expectation of expectations) {
     const { verdict, evidence } = await expectation.watch(sight).end({ at, reason: 'quiet' });
     const where = `${scenario.file}: "${expectation.id}"`;
-    if (verdict === 'unknown' && expectation.kind !== 'slo') notes.push(`${where}: ${evidence[0]?.text ?? ''}`);
+    if (verdict === 'unknown' && expectation.kind !== 'slo')
+      notes.push(`${where}: ${evidence[0]?.text ?? ''}`);
     if (verdict === 'satisfied' && cannotFail(scenario, expectation.id)) {
       notes.push(`${where} holds before anything happens, so it cannot fail`);
     }

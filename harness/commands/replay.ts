@@ -22,9 +22,11 @@ export async function replayCommand(
   const candidateFile = document.candidates.find(({ build }) => build === recorded.build)?.file;
   const scenarioFile = document.scenarios.find(({ scenario }) => scenario === recorded.scenario)?.file;
   const scenario = scenarioFile === undefined ? undefined : await loadScenario(scenarioFile);
-  if (candidateFile === undefined || !scenario) throw new WrongUse(`the files of ${id} are not in its record`);
+  if (candidateFile === undefined || !scenario)
+    throw new WrongUse(`the files of ${id} are not in its record`);
   const candidate = loadCandidate(candidateFile);
-  if (candidate.hash !== recorded.build) terminal.err(`${candidate.label} has changed since it was recorded\n`);
+  if (candidate.hash !== recorded.build)
+    terminal.err(`${candidate.label} has changed since it was recorded\n`);
   const prepared = prepareScenario(scenario);
   const host = await deps.openHost();
   const slots = new Slots(host, candidate, document.seed, new Map());
@@ -50,7 +52,13 @@ function find(id: string, out: string | undefined) {
   throw new WrongUse(`no trial "${id}" in ${out ?? 'any run'}; its id is in trials.jsonl and in the report`);
 }
 
-const TONES: Record<string, Tone> = { step: 'strong', fault: 'odd', note: 'odd', clock: 'soft', output: 'soft' };
+const TONES: Record<string, Tone> = {
+  step: 'strong',
+  fault: 'odd',
+  note: 'odd',
+  clock: 'soft',
+  output: 'soft',
+};
 
 function say({ record, trajectory }: TrialResult, recorded: TrialRecord, terminal: Terminal): void {
   for (const [name, value] of Object.entries(record.given)) terminal.out(`${name} = ${String(value)}\n`);
@@ -66,7 +74,9 @@ function say({ record, trajectory }: TrialResult, recorded: TrialRecord, termina
     for (const { text, values } of evidence) {
       terminal.out(`${' '.repeat(13)}${text}\n`);
       for (const [name, value] of Object.entries(values ?? {})) {
-        terminal.out(`${' '.repeat(15)}${name} = ${typeof value === 'string' ? value : JSON.stringify(value)}\n`);
+        terminal.out(
+          `${' '.repeat(15)}${name} = ${typeof value === 'string' ? value : JSON.stringify(value)}\n`,
+        );
       }
     }
   }

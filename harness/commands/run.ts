@@ -1,10 +1,11 @@
 /** `orrery run`: trials, satisfaction, gate. */
+
+import { randomInt } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
-import { randomInt } from 'node:crypto';
 import { type LoadedCandidate, loadCandidate } from '../candidate.ts';
-import { type BuildResult, readRun, readTrials, type RunDocument } from '../directory.ts';
+import { type BuildResult, type RunDocument, readRun, readTrials } from '../directory.ts';
 import { checkPolicy } from '../gate.ts';
 import { enterRun, ledgerPath, verifyLedger } from '../ledger.ts';
 import { loadPolicy } from '../policy.ts';
@@ -46,7 +47,9 @@ export async function runCommand(flags: RunFlags, deps: HarnessDeps, terminal: T
   const onSignal = () => {
     stopped++;
     if (stopped > 1) process.exit(130);
-    terminal.err('\nStopping: trials that are under way are given up, what is done is kept. Once more ends at once.\n');
+    terminal.err(
+      '\nStopping: trials that are under way are given up, what is done is kept. Once more ends at once.\n',
+    );
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   const line = progressLine(terminal);
@@ -63,7 +66,8 @@ export async function runCommand(flags: RunFlags, deps: HarnessDeps, terminal: T
     );
     line.clear();
     if (document.status === 'finished') enterRun(ledgerPath(), document.run, options.directory);
-    if (flags.json) terminal.out(`${JSON.stringify({ ...document, directory: options.directory }, null, 2)}\n`);
+    if (flags.json)
+      terminal.out(`${JSON.stringify({ ...document, directory: options.directory }, null, 2)}\n`);
     else say(document, options.directory, terminal);
     return exitCode(document);
   } finally {
@@ -73,13 +77,20 @@ export async function runCommand(flags: RunFlags, deps: HarnessDeps, terminal: T
 }
 
 /** Reads and checks everything before anything starts. */
-async function optionsOf(flags: RunFlags, deps: HarnessDeps): Promise<Omit<RunOptions, 'aborted' | 'progress'>> {
+async function optionsOf(
+  flags: RunFlags,
+  deps: HarnessDeps,
+): Promise<Omit<RunOptions, 'aborted' | 'progress'>> {
   if (!flags.scenarios) throw new WrongUse('say which scenarios: --scenarios DIR');
   if (!flags.candidate?.length) throw new WrongUse('say which build: --candidate FILE');
-  const directory = resolve(flags.out ?? join('runs', new Date().toISOString().slice(0, 19).replaceAll(':', '')));
+  const directory = resolve(
+    flags.out ?? join('runs', new Date().toISOString().slice(0, 19).replaceAll(':', '')),
+  );
   const before = readRun(directory);
   if (before && !flags.resume) {
-    throw new WrongUse(`${directory} already holds a run; add --resume to go on with it, or choose another --out`);
+    throw new WrongUse(
+      `${directory} already holds a run; add --resume to go on with it, or choose another --out`,
+    );
   }
   const candidates = flags.candidate.map(loadCandidate);
   for (const candidate of candidates) refuseInside(flags.scenarios, candidate);
@@ -91,7 +102,13 @@ async function optionsOf(flags: RunFlags, deps: HarnessDeps): Promise<Omit<RunOp
     id: before?.run ?? `run-${new Date().toISOString().slice(0, 19).replace(/[-:]/g, '')}`,
     scenarios,
     candidates,
-    trials: whole(flags.trials, '--trials', before?.trials ?? policy?.trials?.min ?? TRIALS_DEFAULT, 1, 100_000),
+    trials: whole(
+      flags.trials,
+      '--trials',
+      before?.trials ?? policy?.trials?.min ?? TRIALS_DEFAULT,
+      1,
+      100_000,
+    ),
     seed: whole(flags.seed, '--seed', before?.seed ?? randomInt(2 ** 31), 0, 2 ** 32 - 1),
     parallel: whole(flags.parallel, '--parallel', PARALLEL_PER_CPU * availableParallelism(), 1, PARALLEL_MAX),
     policy,
@@ -129,7 +146,13 @@ function refuseInside(scenarios: string, { directory, label }: LoadedCandidate):
   );
 }
 
-function whole(text: string | undefined, flag: string, fallback: number, least: number, most: number): number {
+function whole(
+  text: string | undefined,
+  flag: string,
+  fallback: number,
+  least: number,
+  most: number,
+): number {
   if (text === undefined) return fallback;
   const value = Number(text);
   if (!Number.isInteger(value) || value < least || value > most) {
@@ -171,7 +194,10 @@ function say(document: RunDocument, path: string, terminal: Terminal): void {
       for (const [says, times] of missed) terminal.out(`    missed in ${times}: ${says}\n`);
     }
   }
-  if (last?.gate) terminal.out(`\nGate ${paint(terminal, gateTone(last.gate.verdict), last.gate.verdict)}: ${last.gate.reason}\n`);
+  if (last?.gate)
+    terminal.out(
+      `\nGate ${paint(terminal, gateTone(last.gate.verdict), last.gate.verdict)}: ${last.gate.reason}\n`,
+    );
   const resume = document.status === 'finished' ? '' : '  (stopped early: go on with --resume)';
   terminal.out(`\nseed ${document.seed} · ${join(path, 'report.html')}${resume}\n`);
 }
@@ -184,7 +210,9 @@ function rowOf({ candidate, satisfaction, change, gate }: BuildResult, terminal:
     paint(terminal, 'strong', percent(satisfaction.estimate)),
     range(satisfaction.interval),
     change ? points(change.delta) : '–',
-    change ? paint(terminal, tone, `${moved === 'same' ? 'no difference shown' : moved}, ${probability(change.p)}`) : '–',
+    change
+      ? paint(terminal, tone, `${moved === 'same' ? 'no difference shown' : moved}, ${probability(change.p)}`)
+      : '–',
     String(Math.round(satisfaction.unknownShare * satisfaction.trials)),
     gate ? paint(terminal, gateTone(gate.verdict), gate.verdict) : '–',
   ];

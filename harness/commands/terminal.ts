@@ -19,7 +19,11 @@ export function paint(terminal: Terminal, tone: Tone, text: string): string {
 }
 
 /** Rows under a heading, columns aligned; those named in `right` to the right. */
-export function table(heading: readonly string[], rows: readonly (readonly string[])[], right: readonly string[]): string {
+export function table(
+  heading: readonly string[],
+  rows: readonly (readonly string[])[],
+  right: readonly string[],
+): string {
   const all = [heading, ...rows];
   const widths = heading.map((_, column) => Math.max(...all.map((row) => visible(row[column] ?? ''))));
   return all

@@ -13,20 +13,31 @@ import { paint, type Terminal, table, whisker } from './terminal.ts';
 const WIDTH = 41;
 
 /** Prints it; gives the exit code. */
-export function trajectoryCommand(flags: { out?: string; html?: string; json?: boolean }, terminal: Terminal): number {
+export function trajectoryCommand(
+  flags: { out?: string; html?: string; json?: boolean },
+  terminal: Terminal,
+): number {
   const runs = runsIn(flags.out);
   if (runs.length === 0) {
-    throw new WrongUse(`there is no run in ${flags.out ?? 'the ledger or ./runs'}; make one with "orrery run"`);
+    throw new WrongUse(
+      `there is no run in ${flags.out ?? 'the ledger or ./runs'}; make one with "orrery run"`,
+    );
   }
-  const builds = runs.flatMap(({ document }) => document.builds.map((build) => ({ run: document.run, build })));
+  const builds = runs.flatMap(({ document }) =>
+    document.builds.map((build) => ({ run: document.run, build })),
+  );
   if (flags.html !== undefined) writeFileSync(resolve(flags.html), page(builds.map(({ build }) => build)));
   if (flags.json) {
-    terminal.out(`${JSON.stringify({ builds: builds.map(({ run, build }) => ({ run, ...build })) }, null, 2)}\n`);
+    terminal.out(
+      `${JSON.stringify({ builds: builds.map(({ run, build }) => ({ run, ...build })) }, null, 2)}\n`,
+    );
     return 0;
   }
   const rows = builds.map(({ run, build }) => row(run, build, terminal));
   const scale = `0 %${' '.repeat(WIDTH - 8)}100 %`;
-  terminal.out(`${table(['build', scale, 'satisfaction', '95 % interval', 'against the one before', 'run'], rows, ['satisfaction', '95 % interval'])}\n`);
+  terminal.out(
+    `${table(['build', scale, 'satisfaction', '95 % interval', 'against the one before', 'run'], rows, ['satisfaction', '95 % interval'])}\n`,
+  );
   if (flags.html !== undefined) terminal.out(`${resolve(flags.html)}\n`);
   return 0;
 }
@@ -34,10 +45,12 @@ export function trajectoryCommand(flags: { out?: string; html?: string; json?: b
 /** Runs of a directory (a run, or a directory of runs), else of the ledger, else of `./runs`; oldest first. */
 export function runsIn(out: string | undefined): { path: string; document: RunDocument }[] {
   const paths = out === undefined ? ledgerRuns() : directoriesIn(resolve(out));
-  const found = (paths.length === 0 && out === undefined ? directoriesIn(resolve('runs')) : paths).flatMap((path) => {
-    const document = readRun(path);
-    return document ? [{ path, document }] : [];
-  });
+  const found = (paths.length === 0 && out === undefined ? directoriesIn(resolve('runs')) : paths).flatMap(
+    (path) => {
+      const document = readRun(path);
+      return document ? [{ path, document }] : [];
+    },
+  );
   return found.sort((a, b) => (a.document.startedAt < b.document.startedAt ? -1 : 1));
 }
 

@@ -50,6 +50,7 @@ export function nameOfChange(change: RowChange): string {
 export function isMeaningful(change: RowChange): boolean {
   const lens = lensOf(change.twin);
   if (lens?.bookkeeping.includes(change.table)) return false;
+  if (lens?.isBookkeeping?.(change.table, (change.after ?? change.before ?? {}) as Row)) return false;
   if (change.before === undefined || change.after === undefined) return change.before !== change.after;
   const follows = lens?.follows[change.table] ?? [];
   return JSON.stringify(without(change.before, follows)) !== JSON.stringify(without(change.after, follows));
@@ -58,7 +59,9 @@ export function isMeaningful(change: RowChange): boolean {
 /** `chat.*` against `chat.postMessage`; no pattern fits everything. */
 export function matchesGlob(name: unknown, pattern: unknown): boolean {
   if (pattern === undefined) return true;
-  const escaped = String(pattern).replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
+  const escaped = String(pattern)
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*');
   return new RegExp(`^${escaped}$`).test(String(name ?? ''));
 }
 

@@ -18,7 +18,7 @@ export const googleLens: Lens = {
       call: (world, file, sheet) => rowsOf(world, String(file), String(sheet)),
     },
   },
-  bookkeeping: ['tokens', 'changes', 'revisions', 'counters', 'logs', 'uploads', 'accessTokens', 'refreshTokens'],
+  bookkeeping: ['accessTokens', 'changes', 'refreshTokens', 'revisions', 'uploads'],
   follows: {
     files: ['modifiedTime', 'version', 'lastModifyingUser', 'size', 'viewedByMeTime', 'modifiedByMeTime'],
     sheets: ['properties.gridProperties'],

@@ -1,7 +1,9 @@
 /** Jira's tables as a reader names them: statuses, types and people by name, documents as text. */
 import { at, emailOf, type Lens, type LensWorld, plainText, type Row, text } from './lens.ts';
 
-const ISSUE_TABLES = ['issues', 'statuses', 'users', 'projects', 'issueTypes', 'comments'].map((t) => `jira.${t}`);
+const ISSUE_TABLES = ['issues', 'statuses', 'users', 'projects', 'issueTypes', 'comments'].map(
+  (t) => `jira.${t}`,
+);
 
 export const jiraLens: Lens = {
   twin: 'jira',
@@ -17,9 +19,15 @@ export const jiraLens: Lens = {
       call: (world, key) => allIssues(world).find((issue) => issue.key === key) ?? null,
     },
   },
-  bookkeeping: ['counters', 'changelogs', 'changelog', 'tokens', 'logs', 'sequences', 'issueKeys', 'worklogs'],
+  bookkeeping: ['apiTokens', 'counters', 'histories', 'tokens'],
   follows: {
-    issues: ['updated', 'fields.updated', 'fields.statuscategorychangedate', 'fields.lastViewed', 'fields.comment'],
+    issues: [
+      'updated',
+      'fields.updated',
+      'fields.statuscategorychangedate',
+      'fields.lastViewed',
+      'fields.comment',
+    ],
     projects: ['counter', 'issueCounter', 'lastIssueNumber', 'insight', 'nextIssueNumber'],
   },
   nouns: {
@@ -73,8 +81,14 @@ function issueView(world: LensWorld, row: Row): Row {
     key: text(row, 'key'),
     fields: {
       ...fields,
-      project: { ...(at(fields, 'project') as Row), ...world.get('jira', 'projects', text(fields, 'project', 'id')) },
-      status: { ...(at(fields, 'status') as Row), ...world.get('jira', 'statuses', text(fields, 'status', 'id')) },
+      project: {
+        ...(at(fields, 'project') as Row),
+        ...world.get('jira', 'projects', text(fields, 'project', 'id')),
+      },
+      status: {
+        ...(at(fields, 'status') as Row),
+        ...world.get('jira', 'statuses', text(fields, 'status', 'id')),
+      },
       issuetype: {
         ...(at(fields, 'issuetype') as Row),
         ...world.get('jira', 'issueTypes', text(fields, 'issuetype', 'id')),

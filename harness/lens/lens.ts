@@ -21,6 +21,8 @@ export interface Lens {
   helpers: Record<string, Helper>;
   /** Tables that record what happened rather than what is so; `untouched` does not look at them. */
   bookkeeping: readonly string[];
+  /** Single rows of other tables that are bookkeeping too. */
+  isBookkeeping?(table: string, row: Row): boolean;
   /** Fields that follow from other changes (times, counters), by table; a change in them alone is none. */
   follows: Readonly<Record<string, readonly string[]>>;
   /** How expectations name a table's changes: `okta.member.added`. */
@@ -92,6 +94,8 @@ export function plainText(node: unknown): string {
   if (typeof node !== 'object' || node === null) return '';
   const own = text(node, 'text') || text(node, 'attrs', 'text') || text(node, 'attrs', 'url');
   const content = at(node, 'content');
-  const inner = Array.isArray(content) ? content.map(plainText).join(text(node, 'type') === 'doc' ? '\n' : '') : '';
+  const inner = Array.isArray(content)
+    ? content.map(plainText).join(text(node, 'type') === 'doc' ? '\n' : '')
+    : '';
   return own + inner;
 }

@@ -20,7 +20,7 @@ export const oktaLens: Lens = {
       call: (world, user) => userByEmail(world, emailOf(user)) ?? null,
     },
   },
-  bookkeeping: ['logs', 'tokens', 'sessions', 'counters', 'apiTokens', 'accessTokens', 'refreshTokens', 'authCodes'],
+  bookkeeping: ['accessTokens', 'apiTokens', 'logs', 'refreshTokens', 'sessions', 'tokens'],
   follows: {
     users: ['lastUpdated', 'lastLogin', 'statusChanged'],
     groups: ['lastUpdated', 'lastMembershipUpdated'],

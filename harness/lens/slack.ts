@@ -39,7 +39,8 @@ export const slackLens: Lens = {
     reactions: {
       signatures: ['reactions(dyn): list<dyn>'],
       tables: MESSAGE_TABLES,
-      call: (world, message) => messageAt(world, text(message, 'channel'), text(message, 'ts'))?.reactions ?? [],
+      call: (world, message) =>
+        messageAt(world, text(message, 'channel'), text(message, 'ts'))?.reactions ?? [],
     },
     inChannel: {
       signatures: ['inChannel(dyn, dyn): bool'],
@@ -50,7 +51,23 @@ export const slackLens: Lens = {
       },
     },
   },
-  bookkeeping: ['views', 'tokens', 'counters', 'triggers', 'responseUrls', 'logs', 'apps', 'reads', 'cursors'],
+  // An ephemeral message is gone at the next reload, and a scheduled one counts when it is posted.
+  bookkeeping: [
+    'apps',
+    'counters',
+    'ephemerals',
+    'reads',
+    'responseUrls',
+    'scheduled',
+    'tokens',
+    'triggers',
+    'views',
+  ],
+  // Opening a direct conversation changes nothing that anybody would see before something is said in it.
+  isBookkeeping: (table, row) => {
+    if (table === 'channels') return at(row, 'is_im') === true;
+    return table === 'members' && text(row, 'channel').startsWith('D');
+  },
   follows: {
     messages: ['reply_count', 'reply_users', 'reply_users_count', 'latest_reply', 'subscribed', 'last_read'],
     channels: ['updated', 'latest', 'last_read', 'unread_count', 'unread_count_display', 'is_open'],
@@ -97,7 +114,9 @@ export function speaksOf(world: LensWorld, message: Message, person: unknown): b
   const name = text(person, 'name') || nameOf(world, email);
   const said = message.text.toLowerCase();
   return (
-    message.mentions.includes(email) || said.includes(email) || (name !== '' && said.includes(name.toLowerCase()))
+    message.mentions.includes(email) ||
+    said.includes(email) ||
+    (name !== '' && said.includes(name.toLowerCase()))
   );
 }
 
@@ -111,7 +130,9 @@ function views(world: LensWorld, channel: string): Message[] {
 function messageView(world: LensWorld, row: Row): Message {
   const raw = readable(row);
   const channel = world.get('slack', 'channels', text(row, 'channel'));
-  const mentions = [...raw.matchAll(/<@([A-Z0-9]+)(?:\|[^>]*)?>/g)].map((match) => emailById(world, match[1] ?? ''));
+  const mentions = [...raw.matchAll(/<@([A-Z0-9]+)(?:\|[^>]*)?>/g)].map((match) =>
+    emailById(world, match[1] ?? ''),
+  );
   const byCandidate = text(row, 'bot_id') !== '' || text(row, 'app_id') !== '';
   return {
     channel: text(row, 'channel'),
@@ -140,7 +161,10 @@ function readable(row: Row): string {
 
 function blockText(block: unknown): string {
   const parts = [at(block, 'text'), ...list(at(block, 'fields')), ...list(at(block, 'elements'))];
-  return parts.map((part) => (typeof part === 'string' ? part : partText(part))).filter(Boolean).join('\n');
+  return parts
+    .map((part) => (typeof part === 'string' ? part : partText(part)))
+    .filter(Boolean)
+    .join('\n');
 }
 
 function partText(part: unknown): string {
@@ -178,7 +202,9 @@ function directChannels(world: LensWorld, userId: string): string[] {
 
 function users(world: LensWorld): Map<string, Row> {
   return world.cached('slack.users by e-mail', ['slack.users'], () => {
-    return new Map(world.rows('slack', 'users').map((row) => [text(row, 'profile', 'email').toLowerCase(), row]));
+    return new Map(
+      world.rows('slack', 'users').map((row) => [text(row, 'profile', 'email').toLowerCase(), row]),
+    );
   });
 }
 

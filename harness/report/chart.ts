@@ -44,8 +44,12 @@ function point({ candidate, satisfaction, change }: Point, x: number, y: (share:
 <line class="whisker" x1="${x}" x2="${x}" y1="${top}" y2="${bottom}"/>
 <line class="whisker" x1="${x - 7}" x2="${x + 7}" y1="${top}" y2="${top}"/>
 <line class="whisker" x1="${x - 7}" x2="${x + 7}" y1="${bottom}" y2="${bottom}"/>
-${estimate === null ? '' : markup`<circle class="dot" cx="${x}" cy="${y(estimate)}" r="6"/>
-<text class="value" x="${x + 14}" y="${y(estimate) + 5}">${percent(estimate)}${moved}</text>`}
+${
+  estimate === null
+    ? ''
+    : markup`<circle class="dot" cx="${x}" cy="${y(estimate)}" r="6"/>
+<text class="value" x="${x + 14}" y="${y(estimate) + 5}">${percent(estimate)}${moved}</text>`
+}
 <text class="axis" x="${x}" y="${HEIGHT - 18}" text-anchor="middle">${short(candidate)}</text></g>`;
 }
 

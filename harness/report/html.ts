@@ -93,7 +93,12 @@ function scenarios(run: RunDocument): Markup {
   return markup`<h2>Scenarios</h2><div class="card scroll"><table><thead><tr><th>Story</th><th class="number">Weight</th>
 ${run.builds.map(({ candidate }) => markup`<th class="number">${candidate}</th>`)}</tr></thead><tbody>
 ${run.scenarios.map(
-  ({ scenario, story, weight, leftOut }) => markup`<tr><td class="story"><span class="name">${scenario}</span><br>
+  ({
+    scenario,
+    story,
+    weight,
+    leftOut,
+  }) => markup`<tr><td class="story"><span class="name">${scenario}</span><br>
 <span class="soft">${story}</span>${leftOut.map((why) => markup`<br><small>Left out – ${why}</small>`)}</td>
 <td class="number">${weight}</td>${run.builds.map((build) => cell(build, scenario))}</tr>`,
 )}
@@ -127,7 +132,13 @@ function failuresOf({ build, candidate }: BuildResult, trials: readonly TrialRec
   for (const trial of latest(trials).filter((one) => one.build === build)) {
     for (const finding of trial.findings.filter(({ verdict }) => verdict !== 'satisfied')) {
       const key = `${trial.scenario} ${finding.id} ${finding.verdict}`;
-      const failure = found.get(key) ?? { build: candidate, scenario: trial.scenario, finding, examples: [], times: 0 };
+      const failure = found.get(key) ?? {
+        build: candidate,
+        scenario: trial.scenario,
+        finding,
+        examples: [],
+        times: 0,
+      };
       failure.times++;
       if (failure.examples.length < EXAMPLES_MAX) failure.examples.push(trial);
       found.set(key, failure);
@@ -144,9 +155,10 @@ function failureMarkup({ scenario, finding, examples, times }: Failure, director
 ${examples.map((trial) => {
   const own = trial.findings.find(({ id }) => id === finding.id) ?? finding;
   return markup`${own.evidence.map(
-    (evidence) => markup`<p>${evidence.text}${evidence.atMs !== undefined && ` – ${sayDuration(evidence.atMs)} after the start`}${
-      evidence.seq !== undefined && markup` <small>(entry ${evidence.seq})</small>`
-    }</p>${evidence.values && Object.keys(evidence.values).length > 0 && markup`<pre>${values(evidence.values)}</pre>`}`,
+    (evidence) =>
+      markup`<p>${evidence.text}${evidence.atMs !== undefined && ` – ${sayDuration(evidence.atMs)} after the start`}${
+        evidence.seq !== undefined && markup` <small>(entry ${evidence.seq})</small>`
+      }</p>${evidence.values && Object.keys(evidence.values).length > 0 && markup`<pre>${values(evidence.values)}</pre>`}`,
   )}
 ${trial.notes.map((note) => markup`<p class="soft">${note}</p>`)}
 <p><code>orrery replay --out ${directory} ${trial.id}</code>${
@@ -178,7 +190,9 @@ ${run.builds.map(
   ({ candidate, provenance, build, reuse }) => markup`<p class="soft"><span class="name">${candidate}</span>
  build ${build.slice(0, 12)}, processes per ${reuse}${Object.entries(provenance)
    .filter(([, value]) => value !== undefined)
-   .map(([name, value]) => `, ${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)}</p>`,
+   .map(
+     ([name, value]) => `, ${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+   )}</p>`,
 )}</div>`;
 }
 

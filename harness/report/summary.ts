@@ -6,8 +6,16 @@ import { percent, points, probability, range } from './words.ts';
 
 /** The document. */
 export function summaryMarkdown(run: RunDocument, trials: readonly TrialRecord[]): string {
-  const lines = [`# ${run.run}`, '', `${run.scenarios.length} scenarios × ${run.trials} trials, seed ${run.seed}.`, ''];
-  lines.push('| build | satisfaction | 95 % interval | change | gate |', '| --- | ---: | ---: | ---: | --- |');
+  const lines = [
+    `# ${run.run}`,
+    '',
+    `${run.scenarios.length} scenarios × ${run.trials} trials, seed ${run.seed}.`,
+    '',
+  ];
+  lines.push(
+    '| build | satisfaction | 95 % interval | change | gate |',
+    '| --- | ---: | ---: | ---: | --- |',
+  );
   for (const { candidate, satisfaction, change, gate } of run.builds) {
     const moved = change ? `${points(change.delta)}, ${probability(change.p)}` : '–';
     const share = `${percent(satisfaction.estimate)} | ${range(satisfaction.interval)}`;
@@ -37,7 +45,8 @@ export function summaryMarkdown(run: RunDocument, trials: readonly TrialRecord[]
 
 /** Text that Markdown would take for markup is shown as it is. */
 function plain(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/([\\*_`<>[\]#|])/g, '\\$1');
+  const marks = text.replace(/\s+/g, ' ').replace(/([\\*_`[\]#|])/g, '\\$1');
+  return marks.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
 
 function cell(text: string): string {

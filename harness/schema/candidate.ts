@@ -2,7 +2,11 @@
 import { DURATION_PATTERN } from '../duration.ts';
 import type { JsonSchema } from './validate.ts';
 
-const duration = { type: 'string', pattern: DURATION_PATTERN, description: 'write 250ms, 30s, 5m, 2h, 7d or PT30M' };
+const duration = {
+  type: 'string',
+  pattern: DURATION_PATTERN,
+  description: 'write 250ms, 30s, 5m, 2h, 7d or PT30M',
+};
 const strings = { type: 'array', items: { type: 'string' } };
 const environment = {
   type: 'object',
@@ -61,7 +65,10 @@ export const candidateSchema: JsonSchema = {
     stop: {
       type: 'object',
       additionalProperties: false,
-      properties: { signal: { enum: ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGKILL'] }, within: duration },
+      properties: {
+        signal: { enum: ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGKILL'] },
+        within: duration,
+      },
     },
     limits: {
       type: 'object',

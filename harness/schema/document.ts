@@ -20,7 +20,9 @@ export function readDocument(file: string): SourceDocument {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unreadable';
-    throw new InvalidFile([{ file, pointer: '', message: `cannot be read (${code})`, suggestion: 'check the path' }]);
+    throw new InvalidFile([
+      { file, pointer: '', message: `cannot be read (${code})`, suggestion: 'check the path' },
+    ]);
   }
   if (text.length > FILE_BYTES_MAX) {
     throw new InvalidFile([{ file, pointer: '', message: `is larger than ${FILE_BYTES_MAX} bytes` }]);
@@ -39,7 +41,12 @@ export function parseSource(file: string, text: string): SourceDocument {
   };
   if (document.errors.length > 0) {
     throw new InvalidFile(
-      document.errors.map((error) => ({ file, ...placeOf(error.pos[0]), pointer: '', message: error.message })),
+      document.errors.map((error) => ({
+        file,
+        ...placeOf(error.pos[0]),
+        pointer: '',
+        message: error.message,
+      })),
     );
   }
   return {
@@ -57,7 +64,9 @@ function offsetOf(root: Node | null, path: readonly string[], of: 'key' | 'value
   for (const [depth, step] of path.entries()) {
     const last = depth === path.length - 1;
     if (isMap(node)) {
-      const pair = node.items.find((item) => isPair(item) && String((item.key as { value?: unknown }).value) === step);
+      const pair = node.items.find(
+        (item) => isPair(item) && String((item.key as { value?: unknown }).value) === step,
+      );
       if (!pair) return offset;
       const chosen = last && of === 'key' ? pair.key : (pair.value ?? pair.key);
       offset = isNode(chosen) ? (chosen.range?.[0] ?? offset) : offset;

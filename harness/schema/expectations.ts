@@ -6,7 +6,11 @@ export const duration = {
   pattern: DURATION_PATTERN,
   description: 'write 250ms, 30s, 5m, 2h, 7d or PT30M',
 };
-const id = { type: 'string', pattern: '^[a-z][a-z0-9-]*$', description: 'lower case letters, digits and dashes' };
+const id = {
+  type: 'string',
+  pattern: '^[a-z][a-z0-9-]*$',
+  description: 'lower case letters, digits and dashes',
+};
 const says = { type: 'string', minLength: 1 };
 const as = { enum: ['must', 'should'] };
 const weight = { type: 'number', exclusiveMinimum: 0 };
@@ -38,7 +42,11 @@ const happening = {
   additionalProperties: false,
   minProperties: 1,
   properties: {
-    state: { type: 'string', pattern: '^[a-z]+\\.[A-Za-z]+\\.[a-z]+$', description: 'write twin.thing.happened' },
+    state: {
+      type: 'string',
+      pattern: '^[a-z]+\\.[A-Za-z]+\\.[a-z]+$',
+      description: 'write twin.thing.happened',
+    },
     operation: { type: 'string' },
     step: { type: 'string' },
     where: { type: 'string' },
@@ -62,6 +70,7 @@ export const expectSchema = {
     must: list(['that'], holds),
     should: list(['that'], holds),
     never: list(['that'], { that, after: { type: 'string' }, until: { type: 'string' } }),
+    // biome-ignore lint/suspicious/noThenProperty: `then` is the file format's own word
     order: list(['first', 'then'], { first: happening, then: happening, key: { type: 'string' } }),
     calls: list(['to'], {
       to: exchanges,

@@ -2,7 +2,11 @@
 import { duration, expectSchema } from './expectations.ts';
 import type { JsonSchema } from './validate.ts';
 
-const name = { type: 'string', pattern: '^[a-z][A-Za-z0-9_]*$', description: 'a name that expressions can use' };
+const name = {
+  type: 'string',
+  pattern: '^[a-z][A-Za-z0-9_]*$',
+  description: 'a name that expressions can use',
+};
 const durations = { type: 'array', items: duration, minItems: 2, maxItems: 2 };
 const numbers = { type: 'array', items: { type: 'number' }, minItems: 2, maxItems: 2 };
 
@@ -23,7 +27,12 @@ const draw = {
     duration: {
       anyOf: [
         duration,
-        { type: 'object', additionalProperties: false, required: ['uniform'], properties: { uniform: durations } },
+        {
+          type: 'object',
+          additionalProperties: false,
+          required: ['uniform'],
+          properties: { uniform: durations },
+        },
       ],
     },
     number: {

@@ -20,7 +20,9 @@ export function readValid<T>(file: string, schema: JsonSchema): { value: T; sour
 export function validate(source: SourceDocument, schema: JsonSchema): Problem[] {
   let check = compiled.get(schema);
   if (!check) {
-    check = new Ajv2020({ allErrors: true, verbose: true, strict: false, discriminator: true }).compile(schema);
+    check = new Ajv2020({ allErrors: true, verbose: true, strict: false, discriminator: true }).compile(
+      schema,
+    );
     compiled.set(schema, check);
   }
   if (check(source.value)) return [];
@@ -30,7 +32,9 @@ export function validate(source: SourceDocument, schema: JsonSchema): Problem[] 
 function problemOf(source: SourceDocument, error: ErrorObject): Problem {
   const path = error.instancePath.split('/').slice(1).map(unescapePointer);
   const extra = error.params as Record<string, unknown>;
-  const wrongKey = (extra.additionalProperty ?? extra.unevaluatedProperty ?? extra.propertyName) as string | undefined;
+  const wrongKey = (extra.additionalProperty ?? extra.unevaluatedProperty ?? extra.propertyName) as
+    | string
+    | undefined;
   if (wrongKey !== undefined) {
     const known = Object.keys((error.parentSchema?.properties as object | undefined) ?? {});
     const near = nearest(wrongKey, known);

@@ -13,7 +13,11 @@ export function gestureKey(step: Step): string | undefined {
 }
 
 /** Does the gesture; gives what it led to, with `message` where a message came of it. */
-export async function doGesture(step: Step, universe: HostUniverse, scope: Scope): Promise<Record<string, unknown>> {
+export async function doGesture(
+  step: Step,
+  universe: HostUniverse,
+  scope: Scope,
+): Promise<Record<string, unknown>> {
   const key = gestureKey(step) ?? '';
   const [twin = '', gesture = ''] = key.split('.');
   const as = emailOf(refer(step.as ?? '', scope));
@@ -26,7 +30,9 @@ export async function doGesture(step: Step, universe: HostUniverse, scope: Scope
 }
 
 function resolveAll(given: Record<string, unknown>, scope: Scope): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(given).map(([key, value]) => [key, resolveOne(key, value, scope)]));
+  return Object.fromEntries(
+    Object.entries(given).map(([key, value]) => [key, resolveOne(key, value, scope)]),
+  );
 }
 
 function resolveOne(key: string, value: unknown, scope: Scope): unknown {

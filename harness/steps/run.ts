@@ -20,7 +20,10 @@ export async function runSteps(stage: Stage): Promise<string | undefined> {
   for (const [index, step] of stage.prepared.scenario.steps.entries()) {
     const id = step.id ?? `step-${index + 1}`;
     const ok = await runStep(step, id, stage, scope, fresh);
-    stage.trajectory.add(stage.slot.universe.now(), 'step', `${id} ${ok ? 'done' : 'failed'}`, { step: id, ok });
+    stage.trajectory.add(stage.slot.universe.now(), 'step', `${id} ${ok ? 'done' : 'failed'}`, {
+      step: id,
+      ok,
+    });
     if (step.bind !== undefined) bound(stage.names[step.bind]);
     if (ok === 'over') return id;
     if (!ok && (step.else ?? 'stop') === 'stop') return id;
@@ -126,7 +129,9 @@ function onWhatWasFound(step: Step): boolean {
 
 /** Messages of this trial that no step has bound yet. */
 function freshness({ world }: Stage) {
-  const old = new Set(world.rows('slack', 'messages').map((row) => `${String(row.channel)}/${String(row.ts)}`));
+  const old = new Set(
+    world.rows('slack', 'messages').map((row) => `${String(row.channel)}/${String(row.ts)}`),
+  );
   const key = (message: Message) => `${message.channel}/${message.ts}`;
   return {
     fresh: (message: Message) => !old.has(key(message)),

@@ -11,7 +11,11 @@ import { refer, type Scope } from './scope.ts';
 export type Finder = () => unknown;
 
 /** Makes the look-out of a `wait`. `fresh` tells whether a message is of this trial and not yet bound. */
-export function finderOf(wait: Record<string, unknown>, scope: Scope, fresh: (m: Message) => boolean): Finder {
+export function finderOf(
+  wait: Record<string, unknown>,
+  scope: Scope,
+  fresh: (m: Message) => boolean,
+): Finder {
   const [kind = '', what] = Object.entries(wait)[0] ?? [];
   const look = LOOKS[kind];
   if (!look) throw new Error(`nothing can wait for "${kind}"`);
@@ -28,7 +32,7 @@ const LOOKS: Record<string, Look> = {
   'slack.message': lookForMessage,
   'jira.issue': (what, scope) => {
     const { project, where = {} } = what as { project: string; where?: Record<string, unknown> };
-    const wanted = Object.fromEntries(Object.entries(where).map(([k, v]) => [k, valueOf(v, scope)]));
+    const wanted = Object.fromEntries(Object.entries(where).map(([k, v]) => [k, valueIn(v, scope)]));
     return () => issuesOf(scope.world, String(refer(project, scope)), wanted).at(-1);
   },
   'okta.member': (what, scope) => {
@@ -36,7 +40,8 @@ const LOOKS: Record<string, Look> = {
     const email = emailOf(refer(user, scope));
     const name = String(refer(group, scope));
     const inGroup = HELPERS.get('inGroup');
-    return () => ((inGroup?.call(scope.world, email, name) === true) !== not ? { user: email, group: name } : undefined);
+    return () =>
+      (inGroup?.call(scope.world, email, name) === true) !== not ? { user: email, group: name } : undefined;
   },
 };
 
@@ -77,7 +82,7 @@ function placesOf(world: LensWorld, to: unknown, place: unknown): Message[] {
   return to === undefined ? [] : messagesIn(world, to);
 }
 
-function valueOf(value: unknown, scope: Scope): unknown {
+function valueIn(value: unknown, scope: Scope): unknown {
   const referred = typeof value === 'string' ? refer(value, scope) : value;
   return typeof referred === 'object' && referred !== null && 'email' in referred ? referred.email : referred;
 }

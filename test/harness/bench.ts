@@ -11,6 +11,9 @@ import type { Scenario } from '../../harness/scenario.ts';
 import { parseSource } from '../../harness/schema/document.ts';
 import { Slots } from '../../harness/slots.ts';
 
+/** `${name}` as files write it. */
+export const hole = (name: string) => `$\{${name}}`;
+
 export const STORY: Scenario = {
   scenario: 'pack/approved',
   story: 'Someone asks, the manager approves, they are in.',
@@ -29,7 +32,7 @@ export const STORY: Scenario = {
       bind: 'prompt',
     },
     { id: 'wrong', as: 'other', 'slack.click': { message: 'prompt', button: { action: 'approve' } } },
-    { id: 'think', sleep: '${delay}' },
+    { id: 'think', sleep: hole('delay') },
     { id: 'approve', as: 'manager', 'slack.click': { message: 'prompt', button: { action: 'approve' } } },
   ],
   end: { quiet: '10s', atMost: '20m' },
@@ -85,10 +88,10 @@ export function program(bugs: string[], more: Record<string, unknown> = {}): Loa
     candidate: 'program',
     version: bugs.join('+') || 'sound',
     command: [process.execPath, resolve(import.meta.dirname, 'program.mjs')],
-    env: { PORT: '${port}', BUGS: bugs.join(',') },
-    ready: { socket: '127.0.0.1:${port}', within: '10s' },
-    delivers: { slack: 'http://127.0.0.1:${port}/events' },
-    idle: { url: 'http://127.0.0.1:${port}/idle' },
+    env: { PORT: hole('port'), BUGS: bugs.join(',') },
+    ready: { socket: `127.0.0.1:${hole('port')}`, within: '10s' },
+    delivers: { slack: `http://127.0.0.1:${hole('port')}/events` },
+    idle: { url: `http://127.0.0.1:${hole('port')}/idle` },
     ...more,
   };
   writeFileSync(file, JSON.stringify(candidate));

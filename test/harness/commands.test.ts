@@ -6,7 +6,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { registerHarnessCommands } from '../../harness/commands.ts';
 import type { RunDocument } from '../../harness/directory.ts';
 import type { TrialRecord } from '../../harness/record.ts';
-import { program as candidate, STORY } from './bench.ts';
+import { program as candidate, hole, STORY } from './bench.ts';
 import { FakeHost } from './fake-host.ts';
 
 const HOME = mkdtempSync(join(tmpdir(), 'orrery-commands-'));
@@ -39,7 +39,7 @@ const trialsOf = (directory: string) =>
     .split('\n')
     .map((line) => JSON.parse(line) as TrialRecord);
 
-const pooled = { reuse: 'pool', resetUrl: 'http://127.0.0.1:${port}/reset' };
+const pooled = { reuse: 'pool', resetUrl: `http://127.0.0.1:${hole('port')}/reset` };
 
 beforeEach(() => {
   process.env.ORRERY_DATA = join(HOME, 'data');
@@ -59,7 +59,10 @@ beforeAll(() => {
   };
   writeFileSync(join(PACK, 'a.scenario.json'), JSON.stringify(STORY));
   const told = { must: STORY.expect.must?.slice(1) };
-  writeFileSync(join(PACK, 'b.scenario.json'), JSON.stringify({ ...STORY, scenario: 'pack/told', expect: told }));
+  writeFileSync(
+    join(PACK, 'b.scenario.json'),
+    JSON.stringify({ ...STORY, scenario: 'pack/told', expect: told }),
+  );
   writeFileSync(join(PACK, 'release.policy.json'), JSON.stringify(policy));
 });
 
@@ -73,7 +76,19 @@ describe('orrery run', () => {
     const [bad, good] = [candidate(['forgets'], pooled), candidate([], pooled)];
     const files = ['--candidate', bad.file, '--candidate', good.file];
     const policy = ['--policy', join(PACK, 'release.policy.json')];
-    said = await orrery('run', '--scenarios', PACK, ...files, ...policy, '--trials', '6', '--seed', '5', '--out', out);
+    said = await orrery(
+      'run',
+      '--scenarios',
+      PACK,
+      ...files,
+      ...policy,
+      '--trials',
+      '6',
+      '--seed',
+      '5',
+      '--out',
+      out,
+    );
     document = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')) as RunDocument;
   }, 60_000);
 
@@ -90,7 +105,9 @@ describe('orrery run', () => {
 
   it('reuses pooled processes and runs a sample again in fresh ones', () => {
     const trials = trialsOf(out);
-    expect(trials.filter(({ process }) => process.reuse === 'pool' && process.nth > 1).length).toBeGreaterThan(15);
+    expect(
+      trials.filter(({ process }) => process.reuse === 'pool' && process.nth > 1).length,
+    ).toBeGreaterThan(15);
     expect(document.builds.map(({ checked, flakes }) => [checked, flakes])).toEqual([
       [2, 0],
       [2, 0],
@@ -113,7 +130,19 @@ describe('orrery run', () => {
     const cut = join(HOME, 'cut');
     mkdirSync(cut);
     const file = candidate([], pooled).file;
-    const args = ['run', '--scenarios', PACK, '--candidate', file, '--seed', '5', '--trials', '3', '--out', cut];
+    const args = [
+      'run',
+      '--scenarios',
+      PACK,
+      '--candidate',
+      file,
+      '--seed',
+      '5',
+      '--trials',
+      '3',
+      '--out',
+      cut,
+    ];
     await orrery(...args);
     const lines = readFileSync(join(cut, 'trials.jsonl'), 'utf8').split('\n');
     writeFileSync(join(cut, 'trials.jsonl'), `${lines.slice(0, 2).join('\n')}\n{"id": "half`);
@@ -130,7 +159,10 @@ describe('orrery run', () => {
     const file = join(out, 'run.json');
     const text = readFileSync(file, 'utf8');
     writeFileSync(file, text.replace('"seed": 5', '"seed": 6'));
-    expect(await orrery('run', '--verify')).toMatchObject({ code: 1, out: expect.stringContaining('was changed') });
+    expect(await orrery('run', '--verify')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('was changed'),
+    });
     writeFileSync(file, text);
   });
 
@@ -138,7 +170,9 @@ describe('orrery run', () => {
     const [trial] = trialsOf(out).filter(({ verdict }) => verdict === 'unsatisfied');
     const replayed = await orrery('replay', trial?.id ?? '', '--out', out, '--json');
     expect(replayed.code).toBe(1);
-    expect(JSON.parse(replayed.out)).toMatchObject({ record: { given: trial?.given, verdict: 'unsatisfied' } });
+    expect(JSON.parse(replayed.out)).toMatchObject({
+      record: { given: trial?.given, verdict: 'unsatisfied' },
+    });
     const { out: chart, code } = await orrery('trajectory', '--out', out);
     expect(code).toBe(0);
     expect(chart).toMatch(/program forgets .*●.* 50\.0 %/);
@@ -147,14 +181,31 @@ describe('orrery run', () => {
 
   it('exits 1 where the gate rejects', async () => {
     const args = ['--candidate', candidate(['early']).file, '--policy', join(PACK, 'release.policy.json')];
-    const { code, out: text } = await orrery('run', '--scenarios', PACK, ...args, '--trials', '1', '--out', join(HOME, 'r'));
+    const { code, out: text } = await orrery(
+      'run',
+      '--scenarios',
+      PACK,
+      ...args,
+      '--trials',
+      '1',
+      '--out',
+      join(HOME, 'r'),
+    );
     expect(code).toBe(1);
     expect(text).toContain('never.violations = 1');
   }, 30_000);
 
   it('refuses scenarios that the build could read', async () => {
     const inside = candidate([], { cwd: HOME });
-    const { code, err } = await orrery('run', '--scenarios', PACK, '--candidate', inside.file, '--out', join(HOME, 'x'));
+    const { code, err } = await orrery(
+      'run',
+      '--scenarios',
+      PACK,
+      '--candidate',
+      inside.file,
+      '--out',
+      join(HOME, 'x'),
+    );
     expect(code).toBe(2);
     expect(err).toContain('inside the directory of program sound');
   });
