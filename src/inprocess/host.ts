@@ -11,6 +11,7 @@ import type { Registry } from '../registry.ts';
 import { diffRoots } from '../state.ts';
 import type { Table } from '../table.ts';
 import type { Universe } from '../universe.ts';
+import { wallNow } from '../wall.ts';
 import type { WorldFile } from '../world/file.ts';
 
 interface Fork {
@@ -93,6 +94,8 @@ class LocalUniverse {
   }
 
   async restore(options: { seed?: number; faults?: FaultText[] }): Promise<void> {
+    // A clock that was moved ahead goes back with the rest: programs hold signatures against their own clocks.
+    if (this.#universe.clock.mode === 'realtime') this.#universe.clock.jump(wallNow());
     this.#universe.reset({ ...options, faults: this.#faults(options.faults ?? []) });
   }
 

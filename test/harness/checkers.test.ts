@@ -285,6 +285,7 @@ describe('order', () => {
     { change: { twin: table === 'issues' ? 'jira' : 'okta', table, key, after: { id: key, user } } },
   ];
   const order = orderChecker(
+    // biome-ignore lint/suspicious/noThenProperty: `then` is the file format's own word
     { id: 'o', first: { state: 'jira.issue.created' }, then: { state: 'okta.member.added' } },
     preparing,
   );
