@@ -39,7 +39,7 @@ export function matchesExchange(entry: JournalEntry, to: ExchangeMatch): boolean
   );
 }
 
-/** Wall time (ms) of an entry: when the request began, where that is told. */
+/** Wall time (ms) at which an entry was made: for an exchange, when it was answered. */
 export function wallMs(entry: JournalEntry): number {
   return Date.parse(String(entry.wallAt ?? entry.at));
 }
@@ -64,8 +64,9 @@ function judgeWait(
   const key = `${entry.twin ?? ''} ${String(entry.operation)}`;
   const closed = closedUntil.get(key);
   const took = typeof entry.ms === 'number' ? entry.ms : 0;
-  // `wallAt` marks the start of a request; the wait is counted from the answer that asked for it.
-  const began = wallMs(entry);
+  // An exchange is journaled when it is answered; the wait is counted from the answer to the next request.
+  const answered = wallMs(entry);
+  const began = answered - took;
   if (closed && began < closed.wallMs - slackMs && early.length < 5) {
     const text = `${String(entry.operation)} came ${sayDuration(closed.wallMs - began)} before it was asked to`;
     early.push({
@@ -75,7 +76,7 @@ function judgeWait(
     });
   }
   const wait = retryAfterMs(entry);
-  if (wait !== undefined) closedUntil.set(key, { wallMs: began + took + wait, seq: entry.seq });
+  if (wait !== undefined) closedUntil.set(key, { wallMs: answered + wait, seq: entry.seq });
 }
 
 function countEvidence({ count }: Calls, made: readonly JournalEntry[], sight: Sight): Evidence[] {

@@ -49,8 +49,8 @@ function handle(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if ('email' in value) return value.email;
   if ('ts' in value && 'channel' in value) {
-    const { channel, ts, thread_ts } = value as Record<string, unknown>;
-    return { channel, ts, ...(thread_ts ? { thread_ts } : {}) };
+    const { channel, ts } = value as Record<string, unknown>;
+    return { channel, ts };
   }
   return value;
 }

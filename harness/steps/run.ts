@@ -8,6 +8,8 @@ import { fill, type Scope } from './scope.ts';
 import { finderOf } from './wait.ts';
 
 const WAIT_DEFAULT = '5m';
+/** Names of a host's errors that only the scenario can cause, never what the program did. */
+const MALFORMED = new Set(['no-gesture', 'invalid-gesture']);
 
 /** Does every step; gives the id of the step that ended the steps early, if one did. */
 export async function runSteps(stage: Stage): Promise<string | undefined> {
@@ -106,7 +108,7 @@ async function gesture(step: Step, id: string, stage: Stage, scope: Scope): Prom
     end(stage, id, at ?? universe.now(), result);
     return true;
   } catch (error) {
-    if (!onWhatWasFound(step)) throw error;
+    if (!onWhatWasFound(step) || MALFORMED.has((error as Error).name)) throw error;
     stage.stepTimes.delete(id);
     stage.notes.push(`step "${id}": ${(error as Error).message}`);
     return false;
