@@ -176,7 +176,7 @@ class Facts {
   faultsHit = 0;
   /** Signs of life: exchanges, deliveries, output. */
   signs = 0;
-  /** The journal skipped an entry, so what was not seen may have happened. */
+  /** Something was not seen (the journal skipped an entry, a row had no known shape), so it may have happened. */
   hole: string | undefined;
   readonly #stage: Stage;
   #lastSeq: number | undefined;
@@ -185,7 +185,16 @@ class Facts {
     this.#stage = stage;
   }
 
+  /** Runs inside the commit that it is told of, so nothing may leave it. */
   see(entry: JournalEntry, changes: readonly RowChange[]): void {
+    try {
+      this.#take(entry, changes);
+    } catch (error) {
+      this.hole ??= `what happened could not be read: ${(error as Error).message}`;
+    }
+  }
+
+  #take(entry: JournalEntry, changes: readonly RowChange[]): void {
     const { world, activity, trajectory, slot, gesture } = this.#stage;
     const at = slot.universe.now();
     if (this.#lastSeq !== undefined && entry.seq > this.#lastSeq + 1) {
