@@ -43,7 +43,7 @@ function decodeJson(bytes: Uint8Array): DecodedBody {
   const text = utf8.decode(bytes);
   try {
     const value: unknown = JSON.parse(text);
-    if (text.length > JSON_DEPTH_MAX && depth(text) > JSON_DEPTH_MAX)
+    if (text.length > JSON_DEPTH_MAX && jsonDepth(text) > JSON_DEPTH_MAX)
       return { kind: 'malformed', value: undefined, bytes, why: `nested deeper than ${JSON_DEPTH_MAX}` };
     return { kind: 'json', value, bytes };
   } catch (error) {
@@ -52,7 +52,7 @@ function decodeJson(bytes: Uint8Array): DecodedBody {
 }
 
 /** How deep brackets nest, strings aside: reads the text, so that depth itself cannot exhaust the stack. */
-function depth(text: string): number {
+export function jsonDepth(text: string): number {
   let now = 0;
   let most = 0;
   let quoted = false;

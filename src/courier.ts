@@ -14,6 +14,10 @@ export async function deliver(universe: Universe, id: string): Promise<void> {
   if (generation !== universe.generation) return;
   const channel = channelOf(universe, delivery.twin, delivery.channel);
   const settled = universe.work(delivery.twin, (world) => settle(world, id, channel, attempt, outcome));
+  const { meter } = universe.setting;
+  meter.delivery(delivery.twin, settled?.status === 'due' ? 'retried' : (settled?.status ?? 'failed'));
+  for (const fault of delivery.faults ?? [])
+    if (attempt.attempt === 1) meter.fault(universe.faults.kindOf(fault));
   universe.note('delivery', delivery.twin, {
     id,
     event: delivery.event,

@@ -94,6 +94,11 @@ export class Faults {
     return this.#faults;
   }
 
+  /** The kind of an active fault; `lifted` of one that is gone. */
+  kindOf(id: string): string {
+    return this.#faults.find((one) => one.id === id)?.kind ?? 'lifted';
+  }
+
   /** Puts a fault in; throws a RangeError where there is no room, a TypeError for an expression that cannot be read. */
   add(input: FaultInput, now: number): ActiveFault {
     if (this.#faults.length >= FAULTS_MAX)

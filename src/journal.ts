@@ -38,11 +38,24 @@ interface Entry {
   bytes: number;
 }
 
+/** An operation that programs asked for and the twin lacks. */
+export interface Gap {
+  twin: string;
+  operation: string;
+  method: string;
+  /** Of the last such request. */
+  path: string;
+  count: number;
+  lastSeq: number;
+}
+
 /** An entry as contract §9 shows it. */
 export type ShownEntry = Record<string, unknown> & { seq: number; kind: EntryKind };
 
 export const JOURNAL_BYTES_MAX = 4 * 1024 * 1024;
 export const JOURNAL_BODY_CHARS_MAX = 64 * 1024;
+/** Operations that the list of gaps holds; no vendor has more that a program would try. */
+const GAPS_MAX = 1_000;
 const CONNECTION_HEADERS = new Set([
   'accept-encoding',
   'connection',
@@ -75,6 +88,8 @@ export class Journal {
   #seq = 0;
   #hash: Hash | undefined;
   #hashedTo = 0;
+  /** Outlives the entries that are dropped. */
+  readonly #gaps = new Map<string, Gap>();
   /** Where this journal goes on from: a fork's begins empty behind its parent's end. */
   parent: { universe: string; seq: number } | undefined;
 
@@ -99,6 +114,7 @@ export class Journal {
     this.#entries.push(full);
     this.#bytes += full.bytes;
     this.#budget.used += full.bytes;
+    if (entry.exchange?.gap !== undefined) this.#countGap(full, entry.exchange);
     while (
       (this.#bytes > this.#bytesMax || this.#budget.used > this.#budget.bytesMax) &&
       this.#head < this.#entries.length - 1
@@ -134,6 +150,16 @@ export class Journal {
     return (this.#hash ?? createHash('sha256')).copy().digest('hex');
   }
 
+  /** Operations that were asked for and are lacking, most asked first. */
+  gaps(): Gap[] {
+    return [...this.#gaps.values()].sort((a, b) => b.count - a.count || a.lastSeq - b.lastSeq);
+  }
+
+  /** Bytes that the entries are counted as. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   /** Calls `listener` after every entry from now on; returns the way to stop. */
   watch(listener: (entry: ShownEntry, changes: readonly Change[]) => void): () => void {
     this.#listeners.add(listener);
@@ -153,6 +179,16 @@ export class Journal {
     this.#seq = 0;
     this.#hash = undefined;
     this.#hashedTo = 0;
+    this.#gaps.clear();
+  }
+
+  #countGap(entry: Entry, { gap, method, path }: ExchangeRecord): void {
+    const operation = gap as string;
+    const twin = entry.twin ?? '';
+    const key = `${twin} ${operation}`;
+    const count = (this.#gaps.get(key)?.count ?? 0) + 1;
+    if (count > 1 || this.#gaps.size < GAPS_MAX)
+      this.#gaps.set(key, { twin, operation, method, path: maskText(path), count, lastSeq: entry.seq });
   }
 
   #dropOldest(): void {

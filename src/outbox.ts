@@ -118,3 +118,11 @@ export function settle(
   channel.replied?.(world, attempt, outcome);
   return settled;
 }
+
+/** Has a finished delivery sent once more; undefined where there is none, or it is on its way already. */
+export function redeliver(world: World, id: string): Delivery | undefined {
+  const delivery = world.get(deliveries, id);
+  if (!delivery || delivery.status === 'due') return undefined;
+  world.schedule(world.now(), 'deliver', { delivery: id }, '_');
+  return world.update(deliveries, id, { status: 'due', dueAt: world.now(), lastFailure: undefined });
+}

@@ -5,6 +5,7 @@ import { ApiError } from './error.ts';
 import type { FaultInput } from './fault.ts';
 import { JournalBudget } from './journal.ts';
 import type { RateLimits } from './limit.ts';
+import { Meter } from './meter.ts';
 import type { Outbound } from './outbox.ts';
 import { type CompiledTwin, compileTwin } from './pipeline.ts';
 import type { Root } from './state.ts';
@@ -54,6 +55,7 @@ export class Registry {
   readonly tenants: Tenants;
   readonly twins: ReadonlyMap<string, CompiledTwin>;
   readonly worlds: Map<string, WorldFile>;
+  readonly meter = new Meter();
   readonly #setting: UniverseSetting;
   readonly #universes = new Map<string, Universe>();
   /** How many each tenant has. */
@@ -68,6 +70,7 @@ export class Registry {
       twins: this.twins,
       outbound: options.outbound,
       budget: new JournalBudget(options.journalBytes),
+      meter: this.meter,
       salt: options.salt ?? LOCAL_SALT,
       publicUrl: options.publicUrl,
     };
@@ -85,6 +88,11 @@ export class Registry {
 
   get size(): number {
     return this.#universes.size;
+  }
+
+  /** Bytes that the journals of all universes hold. */
+  get journalBytes(): number {
+    return this.#setting.budget.used;
   }
 
   /** Makes a universe from a world. Throws an ApiError (422, 409) for an unknown world, a bad or taken id, a full quota. */

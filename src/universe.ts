@@ -9,7 +9,8 @@ import { type ActiveFault, type FaultInput, Faults } from './fault.ts';
 import { FAULT_KINDS } from './faults/index.ts';
 import { type ExchangeRecord, Journal, type JournalBudget } from './journal.ts';
 import { type RateLimits, RateWindows } from './limit.ts';
-import { type Outbound, seal } from './outbox.ts';
+import type { Meter } from './meter.ts';
+import { type Delivery, deliveries, type Outbound, redeliver, seal } from './outbox.ts';
 import type { CompiledTwin } from './pipeline.ts';
 import { handle, type WirePlan } from './pipeline.ts';
 import { Scheduler } from './scheduler.ts';
@@ -26,6 +27,7 @@ export interface UniverseSetting {
   twins: ReadonlyMap<string, CompiledTwin>;
   outbound: Outbound;
   budget: JournalBudget;
+  meter: Meter;
   salt: string;
   /** `http://127.0.0.1:4700`, no slash at its end. */
   publicUrl: () => string;
@@ -82,6 +84,7 @@ export class Universe implements WorldHost {
   closed = false;
   #beginning: { root: Root; now: number; frozen: boolean; faults: readonly FaultInput[] };
   #bases = new Map<string, string>();
+  readonly #closers = new Set<() => void>();
   #exchanges = 0;
   #inFlight = 0;
 
@@ -209,6 +212,9 @@ export class Universe implements WorldHost {
   }
 
   recordExchange(twin: string, exchange: ExchangeRecord): void {
+    const { meter } = this.setting;
+    meter.exchange(twin, exchange.operation, exchange.outcome, exchange.ms);
+    for (const id of exchange.fault ?? []) meter.fault(this.faults.kindOf(id));
     this.journal.append({ at: this.clock.now(), wallAt: wallNow(), kind: 'exchange', twin, exchange });
     this.scheduler.arm();
   }
@@ -288,6 +294,28 @@ export class Universe implements WorldHost {
     this.note('clock', undefined, { advanced: to - from, now: new Date(this.clock.now()).toISOString() });
   }
 
+  /** Sets the clock; what is due by the new time fires. */
+  setClock(setting: Partial<ClockSetting>): void {
+    this.clock.set(setting);
+    const { mode, now, rate } = this.clock.setting();
+    this.note('clock', undefined, { set: { mode, now: new Date(now).toISOString(), rate } });
+    this.scheduler.arm();
+  }
+
+  /** Sends a finished delivery once more, now. Says whether there was one that is not on its way already. */
+  redeliver(id: string): Delivery | undefined {
+    const twin = this.state.get(deliveries, id)?.twin;
+    const again = twin === undefined ? undefined : this.work(twin, (world) => redeliver(world, id));
+    this.scheduler.arm();
+    return again;
+  }
+
+  /** Calls `listener` when this universe ends; returns the way to call that off. */
+  onClose(listener: () => void): () => void {
+    this.#closers.add(listener);
+    return () => this.#closers.delete(listener);
+  }
+
   /** Calls a program once, now, outside the transaction, with the channel's own timeout. */
   callOut(twin: string, event: EventInput): Promise<DeliveryOutcome> {
     return callOnce(this, twin, event);
@@ -338,6 +366,7 @@ export class Universe implements WorldHost {
     this.closed = true;
     this.generation++;
     this.scheduler.stop();
+    for (const listener of [...this.#closers]) listener();
     this.journal.clear();
   }
 

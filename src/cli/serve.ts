@@ -1,0 +1,143 @@
+/** `orrery serve`: the server, with a universe named `default`, until it is told to stop. */
+import { Command, Option } from 'commander';
+import { universeDocument } from '../control/document.ts';
+import { envText } from '../control/routes/env.ts';
+import type { OrreryOptions } from '../main.ts';
+import type { Registry } from '../registry.ts';
+import type { WorldFile } from '../world/file.ts';
+import { CliError } from './exit.ts';
+import { answer, type Io, paint } from './output.ts';
+import { readWorld } from './world.ts';
+
+/** A server that runs, as the composition root gives it. */
+export interface Serving {
+  url: string;
+  registry: Registry;
+  close(graceMs?: number): Promise<void>;
+}
+
+export interface ServeDeps {
+  io: Io;
+  startServer(options: OrreryOptions): Promise<Serving>;
+  /** Resolves when the process is told to stop (SIGTERM, SIGINT). */
+  stopped(): Promise<void>;
+}
+
+interface Flags {
+  port: number;
+  host: string;
+  world?: string;
+  data?: string;
+  operatorKey?: string;
+  publicUrl?: string;
+  trustProxy?: boolean;
+  journalBytes?: number;
+  allowOutbound?: string[];
+  json?: boolean;
+}
+
+const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
+
+export function serveCommand(deps: ServeDeps): Command {
+  return new Command('serve')
+    .summary('run the server')
+    .description('Run the server: every twin, the control API and the console on one port.')
+    .addOption(
+      flag('--port <number>', 'port; 0 takes any free one', 'ORRERY_PORT', wholeNumber(65_535)).default(4700),
+    )
+    .addOption(flag('--host <address>', 'address to listen on', 'ORRERY_HOST').default('127.0.0.1'))
+    .addOption(
+      flag('--world <file>', 'world of the universe `default`: a file, or a built-in name', 'ORRERY_WORLD'),
+    )
+    .addOption(flag('--data <dir>', 'where tenants, keys and runs are kept', 'ORRERY_DATA'))
+    .addOption(
+      flag('--operator-key <key>', 'ask for keys; this one is the operator’s', 'ORRERY_OPERATOR_KEY'),
+    )
+    .addOption(flag('--public-url <url>', 'the address that clients know the server by', 'ORRERY_PUBLIC_URL'))
+    .addOption(flag('--trust-proxy', 'believe x-forwarded-proto and x-forwarded-host', 'ORRERY_TRUST_PROXY'))
+    .addOption(
+      flag('--allow-outbound <host...>', 'hosts that events may go to besides', 'ORRERY_ALLOW_OUTBOUND'),
+    )
+    .addOption(
+      flag(
+        '--journal-bytes <number>',
+        'bytes that all journals hold together',
+        'ORRERY_JOURNAL_BYTES',
+        wholeNumber(),
+      ),
+    )
+    .option('--json', 'say what runs where as one JSON document')
+    .action(async (flags: Flags) => {
+      const server = await deps.startServer(optionsOf(flags));
+      try {
+        const universe = await server.registry.create({ id: 'default', ...worldOf(flags) });
+        answer(
+          deps.io,
+          flags.json,
+          { url: server.url, console: `${server.url}/`, ...universeDocument(universe) },
+          () => greeting(deps.io, server, universeDocument(universe)),
+        );
+        await deps.stopped();
+        deps.io.err('stopping: finishing what is in flight\n');
+      } finally {
+        await server.close();
+      }
+    });
+}
+
+function optionsOf(flags: Flags): OrreryOptions {
+  const { port, host, operatorKey, publicUrl, trustProxy, journalBytes, allowOutbound } = flags;
+  if (!LOOPBACK.test(host) && !operatorKey)
+    throw new CliError(
+      `${host} can be reached by others and no key would guard it: add --operator-key KEY, or listen on 127.0.0.1`,
+    );
+  if (operatorKey !== undefined && operatorKey.length < 12)
+    throw new CliError('the operator key is too short to guard anything: give at least 12 characters');
+  if (publicUrl !== undefined && !/^https?:\/\/[^/]+/.test(publicUrl))
+    throw new CliError(`--public-url ${publicUrl} is no address: write https://orrery.example.com`);
+  return {
+    port,
+    host,
+    ...(operatorKey === undefined ? {} : { operatorKey }),
+    ...(publicUrl === undefined ? {} : { publicUrl: publicUrl.replace(/\/+$/, '') }),
+    ...(trustProxy === undefined ? {} : { trustProxy }),
+    ...(journalBytes === undefined ? {} : { journalBytes }),
+    ...(allowOutbound === undefined ? {} : { allowOutbound }),
+  };
+}
+
+/** A name that the registry knows, or a file. */
+function worldOf({ world }: Flags): { world?: string | WorldFile } {
+  if (world === undefined) return {};
+  return { world: /[./\\]/.test(world) ? readWorld(world) : world };
+}
+
+function greeting(io: Io, server: Serving, universe: ReturnType<typeof universeDocument>): string {
+  const { registry, url } = server;
+  const widest = Math.max(7, ...Object.keys(universe.twins).map((name) => name.length));
+  const line = (name: string, address: string) => `  ${name.padEnd(widest)}  ${paint(io, 'cyan', address)}`;
+  return [
+    `${paint(io, 'bold', 'Orrery')} is ready at ${url}${registry.tenants.keyed ? ' (keys are asked for)' : ''}`,
+    '',
+    ...Object.entries(universe.twins).map(([name, twin]) => line(name, twin.url)),
+    line('control', `${url}/v1`),
+    line('console', `${url}/`),
+    '',
+    paint(io, 'dim', `# universe ${universe.id}: paste into a shell`),
+    envText(universe.env, 'shell'),
+  ].join('\n');
+}
+
+function flag(text: string, says: string, variable: string, parse?: (text: string) => unknown): Option {
+  const option = new Option(text, says).env(variable);
+  return parse ? option.argParser(parse) : option;
+}
+
+const wholeNumber =
+  (most: number = Number.MAX_SAFE_INTEGER) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value > most)
+      throw new CliError(`${JSON.stringify(text)} is no whole number from 0 to ${most}`);
+    return value;
+  };
