@@ -1,4 +1,51 @@
-import type { Twin } from '../../src/twin.ts';
+/** The Okta twin: an org with its users, groups, apps, policies and System Log. */
+import { readOperations } from '../../src/operations.ts';
+import type { Endpoint, Twin, Wire } from '../../src/twin.ts';
+import { apiTokenEndpoints } from './api/apiTokens.ts';
+import { appAssignmentEndpoints } from './api/appAssignments.ts';
+import { appEndpoints } from './api/apps.ts';
+import { groupRuleEndpoints } from './api/groupRules.ts';
+import { groupEndpoints } from './api/groups.ts';
+import { logEndpoints } from './api/logs.ts';
+import { metaEndpoints } from './api/meta.ts';
+import { orgEndpoints } from './api/org.ts';
+import { policyEndpoints } from './api/policies.ts';
+import { roleEndpoints } from './api/roles.ts';
+import { userLifecycleEndpoints } from './api/userLifecycle.ts';
+import { userEndpoints } from './api/users.ts';
+import { credentials } from './credentials.ts';
+import { gestures } from './gestures.ts';
+import { plant } from './plant.ts';
+import { presets } from './presets.ts';
+import { wire } from './wire.ts';
+import { TABLES } from './world.ts';
 
-/** Placeholder until the twin's rooms are built. */
-export const okta = undefined as unknown as Twin;
+const endpoints: readonly Endpoint[] = [
+  ...userEndpoints,
+  ...userLifecycleEndpoints,
+  ...groupEndpoints,
+  ...groupRuleEndpoints,
+  ...appEndpoints,
+  ...appAssignmentEndpoints,
+  ...logEndpoints,
+  ...metaEndpoints,
+  ...orgEndpoints,
+  ...apiTokenEndpoints,
+  ...roleEndpoints,
+  ...policyEndpoints,
+];
+
+export const okta: Twin = {
+  name: 'okta',
+  title: 'Okta',
+  hosts: ['*.okta.com', '*.oktapreview.com', '*.okta-emea.com'],
+  wire: wire as unknown as Wire,
+  endpoints,
+  operations: readOperations(new URL('./operations.json', import.meta.url)),
+  tables: TABLES,
+  plant,
+  gestures,
+  timers: {},
+  credentials,
+  presets,
+};

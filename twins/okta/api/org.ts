@@ -1,0 +1,270 @@
+/** `/api/v1/org` and `/.well-known/okta-organization`: the org's own settings. */
+import type { World } from '../../../src/world/world.ts';
+import { family, managementDoc } from '../docs.ts';
+import { endpoint } from '../endpoint.ts';
+import { invalid, notFound } from '../errors.ts';
+import { ASSETS, link } from '../links.ts';
+import { changeOrg, type Org, type OrgSettings, setOrg } from '../model/org.ts';
+import { findUser } from '../model/user.ts';
+import { stamp } from '../time.ts';
+import { org } from '../world.ts';
+
+const general = family('OrgSettingGeneral', 'orgs', 'other');
+const customization = family('OrgSettingCustomization', 'orgs', 'other');
+const communication = family('OrgSettingCommunication', 'orgs', 'other');
+const support = family('OrgSettingSupport', 'orgs', 'other');
+const contact = family('OrgSettingContact', 'orgs', 'other');
+const rates = family('RateLimitSettings', 'rateLimits', 'other');
+/** Support staff has access for this long, and for as long again when it is extended. */
+const SUPPORT_MS = 8 * 3_600_000;
+const EXTENSION_MS = 24 * 3_600_000;
+
+export const orgEndpoints = [
+  endpoint(
+    {
+      id: 'getWellknownOrgMetadata',
+      route: 'GET /.well-known/okta-organization',
+      auth: 'none',
+      tier: 'other',
+      doc: managementDoc('OrgSettingMetadata'),
+    },
+    ({ world }) => metadataView(world),
+  ),
+  endpoint({ id: 'getOrgSettings', route: 'GET /api/v1/org', ...general.read }, ({ world }) =>
+    orgView(world, org(world)),
+  ),
+  endpoint({ id: 'updateOrgSettings', route: 'POST /api/v1/org', ...general.manage }, ({ world, input }) =>
+    orgView(world, changeOrg(world, (input ?? {}) as Partial<OrgSettings>, 'merge')),
+  ),
+  endpoint({ id: 'replaceOrgSettings', route: 'PUT /api/v1/org', ...general.manage }, ({ world, input }) =>
+    orgView(world, changeOrg(world, (input ?? {}) as Partial<OrgSettings>, 'replace')),
+  ),
+  ...preferenceEndpoints(),
+  ...supportEndpoints(),
+  ...contactEndpoints(),
+  ...rateLimitEndpoints(),
+];
+
+/** What anybody may know of the org. */
+function metadataView(world: World): Record<string, unknown> {
+  return {
+    id: org(world).id,
+    cell: 'ok14',
+    _links: { organization: { href: world.base() } },
+    pipeline: 'idx',
+    settings: {
+      analyticsCollectionEnabled: false,
+      bugReportingEnabled: true,
+      omEnabled: false,
+      pssoEnabled: false,
+      desktopMFAEnabled: false,
+      itpEnabled: false,
+    },
+  };
+}
+
+function orgView(world: World, row: Org): Record<string, unknown> {
+  return {
+    id: row.id,
+    subdomain: row.subdomain,
+    companyName: row.companyName,
+    status: row.status,
+    expiresAt: row.expiresAt,
+    created: row.created,
+    lastUpdated: row.lastUpdated,
+    website: row.website,
+    phoneNumber: row.phoneNumber,
+    endUserSupportHelpURL: row.endUserSupportHelpURL,
+    supportPhoneNumber: row.supportPhoneNumber,
+    address1: row.address1,
+    address2: row.address2,
+    city: row.city,
+    state: row.state,
+    country: row.country,
+    postalCode: row.postalCode,
+    _links: {
+      preferences: link(world, '/api/v1/org/preferences'),
+      uploadLogo: link(world, '/api/v1/org/logo', 'POST'),
+      oktaCommunication: link(world, '/api/v1/org/privacy/oktaCommunication'),
+      logo: { href: `${ASSETS}/fs/bco/1/logo` },
+      oktaSupport: link(world, '/api/v1/org/privacy/oktaSupport'),
+      contacts: link(world, '/api/v1/org/contacts'),
+    },
+  };
+}
+
+function preferenceEndpoints() {
+  const path = '/api/v1/org/preferences';
+  const footer = (world: World, row: Org) => {
+    const turn = row.showEndUserFooter ? 'hideEndUserFooter' : 'showEndUserFooter';
+    return {
+      showEndUserFooter: row.showEndUserFooter,
+      _links: { [turn]: link(world, `${path}/${turn}`, 'POST') },
+    };
+  };
+  const mail = (world: World, row: Org) => {
+    const turn = row.optOutEmailUsers ? 'optIn' : 'optOut';
+    return {
+      optOutEmailUsers: row.optOutEmailUsers,
+      _links: { [turn]: link(world, `/api/v1/org/privacy/oktaCommunication/${turn}`, 'POST') },
+    };
+  };
+  return [
+    endpoint({ id: 'getOrgPreferences', route: `GET ${path}`, ...customization.read }, ({ world }) =>
+      footer(world, org(world)),
+    ),
+    endpoint(
+      { id: 'setOrgHideOktaUIFooter', route: `POST ${path}/hideEndUserFooter`, ...customization.manage },
+      ({ world }) => footer(world, setOrg(world, { showEndUserFooter: false })),
+    ),
+    endpoint(
+      { id: 'setOrgShowOktaUIFooter', route: `POST ${path}/showEndUserFooter`, ...customization.manage },
+      ({ world }) => footer(world, setOrg(world, { showEndUserFooter: true })),
+    ),
+    endpoint(
+      {
+        id: 'getOktaCommunicationSettings',
+        route: 'GET /api/v1/org/privacy/oktaCommunication',
+        ...communication.read,
+      },
+      ({ world }) => mail(world, org(world)),
+    ),
+    endpoint(
+      {
+        id: 'optInUsersToOktaCommunicationEmails',
+        route: 'POST /api/v1/org/privacy/oktaCommunication/optIn',
+        ...communication.manage,
+      },
+      ({ world }) => mail(world, setOrg(world, { optOutEmailUsers: false })),
+    ),
+    endpoint(
+      {
+        id: 'optOutUsersFromOktaCommunicationEmails',
+        route: 'POST /api/v1/org/privacy/oktaCommunication/optOut',
+        ...communication.manage,
+      },
+      ({ world }) => mail(world, setOrg(world, { optOutEmailUsers: true })),
+    ),
+  ];
+}
+
+function supportEndpoints() {
+  const path = '/api/v1/org/privacy/oktaSupport';
+  const view = (world: World, row: Org) => {
+    const until = row.supportUntil;
+    const on = until !== null && Date.parse(until) > world.now();
+    const turns = on ? ['extend', 'revoke'] : ['grant'];
+    return {
+      support: on ? 'ENABLED' : 'DISABLED',
+      expiration: on ? until : null,
+      _links: Object.fromEntries(turns.map((turn) => [turn, link(world, `${path}/${turn}`, 'POST')])),
+    };
+  };
+  const extended = (world: World) => {
+    const until = org(world).supportUntil;
+    return stamp((until === null ? world.now() : Date.parse(until)) + EXTENSION_MS);
+  };
+  return [
+    endpoint({ id: 'getOrgOktaSupportSettings', route: `GET ${path}`, ...support.read }, ({ world }) =>
+      view(world, org(world)),
+    ),
+    endpoint({ id: 'grantOktaSupport', route: `POST ${path}/grant`, ...support.manage }, ({ world }) =>
+      view(world, setOrg(world, { supportUntil: stamp(world.now() + SUPPORT_MS) })),
+    ),
+    endpoint({ id: 'extendOktaSupport', route: `POST ${path}/extend`, ...support.manage }, ({ world }) =>
+      view(world, setOrg(world, { supportUntil: extended(world) })),
+    ),
+    endpoint({ id: 'revokeOktaSupport', route: `POST ${path}/revoke`, ...support.manage }, ({ world }) =>
+      view(world, setOrg(world, { supportUntil: null })),
+    ),
+  ];
+}
+
+function contactEndpoints() {
+  const path = '/api/v1/org/contacts';
+  const view = (world: World, type: string) => {
+    const userId = org(world).contacts[type];
+    if (!userId) throw notFound(type, 'OrgContact');
+    return { userId, _links: { user: link(world, `/api/v1/users/${userId}`) } };
+  };
+  return [
+    endpoint({ id: 'listOrgContactTypes', route: `GET ${path}`, ...contact.read }, ({ world }) =>
+      Object.keys(org(world).contacts).map((contactType) => ({
+        contactType,
+        _links: { [contactType.toLowerCase()]: link(world, `${path}/${contactType}`) },
+      })),
+    ),
+    endpoint(
+      { id: 'getOrgContactUser', route: `GET ${path}/{contactType}`, ...contact.read },
+      ({ world, params }) => view(world, params.contactType),
+    ),
+    endpoint(
+      { id: 'replaceOrgContactUser', route: `PUT ${path}/{contactType}`, ...contact.manage },
+      ({ world, params, input }) => {
+        const user = findUser(world, String((input as { userId?: string } | undefined)?.userId ?? ''));
+        setOrg(world, { contacts: { ...org(world).contacts, [params.contactType]: user.id } });
+        return view(world, params.contactType);
+      },
+    ),
+  ];
+}
+
+type RateSettings = Org['rateLimits'];
+
+function rateLimitEndpoints() {
+  const path = '/api/v1/rate-limit-settings';
+  const put = <K extends keyof RateSettings>(world: World, part: K, value: RateSettings[K]) =>
+    setOrg(world, { rateLimits: { ...org(world).rateLimits, [part]: value } }).rateLimits[part];
+  return [
+    endpoint(
+      {
+        id: 'getRateLimitSettingsAdminNotifications',
+        route: `GET ${path}/admin-notifications`,
+        ...rates.read,
+      },
+      ({ world }) => org(world).rateLimits.adminNotifications,
+    ),
+    endpoint(
+      {
+        id: 'replaceRateLimitSettingsAdminNotifications',
+        route: `PUT ${path}/admin-notifications`,
+        ...rates.manage,
+      },
+      ({ world, input }) => {
+        const { notificationsEnabled } = (input ?? {}) as Partial<RateSettings['adminNotifications']>;
+        if (typeof notificationsEnabled !== 'boolean') throw invalid('notificationsEnabled');
+        return put(world, 'adminNotifications', { notificationsEnabled });
+      },
+    ),
+    endpoint(
+      { id: 'getRateLimitSettingsPerClient', route: `GET ${path}/per-client`, ...rates.read },
+      ({ world }) => org(world).rateLimits.perClient,
+    ),
+    endpoint(
+      { id: 'replaceRateLimitSettingsPerClient', route: `PUT ${path}/per-client`, ...rates.manage },
+      ({ world, input }) => {
+        const sent = (input ?? {}) as Record<string, unknown>;
+        if (!['ENFORCE', 'DISABLE', 'PREVIEW'].includes(String(sent.defaultMode)))
+          throw invalid('defaultMode');
+        return put(world, 'perClient', sent);
+      },
+    ),
+    endpoint(
+      { id: 'getRateLimitSettingsWarningThreshold', route: `GET ${path}/warning-threshold`, ...rates.read },
+      ({ world }) => org(world).rateLimits.warningThreshold,
+    ),
+    endpoint(
+      {
+        id: 'replaceRateLimitSettingsWarningThreshold',
+        route: `PUT ${path}/warning-threshold`,
+        ...rates.manage,
+      },
+      ({ world, input }) => {
+        const { warningThreshold } = (input ?? {}) as Partial<RateSettings['warningThreshold']>;
+        if (typeof warningThreshold !== 'number' || warningThreshold < 30 || warningThreshold > 90)
+          throw invalid('warningThreshold', 'warningThreshold: Must be between 30 and 90');
+        return put(world, 'warningThreshold', { warningThreshold });
+      },
+    ),
+  ];
+}

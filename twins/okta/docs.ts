@@ -1,0 +1,11 @@
+/** Where the vendor describes its operations. */
+
+/** The page of a family of the Management API, as `User`, `GroupRule`, `SystemLog`. */
+export const managementDoc = (tag: string): string =>
+  `https://developer.okta.com/docs/api/openapi/okta-management/management/tag/${tag}/`;
+
+/** What every endpoint of a family says that reads, and that changes. */
+export const family = (tag: string, resource: string, tier: string) => ({
+  read: { scopes: [`okta.${resource}.read`], tier, doc: managementDoc(tag) },
+  manage: { scopes: [`okta.${resource}.manage`], tier, doc: managementDoc(tag) },
+});

@@ -1,0 +1,39 @@
+/** Refusals in the vendor's words. Codes and summaries come from the catalogue; the causes are the caller's. */
+import { ApiError } from '../../src/error.ts';
+import { CATALOGUE } from './catalogue.ts';
+
+/** What fills a refusal: `{0}`, `{1}` … of the summary, and the texts of `errorCauses`. */
+export interface Refusal {
+  args?: readonly string[];
+  causes?: readonly string[];
+  /** Replaces the summary of the catalogue, where the service words it otherwise. */
+  summary?: string;
+  headers?: readonly (readonly [string, string])[];
+}
+
+/** The documented error `code` (E0000009 where there is no such code) as something to throw. */
+export function refuse(code: string, refusal: Refusal = {}): ApiError {
+  const entry = CATALOGUE.get(code) ?? { status: 500, summary: 'Internal Server Error' };
+  const { args = [], causes = [], summary = entry.summary, headers } = refusal;
+  return new ApiError({
+    name: code,
+    status: entry.status,
+    message: summary.replace(/\{(\d)\}/g, (_, n: string) => args[Number(n)] ?? '').trimEnd(),
+    data: { causes },
+    ...(headers ? { headers } : {}),
+  });
+}
+
+/** 404 E0000007. `kind` is the vendor's internal class name, as `User`, `UserGroup`, `AppInstance`. */
+export const notFound = (id: string, kind: string): ApiError =>
+  refuse('E0000007', { args: [`Resource not found: ${id} (${kind})`] });
+
+/** 400 E0000001: `field` is the object or attribute that is wrong, `causes` say why. */
+export const invalid = (field: string, ...causes: string[]): ApiError =>
+  refuse('E0000001', { args: [field], causes });
+
+/** 400 E0000001 for a field that must have a value. */
+export const blank = (field: string): ApiError => invalid(field, `${field}: The field cannot be left blank`);
+
+/** 400 E0000003: no body, or one that is not what it says. */
+export const notWellFormed = (): ApiError => refuse('E0000003');

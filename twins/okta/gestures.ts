@@ -1,0 +1,100 @@
+/** What administrators do in the admin console. */
+import { ApiError } from '../../src/error.ts';
+import type { Gesture } from '../../src/twin.ts';
+import type { World } from '../../src/world/world.ts';
+import { addMember, type Group, groupByName, removeMember } from './model/group.ts';
+import type { Who } from './model/log.ts';
+import { isAdministrator } from './model/role.ts';
+import { displayName, type User, updateUser, userByLogin } from './model/user.ts';
+import { type LifecycleAction, run } from './model/userLifecycle.ts';
+import { groups } from './world.ts';
+
+const text = { type: 'string', minLength: 1, maxLength: 255 } as const;
+const closed = (properties: Record<string, unknown>, required: string[]) => ({
+  type: 'object',
+  additionalProperties: false,
+  required,
+  properties,
+});
+const ofUser = closed({ user: text }, ['user']);
+const ofMember = closed({ user: text, group: text }, ['user', 'group']);
+
+interface MemberInput {
+  user: string;
+  group: string;
+}
+
+export const gestures: Readonly<Record<string, Gesture>> = {
+  suspend: lifecycle('suspend', 'Suspends a user.'),
+  unsuspend: lifecycle('unsuspend', 'Lets a suspended user in again.'),
+  activate: lifecycle('activate', 'Activates a staged or deactivated user.'),
+  deactivate: lifecycle('deactivate', 'Deactivates a user, who loses every app.'),
+  unlock: lifecycle('unlock', 'Unlocks a user who is locked out.'),
+  addToGroup: {
+    input: ofMember,
+    says: 'Puts a user into a group.',
+    perform(world, as, input: MemberInput) {
+      const who = administrator(world, as);
+      const group = groupNamed(world, input.group);
+      addMember(world, who, group.id, userNamed(world, input.user).id);
+    },
+  },
+  removeFromGroup: {
+    input: ofMember,
+    says: 'Takes a user out of a group.',
+    perform(world, as, input: MemberInput) {
+      const who = administrator(world, as);
+      const group = groupNamed(world, input.group);
+      removeMember(world, who, group.id, userNamed(world, input.user).id);
+    },
+  },
+  changeProfile: {
+    input: closed({ user: text, profile: { type: 'object', minProperties: 1, maxProperties: 100 } }, [
+      'user',
+      'profile',
+    ]),
+    says: 'Changes attributes of a user’s profile.',
+    perform(world, as, input: { user: string; profile: Record<string, unknown> }) {
+      const who = administrator(world, as);
+      const user = userNamed(world, input.user);
+      updateUser(world, who, user.id, { profile: input.profile }, 'merge');
+    },
+  },
+};
+
+function lifecycle(action: LifecycleAction, says: string): Gesture {
+  return {
+    input: ofUser,
+    says,
+    perform(world, as, input: { user: string }) {
+      const who = administrator(world, as);
+      run(world, who, userNamed(world, input.user).id, action);
+    },
+  };
+}
+
+/** Only administrators have the admin console. */
+function administrator(world: World, as: string): Who {
+  const user = userNamed(world, as);
+  if (user.status !== 'ACTIVE' || !isAdministrator(world, user.id))
+    throw new ApiError({
+      name: 'not-an-administrator',
+      status: 403,
+      message: `${as} is not an administrator of this org`,
+    });
+  return { id: user.id, type: 'User', alternateId: user.profile.login, displayName: displayName(user) };
+}
+
+function userNamed(world: World, email: string): User {
+  const user = userByLogin(world, email);
+  if (!user)
+    throw new ApiError({ name: 'unknown-person', status: 422, message: `no user has the login ${email}` });
+  return user;
+}
+
+function groupNamed(world: World, name: string): Group {
+  const group = groupByName(world, name) ?? world.get(groups, name);
+  if (!group)
+    throw new ApiError({ name: 'unknown-group', status: 422, message: `no group is named ${name}` });
+  return group;
+}

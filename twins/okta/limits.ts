@@ -1,0 +1,49 @@
+/** Numbers that the vendor documents or shows in its headers, with their units in their names. */
+import type { RateTier } from '../../src/twin.ts';
+
+/** Request bodies. https://developer.okta.com/docs/reference/core-okta-api/#size-limits */
+export const BODY_BYTES_MAX = 1_048_576;
+/** https://developer.okta.com/docs/reference/api/users/#default-profile-properties */
+export const PROFILE_TEXT_CHARS_MAX = 100;
+export const LOGIN_CHARS_MIN = 5;
+export const GROUP_NAME_CHARS_MAX = 255;
+export const GROUP_DESCRIPTION_CHARS_MAX = 1_024;
+export const PASSWORD_CHARS_MIN = 8;
+export const PASSWORD_CHARS_MAX = 72;
+export const RECOVERY_ANSWER_CHARS_MIN = 4;
+/** Terms in one search expression; a longer one is refused as the vendor refuses overly complex ones. */
+export const SEARCH_TERMS_MAX = 200;
+export const SEARCH_CHARS_MAX = 8_000;
+/** https://developer.okta.com/docs/reference/system-log-query/ */
+export const LOG_KEYWORDS_MAX = 10;
+export const LOG_KEYWORD_CHARS_MAX = 40;
+export const LOG_WINDOW_DEFAULT_MS = 7 * 86_400_000;
+/** Days that the System Log is kept. */
+export const LOG_KEPT_MS = 90 * 86_400_000;
+export const GROUP_RULE_NAME_CHARS_MAX = 50;
+export const GROUP_RULE_EXPRESSION_CHARS_MAX = 8_192;
+
+const perMinute = (limit: number): RateTier => ({ limit, windowSeconds: 60 });
+
+/**
+ * Requests per minute by bucket, as a workforce org shows them in `x-rate-limit-limit`. Many operations share one
+ * bucket; reads of one user, deactivation and deletion have their own.
+ */
+export const TIERS: Readonly<Record<string, RateTier>> = {
+  users: perMinute(300),
+  user: perMinute(1_000),
+  userDeactivate: perMinute(300),
+  userDelete: perMinute(300),
+  groups: perMinute(250),
+  group: perMinute(500),
+  apps: perMinute(50),
+  app: perMinute(250),
+  logs: perMinute(60),
+  policies: perMinute(500),
+  authorizationServers: perMinute(500),
+  meta: perMinute(500),
+  authn: perMinute(600),
+  sessions: perMinute(750),
+  token: perMinute(2_000),
+  other: perMinute(1_200),
+};

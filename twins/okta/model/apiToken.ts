@@ -1,0 +1,115 @@
+/** API tokens: a person's powers for a program, as `Authorization: SSWS …`. */
+import { createHash } from 'node:crypto';
+import { BASE64URL } from '../../../src/ids.ts';
+import type { World } from '../../../src/world/world.ts';
+import { notFound } from '../errors.ts';
+import { newId } from '../ids.ts';
+import { stamp } from '../time.ts';
+import { apiTokens, users } from '../world.ts';
+import { record, type Who } from './log.ts';
+import { type User, userTarget } from './user.ts';
+
+/** A token in the vendor's shape; `hash` and `generation` are not shown. */
+export interface ApiToken {
+  id: string;
+  name: string;
+  userId: string;
+  clientName: string;
+  tokenWindow: string;
+  network: { connection: string; include?: string[]; exclude?: string[] };
+  expiresAt: string;
+  created: string;
+  lastUpdated: string;
+  hash: string;
+  /** Counts how often its secret was renewed. */
+  generation: number;
+}
+
+/** A token is good for 30 days after its last use. https://developer.okta.com/docs/guides/create-an-api-token/ */
+const WINDOW_MS = 30 * 86_400_000;
+const SECRET_CHARS = 40;
+
+/** Makes a token for a user; its secret is told once, by `secretOf`. */
+export function createApiToken(world: World, who: Who, user: User, name: string): ApiToken {
+  const now = world.now();
+  const id = newId(world, '00T');
+  const token = world.insert(apiTokens, {
+    id,
+    name,
+    userId: user.id,
+    clientName: 'Okta API',
+    tokenWindow: 'P30D',
+    network: { connection: 'ANYWHERE' },
+    expiresAt: stamp(now + WINDOW_MS),
+    created: stamp(now),
+    lastUpdated: stamp(now),
+    hash: hashOf(secretText(world, id, 0)),
+    generation: 0,
+  });
+  record(world, who, {
+    eventType: 'system.api_token.create',
+    displayMessage: 'Create API token',
+    target: [tokenTarget(token), userTarget(user)],
+  });
+  return token;
+}
+
+/** The secret itself: `00` and 40 characters. */
+export const secretOf = (world: World, token: ApiToken): string =>
+  secretText(world, token.id, token.generation);
+
+/** The token that this secret belongs to, whether or not it is still good. */
+export const tokenBySecret = (world: World, secret: string): ApiToken | undefined =>
+  world.list(apiTokens, { index: 'hash', equals: hashOf(secret) }).first();
+
+/** Whether a token works now: its owner is active. Its window moves with every use, so it never runs out here. */
+export const tokenWorks = (world: World, token: ApiToken): boolean => {
+  const status = world.get(users, token.userId)?.status;
+  return status === 'ACTIVE' || status === 'PASSWORD_EXPIRED';
+};
+
+/** The token with this id, or E0000007. */
+export const findApiToken = (world: World, id: string): ApiToken =>
+  world.require(apiTokens, id, () => notFound(id, 'Token'));
+
+/** Takes a token away at once. */
+export function revokeApiToken(world: World, who: Who, id: string): void {
+  const token = findApiToken(world, id);
+  world.remove(apiTokens, id);
+  record(world, who, {
+    eventType: 'system.api_token.revoke',
+    displayMessage: 'Revoke API token',
+    target: [tokenTarget(token)],
+  });
+}
+
+/** Limits where a token may be used from, or changes its owner's name for it. */
+export function updateApiToken(world: World, id: string, input: Partial<ApiToken> | undefined): ApiToken {
+  findApiToken(world, id);
+  return world.update(apiTokens, id, {
+    ...(input?.name ? { name: input.name } : {}),
+    ...(input?.network ? { network: input.network } : {}),
+    lastUpdated: stamp(world.now()),
+  });
+}
+
+/** Gives every token a new secret. */
+export function renewApiTokens(world: World): void {
+  for (const token of world.list(apiTokens).toArray()) {
+    const generation = token.generation + 1;
+    world.update(apiTokens, token.id, { generation, hash: hashOf(secretText(world, token.id, generation)) });
+  }
+}
+
+const secretText = (world: World, id: string, generation: number): string =>
+  `00${world.secret(['okta', 'apiToken', id, generation], SECRET_CHARS, BASE64URL)}`;
+
+const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
+
+const tokenTarget = (token: ApiToken) => ({
+  id: token.id,
+  type: 'Token',
+  alternateId: 'unknown',
+  displayName: token.name,
+  detailEntry: null,
+});

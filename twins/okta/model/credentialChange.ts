@@ -1,0 +1,129 @@
+/** What users do to their own credentials, when they can show that they know the old ones. */
+import type { World } from '../../../src/world/world.ts';
+import { invalid, notWellFormed, refuse } from '../errors.ts';
+import { stamp } from '../time.ts';
+import { users } from '../world.ts';
+import { record, type Who } from './log.ts';
+import {
+  answerIs,
+  type CredentialsInput,
+  checkPasswordText,
+  newCredentials,
+  passwordIs,
+  setCredentials,
+  type UserCredentials,
+} from './password.ts';
+import { findUser, type User, userTarget } from './user.ts';
+import { run } from './userLifecycle.ts';
+
+export interface ChangePasswordInput {
+  oldPassword?: { value?: string };
+  newPassword?: { value?: string };
+}
+
+export interface ChangeQuestionInput {
+  password?: { value?: string };
+  recovery_question?: { question?: string; answer?: string };
+}
+
+const CHANGING: ReadonlySet<string> = new Set([
+  'ACTIVE',
+  'PASSWORD_EXPIRED',
+  'STAGED',
+  'PROVISIONED',
+  'RECOVERY',
+]);
+
+/**
+ * Changes a password. Throws E0000014 with the reason for a wrong old password, E0000035 in the wrong status,
+ * E0000001 for a new one that the policy does not take.
+ */
+export function changePassword(
+  world: World,
+  who: Who,
+  id: string,
+  input: ChangePasswordInput | undefined,
+): PublicCredentials {
+  const value = input?.newPassword?.value;
+  if (!input || typeof value !== 'string') throw notWellFormed();
+  const user = findUser(world, id, who);
+  if (!CHANGING.has(user.status) || !user.credentials.password) throw refuse('E0000035');
+  if (!passwordIs(world, user.id, input.oldPassword?.value ?? ''))
+    throw refuse('E0000014', { causes: ['Old Password is not correct'] });
+  checkPasswordText(value, user.profile.login);
+  const now = stamp(world.now());
+  setCredentials(world, user.id, { password: { value } });
+  const changed = world.update(users, user.id, {
+    passwordChanged: now,
+    lastUpdated: now,
+    ...(user.status === 'ACTIVE' ? {} : { status: 'ACTIVE' as const, statusChanged: now }),
+  });
+  record(world, who, {
+    eventType: 'user.account.update_password',
+    displayMessage: 'User update password for Okta',
+    target: [userTarget(changed)],
+  });
+  return publicOf(changed.credentials);
+}
+
+/** Changes a recovery question. Throws E0000014 for a wrong password, E0000036 in the wrong status. */
+export function changeQuestion(
+  world: World,
+  who: Who,
+  id: string,
+  input: ChangeQuestionInput | undefined,
+): PublicCredentials {
+  const question = input?.recovery_question;
+  if (!question) throw notWellFormed();
+  const user = findUser(world, id, who);
+  if (user.status === 'DEPROVISIONED' || !user.credentials.password) throw refuse('E0000036');
+  if (!passwordIs(world, user.id, input.password?.value ?? ''))
+    throw refuse('E0000014', { causes: ['The password is not correct'] });
+  const sent: CredentialsInput = { recovery_question: question };
+  const credentials = newCredentials(world, sent, user.profile, true, user.credentials);
+  setCredentials(world, user.id, sent);
+  world.update(users, user.id, { credentials, lastUpdated: stamp(world.now()) });
+  return publicOf(credentials);
+}
+
+/** Begins a recovery. Throws E0000034 for a user who is not active or has no password. */
+export function forgotPassword(world: World, who: Who, id: string): User {
+  const user = findUser(world, id, who);
+  if (user.status !== 'ACTIVE' || !user.credentials.password) throw refuse('E0000034');
+  return run(world, who, user.id, 'resetPassword');
+}
+
+/** Sets a password by the answer to the recovery question. Throws E0000087 for a wrong answer. */
+export function resetByAnswer(
+  world: World,
+  who: Who,
+  id: string,
+  input: { password?: { value?: string }; recovery_question?: { answer?: string } } | undefined,
+): PublicCredentials {
+  const value = input?.password?.value;
+  if (!input || typeof value !== 'string') throw notWellFormed();
+  const user = findUser(world, id, who);
+  if (!user.credentials.recovery_question)
+    throw invalid('recovery_question', 'The user has no recovery question');
+  if (!answerIs(world, user.id, input.recovery_question?.answer ?? '')) throw refuse('E0000087');
+  checkPasswordText(value, user.profile.login);
+  const now = stamp(world.now());
+  setCredentials(world, user.id, { password: { value } });
+  const changed = world.update(users, user.id, {
+    status: 'ACTIVE',
+    passwordChanged: now,
+    lastUpdated: now,
+    credentials: { ...user.credentials, password: {} },
+  });
+  record(world, who, {
+    eventType: 'user.account.reset_password',
+    displayMessage: 'Fired when the user’s Okta password is reset',
+    target: [userTarget(changed)],
+  });
+  return publicOf(changed.credentials);
+}
+
+/** Credentials as these operations answer them: without e-mails. */
+export type PublicCredentials = Omit<UserCredentials, 'emails'>;
+
+const publicOf = ({ emails: _, ...shown }: UserCredentials): PublicCredentials => shown;

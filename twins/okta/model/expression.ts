@@ -1,0 +1,234 @@
+/**
+ * The Okta Expression Language as group rules use it: attributes of `user`, comparisons, `and or not`, the functions
+ * on texts and lists, membership tests. https://developer.okta.com/docs/reference/okta-expression-language/
+ */
+
+/** What an expression can ask about the user it is evaluated for. */
+export interface ExpressionScope {
+  user: Record<string, unknown>;
+  /** Ids and names of the groups that the user is in. */
+  groupIds: readonly string[];
+  groupNames: readonly string[];
+}
+
+/** A compiled expression. */
+export type Expression = (scope: ExpressionScope) => unknown;
+
+/** Compiles an expression; `bad` makes what is thrown for one that cannot be read, with the reason. */
+export function compileExpression(text: string, bad: (why: string) => Error): Expression {
+  const reader: Reader = { tokens: tokens(text, bad), at: 0, bad };
+  const expression = ternary(reader);
+  if (reader.at < reader.tokens.length)
+    throw bad(`Invalid property or operator '${reader.tokens[reader.at]?.text}'`);
+  return expression;
+}
+
+interface Token {
+  kind: 'name' | 'text' | 'number' | 'sign';
+  text: string;
+}
+
+interface Reader {
+  tokens: readonly Token[];
+  at: number;
+  bad: (why: string) => Error;
+}
+
+const TOKEN =
+  /\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(\d+(?:\.\d+)?)|([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)|(==|!=|<=|>=|&&|\|\||[<>!?:(),+{}]))/y;
+const TOKENS_MAX = 2_000;
+
+function tokens(text: string, bad: Reader['bad']): Token[] {
+  const found: Token[] = [];
+  const trimmed = text.trimEnd();
+  TOKEN.lastIndex = 0;
+  while (TOKEN.lastIndex < trimmed.length) {
+    const match = TOKEN.exec(trimmed);
+    if (!match) throw bad(`Cannot parse '${text}'`);
+    if (found.length >= TOKENS_MAX) throw bad('The expression is too complex');
+    const [, double, single, number, name, sign] = match;
+    if (double !== undefined || single !== undefined)
+      found.push({ kind: 'text', text: (double ?? single ?? '').replace(/\\(.)/g, '$1') });
+    else if (number !== undefined) found.push({ kind: 'number', text: number });
+    else if (name !== undefined) found.push({ kind: 'name', text: name });
+    else found.push({ kind: 'sign', text: sign as string });
+  }
+  return found;
+}
+
+function ternary(reader: Reader): Expression {
+  const condition = either(reader);
+  if (!take(reader, '?')) return condition;
+  const yes = ternary(reader);
+  expect(reader, ':');
+  const no = ternary(reader);
+  return (scope) => (truthy(condition(scope)) ? yes(scope) : no(scope));
+}
+
+function either(reader: Reader): Expression {
+  let left = both(reader);
+  while (take(reader, '||') || takeName(reader, 'or')) {
+    const [a, b] = [left, both(reader)];
+    left = (scope) => truthy(a(scope)) || truthy(b(scope));
+  }
+  return left;
+}
+
+function both(reader: Reader): Expression {
+  let left = equality(reader);
+  while (take(reader, '&&') || takeName(reader, 'and')) {
+    const [a, b] = [left, equality(reader)];
+    left = (scope) => truthy(a(scope)) && truthy(b(scope));
+  }
+  return left;
+}
+
+const COMPARE: Readonly<Record<string, (a: unknown, b: unknown) => boolean>> = {
+  '==': (a, b) => (a ?? null) === (b ?? null),
+  '!=': (a, b) => (a ?? null) !== (b ?? null),
+  '<': (a, b) => ordered(a, b) < 0,
+  '<=': (a, b) => ordered(a, b) <= 0,
+  '>': (a, b) => ordered(a, b) > 0,
+  '>=': (a, b) => ordered(a, b) >= 0,
+  eq: (a, b) => (a ?? null) === (b ?? null),
+  ne: (a, b) => (a ?? null) !== (b ?? null),
+};
+
+function equality(reader: Reader): Expression {
+  const left = sum(reader);
+  const operator = reader.tokens[reader.at];
+  const compare = operator && operator.kind !== 'text' ? COMPARE[operator.text.toLowerCase()] : undefined;
+  if (!compare) return left;
+  reader.at++;
+  const right = sum(reader);
+  return (scope) => compare(left(scope), right(scope));
+}
+
+function sum(reader: Reader): Expression {
+  let left = unary(reader);
+  while (take(reader, '+')) {
+    const [a, b] = [left, unary(reader)];
+    left = (scope) => {
+      const [x, y] = [a(scope), b(scope)];
+      return typeof x === 'number' && typeof y === 'number' ? x + y : `${x ?? ''}${y ?? ''}`;
+    };
+  }
+  return left;
+}
+
+function unary(reader: Reader): Expression {
+  if (take(reader, '!') || takeName(reader, 'not')) {
+    const inner = unary(reader);
+    return (scope) => !truthy(inner(scope));
+  }
+  return primary(reader);
+}
+
+function primary(reader: Reader): Expression {
+  const token = reader.tokens[reader.at++];
+  if (!token) throw reader.bad('The expression ends too early');
+  if (token.kind === 'text') return () => token.text;
+  if (token.kind === 'number') return () => Number(token.text);
+  if (token.text === '(') {
+    const inner = ternary(reader);
+    expect(reader, ')');
+    return inner;
+  }
+  if (token.text === '{') {
+    const items = list(reader, '}');
+    return (scope) => items.map((item) => item(scope));
+  }
+  if (token.kind !== 'name') throw reader.bad(`Unexpected '${token.text}'`);
+  if (take(reader, '(')) return call(token.text, list(reader, ')'), reader);
+  return name(token.text, reader);
+}
+
+function name(text: string, reader: Reader): Expression {
+  if (text === 'true' || text === 'false') return () => text === 'true';
+  if (text === 'null') return () => null;
+  if (!text.startsWith('user.')) throw reader.bad(`Invalid property ${text} in expression`);
+  const key = text.slice(5).replace(/^profile\./, '');
+  return ({ user }) => user[key] ?? null;
+}
+
+const text = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
+const array = (value: unknown): unknown[] => (Array.isArray(value) ? value : value == null ? [] : [value]);
+
+/** Functions of the language by name. */
+const FUNCTIONS: Readonly<Record<string, (scope: ExpressionScope, ...args: unknown[]) => unknown>> = {
+  'String.startsWith': (_, s, part) => text(s).startsWith(text(part)),
+  'String.stringContains': (_, s, part) => text(s).includes(text(part)),
+  'String.stringSwitch': (_, s, fallback, ...pairs) => {
+    for (let i = 0; i + 1 < pairs.length; i += 2) if (text(s).includes(text(pairs[i]))) return pairs[i + 1];
+    return fallback;
+  },
+  'String.append': (_, a, b) => text(a) + text(b),
+  'String.join': (_, by, ...parts) => parts.map(text).join(text(by)),
+  'String.len': (_, s) => text(s).length,
+  'String.removeSpaces': (_, s) => text(s).replace(/ /g, ''),
+  'String.replace': (_, s, from, to) => text(s).split(text(from)).join(text(to)),
+  'String.replaceFirst': (_, s, from, to) => text(s).replace(text(from), () => text(to)),
+  'String.substring': (_, s, from, to) => text(s).slice(Number(from), Number(to)),
+  'String.substringAfter': (_, s, mark) => after(text(s), text(mark)),
+  'String.substringBefore': (_, s, mark) => text(s).split(text(mark))[0] ?? '',
+  'String.toUpperCase': (_, s) => text(s).toUpperCase(),
+  'String.toLowerCase': (_, s) => text(s).toLowerCase(),
+  'Arrays.contains': (_, list, item) => array(list).includes(item),
+  'Arrays.size': (_, list) => array(list).length,
+  'Arrays.isEmpty': (_, list) => array(list).length === 0,
+  'Arrays.add': (_, list, item) => [...array(list), item],
+  'Arrays.remove': (_, list, item) => array(list).filter((one) => one !== item),
+  'Convert.toInt': (_, s) => Math.round(Number(s)),
+  'Convert.toNum': (_, s) => Number(s),
+  isMemberOfGroup: ({ groupIds }, id) => groupIds.includes(text(id)),
+  isMemberOfAnyGroup: ({ groupIds }, ...ids) => ids.some((id) => groupIds.includes(text(id))),
+  isMemberOfGroupName: ({ groupNames }, wanted) => groupNames.includes(text(wanted)),
+  isMemberOfGroupNameStartsWith: ({ groupNames }, s) => groupNames.some((one) => one.startsWith(text(s))),
+  isMemberOfGroupNameContains: ({ groupNames }, s) => groupNames.some((one) => one.includes(text(s))),
+};
+
+function call(called: string, args: readonly Expression[], reader: Reader): Expression {
+  const run = Object.hasOwn(FUNCTIONS, called) ? FUNCTIONS[called] : undefined;
+  if (!run) throw reader.bad(`Invalid function ${called} in expression`);
+  return (scope) => run(scope, ...args.map((arg) => arg(scope)));
+}
+
+function list(reader: Reader, end: string): Expression[] {
+  const items: Expression[] = [];
+  if (take(reader, end)) return items;
+  do items.push(ternary(reader));
+  while (take(reader, ','));
+  expect(reader, end);
+  return items;
+}
+
+function after(s: string, mark: string): string {
+  const at = s.indexOf(mark);
+  return at < 0 ? '' : s.slice(at + mark.length);
+}
+
+const truthy = (value: unknown): boolean => value === true;
+const ordered = (a: unknown, b: unknown): number =>
+  typeof a === 'number' || typeof b === 'number'
+    ? Number(a) - Number(b)
+    : text(a) < text(b)
+      ? -1
+      : Number(text(a) > text(b));
+
+function take(reader: Reader, sign: string): boolean {
+  const token = reader.tokens[reader.at];
+  if (token?.kind !== 'sign' || token.text !== sign) return false;
+  reader.at++;
+  return true;
+}
+
+function takeName(reader: Reader, word: string): boolean {
+  const token = reader.tokens[reader.at];
+  if (token?.kind !== 'name' || token.text.toLowerCase() !== word) return false;
+  reader.at++;
+  return true;
+}
+
+function expect(reader: Reader, sign: string): void {
+  if (!take(reader, sign)) throw reader.bad(`'${sign}' is missing`);
+}

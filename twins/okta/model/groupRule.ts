@@ -1,0 +1,257 @@
+/** Group rules: who belongs to a group because of what their profile says. */
+import type { Range } from '../../../src/range.ts';
+import type { World } from '../../../src/world/world.ts';
+import { blank, invalid, notFound, notWellFormed } from '../errors.ts';
+import { newId } from '../ids.ts';
+import { GROUP_RULE_EXPRESSION_CHARS_MAX, GROUP_RULE_NAME_CHARS_MAX } from '../limits.ts';
+import { stamp } from '../time.ts';
+import { groupMembers, groupRules, groups, users } from '../world.ts';
+import { compileExpression, type Expression, type ExpressionScope } from './expression.ts';
+import { addMember, membershipsOf, removeMember } from './group.ts';
+import { record, SYSTEM, type Who } from './log.ts';
+import { type User, userTarget } from './user.ts';
+
+/** A rule in the vendor's shape. */
+export interface GroupRule {
+  type: 'group_rule';
+  id: string;
+  status: 'ACTIVE' | 'INACTIVE' | 'INVALID';
+  name: string;
+  created: string;
+  lastUpdated: string;
+  conditions: {
+    people?: { users: { exclude: string[] }; groups: { exclude: string[] } };
+    expression: { value: string; type: string };
+  };
+  actions: { assignUserToGroups: { groupIds: string[] } };
+  allGroupsValid: boolean;
+}
+
+/** The body of a create or update. */
+export interface GroupRuleInput {
+  name?: string;
+  conditions?: {
+    people?: { users?: { exclude?: string[] }; groups?: { exclude?: string[] } };
+    expression?: { value?: string; type?: string };
+  };
+  actions?: { assignUserToGroups?: { groupIds?: string[] } };
+}
+
+/** The rule with this id, or E0000007. */
+export const findRule = (world: World, id: string): GroupRule =>
+  world.require(groupRules, id, () => notFound(id, 'PolicyRule'));
+
+/** Rules by age; `search` finds part of the name. */
+export const findRules = (world: World, search: string | null): Range<GroupRule> =>
+  world.list(groupRules, {
+    ...(search ? { where: (rule) => rule.name.toLowerCase().includes(search.toLowerCase()) } : {}),
+  });
+
+/** Makes a rule, INACTIVE. Throws E0000001 for a missing or taken name, a bad expression, an unknown group. */
+export function createRule(world: World, who: Who, input: GroupRuleInput | undefined): GroupRule {
+  const checked = checkedRule(world, input);
+  const now = stamp(world.now());
+  const rule: GroupRule = {
+    type: 'group_rule',
+    id: newId(world, '0pr'),
+    status: 'INACTIVE',
+    name: checked.name,
+    created: now,
+    lastUpdated: now,
+    conditions: checked.conditions,
+    actions: checked.actions,
+    allGroupsValid: true,
+  };
+  world.insert(groupRules, rule);
+  logRule(world, who, 'policy.rule.add', 'Add policy rule', rule);
+  return rule;
+}
+
+/** Replaces a rule that is not active; which groups it assigns to cannot change. */
+export function updateRule(world: World, who: Who, id: string, input: GroupRuleInput | undefined): GroupRule {
+  const rule = findRule(world, id);
+  const checked = checkedRule(world, input, rule);
+  if (rule.status === 'ACTIVE') throw invalid('status', 'status: An active rule cannot be updated');
+  const changed = world.update(groupRules, id, {
+    ...checked,
+    status: 'INACTIVE',
+    allGroupsValid: true,
+    lastUpdated: stamp(world.now()),
+  });
+  logRule(world, who, 'policy.rule.update', 'Update policy rule', changed);
+  return changed;
+}
+
+/** Turns a rule on, and assigns whom it fits. */
+export function activateRule(world: World, who: Who, id: string): void {
+  const rule = findRule(world, id);
+  if (rule.status === 'ACTIVE') return;
+  if (!rule.allGroupsValid) throw invalid('groupIds', 'groupIds: A group that the rule assigns to is gone');
+  world.update(groupRules, id, { status: 'ACTIVE' });
+  logRule(world, who, 'policy.rule.activate', 'Activate policy rule', rule);
+  for (const user of world.list(users).toArray()) runRulesFor(world, user.id);
+}
+
+/** Turns a rule off; whom it assigned stays. */
+export function deactivateRule(world: World, who: Who, id: string): void {
+  const rule = findRule(world, id);
+  if (rule.status !== 'ACTIVE') return;
+  world.update(groupRules, id, { status: 'INACTIVE' });
+  logRule(world, who, 'policy.rule.deactivate', 'Deactivate policy rule', rule);
+}
+
+/** Removes a rule; with `removeUsers` also whom it put into groups. */
+export function deleteRule(world: World, who: Who, id: string, removeUsers: boolean): void {
+  const rule = findRule(world, id);
+  world.remove(groupRules, id);
+  logRule(world, who, 'policy.rule.delete', 'Delete policy rule', rule);
+  for (const groupId of rule.actions.assignUserToGroups.groupIds)
+    for (const row of world
+      .list(groupMembers, { prefix: `${groupId}/`, where: (one) => one.ruleId === id })
+      .toArray())
+      if (removeUsers) removeMember(world, SYSTEM, groupId, row.userId, true);
+      else world.update(groupMembers, `${groupId}/${row.userId}`, ({ userId }) => ({ groupId, userId }));
+}
+
+/**
+ * Puts a user where active rules say, and takes them from where rules put them that no longer fit. Runs after
+ * whatever may change the answer: profile, status, membership.
+ */
+export function runRulesFor(world: World, userId: string): void {
+  const active = world.list(groupRules, { index: 'status', equals: 'ACTIVE' }).toArray();
+  if (active.length === 0) return;
+  const user = world.get(users, userId);
+  if (!user || user.status === 'DEPROVISIONED') return;
+  // A rule may rest on a group that another rule assigns: a few rounds settle it, and no more are spent on loops.
+  for (let round = 0; round < ROUNDS_MAX; round++) if (!oneRound(world, active, user)) return;
+}
+
+const ROUNDS_MAX = 3;
+
+function oneRound(world: World, active: readonly GroupRule[], user: User): boolean {
+  let changed = false;
+  const scope = scopeOf(world, user);
+  for (const rule of active) {
+    const fits = holds(world, rule, scope, user.id);
+    for (const groupId of rule.actions.assignUserToGroups.groupIds) {
+      if (!world.get(groups, groupId)) continue;
+      const row = world.get(groupMembers, `${groupId}/${user.id}`);
+      if (fits && !row) addMember(world, SYSTEM, groupId, user.id, rule.id);
+      else if (!fits && row?.ruleId === rule.id) removeMember(world, SYSTEM, groupId, user.id, true);
+      else continue;
+      changed = true;
+    }
+  }
+  return changed;
+}
+
+/** Whom an administrator takes out of a group that a rule fills, the rule leaves out from then on. */
+export function excludeFromRule(world: World, who: Who, ruleId: string, user: User): void {
+  const rule = world.get(groupRules, ruleId);
+  if (!rule) return;
+  const people = rule.conditions.people ?? { users: { exclude: [] }, groups: { exclude: [] } };
+  world.update(groupRules, ruleId, {
+    conditions: {
+      people: { ...people, users: { exclude: [...people.users.exclude, user.id] } },
+      expression: rule.conditions.expression,
+    },
+  });
+  record(world, who, {
+    eventType: 'group.user_membership.rule.add_exclusion',
+    displayMessage: 'User is excluded from group rule',
+    target: [userTarget(user), ruleTarget(rule)],
+  });
+}
+
+/** A rule that assigns to a group that is gone is INVALID. */
+export function invalidateRulesOf(world: World, who: Who, groupId: string): void {
+  for (const rule of world.list(groupRules).toArray()) {
+    if (!rule.actions.assignUserToGroups.groupIds.includes(groupId)) continue;
+    const changed = world.update(groupRules, rule.id, {
+      status: 'INVALID',
+      allGroupsValid: false,
+      lastUpdated: stamp(world.now()),
+    });
+    logRule(world, who, 'group.user_membership.rule.invalidate', 'Rule is invalid', changed);
+  }
+}
+
+/** Compiled expressions by text: pure functions of it, shared by all universes; the oldest go first. */
+const compiled = new Map<string, Expression>();
+const COMPILED_MAX = 1_000;
+
+function expressionOf(text: string, bad: (why: string) => Error): Expression {
+  let expression = compiled.get(text);
+  if (!expression) {
+    expression = compileExpression(text, bad);
+    compiled.set(text, expression);
+    if (compiled.size > COMPILED_MAX) compiled.delete(compiled.keys().next().value as string);
+  }
+  return expression;
+}
+
+function holds(world: World, rule: GroupRule, scope: ExpressionScope, userId: string): boolean {
+  const { people, expression } = rule.conditions;
+  if (people?.users.exclude.includes(userId)) return false;
+  if (people?.groups.exclude.some((id) => world.get(groupMembers, `${id}/${userId}`))) return false;
+  return expressionOf(expression.value, badExpression)(scope) === true;
+}
+
+function scopeOf(world: World, user: User): ExpressionScope {
+  const groupIds = membershipsOf(world, user.id).map((row) => row.groupId);
+  const groupNames = groupIds.flatMap((id) => world.get(groups, id)?.profile.name ?? []);
+  return { user: { ...user.profile, id: user.id, status: user.status }, groupIds, groupNames };
+}
+
+const badExpression = (why: string): Error => invalid('expression', `expression: ${why}`);
+
+function checkedRule(
+  world: World,
+  input: GroupRuleInput | undefined,
+  old?: GroupRule,
+): Pick<GroupRule, 'name' | 'conditions' | 'actions'> {
+  if (!input || typeof input !== 'object' || Array.isArray(input)) throw notWellFormed();
+  const name = input.name ?? '';
+  if (name === '') throw blank('name');
+  if (name.length > GROUP_RULE_NAME_CHARS_MAX)
+    throw invalid('name', `name: The field is too long. Maximum is ${GROUP_RULE_NAME_CHARS_MAX} characters`);
+  const twin = world.list(groupRules, { index: 'name', equals: name.toLowerCase() }).first();
+  if (twin && twin.id !== old?.id)
+    throw invalid('name', 'name: An object with this field already exists in the current organization');
+  const value = input.conditions?.expression?.value ?? '';
+  if (value === '') throw blank('expression');
+  if (value.length > GROUP_RULE_EXPRESSION_CHARS_MAX) throw badExpression('The expression is too long');
+  expressionOf(value, badExpression);
+  const groupIds = input.actions?.assignUserToGroups?.groupIds ?? [];
+  if (groupIds.length === 0) throw blank('groupIds');
+  for (const id of groupIds)
+    if (world.get(groups, id)?.type !== 'OKTA_GROUP')
+      throw invalid('groupIds', `groupIds: Group ${id} does not exist or cannot be assigned by rules`);
+  const { people } = input.conditions ?? {};
+  return {
+    name,
+    conditions: {
+      ...(people
+        ? {
+            people: {
+              users: { exclude: people.users?.exclude ?? [] },
+              groups: { exclude: people.groups?.exclude ?? [] },
+            },
+          }
+        : {}),
+      expression: { value, type: input.conditions?.expression?.type ?? 'urn:okta:expression:1.0' },
+    },
+    actions: { assignUserToGroups: { groupIds } },
+  };
+}
+
+const ruleTarget = (rule: GroupRule) => ({
+  id: rule.id,
+  type: 'PolicyRule',
+  alternateId: 'unknown',
+  displayName: rule.name,
+  detailEntry: null,
+});
+
+const logRule = (world: World, who: Who, eventType: string, displayMessage: string, rule: GroupRule) =>
+  record(world, who, { eventType, displayMessage, target: [ruleTarget(rule)] });

@@ -1,0 +1,203 @@
+/** The System Log: one event per change, kept in the order in which they were published. */
+import { HEX, uuid } from '../../../src/ids.ts';
+import type { Range } from '../../../src/range.ts';
+import { sortable } from '../../../src/table.ts';
+import type { World } from '../../../src/world/world.ts';
+import { refuse } from '../errors.ts';
+import { LOG_KEYWORD_CHARS_MAX, LOG_KEYWORDS_MAX, LOG_WINDOW_DEFAULT_MS } from '../limits.ts';
+import { stampMs } from '../time.ts';
+import { logs } from '../world.ts';
+import { matcher } from './search/match.ts';
+import { parseFilter } from './search/parse.ts';
+
+/** Who or what an event is about. https://developer.okta.com/docs/reference/api/system-log/#actor-object */
+export interface LogParty {
+  id: string;
+  type: string;
+  alternateId: string;
+  displayName: string;
+  detailEntry: Record<string, unknown> | null;
+}
+
+/** Who does something, with what the System Log tells of the request. */
+export interface Who {
+  id: string;
+  type: 'User' | 'PublicClientApp' | 'SystemPrincipal';
+  alternateId: string;
+  displayName: string;
+  client?: { ipAddress: string; userAgent: string };
+  requestId?: string;
+  requestUri?: string;
+}
+
+/** The vendor itself, where nobody asked: rules that run, timers. */
+export const SYSTEM: Who = {
+  id: 'SYSTEM',
+  type: 'SystemPrincipal',
+  alternateId: 'system@okta.com',
+  displayName: 'Okta System',
+};
+
+/** A row of the System Log, in the vendor's shape but for `sequence`, its place among all events. */
+export interface LogEvent {
+  sequence: number;
+  uuid: string;
+  published: string;
+  eventType: string;
+  version: '0';
+  severity: 'INFO' | 'WARN' | 'ERROR' | 'DEBUG';
+  displayMessage: string;
+  actor: LogParty;
+  client: Record<string, unknown>;
+  outcome: { result: 'SUCCESS' | 'FAILURE' | 'SKIPPED' | 'ALLOW' | 'DENY'; reason: string | null };
+  target: LogParty[];
+  transaction: { type: string; id: string; detail: Record<string, unknown> };
+  debugContext: { debugData: Record<string, unknown> };
+  legacyEventType: string | null;
+  authenticationContext: Record<string, unknown>;
+  securityContext: Record<string, unknown>;
+  request: { ipChain: Record<string, unknown>[] };
+}
+
+/** What the recorder of an event says; the rest follows from who did it and when. */
+export interface LogInput {
+  eventType: string;
+  displayMessage: string;
+  target: readonly LogParty[];
+  outcome?: LogEvent['outcome'];
+  severity?: LogEvent['severity'];
+  debugData?: Record<string, unknown>;
+}
+
+/** Writes an event down and returns it. */
+export function record(world: World, who: Who, input: LogInput): LogEvent {
+  const sequence = world.next('okta.log');
+  const ip = who.client?.ipAddress ?? null;
+  const transaction = who.requestId ?? world.drawFor('okta.transaction', sequence).chars(HEX, 32);
+  return world.insert(logs, {
+    sequence,
+    actor: {
+      id: who.id,
+      type: who.type,
+      alternateId: who.alternateId,
+      displayName: who.displayName,
+      detailEntry: null,
+    },
+    client: clientOf(who),
+    authenticationContext: {
+      authenticationProvider: null,
+      credentialProvider: null,
+      credentialType: null,
+      issuer: null,
+      interface: null,
+      authenticationStep: 0,
+      rootSessionId: `trs${transaction.slice(0, 22)}`,
+      externalSessionId: `trs${transaction.slice(0, 22)}`,
+    },
+    displayMessage: input.displayMessage,
+    eventType: input.eventType,
+    outcome: input.outcome ?? { result: 'SUCCESS', reason: null },
+    published: stampMs(world.now()),
+    securityContext: { asNumber: null, asOrg: null, isp: null, domain: null, isProxy: null },
+    severity: input.severity ?? 'INFO',
+    debugContext: {
+      debugData: {
+        requestId: transaction,
+        requestUri: who.requestUri ?? null,
+        url: who.requestUri ?? null,
+        ...input.debugData,
+      },
+    },
+    legacyEventType: null,
+    transaction: { type: 'WEB', id: transaction, detail: {} },
+    uuid: uuid(world.drawFor('okta.log.uuid', sequence)),
+    version: '0',
+    request: { ipChain: ip === null ? [] : [{ ip, geographicalContext: null, version: 'V4', source: null }] },
+    target: input.target.map((party) => ({ ...party })),
+  });
+}
+
+/** What `GET /api/v1/logs` was asked for; texts as they were sent. */
+export interface LogQuery {
+  since: string | null;
+  until: string | null;
+  filter: string | null;
+  q: string | null;
+  descending: boolean;
+}
+
+/**
+ * Events between two moments that match. Throws E0000001 for a date, filter or keyword list that cannot be read.
+ * https://developer.okta.com/docs/reference/system-log-query/
+ */
+export function findEvents(world: World, query: LogQuery): Range<LogEvent> {
+  const until = query.until === null ? undefined : moment(query.until, 'until');
+  const since =
+    query.since === null ? (until ?? world.now()) - LOG_WINDOW_DEFAULT_MS : moment(query.since, 'since');
+  const filter = query.filter === null ? undefined : matcher(parseFilter(query.filter, badFilter));
+  const keywords = query.q === null ? [] : keywordsOf(query.q);
+  return world.list(logs, {
+    index: 'published',
+    from: sortable(Math.max(0, since)),
+    ...(until === undefined ? {} : { to: sortable(Math.max(0, until)) }),
+    reverse: query.descending,
+    where: (event) => (!filter || filter(event)) && (keywords.length === 0 || mentions(event, keywords)),
+  });
+}
+
+const badFilter = (): Error => refuse('E0000053');
+
+function moment(text: string, field: string): number {
+  const ms = Date.parse(text);
+  if (Number.isNaN(ms))
+    throw refuse('E0000001', {
+      args: [field],
+      causes: [
+        `${field}: The date format in your query is not recognized. Please enter dates using ISO8601 string format.`,
+      ],
+    });
+  return ms;
+}
+
+function keywordsOf(q: string): string[] {
+  const keywords = q.toLowerCase().split(/\s+/).filter(Boolean);
+  if (keywords.length > LOG_KEYWORDS_MAX)
+    throw refuse('E0000001', {
+      args: ['q'],
+      causes: [`q: At most ${LOG_KEYWORDS_MAX} keywords are allowed`],
+    });
+  if (keywords.some((one) => one.length > LOG_KEYWORD_CHARS_MAX))
+    throw refuse('E0000001', {
+      args: ['q'],
+      causes: [`q: A keyword may not be longer than ${LOG_KEYWORD_CHARS_MAX} characters`],
+    });
+  return keywords;
+}
+
+/** Every keyword is somewhere in what the event says (its own numbering aside). */
+function mentions(event: LogEvent, keywords: readonly string[]): boolean {
+  const { sequence: _, ...said } = event;
+  const text = JSON.stringify(said).toLowerCase();
+  return keywords.every((one) => text.includes(one));
+}
+
+function clientOf(who: Who): Record<string, unknown> {
+  if (!who.client)
+    return {
+      userAgent: null,
+      zone: null,
+      device: null,
+      id: null,
+      ipAddress: null,
+      geographicalContext: null,
+    };
+  return {
+    userAgent: { rawUserAgent: who.client.userAgent, os: 'Unknown', browser: 'UNKNOWN' },
+    // The service writes the text "null" here, not JSON's null.
+    zone: 'null',
+    device: 'Unknown',
+    id: null,
+    ipAddress: who.client.ipAddress,
+    geographicalContext: null,
+  };
+}

@@ -1,0 +1,162 @@
+/** Credentials: passwords in every form the vendor takes, recovery questions, providers. */
+import { createHash } from 'node:crypto';
+import type { World } from '../../../src/world/world.ts';
+import { invalid } from '../errors.ts';
+import { PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, RECOVERY_ANSWER_CHARS_MIN } from '../limits.ts';
+import { secrets } from '../world.ts';
+import type { Profile } from './user.ts';
+
+export interface Provider {
+  type: 'OKTA' | 'ACTIVE_DIRECTORY' | 'LDAP' | 'FEDERATION' | 'SOCIAL' | 'IMPORT';
+  name: string;
+}
+
+/** What is shown of a user's credentials; secrets are kept apart. */
+export interface UserCredentials {
+  password?: Record<string, never>;
+  recovery_question?: { question: string };
+  emails: { value: string; status: 'VERIFIED' | 'UNVERIFIED'; type: 'PRIMARY' | 'SECONDARY' }[];
+  provider: Provider;
+}
+
+/** Credentials as clients send them. */
+export interface CredentialsInput {
+  password?: {
+    value?: string;
+    hash?: { algorithm?: string; value?: string; salt?: string; workFactor?: number };
+    hook?: { type?: string };
+  };
+  recovery_question?: { question?: string; answer?: string };
+  provider?: { type?: string; name?: string };
+}
+
+/** What a user must know; never shown. */
+export interface UserSecret {
+  userId: string;
+  /** SHA-256 of the password that was set; absent for imported hashes and import hooks. */
+  password?: string;
+  /** A hash that was imported as it is. */
+  imported?: Record<string, unknown>;
+  /** SHA-256 of the recovery answer, lower case. */
+  answer?: string;
+}
+
+const PROVIDERS: ReadonlySet<string> = new Set([
+  'OKTA',
+  'ACTIVE_DIRECTORY',
+  'LDAP',
+  'FEDERATION',
+  'SOCIAL',
+  'IMPORT',
+]);
+const ALGORITHMS: ReadonlySet<string> = new Set(['BCRYPT', 'SHA-512', 'SHA-256', 'SHA-1', 'MD5', 'PBKDF2']);
+
+/**
+ * What a user's credentials are after `input`; `old` are those before. Throws E0000001 for a password that breaks
+ * the policy, a hash that cannot be read, a short answer, an unknown provider.
+ */
+export function newCredentials(
+  _world: World,
+  input: CredentialsInput | undefined,
+  profile: Profile,
+  providerAllowed: boolean,
+  old?: UserCredentials,
+): UserCredentials {
+  checkPassword(input, profile);
+  const question = input?.recovery_question;
+  if (question) checkQuestion(question);
+  const type = input?.provider?.type;
+  if (type !== undefined && !PROVIDERS.has(type))
+    throw invalid('provider', 'provider: The provider is not supported');
+  const delegates = type !== undefined && type !== 'OKTA';
+  if (delegates && !providerAllowed && (type === 'FEDERATION' || type === 'SOCIAL'))
+    throw invalid('provider', "provider: Set the query parameter 'provider' to true to use this provider");
+  const password = input?.password && !delegates ? {} : delegates ? undefined : old?.password;
+  const recovery = question?.question ? { question: question.question } : old?.recovery_question;
+  return {
+    ...(password ? { password } : {}),
+    ...(recovery ? { recovery_question: recovery } : {}),
+    emails: emailsOf(profile),
+    provider: delegates
+      ? { type: type as Provider['type'], name: input?.provider?.name ?? (type as string) }
+      : input?.password?.hook
+        ? { type: 'IMPORT', name: 'IMPORT' }
+        : (old?.provider ?? { type: 'OKTA', name: 'OKTA' }),
+  };
+}
+
+/** Keeps what is secret of `input`. */
+export function setCredentials(world: World, userId: string, input: CredentialsInput | undefined): void {
+  const { password, recovery_question: question } = input ?? {};
+  if (!password && !question?.answer) return;
+  const old = world.get(secrets, userId) ?? { userId };
+  world.put(secrets, {
+    ...old,
+    ...(password?.value === undefined ? {} : { password: digest(password.value), imported: undefined }),
+    ...(password?.hash ? { imported: { ...password.hash }, password: undefined } : {}),
+    ...(question?.answer ? { answer: digest(question.answer.toLowerCase()) } : {}),
+  });
+}
+
+/** Whether this is the user's password. */
+export const passwordIs = (world: World, userId: string, password: string): boolean =>
+  world.get(secrets, userId)?.password === digest(password);
+
+/** Whether this is the answer to the user's recovery question, case aside. */
+export const answerIs = (world: World, userId: string, answer: string): boolean =>
+  world.get(secrets, userId)?.answer === digest(answer.toLowerCase());
+
+/** Refuses a password that the default password policy does not take. */
+export function checkPasswordText(value: unknown, login: string): void {
+  const username = login.split('@')[0]?.toLowerCase() ?? '';
+  const parts = username.split(/[.,\-_#@]/).filter((part) => part.length > 3);
+  const fits =
+    typeof value === 'string' &&
+    value.length >= PASSWORD_CHARS_MIN &&
+    value.length <= PASSWORD_CHARS_MAX &&
+    /[a-z]/.test(value) &&
+    /[A-Z]/.test(value) &&
+    /\d/.test(value) &&
+    !parts.some((part) => value.toLowerCase().includes(part));
+  if (!fits) throw invalid('password', REQUIREMENTS);
+}
+
+const REQUIREMENTS =
+  'password: Password requirements were not met. Password requirements: at least 8 characters, ' +
+  'a lowercase letter, an uppercase letter, a number, no parts of your username.';
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('base64url');
+
+function checkPassword(input: CredentialsInput | undefined, profile: Profile): void {
+  const { password } = input ?? {};
+  if (!password) return;
+  if (password.hash) {
+    if (!ALGORITHMS.has(password.hash.algorithm ?? ''))
+      throw invalid('password', 'password: The hash algorithm is not supported');
+    if (!password.hash.value) throw invalid('password', 'password: The hash value cannot be left blank');
+  } else if (password.hook) {
+    if (password.hook.type !== 'default')
+      throw invalid('password', 'password: The hook type is not supported');
+  } else checkPasswordText(password.value, profile.login);
+}
+
+function checkQuestion(question: { question?: string; answer?: string }): void {
+  if (!question.question)
+    throw invalid('recovery_question', 'recovery_question: The security question cannot be left blank');
+  if ((question.answer ?? '').length < RECOVERY_ANSWER_CHARS_MIN)
+    throw invalid(
+      'recovery_question',
+      `recovery_question: The security question answer must be at least ${RECOVERY_ANSWER_CHARS_MIN} characters in length`,
+    );
+}
+
+/** The addresses that a profile gives. */
+export function emailsOf(profile: Profile): UserCredentials['emails'] {
+  const second = profile.secondEmail;
+  return [
+    { value: profile.email, status: 'VERIFIED', type: 'PRIMARY' },
+    ...(typeof second === 'string' && second
+      ? [{ value: second, status: 'VERIFIED' as const, type: 'SECONDARY' as const }]
+      : []),
+  ];
+}

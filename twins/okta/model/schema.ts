@@ -1,0 +1,264 @@
+/** Profile schemas: which attributes users, groups and app users have, and what a profile may hold. */
+import type { World } from '../../../src/world/world.ts';
+import { invalid, notFound } from '../errors.ts';
+import { newId } from '../ids.ts';
+import { stamp } from '../time.ts';
+import { schemas } from '../world.ts';
+
+/** One attribute of a profile, in the vendor's JSON Schema dialect. */
+export interface Attribute {
+  title?: string;
+  description?: string;
+  type?: string;
+  required?: boolean;
+  [more: string]: unknown;
+}
+
+/** A schema less its computed parts (`id` as a URL, `_links`). */
+export interface Schema {
+  /** `osc…` for users; `group` or an app's id for the others. */
+  id: string;
+  of: 'user' | 'group' | 'app';
+  /** The user type that it belongs to. */
+  typeId?: string;
+  name: string;
+  title: string;
+  description?: string | null;
+  created: string;
+  lastUpdated: string;
+  base: Record<string, Attribute>;
+  custom: Record<string, Attribute>;
+}
+
+/** The schema with this id (`default` is the default user type's), or 404. */
+export function findSchema(world: World, id: string): Schema {
+  if (id === 'default') {
+    const found = world.list(schemas, { index: 'of', equals: 'user' }).first();
+    if (found) return found;
+  }
+  return world.require(schemas, id, () => notFound(id, 'UDMappingSchema'));
+}
+
+/** The schema of a user type. */
+export const schemaOfType = (world: World, typeId: string): Schema =>
+  findSchema(world, `osc${typeId.slice(3)}`);
+
+/** The group schema of the org. */
+export const groupSchema = (world: World): Schema => findSchema(world, 'group');
+
+/** Gives a new user type its schema. */
+export function addUserSchema(
+  world: World,
+  type: { id: string; name: string; title: string; description: string | null },
+): Schema {
+  const now = stamp(world.now());
+  return world.insert(schemas, {
+    id: `osc${type.id.slice(3)}`,
+    of: 'user',
+    typeId: type.id,
+    name: type.name,
+    title: type.title,
+    description: type.description,
+    created: now,
+    lastUpdated: now,
+    base: USER_BASE,
+    custom: {},
+  });
+}
+
+/** Gives the org its group schema. */
+export function addGroupSchema(world: World): Schema {
+  const now = stamp(world.now());
+  return world.insert(schemas, {
+    id: 'group',
+    of: 'group',
+    name: 'group',
+    title: 'Okta group',
+    description: 'Okta group profile template',
+    created: now,
+    lastUpdated: now,
+    base: GROUP_BASE,
+    custom: {},
+  });
+}
+
+/** A change of a schema as clients send it: attributes by name, `null` takes a custom one away. */
+export interface SchemaChange {
+  definitions?: {
+    base?: { properties?: Record<string, Attribute | null> };
+    custom?: { properties?: Record<string, Attribute | null> };
+  };
+}
+
+/** Merges a change in. Throws E0000001 for an attribute that is not defined right. */
+export function updateSchema(world: World, id: string, change: SchemaChange): Schema {
+  const schema = findSchema(world, id);
+  const custom = { ...schema.custom };
+  for (const [name, attribute] of Object.entries(change.definitions?.custom?.properties ?? {})) {
+    if (attribute === null) delete custom[name];
+    else custom[name] = completed(name, { ...custom[name], ...attribute }, schema);
+  }
+  const base = { ...schema.base };
+  for (const [name, attribute] of Object.entries(change.definitions?.base?.properties ?? {})) {
+    if (!base[name]) throw invalid(name, `${name}: Base attributes can't be added or removed.`);
+    if (attribute !== null) base[name] = changedBase(base[name], attribute);
+  }
+  return world.update(schemas, schema.id, { base, custom, lastUpdated: stamp(world.now()) });
+}
+
+/** Removes the schema of a user type that goes. */
+export const removeUserSchema = (world: World, typeId: string): boolean =>
+  world.remove(schemas, `osc${typeId.slice(3)}`);
+
+/**
+ * Checks a profile against its schema. `object` is what the vendor calls the thing in its summary, as `newUser`.
+ * Throws E0000001 with one cause per attribute.
+ */
+export function checkProfile(schema: Schema, profile: Record<string, unknown>, object: string): void {
+  const unknown = Object.keys(profile).filter((name) => !schema.base[name] && !schema.custom[name]);
+  if (unknown.length > 0)
+    throw invalid(object, ...unknown.map((name) => `Property name '${name}' is not defined in profile`));
+  const causes: string[] = [];
+  let first: string | undefined;
+  for (const [name, attribute] of [...Object.entries(schema.base), ...Object.entries(schema.custom)]) {
+    const cause = wrong(name, attribute, profile[name]);
+    if (!cause) continue;
+    first ??= name;
+    causes.push(cause);
+  }
+  if (first) throw invalid(first, ...causes);
+}
+
+/** A new id for a schema that stands alone. */
+export const newSchemaId = (world: World): string => newId(world, 'osc');
+
+const EMAIL = /^[^\s@"(),:;<>[\]\\]+@[^\s@"(),:;<>[\]\\]+$/;
+
+function wrong(name: string, attribute: Attribute, value: unknown): string | undefined {
+  if (value === undefined || value === null || value === '')
+    return attribute.required ? `${name}: The field cannot be left blank` : undefined;
+  if (!typeFits(attribute.type, value)) return `${name}: The value is not of the type ${attribute.type}`;
+  if (typeof value === 'string') {
+    if (attribute.format === 'email' && !EMAIL.test(value)) return `${name}: Does not match required pattern`;
+    const { minLength, maxLength } = attribute;
+    if (typeof maxLength === 'number' && value.length > maxLength)
+      return `${name}: String is too long (${value.length} chars), maximum allowed: ${maxLength}`;
+    if (typeof minLength === 'number' && value.length < minLength)
+      return `${name}: String is too short (${value.length} chars), minimum required: ${minLength}`;
+  }
+  if (Array.isArray(attribute.enum) && !attribute.enum.includes(value))
+    return `${name}: The value is not one of the values that are allowed`;
+  return undefined;
+}
+
+function typeFits(type: string | undefined, value: unknown): boolean {
+  if (type === 'string') return typeof value === 'string';
+  if (type === 'boolean') return typeof value === 'boolean';
+  if (type === 'integer') return Number.isInteger(value);
+  if (type === 'number') return typeof value === 'number';
+  if (type === 'array') return Array.isArray(value);
+  return true;
+}
+
+const DEFAULTS = {
+  permissions: [{ principal: 'SELF', action: 'READ_ONLY' }],
+  master: { type: 'PROFILE_MASTER' },
+} as const;
+const TYPES: ReadonlySet<unknown> = new Set([
+  'string',
+  'boolean',
+  'integer',
+  'number',
+  'array',
+  'country_code',
+]);
+
+function completed(name: string, attribute: Attribute, schema: Schema): Attribute {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+    throw invalid(name, `${name}: The variable name can only contain letters, digits and underscores.`);
+  if (schema.base[name]) throw invalid(name, `${name}: A base attribute has this name.`);
+  if (!attribute.title) throw invalid(name, `${name}: 'title' can't be empty.`);
+  if (!TYPES.has(attribute.type)) throw invalid(name, `${name}: The type is not supported.`);
+  const { title, description, type, required, mutability, scope, ...more } = attribute;
+  const attributes: Attribute = {
+    title,
+    ...(description === undefined ? {} : { description }),
+    type: type as string,
+    ...(required ? { required } : {}),
+    mutability: mutability ?? 'READ_WRITE',
+    scope: scope ?? 'NONE',
+  };
+  if (schema.of === 'app') return { ...attributes, ...more, master: more.master ?? DEFAULTS.master };
+  return { ...attributes, ...DEFAULTS, ...more };
+}
+
+/** Of a base attribute only these may change. */
+function changedBase(old: Attribute, change: Attribute): Attribute {
+  const { permissions, master, required, title, pattern } = change;
+  const now: Attribute = { ...old };
+  if (permissions !== undefined) now.permissions = permissions;
+  if (master !== undefined) now.master = master;
+  if (required !== undefined) now.required = required;
+  if (title !== undefined) now.title = title;
+  if (pattern !== undefined) now.pattern = pattern;
+  return now;
+}
+
+const attribute = (title: string, action: string, more: Attribute = {}): Attribute => {
+  const { required, format, minLength, maxLength } = more;
+  return {
+    title,
+    type: 'string',
+    ...(required ? { required } : {}),
+    ...(format ? { format } : {}),
+    mutability: 'READ_WRITE',
+    scope: 'NONE',
+    ...(minLength ? { minLength } : {}),
+    ...(maxLength ? { maxLength } : {}),
+    permissions: [{ principal: 'SELF', action }],
+    master: { type: 'PROFILE_MASTER' },
+  };
+};
+
+/** https://developer.okta.com/docs/reference/api/users/#default-profile-properties */
+const USER_BASE: Record<string, Attribute> = {
+  login: attribute('Username', 'READ_ONLY', { required: true, minLength: 5, maxLength: 100 }),
+  firstName: attribute('First name', 'READ_WRITE', { required: true, minLength: 1, maxLength: 50 }),
+  lastName: attribute('Last name', 'READ_WRITE', { required: true, minLength: 1, maxLength: 50 }),
+  middleName: attribute('Middle name', 'READ_ONLY'),
+  honorificPrefix: attribute('Honorific prefix', 'READ_ONLY'),
+  honorificSuffix: attribute('Honorific suffix', 'READ_ONLY'),
+  email: attribute('Primary email', 'READ_WRITE', { required: true, format: 'email' }),
+  title: attribute('Title', 'READ_ONLY'),
+  displayName: attribute('Display name', 'READ_ONLY'),
+  nickName: attribute('Nickname', 'READ_ONLY'),
+  profileUrl: attribute('Profile Url', 'READ_ONLY', { format: 'uri' }),
+  secondEmail: attribute('Secondary email', 'READ_WRITE', { format: 'email' }),
+  mobilePhone: attribute('Mobile phone', 'READ_WRITE', { maxLength: 100 }),
+  primaryPhone: attribute('Primary phone', 'HIDE', { maxLength: 100 }),
+  streetAddress: attribute('Street address', 'HIDE'),
+  city: attribute('City', 'HIDE'),
+  state: attribute('State', 'HIDE'),
+  zipCode: attribute('Zip code', 'HIDE'),
+  countryCode: attribute('Country code', 'HIDE', { format: 'country-code' }),
+  postalAddress: attribute('Postal Address', 'HIDE'),
+  preferredLanguage: attribute('Preferred language', 'READ_ONLY', { format: 'language-code' }),
+  locale: attribute('Locale', 'READ_ONLY', { format: 'locale' }),
+  timezone: attribute('Time zone', 'READ_ONLY', { format: 'timezone' }),
+  userType: attribute('User type', 'READ_ONLY'),
+  employeeNumber: attribute('Employee number', 'READ_ONLY'),
+  costCenter: attribute('Cost center', 'READ_ONLY'),
+  organization: attribute('Organization', 'READ_ONLY'),
+  division: attribute('Division', 'READ_ONLY'),
+  department: attribute('Department', 'READ_ONLY'),
+  managerId: attribute('ManagerId', 'READ_ONLY'),
+  manager: attribute('Manager', 'READ_ONLY'),
+};
+
+const GROUP_BASE: Record<string, Attribute> = {
+  name: { ...attribute('Name', 'READ_WRITE', { required: true, maxLength: 255 }), description: 'Name' },
+  description: {
+    ...attribute('Description', 'READ_WRITE', { maxLength: 1_024 }),
+    description: 'Description',
+  },
+};

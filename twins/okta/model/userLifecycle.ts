@@ -1,0 +1,160 @@
+/** What may happen to a user, by status: a table of [from, action, to]. */
+import { BASE62 } from '../../../src/ids.ts';
+import type { World } from '../../../src/world/world.ts';
+import { invalid, refuse } from '../errors.ts';
+import { stamp } from '../time.ts';
+import { appUsers, groupMembers, secrets, users } from '../world.ts';
+import { leaveAllApps } from './appUser.ts';
+import { membershipsOf, touchMembers } from './group.ts';
+import { runRulesFor } from './groupRule.ts';
+import { record, type Who } from './log.ts';
+import { setCredentials } from './password.ts';
+import { findUser, type User, type UserStatus, userTarget } from './user.ts';
+
+export type LifecycleAction =
+  | 'activate'
+  | 'reactivate'
+  | 'deactivate'
+  | 'suspend'
+  | 'unsuspend'
+  | 'unlock'
+  | 'expirePassword'
+  | 'resetPassword'
+  | 'resetFactors';
+
+/**
+ * https://developer.okta.com/docs/concepts/user-lifecycle/ : an activated user is ACTIVE with a password and
+ * PROVISIONED without; that one choice is made in `run`.
+ */
+const TRANSITIONS: readonly (readonly [from: UserStatus, action: LifecycleAction, to: UserStatus])[] = [
+  ['STAGED', 'activate', 'PROVISIONED'],
+  ['DEPROVISIONED', 'activate', 'PROVISIONED'],
+  ['PROVISIONED', 'reactivate', 'PROVISIONED'],
+  ['RECOVERY', 'reactivate', 'PROVISIONED'],
+  ['STAGED', 'deactivate', 'DEPROVISIONED'],
+  ['PROVISIONED', 'deactivate', 'DEPROVISIONED'],
+  ['ACTIVE', 'deactivate', 'DEPROVISIONED'],
+  ['RECOVERY', 'deactivate', 'DEPROVISIONED'],
+  ['LOCKED_OUT', 'deactivate', 'DEPROVISIONED'],
+  ['PASSWORD_EXPIRED', 'deactivate', 'DEPROVISIONED'],
+  ['SUSPENDED', 'deactivate', 'DEPROVISIONED'],
+  ['ACTIVE', 'suspend', 'SUSPENDED'],
+  ['SUSPENDED', 'unsuspend', 'ACTIVE'],
+  ['LOCKED_OUT', 'unlock', 'ACTIVE'],
+  ['ACTIVE', 'expirePassword', 'PASSWORD_EXPIRED'],
+  ['PASSWORD_EXPIRED', 'expirePassword', 'PASSWORD_EXPIRED'],
+  ['LOCKED_OUT', 'expirePassword', 'PASSWORD_EXPIRED'],
+  ['ACTIVE', 'resetPassword', 'RECOVERY'],
+  ['PROVISIONED', 'resetPassword', 'RECOVERY'],
+  ['RECOVERY', 'resetPassword', 'RECOVERY'],
+  ['LOCKED_OUT', 'resetPassword', 'RECOVERY'],
+  ['PASSWORD_EXPIRED', 'resetPassword', 'RECOVERY'],
+  ['STAGED', 'resetFactors', 'STAGED'],
+  ['PROVISIONED', 'resetFactors', 'PROVISIONED'],
+  ['ACTIVE', 'resetFactors', 'ACTIVE'],
+  ['RECOVERY', 'resetFactors', 'RECOVERY'],
+  ['LOCKED_OUT', 'resetFactors', 'LOCKED_OUT'],
+  ['PASSWORD_EXPIRED', 'resetFactors', 'PASSWORD_EXPIRED'],
+  ['SUSPENDED', 'resetFactors', 'SUSPENDED'],
+];
+
+/** Takes a user through an action. Throws the refusal that the vendor has for it in the wrong status. */
+export function run(world: World, who: Who, id: string, action: LifecycleAction): User {
+  const user = findUser(world, id, who);
+  const step = TRANSITIONS.find(([from, name]) => from === user.status && name === action);
+  if (!step) throw refusal(action);
+  const now = stamp(world.now());
+  const to = action === 'activate' && user.credentials.password ? 'ACTIVE' : step[2];
+  const changed = world.update(users, user.id, {
+    status: to,
+    lastUpdated: now,
+    ...(to === user.status || action === 'expirePassword' ? {} : { statusChanged: now }),
+    ...(action === 'activate' ? { activated: now } : {}),
+  });
+  AFTER[action]?.(world, who, changed);
+  const event = EVENTS[action];
+  if (event) record(world, who, { ...event, target: [userTarget(changed)] });
+  return findUser(world, user.id);
+}
+
+/** What an activation hands out where no mail is sent. The token is good once, until it is replaced. */
+export function activationLink(world: World, user: User): { activationUrl: string; activationToken: string } {
+  const token = world.secret(['okta', 'activation', user.id, user.statusChanged ?? ''], 20, BASE62);
+  return { activationUrl: `${world.base()}/tokens/${token}/verify`, activationToken: token };
+}
+
+/** What a reset hands out where no mail is sent. */
+export function resetLink(world: World, user: User): { resetPasswordUrl: string } {
+  const token = world.secret(['okta', 'reset', user.id, user.lastUpdated], 20, BASE62);
+  return { resetPasswordUrl: `${world.base()}/reset_password/${token}` };
+}
+
+/** Expires a password and sets one that is good until the next sign-in; it is told once. */
+export function temporaryPassword(world: World, who: Who, id: string): { tempPassword: string } {
+  const user = run(world, who, id, 'expirePassword');
+  const tempPassword = `Tmp${world.secret(['okta', 'temporary', user.id, user.lastUpdated], 9)}1a`;
+  setCredentials(world, user.id, { password: { value: tempPassword } });
+  return { tempPassword };
+}
+
+/** The first delete deactivates; the second takes the user away for good, with all that is theirs. */
+export function deleteUser(world: World, who: Who, id: string): void {
+  const user = findUser(world, id, who);
+  if (user.status !== 'DEPROVISIONED') {
+    run(world, who, user.id, 'deactivate');
+    return;
+  }
+  const target = [userTarget(user)];
+  record(world, who, {
+    eventType: 'user.lifecycle.delete.initiated',
+    displayMessage: 'Delete okta user initiated',
+    target,
+  });
+  for (const row of membershipsOf(world, user.id)) {
+    world.remove(groupMembers, `${row.groupId}/${row.userId}`);
+    touchMembers(world, row.groupId);
+  }
+  for (const row of world.list(appUsers, { index: 'user', equals: user.id }).toArray())
+    world.remove(appUsers, `${row.appId}/${row.id}`);
+  world.remove(secrets, user.id);
+  world.remove(users, user.id);
+  record(world, who, {
+    eventType: 'user.lifecycle.delete.completed',
+    displayMessage: 'Delete okta user completed',
+    target,
+  });
+}
+
+const AFTER: Partial<Record<LifecycleAction, (world: World, who: Who, user: User) => void>> = {
+  activate: (world, _who, user) => runRulesFor(world, user.id),
+  deactivate: (world, who, user) => {
+    leaveAllApps(world, who, user.id);
+    const { password: _, recovery_question: __, ...credentials } = user.credentials;
+    world.remove(secrets, user.id);
+    world.update(users, user.id, { credentials });
+  },
+};
+
+const EVENTS: Partial<Record<LifecycleAction, { eventType: string; displayMessage: string }>> = {
+  activate: { eventType: 'user.lifecycle.activate', displayMessage: 'Activate Okta user' },
+  reactivate: { eventType: 'user.lifecycle.reactivate', displayMessage: 'Reactivate Okta user' },
+  deactivate: { eventType: 'user.lifecycle.deactivate', displayMessage: 'Deactivate Okta user' },
+  suspend: { eventType: 'user.lifecycle.suspend', displayMessage: 'Suspend Okta user' },
+  unsuspend: { eventType: 'user.lifecycle.unsuspend', displayMessage: 'Unsuspend Okta user' },
+  unlock: { eventType: 'user.account.unlock_by_admin', displayMessage: 'Unlock user account' },
+  expirePassword: { eventType: 'user.account.expire_password', displayMessage: 'Expire all user passwords' },
+  resetPassword: {
+    eventType: 'user.account.reset_password',
+    displayMessage: 'Fired when the user’s Okta password is reset',
+  },
+  resetFactors: { eventType: 'user.mfa.factor.reset_all', displayMessage: 'Reset all factors for user' },
+};
+
+function refusal(action: LifecycleAction): Error {
+  if (action === 'activate') return refuse('E0000016');
+  if (action === 'suspend') return invalid('suspendUser', 'Cannot suspend a user that is not active');
+  if (action === 'unsuspend')
+    return invalid('unsuspendUser', 'Cannot unsuspend a user that is not suspended');
+  if (action === 'unlock') return refuse('E0000032', { causes: ['The user is not locked out.'] });
+  return refuse('E0000038');
+}

@@ -1,0 +1,118 @@
+/** Lists of users: all, by `q`, by `filter`, by `search`. */
+import { Range } from '../../../src/range.ts';
+import type { World } from '../../../src/world/world.ts';
+import { refuse } from '../errors.ts';
+import { users } from '../world.ts';
+import { matcher, orderAt } from './search/match.ts';
+import { comparisons, type Filter, type Operator, parseFilter } from './search/parse.ts';
+import { indexedBy } from './search/plan.ts';
+import type { User } from './user.ts';
+
+/** What `GET /api/v1/users` was asked for. */
+export interface UserQuery {
+  q: string | null;
+  filter: string | null;
+  search: string | null;
+  sortBy: string | null;
+  sortOrder: string | null;
+}
+
+/** Users that match, and whether they come in an order other than their ids'. */
+export interface UserMatches {
+  range: Range<User>;
+  sealed: boolean;
+}
+
+/**
+ * Finds users. Throws E0000031 for a search or filter that cannot be read, names an attribute that it may not, or
+ * uses an operator that it does not take; E0000033 for two ways of searching at once.
+ */
+export function findUsers(world: World, query: UserQuery): UserMatches {
+  if (query.search !== null && (query.filter !== null || query.q !== null)) throw refuse('E0000033');
+  if (query.search !== null) return bySearch(world, query, query.search);
+  if (query.filter !== null) return byFilter(world, query.filter);
+  if (query.q) return { range: byPrefix(world, query.q.trim().toLowerCase()), sealed: false };
+  return { range: world.list(users, { where: notDeprovisioned }), sealed: false };
+}
+
+const notDeprovisioned = (user: User): boolean => user.status !== 'DEPROVISIONED';
+
+export const badSearch = (): Error => refuse('E0000031');
+
+function bySearch(world: World, query: UserQuery, search: string): UserMatches {
+  const filter = parseFilter(search, badSearch);
+  for (const { attribute } of comparisons(filter)) if (!SEARCHABLE.test(attribute)) throw badSearch();
+  const { sortBy } = query;
+  if (sortBy !== null && !SEARCHABLE.test(sortBy)) throw badSearch();
+  const planned = indexedBy(filter, INDEXES, (value) => value.toLowerCase());
+  const range = world.list(users, {
+    ...planned,
+    where: matcher(filter),
+    ...(sortBy
+      ? { orderBy: [{ by: orderAt(sortBy), descending: query.sortOrder?.toLowerCase() === 'desc' }, byId] }
+      : planned
+        ? { orderBy: [byId] }
+        : {}),
+  });
+  return { range, sealed: sortBy !== null || planned !== undefined };
+}
+
+/** `filter` is deaf to everything but a few attributes, and to case it is not. */
+function byFilter(world: World, text: string): UserMatches {
+  const filter = parseFilter(text, badSearch);
+  checkFilter(filter);
+  const planned = indexedBy(filter, INDEXES, (value) => value.toLowerCase());
+  const range = world.list(users, {
+    ...planned,
+    where: matcher(filter, { caseSensitive: true }),
+    ...(planned ? { orderBy: [byId] } : {}),
+  });
+  return { range, sealed: planned !== undefined };
+}
+
+const byId = { by: (user: User) => user.id };
+
+/** Attributes with an index, and the index's name. */
+const INDEXES: Readonly<Record<string, string>> = {
+  id: 'primary',
+  'profile.login': 'login',
+  'profile.email': 'email',
+  'profile.firstName': 'firstName',
+  'profile.lastName': 'lastName',
+};
+
+/** https://developer.okta.com/docs/api/openapi/okta-management/management/tag/User/#tag/User/operation/listUsers */
+const SEARCHABLE =
+  /^(id|status|created|activated|statusChanged|lastUpdated|lastLogin|passwordChanged|realmId|type\.id|profile\.[\w$]+)$/;
+const FILTERED: ReadonlySet<string> = new Set([
+  'status',
+  'id',
+  'profile.login',
+  'profile.email',
+  'profile.firstName',
+  'profile.lastName',
+]);
+const COMPARED: ReadonlySet<Operator> = new Set<Operator>(['eq', 'gt', 'ge', 'lt', 'le']);
+
+function checkFilter(filter: Filter): void {
+  if (filter.kind === 'not') throw badSearch();
+  if (filter.kind !== 'compare') {
+    checkFilter(filter.left);
+    checkFilter(filter.right);
+    return;
+  }
+  const { attribute, operator } = filter;
+  if (attribute === 'lastUpdated' ? COMPARED.has(operator) : FILTERED.has(attribute) && operator === 'eq')
+    return;
+  throw badSearch();
+}
+
+/** Users whose first name, last name or e-mail begins so: three walks along indexes, merged by id. */
+function byPrefix(world: World, start: string): Range<User> {
+  const found = new Map<string, User>();
+  for (const index of ['firstName', 'lastName', 'email'])
+    for (const user of world.list(users, { index, prefix: start, where: notDeprovisioned }))
+      found.set(user.id, user);
+  const sorted = [...found].sort(([a], [b]) => (a < b ? -1 : 1));
+  return new Range<User>((after) => sorted.filter(([id]) => after === undefined || id > after), {});
+}

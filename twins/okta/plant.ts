@@ -1,0 +1,209 @@
+/** How an org begins: its built-ins, then the people, groups and apps of the world file. */
+import type { WorldFile } from '../../src/world/file.ts';
+import type { World } from '../../src/world/world.ts';
+import { newId } from './ids.ts';
+import { createApiToken } from './model/apiToken.ts';
+import { type AppInput, createApp } from './model/app.ts';
+import { assignGroup } from './model/appGroup.ts';
+import { addGroup, addMember, type Group, groupByName } from './model/group.ts';
+import { activateRule, createRule } from './model/groupRule.ts';
+import { SYSTEM } from './model/log.ts';
+import { addPolicy } from './model/policy.ts';
+import { addRole } from './model/role.ts';
+import { addGroupSchema } from './model/schema.ts';
+import { addToOrg, type Profile, type User, userByLogin } from './model/user.ts';
+import { addUserType } from './model/userType.ts';
+import { stamp } from './time.ts';
+import { groupRules, logs, orgs } from './world.ts';
+
+/** Fills the org. The first of the cast is its super administrator and owns the API token. */
+export function plant(world: World, file: WorldFile): void {
+  plantOrg(world, file);
+  plantBuiltIns(world);
+  const people = world.cast.map((person) => addToOrg(world, profileOf(world, person.email)));
+  const admin = people[0];
+  if (admin) plantAdministrator(world, admin);
+  for (const group of file.okta?.groups ?? []) plantGroup(world, group);
+  for (const app of file.okta?.apps ?? []) plantApp(world, app);
+  // What was planted did not happen: the System Log of an org begins empty but for what programs do.
+  for (const event of world.list(logs).toArray())
+    world.remove(logs, String(event.sequence).padStart(15, '0'));
+}
+
+function plantOrg(world: World, file: WorldFile): void {
+  const now = stamp(world.now());
+  world.insert(orgs, {
+    id: newId(world, '00o'),
+    subdomain: subdomainOf(file.world),
+    companyName: file.world,
+    status: 'ACTIVE',
+    expiresAt: null,
+    created: now,
+    lastUpdated: now,
+    website: `https://${subdomainOf(file.world)}.example`,
+    phoneNumber: '',
+    endUserSupportHelpURL: '',
+    supportPhoneNumber: '',
+    address1: null,
+    address2: null,
+    city: null,
+    state: null,
+    country: null,
+    postalCode: null,
+    defaultRealmId: newId(world, 'guo'),
+    issuer: file.okta?.issuer ?? null,
+    showEndUserFooter: true,
+    optOutEmailUsers: false,
+    supportUntil: null,
+    contacts: {},
+    rateLimits: {
+      adminNotifications: { notificationsEnabled: true },
+      perClient: { defaultMode: 'ENFORCE' },
+      warningThreshold: { warningThreshold: 60 },
+    },
+  });
+}
+
+function plantBuiltIns(world: World): void {
+  addUserType(world, 'SYSTEM', {
+    name: 'user',
+    displayName: 'User',
+    description: 'Okta user profile template with default permission settings',
+    default: true,
+  });
+  addGroupSchema(world);
+  const everyone = addGroup(
+    world,
+    { name: 'Everyone', description: 'All users in your organization' },
+    'BUILT_IN',
+  );
+  plantPolicies(world, everyone);
+}
+
+const DEFAULT_POLICY = 'The default policy applies in all situations if no other policy applies.';
+
+function plantPolicies(world: World, everyone: Group): void {
+  const system = {
+    name: 'Default Policy',
+    description: DEFAULT_POLICY,
+    status: 'ACTIVE',
+    system: true,
+    conditions: { people: { groups: { include: [everyone.id] } } },
+  } as const;
+  addPolicy(world, 'OKTA_SIGN_ON', system);
+  addPolicy(world, 'PASSWORD', system);
+  addPolicy(world, 'MFA_ENROLL', system);
+  for (const name of ['Okta Admin Console', 'Okta Dashboard', 'Okta Browser Plugin'])
+    addPolicy(world, 'ACCESS_POLICY', { name, status: 'ACTIVE', system: false });
+  addPolicy(world, 'ACCESS_POLICY', {
+    name: 'Any two factors',
+    description: 'Require two factors to access.',
+    status: 'ACTIVE',
+    system: true,
+  });
+  addPolicy(world, 'ACCESS_POLICY', {
+    name: 'Okta Account Management Policy',
+    description: 'This policy defines how users must authenticate to change their own authenticators.',
+    status: 'ACTIVE',
+    system: false,
+    resourceType: 'END_USER_ACCOUNT_MANAGEMENT',
+  });
+  addPolicy(world, 'PROFILE_ENROLLMENT', {
+    name: 'Default Policy',
+    description: 'Default Policy for Apps',
+    status: 'ACTIVE',
+    system: true,
+  });
+}
+
+function profileOf(world: World, email: string): Profile {
+  const person = world.cast.find((one) => one.email === email);
+  return {
+    firstName: person?.firstName ?? email,
+    lastName: person?.lastName ?? email,
+    mobilePhone: null,
+    secondEmail: null,
+    ...(person?.title ? { title: person.title } : {}),
+    displayName: person?.name ?? email,
+    ...(person?.department ? { department: person.department } : {}),
+    ...(person?.manager ? { managerId: person.manager, manager: person.manager } : {}),
+    login: email,
+    email,
+  };
+}
+
+function plantAdministrator(world: World, admin: User): void {
+  addRole(world, 'USER', admin.id, 'SUPER_ADMIN', newId(world, 'ra1'));
+  createApiToken(world, SYSTEM, admin, 'Orrery');
+  createApp(world, SYSTEM, SERVICE_APP, true);
+}
+
+/** The app behind the world's client credentials. */
+export const SERVICE_APP_LABEL = 'Orrery service';
+const SERVICE_APP: AppInput = {
+  name: 'oidc_client',
+  label: SERVICE_APP_LABEL,
+  signOnMode: 'OPENID_CONNECT',
+  credentials: { oauthClient: { token_endpoint_auth_method: 'client_secret_basic' } },
+  settings: { oauthClient: { application_type: 'service', grant_types: ['client_credentials'] } },
+};
+
+function plantGroup(
+  world: World,
+  part: { name: string; description?: string; members?: string[]; rule?: string },
+): void {
+  const group = addGroup(world, { name: part.name, description: part.description ?? null }, 'OKTA_GROUP');
+  for (const email of part.members ?? []) {
+    const user = userByLogin(world, email);
+    if (user) addMember(world, SYSTEM, group.id, user.id);
+  }
+  if (part.rule === undefined) return;
+  const rule = createRule(world, SYSTEM, {
+    name: ruleName(world, part.name),
+    conditions: { expression: { value: part.rule } },
+    actions: { assignUserToGroups: { groupIds: [group.id] } },
+  });
+  activateRule(world, SYSTEM, rule.id);
+}
+
+const RULE_NAME_CHARS_MAX = 50;
+
+function ruleName(world: World, group: string): string {
+  const wanted = `Assign ${group}`.slice(0, RULE_NAME_CHARS_MAX);
+  const taken = world.list(groupRules, { index: 'name', equals: wanted.toLowerCase() }).first();
+  return taken ? `${wanted.slice(0, RULE_NAME_CHARS_MAX - 8)} ${world.next('okta.ruleName')}` : wanted;
+}
+
+/** Short names of kinds of app, as people write them in world files. */
+const APP_TYPES: Readonly<Record<string, AppInput>> = {
+  bookmark: { name: 'bookmark', signOnMode: 'BOOKMARK', settings: { app: { url: 'https://example.com' } } },
+  saml: { signOnMode: 'SAML_2_0' },
+  oidc: { name: 'oidc_client', signOnMode: 'OPENID_CONNECT' },
+  web: { name: 'oidc_client', signOnMode: 'OPENID_CONNECT' },
+  spa: {
+    name: 'oidc_client',
+    signOnMode: 'OPENID_CONNECT',
+    settings: { oauthClient: { application_type: 'browser' } },
+  },
+  service: {
+    name: 'oidc_client',
+    signOnMode: 'OPENID_CONNECT',
+    settings: { oauthClient: { application_type: 'service', grant_types: ['client_credentials'] } },
+  },
+  swa: { name: 'template_swa', signOnMode: 'BROWSER_PLUGIN' },
+};
+
+function plantApp(
+  world: World,
+  part: { name: string; type: string; label?: string; groups?: string[] },
+): void {
+  const kind = APP_TYPES[part.type.toLowerCase()] ?? { signOnMode: part.type };
+  const input = { ...kind, label: part.label ?? part.name };
+  const app = createApp(world, SYSTEM, input, true);
+  for (const name of part.groups ?? []) {
+    const group = groupByName(world, name);
+    if (group) assignGroup(world, SYSTEM, app.id, group.id, undefined);
+  }
+}
+
+const subdomainOf = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '-') || 'org';

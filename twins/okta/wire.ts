@@ -1,0 +1,160 @@
+/** All that is per vendor about the wire: credentials, envelopes, headers, pages, rate limits. */
+import type { ApiError } from '../../src/error.ts';
+import type { Call, RateWindow, Wire } from '../../src/twin.ts';
+import { header, type WireReply, type WireRequest } from '../../src/wire.ts';
+import { counters, type World } from '../../src/world/world.ts';
+import type { OktaActor } from './actor.ts';
+import { CATALOGUE } from './catalogue.ts';
+import { notWellFormed, refuse } from './errors.ts';
+import { eventHookChannel } from './events.ts';
+import { errorId, requestIdOf } from './ids.ts';
+import { BODY_BYTES_MAX, TIERS } from './limits.ts';
+import { tokenBySecret, tokenWorks } from './model/apiToken.ts';
+import { mayUse } from './model/role.ts';
+import { displayName } from './model/user.ts';
+import { linkPage, logPage } from './pages.ts';
+import { users } from './world.ts';
+
+type OktaCall = Call<OktaActor>;
+
+export const wire: Wire<OktaActor> = {
+  bodyBytesMax: BODY_BYTES_MAX,
+  path: (path) => path.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1'),
+  identify,
+  authenticate: ({ actor }) => {
+    if (!actor) throw refuse('E0000011');
+  },
+  authorize,
+  input: ({ body }) => body.value,
+  invalid: () => notWellFormed(),
+  malformed: () => notWellFormed(),
+  tooLarge: () => notWellFormed(),
+  notFound: ({ endpoint }) =>
+    refuse((endpoint.traits?.allowed as string[] | undefined)?.length ? 'E0000022' : 'E0000008'),
+  gap: () => refuse('E0000060'),
+  unexpected: () => refuse('E0000009'),
+  success,
+  failure,
+  pages: { link: linkPage, log: logPage },
+  tiers: TIERS,
+  rateKey: ({ actor }) => actor?.tokenId ?? actor?.app ?? CLIENT_ADDRESS,
+  rateLimited: () => refuse('E0000047'),
+  rateHeaders,
+  errorNamed: (name, params) =>
+    CATALOGUE.has(name)
+      ? refuse(name, { causes: params.cause === undefined ? [] : [String(params.cause)] })
+      : undefined,
+  outage: () => refuse('E0000181'),
+  channels: { eventHook: eventHookChannel },
+};
+
+/** Headers that every answer of the service carries. */
+const ALWAYS: readonly (readonly [string, string])[] = [
+  ['cache-control', 'no-cache, no-store'],
+  ['pragma', 'no-cache'],
+  ['expires', '0'],
+  ['accept-ch', 'Sec-CH-UA-Platform-Version'],
+  ['x-content-type-options', 'nosniff'],
+];
+
+function identify(world: World, request: WireRequest): OktaActor | undefined {
+  const [scheme, secret] = (header(request.headers, 'authorization') ?? '').split(/\s+/, 2);
+  if (scheme !== 'SSWS' || !secret) return undefined;
+  const token = tokenBySecret(world, secret);
+  const owner = token && tokenWorks(world, token) ? world.get(users, token.userId) : undefined;
+  if (!token || !owner) return undefined;
+  return {
+    label: owner.profile.login,
+    app: token.id,
+    kind: 'ssws',
+    tokenId: token.id,
+    who: {
+      id: owner.id,
+      type: 'User',
+      alternateId: owner.profile.login,
+      displayName: displayName(owner),
+      client: {
+        ipAddress: CLIENT_ADDRESS,
+        userAgent: header(request.headers, 'user-agent') ?? '',
+      },
+      requestId: requestId(world, request),
+      requestUri: request.path,
+    },
+  };
+}
+
+/** An API token may what its owner's roles allow; an access token what its scopes say. */
+function authorize({ world, actor, endpoint }: OktaCall): void {
+  const scopes = endpoint.scopes ?? [];
+  const allowed =
+    actor.kind === 'ssws'
+      ? mayUse(world, actor.who.id, scopes)
+      : scopes.some((scope) => actor.scopes?.includes(scope));
+  if (!allowed) throw refuse('E0000006');
+}
+
+function success(call: OktaCall, value: unknown, status: number): WireReply {
+  const headers: [string, string][] = [];
+  const empty = status === 204 || value === undefined;
+  if (!empty) headers.push(['content-type', 'application/json']);
+  headers.push(...common(call));
+  const last = call.request.path.slice(call.request.path.lastIndexOf('/') + 1);
+  // Spring's guard against reflected downloads: it takes the dot of an e-mail for a file extension.
+  if (!empty && call.request.method === 'GET' && last.includes('.'))
+    headers.push(['content-disposition', 'inline;filename=f.txt']);
+  return { status, headers, body: empty ? undefined : JSON.stringify(value) };
+}
+
+function failure(call: OktaCall, error: ApiError): WireReply {
+  const causes = (error.data.causes as readonly string[] | undefined) ?? [];
+  const body = {
+    errorCode: error.name,
+    errorSummary: error.message,
+    errorLink: error.name,
+    errorId: errorId(call.world, idOf(call)),
+    errorCauses: causes.map((errorSummary) => ({ errorSummary })),
+  };
+  return {
+    status: error.status,
+    headers: [
+      ['content-type', 'application/json'],
+      ...common(call),
+      ...error.headers.map(([name, value]): [string, string] => [name, value]),
+    ],
+    body: JSON.stringify(body),
+  };
+}
+
+const common = (call: OktaCall): [string, string][] => [
+  ['x-okta-request-id', idOf(call)],
+  ...ALWAYS.map(([name, value]): [string, string] => [name, value]),
+];
+
+const idOf = (call: OktaCall): string => call.actor?.who.requestId ?? requestId(call.world, call.request);
+
+/** Belongs to the request: what is asked, when, and how much had been written down by then. */
+const requestId = (world: World, request: WireRequest): string =>
+  requestIdOf(world, [
+    world.now(),
+    world.get(counters, 'okta.log')?.count ?? 0,
+    request.method,
+    request.path,
+    request.query,
+    request.body?.length ?? 0,
+  ]);
+
+/** Where every program is: the address that a client claims is not believed. */
+const CLIENT_ADDRESS = '127.0.0.1';
+
+/** Every answer tells of its bucket; where nothing limits it, of the bucket as it is when it is fresh. */
+function rateHeaders(call: OktaCall, window: RateWindow | undefined): [string, string][] {
+  const tier = TIERS[call.endpoint.tier ?? 'other'] ?? TIERS.other;
+  const limit = window?.limit ?? tier?.limit ?? 0;
+  const remaining = window ? Math.max(0, window.limit - window.used) : limit - 1;
+  const resetsAt = window?.resetsAt ?? call.world.now() + (tier?.windowSeconds ?? 60) * 1_000;
+  return [
+    ['x-rate-limit-limit', String(limit)],
+    ['x-rate-limit-remaining', String(remaining)],
+    ['x-rate-limit-reset', String(Math.ceil(resetsAt / 1_000))],
+  ];
+}

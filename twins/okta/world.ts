@@ -1,0 +1,139 @@
+/** The rows of an org: one table per resource, with the look-ups that its operations need. */
+import { sortable, type Table, table } from '../../src/table.ts';
+import type { World } from '../../src/world/world.ts';
+import type { ApiToken } from './model/apiToken.ts';
+import type { App } from './model/app.ts';
+import type { AppGroup } from './model/appGroup.ts';
+import type { AppUser } from './model/appUser.ts';
+import type { Group, GroupMember } from './model/group.ts';
+import type { GroupRule } from './model/groupRule.ts';
+import type { LogEvent } from './model/log.ts';
+import type { Org } from './model/org.ts';
+import type { UserSecret } from './model/password.ts';
+import type { Policy, PolicyRule } from './model/policy.ts';
+import type { RoleAssignment } from './model/role.ts';
+import type { Schema } from './model/schema.ts';
+import type { User } from './model/user.ts';
+import type { UserType } from './model/userType.ts';
+
+export const orgs = table<Org>({ name: 'okta.org', key: () => 'org' });
+
+export const users = table<User>({
+  name: 'okta.users',
+  key: (row) => row.id,
+  indexes: {
+    login: (row) => row.profile.login.toLowerCase(),
+    email: (row) => row.profile.email.toLowerCase(),
+    shortName: (row) => row.profile.login.toLowerCase().split('@', 1)[0],
+    firstName: (row) => lower(row.profile.firstName),
+    lastName: (row) => lower(row.profile.lastName),
+    status: (row) => row.status,
+    type: (row) => row.type.id,
+  },
+});
+
+export const secrets = table<UserSecret>({ name: 'okta.userSecrets', key: (row) => row.userId });
+
+export const groups = table<Group>({
+  name: 'okta.groups',
+  key: (row) => row.id,
+  indexes: { name: (row) => row.profile.name.toLowerCase(), type: (row) => row.type },
+});
+
+export const groupMembers = table<GroupMember>({
+  name: 'okta.groupMembers',
+  key: (row) => `${row.groupId}/${row.userId}`,
+  indexes: { user: (row) => row.userId },
+});
+
+export const groupRules = table<GroupRule>({
+  name: 'okta.groupRules',
+  key: (row) => row.id,
+  indexes: { status: (row) => row.status, name: (row) => row.name.toLowerCase() },
+});
+
+export const userTypes = table<UserType>({
+  name: 'okta.userTypes',
+  key: (row) => row.id,
+  indexes: { name: (row) => row.name, default: (row) => String(row.default) },
+});
+
+export const schemas = table<Schema>({
+  name: 'okta.schemas',
+  key: (row) => row.id,
+  indexes: { of: (row) => row.of },
+});
+
+export const apps = table<App>({
+  name: 'okta.apps',
+  key: (row) => row.id,
+  indexes: { client: (row) => row.credentials.oauthClient?.client_id },
+});
+
+export const appUsers = table<AppUser>({
+  name: 'okta.appUsers',
+  key: (row) => `${row.appId}/${row.id}`,
+  indexes: { user: (row) => row.id },
+});
+
+export const appGroups = table<AppGroup>({
+  name: 'okta.appGroups',
+  key: (row) => `${row.appId}/${row.id}`,
+  indexes: { group: (row) => row.id },
+});
+
+export const logs = table<LogEvent>({
+  name: 'okta.logs',
+  key: (row) => sortable(row.sequence),
+  indexes: { published: (row) => sortable(Date.parse(row.published)) },
+});
+
+export const apiTokens = table<ApiToken>({
+  name: 'okta.apiTokens',
+  key: (row) => row.id,
+  indexes: { hash: (row) => row.hash, user: (row) => row.userId },
+});
+
+export const roleAssignments = table<RoleAssignment>({
+  name: 'okta.roleAssignments',
+  key: (row) => `${row.assigneeId}/${row.id}`,
+});
+
+export const policies = table<Policy>({
+  name: 'okta.policies',
+  key: (row) => row.id,
+  indexes: { type: (row) => `${row.type}` },
+});
+
+export const policyRules = table<PolicyRule>({
+  name: 'okta.policyRules',
+  key: (row) => row.id,
+  indexes: { policy: (row) => row.policyId },
+});
+
+/** Every table of the twin. */
+export const TABLES = [
+  orgs,
+  users,
+  secrets,
+  groups,
+  groupMembers,
+  groupRules,
+  userTypes,
+  schemas,
+  apps,
+  appUsers,
+  appGroups,
+  logs,
+  apiTokens,
+  roleAssignments,
+  policies,
+  policyRules,
+] as unknown as readonly Table<never>[];
+
+/** The org itself; it is there from the beginning. */
+export const org = (world: World): Org =>
+  world.require(orgs, 'org', () => new Error('the org is not planted'));
+
+const lower = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value.toLowerCase() : undefined;
