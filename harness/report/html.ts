@@ -12,6 +12,7 @@ import { count, marking, percent, points, pointsRange, probability, range } from
 
 const FAILURES_MAX = 60;
 const EXAMPLES_MAX = 2;
+const REASONS_MAX = 4;
 
 /** The page. `directory` is where the run lies, for the commands that it shows. */
 export function reportHtml(run: RunDocument, trials: readonly TrialRecord[], directory: string): string {
@@ -42,7 +43,7 @@ function head(run: RunDocument): Markup {
  <span class="soft">(${range(last.satisfaction.interval)})</span>`
       : 'No build was run to its end'
   }</h1>
-${gate && markup`<p><span class="tag ${gateTone(gate.verdict)}">${gate.verdict}</span> ${gate.reason}</p>`}</header>`;
+${gate && markup`<p><span class="tag ${gateTone(gate.verdict)}">${gate.verdict}</span> ${withCode(gate.reason)}</p>`}</header>`;
 }
 
 function builds(run: RunDocument): Markup {
@@ -50,7 +51,7 @@ function builds(run: RunDocument): Markup {
 <td class="name">${candidate}</td><td class="number">${percent(satisfaction.estimate)}</td>
 <td class="number">${range(satisfaction.interval)}</td>
 <td class="number">${percent(satisfaction.worstCase)}</td><td class="number">${percent(satisfaction.best)}</td>
-<td>${change ? markup`${points(change.delta)} ${tagOf(change.moved)}` : '–'}</td>
+<td>${change ? markup`<span class="whole">${points(change.delta)}</span> ${tagOf(change.moved)}` : '–'}</td>
 <td class="number">${satisfaction.trials}</td>
 <td class="number">${Math.round(satisfaction.unknownShare * satisfaction.trials)}</td>
 <td class="number">${checked === 0 ? '–' : `${flakes} of ${checked}`}</td>
@@ -70,7 +71,7 @@ function moved(run: RunDocument, trials: readonly TrialRecord[], build: BuildRes
  ${move.before.satisfied} of ${move.before.n} → ${move.after.satisfied} of ${move.after.n}
  ${move.marked === 'same' ? markup`<small>(${marking(move.marked, move.blind)})</small>` : tagOf(move.marked)}
 <br><span class="soft">${move.story}</span>
-${move.because.length > 0 && markup`<ul>${move.because.map((because) => markup`<li>${because}</li>`)}</ul>`}</li>`;
+${move.because.length > 0 && markup`<ul>${move.because.slice(0, REASONS_MAX).map((because) => markup`<li>${because}</li>`)}</ul>`}</li>`;
   return markup`<h2>What moved: ${run.builds[index - 1]?.candidate ?? ''} → ${build.candidate}</h2><div class="card">
 ${
   change &&
@@ -199,6 +200,11 @@ ${run.builds.map(
 function tagOf(moved: 'improved' | 'regressed' | 'same'): Markup {
   if (moved === 'same') return markup`<span class="tag soft">no difference shown</span>`;
   return markup`<span class="tag ${moved === 'improved' ? 'good' : 'bad'}">${moved}</span>`;
+}
+
+/** What stands between backticks, as code. */
+function withCode(text: string): Markup {
+  return markup`${text.split('`').map((part, i) => (i % 2 === 1 ? markup`<code>${part}</code>` : part))}`;
 }
 
 function gateTone(verdict: string): string {

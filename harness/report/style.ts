@@ -7,7 +7,7 @@ export const STYLE = `
 --oddbg:#37300f}}
 *{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);
 font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
-main{max-width:1060px;margin:0 auto;padding:24px 20px 64px}h1{font-size:1.6rem;margin:0 0 4px;line-height:1.25}
+a{color:var(--accent)}main{max-width:1060px;margin:0 auto;padding:24px 20px 64px}h1{font-size:1.6rem;margin:0 0 4px;line-height:1.25}
 h2{font-size:1.15rem;margin:40px 0 12px}h3{font-size:1rem;margin:20px 0 8px}p{margin:8px 0}
 .soft,small{color:var(--soft)}.card{background:var(--card);border:1px solid var(--line);border-radius:10px;
 padding:16px 18px;margin:12px 0}.scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;
@@ -19,7 +19,7 @@ td.number,th.number{text-align:right;white-space:nowrap}tr>*:last-child{padding-
 .tag.good{background:var(--goodbg)}.tag.bad{background:var(--badbg)}.tag.odd{background:var(--oddbg)}
 .bar{display:inline-block;width:72px;height:8px;border-radius:4px;background:var(--badbg);overflow:hidden;
 vertical-align:middle;margin-right:8px}.bar i{display:block;height:100%;background:var(--good)}
-.name{font-weight:600;overflow-wrap:break-word}td.name,td.story{min-width:11em}
+.whole{white-space:nowrap}.name{font-weight:600;overflow-wrap:break-word}td.name,td.story{min-width:11em}
 .card>:first-child{margin-top:0}.card>:last-child{margin-bottom:0}ul{margin:6px 0;padding-left:20px}details{border-top:1px solid var(--line);
 padding:10px 0}details:first-of-type{border-top:0}summary{cursor:pointer;overflow-wrap:anywhere}
 pre,code{font:.85rem/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}pre{white-space:pre-wrap;
