@@ -1,4 +1,73 @@
-import type { Twin } from '../../src/twin.ts';
+/** The Slack twin: one workspace with its Web API, Events API and interactivity. */
+import { readOperations } from '../../src/operations.ts';
+import type { Table } from '../../src/table.ts';
+import type { Twin, Wire } from '../../src/twin.ts';
+import { authMethods } from './api/auth.ts';
+import { chatMethods } from './api/chat.ts';
+import { conversationMethods } from './api/conversations.ts';
+import { emojiMethods } from './api/emoji.ts';
+import { fileMethods } from './api/files.ts';
+import { historyMethods } from './api/history.ts';
+import { reactionMethods } from './api/reactions.ts';
+import { responseEndpoints } from './api/responses.ts';
+import { userGroupMethods } from './api/usergroups.ts';
+import { userMethods } from './api/users.ts';
+import { viewMethods } from './api/views.ts';
+import { credentials } from './credentials.ts';
+import { gestures } from './gestures.ts';
+import { presences } from './model/presence.ts';
+import { fulfil, SCHEDULED_TIMER } from './model/schedule.ts';
+import { plant } from './plant.ts';
+import { presets } from './presets.ts';
+import { wire } from './wire.ts';
+import * as tables from './world.ts';
 
-/** Placeholder until the twin's rooms are built. */
-export const slack = undefined as unknown as Twin;
+/** Slack: https://docs.slack.dev */
+export const slack: Twin = {
+  name: 'slack',
+  title: 'Slack',
+  hosts: ['slack.com', '*.slack.com'],
+  wire: wire as unknown as Wire,
+  endpoints: [
+    ...authMethods,
+    ...chatMethods,
+    ...conversationMethods,
+    ...historyMethods,
+    ...userMethods,
+    ...reactionMethods,
+    ...viewMethods,
+    ...userGroupMethods,
+    ...fileMethods,
+    ...emojiMethods,
+    ...responseEndpoints,
+  ],
+  operations: readOperations(new URL('./operations.json', import.meta.url)),
+  tables: [
+    tables.teams,
+    tables.users,
+    tables.channels,
+    tables.members,
+    tables.channelCounts,
+    tables.readings,
+    tables.messages,
+    tables.ephemerals,
+    tables.pins,
+    tables.apps,
+    tables.tokens,
+    tables.triggers,
+    tables.responseUrls,
+    tables.views,
+    tables.scheduled,
+    tables.userGroups,
+    tables.files,
+    tables.uploads,
+    tables.reminders,
+    tables.emoji,
+    presences,
+  ] as unknown as readonly Table<never>[],
+  plant,
+  gestures,
+  timers: { [SCHEDULED_TIMER]: fulfil },
+  credentials,
+  presets,
+};

@@ -1,0 +1,51 @@
+/** `auth.*`, `api.test`, `team.info`, `bots.info`: who am I, and where. */
+import type { Endpoint } from '../../../src/twin.ts';
+import type { World } from '../../../src/world/world.ts';
+import type { Args } from '../args.ts';
+import { text } from '../args.ts';
+import { refuse } from '../errors.ts';
+import { appByBot, botView } from '../model/app.ts';
+import { teamUrl, teamView, theTeam } from '../model/team.ts';
+import { revoke } from '../model/token.ts';
+import { theUser } from '../model/user.ts';
+import type { Token } from '../world.ts';
+import { both, method } from './method.ts';
+
+export const authMethods: readonly Endpoint[] = [
+  method('api.test', { tier: 'Tier4', auth: 'none' }, ({ args }) => tested(args)),
+  method('auth.test', { ...both(), app: [], tier: 'SpecialTier' }, ({ world, actor }) => self(world, actor)),
+  method('auth.revoke', { ...both(), app: [], tier: 'Tier3' }, ({ world, actor, args }) => ({
+    revoked: text(args, 'test') === undefined && revoke(world, actor.id),
+  })),
+  method('team.info', { ...both('team:read'), tier: 'Tier3' }, ({ world }) => ({
+    team: teamView(theTeam(world)),
+  })),
+  method('bots.info', { ...both('users:read'), tier: 'Tier3' }, ({ world, args }) => {
+    const bot = text(args, 'bot');
+    const app = bot === undefined ? undefined : appByBot(world, bot);
+    if (!app) throw refuse('bot_not_found');
+    return { bot: botView(app) };
+  }),
+];
+
+/** Says back what it was asked, or the error that it was asked for. */
+function tested(args: Args): unknown {
+  const { token: _, ...said } = args;
+  const error = text(args, 'error');
+  if (error) throw refuse(error, { args: said });
+  return Object.keys(said).length > 0 ? { args: said } : {};
+}
+
+function self(world: World, actor: Token): unknown {
+  const team = theTeam(world);
+  if (actor.kind === 'app') return { app_name: actor.label, app_id: actor.app };
+  return {
+    url: teamUrl(team),
+    team: team.name,
+    user: theUser(world, actor.user).name,
+    team_id: team.id,
+    user_id: actor.user,
+    ...(actor.kind === 'bot' ? { bot_id: actor.bot } : {}),
+    is_enterprise_install: false,
+  };
+}

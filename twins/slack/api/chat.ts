@@ -1,0 +1,138 @@
+/** `chat.*`: what programs say. */
+import type { Endpoint } from '../../../src/twin.ts';
+import { list } from '../../../src/twin.ts';
+import { type Args, flag, integer, objects, required, text } from '../args.ts';
+import { invalidArguments, refuse } from '../errors.ts';
+import { LIST_LIMIT_MAX } from '../limits.ts';
+import { isMember, theChannel } from '../model/access.ts';
+import { destination } from '../model/destination.ts';
+import { draftOf } from '../model/draft.ts';
+import { whisper } from '../model/ephemeral.ts';
+import { authorOf, edit, erase, messageView, permalink, post, theMessage } from '../model/message.ts';
+import { plan, scheduledView, unplan } from '../model/schedule.ts';
+import { scheduled } from '../world.ts';
+import { both, method } from './method.ts';
+
+const writing = { ...both('chat:write') };
+
+export const chatMethods: readonly Endpoint[] = [
+  method('chat.postMessage', { ...writing, tier: 'PostMessage', required: ['channel'] }, (call) => {
+    const { world, actor, args } = call;
+    const draft = said(args);
+    const channel = destination(world, actor, required(args, 'channel'), draft);
+    const message = post(world, channel, authorOf(world, actor, draft), draft);
+    return { channel: channel.id, ts: message.ts, message: messageView(world, message) };
+  }),
+  method('chat.meMessage', { ...writing, tier: 'Tier3', required: ['channel', 'text'] }, (call) => {
+    const { world, actor, args } = call;
+    const draft = said(args);
+    const channel = destination(world, actor, required(args, 'channel'), draft);
+    const author = { ...authorOf(world, actor, draft), subtype: 'me_message' };
+    return { channel: channel.id, ts: post(world, channel, author, draft).ts };
+  }),
+  method('chat.postEphemeral', { ...writing, tier: 'Tier4', required: ['channel', 'user'] }, (call) => {
+    const { world, actor, args } = call;
+    const draft = said(args);
+    const channel = destination(world, actor, required(args, 'channel'), draft);
+    const user = required(args, 'user');
+    if (!isMember(world, channel.id, user)) throw refuse('user_not_in_channel');
+    return { message_ts: whisper(world, channel, authorOf(world, actor, draft), user, draft).ts };
+  }),
+  method('chat.update', { ...writing, tier: 'Tier3', required: ['channel', 'ts'] }, (call) => {
+    const { world, actor, args } = call;
+    const channel = theChannel(world, actor, required(args, 'channel'));
+    const message = theMessage(world, channel, required(args, 'ts'));
+    const changed = edit(world, channel, actor, message, said(args));
+    return { channel: channel.id, ts: changed.ts, text: changed.text, message: messageView(world, changed) };
+  }),
+  method('chat.delete', { ...writing, tier: 'Tier3', required: ['channel', 'ts'] }, (call) => {
+    const { world, actor, args } = call;
+    const channel = theChannel(world, actor, required(args, 'channel'));
+    const message = theMessage(world, channel, required(args, 'ts'));
+    erase(world, channel, actor, message);
+    return { channel: channel.id, ts: message.ts };
+  }),
+  method(
+    'chat.getPermalink',
+    { ...both(), tier: 'SpecialTier', required: ['channel', 'message_ts'] },
+    (call) => {
+      const { world, actor, args } = call;
+      const channel = theChannel(world, actor, required(args, 'channel'));
+      const message = theMessage(world, channel, required(args, 'message_ts'));
+      return { permalink: permalink(world, message), channel: channel.id };
+    },
+  ),
+  method('chat.scheduleMessage', { ...writing, tier: 'Tier3', required: ['channel', 'post_at'] }, (call) => {
+    const { world, actor, args } = call;
+    const draft = said(args);
+    const channel = destination(world, actor, required(args, 'channel'), draft);
+    const planned = plan(world, actor, channel, postAt(args), draft);
+    const { post_at } = planned;
+    return {
+      channel: channel.id,
+      scheduled_message_id: planned.id,
+      post_at,
+      message: {
+        ...authorOf(world, actor, draft),
+        type: 'delayed_message',
+        text: planned.text,
+        team: actor.team,
+      },
+    };
+  }),
+  method(
+    'chat.deleteScheduledMessage',
+    { ...writing, tier: 'Tier3', required: ['channel', 'scheduled_message_id'] },
+    ({ world, actor, args }) => {
+      const channel = theChannel(world, actor, required(args, 'channel'));
+      unplan(world, actor, channel, required(args, 'scheduled_message_id'));
+      return {};
+    },
+  ),
+  method(
+    'chat.scheduledMessages.list',
+    {
+      ...both(),
+      tier: 'Tier3',
+      page: { style: 'cursor', key: 'scheduled_messages', default: 100, max: LIST_LIMIT_MAX },
+      cursor: 'next',
+    },
+    ({ world, actor, args }) => {
+      const asked = text(args, 'channel');
+      const channel = asked ? theChannel(world, actor, asked) : undefined;
+      const from = integer(args, 'oldest');
+      const to = integer(args, 'latest');
+      const within = (at: number) => at >= (from ?? 0) && at <= (to ?? Number.POSITIVE_INFINITY);
+      const range = world.list(scheduled, {
+        index: channel ? 'channel' : 'app',
+        prefix: channel ? `${actor.app}/${channel.id}/` : `${actor.app}/`,
+        where: (row) => within(row.post_at),
+      });
+      return list(range, scheduledView);
+    },
+  ),
+];
+
+/** What a call says, checked. */
+function said(args: Args) {
+  const blocks = objects(args, 'blocks', 'invalid_blocks_format');
+  const attachments = objects(args, 'attachments', 'invalid_attachments');
+  return draftOf({
+    text: text(args, 'text'),
+    markdown: text(args, 'markdown_text'),
+    blocks,
+    attachments,
+    metadata: args.metadata === undefined ? undefined : args.metadata,
+    thread_ts: text(args, 'thread_ts') || undefined,
+    reply_broadcast: flag(args, 'reply_broadcast'),
+    username: text(args, 'username'),
+    icon_emoji: text(args, 'icon_emoji'),
+    icon_url: text(args, 'icon_url'),
+  });
+}
+
+function postAt(args: Args): number {
+  const value = integer(args, 'post_at');
+  if (value === undefined) throw invalidArguments(['missing required field: post_at']);
+  return value;
+}

@@ -1,0 +1,70 @@
+/** `conversations.history` and `conversations.replies`: what was said. */
+import type { Endpoint } from '../../../src/twin.ts';
+import type { World } from '../../../src/world/world.ts';
+import { type Args, flag, integer, required, text } from '../args.ts';
+import { refuse } from '../errors.ts';
+import { HISTORY_LIMIT_MAX } from '../limits.ts';
+import { isMember, theChannel } from '../model/access.ts';
+import { type HistoryPage, history, replies, type Window } from '../model/history.ts';
+import { pinCount } from '../model/membership.ts';
+import { messageView } from '../model/message.ts';
+import { rootOf } from '../model/thread.ts';
+import { opened, sealed } from '../wire/pages.ts';
+import { both, type MethodCall, method } from './method.ts';
+
+const reading = both('channels:history', 'groups:history', 'mpim:history', 'im:history');
+const HISTORY_DEFAULT = 100;
+const REPLIES_DEFAULT = 1_000;
+
+export const historyMethods: readonly Endpoint[] = [
+  method('conversations.history', { ...reading, tier: 'Tier3', required: ['channel'] }, (call) => {
+    const channel = readable(call);
+    const page = history(call.world, channel, windowOf(call.args, HISTORY_DEFAULT));
+    return {
+      messages: page.messages.map((message) => messageView(call.world, message)),
+      has_more: page.next !== undefined,
+      pin_count: pinCount(call.world, channel.id),
+      channel_actions_ts: null,
+      channel_actions_count: 0,
+      ...next(page),
+    };
+  }),
+  method('conversations.replies', { ...reading, tier: 'Tier3', required: ['channel', 'ts'] }, (call) => {
+    const channel = readable(call);
+    const root = rootOf(call.world, channel.id, required(call.args, 'ts'));
+    const page = replies(call.world, channel, root, windowOf(call.args, REPLIES_DEFAULT));
+    return { messages: shown(call.world, page), has_more: page.next !== undefined, ...next(page) };
+  }),
+];
+
+const shown = (world: World, page: HistoryPage) =>
+  page.messages.map((message) => messageView(world, message));
+
+/** The conversation, if the caller may read it: bots read where they are, people every public channel. */
+function readable({ world, actor, args }: MethodCall) {
+  const channel = theChannel(world, actor, required(args, 'channel'), 'history');
+  if (actor.kind === 'bot' && !isMember(world, channel.id, actor.user)) throw refuse('not_in_channel');
+  return channel;
+}
+
+function windowOf(args: Args, fallback: number): Window {
+  const asked = integer(args, 'limit') ?? fallback;
+  if (asked < 0) throw refuse('invalid_limit');
+  const cursor = opened(args, 'next_ts');
+  if (cursor !== undefined && !/^\d{7,18}$/.test(cursor)) throw refuse('invalid_cursor');
+  const latest = text(args, 'latest');
+  const oldest = text(args, 'oldest');
+  return {
+    limit: Math.min(asked || fallback, HISTORY_LIMIT_MAX + 1),
+    inclusive: flag(args, 'inclusive'),
+    ...(latest && latest !== 'now' ? { latest } : {}),
+    ...(oldest && oldest !== '0' ? { oldest } : {}),
+    ...(cursor === undefined ? {} : { from: `${cursor.slice(0, -6)}.${cursor.slice(-6)}` }),
+  };
+}
+
+/** More to come: a cursor that names where the next page begins. */
+function next(page: HistoryPage): object {
+  if (page.next === undefined) return {};
+  return { response_metadata: { next_cursor: sealed('next_ts', page.next.replace('.', '')) } };
+}

@@ -1,0 +1,85 @@
+/** `reactions.*` and `pins.*`: what hangs on a message. */
+import type { Endpoint } from '../../../src/twin.ts';
+import { list } from '../../../src/twin.ts';
+import { required, text } from '../args.ts';
+import { refuse } from '../errors.ts';
+import { LIST_LIMIT_MAX } from '../limits.ts';
+import { canSee, theChannel, theOwnChannel } from '../model/access.ts';
+import { messageView, permalink, theMessage } from '../model/message.ts';
+import { pin, pinsOf, unpin } from '../model/pin.ts';
+import { react, unreact } from '../model/reaction.ts';
+import { isTs } from '../model/timestamp.ts';
+import { theUser } from '../model/user.ts';
+import { channels, messages } from '../world.ts';
+import { both, type MethodCall, method } from './method.ts';
+
+const reading = both('reactions:read');
+const writing = both('reactions:write');
+
+export const reactionMethods: readonly Endpoint[] = [
+  method('reactions.add', { ...writing, tier: 'Tier3', required: ['name'] }, (call) => {
+    const { channel, message } = named(call, 'timestamp');
+    react(call.world, channel, message, call.actor.user, required(call.args, 'name'));
+    return {};
+  }),
+  method('reactions.remove', { ...writing, tier: 'Tier2', required: ['name'] }, (call) => {
+    const { channel, message } = named(call, 'timestamp');
+    unreact(call.world, channel, message, call.actor.user, required(call.args, 'name'));
+    return {};
+  }),
+  method('reactions.get', { ...reading, tier: 'Tier3' }, (call) => {
+    const { channel, message } = named(call, 'timestamp');
+    const shown = { ...messageView(call.world, message), permalink: permalink(call.world, message) };
+    return { type: 'message', message: shown, channel: channel.id };
+  }),
+  method(
+    'reactions.list',
+    {
+      ...reading,
+      tier: 'Tier2',
+      page: { style: 'cursor', key: 'items', default: 100, max: LIST_LIMIT_MAX },
+      cursor: 'next',
+    },
+    ({ world, actor, args }) => {
+      const user = theUser(world, text(args, 'user') || actor.user).id;
+      const range = world.list(messages, {
+        index: 'reactor',
+        equals: user,
+        reverse: true,
+        where: (row) => {
+          const channel = world.get(channels, row.channel);
+          return channel !== undefined && canSee(world, channel, actor.user);
+        },
+      });
+      return list(range, (row) => ({
+        type: 'message',
+        channel: row.channel,
+        message: { ...messageView(world, row), permalink: permalink(world, row) },
+      }));
+    },
+  ),
+  method('pins.add', { ...both('pins:write'), tier: 'Tier2', required: ['channel'] }, (call) => {
+    const { channel, message } = named(call, 'timestamp');
+    pin(call.world, channel, message, call.actor.user);
+    return {};
+  }),
+  method('pins.remove', { ...both('pins:write'), tier: 'Tier2', required: ['channel'] }, (call) => {
+    const { channel, message } = named(call, 'timestamp');
+    unpin(call.world, channel, message, call.actor.user);
+    return {};
+  }),
+  method('pins.list', { ...both('pins:read'), tier: 'Tier2', required: ['channel'] }, (call) => {
+    const { world, actor, args } = call;
+    return { items: pinsOf(world, theOwnChannel(world, actor, required(args, 'channel'))) };
+  }),
+];
+
+/** The message that `channel` and a timestamp name. Throws `no_item_specified`, `bad_timestamp`, `message_not_found`. */
+function named({ world, actor, args }: MethodCall, argument: string) {
+  const id = text(args, 'channel');
+  const ts = text(args, argument);
+  if (!id || !ts) throw refuse('no_item_specified');
+  if (!isTs(ts)) throw refuse('bad_timestamp');
+  const channel = theChannel(world, actor, id);
+  return { channel, message: theMessage(world, channel, ts) };
+}

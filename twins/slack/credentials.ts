@@ -1,0 +1,113 @@
+/** Tokens and secrets of apps, as the control plane hands them out. */
+import { assert } from '../../src/error.ts';
+import type { CredentialInfo, CredentialRequest, Credentials } from '../../src/twin.ts';
+import type { World } from '../../src/world/world.ts';
+import { cannot } from './errors.ts';
+import { firstApp } from './model/app.ts';
+import { theTeam } from './model/team.ts';
+import { goodToken, issue, renewTokens, revoke } from './model/token.ts';
+import { secretsOf } from './plant.ts';
+import { type App, apps, type Token, tokens, users } from './world.ts';
+
+const KINDS = ['bot', 'user', 'app'] as const;
+type Kind = (typeof KINDS)[number];
+
+/** Kinds: `bot` (xoxb), `user` (xoxp, of a person), `app` (xapp). The document shows the first app of the world. */
+export const credentials: Credentials = {
+  kinds: KINDS,
+  document(world) {
+    const app = shownApp(world);
+    const { id, name, domain } = theTeam(world);
+    return { credentials: secrets(world, app), team: { id, name, domain } };
+  },
+  env(world, base) {
+    const app = shownApp(world);
+    const { botToken, userToken, appToken } = secrets(world, app);
+    return {
+      SLACK_API_URL: `${base}/api/`,
+      SLACK_BOT_TOKEN: botToken,
+      SLACK_USER_TOKEN: userToken,
+      SLACK_APP_TOKEN: appToken,
+      SLACK_SIGNING_SECRET: app.signing_secret,
+      SLACK_CLIENT_ID: app.client_id,
+      SLACK_CLIENT_SECRET: app.client_secret,
+    };
+  },
+  mint,
+  list: (world) => world.list(tokens, { index: 'id' }).toArray().filter(isListed).map(infoOf),
+  revoke,
+  renew(world) {
+    for (const app of world.list(apps, { index: 'order' }).toArray()) {
+      const nth = world.next('slack.renewal');
+      const fresh = secretsOf(world, `${app.id}/${world.universe}`, nth);
+      renewTokens(world, world.update(apps, app.id, fresh));
+    }
+  },
+};
+
+function mint(
+  world: World,
+  request: CredentialRequest,
+): CredentialInfo & { secret: Record<string, unknown> } {
+  const kind = KINDS.find((one) => one === request.kind);
+  if (!kind) throw cannot('unknown-kind', `Slack has the kinds ${KINDS.join(', ')}, not ${request.kind}`);
+  const app = request.app === undefined ? shownApp(world) : appCalled(world, request.app);
+  const user = personOf(world, kind, request.as);
+  const token = issue(world, {
+    kind,
+    app,
+    ...(user ? { user } : {}),
+    scopes: request.scopes ?? defaultScopes(app, kind),
+    ...(request.expiresInMs === undefined ? {} : { expires_at: world.now() + request.expiresInMs }),
+  });
+  return { ...infoOf(token), secret: { token: token.token } };
+}
+
+function personOf(world: World, kind: Kind, as: string | undefined): string | undefined {
+  if (kind !== 'user') return undefined;
+  const email = (as ?? world.cast[0]?.email ?? '').toLowerCase();
+  const user = world.list(users, { index: 'email', equals: email }).first();
+  if (!user) throw cannot('unknown-person', `nobody in this workspace has the e-mail ${email}`);
+  return user.id;
+}
+
+function defaultScopes(app: App, kind: Kind): readonly string[] {
+  if (kind === 'app') return ['connections:write', 'authorizations:read'];
+  return kind === 'bot' ? app.scopes : app.user_scopes;
+}
+
+function appCalled(world: World, name: string): App {
+  const app =
+    world.get(apps, name) ?? world.list(apps, { index: 'name', equals: name.toLowerCase() }).first();
+  if (!app) throw cannot('unknown-app', `no app of this workspace is called ${name}`);
+  return app;
+}
+
+function shownApp(world: World): App {
+  const app = firstApp(world);
+  assert(app, 'a workspace without an app');
+  return app;
+}
+
+function secrets(world: World, app: App) {
+  return {
+    botToken: goodToken(world, app, 'bot')?.token ?? '',
+    userToken: goodToken(world, app, 'user')?.token ?? '',
+    appToken: goodToken(world, app, 'app')?.token ?? '',
+    signingSecret: app.signing_secret,
+    clientId: app.client_id,
+    clientSecret: app.client_secret,
+  };
+}
+
+const isListed = (token: Token): boolean => !token.revoked;
+
+const infoOf = (token: Token): CredentialInfo => ({
+  id: token.id,
+  twin: 'slack',
+  kind: token.kind,
+  app: token.app,
+  scopes: token.scopes,
+  ...(token.kind === 'user' ? { as: token.label } : {}),
+  ...(token.expires_at === undefined ? {} : { expiresAt: new Date(token.expires_at).toISOString() }),
+});

@@ -1,0 +1,42 @@
+/**
+ * Slack's refusals. Nearly all go out with HTTP 200 and `{"ok": false, "error": name}`; what a refusal says besides
+ * (`needed`, `errors`, `response_metadata.messages`, …) is its `data`. Source: the error tables of docs.slack.dev.
+ */
+import { ApiError } from '../../src/error.ts';
+
+/** Names whose answer is not an HTTP 200. */
+const STATUSES: Readonly<Record<string, number>> = { ratelimited: 429, page_not_found: 404, moved: 301 };
+
+/** A refusal by Slack's name for it; `data` joins the envelope. */
+export const refuse = (name: string, data?: Record<string, unknown>): ApiError =>
+  new ApiError({ name, status: STATUSES[name] ?? 200, ...(data ? { data } : {}) });
+
+/** Too many requests; `retryAfter` in whole seconds. */
+export const rateLimited = (retryAfter: number): ApiError =>
+  new ApiError({ name: 'ratelimited', status: 429, headers: [['retry-after', String(retryAfter)]] });
+
+/** The token lacks scopes: any of `needed` would do. */
+export const missingScope = (needed: readonly string[], provided: readonly string[]): ApiError =>
+  refuse('missing_scope', { needed: needed.join(','), provided: provided.join(',') });
+
+/** Arguments that break the method's schema; `messages` without their `[ERROR] ` mark. */
+export const invalidArguments = (messages: readonly string[]): ApiError =>
+  refuse('invalid_arguments', {
+    response_metadata: { messages: messages.map((message) => `[ERROR] ${message}`) },
+  });
+
+/** Blocks of a message that break Block Kit's rules. */
+export const invalidBlocks = (errors: readonly string[]): ApiError =>
+  new ApiError({
+    name: 'invalid_blocks',
+    status: 200,
+    data: { errors, response_metadata: { messages: errors.map((error) => `[ERROR] ${error}`) } },
+    headers: [['x-slack-failure', 'invalid_blocks']],
+  });
+
+/** A page of slack.com that does not exist: HTML, since the path never reaches the API. */
+export const pageNotFound = (): ApiError => refuse('page_not_found');
+
+/** A gesture that cannot be made: the person would not find what it needs on the screen. */
+export const cannot = (name: string, message: string): ApiError =>
+  new ApiError({ name, status: 422, message });

@@ -1,0 +1,60 @@
+/** How people come and go: joining, leaving, opening conversations. */
+import type { Gesture } from '../../../src/twin.ts';
+import { cannot } from '../errors.ts';
+import { directConversation } from '../model/conversation.ts';
+import { join, leave } from '../model/membership.ts';
+import { emoji, users } from '../world.ts';
+import { memberCalled, personCalled, placeCalled } from './person.ts';
+
+const name = { type: 'string', minLength: 1, maxLength: 255 } as const;
+const object = (properties: Record<string, unknown>) => ({
+  type: 'object',
+  additionalProperties: false,
+  properties,
+  required: Object.keys(properties),
+});
+
+export const placeGestures: Readonly<Record<string, Gesture>> = {
+  join: {
+    says: 'Joins a public channel.',
+    input: object({ channel: name }),
+    perform: (world, as, { channel: called }: { channel: string }) => {
+      const person = personCalled(world, as);
+      const channel = placeCalled(world, person, called);
+      if (channel.is_archived) throw cannot('is_archived', `#${channel.name} is archived`);
+      join(world, channel, person.id);
+      return { channel: channel.id };
+    },
+  },
+  leave: {
+    says: 'Leaves a channel.',
+    input: object({ channel: name }),
+    perform: (world, as, { channel: called }: { channel: string }) => {
+      const person = personCalled(world, as);
+      const channel = placeCalled(world, person, called);
+      if (channel.is_general) throw cannot('cant_leave_general', `nobody leaves #${channel.name}`);
+      if (!leave(world, channel, person.id))
+        throw cannot('not_in_channel', `${person.real_name} is not in #${channel.name}`);
+      return { channel: channel.id };
+    },
+  },
+  openDm: {
+    says: 'Opens a direct conversation with a person (e-mail), an app (@name) or a member (id).',
+    input: object({ user: name }),
+    perform: (world, as, { user }: { user: string }) => {
+      const person = personCalled(world, as);
+      const other = memberCalled(world, user) ?? world.get(users, user)?.id;
+      if (!other) throw cannot('user_not_found', `nobody here is called ${user}`);
+      return { channel: directConversation(world, [person.id, other]).channel.id };
+    },
+  },
+  addEmoji: {
+    says: 'Gives the workspace an emoji of its own.',
+    input: object({ name, url: { type: 'string', minLength: 1, maxLength: 2_000 } }),
+    perform: (world, as, given: { name: string; url: string }) => {
+      personCalled(world, as);
+      world.put(emoji, { name: given.name.replaceAll(':', ''), value: given.url });
+      return {};
+    },
+  },
+};

@@ -1,0 +1,34 @@
+/** Apps as they are installed in the workspace, and their bots. */
+import type { World } from '../../../src/world/world.ts';
+import { refuse } from '../errors.ts';
+import { type App, apps, type Json, type Token } from '../world.ts';
+
+/** The app that a token belongs to. */
+export const appOf = (world: World, token: Token): App =>
+  world.require(apps, token.app, () => refuse('invalid_auth'));
+
+/** The app with this bot id. */
+export const appByBot = (world: World, bot: string): App | undefined =>
+  world.list(apps, { index: 'bot', equals: bot }).first();
+
+/** The first app of the world: the one that the universe document shows. */
+export const firstApp = (world: World): App | undefined => world.list(apps, { index: 'order' }).first();
+
+/** A bot as `bots.info` shows it. */
+export const botView = (app: App): Json => ({
+  id: app.bot_id,
+  deleted: false,
+  name: app.name,
+  updated: app.updated,
+  app_id: app.id,
+  user_id: app.bot_user,
+  icons: icons(),
+});
+
+/** The bot as it stands under `bot_profile` of a message. */
+export const botProfile = (app: App, team: string): Json => ({ ...botView(app), team_id: team });
+
+function icons(): Json {
+  const image = (size: number) => `https://a.slack-edge.com/80588/img/plugins/app/bot_${size}.png`;
+  return { image_36: image(36), image_48: image(48), image_72: image(72) };
+}

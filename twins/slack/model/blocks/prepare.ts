@@ -1,0 +1,54 @@
+/** Blocks as Slack keeps them: ids where the app gave none, defaults of text objects written out. */
+import type { Json } from '../../world.ts';
+import { isObject } from './check.ts';
+
+/** Elements that can be acted on, and so have an `action_id`. */
+const PASSIVE = new Set(['image', 'plain_text', 'mrkdwn']);
+
+/** `id(n)` draws the nth id of this message or view. */
+export function prepared(blocks: readonly Json[], id: (n: number) => string): Json[] {
+  let n = 0;
+  const next = () => id(n++);
+  return blocks.map((block) => {
+    const { type } = block;
+    const kept = type === 'rich_text' ? block : (written(block) as Json);
+    const { block_id, ...rest } = kept;
+    const whole: Json = { type, block_id: block_id || next(), ...rest };
+    if (type === 'actions') whole.elements = (rest.elements as Json[]).map((one) => named(one, next));
+    if (isObject(rest.accessory)) whole.accessory = named(rest.accessory, next);
+    if (type === 'input') {
+      whole.element = named(rest.element as Json, next);
+      whole.optional = rest.optional ?? false;
+      whole.dispatch_action = rest.dispatch_action ?? false;
+    }
+    return whole;
+  });
+}
+
+const named = (element: Json, next: () => string): Json =>
+  PASSIVE.has(String(element.type)) || element.action_id ? element : { ...element, action_id: next() };
+
+function written(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(written);
+  if (!isObject(value)) return value;
+  const whole = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, written(inner)]));
+  if (typeof value.text === 'string' && value.type === 'plain_text')
+    return { type: 'plain_text', text: value.text, emoji: value.emoji ?? true };
+  if (typeof value.text === 'string' && value.type === 'mrkdwn')
+    return { type: 'mrkdwn', text: value.text, verbatim: value.verbatim ?? false };
+  return whole;
+}
+
+/** Every interactive element of some blocks with the block it is in. */
+export function interactive(blocks: readonly Json[]): { block: Json; element: Json }[] {
+  return blocks.flatMap((block) =>
+    [
+      ...(block.type === 'actions' && Array.isArray(block.elements) ? block.elements : []),
+      block.accessory,
+      block.type === 'input' ? block.element : undefined,
+    ]
+      .filter(isObject)
+      .filter((element) => element.action_id !== undefined)
+      .map((element) => ({ block, element })),
+  );
+}

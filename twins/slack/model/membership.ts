@@ -1,0 +1,67 @@
+/** Who is in which conversation: joining and leaving, with what the channel and its apps hear of it. */
+import type { World } from '../../../src/world/world.ts';
+import { type Channel, channelCounts, channelType, members } from '../world.ts';
+import { tell } from './event.ts';
+import { say } from './notice.ts';
+import { theTeam } from './team.ts';
+import { eventTs } from './timestamp.ts';
+
+/** Puts a user into a conversation without a word; says whether they were not in it before. */
+export function enrol(world: World, channel: string, user: string): boolean {
+  if (world.get(members, `${channel}/${user}`)) return false;
+  world.insert(members, { channel, user });
+  count(world, channel, { members: 1 });
+  return true;
+}
+
+/** Has a user join; the channel says so. Says whether they were not in it before. */
+export function join(world: World, channel: Channel, user: string, inviter?: string): boolean {
+  if (!enrol(world, channel.id, user)) return false;
+  announce(world, 'member_joined_channel', channel, user, inviter);
+  say(world, channel, user, 'join', `<@${user}> has joined the channel`, inviter ? { inviter } : {});
+  return true;
+}
+
+/** Has a user leave. Says whether they were in it. */
+export function leave(world: World, channel: Channel, user: string, remover?: string): boolean {
+  if (!world.get(members, `${channel.id}/${user}`)) return false;
+  announce(world, 'member_left_channel', channel, user);
+  if (!remover) say(world, channel, user, 'leave', `<@${user}> has left the channel`);
+  world.remove(members, `${channel.id}/${user}`);
+  count(world, channel.id, { members: -1 });
+  return true;
+}
+
+/** How many users a conversation has. */
+export const memberCount = (world: World, channel: string): number =>
+  world.get(channelCounts, channel)?.members ?? 0;
+
+/** How many messages a conversation has pinned. */
+export const pinCount = (world: World, channel: string): number =>
+  world.get(channelCounts, channel)?.pins ?? 0;
+
+/** Moves a channel's running totals. */
+export function count(world: World, channel: string, by: { members?: number; pins?: number }): void {
+  const now = world.get(channelCounts, channel) ?? { channel, members: 0, pins: 0 };
+  world.put(channelCounts, {
+    channel,
+    members: now.members + (by.members ?? 0),
+    pins: now.pins + (by.pins ?? 0),
+  });
+}
+
+function announce(world: World, type: string, channel: Channel, user: string, inviter?: string): void {
+  tell(
+    world,
+    {
+      type,
+      user,
+      channel: channel.id,
+      channel_type: channelType(channel) === 'public_channel' ? 'C' : 'G',
+      team: theTeam(world).id,
+      ...(inviter ? { inviter } : {}),
+      event_ts: eventTs(world),
+    },
+    channel,
+  );
+}

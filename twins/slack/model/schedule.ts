@@ -1,0 +1,70 @@
+/** Messages that are written when their time comes. https://docs.slack.dev/reference/methods/chat.scheduleMessage */
+import { shaped, UPPER36 } from '../../../src/ids.ts';
+import type { World } from '../../../src/world/world.ts';
+import { refuse } from '../errors.ts';
+import { SCHEDULE_AHEAD_SECONDS_MAX } from '../limits.ts';
+import {
+  type Channel,
+  channels,
+  type Json,
+  type Scheduled,
+  scheduled,
+  type Token,
+  tokens,
+} from '../world.ts';
+import { isMember } from './access.ts';
+import { authorOf, type Draft, post } from './message.ts';
+import { seconds } from './timestamp.ts';
+
+/** The twin's timer that writes a scheduled message. */
+export const SCHEDULED_TIMER = 'scheduledMessage';
+
+/** Plans a message. `postAt` in seconds. Throws `time_in_past`, `time_too_far`. */
+export function plan(world: World, actor: Token, channel: Channel, postAt: number, draft: Draft): Scheduled {
+  const now = seconds(world);
+  if (postAt <= now) throw refuse('time_in_past');
+  if (postAt > now + SCHEDULE_AHEAD_SECONDS_MAX) throw refuse('time_too_far');
+  const id = shaped(world.draw('slack.scheduled'), 'Q0', 9, UPPER36);
+  return world.insert(scheduled, {
+    id,
+    channel_id: channel.id,
+    post_at: postAt,
+    date_created: now,
+    text: draft.text ?? '',
+    app: actor.app,
+    token: actor.id,
+    timer: world.schedule(postAt * 1_000, SCHEDULED_TIMER, { id }),
+    draft: draft as Json,
+  });
+}
+
+/** Takes a plan back. Throws `invalid_scheduled_message_id`. */
+export function unplan(world: World, actor: Token, channel: Channel, id: string): void {
+  const planned = world.get(scheduled, id);
+  if (!planned || planned.app !== actor.app || planned.channel_id !== channel.id)
+    throw refuse('invalid_scheduled_message_id');
+  world.cancel(planned.timer);
+  world.remove(scheduled, id);
+}
+
+/** Writes a planned message; nothing where its channel or token is gone by then. */
+export function fulfil(world: World, { id }: { id: string }): void {
+  const planned = world.get(scheduled, id);
+  if (!planned) return;
+  world.remove(scheduled, id);
+  const actor = world.list(tokens, { index: 'id', equals: planned.token }).first();
+  const channel = world.get(channels, planned.channel_id);
+  if (!actor || actor.revoked || !channel || channel.is_archived) return;
+  if (!isMember(world, channel.id, actor.user) && !actor.scopes.includes('chat:write.public')) return;
+  const draft = planned.draft as Draft;
+  post(world, channel, authorOf(world, actor, draft), draft);
+}
+
+/** A plan as `chat.scheduledMessages.list` shows it. */
+export const scheduledView = (planned: Scheduled): Json => ({
+  id: planned.id,
+  channel_id: planned.channel_id,
+  post_at: planned.post_at,
+  date_created: planned.date_created,
+  text: planned.text,
+});

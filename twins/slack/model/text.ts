@@ -1,0 +1,42 @@
+/** A message's text as Slack keeps it: `& < >` escaped, links and references in angle brackets. */
+import type { World } from '../../../src/world/world.ts';
+import { MESSAGE_TEXT_CHARS_MAX } from '../limits.ts';
+import { channels } from '../world.ts';
+
+/** What may stand in angle brackets: references to users, channels and groups, links with or without a label. */
+const ENTITY = /(<(?:[@#!][^<>\n]+|[a-zA-Z][\w+.-]*:[^<>\n]+)>)/;
+const BARE_URL = /\bhttps?:\/\/[^\s<>|`]*[^\s<>|`.,:;!?'")\]}*_~]/g;
+const EMAIL = /(?<![\w.@:/])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+
+/**
+ * The text of a message as it is kept and shown to programs. `typed`: written by a person in Slack's own composer,
+ * which also links e-mail addresses.
+ */
+export function kept(world: World, text: string, typed: boolean = false): string {
+  const cut = text.length > MESSAGE_TEXT_CHARS_MAX ? text.slice(0, MESSAGE_TEXT_CHARS_MAX) : text;
+  if (!/[&<>]|:\/\/|@/.test(cut)) return cut;
+  return cut
+    .split(ENTITY)
+    .map((part, i) => (i % 2 === 1 ? reference(world, part) : plain(part, typed)))
+    .join('');
+}
+
+/** What a person reads. */
+export const unescaped = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
+function plain(text: string, typed: boolean): string {
+  const escaped = text
+    .replace(/&(?!amp;|lt;|gt;)/g, '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(BARE_URL, '<$&>');
+  return typed ? escaped.replace(EMAIL, '<mailto:$&|$&>') : escaped;
+}
+
+/** A reference to a channel carries the channel's name; all else stays as it was written. */
+function reference(world: World, entity: string): string {
+  if (!entity.startsWith('<#') || entity.includes('|')) return entity;
+  const channel = world.get(channels, entity.slice(2, -1));
+  return channel ? `<#${channel.id}|${channel.is_private ? '' : channel.name}>` : entity;
+}

@@ -1,0 +1,137 @@
+/** From a world file to a workspace: the cast, the channels with their history, the apps with their tokens. */
+import { HEX, shaped, UPPER36 } from '../../src/ids.ts';
+import type { SlackAppPart, SlackPart, WorldFile } from '../../src/world/file.ts';
+import type { World } from '../../src/world/world.ts';
+import { NO_NOTE, newChannel } from './model/channel.ts';
+import { enrol } from './model/membership.ts';
+import { newBotUser, newPerson, slackbot } from './model/newcomer.ts';
+import { seconds } from './model/timestamp.ts';
+import { issue } from './model/token.ts';
+import { plantHistory } from './plantHistory.ts';
+import { BOT_SCOPES, USER_SCOPES } from './scopes.ts';
+import { type App, apps, channels, emoji, type Team, teams, type User, users } from './world.ts';
+
+/** The app of a world that names none. */
+const DEFAULT_APP: SlackAppPart = { name: 'orrery', scopes: [...BOT_SCOPES], userScopes: [...USER_SCOPES] };
+/** The channels of a world that names none. */
+const DEFAULT_CHANNELS = [
+  { name: 'general', purpose: 'This channel is for workspace-wide communication and announcements.' },
+  { name: 'random', purpose: 'A place for non-work-related banter.' },
+];
+
+/** Fills an empty universe's workspace. People are in the channels that name them, or in all that name nobody. */
+export function plant(world: World, file: WorldFile): void {
+  const part = file.slack ?? {};
+  const team = plantTeam(world, part);
+  world.insert(users, slackbot(team));
+  const people = new Map<string, User>();
+  for (const person of world.cast) {
+    const user = world.insert(users, newPerson(world, team, person, people.size === 0));
+    people.set(person.email.toLowerCase(), user);
+  }
+  plantEmoji(world, team);
+  const installed = (part.apps?.length ? part.apps : [DEFAULT_APP]).map((app, order) =>
+    plantApp(world, team, app, order, [...people.values()][0]),
+  );
+  plantChannels(world, part, people, installed);
+  plantHistory(world, part.messages ?? [], people);
+}
+
+function plantTeam(world: World, part: SlackPart): Team {
+  const name = part.team ?? 'acme';
+  return world.insert(teams, {
+    id: shaped(world.drawFor('slack.team', name), 'T0', 9, UPPER36),
+    name,
+    domain: name.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
+    email_domain: world.cast[0]?.email.split('@')[1] ?? '',
+  });
+}
+
+function plantApp(world: World, team: Team, part: SlackAppPart, order: number, owner: User | undefined): App {
+  const id = (prefix: string, purpose: string) =>
+    shaped(world.drawFor(purpose, order, part.name), prefix, 9, UPPER36);
+  const appId = id('A0', 'slack.app');
+  const bot = newBotUser(world, team, {
+    id: id('U0', 'slack.botUser'),
+    bot: id('B0', 'slack.bot'),
+    app: appId,
+    name: part.name,
+  });
+  world.insert(users, bot);
+  const digits = (purpose: string) => world.drawFor(purpose, appId).chars('0123456789', 13);
+  const app = world.insert(apps, {
+    id: appId,
+    name: part.name,
+    client_id: `${digits('slack.clientTeam')}.${digits('slack.client')}`,
+    ...secretsOf(world, appId, 0),
+    verification_token: world.drawFor('slack.verification', appId).chars(UPPER36, 24),
+    bot_id: bot.profile.bot_id as string,
+    bot_user: bot.id,
+    scopes: part.scopes,
+    user_scopes: part.userScopes ?? [...USER_SCOPES],
+    events: {
+      ...(part.events?.url ? { url: part.events.url } : {}),
+      verified: part.events?.url !== undefined,
+      subscriptions: part.events?.subscriptions ?? [],
+    },
+    interactivity: part.interactivity?.url ? { url: part.interactivity.url } : {},
+    commands: part.commands ?? [],
+    socket_mode: part.socketMode ?? false,
+    updated: seconds(world),
+    order,
+  });
+  issue(world, { kind: 'bot', app, scopes: app.scopes });
+  if (owner) issue(world, { kind: 'user', app, user: owner.id, scopes: app.user_scopes });
+  issue(world, { kind: 'app', app, scopes: ['connections:write', 'authorizations:read'] });
+  return app;
+}
+
+/** An app's secrets; another `nth`, others. */
+export const secretsOf = (world: World, app: string, nth: number) => ({
+  client_secret: world.secret(['slack.clientSecret', app, nth], 32, HEX),
+  signing_secret: world.secret(['slack.signing', app, nth], 32, HEX),
+});
+
+function plantChannels(
+  world: World,
+  part: SlackPart,
+  people: ReadonlyMap<string, User>,
+  installed: readonly App[],
+): void {
+  const everybody = [...people.values()];
+  const named = part.channels ?? DEFAULT_CHANNELS.map((one) => ({ ...one, topic: undefined }));
+  const general = named.find((one) => one.name === 'general') ?? named.find((one) => !isPrivate(one));
+  for (const given of named) {
+    const creator = everybody[0]?.id ?? '';
+    const channel = newChannel(world, {
+      id: shaped(world.drawFor('slack.channel', 'planted', given.name), 'C0', 9, UPPER36),
+      name: given.name,
+      creator,
+      isPrivate: isPrivate(given),
+      isGeneral: given === general,
+    });
+    const note = (value: string | undefined) =>
+      value ? { value, creator, last_set: channel.created } : NO_NOTE;
+    world.update(channels, channel.id, { topic: note(given.topic), purpose: note(given.purpose) });
+    for (const user of membersOf(given, people) ?? everybody) enrol(world, channel.id, user.id);
+    if (!channel.is_private) for (const app of installed) enrol(world, channel.id, app.bot_user);
+  }
+}
+
+type ChannelPart = NonNullable<SlackPart['channels']>[number];
+
+const isPrivate = (given: ChannelPart): boolean => given.private === true;
+
+const membersOf = (given: ChannelPart, people: ReadonlyMap<string, User>): User[] | undefined =>
+  given.members?.flatMap((email) => people.get(email.toLowerCase()) ?? []);
+
+function plantEmoji(world: World, team: Team): void {
+  for (const name of ['bowtie', 'squirrel', 'glitch_crab', 'piggy', 'cubimal_chick', 'slack', 'pride']) {
+    const digest = world.drawFor('slack.emoji', name).chars(HEX, 10);
+    world.insert(emoji, {
+      name,
+      value: `https://emoji.slack-edge.com/${team.id}/${name}/${digest}.png`,
+    });
+  }
+  world.insert(emoji, { name: 'shipit', value: 'alias:squirrel' });
+}

@@ -1,0 +1,72 @@
+/** What was said before the universe began. */
+import type { SlackMessagePart } from '../../src/world/file.ts';
+import type { World } from '../../src/world/world.ts';
+import { content } from './model/message.ts';
+import { addReply } from './model/thread.ts';
+import { tsAt } from './model/timestamp.ts';
+import { channels, type Message, messages, teams, type User } from './world.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+interface Said {
+  from: string;
+  text: string;
+  at: number;
+}
+
+/**
+ * Writes the world file's messages. Those without a time come one a minute up to now. Where the file's times lie in
+ * the universe's future, all of them are moved back by the same whole days, so that what is new sorts behind.
+ */
+export function plantHistory(
+  world: World,
+  parts: readonly SlackMessagePart[],
+  people: ReadonlyMap<string, User>,
+): void {
+  const now = world.now();
+  const timed = parts.map((part, i) => {
+    const at = part.at ? Date.parse(part.at) : now - (parts.length - i) * MINUTE_MS * 10;
+    const replies = (part.replies ?? []).map((reply, n) => ({
+      ...reply,
+      at: reply.at ? Date.parse(reply.at) : at + (n + 1) * MINUTE_MS,
+    }));
+    return { ...part, at, replies };
+  });
+  const latest = Math.max(...timed.flatMap((part) => [part.at, ...part.replies.map((reply) => reply.at)]), 0);
+  const back = latest >= now ? Math.ceil((latest - now + 1) / DAY_MS) * DAY_MS : 0;
+  for (const part of timed) {
+    const channel = world.list(channels, { index: 'name', equals: part.channel }).first();
+    if (!channel) continue;
+    const root = write(world, channel.id, { ...part, at: part.at - back }, people);
+    for (const reply of part.replies)
+      write(world, channel.id, { ...reply, at: reply.at - back }, people, root?.ts);
+  }
+}
+
+function write(
+  world: World,
+  channel: string,
+  said: Said,
+  people: ReadonlyMap<string, User>,
+  rootTs?: string,
+): Message | undefined {
+  const user = people.get(said.from.toLowerCase());
+  if (!user) return undefined;
+  let at = said.at;
+  while (world.get(messages, `${channel}/${tsAt(at)}`)) at++;
+  const ts = tsAt(at);
+  const root = rootTs === undefined ? undefined : world.get(messages, `${channel}/${rootTs}`);
+  const message: Message = {
+    channel,
+    type: 'message',
+    user: user.id,
+    ts,
+    team: world.list(teams).first()?.id ?? '',
+    ...content(world, channel, ts, { text: said.text, typed: true }),
+    ...(root ? { thread_ts: root.ts, parent_user_id: root.user ?? '' } : {}),
+  };
+  if (root) addReply(world, root, message);
+  else world.insert(messages, message);
+  return message;
+}

@@ -1,0 +1,92 @@
+/** All that is Slack's about the wire: tokens, envelope, cursors, rate tiers, deliveries. The endpoints know none of it. */
+import { ApiError } from '../../src/error.ts';
+import type { Call, Wire } from '../../src/twin.ts';
+import type { WireRequest } from '../../src/wire.ts';
+import { text } from './args.ts';
+import { invalidArguments, pageNotFound, rateLimited, refuse } from './errors.ts';
+import { BODY_BYTES_MAX } from './limits.ts';
+import { argumentsOf, violation } from './wire/conventions.ts';
+import { authenticate, authorize, identify } from './wire/credential.ts';
+import { DELIVERY_CHANNELS } from './wire/deliveries.ts';
+import { cursorPage } from './wire/pages.ts';
+import { failure, outcome, success } from './wire/reply.ts';
+import type { Token } from './world.ts';
+
+/** Families that the Conversations API took the place of. */
+const RETIRED = /^(channels|groups|im|mpim)\./;
+const METHOD = /^\/api\/([A-Za-z0-9.]+)$/;
+
+/** Slack's wire. Rate tiers: https://docs.slack.dev/apis/web-api/rate-limits */
+export const wire: Wire<Token> = {
+  bodyBytesMax: BODY_BYTES_MAX,
+  path: (path) => (path.includes('//') ? path.replace(/\/{2,}/g, '/') : path),
+  identify,
+  authenticate,
+  authorize,
+  input: (call) => {
+    // Methods that ask for no token keep the conventions too.
+    const wrong = call.endpoint.auth === 'none' && isMethod(call.request) ? violation(call) : undefined;
+    if (wrong) throw wrong;
+    return argumentsOf(call);
+  },
+  invalid: (_call, errors) =>
+    invalidArguments(
+      errors.map((error) =>
+        error.keyword === 'required'
+          ? `missing required field: ${String(error.params.missingProperty)}`
+          : `${error.message ?? 'is not valid'} [json-pointer:${error.instancePath}]`,
+      ),
+    ),
+  malformed: (call) => violation(call) ?? refuse('invalid_form_data'),
+  tooLarge: () => new ApiError({ name: 'request_too_large', status: 413 }),
+  notFound,
+  gap: (_call, operation) => refuse('not_implemented', { req_method: operation.id }),
+  unexpected: () => new ApiError({ name: 'internal_error', status: 500 }),
+  success,
+  failure,
+  outcome,
+  pages: { cursor: cursorPage },
+  tiers: {
+    Tier1: { limit: 1, windowSeconds: 60 },
+    Tier2: { limit: 20, windowSeconds: 60 },
+    Tier3: { limit: 50, windowSeconds: 60 },
+    Tier4: { limit: 100, windowSeconds: 60 },
+    /** One message a second into a channel, with short bursts. */
+    PostMessage: { limit: 5, windowSeconds: 5 },
+    SpecialTier: { limit: 600, windowSeconds: 60 },
+  },
+  rateKey: (call) => {
+    const { app = '', team = '' } = (call.actor as Token | undefined) ?? {};
+    const channel = call.endpoint.tier === 'PostMessage' ? text(argumentsOf(call), 'channel') : '';
+    return `${team}/${app}/${call.endpoint.id}/${channel ?? ''}`;
+  },
+  rateLimited: (call, window) =>
+    rateLimited(Math.max(1, Math.ceil((window.resetsAt - call.world.now()) / 1_000))),
+  errorNamed: (name, params) => {
+    if (name === 'ratelimited') return rateLimited(Number(params.retryAfter ?? 1));
+    return /^[a-z][a-z0-9_]*$/.test(name) ? refuse(name) : undefined;
+  },
+  outage: () => new ApiError({ name: 'service_unavailable', status: 503 }),
+  channels: DELIVERY_CHANNELS,
+};
+
+const isMethod = (request: WireRequest): boolean => /^\/+api\//.test(request.path);
+
+function notFound(call: Call): ApiError {
+  const path = call.request.path.replace(/\/{2,}/g, '/');
+  if (path === '/api/') {
+    const query = call.request.query ? `?${call.request.query}` : '';
+    return refuse('moved', { location: `${call.request.base}/api${query}` });
+  }
+  const name = METHOD.exec(path)?.[1];
+  if (name === undefined) return pageNotFound();
+  if (!RETIRED.test(name)) return refuse('unknown_method', { req_method: name });
+  const successor = `conversations.${name.split('.')[1]}`;
+  return refuse('method_deprecated', {
+    response_metadata: {
+      messages: [
+        `[ERROR] This method is retired and can no longer be used. Please use ${successor} instead. Learn more: https://api.slack.com/changelog/2020-01-deprecating-antecedents-to-the-conversations-api.`,
+      ],
+    },
+  });
+}

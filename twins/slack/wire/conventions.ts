@@ -1,0 +1,59 @@
+/**
+ * How a Web API method may be called; whatever breaks this is refused before anybody asks for a token.
+ * https://docs.slack.dev/apis/web-api/#methods
+ */
+import type { ApiError } from '../../../src/error.ts';
+import type { Call } from '../../../src/twin.ts';
+import { header, mediaType } from '../../../src/wire.ts';
+import type { Args } from '../args.ts';
+import { refuse } from '../errors.ts';
+import { isObject } from '../model/blocks/check.ts';
+
+const TYPES = new Set([
+  'application/json',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data',
+  'text/plain',
+]);
+
+/** The refusal of a request that breaks the calling conventions; undefined where it keeps them. */
+export function violation(call: Call): ApiError | undefined {
+  const { body, request, query } = call;
+  if (body.kind !== 'none') {
+    const type = header(request.headers, 'content-type');
+    if (type === undefined) return refuse('missing_post_type');
+    // Slack compares the type as it stands: `Application/Json` is none that it knows.
+    if (!TYPES.has(type.split(';', 1)[0]?.trim() ?? '')) return refuse('invalid_post_type');
+    if (body.kind === 'malformed')
+      return refuse(mediaType(request.headers) === 'application/json' ? 'invalid_json' : 'invalid_form_data');
+    if (body.kind === 'json' && !isObject(body.value)) return refuse('json_not_object');
+  }
+  for (const name of query.keys()) {
+    const wrong = badName(name);
+    if (wrong) return wrong;
+  }
+  for (const [name] of body.fields ?? []) {
+    const wrong = badName(name);
+    if (wrong) return wrong;
+  }
+  return undefined;
+}
+
+/** Query and body in one; the body wins. Files of a multipart body are left out. */
+export function argumentsOf(call: Call): Args {
+  const args: Record<string, unknown> = {};
+  for (const [name, value] of call.query) args[name] = value;
+  if (isObject(call.body.value)) Object.assign(args, call.body.value);
+  return args;
+}
+
+/** A JSON body that does not say its charset is taken, with a warning. */
+export function lacksCharset(call: Call): boolean {
+  const type = call.request.method === 'POST' ? header(call.request.headers, 'content-type') : undefined;
+  return type?.startsWith('application/json') && !/;\s*charset=/i.test(type);
+}
+
+function badName(name: string): ApiError | undefined {
+  if (name.includes('[')) return refuse('invalid_array_arg');
+  return /^[\w.:-]+$/.test(name) ? undefined : refuse('invalid_arg_name');
+}

@@ -1,0 +1,70 @@
+/** Tokens: where a request carries one, whether it is good, and what it allows. https://docs.slack.dev/authentication/tokens */
+import type { DecodedBody } from '../../../src/body.ts';
+import type { Call } from '../../../src/twin.ts';
+import { header, type WireRequest } from '../../../src/wire.ts';
+import type { World } from '../../../src/world/world.ts';
+import { missingScope, refuse } from '../errors.ts';
+import { isObject } from '../model/blocks/check.ts';
+import { type Token, tokens, users } from '../world.ts';
+import { violation } from './conventions.ts';
+
+/** Which kinds of token a method takes, and which scopes each kind needs (any of them); none: no scope. */
+export interface Grants {
+  bot?: readonly string[];
+  user?: readonly string[];
+  app?: readonly string[];
+}
+
+/** Scopes of classic apps that stand for a newer one. */
+const CLASSIC: Readonly<Record<string, readonly string[]>> = {
+  'chat:write': ['chat:write:bot', 'chat:write:user'],
+};
+
+/** The token that a request carries, good or not. */
+export function carried(request: WireRequest, query: () => URLSearchParams, body: DecodedBody): string {
+  const authorization = header(request.headers, 'authorization');
+  const bearer = authorization && /^Bearer\s+(.+)$/i.exec(authorization)?.[1]?.trim();
+  if (bearer) return bearer;
+  const inBody = isObject(body.value) ? body.value.token : undefined;
+  if (typeof inBody === 'string' && inBody !== '') return inBody;
+  return request.query.includes('token=') ? (query().get('token') ?? '') : '';
+}
+
+/** The good token of a request: who is calling. */
+export function identify(world: World, request: WireRequest, body: DecodedBody): Token | undefined {
+  const text = carried(request, () => new URLSearchParams(request.query), body);
+  const token = text === '' ? undefined : world.get(tokens, text);
+  return token && isGood(world, token) ? token : undefined;
+}
+
+/** Throws the refusal of a request that breaks the conventions or carries no good token. */
+export function authenticate(call: Call<Token>): void {
+  const wrong = violation(call);
+  if (wrong) throw wrong;
+  if (call.actor as Token | undefined) return;
+  const text = carried(call.request, () => call.query, call.body);
+  if (text === '') throw refuse('not_authed');
+  const token = call.world.get(tokens, text);
+  if (!token) throw refuse('invalid_auth');
+  if (token.revoked) throw refuse('token_revoked');
+  throw refuse(isExpired(call.world, token) ? 'token_expired' : 'account_inactive');
+}
+
+/** Throws `not_allowed_token_type` or `missing_scope`. */
+export function authorize(call: Call<Token>): void {
+  const grants = call.endpoint.traits?.grants as Grants | undefined;
+  if (!grants) return;
+  const { kind, scopes } = call.actor;
+  const wanted = grants[kind];
+  if (!wanted) throw refuse('not_allowed_token_type');
+  if (wanted.length > 0 && !wanted.some((scope) => holds(scopes, scope))) throw missingScope(wanted, scopes);
+}
+
+const holds = (scopes: readonly string[], scope: string): boolean =>
+  scopes.includes(scope) || (CLASSIC[scope]?.some((old) => scopes.includes(old)) ?? false);
+
+const isExpired = (world: World, token: Token): boolean =>
+  token.expires_at !== undefined && token.expires_at <= world.now();
+
+const isGood = (world: World, token: Token): boolean =>
+  !token.revoked && !isExpired(world, token) && world.get(users, token.user)?.deleted !== true;

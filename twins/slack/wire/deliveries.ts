@@ -1,0 +1,83 @@
+/**
+ * What Slack sends to apps: events, interactions, the check of a new request URL; signed as of the moment of sending.
+ * https://docs.slack.dev/authentication/verifying-requests-from-slack
+ */
+import { createHmac } from 'node:crypto';
+import type { Attempt, DeliveryChannel, DeliveryOutcome } from '../../../src/twin.ts';
+import type { World } from '../../../src/world/world.ts';
+import { DELIVERY_TIMEOUT_MS, EVENT_RETRIES_MS } from '../limits.ts';
+import { settleSubmission } from '../model/submission.ts';
+import { settleVerification } from '../model/verification.ts';
+import { apps } from '../world.ts';
+import { encoded } from './reply.ts';
+
+const took = (outcome: DeliveryOutcome): boolean => outcome.status >= 200 && outcome.status < 300;
+
+/** The channels by name. */
+export const DELIVERY_CHANNELS: Readonly<Record<string, DeliveryChannel>> = {
+  events: {
+    timeoutMs: DELIVERY_TIMEOUT_MS,
+    retriesMs: EVENT_RETRIES_MS,
+    request: (world, attempt) =>
+      signed(world, attempt, 'application/json', encoded(attempt.payload), retried(attempt)),
+    accepted: (outcome) => took(outcome) || outcome.headers['x-slack-no-retry'] === '1',
+  },
+  verification: {
+    timeoutMs: DELIVERY_TIMEOUT_MS,
+    retriesMs: [],
+    request: (world, attempt) => signed(world, attempt, 'application/json', encoded(attempt.payload), {}),
+    accepted: took,
+    replied: (world, attempt, outcome) => settleVerification(world, attempt.payload, outcome),
+  },
+  interactivity: { ...forms(), accepted: took },
+  commands: { ...forms(), accepted: took },
+  submissions: {
+    ...forms(),
+    accepted: took,
+    replied: (world, attempt, outcome) => settleSubmission(world, attempt.payload, outcome),
+  },
+};
+
+function forms(): Pick<DeliveryChannel, 'timeoutMs' | 'retriesMs' | 'request'> {
+  return {
+    timeoutMs: DELIVERY_TIMEOUT_MS,
+    retriesMs: [],
+    request: (world, attempt) => {
+      const fields =
+        attempt.channel === 'commands'
+          ? (attempt.payload as Record<string, string>)
+          : { payload: encoded(attempt.payload) };
+      const body = new URLSearchParams(fields).toString();
+      return signed(world, attempt, 'application/x-www-form-urlencoded', body, {});
+    },
+  };
+}
+
+function retried(attempt: Attempt): Record<string, string> {
+  if (attempt.attempt === 1) return {};
+  const last = attempt.lastFailure ?? '';
+  const reason =
+    last === 'timeout' ? 'http_timeout' : last.startsWith('http_') ? 'http_error' : 'connection_failed';
+  return { 'x-slack-retry-num': String(attempt.attempt - 1), 'x-slack-retry-reason': reason };
+}
+
+function signed(world: World, attempt: Attempt, type: string, body: string, more: Record<string, string>) {
+  const app = attempt.app === undefined ? undefined : world.get(apps, attempt.app);
+  const timestamp = String(Math.floor(world.now() / 1_000));
+  const base = `v0:${timestamp}:${body}`;
+  const digest = createHmac('sha256', app?.signing_secret ?? '')
+    .update(base)
+    .digest('hex');
+  return {
+    method: 'POST',
+    headers: {
+      'content-type': type,
+      'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
+      accept: '*/*',
+      'x-slack-request-timestamp': timestamp,
+      'x-slack-signature': `v0=${digest}`,
+      ...more,
+    },
+    body,
+  };
+}

@@ -1,0 +1,88 @@
+/** Slack's envelope: `ok`, warnings, headers, and JSON in which every slash is escaped. */
+import type { ApiError } from '../../../src/error.ts';
+import { HEX } from '../../../src/ids.ts';
+import type { Call } from '../../../src/twin.ts';
+import type { WireReply } from '../../../src/wire.ts';
+import type { Json, Token } from '../world.ts';
+import { lacksCharset } from './conventions.ts';
+
+/** A success: `ok` first, then what the method says; `warning` joins those of the calling conventions. */
+export function success(call: Call<Token>, value: unknown, status: number): WireReply {
+  return reply(call, status, warned(call, { ok: true, ...(value as Json) }), []);
+}
+
+/** A refusal in Slack's envelope; pages of slack.com that do not exist are HTML. */
+export function failure(call: Call<Token>, error: ApiError): WireReply {
+  if (error.name === 'page_not_found') return page(404, PAGE_NOT_FOUND, []);
+  if (error.name === 'moved') return page(301, '', [['location', String(error.data.location)]]);
+  const body = warned(call, { ok: false, error: error.name, ...error.data });
+  return reply(call, error.status, body, error.headers);
+}
+
+/** JSON as Slack writes it. */
+export const encoded = (value: unknown): string => JSON.stringify(value).replaceAll('/', '\\/');
+
+/** Whether a reply is a success to Slack's clients, who look at `ok`. */
+export function outcome(sent: WireReply): 'ok' | 'fail' {
+  const refused = typeof sent.body === 'string' && sent.body.startsWith('{"ok":false');
+  return sent.status < 400 && !refused ? 'ok' : 'fail';
+}
+
+function warned(call: Call, body: Json): Json {
+  const lacks = lacksCharset(call);
+  if (!lacks && body.warning === undefined) return body;
+  const warnings = [
+    ...(lacks ? ['missing_charset'] : []),
+    ...(body.warning === undefined ? [] : [String(body.warning)]),
+  ];
+  const metadata = body.response_metadata as Json | undefined;
+  return { ...body, warning: warnings.join(','), response_metadata: { ...metadata, warnings } };
+}
+
+function reply(
+  call: Call<Token>,
+  status: number,
+  body: Json,
+  more: readonly (readonly [string, string])[],
+): WireReply {
+  const headers: [string, string][] = [
+    ['content-type', 'application/json; charset=utf-8'],
+    ['x-slack-req-id', requestId(call)],
+    ['x-slack-backend', 'r'],
+    ['x-content-type-options', 'nosniff'],
+    ['vary', 'Accept-Encoding'],
+    ['access-control-allow-origin', '*'],
+    ['access-control-expose-headers', 'x-slack-req-id, retry-after'],
+  ];
+  const actor = call.actor as Token | undefined;
+  if (actor)
+    headers.push(
+      ['expires', 'Sat, 26 Jul 1997 05:00:00 GMT'],
+      ['cache-control', 'private, no-cache, no-store, must-revalidate'],
+      ['pragma', 'no-cache'],
+      ['x-oauth-scopes', actor.scopes.join(',')],
+    );
+  if (call.endpoint.scopes) headers.push(['x-accepted-oauth-scopes', call.endpoint.scopes.join(',')]);
+  for (const [name, value] of more) headers.push([name, value]);
+  return { status, headers, body: encoded(body) };
+}
+
+/** Drawn from what was asked and when, so that the same universe answers the same. */
+function requestId(call: Call<Token>): string {
+  const { world, request } = call;
+  const actor = call.actor as Token | undefined;
+  const size = request.body?.length ?? 0;
+  return world
+    .drawFor('slack.request', world.now(), actor?.id ?? '', request.path, request.query, size)
+    .chars(HEX, 32);
+}
+
+const page = (status: number, body: string, more: readonly [string, string][]): WireReply => ({
+  status,
+  headers: [['content-type', 'text/html; charset=utf-8'], ['x-slack-backend', 'r'], ...more],
+  body,
+});
+
+const PAGE_NOT_FOUND =
+  '<!DOCTYPE html><html lang="en-US"><head><title>There’s been a glitch… | Slack</title></head>' +
+  '<body><h1>There’s been a glitch…</h1><p>We’re not quite sure what went wrong.</p></body></html>';
