@@ -27,6 +27,20 @@ export function registerHarnessCommands(program: Command, deps: HarnessDeps): vo
     }
     finish(deps, code);
   };
+  const setting = { deps, terminal, perform };
+  addRun(program, setting);
+  addRecords(program, setting);
+  addScenario(program, setting);
+}
+
+interface Setting {
+  deps: HarnessDeps;
+  terminal: Terminal;
+  /** Runs the command and hands over its exit code. */
+  perform(work: () => Promise<number> | number): Promise<void>;
+}
+
+function addRun(program: Command, { deps, terminal, perform }: Setting): void {
   program
     .command('run')
     .description('run scenarios against builds: trials, satisfaction, gate')
@@ -42,6 +56,9 @@ export function registerHarnessCommands(program: Command, deps: HarnessDeps): vo
     .option('--verify', 'check the ledger of runs instead')
     .option('--json', 'print the result as JSON')
     .action((flags: RunFlags) => perform(() => runCommand(flags, deps, terminal)));
+}
+
+function addRecords(program: Command, { deps, terminal, perform }: Setting): void {
   program
     .command('trajectory')
     .description('satisfaction over builds')
@@ -60,6 +77,9 @@ export function registerHarnessCommands(program: Command, deps: HarnessDeps): vo
     .action((id: string, flags: { out?: string; json?: boolean }) =>
       perform(() => replayCommand(id, flags, deps, terminal)),
     );
+}
+
+function addScenario(program: Command, { deps, terminal, perform }: Setting): void {
   const scenario = program.commands.find((one) => one.name() === 'scenario') ?? program.command('scenario');
   scenario.description('scenario packs');
   scenario

@@ -88,7 +88,7 @@ export interface HostUniverse {
   cast(): readonly CastMember[];
   state(): StateView;
   fork(options: ForkOptions): Promise<HostUniverse>;
-  /** Back to how it began, optionally with another seed and fresh faults (pooled candidates keep id, URLs and credentials). */
+  /** Back to how it began, its clock too; with another seed and fresh faults if given. Keeps id, URLs, credentials. */
   restore(options: { seed?: number; faults?: FaultInput[] }): Promise<void>;
   /** Entries after `seq`, oldest first, with `dropped`: how many the journal no longer holds. */
   journal(after?: number): Promise<{ entries: JournalEntry[]; next: number; dropped: number }>;

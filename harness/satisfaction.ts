@@ -52,7 +52,7 @@ export interface Satisfaction {
   unscored: string[];
 }
 
-/** Scores the trials of one build. `weights` by scenario, in any unit. Flake checks and superseded attempts stay out. */
+/** Scores the trials of one build; `weights` by scenario, in any unit. Flake checks and earlier attempts stay out. */
 export function satisfactionOf(
   trials: readonly TrialRecord[],
   weights: ReadonlyMap<string, number>,

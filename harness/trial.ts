@@ -111,29 +111,14 @@ function setStage(plan: TrialPlan, slot: Slot) {
   const world = new LensWorld(universe.state(), universe.cast());
   const trajectory = new Trajectory(universe.now());
   const activity = new Activity();
-  const watchers: { expectation: PreparedScenario['expectations'][number]; watcher: Watcher }[] = [];
+  const watchers: Watching = [];
   const steps: Record<string, unknown> = {};
   const names: Record<string, unknown> = { steps };
   const stepTimes = new Map<string, number>();
   const notes: string[] = [];
-  const owedUntil = () => {
-    const bounds = watchers.map(({ watcher }) => watcher.owedUntil()).filter((bound) => bound !== undefined);
-    const open = bounds.filter((bound) => bound >= universe.now());
-    return open.length === 0 ? undefined : Math.min(...open);
-  };
-  const pace = new Pace({
-    universe,
-    activity,
-    skip: (prepared.scenario.clock?.skip ?? 'idle') === 'idle',
-    owedUntil,
-    askIdle: () => askIdle(plan.candidate, slot),
-    cpuMs: () => process.cpuMs(),
-    exited: () => process.ended() !== undefined,
-    aborted: plan.aborted,
-    note: (note) => {
-      notes.push(note);
-      trajectory.add(universe.now(), 'note', note);
-    },
+  const pace = paceOf(plan, slot, activity, watchers, (note) => {
+    notes.push(note);
+    trajectory.add(universe.now(), 'note', note);
   });
   const happened = (what: Happened) => {
     for (const { watcher } of watchers) watcher.see(what);
@@ -167,6 +152,36 @@ function setStage(plan: TrialPlan, slot: Slot) {
       watchers.push({ expectation, watcher: expectation.watch(sight) });
   };
   return { stage, watchers, facts, begin, unsign };
+}
+
+type Watching = { expectation: PreparedScenario['expectations'][number]; watcher: Watcher }[];
+
+/** The clock's hand: it waits for the bounds that the checkers hold open, and for the process. */
+function paceOf(
+  plan: TrialPlan,
+  slot: Slot,
+  activity: Activity,
+  watchers: Watching,
+  note: (text: string) => void,
+): Pace {
+  const { universe, process } = slot;
+  return new Pace({
+    universe,
+    activity,
+    skip: (plan.prepared.scenario.clock?.skip ?? 'idle') === 'idle',
+    owedUntil: () => {
+      const bounds = watchers
+        .map(({ watcher }) => watcher.owedUntil())
+        .filter((bound) => bound !== undefined);
+      const open = bounds.filter((bound) => bound >= universe.now());
+      return open.length === 0 ? undefined : Math.min(...open);
+    },
+    askIdle: () => askIdle(plan.candidate, slot),
+    cpuMs: () => process.cpuMs(),
+    exited: () => process.ended() !== undefined,
+    aborted: plan.aborted,
+    note,
+  });
 }
 
 /** Reads the journal as it is written: tells the checkers, counts, and records. */
@@ -262,7 +277,7 @@ async function settle(
 async function findingsOf(
   plan: TrialPlan,
   slot: Slot,
-  watchers: { expectation: PreparedScenario['expectations'][number]; watcher: Watcher }[],
+  watchers: Watching,
   ended: Ended,
   facts: Facts,
 ): Promise<Finding[]> {

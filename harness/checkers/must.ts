@@ -3,6 +3,7 @@
  * tₑ is the end of step `after`, else the trial's start. Without `within`: any t. `at: end`: true at the end.
  */
 import { mustDurationMs, sayDuration } from '../duration.ts';
+import type { Expression } from '../expression.ts';
 import type { Must } from '../scenario.ts';
 import {
   type Ended,
@@ -24,7 +25,7 @@ export function mustChecker(kind: 'must' | 'should', must: Must, preparing: Prep
     toEnd: must.for === 'end',
     atEnd: must.at === 'end',
   };
-  return prepared(kind, must, (sight) => watch(must, expression, limits, sight));
+  return prepared(kind, must, (sight) => watch({ must, expression, limits, sight }));
 }
 
 interface Limits {
@@ -34,12 +35,26 @@ interface Limits {
   atEnd: boolean;
 }
 
-function watch(must: Must, expression: Parameters<typeof truthOf>[0], limits: Limits, sight: Sight): Watcher {
+/** A span in which it held, by its beginning (universe ms). */
+interface Stretch {
+  from: number;
+  seq?: number;
+}
+
+interface Watching {
+  must: Must;
+  expression: Expression;
+  limits: Limits;
+  sight: Sight;
+}
+
+function watch(watching: Watching): Watcher {
+  const { must, expression, limits, sight } = watching;
   const truth = truthOf(expression, sight);
   // The stretch of truth that is under way, and the one that met every limit.
-  let stretch: { from: number; seq?: number } | undefined = truth.value ? { from: sight.t0 } : undefined;
-  let met: { from: number; seq?: number } | undefined;
-  let lastFall: { at: number; seq?: number } | undefined;
+  let stretch: Stretch | undefined = truth.value ? { from: sight.t0 } : undefined;
+  let met: Stretch | undefined;
+  let lastFall: Stretch | undefined;
   const begin = () => (must.after === undefined ? sight.t0 : sight.stepAt(must.after));
   const deadline = () => {
     const from = begin();
@@ -60,7 +75,7 @@ function watch(must: Must, expression: Parameters<typeof truthOf>[0], limits: Li
         const seq = happened.entry?.seq;
         if (truth.value) stretch = { from: happened.at, seq };
         else if (stretch) {
-          lastFall = { at: happened.at, seq };
+          lastFall = { from: happened.at, seq };
           stretch = undefined;
         }
       }
@@ -78,36 +93,47 @@ function watch(must: Must, expression: Parameters<typeof truthOf>[0], limits: Li
         stretch && from !== undefined ? { ...stretch, from: Math.max(stretch.from, from) } : undefined;
       if (truth.broken !== undefined) return unknown(truth.broken);
       if (from === undefined) return notBegun(must.after ?? '', ended);
-      if (limits.atEnd) return truth.value ? held(sight, last, from) : failed('it was not so at the end');
+      if (limits.atEnd)
+        return truth.value ? held(sight, last, from) : failed(watching, 'it was not so at the end');
       if (limits.toEnd) {
         const inTime = last && last.from <= (deadline() ?? Number.POSITIVE_INFINITY);
         if (inTime) return held(sight, last, from);
         if (last)
-          return failed(`it held only ${sayDuration(last.from - from)} after ${startName(must)}`, last);
+          return failed(
+            watching,
+            `it held only ${sayDuration(last.from - from)} after ${startName(must)}`,
+            last,
+          );
       } else if (met) return held(sight, met, from);
-      return notHeld(ended);
+      return notHeld(watching, deadline(), lastFall, ended);
     },
   };
-
-  function notHeld(ended: Ended) {
-    const limit = deadline();
-    if (ended.reason === 'aborted' && (limit === undefined || limit > ended.at)) {
-      return unknown('the trial was cut short before this was decided');
-    }
-    if (lastFall) return failed('it held, and stopped to hold', { from: lastFall.at, seq: lastFall.seq });
-    const bound = limits.withinMs === undefined ? '' : ` within ${sayDuration(limits.withinMs)}`;
-    return failed(`it did not come true${bound} after ${startName(must)}`);
-  }
-
-  function failed(text: string, where?: { from: number; seq?: number }) {
-    const values = expression.explain(sight.world, sight.names());
-    const evidence: Evidence = { text, values, seq: where?.seq, step: must.after };
-    if (where) evidence.atMs = since(sight, where.from);
-    return { verdict: 'unsatisfied' as const, evidence: [evidence] };
-  }
 }
 
-function held(sight: Sight, stretch: { from: number; seq?: number } | undefined, from: number) {
+/** Why it did not hold: cut short by us, held and stopped, or never came true. */
+function notHeld(
+  { must, expression, limits, sight }: Watching,
+  deadline: number | undefined,
+  lastFall: Stretch | undefined,
+  ended: Ended,
+) {
+  if (ended.reason === 'aborted' && (deadline === undefined || deadline > ended.at)) {
+    return unknown('the trial was cut short before this was decided');
+  }
+  if (lastFall) return failed({ must, expression, limits, sight }, 'it held, and stopped to hold', lastFall);
+  const bound = limits.withinMs === undefined ? '' : ` within ${sayDuration(limits.withinMs)}`;
+  const text = `it did not come true${bound} after ${startName(must)}`;
+  return failed({ must, expression, limits, sight }, text);
+}
+
+function failed({ must, expression, sight }: Watching, text: string, where?: Stretch) {
+  const values = expression.explain(sight.world, sight.names());
+  const evidence: Evidence = { text, values, seq: where?.seq, step: must.after };
+  if (where) evidence.atMs = since(sight, where.from);
+  return { verdict: 'unsatisfied' as const, evidence: [evidence] };
+}
+
+function held(sight: Sight, stretch: Stretch | undefined, from: number) {
   const at = stretch?.from ?? from;
   const evidence = { text: 'it held', seq: stretch?.seq, atMs: since(sight, at) };
   return { verdict: 'satisfied' as const, evidence: [evidence], tookMs: Math.max(0, Math.round(at - from)) };

@@ -34,10 +34,9 @@ export function trajectoryCommand(
     return 0;
   }
   const rows = builds.map(({ run, build }) => row(run, build, terminal));
-  const scale = `0 %${' '.repeat(WIDTH - 8)}100 %`;
-  terminal.out(
-    `${table(['build', scale, 'satisfaction', '95 % interval', 'against the one before', 'run'], rows, ['satisfaction', '95 % interval'])}\n`,
-  );
+  const heading = ['build', `0 %${' '.repeat(WIDTH - 8)}100 %`, 'satisfaction', '95 % interval'];
+  heading.push('against the one before', 'run');
+  terminal.out(`${table(heading, rows, ['satisfaction', '95 % interval'])}\n`);
   if (flags.html !== undefined) terminal.out(`${resolve(flags.html)}\n`);
   return 0;
 }

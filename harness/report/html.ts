@@ -36,14 +36,15 @@ function head(run: RunDocument): Markup {
   const gate = last?.gate;
   const size = `${count(run.scenarios.length, 'scenario')} × ${count(run.trials, 'trial')}`;
   return markup`<header><p class="soft">Run ${run.run} · ${run.startedAt.slice(0, 16).replace('T', ' ')} UTC ·
- ${count(run.builds.length, 'build')} × ${size} · seed ${run.seed}${run.status === 'stopped' ? ' · stopped early' : ''}</p>
+ ${count(run.builds.length, 'build')} × ${size}
+ · seed ${run.seed}${run.status === 'stopped' ? ' · stopped early' : ''}</p>
 <h1>${
     last
       ? markup`${last.candidate} satisfies ${percent(last.satisfaction.estimate)} of journeys
  <span class="soft">(${range(last.satisfaction.interval)})</span>`
       : 'No build was run to its end'
   }</h1>
-${gate && markup`<p><span class="tag ${gateTone(gate.verdict)}">${gate.verdict}</span> ${withCode(gate.reason)}</p>`}</header>`;
+${gate && markup`<p>${gateTag(gate.verdict)} ${withCode(gate.reason)}</p>`}</header>`;
 }
 
 function builds(run: RunDocument): Markup {
@@ -56,7 +57,7 @@ function builds(run: RunDocument): Markup {
 <td class="number">${Math.round(satisfaction.unknownShare * satisfaction.trials)}</td>
 <td class="number">${checked === 0 ? '–' : `${flakes} of ${checked}`}</td>
 <td class="number">${sayDuration(cost.cpuMs)}</td>
-<td>${gate ? markup`<span class="tag ${gateTone(gate.verdict)}">${gate.verdict}</span>` : '–'}</td></tr>`;
+<td>${gate ? gateTag(gate.verdict) : '–'}</td></tr>`;
   return markup`<h2>Builds</h2><div class="card scroll"><table><thead><tr><th>Build</th>
 <th class="number">Satisfaction</th><th class="number">95 % interval</th><th class="number">Worst case</th>
 <th class="number">Best case</th><th>Change</th><th class="number">Trials</th><th class="number">Unknown</th>
@@ -71,7 +72,7 @@ function moved(run: RunDocument, trials: readonly TrialRecord[], build: BuildRes
  ${move.before.satisfied} of ${move.before.n} → ${move.after.satisfied} of ${move.after.n}
  ${move.marked === 'same' ? markup`<small>(${marking(move.marked, move.blind)})</small>` : tagOf(move.marked)}
 <br><span class="soft">${move.story}</span>
-${move.because.length > 0 && markup`<ul>${move.because.slice(0, REASONS_MAX).map((because) => markup`<li>${because}</li>`)}</ul>`}</li>`;
+${list(move.because.slice(0, REASONS_MAX))}</li>`;
   return markup`<h2>What moved: ${run.builds[index - 1]?.candidate ?? ''} → ${build.candidate}</h2><div class="card">
 ${
   change &&
@@ -87,11 +88,13 @@ function scenarios(run: RunDocument): Markup {
     const score = build.satisfaction.scenarios.find((one) => one.scenario === scenario);
     if (!score || score.estimate === null) return markup`<td class="number">–</td>`;
     const title = `${range(score.interval)} (Jeffreys)`;
+    const unknown = score.unknown > 0 && markup` <span class="odd">+${score.unknown}?</span>`;
     return markup`<td class="number" title="${title}"><span class="bar"><i style="width:${Math.round(
       score.estimate * 100,
-    )}%"></i></span>${score.satisfied}/${score.n}${score.unknown > 0 && markup` <span class="odd">+${score.unknown}?</span>`}</td>`;
+    )}%"></i></span>${score.satisfied}/${score.n}${unknown}</td>`;
   };
-  return markup`<h2>Scenarios</h2><div class="card scroll"><table><thead><tr><th>Story</th><th class="number">Weight</th>
+  return markup`<h2>Scenarios</h2><div class="card scroll"><table><thead><tr><th>Story</th>
+<th class="number">Weight</th>
 ${run.builds.map(({ candidate }) => markup`<th class="number">${candidate}</th>`)}</tr></thead><tbody>
 ${run.scenarios.map(
   ({
@@ -117,6 +120,7 @@ interface Failure {
 function failures(run: RunDocument, trials: readonly TrialRecord[], directory: string): Markup {
   const all = [...run.builds].reverse().flatMap((build) => failuresOf(build, trials));
   const shown = all.slice(0, FAILURES_MAX);
+  const more = all.length - shown.length;
   let before = '';
   const one = (failure: Failure) => {
     const heading = failure.build === before ? null : markup`<h3>${failure.build}</h3>`;
@@ -125,7 +129,7 @@ function failures(run: RunDocument, trials: readonly TrialRecord[], directory: s
   };
   return markup`<h2>Failures with evidence</h2><div class="card">
 ${shown.length === 0 ? markup`<p>Every trial was satisfied.</p>` : shown.map(one)}
-${all.length > shown.length && markup`<p class="soft">${all.length - shown.length} more are in trials.jsonl.</p>`}</div>`;
+${more > 0 && markup`<p class="soft">${more} more are in trials.jsonl.</p>`}</div>`;
 }
 
 function failuresOf({ build, candidate }: BuildResult, trials: readonly TrialRecord[]): Failure[] {
@@ -159,7 +163,7 @@ ${examples.map((trial) => {
     (evidence) =>
       markup`<p>${evidence.text}${evidence.atMs !== undefined && ` – ${sayDuration(evidence.atMs)} after the start`}${
         evidence.seq !== undefined && markup` <small>(entry ${evidence.seq})</small>`
-      }</p>${evidence.values && Object.keys(evidence.values).length > 0 && markup`<pre>${values(evidence.values)}</pre>`}`,
+      }</p>${values(evidence.values)}`,
   )}
 ${trial.notes.map((note) => markup`<p class="soft">${note}</p>`)}
 <p><code>orrery replay --out ${directory} ${trial.id}</code>${
@@ -168,20 +172,25 @@ ${trial.notes.map((note) => markup`<p class="soft">${note}</p>`)}
 })}</details>`;
 }
 
-function values(all: Record<string, unknown>): string {
-  return Object.entries(all)
-    .map(([name, value]) => `${name} = ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join('\n');
+function values(all: Record<string, unknown> = {}): Markup | null {
+  const lines = Object.entries(all).map(([name, value]) => {
+    return `${name} = ${typeof value === 'string' ? value : JSON.stringify(value)}`;
+  });
+  return lines.length === 0 ? null : markup`<pre>${lines.join('\n')}</pre>`;
+}
+
+function list(items: readonly string[]): Markup | null {
+  return items.length === 0 ? null : markup`<ul>${items.map((item) => markup`<li>${item}</li>`)}</ul>`;
 }
 
 function method(run: RunDocument): Markup {
   const last = run.builds.at(-1)?.satisfaction;
   const over = last?.overScenarios;
-  return markup`<h2>How to read this</h2><div class="card"><p>Satisfaction is the weighted share of trials in which all that
- must hold held. Intervals are Korn–Graubard over these scenarios; builds are compared by pairs of the same scenario and
- draw. ${
+  return markup`<h2>How to read this</h2><div class="card"><p>Satisfaction is the weighted share of trials in
+ which all that must hold held. Intervals are Korn–Graubard over these scenarios; builds are compared by pairs of the
+ same scenario and draw. ${
    over
-     ? `Over scenarios like these: ${range(over)}; kinds of story that we lack may be up to ${percent(over.unseen)} of all.`
+     ? `Over scenarios like these: ${range(over)}; kinds of story we lack may be up to ${percent(over.unseen)} of all.`
      : 'With fewer than ten scenarios nothing is said about scenarios that are not here.'
  }</p>
 <p class="soft">Isolation: ${run.isolation}. Kept: ${run.kept}. Versions: ${Object.entries(run.versions)
@@ -207,6 +216,7 @@ function withCode(text: string): Markup {
   return markup`${text.split('`').map((part, i) => (i % 2 === 1 ? markup`<code>${part}</code>` : part))}`;
 }
 
-function gateTone(verdict: string): string {
-  return verdict === 'accept' ? 'good' : verdict === 'reject' ? 'bad' : 'odd';
+function gateTag(verdict: string): Markup {
+  const tone = verdict === 'accept' ? 'good' : verdict === 'reject' ? 'bad' : 'odd';
+  return markup`<span class="tag ${tone}">${verdict}</span>`;
 }

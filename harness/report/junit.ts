@@ -16,7 +16,8 @@ export function junitXml(run: RunDocument, trials: readonly TrialRecord[]): stri
 ${own.map(testCase)}</testsuite>
 `;
   });
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${markup`<testsuites name="${run.run}">\n${suites}</testsuites>\n`.markup}`;
+  const all = markup`<testsuites name="${run.run}">\n${suites}</testsuites>\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${all.markup}`;
 }
 
 function testCase(trial: TrialRecord): Markup {
@@ -31,6 +32,7 @@ function testCase(trial: TrialRecord): Markup {
       : trial.verdict === 'unknown'
         ? markup`<error type="${trial.cause ?? 'unknown'}" message="${message}">${text}</error>`
         : markup`<failure type="unsatisfied" message="${message}">${text}</failure>`;
-  return markup`<testcase classname="${trial.scenario}" name="${trial.id}" time="${(trial.wallMs / 1000).toFixed(3)}">${outcome}</testcase>
+  const seconds = (trial.wallMs / 1000).toFixed(3);
+  return markup`<testcase classname="${trial.scenario}" name="${trial.id}" time="${seconds}">${outcome}</testcase>
 `;
 }
