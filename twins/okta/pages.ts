@@ -25,13 +25,17 @@ export interface ListExtra {
   within?: string;
   /** The order is not that of ids: cursors are sealed. */
   sealed?: boolean;
+  /** The limit where none is asked for, if it is not the endpoint's. */
+  otherwise?: number;
 }
 
 /** A plain array, with links to itself and to the next page as headers of their own. */
 export const linkPage: PageStyle = (call, listing, spec) => {
   const traits = (call.endpoint.traits ?? {}) as ListTraits;
   const extra = listing.extra as ListExtra;
-  const limit = traits.whole ? Number.POSITIVE_INFINITY : limitOf(call, spec.default, spec.max);
+  const limit = traits.whole
+    ? Number.POSITIVE_INFINITY
+    : limitOf(call, extra.otherwise ?? spec.default, spec.max);
   const after = call.query.get('after');
   const codec = codecOf(call, traits, extra);
   const page = listing.range.page({ limit, after: after ? codec.open(after) : undefined });

@@ -135,6 +135,7 @@ export function groupView(world: World, group: Group, expand = ''): Record<strin
           type: 'image/png',
         },
       ],
+      owners: link(world, `${self}/owners`),
       users: link(world, `${self}/users`),
       apps: link(world, `${self}/apps`),
     },

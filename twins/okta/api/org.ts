@@ -59,6 +59,7 @@ function metadataView(world: World): Record<string, unknown> {
       pssoEnabled: false,
       desktopMFAEnabled: false,
       itpEnabled: false,
+      op4wEnabled: false,
     },
   };
 }

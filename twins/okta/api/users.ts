@@ -21,6 +21,8 @@ import { groupView } from './groups.ts';
 
 const { read, manage } = family('User', 'users', 'users');
 const resources = family('UserResources', 'users', 'users');
+/** `q` is for pickers: it answers few unless asked for more. */
+const QUERY_LIMIT_DEFAULT = 10;
 const pages = { style: 'link', default: 200, max: 200 } as const;
 
 export const userEndpoints = [
@@ -40,7 +42,8 @@ export const userEndpoints = [
         sortBy: query.get('sortBy'),
         sortOrder: query.get('sortOrder'),
       });
-      return list(range, (user) => userListView(world, user), { sealed });
+      const otherwise = query.get('q') ? QUERY_LIMIT_DEFAULT : undefined;
+      return list(range, (user) => userListView(world, user), { sealed, otherwise });
     },
   ),
   endpoint({ id: 'createUser', route: 'POST /api/v1/users', ...manage }, ({ world, actor, query, input }) =>

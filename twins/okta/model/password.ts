@@ -71,7 +71,7 @@ export function newCredentials(
   const delegates = type !== undefined && type !== 'OKTA';
   if (delegates && !providerAllowed && (type === 'FEDERATION' || type === 'SOCIAL'))
     throw invalid('provider', "provider: Set the query parameter 'provider' to true to use this provider");
-  const password = input?.password && !delegates ? {} : delegates ? undefined : old?.password;
+  const password = delegates ? undefined : isSet(input?.password) ? {} : old?.password;
   const recovery = question?.question ? { question: question.question } : old?.recovery_question;
   return {
     ...(password ? { password } : {}),
@@ -85,10 +85,15 @@ export function newCredentials(
   };
 }
 
+/** An empty object sets no password: clients send one where a form was left empty. */
+export const isSet = (password: CredentialsInput['password']): boolean =>
+  password !== undefined &&
+  (password.value !== undefined || Boolean(password.hash) || Boolean(password.hook));
+
 /** Keeps what is secret of `input`. */
 export function setCredentials(world: World, userId: string, input: CredentialsInput | undefined): void {
   const { password, recovery_question: question } = input ?? {};
-  if (!password && !question?.answer) return;
+  if (!isSet(password) && !question?.answer) return;
   const old = world.get(secrets, userId) ?? { userId };
   world.put(secrets, {
     ...old,
@@ -129,7 +134,7 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 
 function checkPassword(input: CredentialsInput | undefined, profile: Profile): void {
   const { password } = input ?? {};
-  if (!password) return;
+  if (!password || !isSet(password)) return;
   if (password.hash) {
     if (!ALGORITHMS.has(password.hash.algorithm ?? ''))
       throw invalid('password', 'password: The hash algorithm is not supported');

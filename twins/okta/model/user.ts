@@ -10,6 +10,7 @@ import { type LogParty, record, type Who } from './log.ts';
 import {
   type CredentialsInput,
   emailsOf,
+  isSet,
   newCredentials,
   setCredentials,
   type UserCredentials,
@@ -191,7 +192,7 @@ export function updateUser(
   checkChangedProfile(world, user, type.id, profile);
   const credentials = newCredentials(world, input.credentials, profile, true, user.credentials);
   const now = stamp(world.now());
-  const newPassword = input.credentials?.password !== undefined;
+  const newPassword = isSet(input.credentials?.password);
   const changed = world.update(users, user.id, {
     type,
     profile,

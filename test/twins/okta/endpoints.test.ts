@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { compileTwin } from '../../../src/pipeline.ts';
+import { parseRoute } from '../../../src/router.ts';
+import { okta } from '../../../twins/okta/twin.ts';
+
+describe('every endpoint', () => {
+  it('answers at a URL made for its route, and no other does', () => {
+    const { router } = compileTwin(okta);
+    for (const endpoint of okta.endpoints) {
+      const [methods, path] = parseRoute(endpoint.route);
+      const url = path.replace(/\{[^}]+\}/g, 'x1y2');
+      for (const method of methods) {
+        const route = router.match(method, url);
+        expect(['target' in route ? route.target.endpoint?.id : 'none', url]).toEqual([endpoint.id, url]);
+      }
+    }
+  });
+
+  it('has an id of its own and a source document', () => {
+    const ids = okta.endpoints.map((one) => one.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const endpoint of okta.endpoints) expect(endpoint.doc).toMatch(/^https:\/\//);
+  });
+
+  it('uses the vendor’s own operation name, method and path', () => {
+    const known = new Map(okta.operations.map((one) => [one.id, `${one.method} ${one.path}`]));
+    const strange = okta.endpoints.filter(
+      (one) =>
+        !one.traits?.undocumented &&
+        known.get(one.id)?.replace(/\{\w+\}/g, '{}') !== one.route.replace(/\{\w+\}/g, '{}'),
+    );
+    expect(strange.map((one) => [one.id, one.route])).toEqual([]);
+  });
+});

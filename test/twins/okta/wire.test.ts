@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { okta } from '../../../twins/okta/twin.ts';
+import { caller, openOrg, WORLD } from './org.ts';
+
+describe('credentials', () => {
+  it('must be a token of this org: anything else is 401 E0000011', async () => {
+    const org = await openOrg();
+    for (const authorization of ['', 'SSWS nonsense', 'Bearer nonsense', `Bearer ${org.token}`, org.token]) {
+      const headers: Record<string, string> = authorization ? { authorization } : {};
+      const answer = await org.fetch('/okta/api/v1/users', { headers });
+      expect([authorization, answer.status]).toEqual([authorization, 401]);
+      expect(await answer.json()).toMatchObject({
+        errorCode: 'E0000011',
+        errorSummary: 'Invalid token provided',
+      });
+    }
+  });
+
+  it('of another universe are worth nothing here', async () => {
+    const [one, other] = [await openOrg(), await openOrg(WORLD, { seed: 2 })];
+    expect(one.token).not.toBe(other.token);
+    expect((await caller(one, other.token)('GET', '/api/v1/users')).status).toBe(401);
+  });
+
+  it('stop working when they are revoked, and when their owner is suspended', async () => {
+    const org = await openOrg();
+    const [token] = (await org.call('GET', '/api/v1/api-tokens')).body;
+    expect(token).not.toHaveProperty('hash');
+    const { id } = (await org.call('GET', '/api/v1/users/ann')).body;
+    await org.call('POST', `/api/v1/users/${id}/lifecycle/suspend`);
+    expect((await org.call('GET', '/api/v1/users')).status).toBe(401);
+    org.universe.reset();
+    expect((await org.call('DELETE', `/api/v1/api-tokens/${token.id}`)).status).toBe(204);
+    expect((await org.call('GET', '/api/v1/users')).status).toBe(401);
+  });
+
+  it('can do what their owner’s roles allow and no more', async () => {
+    const org = await openOrg();
+    const mint = () =>
+      org.universe.work('okta', (world) =>
+        okta.credentials.mint(world, { kind: 'apiToken', as: 'bob@acme.example' }),
+      );
+    const call = caller(org, mint().secret.apiToken as string);
+    expect((await call('GET', '/api/v1/users')).body.errorCode).toBe('E0000006');
+    await org.call('POST', '/api/v1/users/bob/roles', { type: 'READ_ONLY_ADMIN' });
+    expect((await call('GET', '/api/v1/users')).status).toBe(200);
+    expect((await call('POST', '/api/v1/groups', { profile: { name: 'x' } })).status).toBe(403);
+  });
+});
+
+describe('answers', () => {
+  it('carry the request id, the rate limit and what forbids caching', async () => {
+    const org = await openOrg();
+    const { headers } = await org.call('GET', '/api/v1/users');
+    expect(headers.get('x-okta-request-id')).toMatch(/^[0-9a-f]{32}$/);
+    expect(headers.get('x-rate-limit-limit')).toBe('300');
+    expect(headers.get('x-rate-limit-remaining')).toBe('299');
+    expect(Number(headers.get('x-rate-limit-reset'))).toBe(Math.ceil(org.universe.now() / 1_000) + 60);
+    expect(headers.get('cache-control')).toBe('no-cache, no-store');
+    expect(headers.get('content-type')).toBe('application/json');
+  });
+
+  it('name an error in this order of keys, with an id of its own', async () => {
+    const org = await openOrg();
+    const { body } = await org.call('GET', '/api/v1/groups/nothing');
+    expect(Object.keys(body)).toEqual(['errorCode', 'errorSummary', 'errorLink', 'errorId', 'errorCauses']);
+    expect(body.errorLink).toBe('E0000007');
+    expect(body.errorId).toMatch(/^oae[\w-]{22}$/);
+  });
+
+  it('tolerate double slashes, and tell a wrong method from a wrong path', async () => {
+    const org = await openOrg();
+    expect((await org.call('GET', '//api/v1/users')).status).toBe(200);
+    expect((await org.call('PATCH', '/api/v1/users')).body.errorCode).toBe('E0000022');
+    expect((await org.call('GET', '/api/v1/nothing-here')).body.errorCode).toBe('E0000008');
+  });
+
+  it('say loudly that an operation is missing here', async () => {
+    const org = await openOrg();
+    const answer = await org.call('GET', '/api/v1/ssf/stream');
+    expect([answer.status, answer.body.errorCode]).toEqual([501, 'E0000060']);
+    expect(answer.headers.get('x-orrery-gap')).toBe('getSsfStreams');
+  });
+
+  it('are byte-equal when an equal universe is asked the same', async () => {
+    const ask = async () => {
+      const org = await openOrg();
+      const profile = { firstName: 'A', lastName: 'B', email: 'a@b.example', login: 'a@b.example' };
+      const made = await org.call('POST', '/api/v1/users', { profile });
+      const read = await org.call('GET', `/api/v1/users/${made.body.id}`);
+      const missing = await org.call('GET', '/api/v1/users/none');
+      return JSON.stringify([made.body, [...read.headers], missing.body]);
+    };
+    expect(await ask()).toBe(await ask());
+  });
+});
+
+describe('rate limits', () => {
+  it('end in 429 E0000047 without Retry-After, with the moment to come back', async () => {
+    const org = await openOrg(WORLD, { rateLimits: 'vendor' });
+    let last = await org.call('GET', '/api/v1/logs');
+    for (let i = 0; i < 60; i++) last = await org.call('GET', '/api/v1/logs');
+    expect([last.status, last.body.errorCode]).toEqual([429, 'E0000047']);
+    expect(last.headers.get('retry-after')).toBeNull();
+    expect(last.headers.get('x-rate-limit-remaining')).toBe('0');
+    await org.universe.advance(Number(last.headers.get('x-rate-limit-reset')) * 1_000);
+    expect((await org.call('GET', '/api/v1/logs')).status).toBe(200);
+  });
+
+  it('share one bucket between listing users and changing them, not with reading one', async () => {
+    const org = await openOrg(WORLD, { rateLimits: 'vendor' });
+    await org.call('GET', '/api/v1/users');
+    const change = await org.call('POST', '/api/v1/users/bob', { profile: { title: 'x' } });
+    expect(change.headers.get('x-rate-limit-remaining')).toBe('298');
+    const one = await org.call('GET', '/api/v1/users/bob');
+    expect(one.headers.get('x-rate-limit-remaining')).toBe('999');
+  });
+});
+
+describe('faults', () => {
+  it('answer with any error of the vendor’s catalogue, by its code', async () => {
+    const org = await openOrg();
+    org.universe.addFault({ kind: 'error', params: { name: 'E0000009' }, count: 1 });
+    org.universe.addFault({ kind: 'rateLimited', skip: 0, count: 1 });
+    const first = await org.call('GET', '/api/v1/users');
+    expect([first.status, first.body.errorCode]).toEqual([500, 'E0000009']);
+  });
+
+  it('of each preset are real faults', async () => {
+    const org = await openOrg();
+    for (const preset of ['rate-limited', 'outage', 'degraded', 'commit-then-fail', 'events-doubled']) {
+      const faults = okta.presets[`okta/${preset}`] ?? [];
+      expect(faults.length).toBeGreaterThan(0);
+      for (const fault of faults) org.universe.addFault(fault);
+    }
+  });
+
+  it('an outage is a 503 in the vendor’s envelope', async () => {
+    const org = await openOrg();
+    org.universe.addFault({ kind: 'outage', count: 1 });
+    const answer = await org.call('GET', '/api/v1/users');
+    expect([answer.status, answer.body.errorCode]).toEqual([503, 'E0000181']);
+    expect((await org.call('GET', '/api/v1/users')).status).toBe(200);
+  });
+});
