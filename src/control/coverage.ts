@@ -1,0 +1,62 @@
+/** Coverage: the vendors' operations by name, against the endpoints that twins have. */
+import type { Twin } from '../twin.ts';
+
+/** `implemented`: rules behind it. `stored`: kept and returned, no rule behind it. `gap`: lacking. */
+export const SUPPORT = ['implemented', 'stored', 'gap'] as const;
+export type Support = (typeof SUPPORT)[number];
+
+export interface CoveredOperation {
+  twin: string;
+  id: string;
+  method: string;
+  path: string;
+  support: Support;
+  /** Whether the vendor's own description has it; the rest are pages and hosts beside the API. */
+  official: boolean;
+  doc?: string;
+}
+
+export type CoverageTotals = Record<Support, number> & { total: number };
+
+/** Every operation, and totals by twin over the official ones. */
+export function coverageOf(twins: readonly Twin[]): {
+  totals: Record<string, CoverageTotals>;
+  operations: CoveredOperation[];
+} {
+  const totals: Record<string, CoverageTotals> = {};
+  const operations = twins.flatMap((twin) => {
+    const mine = operationsOf(twin);
+    const sum: CoverageTotals = { implemented: 0, stored: 0, gap: 0, total: 0 };
+    for (const { support, official } of mine) {
+      if (!official) continue;
+      sum[support]++;
+      sum.total++;
+    }
+    totals[twin.name] = sum;
+    return mine;
+  });
+  return { totals, operations };
+}
+
+function operationsOf(twin: Twin): CoveredOperation[] {
+  const endpoints = new Map(twin.endpoints.map((endpoint) => [endpoint.id, endpoint]));
+  const official = twin.operations.map(({ id, method, path }): CoveredOperation => {
+    const endpoint = endpoints.get(id);
+    endpoints.delete(id);
+    const support = endpoint ? (endpoint.support ?? 'implemented') : 'gap';
+    return {
+      twin: twin.name,
+      id,
+      method,
+      path,
+      support,
+      official: true,
+      ...(endpoint ? { doc: endpoint.doc } : {}),
+    };
+  });
+  const more = [...endpoints.values()].map(({ id, route, support, doc }): CoveredOperation => {
+    const [method = '', path = ''] = route.split(' ', 2);
+    return { twin: twin.name, id, method, path, support: support ?? 'implemented', official: false, doc };
+  });
+  return [...official, ...more];
+}
