@@ -1,4 +1,63 @@
-import type { Twin } from '../../src/twin.ts';
+/** Jira Cloud: the platform API in versions 2 and 3, and the agile API. */
+import { readOperations } from '../../src/operations.ts';
+import type { Endpoint, Twin, Wire } from '../../src/twin.ts';
+import { agileEndpoints } from './api/agile.ts';
+import { attachmentEndpoints } from './api/attachments.ts';
+import { commentEndpoints } from './api/comments.ts';
+import { followerEndpoints } from './api/followers.ts';
+import { issueEndpoints } from './api/issues.ts';
+import { linkEndpoints } from './api/links.ts';
+import { metaEndpoints } from './api/meta.ts';
+import { projectEndpoints } from './api/projects.ts';
+import { propertyEndpoints } from './api/properties.ts';
+import { schemeEndpoints } from './api/schemes.ts';
+import { searchEndpoints } from './api/search.ts';
+import { siteEndpoints } from './api/site.ts';
+import { userEndpoints } from './api/users.ts';
+import { worklogEndpoints } from './api/worklogs.ts';
+import { credentials } from './credentials.ts';
+import { gestures } from './gestures.ts';
+import { plant } from './plant.ts';
+import { presets } from './presets.ts';
+import { wire } from './wire.ts';
+import { TABLES } from './world.ts';
 
-/** Placeholder until the twin's rooms are built. */
-export const jira = undefined as unknown as Twin;
+const operations = readOperations(new URL('./operations.json', import.meta.url));
+const scopesByRoute = new Map(operations.map((one) => [`${one.method} ${one.path}`, one.scopes]));
+
+/** What every endpoint has alike: the scopes that the vendor publishes, and the tier of its kind. */
+function equipped(endpoint: Endpoint): Endpoint {
+  const scopes = endpoint.scopes ?? scopesByRoute.get(endpoint.route);
+  const tier = endpoint.tier ?? (endpoint.route.startsWith('GET ') ? 'read' : 'write');
+  return { ...endpoint, tier, ...(scopes ? { scopes } : {}) };
+}
+
+export const jira: Twin = {
+  name: 'jira',
+  title: 'Jira Cloud',
+  hosts: ['*.atlassian.net', 'api.atlassian.com'],
+  wire: wire as unknown as Wire,
+  endpoints: [
+    ...issueEndpoints,
+    ...metaEndpoints,
+    ...commentEndpoints,
+    ...worklogEndpoints,
+    ...followerEndpoints,
+    ...linkEndpoints,
+    ...propertyEndpoints,
+    ...attachmentEndpoints,
+    ...searchEndpoints,
+    ...projectEndpoints,
+    ...schemeEndpoints,
+    ...userEndpoints,
+    ...siteEndpoints,
+    ...agileEndpoints,
+  ].map(equipped),
+  operations,
+  tables: TABLES,
+  plant,
+  gestures,
+  timers: {},
+  credentials,
+  presets,
+};

@@ -1,0 +1,90 @@
+/**
+ * Who asks, by what address, and in which version of the API: what every view depends on. One set of endpoints
+ * serves `/rest/api/3`, `/rest/api/2` and the gateway `/ex/jira/{cloudId}`; only this differs.
+ */
+import type { Call } from '../../../src/twin.ts';
+import type { World } from '../../../src/world/world.ts';
+import { refused } from '../errors.ts';
+import { TIME_ZONE } from '../model/defaults.ts';
+import { personOf } from '../model/people.ts';
+import type { TextForm } from '../model/richText.ts';
+import { shown } from '../model/time.ts';
+import type { User } from '../world.ts';
+
+/** The caller's view of the site. */
+export interface Address {
+  world: World;
+  /** Where pictures are: the site itself, no slash at the end. */
+  site: string;
+  /** The site, or the gateway to it. */
+  origin: string;
+  /** Under which links are made: `{origin}/rest/api/3`. */
+  rest: string;
+  /** Under which issues link to themselves; `latest` and the agile API have their own. */
+  issues: string;
+  /** Documents (v3) or wiki text (v2). */
+  form: TextForm;
+  /** The person who asks; undefined without a credential. */
+  me: User | undefined;
+  agile: boolean;
+  /** A stored moment as the caller sees it. */
+  date(stored: string): string;
+  dateOrNull(stored: string | null): string | null;
+}
+
+const VERSION = /^(\/ex\/jira\/[^/]+)?\/+rest\/(api|agile)\/([^/]+)/;
+
+/** Reads a call's address. */
+export function addressOf(call: Pick<Call, 'world' | 'request' | 'actor'>): Address {
+  const { world } = call;
+  const [, gateway = '', family = 'api', version = '3'] = VERSION.exec(call.request.path) ?? [];
+  const site = world.base();
+  const origin = site + gateway;
+  const agile = family === 'agile';
+  const accountId = (call.actor as { accountId?: string } | undefined)?.accountId;
+  const me = accountId === undefined ? undefined : personOf(world, { accountId });
+  const zone = me?.timeZone ?? TIME_ZONE;
+  return {
+    world,
+    site,
+    origin,
+    rest: `${origin}/rest/api/${!agile && version === '3' ? 3 : 2}`,
+    issues: agile ? `${origin}/rest/agile/1.0` : `${origin}/rest/api/${version}`,
+    form: !agile && version === '3' ? 'adf' : 'wiki',
+    me,
+    agile,
+    date: (stored) => shown(stored, zone),
+    dateOrNull: (stored) => (stored === null ? null : shown(stored, zone)),
+  };
+}
+
+/** The person who asks; 401 without one. */
+export function caller(call: Pick<Call, 'world' | 'actor'>): User {
+  const accountId = (call.actor as { accountId?: string } | undefined)?.accountId;
+  const me = accountId === undefined ? undefined : personOf(call.world, { accountId });
+  if (!me) throw refused('unauthorized');
+  return me;
+}
+
+/** The JSON object that was sent; 400 where it is none. */
+export function bodyObject(call: Pick<Call, 'input'>): Record<string, unknown> {
+  const { input } = call;
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) throw refused('badRequest');
+  return input as Record<string, unknown>;
+}
+
+/** A comma-separated parameter, also when it is repeated. */
+export const listParameter = (query: URLSearchParams, name: string): string[] =>
+  query
+    .getAll(name)
+    .flatMap((text) => text.split(','))
+    .map((text) => text.trim())
+    .filter((text) => text !== '');
+
+/** The page that describes an operation. */
+export const doc = (group: string, anchor: string): string =>
+  `https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-${group}/#api-rest-api-3-${anchor}`;
+
+/** The same for the agile API. */
+export const agileDoc = (group: string, anchor: string): string =>
+  `https://developer.atlassian.com/cloud/jira/software/rest/api-group-${group}/#api-rest-agile-1-0-${anchor}`;

@@ -1,0 +1,105 @@
+/** What `createmeta` and `editmeta` say of a field: whether it must be set, what it takes, how it may be changed. */
+import { DEFAULT_PRIORITY } from '../model/defaults.ts';
+import { type Field, fieldById } from '../model/fields.ts';
+import { componentsOf, issueTypesOf, versionsOf } from '../model/projects.ts';
+import { priorities as allPriorities } from '../model/schemes.ts';
+import { type Screen, screenOf } from '../model/screens.ts';
+import type { IssueType, Project } from '../world.ts';
+import type { Address } from './address.ts';
+import { componentView, issueTypeView, priorityView, projectView, versionView } from './schemeViews.ts';
+
+type Json = Record<string, unknown>;
+
+/** Every field of a screen, by id. */
+export function fieldMeta(at: Address, project: Project, type: IssueType, screen: Screen): Json {
+  const out: Json = {};
+  for (const id of screenOf(project, type, screen)) {
+    const field = fieldById(id);
+    if (field) out[id] = metaOf(at, project, type, field, screen);
+  }
+  return out;
+}
+
+const REQUIRED = new Set(['summary', 'issuetype', 'project', 'reporter']);
+
+function metaOf(at: Address, project: Project, type: IssueType, field: Field, screen: Screen): Json {
+  const { id } = field;
+  const allowedValues = valuesOf(at, project, type, field, screen);
+  const autoComplete = completionOf(at, project, id);
+  const automatic = id === 'priority' || id === 'reporter';
+  return {
+    required: REQUIRED.has(id) && !(id === 'reporter' && screen === 'create'),
+    schema: field.schema ?? { type: 'issuelink', system: id },
+    name: field.name,
+    key: id,
+    ...(autoComplete ? { autoCompleteUrl: autoComplete } : {}),
+    hasDefaultValue: automatic,
+    operations: operationsOf(field),
+    ...(allowedValues ? { allowedValues } : {}),
+    ...(id === 'priority' ? { defaultValue: allowedValues?.find((one) => one.id === DEFAULT_PRIORITY) } : {}),
+  };
+}
+
+const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
+  issuetype: [],
+  attachment: ['set', 'copy'],
+  issuelinks: ['add', 'copy'],
+  timetracking: ['set', 'edit'],
+  worklog: ['add'],
+  comment: ['add'],
+};
+
+function operationsOf(field: Field): readonly string[] {
+  const own = OPERATIONS[field.id];
+  if (own) return own;
+  return field.schema?.type === 'array' && field.schema.items !== 'json' ? ['add', 'set', 'remove'] : ['set'];
+}
+
+function valuesOf(
+  at: Address,
+  project: Project,
+  type: IssueType,
+  field: Field,
+  screen: Screen,
+): Json[] | undefined {
+  switch (field.id) {
+    case 'issuetype': {
+      const same = issueTypesOf(at.world, project).filter(
+        (one) => one.hierarchyLevel === type.hierarchyLevel,
+      );
+      return (screen === 'create' ? [type] : same).map((one) => issueTypeView(at, one));
+    }
+    case 'project':
+      return [projectView(at, project)];
+    case 'priority':
+      return allPriorities(at.world).map((one) => priorityView(at, one));
+    case 'components':
+      return [...componentsOf(at.world, project)].map((one) => componentView(at, one));
+    case 'fixVersions':
+    case 'versions':
+      return [...versionsOf(at.world, project)].map((one) => versionView(at, one));
+    case 'issuerestriction':
+      return [];
+    default:
+      return field.options?.map((one) => ({
+        self: `${at.rest}/customFieldOption/${one.id}`,
+        value: one.value,
+        id: one.id,
+      }));
+  }
+}
+
+function completionOf(at: Address, project: Project, id: string): string | undefined {
+  switch (id) {
+    case 'labels':
+      return `${at.origin}/rest/api/1.0/labels/suggest?query=`;
+    case 'issuelinks':
+      return `${at.rest}/issue/picker?currentProjectId=&showSubTaskParent=true&showSubTasks=true&currentIssueKey=null&query=`;
+    case 'assignee':
+      return `${at.rest}/user/assignable/search?project=${project.key}&query=`;
+    case 'reporter':
+      return `${at.rest}/user/recommend?context=Reporter&issueKey=`;
+    default:
+      return undefined;
+  }
+}

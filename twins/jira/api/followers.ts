@@ -1,0 +1,80 @@
+/** Watchers and votes. */
+import { type Call, endpoint } from '../../../src/twin.ts';
+import { followersOf, follows, unvote, unwatch, vote, watch } from '../model/followers.ts';
+import { requireIssue } from '../model/issueNamed.ts';
+import { votes, watchers } from '../world.ts';
+import { addressOf, caller, doc } from './address.ts';
+import { personView } from './peopleView.ts';
+
+const issueOf = (call: Call) => requireIssue(call.world, call.params.issueIdOrKey as string);
+
+/** The people who follow an issue in one way. */
+function followersView(call: Call, kind: typeof watchers, path: string) {
+  const at = addressOf(call);
+  const issue = issueOf(call);
+  const people = followersOf(call.world, kind, issue.id).map((person) => personView(at, person));
+  const mine = follows(call.world, kind, issue.id, caller(call).accountId);
+  return { self: `${at.rest}/issue/${call.params.issueIdOrKey}/${path}`, mine, people };
+}
+
+export const followerEndpoints = [
+  endpoint(
+    {
+      id: 'getIssueWatchers',
+      route: 'GET /rest/api/3/issue/{issueIdOrKey}/watchers',
+      doc: doc('issue-watchers', 'issue-issueidorkey-watchers-get'),
+    },
+    (call) => {
+      const { self, mine, people } = followersView(call, watchers, 'watchers');
+      return { self, isWatching: mine, watchCount: people.length, watchers: people };
+    },
+  ),
+  endpoint(
+    {
+      id: 'addWatcher',
+      route: 'POST /rest/api/3/issue/{issueIdOrKey}/watchers',
+      status: 204,
+      doc: doc('issue-watchers', 'issue-issueidorkey-watchers-post'),
+    },
+    (call) =>
+      watch(call.world, issueOf(call), caller(call), call.input ?? call.query.get('accountId') ?? undefined),
+  ),
+  endpoint(
+    {
+      id: 'removeWatcher',
+      route: 'DELETE /rest/api/3/issue/{issueIdOrKey}/watchers',
+      status: 204,
+      doc: doc('issue-watchers', 'issue-issueidorkey-watchers-delete'),
+    },
+    (call) => unwatch(call.world, issueOf(call), caller(call), call.query.get('accountId')),
+  ),
+  endpoint(
+    {
+      id: 'getVotes',
+      route: 'GET /rest/api/3/issue/{issueIdOrKey}/votes',
+      doc: doc('issue-votes', 'issue-issueidorkey-votes-get'),
+    },
+    (call) => {
+      const { self, mine, people } = followersView(call, votes, 'votes');
+      return { self, votes: people.length, hasVoted: mine, voters: people };
+    },
+  ),
+  endpoint(
+    {
+      id: 'addVote',
+      route: 'POST /rest/api/3/issue/{issueIdOrKey}/votes',
+      status: 204,
+      doc: doc('issue-votes', 'issue-issueidorkey-votes-post'),
+    },
+    (call) => vote(call.world, issueOf(call), caller(call)),
+  ),
+  endpoint(
+    {
+      id: 'removeVote',
+      route: 'DELETE /rest/api/3/issue/{issueIdOrKey}/votes',
+      status: 204,
+      doc: doc('issue-votes', 'issue-issueidorkey-votes-delete'),
+    },
+    (call) => unvote(call.world, issueOf(call), caller(call)),
+  ),
+];

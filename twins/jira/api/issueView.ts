@@ -1,0 +1,317 @@
+/**
+ * An issue as answers show it: `expand, id, self, key, fields`, with everything it refers to looked up. Unset
+ * fields are `null`, empty collections `[]`; only the fields that were asked for are worked out.
+ */
+import { attachmentsOf } from '../model/attachments.ts';
+import { commentsOf } from '../model/comments.ts';
+import {
+  EPIC_COLOR,
+  EPIC_LINK,
+  EPIC_NAME,
+  EPIC_STATUS,
+  FIELDS,
+  type Field,
+  fieldById,
+  SPRINT,
+} from '../model/fields.ts';
+import { countOf, follows } from '../model/followers.ts';
+import { htmlFromDocument } from '../model/html.ts';
+import { childrenOf, issueNamed, levelOf } from '../model/issueNamed.ts';
+import { linksOf, linkTypes } from '../model/links.ts';
+import {
+  componentOf,
+  issueTypeOf,
+  priorityOf,
+  projectOf,
+  resolutionOf,
+  statusOf,
+  versionOf,
+} from '../model/projects.ts';
+import { showRichText } from '../model/richText.ts';
+import { sprintById } from '../model/sprints.ts';
+import { prettyWork } from '../model/time.ts';
+import { worklogsOf } from '../model/worklogs.ts';
+import { type Issue, type UserRef, votes, watchers } from '../world.ts';
+import type { Address } from './address.ts';
+import { agileFields } from './agileViews.ts';
+import { personView } from './peopleView.ts';
+import {
+  categoryView,
+  componentView,
+  issueTypeView,
+  linkTypeView,
+  priorityView,
+  projectView,
+  resolutionView,
+  statusView,
+  versionView,
+} from './schemeViews.ts';
+import { attachmentView, commentView, worklogView } from './talkViews.ts';
+
+type Json = Record<string, unknown>;
+
+/** Which fields are wanted: says it for a field id. */
+export type Wanted = (id: string, navigable: boolean) => boolean;
+
+/** Reads `fields=summary,*navigable,-comment`; `fallback` where nothing was asked for. */
+export function wantedFields(names: readonly string[], fallback: '*all' | '*navigable'): Wanted {
+  const asked = names.length > 0 ? names : [fallback];
+  const out = new Set(asked.filter((name) => name.startsWith('-')).map((name) => name.slice(1)));
+  const named = new Set(asked.filter((name) => !name.startsWith('-')));
+  const all = named.has('*all') || (named.size === 0 && fallback === '*all');
+  const navigable = named.has('*navigable') || (named.size === 0 && fallback === '*navigable');
+  return (id, isNavigable) => !out.has(id) && (all || named.has(id) || (navigable && isNavigable));
+}
+
+export const ISSUE_EXPAND =
+  'renderedFields,names,schema,operations,editmeta,changelog,versionedRepresentations';
+
+/** An issue with the fields that are wanted. */
+export function issueView(at: Address, issue: Issue, wanted: Wanted, expand: string = ISSUE_EXPAND): Json {
+  return {
+    expand,
+    id: issue.id,
+    self: `${at.issues}/issue/${issue.id}`,
+    key: issue.key,
+    fields: fieldsView(at, issue, wanted),
+  };
+}
+
+/** The fields alone, in the site's order. */
+export function fieldsView(at: Address, issue: Issue, wanted: Wanted): Json {
+  const fields: Json = {};
+  for (const field of FIELDS) {
+    if (HIDDEN.has(field.id) || !wanted(field.id, field.navigable)) continue;
+    const view = VIEWS[field.id];
+    const value = view ? view(at, issue) : custom(at, field, issue);
+    if (value !== undefined) fields[field.id] = value;
+  }
+  if (at.agile) Object.assign(fields, agileFields(at, issue, wanted));
+  return fields;
+}
+
+/** Fields that a site knows and no issue shows. */
+const HIDDEN = new Set(['issuekey', 'thumbnail', 'customfield_10018']);
+
+/** A view gives `undefined` where the issue does not show the field at all. */
+type View = (at: Address, issue: Issue) => unknown;
+
+const VIEWS: Readonly<Record<string, View>> = {
+  statuscategorychangedate: (at, { fields }) => at.date(fields.statuscategorychangedate),
+  issuetype: (at, { fields }) => issueTypeView(at, issueTypeOf(at.world, fields.issuetype)),
+  parent: (at, { fields }) => (fields.parent ? shortById(at, fields.parent.id) : undefined),
+  timespent: (_, { fields }) => fields.timespent,
+  project: (at, { fields }) => projectView(at, projectOf(at.world, fields.project)),
+  fixVersions: (at, { fields }) =>
+    fields.fixVersions.flatMap((ref) => versionOf(at.world, ref) ?? []).map((row) => versionView(at, row)),
+  versions: (at, { fields }) =>
+    fields.versions.flatMap((ref) => versionOf(at.world, ref) ?? []).map((row) => versionView(at, row)),
+  components: (at, { fields }) =>
+    fields.components.flatMap((ref) => componentOf(at.world, ref) ?? []).map((row) => componentView(at, row)),
+  statusCategory: (at, { fields }) => categoryView(at, statusOf(at.world, fields.status).statusCategory.id),
+  resolution: (at, { fields }) =>
+    fields.resolution ? resolutionView(at, resolutionOf(at.world, fields.resolution)) : null,
+  resolutiondate: (at, { fields }) => at.dateOrNull(fields.resolutiondate),
+  workratio: (_, { fields }) =>
+    fields.timeoriginalestimate
+      ? Math.floor((100 * (fields.timespent ?? 0)) / fields.timeoriginalestimate)
+      : -1,
+  issuerestriction: (at, { fields }) => ({
+    issuerestrictions: {},
+    shouldDisplay: projectOf(at.world, fields.project).simplified,
+  }),
+  lastViewed: () => null,
+  watches: (at, issue) => ({
+    self: `${at.rest}/issue/${issue.key}/watchers`,
+    watchCount: countOf(at.world, watchers, issue.id),
+    isWatching: at.me !== undefined && follows(at.world, watchers, issue.id, at.me.accountId),
+  }),
+  votes: (at, issue) => ({
+    self: `${at.rest}/issue/${issue.key}/votes`,
+    votes: countOf(at.world, votes, issue.id),
+    hasVoted: at.me !== undefined && follows(at.world, votes, issue.id, at.me.accountId),
+  }),
+  created: (at, { fields }) => at.date(fields.created),
+  updated: (at, { fields }) => at.date(fields.updated),
+  priority: (at, { fields }) =>
+    fields.priority ? priorityView(at, priorityOf(at.world, fields.priority)) : null,
+  labels: (_, { fields }) => fields.labels,
+  issuelinks: (at, issue) => linkViews(at, issue),
+  subtasks: (at, issue) => subtasksOf(at, issue).map((child) => shortIssue(at, child)),
+  assignee: (at, { fields }) => personView(at, fields.assignee),
+  reporter: (at, { fields }) => personView(at, fields.reporter),
+  creator: (at, { fields }) => personView(at, fields.creator),
+  status: (at, { fields }) => statusView(at, statusOf(at.world, fields.status)),
+  description: (at, { fields, wiki }) => showRichText(fields.description, wiki?.description, at.form),
+  environment: (at, { fields, wiki }) => showRichText(fields.environment, wiki?.environment, at.form),
+  summary: (_, { fields }) => fields.summary,
+  duedate: (_, { fields }) => fields.duedate,
+  security: () => null,
+  timeoriginalestimate: (_, { fields }) => fields.timeoriginalestimate,
+  timeestimate: (_, { fields }) => fields.timeestimate,
+  timetracking: (_, { fields }) => timeTracking(fields),
+  aggregatetimespent: (at, issue) => sum(at, issue, 'timespent'),
+  aggregatetimeestimate: (at, issue) => sum(at, issue, 'timeestimate'),
+  aggregatetimeoriginalestimate: (at, issue) => sum(at, issue, 'timeoriginalestimate'),
+  progress: (_, { fields }) => progress(fields.timespent, fields.timeestimate),
+  aggregateprogress: (at, issue) => progress(sum(at, issue, 'timespent'), sum(at, issue, 'timeestimate')),
+  attachment: (at, issue) => attachmentsOf(at.world, issue.id).map((file) => attachmentView(at, file)),
+  comment: (at, issue) => {
+    const all = [...commentsOf(at.world, issue.id)].map((one) => commentView(at, one));
+    return {
+      comments: all,
+      self: `${at.rest}/issue/${issue.id}/comment`,
+      maxResults: all.length,
+      total: all.length,
+      startAt: 0,
+    };
+  },
+  worklog: (at, issue) => {
+    const all = [...worklogsOf(at.world, issue.id)];
+    const shown = all.slice(0, EMBEDDED_WORKLOGS_MAX).map((one) => worklogView(at, one));
+    return { startAt: 0, maxResults: EMBEDDED_WORKLOGS_MAX, total: all.length, worklogs: shown };
+  },
+  [EPIC_LINK]: (at, { fields }) => epicKeyOf(at, fields.parent),
+  [EPIC_NAME]: (at, issue) => (isEpic(at, issue) ? (issue.fields[EPIC_NAME] ?? null) : undefined),
+  [EPIC_STATUS]: (at, issue) => (isEpic(at, issue) ? (issue.fields[EPIC_STATUS] ?? TO_DO) : undefined),
+  [EPIC_COLOR]: (at, issue) => (isEpic(at, issue) ? (issue.fields[EPIC_COLOR] ?? 'ghx-label-1') : undefined),
+  [SPRINT]: (at, { fields }) => sprintViews(at, fields[SPRINT]),
+  customfield_10000: () => '{}',
+};
+
+const EMBEDDED_WORKLOGS_MAX = 20;
+const TO_DO = { value: 'To Do', id: '10120' };
+
+const isEpic = (at: Address, issue: Issue): boolean => levelOf(at.world, issue) === 1;
+
+function epicKeyOf(at: Address, parent: Issue['fields']['parent']): string | null {
+  const epic = parent ? issueNamed(at.world, parent.id) : undefined;
+  return epic && isEpic(at, epic) ? epic.key : null;
+}
+
+/** An issue inside another: links, parents, sub-tasks. */
+export const shortIssue = (at: Address, issue: Issue): Json => ({
+  id: issue.id,
+  key: issue.key,
+  self: `${at.rest}/issue/${issue.id}`,
+  fields: fieldsInOrder(at, issue, ['summary', 'status', 'priority', 'issuetype']),
+});
+
+const fieldsInOrder = (at: Address, issue: Issue, ids: readonly string[]): Json =>
+  Object.fromEntries(ids.map((id) => [id, VIEWS[id]?.(at, issue)]));
+
+function shortById(at: Address, id: string): Json | undefined {
+  const issue = issueNamed(at.world, id);
+  return issue && shortIssue(at, issue);
+}
+
+function linkViews(at: Address, issue: Issue): Json[] {
+  const types = linkTypes(at.world);
+  return linksOf(at.world, issue.id).flatMap((link) => {
+    const outward = link.inwardIssue.id === issue.id;
+    const other = shortById(at, outward ? link.outwardIssue.id : link.inwardIssue.id);
+    const type = types.find((one) => one.id === link.type.id);
+    if (!other || !type) return [];
+    const self = `${at.rest}/issueLink/${link.id}`;
+    return [
+      { id: link.id, self, type: linkTypeView(at, type), [outward ? 'outwardIssue' : 'inwardIssue']: other },
+    ];
+  });
+}
+
+const subtasksOf = (at: Address, issue: Issue): Issue[] =>
+  childrenOf(at.world, issue).filter((child) => levelOf(at.world, child) === -1);
+
+type Seconds = 'timespent' | 'timeestimate' | 'timeoriginalestimate';
+
+/** The issue's own value and its sub-tasks' together; `null` where none has one. */
+function sum(at: Address, issue: Issue, id: Seconds): number | null {
+  const values = [issue, ...subtasksOf(at, issue)]
+    .map((one) => one.fields[id])
+    .filter((value) => value !== null);
+  return values.length > 0 ? values.reduce((a, b) => a + b, 0) : null;
+}
+
+function progress(spent: number | null, left: number | null): Json {
+  const total = (spent ?? 0) + (left ?? 0);
+  const done = spent ?? 0;
+  return { progress: done, total, ...(total > 0 ? { percent: Math.floor((100 * done) / total) } : {}) };
+}
+
+function timeTracking({ timeoriginalestimate, timeestimate, timespent }: Issue['fields']): Json {
+  const parts: [string, number | null][] = [
+    ['originalEstimate', timeoriginalestimate],
+    ['remainingEstimate', timeestimate],
+    ['timeSpent', timespent],
+  ];
+  const given = parts.filter((part): part is [string, number] => part[1] !== null);
+  return Object.fromEntries([
+    ...given.map(([name, seconds]) => [name, prettyWork(seconds)]),
+    ...given.map(([name, seconds]) => [`${name}Seconds`, seconds]),
+  ]);
+}
+
+function sprintViews(at: Address, value: unknown): Json[] | null {
+  if (!Array.isArray(value) || value.length === 0) return null;
+  return (value as number[]).flatMap((id) => {
+    const sprint = sprintById(at.world, id);
+    if (!sprint) return [];
+    const {
+      originBoardId: boardId,
+      createdDate: _,
+      goal = '',
+      startDate,
+      endDate,
+      completeDate,
+      ...rest
+    } = sprint;
+    return [
+      {
+        id: rest.id,
+        name: rest.name,
+        state: rest.state,
+        boardId,
+        goal,
+        ...(startDate ? { startDate } : {}),
+        ...(endDate ? { endDate } : {}),
+        ...(completeDate ? { completeDate } : {}),
+      },
+    ];
+  });
+}
+
+function custom(at: Address, field: Field, issue: Issue): unknown {
+  const value = issue.fields[field.id as `customfield_${number}`] ?? null;
+  const { type, items } = field.schema ?? {};
+  if (value === null) return items === 'sd-customerorganization' ? [] : null;
+  if (type === 'user') return personView(at, value as UserRef);
+  if (items === 'user') return (value as UserRef[]).map((ref) => personView(at, ref));
+  if (type === 'datetime') return at.date(value as string);
+  if (type === 'option') return optionView(at, value);
+  if (items === 'option') return (value as unknown[]).map((one) => optionView(at, one));
+  return value;
+}
+
+function optionView(at: Address, value: unknown): Json {
+  const { id, value: text } = value as { id: string; value: string };
+  return { self: `${at.rest}/customFieldOption/${id}`, value: text, id };
+}
+
+/** What `expand=renderedFields` adds: rich text as HTML, the rest as it is read by people. */
+export function renderedFields(issue: Issue, wanted: Wanted): Json {
+  const out: Json = {};
+  for (const id of ['description', 'environment'] as const) {
+    const doc = issue.fields[id];
+    if (wanted(id, true)) out[id] = doc ? htmlFromDocument(doc) : '';
+  }
+  return out;
+}
+
+/** What `expand=names` and `expand=schema` add, for the fields that are shown. */
+export function fieldNames(fields: Json): { names: Json; schema: Json } {
+  const shown = Object.keys(fields).flatMap((id) => fieldById(id) ?? []);
+  return {
+    names: Object.fromEntries(shown.map((field) => [field.id, field.name])),
+    schema: Object.fromEntries(shown.flatMap((field) => (field.schema ? [[field.id, field.schema]] : []))),
+  };
+}

@@ -1,0 +1,267 @@
+/** Issues: create, read, edit, delete, assign, move; their changelogs. */
+
+import { ApiError } from '../../../src/error.ts';
+import { type Call, endpoint, list, reply } from '../../../src/twin.ts';
+import { badQuery, refused } from '../errors.ts';
+import { ISSUES_PER_BULK_FETCH_MAX, ISSUES_PER_BULK_MAX } from '../limits.ts';
+import { historyOf } from '../model/history.ts';
+import { issueNamed, requireIssue } from '../model/issueNamed.ts';
+import { assignIssue, type CreateInput, createIssue, deleteIssue, editIssue } from '../model/issues.ts';
+import { issueTypeOf, projectOf, statusOf } from '../model/projects.ts';
+import { propertiesOf } from '../model/properties.ts';
+import { transitionIssue, transitionsOf } from '../model/workflow.ts';
+import type { Issue, Transition } from '../world.ts';
+import { type Address, addressOf, bodyObject, caller, doc, listParameter } from './address.ts';
+import { fieldMeta } from './fieldMeta.ts';
+import {
+  fieldNames,
+  ISSUE_EXPAND,
+  issueView,
+  renderedFields,
+  type Wanted,
+  wantedFields,
+} from './issueView.ts';
+import { statusView } from './schemeViews.ts';
+import { historyView } from './talkViews.ts';
+
+type Json = Record<string, unknown>;
+
+/** The issue that a path names. */
+const named = (call: Call) => requireIssue(call.world, call.params.issueIdOrKey as string);
+
+/** `{id, key, self}`. */
+const created = (at: Address, issue: Issue): Json => ({
+  id: issue.id,
+  key: issue.key,
+  self: `${at.issues}/issue/${issue.id}`,
+});
+
+/** An issue with what `expand` adds to it. */
+export function expandedIssue(at: Address, issue: Issue, wanted: Wanted, expand: readonly string[]): Json {
+  const shown = issueView(at, issue, wanted, `${ISSUE_EXPAND},customfield_10010.requestTypePractice`);
+  const more: Json = {};
+  if (expand.includes('renderedFields')) more.renderedFields = renderedFields(issue, wanted);
+  const { names, schema } = fieldNames(shown.fields as Json);
+  if (expand.includes('names')) more.names = names;
+  if (expand.includes('schema')) more.schema = schema;
+  if (expand.includes('operations')) more.operations = { linkGroups: [] };
+  if (expand.includes('editmeta')) more.editmeta = editMeta(at, issue);
+  if (expand.includes('transitions')) more.transitions = transitionViews(at, issue, false);
+  if (expand.includes('changelog')) more.changelog = changelog(at, issue);
+  const { fields, ...head } = shown;
+  return { ...head, ...more, fields };
+}
+
+/** The newest part of the changelog, newest first, as it is embedded. */
+function changelog(at: Address, issue: Issue): Json {
+  const all = [...historyOf(at.world, issue.id)].reverse();
+  const histories = all.slice(0, 100).map((row) => historyView(at, row));
+  return { startAt: 0, maxResults: histories.length, total: all.length, histories };
+}
+
+/** `{fields: {…}}`: what may be edited. */
+export function editMeta(at: Address, issue: Issue): Json {
+  const project = projectOf(at.world, issue.fields.project);
+  return { fields: fieldMeta(at, project, issueTypeOf(at.world, issue.fields.issuetype), 'edit') };
+}
+
+function transitionViews(at: Address, issue: Issue, fields: boolean): Json[] {
+  return transitionsOf(at.world, issue).map((one) => transitionView(at, issue, one, fields));
+}
+
+const transitionView = (at: Address, issue: Issue, transition: Transition, fields: boolean): Json => ({
+  id: transition.id,
+  name: transition.name,
+  to: statusView(at, statusOf(at.world, { id: transition.to })),
+  hasScreen: false,
+  isGlobal: transition.from.length === 0,
+  isInitial: false,
+  isAvailable: true,
+  isConditional: false,
+  isLooped: transition.to === issue.fields.status.id && transition.from.length > 0,
+  ...(fields ? { fields: {} } : {}),
+});
+
+export const issueEndpoints = [
+  endpoint(
+    { id: 'createIssue', route: 'POST /rest/api/3/issue', status: 201, doc: doc('issues', 'issue-post') },
+    (call) => {
+      const at = addressOf(call);
+      return created(at, createIssue(call.world, caller(call), bodyObject(call), at.form));
+    },
+  ),
+  endpoint(
+    {
+      id: 'createIssues',
+      route: 'POST /rest/api/3/issue/bulk',
+      status: 201,
+      doc: doc('issues', 'issue-bulk-post'),
+    },
+    (call) => {
+      const { issueUpdates } = bodyObject(call);
+      if (!Array.isArray(issueUpdates)) throw refused('badRequest');
+      if (issueUpdates.length > ISSUES_PER_BULK_MAX)
+        throw badQuery(`The maximum number of issues that can be created in bulk is ${ISSUES_PER_BULK_MAX}.`);
+      return bulkCreate(call, issueUpdates);
+    },
+  ),
+  endpoint(
+    {
+      id: 'bulkFetchIssues',
+      route: 'POST /rest/api/3/issue/bulkfetch',
+      doc: doc('issues', 'issue-bulkfetch-post'),
+    },
+    (call) => {
+      const { issueIdsOrKeys, fields, expand } = bodyObject(call) as {
+        issueIdsOrKeys?: unknown;
+        fields?: string[];
+        expand?: string[];
+      };
+      if (!Array.isArray(issueIdsOrKeys) || issueIdsOrKeys.length > ISSUES_PER_BULK_FETCH_MAX)
+        throw refused('badRequest');
+      const at = addressOf(call);
+      const found = issueIdsOrKeys.flatMap((one) => issueNamed(call.world, String(one)) ?? []);
+      const wanted = wantedFields(fields ?? [], '*navigable');
+      const issueErrors: Json[] = [];
+      return { issueErrors, issues: found.map((issue) => expandedIssue(at, issue, wanted, expand ?? [])) };
+    },
+  ),
+  endpoint(
+    {
+      id: 'getIssue',
+      route: 'GET /rest/api/3/issue/{issueIdOrKey}',
+      doc: doc('issues', 'issue-issueidorkey-get'),
+    },
+    (call) => {
+      const issue = named(call);
+      const wanted = wantedFields(listParameter(call.query, 'fields'), '*all');
+      const shown = expandedIssue(addressOf(call), issue, wanted, listParameter(call.query, 'expand'));
+      const keys = listParameter(call.query, 'properties');
+      return keys.length > 0 ? { ...shown, properties: propertiesShown(call, issue, keys) } : shown;
+    },
+  ),
+  endpoint(
+    {
+      id: 'editIssue',
+      route: 'PUT /rest/api/3/issue/{issueIdOrKey}',
+      status: 204,
+      traits: { emptyType: 'application/json;charset=UTF-8' },
+      doc: doc('issues', 'issue-issueidorkey-put'),
+    },
+    (call) => {
+      const at = addressOf(call);
+      const issue = editIssue(call.world, named(call), caller(call), bodyObject(call), at.form);
+      if (call.query.get('returnIssue') !== 'true') return undefined;
+      const expand = listParameter(call.query, 'expand');
+      return reply({ status: 200, body: expandedIssue(at, issue, wantedFields([], '*all'), expand) });
+    },
+  ),
+  endpoint(
+    {
+      id: 'deleteIssue',
+      route: 'DELETE /rest/api/3/issue/{issueIdOrKey}',
+      status: 204,
+      doc: doc('issues', 'issue-issueidorkey-delete'),
+    },
+    (call) => deleteIssue(call.world, named(call), caller(call), call.query.get('deleteSubtasks') === 'true'),
+  ),
+  endpoint(
+    {
+      id: 'assignIssue',
+      route: 'PUT /rest/api/3/issue/{issueIdOrKey}/assignee',
+      status: 204,
+      doc: doc('issues', 'issue-issueidorkey-assignee-put'),
+    },
+    (call) => {
+      const issue = named(call);
+      const value = bodyObject(call);
+      assignIssue(call.world, issue, caller(call), value.accountId === null ? null : value);
+    },
+  ),
+  endpoint(
+    {
+      id: 'getTransitions',
+      route: 'GET /rest/api/3/issue/{issueIdOrKey}/transitions',
+      doc: doc('issues', 'issue-issueidorkey-transitions-get'),
+    },
+    (call) => {
+      const fields = listParameter(call.query, 'expand').includes('transitions.fields');
+      const all = transitionViews(addressOf(call), named(call), fields);
+      const id = call.query.get('transitionId');
+      return { expand: 'transitions', transitions: id ? all.filter((one) => one.id === id) : all };
+    },
+  ),
+  endpoint(
+    {
+      id: 'doTransition',
+      route: 'POST /rest/api/3/issue/{issueIdOrKey}/transitions',
+      status: 204,
+      traits: { emptyType: 'text/html;charset=UTF-8' },
+      doc: doc('issues', 'issue-issueidorkey-transitions-post'),
+    },
+    (call) => {
+      const at = addressOf(call);
+      transitionIssue(call.world, named(call), caller(call), bodyObject(call), at.form);
+    },
+  ),
+  endpoint(
+    {
+      id: 'getChangeLogs',
+      route: 'GET /rest/api/3/issue/{issueIdOrKey}/changelog',
+      page: { style: 'values', default: 100, max: 100 },
+      doc: doc('issues', 'issue-issueidorkey-changelog-get'),
+    },
+    (call) => {
+      const at = addressOf(call);
+      return list(historyOf(call.world, named(call).id), (row) => historyView(at, row));
+    },
+  ),
+  endpoint(
+    {
+      id: 'getChangeLogsByIds',
+      route: 'POST /rest/api/3/issue/{issueIdOrKey}/changelog/list',
+      doc: doc('issues', 'issue-issueidorkey-changelog-list-post'),
+    },
+    (call) => {
+      const { changelogIds } = bodyObject(call);
+      if (!Array.isArray(changelogIds)) throw refused('badRequest');
+      const at = addressOf(call);
+      const ids = new Set(changelogIds.map(String));
+      const histories = [...historyOf(call.world, named(call).id)].filter((row) => ids.has(row.id));
+      const views = histories.map((row) => historyView(at, row));
+      return { startAt: 0, maxResults: views.length, total: views.length, histories: views };
+    },
+  ),
+];
+
+function propertiesShown(call: Call, issue: Issue, keys: readonly string[]): Json {
+  const all = propertiesOf(call.world, 'issue', issue.id);
+  return Object.fromEntries(
+    all
+      .filter(({ key }) => keys.includes('*all') || keys.includes(key))
+      .map(({ key, value }) => [key, value]),
+  );
+}
+
+/** Makes what can be made; the refusals are told by their place in the request. */
+function bulkCreate(call: Call, updates: readonly unknown[]): unknown {
+  const at = addressOf(call);
+  const issues: Json[] = [];
+  const errors: Json[] = [];
+  updates.forEach((update, i) => {
+    try {
+      issues.push(created(at, createIssue(call.world, caller(call), (update ?? {}) as CreateInput, at.form)));
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const { errorMessages = [], errors: byField = {} } = error.data;
+      errors.push({
+        status: error.status,
+        elementErrors: { errorMessages, errors: byField },
+        failedElementNumber: i,
+      });
+    }
+  });
+  return issues.length === 0 && errors.length > 0
+    ? reply({ status: 400, body: { issues, errors } })
+    : { issues, errors };
+}

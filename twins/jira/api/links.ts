@@ -1,0 +1,166 @@
+/** Links between issues, and from issues to other places. */
+import { type Call, endpoint, reply } from '../../../src/twin.ts';
+import { refused } from '../errors.ts';
+import { requireIssue } from '../model/issueNamed.ts';
+import {
+  deleteRemoteLink,
+  deleteRemoteLinkByGlobalId,
+  linkIssues,
+  linkTypes,
+  putRemoteLink,
+  remoteLinksOf,
+  requireLink,
+  requireLinkType,
+  requireRemoteLink,
+  unlinkIssues,
+} from '../model/links.ts';
+import type { Issue, RemoteLink } from '../world.ts';
+import { type Address, addressOf, bodyObject, caller, doc } from './address.ts';
+import { shortIssue } from './issueView.ts';
+import { linkTypeView } from './schemeViews.ts';
+
+const issueOf = (call: Call) => requireIssue(call.world, call.params.issueIdOrKey as string);
+
+const remoteSelf = (at: Address, issue: Issue, link: RemoteLink) =>
+  `${at.rest}/issue/${issue.key}/remotelink/${link.id}`;
+
+const remoteView = (at: Address, issue: Issue, link: RemoteLink) => ({
+  id: link.id,
+  self: remoteSelf(at, issue, link),
+  ...(link.globalId === undefined ? {} : { globalId: link.globalId }),
+  application: link.application ?? {},
+  ...(link.relationship === undefined ? {} : { relationship: link.relationship }),
+  object: link.object,
+});
+
+export const linkEndpoints = [
+  endpoint(
+    {
+      id: 'linkIssues',
+      route: 'POST /rest/api/3/issueLink',
+      status: 201,
+      doc: doc('issue-links', 'issuelink-post'),
+    },
+    (call) => {
+      linkIssues(call.world, caller(call), bodyObject(call), addressOf(call).form);
+    },
+  ),
+  endpoint(
+    {
+      id: 'getIssueLink',
+      route: 'GET /rest/api/3/issueLink/{linkId}',
+      doc: doc('issue-links', 'issuelink-linkid-get'),
+    },
+    (call) => {
+      const at = addressOf(call);
+      const link = requireLink(call.world, call.params.linkId);
+      return {
+        id: link.id,
+        self: `${at.rest}/issueLink/${link.id}`,
+        type: linkTypeView(at, requireLinkType(call.world, link.type)),
+        inwardIssue: shortIssue(at, requireIssue(call.world, link.inwardIssue.id)),
+        outwardIssue: shortIssue(at, requireIssue(call.world, link.outwardIssue.id)),
+      };
+    },
+  ),
+  endpoint(
+    {
+      id: 'deleteIssueLink',
+      route: 'DELETE /rest/api/3/issueLink/{linkId}',
+      status: 204,
+      doc: doc('issue-links', 'issuelink-linkid-delete'),
+    },
+    (call) => unlinkIssues(call.world, caller(call), call.params.linkId),
+  ),
+  endpoint(
+    {
+      id: 'getIssueLinkTypes',
+      route: 'GET /rest/api/3/issueLinkType',
+      doc: doc('issue-link-types', 'issuelinktype-get'),
+    },
+    (call) => ({ issueLinkTypes: linkTypes(call.world).map((type) => linkTypeView(addressOf(call), type)) }),
+  ),
+  endpoint(
+    {
+      id: 'getIssueLinkType',
+      route: 'GET /rest/api/3/issueLinkType/{issueLinkTypeId}',
+      doc: doc('issue-link-types', 'issuelinktype-issuelinktypeid-get'),
+    },
+    (call) => linkTypeView(addressOf(call), requireLinkType(call.world, { id: call.params.issueLinkTypeId })),
+  ),
+  endpoint(
+    {
+      id: 'getRemoteIssueLinks',
+      route: 'GET /rest/api/3/issue/{issueIdOrKey}/remotelink',
+      doc: doc('issue-remote-links', 'issue-issueidorkey-remotelink-get'),
+    },
+    (call) => {
+      const at = addressOf(call);
+      const issue = issueOf(call);
+      const globalId = call.query.get('globalId');
+      const all = remoteLinksOf(call.world, issue.id).map((link) => remoteView(at, issue, link));
+      return globalId === null ? all : all.find((link) => link.globalId === globalId);
+    },
+  ),
+  endpoint(
+    {
+      id: 'createOrUpdateRemoteIssueLink',
+      route: 'POST /rest/api/3/issue/{issueIdOrKey}/remotelink',
+      doc: doc('issue-remote-links', 'issue-issueidorkey-remotelink-post'),
+    },
+    (call) => {
+      const issue = issueOf(call);
+      const { link, created } = putRemoteLink(call.world, issue, bodyObject(call));
+      const self = remoteSelf(addressOf(call), issue, link);
+      return reply({
+        status: created ? 201 : 200,
+        body: { id: link.id, self },
+        headers: [['location', self]],
+      });
+    },
+  ),
+  endpoint(
+    {
+      id: 'deleteRemoteIssueLinkByGlobalId',
+      route: 'DELETE /rest/api/3/issue/{issueIdOrKey}/remotelink',
+      status: 204,
+      doc: doc('issue-remote-links', 'issue-issueidorkey-remotelink-delete'),
+    },
+    (call) => {
+      const globalId = call.query.get('globalId');
+      if (globalId === null) throw refused('badRequest', "'globalId' is required.");
+      deleteRemoteLinkByGlobalId(call.world, issueOf(call), globalId);
+    },
+  ),
+  endpoint(
+    {
+      id: 'getRemoteIssueLinkById',
+      route: 'GET /rest/api/3/issue/{issueIdOrKey}/remotelink/{linkId}',
+      doc: doc('issue-remote-links', 'issue-issueidorkey-remotelink-linkid-get'),
+    },
+    (call) => {
+      const issue = issueOf(call);
+      return remoteView(addressOf(call), issue, requireRemoteLink(call.world, issue, call.params.linkId));
+    },
+  ),
+  endpoint(
+    {
+      id: 'updateRemoteIssueLink',
+      route: 'PUT /rest/api/3/issue/{issueIdOrKey}/remotelink/{linkId}',
+      status: 204,
+      doc: doc('issue-remote-links', 'issue-issueidorkey-remotelink-linkid-put'),
+    },
+    (call) => {
+      putRemoteLink(call.world, issueOf(call), bodyObject(call), call.params.linkId);
+    },
+  ),
+  endpoint(
+    {
+      id: 'deleteRemoteIssueLinkById',
+      route: 'DELETE /rest/api/3/issue/{issueIdOrKey}/remotelink/{linkId}',
+      status: 204,
+      doc: doc('issue-remote-links', 'issue-issueidorkey-remotelink-linkid-delete'),
+    },
+    (call) => deleteRemoteLink(call.world, issueOf(call), call.params.linkId),
+  ),
+];

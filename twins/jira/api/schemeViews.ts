@@ -1,0 +1,165 @@
+/** The small things that issues refer to: statuses, kinds, priorities, resolutions, projects, parts of projects. */
+import { STATUS_CATEGORIES } from '../model/defaults.ts';
+import type {
+  Component,
+  IssueLinkType,
+  IssueType,
+  Priority,
+  Project,
+  Resolution,
+  Status,
+  Version,
+} from '../world.ts';
+import type { Address } from './address.ts';
+import { leadView } from './peopleView.ts';
+
+type Json = Record<string, unknown>;
+
+export function categoryView(at: Address, id: number): Json {
+  const { key, colorName, name } = STATUS_CATEGORIES.find((one) => one.id === id) ?? STATUS_CATEGORIES[0];
+  return { self: `${at.rest}/statuscategory/${id}`, id, key, colorName, name };
+}
+
+/** A status inside an issue. */
+export const statusView = (at: Address, status: Status): Json => ({
+  self: `${at.rest}/status/${status.id}`,
+  description: status.description,
+  iconUrl: status.scope ? `${at.site}/images/icons/statuses/generic.png` : `${at.site}/`,
+  name: status.name,
+  id: status.id,
+  statusCategory: categoryView(at, status.statusCategory.id),
+});
+
+/** A status in a list of its own. */
+export function listedStatus(at: Address, status: Status): Json {
+  const { self, description, iconUrl, name, id, statusCategory } = statusView(at, status);
+  const scope = status.scope ? { scope: status.scope } : {};
+  return { self, description, iconUrl, name, untranslatedName: name, id, statusCategory, ...scope };
+}
+
+const typeIcon = (at: Address, type: IssueType): string =>
+  `${at.origin}/rest/api/2/universal_avatar/view/type/issuetype/avatar/${type.avatarId}?size=medium`;
+
+/** A kind of issue inside an issue. */
+export const issueTypeView = (at: Address, type: IssueType): Json => ({
+  self: `${at.rest}/issuetype/${type.id}`,
+  id: type.id,
+  description: type.description,
+  iconUrl: typeIcon(at, type),
+  name: type.name,
+  subtask: type.subtask,
+  avatarId: type.avatarId,
+  ...(type.entityId === undefined ? {} : { entityId: type.entityId }),
+  hierarchyLevel: type.hierarchyLevel,
+});
+
+/** A kind of issue in a list of its own. */
+export const listedIssueType = (at: Address, type: IssueType): Json => ({
+  self: `${at.rest}/issuetype/${type.id}`,
+  id: type.id,
+  description: type.description,
+  iconUrl: typeIcon(at, type),
+  name: type.name,
+  untranslatedName: type.name,
+  subtask: type.subtask,
+  avatarId: type.avatarId,
+  hierarchyLevel: type.hierarchyLevel,
+  ...(type.scope ? { scope: type.scope } : {}),
+});
+
+/** A kind of issue in `createmeta`. */
+export const creatableIssueType = (at: Address, type: IssueType): Json => {
+  const { avatarId: _, ...rest } = listedIssueType(at, type);
+  return rest;
+};
+
+/** A priority inside an issue. */
+export const priorityView = (at: Address, priority: Priority): Json => ({
+  self: `${at.rest}/priority/${priority.id}`,
+  iconUrl: `${at.site}/images/icons/priorities/${priority.icon}_new.svg`,
+  name: priority.name,
+  id: priority.id,
+});
+
+/** A priority in a list of its own. */
+export const listedPriority = (at: Address, priority: Priority): Json => ({
+  self: `${at.rest}/priority/${priority.id}`,
+  statusColor: priority.statusColor,
+  description: priority.description,
+  iconUrl: `${at.site}/images/icons/priorities/${priority.icon}_new.svg`,
+  name: priority.name,
+  id: priority.id,
+  isDefault: priority.isDefault,
+});
+
+export const resolutionView = (at: Address, resolution: Resolution): Json => ({
+  self: `${at.rest}/resolution/${resolution.id}`,
+  id: resolution.id,
+  description: resolution.description,
+  name: resolution.name,
+});
+
+export const linkTypeView = (at: Address, type: IssueLinkType): Json => ({
+  id: type.id,
+  name: type.name,
+  inward: type.inward,
+  outward: type.outward,
+  self: `${at.rest}/issueLinkType/${type.id}`,
+});
+
+/** The four sizes of a project's picture. */
+export function projectAvatars(at: Address, project: Project): Record<string, string> {
+  const url = `${at.rest}/universal_avatar/view/type/project/avatar/${project.avatarId}`;
+  return {
+    '48x48': url,
+    '24x24': `${url}?size=small`,
+    '16x16': `${url}?size=xsmall`,
+    '32x32': `${url}?size=medium`,
+  };
+}
+
+/** A project inside an issue. */
+export const projectView = (at: Address, project: Project): Json => ({
+  self: `${at.rest}/project/${project.id}`,
+  id: project.id,
+  key: project.key,
+  name: project.name,
+  projectTypeKey: project.projectTypeKey,
+  simplified: project.simplified,
+  avatarUrls: projectAvatars(at, project),
+});
+
+/** A component inside an issue; `full` in a list of its own. */
+export const componentView = (at: Address, component: Component, full?: Project): Json => ({
+  self: `${at.rest}/component/${component.id}`,
+  id: component.id,
+  name: component.name,
+  ...(component.description === undefined ? {} : { description: component.description }),
+  ...(full
+    ? {
+        ...(component.lead ? { lead: leadView(at, component.lead) } : {}),
+        assigneeType: component.assigneeType,
+        realAssigneeType: component.assigneeType,
+        isAssigneeTypeValid: false,
+        project: full.key,
+        projectId: Number(full.id),
+      }
+    : {}),
+});
+
+/** A version inside an issue; `full` in a list of its own. */
+export const versionView = (at: Address, version: Version, full = false): Json => ({
+  self: `${at.rest}/version/${version.id}`,
+  id: version.id,
+  ...(version.description === undefined ? {} : { description: version.description }),
+  name: version.name,
+  archived: version.archived,
+  released: version.released,
+  ...(full && version.startDate ? { startDate: version.startDate } : {}),
+  ...(version.releaseDate ? { releaseDate: version.releaseDate } : {}),
+  ...(full ? { overdue: !version.released && isPast(at, version.releaseDate) } : {}),
+  ...(full ? { projectId: Number(version.projectId) } : {}),
+});
+
+const isPast = (at: Address, day: string | undefined): boolean =>
+  day !== undefined && Date.parse(`${day}T23:59:59Z`) < at.world.now();

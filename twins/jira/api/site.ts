@@ -1,0 +1,84 @@
+/** The site itself: what it is, and which sites a credential reaches. */
+import { endpoint } from '../../../src/twin.ts';
+import { DAYS_PER_WEEK, HOURS_PER_DAY } from '../limits.ts';
+import { LOCALE } from '../model/defaults.ts';
+import { siteOf } from '../model/people.ts';
+import { stamp } from '../model/time.ts';
+import { addressOf, doc } from './address.ts';
+
+/** The build that this twin stands for. */
+const BUILD = {
+  number: 100_287,
+  date: Date.UTC(2025, 6, 24, 11, 5, 26),
+  scm: '0139ea21e0f8b5dafbd2e1eb33923e0c468b7f69',
+};
+
+export const siteEndpoints = [
+  endpoint(
+    {
+      id: 'getServerInfo',
+      route: 'GET /rest/api/3/serverInfo',
+      traits: { anonymous: true },
+      doc: doc('server-info', 'serverinfo-get'),
+    },
+    (call) => {
+      const at = addressOf(call);
+      return {
+        baseUrl: at.site,
+        displayUrl: at.site,
+        displayUrlServicedeskHelpCenter: at.site,
+        displayUrlConfluence: at.site,
+        version: '1001.0.0-SNAPSHOT',
+        versionNumbers: [1001, 0, 0],
+        deploymentType: 'Cloud',
+        buildNumber: BUILD.number,
+        buildDate: at.date(stamp(BUILD.date)),
+        serverTime: at.date(stamp(call.world.now())),
+        scmInfo: BUILD.scm,
+        serverTitle: 'Jira',
+        defaultLocale: { locale: LOCALE },
+        serverTimeZone: 'Etc/UTC',
+      };
+    },
+  ),
+  endpoint(
+    {
+      id: 'getConfiguration',
+      route: 'GET /rest/api/3/configuration',
+      doc: doc('jira-settings', 'configuration-get'),
+    },
+    () => ({
+      votingEnabled: true,
+      watchingEnabled: true,
+      unassignedIssuesAllowed: true,
+      subTasksEnabled: true,
+      issueLinkingEnabled: true,
+      timeTrackingEnabled: true,
+      attachmentsEnabled: true,
+      timeTrackingConfiguration: {
+        workingHoursPerDay: HOURS_PER_DAY,
+        workingDaysPerWeek: DAYS_PER_WEEK,
+        timeFormat: 'pretty',
+        defaultUnit: 'minute',
+      },
+    }),
+  ),
+  endpoint(
+    {
+      id: 'getAccessibleResources',
+      route: 'GET /oauth/token/accessible-resources',
+      doc: 'https://developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps/#get-the-cloudid-for-your-site',
+    },
+    (call) => {
+      const { cloudId, url, name } = siteOf(call.world);
+      const scopes = call.actor.scopes ?? [
+        'manage:jira-configuration',
+        'read:jira-user',
+        'read:jira-work',
+        'write:jira-work',
+      ];
+      const avatarUrl = 'https://site-admin-avatar-cdn.prod.public.atl-paas.net/avatars/240/jersey.png';
+      return [{ id: cloudId, url, name, scopes, avatarUrl }];
+    },
+  ),
+];

@@ -1,0 +1,67 @@
+/** Comments, worklogs, changelogs and files as answers show them. */
+import { htmlFromDocument } from '../model/html.ts';
+import { personOf } from '../model/people.ts';
+import { propertiesOf } from '../model/properties.ts';
+import { showRichText } from '../model/richText.ts';
+import { prettyWork } from '../model/time.ts';
+import type { Attachment, Comment, History, Worklog } from '../world.ts';
+import type { Address } from './address.ts';
+import { avatarsOf, personView } from './peopleView.ts';
+
+type Json = Record<string, unknown>;
+
+/** A comment; `expand` may ask for `renderedBody` and `properties`. */
+export const commentView = (at: Address, comment: Comment, expand: readonly string[] = []): Json => ({
+  self: `${at.rest}/issue/${comment.issueId}/comment/${comment.id}`,
+  id: comment.id,
+  author: personView(at, comment.author),
+  body: showRichText(comment.body, comment.wiki, at.form),
+  ...(expand.includes('renderedBody') ? { renderedBody: htmlFromDocument(comment.body) } : {}),
+  updateAuthor: personView(at, comment.updateAuthor),
+  created: at.date(comment.created),
+  updated: at.date(comment.updated),
+  ...(comment.visibility ? { visibility: comment.visibility } : {}),
+  jsdPublic: comment.jsdPublic,
+  ...(expand.includes('properties')
+    ? { properties: propertiesOf(at.world, 'comment', comment.id).map(({ key, value }) => ({ key, value })) }
+    : {}),
+});
+
+/** A piece of logged work. */
+export const worklogView = (at: Address, worklog: Worklog): Json => ({
+  self: `${at.rest}/issue/${worklog.issueId}/worklog/${worklog.id}`,
+  author: personView(at, worklog.author),
+  updateAuthor: personView(at, worklog.updateAuthor),
+  ...(worklog.comment ? { comment: showRichText(worklog.comment, worklog.wiki, at.form) } : {}),
+  created: at.date(worklog.created),
+  updated: at.date(worklog.updated),
+  started: at.date(worklog.started),
+  timeSpent: prettyWork(worklog.timeSpentSeconds),
+  timeSpentSeconds: worklog.timeSpentSeconds,
+  id: worklog.id,
+  issueId: worklog.issueId,
+});
+
+/** One change of an issue. */
+export function historyView(at: Address, history: History): Json {
+  const author = personOf(at.world, history.author);
+  return {
+    id: history.id,
+    ...(author ? { author: { ...personView(at, author), avatarUrls: avatarsOf(author) } } : {}),
+    created: at.date(history.created),
+    items: history.items.map((line) => ({ ...line })),
+  };
+}
+
+/** A file on an issue. */
+export const attachmentView = (at: Address, file: Attachment): Json => ({
+  self: `${at.rest}/attachment/${file.id}`,
+  id: file.id,
+  filename: file.filename,
+  author: personView(at, file.author),
+  created: at.date(file.created),
+  size: file.size,
+  mimeType: file.mimeType,
+  content: `${at.rest}/attachment/content/${file.id}`,
+  ...(file.mimeType.startsWith('image/') ? { thumbnail: `${at.rest}/attachment/thumbnail/${file.id}` } : {}),
+});

@@ -1,0 +1,115 @@
+/** The secrets by which programs sign in: API tokens (Basic, with an e-mail) and OAuth access tokens (Bearer). */
+import { ApiError } from '../../src/error.ts';
+import { BASE64URL, HEX } from '../../src/ids.ts';
+import type { CredentialInfo, Credentials } from '../../src/twin.ts';
+import { personByEmail } from '../../src/world/cast.ts';
+import type { World } from '../../src/world/world.ts';
+import { personOf, siteOf, userByEmail } from './model/people.ts';
+import { type ApiToken, apiTokens, type User } from './world.ts';
+
+/** Makes a token for a person. */
+export function mintToken(
+  world: World,
+  wanted: {
+    kind: ApiToken['kind'];
+    owner: User;
+    app?: string;
+    scopes?: readonly string[];
+    expiresAt?: number;
+  },
+): ApiToken {
+  const id = `token-${world.next('jira.token')}`;
+  return world.insert(apiTokens, {
+    id,
+    kind: wanted.kind,
+    token: tokenText(world, wanted.kind, id, 0),
+    owner: { accountId: wanted.owner.accountId },
+    ...(wanted.app === undefined ? {} : { app: wanted.app }),
+    ...(wanted.scopes === undefined ? {} : { scopes: wanted.scopes }),
+    ...(wanted.expiresAt === undefined ? {} : { expiresAt: wanted.expiresAt }),
+  });
+}
+
+/** `ATATT3xFfGF0…=XXXXXXXX`: a long secret and eight hexadecimal digits, as Atlassian forms them. */
+function tokenText(world: World, kind: ApiToken['kind'], id: string, renewal: number): string {
+  const secret = world.secret(['jira.token', id, renewal], 168, BASE64URL);
+  if (kind === 'accessToken') return `eyJraWQiOiJhdXRoLmF0bGFzc2lhbi5jb20ifQ.${secret}`;
+  return `ATATT3xFfGF0${secret}=${world.secret(['jira.token.check', id, renewal], 8, HEX).toUpperCase()}`;
+}
+
+export const credentials: Credentials = {
+  kinds: ['apiToken', 'accessToken'],
+  document(world) {
+    const { email, apiToken } = first(world);
+    return { credentials: { email, apiToken }, cloudId: siteOf(world).cloudId };
+  },
+  env(world, base) {
+    const { email, apiToken } = first(world);
+    return { JIRA_HOST: base, JIRA_BASE_URL: base, JIRA_EMAIL: email, JIRA_API_TOKEN: apiToken };
+  },
+  mint(world, { kind, as, app, scopes, expiresInMs }) {
+    if (kind !== 'apiToken' && kind !== 'accessToken')
+      throw new ApiError({
+        name: 'unknown-kind',
+        status: 422,
+        message: `jira mints apiToken and accessToken, not ${kind}`,
+      });
+    const owner = as === undefined ? ownerOf(world) : userByEmail(world, personByEmail(world.cast, as).email);
+    if (!owner)
+      throw new ApiError({
+        name: 'unknown-person',
+        status: 422,
+        message: `${as} has no account on this site`,
+      });
+    const row = mintToken(world, {
+      kind,
+      owner,
+      ...(app === undefined ? {} : { app }),
+      ...(scopes === undefined ? {} : { scopes }),
+      ...(expiresInMs === undefined ? {} : { expiresAt: world.now() + expiresInMs }),
+    });
+    const secret: Record<string, unknown> =
+      kind === 'apiToken' ? { email: owner.emailAddress, apiToken: row.token } : { accessToken: row.token };
+    return { ...info(world, row), secret };
+  },
+  list: (world) =>
+    world
+      .list(apiTokens)
+      .toArray()
+      .map((row) => info(world, row)),
+  revoke: (world, id) => world.remove(apiTokens, id),
+  renew(world) {
+    for (const row of world.list(apiTokens).toArray())
+      world.update(apiTokens, row.id, {
+        token: tokenText(world, row.kind, row.id, world.next('jira.renewal')),
+      });
+  },
+};
+
+function ownerOf(world: World): User {
+  const owner = personOf(world, siteOf(world).owner);
+  if (!owner) throw new Error('the site has no administrator');
+  return owner;
+}
+
+/** The site administrator's first token that still stands. */
+function first(world: World): { email: string; apiToken: string } {
+  const owner = ownerOf(world);
+  const row = world
+    .list(apiTokens, { where: (one) => one.kind === 'apiToken' && one.owner.accountId === owner.accountId })
+    .first();
+  return { email: owner.emailAddress, apiToken: row?.token ?? '' };
+}
+
+const info = (world: World, row: ApiToken): CredentialInfo => {
+  const as = personOf(world, row.owner)?.emailAddress;
+  return {
+    id: row.id,
+    twin: 'jira',
+    kind: row.kind,
+    ...(as === undefined ? {} : { as }),
+    ...(row.app === undefined ? {} : { app: row.app }),
+    ...(row.scopes === undefined ? {} : { scopes: row.scopes }),
+    ...(row.expiresAt === undefined ? {} : { expiresAt: new Date(row.expiresAt).toISOString() }),
+  };
+};

@@ -1,0 +1,291 @@
+/**
+ * Jira's entities. A row is the wire JSON of v3 less what is looked up or counted: a status is `{id}`, a person
+ * `{accountId}`, rich text is a document, a moment is UTC (`2026-03-02T09:00:00.000+0000`).
+ */
+import type { AdfDocument } from './model/adf.ts';
+
+export interface Ref {
+  id: string;
+}
+
+export interface UserRef {
+  accountId: string;
+}
+
+/** The site itself: one row, `site`. */
+export interface Site {
+  id: 'site';
+  cloudId: string;
+  name: string;
+  url: string;
+  /** Who bought the site: its administrator. */
+  owner: UserRef;
+}
+
+export interface User {
+  accountId: string;
+  accountType: 'atlassian' | 'app';
+  emailAddress: string;
+  displayName: string;
+  active: boolean;
+  timeZone: string;
+  locale: string;
+}
+
+/** A secret by which a person's program signs in. `apiToken` with Basic, `accessToken` as a Bearer. */
+export interface ApiToken {
+  id: string;
+  kind: 'apiToken' | 'accessToken';
+  token: string;
+  owner: UserRef;
+  app?: string;
+  scopes?: readonly string[];
+  /** Milliseconds. */
+  expiresAt?: number;
+}
+
+export interface Scope {
+  type: 'PROJECT';
+  project: Ref;
+}
+
+export interface IssueType {
+  id: string;
+  name: string;
+  description: string;
+  subtask: boolean;
+  hierarchyLevel: number;
+  avatarId: number;
+  entityId?: string;
+  scope?: Scope;
+}
+
+export interface Status {
+  id: string;
+  name: string;
+  description: string;
+  /** 2 new, 4 indeterminate, 3 done. */
+  statusCategory: { id: number };
+  scope?: Scope;
+}
+
+export interface Transition {
+  id: string;
+  name: string;
+  /** Statuses it starts from; none: from any. */
+  from: readonly string[];
+  to: string;
+}
+
+export interface Workflow {
+  id: string;
+  name: string;
+  /** Where a new issue begins. */
+  initial: string;
+  statuses: readonly string[];
+  transitions: readonly Transition[];
+}
+
+export interface Project {
+  id: string;
+  key: string;
+  name: string;
+  description: string;
+  lead: UserRef;
+  projectTypeKey: string;
+  simplified: boolean;
+  style: 'classic' | 'next-gen';
+  isPrivate: boolean;
+  assigneeType: 'UNASSIGNED' | 'PROJECT_LEAD';
+  avatarId: number;
+  uuid: string;
+  issueTypes: readonly Ref[];
+  workflow: Ref;
+}
+
+export interface IssueFields {
+  summary: string;
+  description: AdfDocument | null;
+  environment: AdfDocument | null;
+  project: Ref;
+  issuetype: Ref;
+  status: Ref;
+  priority: Ref | null;
+  assignee: UserRef | null;
+  reporter: UserRef | null;
+  creator: UserRef;
+  labels: readonly string[];
+  components: readonly Ref[];
+  fixVersions: readonly Ref[];
+  versions: readonly Ref[];
+  parent: Ref | null;
+  resolution: Ref | null;
+  resolutiondate: string | null;
+  created: string;
+  updated: string;
+  statuscategorychangedate: string;
+  duedate: string | null;
+  /** Seconds. */
+  timeoriginalestimate: number | null;
+  timeestimate: number | null;
+  timespent: number | null;
+  /** Custom fields, as `customfield_10016`. */
+  [custom: `customfield_${number}`]: unknown;
+}
+
+export interface Issue {
+  id: string;
+  key: string;
+  fields: IssueFields;
+  /** What v2 wrote, to the letter. */
+  wiki?: { description?: string; environment?: string };
+}
+
+export interface Comment {
+  id: string;
+  issueId: string;
+  author: UserRef;
+  updateAuthor: UserRef;
+  body: AdfDocument;
+  wiki?: string;
+  created: string;
+  updated: string;
+  visibility?: Record<string, unknown>;
+  jsdPublic: boolean;
+}
+
+export interface Worklog {
+  id: string;
+  issueId: string;
+  author: UserRef;
+  updateAuthor: UserRef;
+  comment?: AdfDocument;
+  wiki?: string;
+  created: string;
+  updated: string;
+  started: string;
+  timeSpentSeconds: number;
+}
+
+export interface HistoryItem {
+  field: string;
+  fieldtype: 'jira' | 'custom';
+  fieldId?: string;
+  from: string | null;
+  fromString: string | null;
+  to: string | null;
+  toString: string | null;
+}
+
+/** One change of an issue: a row of its changelog. */
+export interface History {
+  id: string;
+  issueId: string;
+  author: UserRef;
+  created: string;
+  items: readonly HistoryItem[];
+}
+
+/** A person who watches an issue, or voted for it. */
+export interface Follower {
+  issueId: string;
+  accountId: string;
+}
+
+export interface IssueLink {
+  id: string;
+  type: Ref;
+  inwardIssue: Ref;
+  outwardIssue: Ref;
+}
+
+export interface IssueLinkType {
+  id: string;
+  name: string;
+  inward: string;
+  outward: string;
+}
+
+export interface RemoteLink {
+  id: number;
+  issueId: string;
+  globalId?: string;
+  application?: Record<string, unknown>;
+  relationship?: string;
+  object: Record<string, unknown>;
+}
+
+export interface Attachment {
+  id: string;
+  issueId: string;
+  filename: string;
+  author: UserRef;
+  created: string;
+  size: number;
+  mimeType: string;
+  /** Base64. */
+  content: string;
+}
+
+/** A program's own JSON on an issue, a comment or a project. */
+export interface Property {
+  entity: 'issue' | 'comment' | 'project' | 'user';
+  entityId: string;
+  key: string;
+  value: unknown;
+}
+
+export interface Component {
+  id: string;
+  projectId: string;
+  name: string;
+  description?: string;
+  lead?: UserRef;
+  assigneeType: string;
+}
+
+export interface Version {
+  id: string;
+  projectId: string;
+  name: string;
+  description?: string;
+  archived: boolean;
+  released: boolean;
+  startDate?: string;
+  releaseDate?: string;
+}
+
+export interface Board {
+  id: number;
+  name: string;
+  type: 'scrum' | 'kanban' | 'simple';
+  projectId: string;
+}
+
+export interface Sprint {
+  id: number;
+  state: 'future' | 'active' | 'closed';
+  name: string;
+  originBoardId: number;
+  createdDate: string;
+  startDate?: string;
+  endDate?: string;
+  completeDate?: string;
+  goal?: string;
+}
+
+export interface Priority {
+  id: string;
+  name: string;
+  description: string;
+  statusColor: string;
+  icon: string;
+  isDefault: boolean;
+}
+
+export interface Resolution {
+  id: string;
+  name: string;
+  description: string;
+  isDefault: boolean;
+}

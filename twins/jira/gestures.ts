@@ -1,0 +1,94 @@
+/** What people do in Jira's own screens: file an issue, drag a card, comment, assign, edit. */
+
+import { ApiError } from '../../src/error.ts';
+import type { Gesture } from '../../src/twin.ts';
+import type { World } from '../../src/world/world.ts';
+import { addComment } from './model/comments.ts';
+import { requireIssue } from './model/issueNamed.ts';
+import { assignIssue, createIssue, editIssue } from './model/issues.ts';
+import { userByEmail } from './model/people.ts';
+import { transitionIssue, transitionTo } from './model/workflow.ts';
+import type { User } from './world.ts';
+
+const text = { type: 'string', minLength: 1, maxLength: 32_767 } as const;
+const name = { type: 'string', minLength: 1, maxLength: 255 } as const;
+
+const shape = (properties: Record<string, unknown>, required: string[]): Record<string, unknown> => ({
+  type: 'object',
+  additionalProperties: false,
+  properties,
+  required,
+});
+
+/** A gesture whose actor is a person of the site. */
+const gesture = <I>(
+  says: string,
+  input: Record<string, unknown>,
+  perform: (world: World, person: User, input: I) => unknown,
+): Gesture => ({
+  says,
+  input,
+  perform: (world: World, as: string, given: never) => perform(world, person(world, as), given),
+});
+
+function person(world: World, email: string): User {
+  const found = userByEmail(world, email);
+  if (!found)
+    throw new ApiError({
+      name: 'unknown-person',
+      status: 422,
+      message: `${email} has no account on this site`,
+    });
+  return found;
+}
+
+export const gestures: Readonly<Record<string, Gesture>> = {
+  create: gesture<{ project: string; type: string; summary: string; description?: string }>(
+    'Files an issue through the Create button.',
+    shape({ project: name, type: name, summary: name, description: text }, ['project', 'type', 'summary']),
+    (world, user, { project, type, summary, description }) => {
+      const fields = { project: { key: project }, issuetype: { name: type }, summary };
+      const issue = createIssue(
+        world,
+        user,
+        { fields: { ...fields, ...(description ? { description } : {}) } },
+        'wiki',
+      );
+      return { id: issue.id, key: issue.key };
+    },
+  ),
+  move: gesture<{ issue: string; to: string }>(
+    'Drags a card to the column of a status.',
+    shape({ issue: name, to: name }, ['issue', 'to']),
+    (world, user, { issue: key, to }) => {
+      const issue = requireIssue(world, key);
+      const transition = { id: transitionTo(world, issue, to).id };
+      return { key: transitionIssue(world, issue, user, { transition }, 'wiki').key };
+    },
+  ),
+  comment: gesture<{ issue: string; text: string }>(
+    'Writes a comment on an issue.',
+    shape({ issue: name, text }, ['issue', 'text']),
+    (world, user, { issue, text: body }) => ({
+      id: addComment(world, requireIssue(world, issue), user, { body }, 'wiki').id,
+    }),
+  ),
+  assign: gesture<{ issue: string; to: string | null }>(
+    'Gives an issue to a person (an e-mail), or to nobody.',
+    shape({ issue: name, to: { anyOf: [name, { type: 'null' }] } }, ['issue', 'to']),
+    (world, user, { issue, to }) => {
+      const value = to === null ? null : { accountId: person(world, to).accountId };
+      return { key: assignIssue(world, requireIssue(world, issue), user, value).key };
+    },
+  ),
+  edit: gesture<{ issue: string; fields: Record<string, unknown> }>(
+    'Changes fields of an issue.',
+    shape({ issue: name, fields: { type: 'object', minProperties: 1, maxProperties: 100 } }, [
+      'issue',
+      'fields',
+    ]),
+    (world, user, { issue, fields }) => ({
+      key: editIssue(world, requireIssue(world, issue), user, { fields }, 'wiki').key,
+    }),
+  ),
+};

@@ -1,0 +1,33 @@
+/** Jira's limits, with units; from its documentation where not said otherwise. */
+
+export const BODY_BYTES_MAX = 10 * 1024 * 1024;
+export const SUMMARY_CHARS_MAX = 255;
+export const TEXT_CHARS_MAX = 32_767;
+export const LABEL_CHARS_MAX = 255;
+/** Labels, components, versions on one issue; a guard of ours, far above what projects use. */
+export const FIELD_VALUES_MAX = 1_000;
+export const COMMENTS_PER_ISSUE_MAX = 5_000;
+export const WORKLOGS_PER_ISSUE_MAX = 10_000;
+export const ATTACHMENTS_PER_ISSUE_MAX = 2_000;
+export const ATTACHMENT_BYTES_MAX = 10 * 1024 * 1024;
+export const LINKS_PER_ISSUE_MAX = 2_000;
+export const PROPERTY_CHARS_MAX = 32_768;
+export const PROPERTY_KEY_CHARS_MAX = 255;
+export const ISSUES_PER_BULK_MAX = 50;
+export const ISSUES_PER_BULK_FETCH_MAX = 100;
+export const PAGE_MAX = 100;
+export const SEARCH_PAGE_DEFAULT = 50;
+export const SEARCH_PAGE_MAX = 5_000;
+export const AGILE_PAGE_MAX = 50;
+/** Characters of a query; a guard of ours against queries that take seconds to parse. */
+export const JQL_CHARS_MAX = 50_000;
+/** Brackets within brackets; a guard of ours for the recursive parser. */
+export const JQL_DEPTH_MAX = 100;
+/** Parsed queries that are kept for the next caller. */
+export const JQL_CACHE_MAX = 200;
+/** Rich text within rich text; a guard of ours for everything that walks a document. */
+export const ADF_DEPTH_MAX = 50;
+export const SECONDS_PER_HOUR = 3_600;
+/** Jira's working day and week, by which durations are written and read. */
+export const HOURS_PER_DAY = 8;
+export const DAYS_PER_WEEK = 5;

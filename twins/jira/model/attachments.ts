@@ -1,0 +1,74 @@
+/** Files that people hang on issues. */
+import type { World } from '../../../src/world/world.ts';
+import { forbidden, missing, refused } from '../errors.ts';
+import { ATTACHMENT_BYTES_MAX, ATTACHMENTS_PER_ISSUE_MAX } from '../limits.ts';
+import { type Attachment, attachments, type Issue, issues, type User } from '../world.ts';
+import { touch } from './comments.ts';
+import { item, record } from './history.ts';
+import { nextId } from './ids.ts';
+import { may } from './permissions.ts';
+import { projectOf } from './projects.ts';
+import { stamp } from './time.ts';
+
+/** A file as it was uploaded. */
+export interface FileInput {
+  filename: string;
+  type: string;
+  bytes: Uint8Array;
+}
+
+/** An issue's files, oldest first. */
+export const attachmentsOf = (world: World, issueId: string): Attachment[] =>
+  world
+    .list(attachments, { index: 'issue', equals: issueId })
+    .toArray()
+    .sort((a, b) => Number(a.id) - Number(b.id));
+
+/** 404 `The attachment with id '1' does not exist`. */
+export const requireAttachment = (world: World, id: string): Attachment =>
+  world.require(attachments, id, () => missing(`The attachment with id '${id}' does not exist`));
+
+/** Hangs files on an issue; 413 for one that is too large. */
+export function attach(world: World, issue: Issue, user: User, files: readonly FileInput[]): Attachment[] {
+  if (files.length === 0) throw refused('badRequest', 'No file was uploaded.');
+  if (attachmentsOf(world, issue.id).length + files.length > ATTACHMENTS_PER_ISSUE_MAX)
+    throw refused('tooLarge', `An issue takes at most ${ATTACHMENTS_PER_ISSUE_MAX} attachments.`);
+  const added = files.map((file) => {
+    if (file.bytes.length > ATTACHMENT_BYTES_MAX)
+      throw refused(
+        'tooLarge',
+        `The attachment ${file.filename} is larger than ${ATTACHMENT_BYTES_MAX} bytes.`,
+      );
+    return world.insert(attachments, {
+      id: nextId(world, 'attachment'),
+      issueId: issue.id,
+      filename: file.filename,
+      author: { accountId: user.accountId },
+      created: stamp(world.now()),
+      size: file.bytes.length,
+      mimeType: file.type || 'application/octet-stream',
+      content: Buffer.from(file.bytes).toString('base64'),
+    });
+  });
+  record(
+    world,
+    issue.id,
+    user,
+    added.map((row) => item('Attachment', 'attachment', [null, null], [row.id, row.filename])),
+  );
+  touch(world, issue);
+  return added;
+}
+
+export function removeAttachment(world: World, user: User, id: string): void {
+  const row = requireAttachment(world, id);
+  const issue = world.require(issues, row.issueId, () =>
+    missing(`The attachment with id '${id}' does not exist`),
+  );
+  const key = row.author.accountId === user.accountId ? 'DELETE_OWN_ATTACHMENTS' : 'DELETE_ALL_ATTACHMENTS';
+  if (!may(world, user, key, projectOf(world, issue.fields.project)))
+    throw forbidden(`You do not have permission to delete attachment with id: ${id}`);
+  world.remove(attachments, id);
+  record(world, issue.id, user, [item('Attachment', 'attachment', [id, row.filename], [null, null])]);
+  touch(world, issue);
+}

@@ -1,0 +1,139 @@
+/** Comments: documents that people leave on issues. */
+import type { Range } from '../../../src/range.ts';
+import type { World } from '../../../src/world/world.ts';
+import { badFields, forbidden, missing } from '../errors.ts';
+import { COMMENTS_PER_ISSUE_MAX } from '../limits.ts';
+import { type Comment, comments, type Issue, issues, properties, type User } from '../world.ts';
+import { isNumeric, nextId } from './ids.ts';
+import { may } from './permissions.ts';
+import { projectOf } from './projects.ts';
+import { type RichText, readRichText, type TextForm } from './richText.ts';
+import { stamp } from './time.ts';
+
+export interface CommentInput {
+  body?: unknown;
+  visibility?: unknown;
+  properties?: unknown;
+}
+
+/** An issue's comments, oldest first. `newest`: the other way round. */
+export const commentsOf = (world: World, issueId: string, newest = false): Range<Comment> =>
+  world.list(comments, {
+    index: 'issue',
+    equals: issueId,
+    orderBy: [{ by: (row) => Number(row.id), descending: newest }],
+  });
+
+/** The comments with these ids; those that are not there are left out. */
+export const commentsById = (world: World, ids: readonly unknown[]): Comment[] =>
+  ids.flatMap((id) => world.get(comments, String(id)) ?? []);
+
+/** 404 `Can not find a comment for the id: 123.` */
+export function requireComment(world: World, issue: Issue, id: string): Comment {
+  const found = isNumeric(id) ? world.get(comments, id) : undefined;
+  if (!found || found.issueId !== issue.id) throw missing(`Can not find a comment for the id: ${id}.`);
+  return found;
+}
+
+/** Adds a comment; `badFields` for an empty or wrong body. */
+export function addComment(
+  world: World,
+  issue: Issue,
+  user: User,
+  input: CommentInput,
+  form: TextForm,
+): Comment {
+  const text = bodyOf(input.body, form);
+  if (world.list(comments, { index: 'issue', equals: issue.id }).count() >= COMMENTS_PER_ISSUE_MAX)
+    throw badFields({ comment: `An issue takes at most ${COMMENTS_PER_ISSUE_MAX} comments.` });
+  const now = stamp(world.now());
+  const author = { accountId: user.accountId };
+  const added = world.insert(comments, {
+    id: nextId(world, 'comment'),
+    issueId: issue.id,
+    author,
+    body: text.doc,
+    ...(text.wiki === undefined ? {} : { wiki: text.wiki }),
+    updateAuthor: author,
+    created: now,
+    updated: now,
+    ...visibilityOf(input.visibility),
+    jsdPublic: true,
+  });
+  keepProperties(world, added, input.properties);
+  touch(world, issue);
+  return added;
+}
+
+/** Changes a comment's words; 403 for another person's without the permission. */
+export function updateComment(
+  world: World,
+  issue: Issue,
+  user: User,
+  id: string,
+  input: CommentInput,
+  form: TextForm,
+): Comment {
+  const comment = requireComment(world, issue, id);
+  permit(world, issue, user, comment, 'EDIT', 'edit');
+  const text = bodyOf(input.body, form);
+  const { wiki: _, ...rest } = comment;
+  const updated = world.put(comments, {
+    ...rest,
+    body: text.doc,
+    ...(text.wiki === undefined ? {} : { wiki: text.wiki }),
+    updateAuthor: { accountId: user.accountId },
+    updated: stamp(world.now()),
+    ...visibilityOf(input.visibility),
+  });
+  keepProperties(world, updated, input.properties);
+  touch(world, issue);
+  return updated;
+}
+
+export function deleteComment(world: World, issue: Issue, user: User, id: string): void {
+  const comment = requireComment(world, issue, id);
+  permit(world, issue, user, comment, 'DELETE', 'delete');
+  world.remove(comments, comment.id);
+  touch(world, issue);
+}
+
+/** Says that something about an issue changed now. */
+export function touch(world: World, issue: Issue): void {
+  world.update(issues, issue.id, (row) => ({
+    ...row,
+    fields: { ...row.fields, updated: stamp(world.now()) },
+  }));
+}
+
+function bodyOf(value: unknown, form: TextForm): RichText {
+  const text = readRichText(value, form);
+  if (text === null) throw badFields({ comment: 'Comment body can not be empty!' });
+  if ('problem' in text) throw badFields({ comment: 'Comment body is not valid!' });
+  if (text.doc.content.length === 0) throw badFields({ comment: 'Comment body can not be empty!' });
+  return text;
+}
+
+const visibilityOf = (value: unknown) =>
+  typeof value === 'object' && value !== null ? { visibility: value as Record<string, unknown> } : {};
+
+function keepProperties(world: World, comment: Comment, value: unknown): void {
+  if (!Array.isArray(value)) return;
+  for (const { key, value: held } of value as { key?: unknown; value?: unknown }[])
+    if (typeof key === 'string')
+      world.put(properties, { entity: 'comment', entityId: comment.id, key, value: held ?? null });
+}
+
+function permit(
+  world: World,
+  issue: Issue,
+  user: User,
+  comment: Comment,
+  what: 'EDIT' | 'DELETE',
+  verb: string,
+): void {
+  const own = comment.author.accountId === user.accountId;
+  const key = `${what}_${own ? 'OWN' : 'ALL'}_COMMENTS`;
+  if (!may(world, user, key, projectOf(world, issue.fields.project)))
+    throw forbidden(`You do not have the permission to ${verb} this comment.`);
+}

@@ -1,0 +1,223 @@
+/**
+ * How values that programs send become values of an issue: one reader per field or kind of field. A reader gives
+ * the stored value or throws a `FieldProblem`, whose sentence goes under the field's id in the vendor's envelope.
+ */
+import type { Table } from '../../../src/table.ts';
+import type { World } from '../../../src/world/world.ts';
+import { FIELD_VALUES_MAX, LABEL_CHARS_MAX, SUMMARY_CHARS_MAX } from '../limits.ts';
+import { type IssueType, type Project, priorities, type Ref, type UserRef, users } from '../world.ts';
+import { type Field, fieldById } from './fields.ts';
+import { issueNamed, levelOf } from './issueNamed.ts';
+import { userNamed } from './people.ts';
+import { componentsOf, versionsOf } from './projects.ts';
+import { isDay, parseStamp, parseWork, stamp } from './time.ts';
+
+/** What is wrong with one field's value, in the vendor's words. */
+export class FieldProblem extends Error {
+  override readonly name = 'FieldProblem';
+}
+
+/** Where the value goes. */
+export interface Place {
+  world: World;
+  project: Project;
+  type: IssueType;
+}
+
+export const MUST_BE_STRING = 'Operation value must be a string';
+
+/** `{id}` or `{name}` of a row, whichever was sent. */
+export function refOf(value: unknown): { id?: string; name?: string } {
+  const { id, name, key, value: text } = (value ?? {}) as Record<string, unknown>;
+  return {
+    ...(id === undefined || id === null ? {} : { id: String(id) }),
+    ...(typeof name === 'string' ? { name } : typeof text === 'string' ? { name: text } : {}),
+    ...(typeof key === 'string' && id === undefined ? { id: key } : {}),
+  };
+}
+
+export function readSummary(value: unknown): string {
+  if (value === null || value === undefined || value === '')
+    throw new FieldProblem('You must specify a summary of the issue.');
+  if (typeof value !== 'string') throw new FieldProblem(MUST_BE_STRING);
+  if (value.trim() === '') throw new FieldProblem('You must specify a summary of the issue.');
+  if (/[\r\n]/.test(value))
+    throw new FieldProblem('The summary is invalid because it contains newline characters.');
+  if (value.length > SUMMARY_CHARS_MAX)
+    throw new FieldProblem(`Summary can't exceed ${SUMMARY_CHARS_MAX} characters.`);
+  return value;
+}
+
+/** A row of a small table by id or by name, e.g. a priority. */
+export function readNamed<E extends { id: string; name: string }>(
+  world: World,
+  rows: Table<E>,
+  value: unknown,
+  what: string,
+): Ref | null {
+  if (value === null) return null;
+  const { id, name } = refOf(value);
+  if (id !== undefined) {
+    if (world.get(rows, id)) return { id };
+    throw new FieldProblem(`${what} id '${id}' is not valid`);
+  }
+  const found =
+    name === undefined ? undefined : world.list(rows, { index: 'name', equals: name.toLowerCase() }).first();
+  if (!found) throw new FieldProblem(`${what} name '${name ?? ''}' is not valid`);
+  return { id: found.id };
+}
+
+export const readPriority = ({ world }: Place, value: unknown): Ref | null =>
+  readNamed(world, priorities, value, 'Priority');
+
+/** A person by account id; `null`, and the vendor's `-1` for nobody in particular, are told apart by `isAutomatic`. */
+export function readUser({ world }: Place, value: unknown): UserRef | null {
+  if (value === null) return null;
+  const { accountId, id, emailAddress, name } = (value ?? {}) as Record<string, unknown>;
+  const wanted = accountId ?? id ?? emailAddress ?? name;
+  if (wanted === null) return null;
+  if (typeof wanted !== 'string') throw new FieldProblem('Specify a valid value for the user');
+  const found = world.get(users, wanted) ?? (accountId || id ? undefined : userNamed(world, wanted));
+  if (!found) throw new FieldProblem(`User '${wanted}' does not exist.`);
+  if (!found.active) throw new FieldProblem(`User '${wanted}' cannot be assigned issues.`);
+  return { accountId: found.accountId };
+}
+
+/** Whether an assignee is to be the project's default (`{id: '-1'}`). */
+export function isAutomatic(value: unknown): boolean {
+  const { accountId, id, name } = (value ?? {}) as Record<string, unknown>;
+  return accountId === '-1' || id === '-1' || name === '-1';
+}
+
+export function readLabels(value: unknown): string[] {
+  if (value === null) return [];
+  if (!Array.isArray(value)) throw new FieldProblem('data was not an array');
+  if (value.length > FIELD_VALUES_MAX)
+    throw new FieldProblem(`There are more than ${FIELD_VALUES_MAX} labels.`);
+  return [...new Set(value.map(readLabel))];
+}
+
+export function readLabel(value: unknown): string {
+  if (typeof value !== 'string') throw new FieldProblem('string expected at index 0');
+  if (/\s/.test(value)) throw new FieldProblem(`The label '${value}' contains spaces which is invalid.`);
+  if (value === '') throw new FieldProblem('The label cannot be empty.');
+  if (value.length > LABEL_CHARS_MAX)
+    throw new FieldProblem(
+      `The label '${value}' exceeds the maximum length for a single label of ${LABEL_CHARS_MAX} characters.`,
+    );
+  return value;
+}
+
+export function readDay(value: unknown): string | null {
+  if (value === null || value === '') return null;
+  if (typeof value === 'string' && isDay(value)) return value;
+  throw new FieldProblem(typeof value === 'string' ? `Error parsing date string: ${value}` : MUST_BE_STRING);
+}
+
+function readMoment(value: unknown): string | null {
+  if (value === null || value === '') return null;
+  const ms = typeof value === 'string' ? parseStamp(value) : undefined;
+  if (ms === undefined) throw new FieldProblem(`Error parsing time: ${String(value)}`);
+  return stamp(ms);
+}
+
+/** Components or versions of the issue's own project, by id or name. */
+export function readOfProject(place: Place, kind: 'component' | 'version', value: unknown): Ref {
+  const rows =
+    kind === 'component' ? componentsOf(place.world, place.project) : versionsOf(place.world, place.project);
+  const { id, name } = refOf(value);
+  const found = [...rows].find((row) => (id === undefined ? row.name === name : row.id === id));
+  if (found) return { id: found.id };
+  const what = kind === 'component' ? 'Component' : 'Version';
+  throw new FieldProblem(
+    id === undefined ? `${what} name '${name ?? ''}' is not valid` : `${what} id '${id}' is not valid`,
+  );
+}
+
+export function readListOfProject(place: Place, kind: 'component' | 'version', value: unknown): Ref[] {
+  if (value === null) return [];
+  if (!Array.isArray(value)) throw new FieldProblem('data was not an array');
+  return value.slice(0, FIELD_VALUES_MAX).map((each) => readOfProject(place, kind, each));
+}
+
+/** The issue above: an epic for a task, a task for a sub-task. */
+export function readParent({ world, type }: Place, value: unknown): Ref | null {
+  if (value === null || value === '') return null;
+  const { id } = typeof value === 'string' ? { id: value } : refOf(value);
+  const parent = id === undefined ? undefined : issueNamed(world, id);
+  if (!parent) throw new FieldProblem('Could not find issue by id or key.');
+  if (levelOf(world, parent) !== type.hierarchyLevel + 1)
+    throw new FieldProblem('Given parent work item does not belong to appropriate hierarchy.');
+  return { id: parent.id };
+}
+
+/** Seconds of `{originalEstimate: '2d', remainingEstimate: '4h'}`; a missing one stays as it is. */
+export function readTimeTracking(value: unknown): { original?: number | null; remaining?: number | null } {
+  const { originalEstimate, remainingEstimate } = (value ?? {}) as Record<string, unknown>;
+  const original = readEstimate(originalEstimate, 'original');
+  const remaining = readEstimate(remainingEstimate, 'remaining');
+  return {
+    ...(original === undefined ? {} : { original }),
+    ...(remaining === undefined ? (original === undefined ? {} : { remaining: original }) : { remaining }),
+  };
+}
+
+function readEstimate(value: unknown, which: string): number | null | undefined {
+  if (value === undefined) return undefined;
+  if (value === null || value === '') return null;
+  const seconds = typeof value === 'string' ? parseWork(value) : undefined;
+  if (seconds === undefined) throw new FieldProblem(`The ${which} estimate specified is not valid.`);
+  return seconds;
+}
+
+/** A custom field's value, by its kind. */
+export function readCustom(place: Place, id: string, value: unknown): unknown {
+  const field = fieldById(id);
+  if (!field || value === null || value === undefined) return null;
+  const { type = 'any', items } = field.schema ?? {};
+  if (type === 'array') return readMany(place, field, items ?? 'string', value);
+  return readOne(place, field, type, value);
+}
+
+function readMany(place: Place, field: Field, items: string, value: unknown): unknown {
+  if (items === 'json') return readSprint(value);
+  if (!Array.isArray(value)) throw new FieldProblem('data was not an array');
+  return value.slice(0, FIELD_VALUES_MAX).map((each) => readOne(place, field, items, each));
+}
+
+function readOne(place: Place, field: Field, type: string, value: unknown): unknown {
+  switch (type) {
+    case 'number':
+      if (typeof value !== 'number') throw new FieldProblem('Operation value must be a number');
+      return value;
+    case 'string':
+      if (typeof value !== 'string') throw new FieldProblem(MUST_BE_STRING);
+      return value;
+    case 'date':
+      return readDay(value);
+    case 'datetime':
+      return readMoment(value);
+    case 'user':
+      return readUser(place, value);
+    case 'option':
+      return readOption(field, value);
+    default:
+      return value;
+  }
+}
+
+function readOption(field: Field, value: unknown): unknown {
+  const { id, name } = refOf(value);
+  const found = field.options?.find((one) => (id === undefined ? one.value === name : one.id === id));
+  if (found) return { id: found.id, value: found.value };
+  throw new FieldProblem(
+    id === undefined ? `Option value '${name ?? ''}' is not valid` : `Option id '${id}' is not valid`,
+  );
+}
+
+function readSprint(value: unknown): number[] {
+  const id = Array.isArray(value) ? value[0] : value;
+  const number = Number(typeof id === 'object' && id !== null ? (id as { id?: unknown }).id : id);
+  if (!Number.isInteger(number)) throw new FieldProblem('Number value expected as the Sprint id.');
+  return [number];
+}

@@ -1,0 +1,233 @@
+/** Issues: made, edited, assigned, deleted. Every change goes into the changelog. */
+import { sortable } from '../../../src/table.ts';
+import type { World } from '../../../src/world/world.ts';
+import { badFields, badQuery, forbidden, refused } from '../errors.ts';
+import {
+  attachments,
+  comments,
+  histories,
+  type Issue,
+  issueLinks,
+  issues,
+  properties,
+  remoteLinks,
+  type User,
+  votes,
+  watchers,
+  worklogs,
+} from '../world.ts';
+import { addComment } from './comments.ts';
+import { DEFAULT_PRIORITY } from './defaults.ts';
+import { RANK } from './fields.ts';
+import { FieldProblem, isAutomatic, readUser } from './fieldValues.ts';
+import { follow } from './followers.ts';
+import { nextId } from './ids.ts';
+import {
+  type Draft,
+  drafted,
+  draftOf,
+  entries,
+  type FieldInput,
+  fillIn,
+  placeOf,
+  typeIn,
+} from './issueFields.ts';
+import { childrenOf, levelOf } from './issueNamed.ts';
+import { linkIssues } from './links.ts';
+import { may } from './permissions.ts';
+import { issueTypeOf, projectNamed, projectOf } from './projects.ts';
+import { nthRank } from './rank.ts';
+import type { TextForm } from './richText.ts';
+import { screenOf } from './screens.ts';
+import { stamp } from './time.ts';
+import { arrive, initialStatus, save, transitionIssue } from './workflow.ts';
+import { addWorklog } from './worklogs.ts';
+
+/** What `POST /issue` takes. */
+export interface CreateInput extends FieldInput {
+  transition?: unknown;
+  properties?: unknown;
+}
+
+/** Makes an issue; `badFields` with every field that was not taken. Its creator watches it. */
+export function createIssue(world: World, user: User, input: CreateInput, form: TextForm): Issue {
+  const problems: Record<string, string> = {};
+  const { project, type } = placeOf(world, input.fields, problems);
+  if (!project || !type) throw badFields(problems);
+  if (!may(world, user, 'CREATE_ISSUES', project))
+    throw forbidden('You do not have permission to create issues in this project.');
+  const now = stamp(world.now());
+  const author = { accountId: user.accountId };
+  const status = initialStatus(world, project);
+  const draft: Draft = {
+    fields: {
+      summary: '',
+      description: null,
+      environment: null,
+      project: { id: project.id },
+      issuetype: { id: type.id },
+      status: { id: status.id },
+      priority: { id: DEFAULT_PRIORITY },
+      assignee: project.assigneeType === 'PROJECT_LEAD' ? project.lead : null,
+      reporter: author,
+      creator: author,
+      labels: [],
+      components: [],
+      fixVersions: [],
+      versions: [],
+      parent: null,
+      resolution: null,
+      resolutiondate: null,
+      created: now,
+      updated: now,
+      statuscategorychangedate: now,
+      duedate: null,
+      timeoriginalestimate: null,
+      timeestimate: null,
+      timespent: null,
+    },
+    wiki: {},
+  };
+  const { summary, parent } = Object.fromEntries(entries(input.fields));
+  if (summary === undefined) problems.summary = 'You must specify a summary of the issue.';
+  if (type.subtask && (parent === undefined || parent === null))
+    problems.issuetype = 'Issue type is a sub-task but parent issue key or id not specified.';
+  const screen = new Set(screenOf(project, type, 'create'));
+  fillIn({ world, project, type, draft, form, screen }, input, problems);
+  arrive(world, draft, status);
+  draft.fields[RANK] = nthRank(world.next('jira.rank'));
+  const id = nextId(world, 'issue');
+  const key = `${project.key}-${world.next(`jira.issue.${project.key}`)}`;
+  const issue = world.insert(issues, drafted({ id, key, fields: draft.fields }, draft));
+  follow(world, watchers, issue.id, user.accountId);
+  afterwards(world, issue, user, input, form);
+  keepProperties(world, issue, input.properties);
+  if (input.transition) transitionIssue(world, issue, user, { transition: input.transition }, form);
+  return issue;
+}
+
+/** Changes an issue; `badFields` with every field that was not taken. */
+export function editIssue(
+  world: World,
+  issue: Issue,
+  user: User,
+  input: FieldInput & { properties?: unknown },
+  form: TextForm,
+): Issue {
+  if (input.fields === undefined && input.update === undefined && input.properties === undefined)
+    throw badQuery("one of 'fields' or 'update' required");
+  const draft = draftOf(issue);
+  const problems: Record<string, string> = {};
+  const project = projectOf(world, issue.fields.project);
+  const before = issueTypeOf(world, issue.fields.issuetype);
+  const type = retyped(world, issue, input, problems) ?? before;
+  draft.fields.issuetype = { id: type.id };
+  const screen = new Set(screenOf(project, type, 'edit'));
+  fillIn({ world, project, type, draft, form, screen }, input, problems);
+  const saved = save(world, issue, draft, user);
+  afterwards(world, saved, user, input, form);
+  keepProperties(world, saved, input.properties);
+  return saved;
+}
+
+/** The kind of issue that an edit asks for. The project cannot be changed by an edit. */
+function retyped(world: World, issue: Issue, input: FieldInput, problems: Record<string, string>) {
+  const { project: wanted, issuetype } = Object.fromEntries(entries(input.fields));
+  const project = projectOf(world, issue.fields.project);
+  if (wanted !== undefined) {
+    const { id, key } = (wanted ?? {}) as { id?: unknown; key?: unknown };
+    if (projectNamed(world, String(id ?? key ?? ''))?.id !== project.id)
+      problems.project = "Field 'project' cannot be set. It is not on the appropriate screen, or unknown.";
+  }
+  if (issuetype === undefined) return undefined;
+  const type = typeIn({ world, project }, issuetype);
+  if (typeof type === 'string') {
+    problems.issuetype = type;
+    return undefined;
+  }
+  if (type.hierarchyLevel !== levelOf(world, issue)) {
+    problems.issuetype = 'The issue type selected is invalid.';
+    return undefined;
+  }
+  return type;
+}
+
+/** Verbs that make other things than values: comments, work, links. */
+function afterwards(world: World, issue: Issue, user: User, input: FieldInput, form: TextForm): void {
+  const update = Object.fromEntries(entries(input.update));
+  const added = (id: string) => (Array.isArray(update[id]) ? (update[id] as { add?: object }[]) : []);
+  for (const { add } of added('comment')) if (add) addComment(world, issue, user, add, form);
+  for (const { add } of added('worklog'))
+    if (add)
+      addWorklog(world, world.get(issues, issue.id) ?? issue, user, add, form, {
+        adjustEstimate: null,
+        newEstimate: null,
+        reduceBy: null,
+      });
+  for (const { add } of added('issuelinks')) {
+    if (!add) continue;
+    const link = add as { inwardIssue?: unknown; outwardIssue?: unknown };
+    const own = { id: issue.id };
+    linkIssues(
+      world,
+      user,
+      link.outwardIssue ? { ...link, inwardIssue: own } : { ...link, outwardIssue: own },
+      form,
+    );
+  }
+}
+
+function keepProperties(world: World, issue: Issue, value: unknown): void {
+  if (!Array.isArray(value)) return;
+  for (const { key, value: held } of value as { key?: unknown; value?: unknown }[])
+    if (typeof key === 'string')
+      world.put(properties, { entity: 'issue', entityId: issue.id, key, value: held ?? null });
+}
+
+/** Gives an issue to a person, to nobody (`accountId: null`) or to the project's default (`-1`). */
+export function assignIssue(world: World, issue: Issue, user: User, value: unknown): Issue {
+  const project = projectOf(world, issue.fields.project);
+  const draft = draftOf(issue);
+  try {
+    const place = { world, project, type: issueTypeOf(world, issue.fields.issuetype) };
+    const automatic = project.assigneeType === 'PROJECT_LEAD' ? project.lead : null;
+    draft.fields.assignee = isAutomatic(value) ? automatic : readUser(place, value);
+  } catch (error) {
+    if (error instanceof FieldProblem) throw badFields({ assignee: error.message });
+    throw error;
+  }
+  return save(world, issue, draft, user);
+}
+
+/** Deletes an issue with all that hangs on it; 400 where it has sub-tasks and they were not named, 403 without permission. */
+export function deleteIssue(world: World, issue: Issue, user: User, withSubtasks: boolean): void {
+  if (!may(world, user, 'DELETE_ISSUES', projectOf(world, issue.fields.project)))
+    throw forbidden('You do not have permission to delete issues in this project.');
+  const children = childrenOf(world, issue);
+  const subtasks = children.filter((child) => levelOf(world, child) === -1);
+  if (subtasks.length > 0 && !withSubtasks)
+    throw refused(
+      'badRequest',
+      `The issue '${issue.key}' has subtasks.  You must specify the 'deleteSubtasks' parameter to delete this issue and all its subtasks.`,
+    );
+  for (const subtask of subtasks) deleteIssue(world, subtask, user, true);
+  for (const child of children)
+    if (!subtasks.includes(child))
+      world.update(issues, child.id, (row) => ({ ...row, fields: { ...row.fields, parent: null } }));
+  for (const rows of [
+    comments,
+    worklogs,
+    histories,
+    watchers,
+    votes,
+    issueLinks,
+    attachments,
+  ] as (typeof comments)[])
+    for (const row of world.list(rows, { index: 'issue', equals: issue.id }).toArray())
+      world.remove(rows, rows.key(row));
+  for (const row of world.list(remoteLinks, { index: 'issue', equals: issue.id }).toArray())
+    world.remove(remoteLinks, sortable(row.id));
+  for (const row of world.list(properties, { prefix: `issue/${issue.id}/` }).toArray())
+    world.remove(properties, properties.key(row));
+  world.remove(issues, issue.id);
+}

@@ -1,0 +1,166 @@
+/** Links between issues, and from issues to the world outside. */
+import { sortable } from '../../../src/table.ts';
+import type { World } from '../../../src/world/world.ts';
+import { badFields, missing, refused } from '../errors.ts';
+import { LINKS_PER_ISSUE_MAX } from '../limits.ts';
+import {
+  type Issue,
+  type IssueLink,
+  type IssueLinkType,
+  issueLinks,
+  issueLinkTypes,
+  issues,
+  type RemoteLink,
+  remoteLinks,
+  type User,
+} from '../world.ts';
+import { addComment, touch } from './comments.ts';
+import { refOf } from './fieldValues.ts';
+import { item, record } from './history.ts';
+import { isNumeric, nextId } from './ids.ts';
+import { requireIssue } from './issueNamed.ts';
+import type { TextForm } from './richText.ts';
+
+export interface LinkInput {
+  type?: unknown;
+  inwardIssue?: unknown;
+  outwardIssue?: unknown;
+  comment?: unknown;
+}
+
+export const linkTypes = (world: World): IssueLinkType[] => world.list(issueLinkTypes).toArray();
+
+/** The kind of link with this id, name or wording; 404 in the vendor's words. */
+export function requireLinkType(world: World, value: unknown): IssueLinkType {
+  const { id, name } = refOf(value);
+  const lower = name?.toLowerCase();
+  const found = linkTypes(world).find((one) =>
+    id === undefined ? one.name.toLowerCase() === lower : one.id === id,
+  );
+  if (!found)
+    throw missing(
+      id === undefined
+        ? `No issue link type with name '${name ?? ''}' found.`
+        : `No issue link type with id '${id}' found.`,
+    );
+  return found;
+}
+
+/** The links of an issue, both ways, by id. */
+export const linksOf = (world: World, issueId: string): IssueLink[] =>
+  world.list(issueLinks, { index: 'issue', equals: issueId }).toArray();
+
+/** 404 `No issue link with id '1' exists.` */
+export const requireLink = (world: World, id: string): IssueLink =>
+  world.require(issueLinks, id, () => missing(`No issue link with id '${id}' exists.`));
+
+/** Links two issues, writes it into both changelogs, and leaves a comment where one came along. */
+export function linkIssues(world: World, user: User, input: LinkInput, form: TextForm): IssueLink {
+  const type = requireLinkType(world, input.type);
+  const inward = endOf(world, input.inwardIssue);
+  const outward = endOf(world, input.outwardIssue);
+  if (inward.id === outward.id) throw refused('badRequest', 'You cannot link an issue to itself.');
+  const known = linksOf(world, inward.id).find(
+    (one) =>
+      one.type.id === type.id && one.inwardIssue.id === inward.id && one.outwardIssue.id === outward.id,
+  );
+  const { body } = (input.comment ?? {}) as { body?: unknown };
+  if (body !== undefined) addComment(world, outward, user, { body }, form);
+  if (known) return known;
+  if (linksOf(world, inward.id).length >= LINKS_PER_ISSUE_MAX)
+    throw refused('badRequest', `An issue takes at most ${LINKS_PER_ISSUE_MAX} links.`);
+  const link = world.insert(issueLinks, {
+    id: nextId(world, 'issueLink'),
+    type: { id: type.id },
+    inwardIssue: { id: inward.id },
+    outwardIssue: { id: outward.id },
+  });
+  // The inward issue is where the arrow begins: "A blocks B" is stored with A inward, and B reads "is blocked by A".
+  write(world, user, inward, outward, type.outward, true);
+  write(world, user, outward, inward, type.inward, true);
+  return link;
+}
+
+/** Takes a link away, from both changelogs' point of view. */
+export function unlinkIssues(world: World, user: User, id: string): void {
+  const link = requireLink(world, id);
+  const type = requireLinkType(world, { id: link.type.id });
+  const inward = world.get(issues, link.inwardIssue.id);
+  const outward = world.get(issues, link.outwardIssue.id);
+  world.remove(issueLinks, id);
+  if (!inward || !outward) return;
+  write(world, user, inward, outward, type.outward, false);
+  write(world, user, outward, inward, type.inward, false);
+}
+
+function write(world: World, user: User, on: Issue, other: Issue, wording: string, added: boolean): void {
+  const text = `This work item ${wording} ${other.key}`;
+  const nothing = [null, null] as const;
+  const line = added
+    ? item('Link', 'issuelinks', nothing, [other.key, text])
+    : item('Link', 'issuelinks', [other.key, text], nothing);
+  record(world, on.id, user, [line]);
+  touch(world, on);
+}
+
+function endOf(world: World, value: unknown): Issue {
+  const { id, name } = refOf(value);
+  const idOrKey = id ?? name;
+  if (idOrKey === undefined) throw refused('badRequest', 'Issue key or id must be provided.');
+  return requireIssue(world, idOrKey);
+}
+
+/** An issue's links to other places. */
+export const remoteLinksOf = (world: World, issueId: string): RemoteLink[] =>
+  world.list(remoteLinks, { index: 'issue', equals: issueId }).toArray();
+
+/** The remote link with this id on an issue; 404 in the vendor's words. */
+export function requireRemoteLink(world: World, issue: Issue, id: string): RemoteLink {
+  const found = isNumeric(id) ? world.get(remoteLinks, sortable(Number(id))) : undefined;
+  if (!found || found.issueId !== issue.id) throw missing(`The remote link with id ${id} was not found.`);
+  return found;
+}
+
+/** Adds a remote link, or puts it in the place of the one with its `globalId`. Says whether it is new. */
+export function putRemoteLink(
+  world: World,
+  issue: Issue,
+  input: Record<string, unknown>,
+  id?: string,
+): { link: RemoteLink; created: boolean } {
+  const object = (input.object ?? {}) as Record<string, unknown>;
+  const errors: Record<string, string> = {};
+  if (typeof object.title !== 'string' || object.title === '') errors.title = "'title' is required.";
+  if (typeof object.url !== 'string' || object.url === '') errors.url = "'url' is required.";
+  if (Object.keys(errors).length > 0) throw badFields(errors);
+  const globalId = typeof input.globalId === 'string' ? input.globalId : undefined;
+  const known =
+    id !== undefined
+      ? requireRemoteLink(world, issue, id)
+      : globalId === undefined
+        ? undefined
+        : remoteLinksOf(world, issue.id).find((one) => one.globalId === globalId);
+  const link = world.put(remoteLinks, {
+    id: known?.id ?? 9_999 + world.next('jira.remoteLink'),
+    issueId: issue.id,
+    ...(globalId === undefined ? {} : { globalId }),
+    ...(input.application ? { application: input.application as Record<string, unknown> } : {}),
+    ...(typeof input.relationship === 'string' ? { relationship: input.relationship } : {}),
+    object,
+  });
+  touch(world, issue);
+  return { link, created: !known };
+}
+
+export function deleteRemoteLink(world: World, issue: Issue, id: string): void {
+  world.remove(remoteLinks, sortable(requireRemoteLink(world, issue, id).id));
+  touch(world, issue);
+}
+
+/** Takes away the link that a program knows by its own id. */
+export function deleteRemoteLinkByGlobalId(world: World, issue: Issue, globalId: string): void {
+  const found = remoteLinksOf(world, issue.id).find((one) => one.globalId === globalId);
+  if (!found) throw missing(`The remote link with global id ${globalId} was not found.`);
+  world.remove(remoteLinks, sortable(found.id));
+  touch(world, issue);
+}

@@ -1,0 +1,51 @@
+/** The people of the site, found as programs look for them. */
+import { words } from '../../../src/table.ts';
+import type { World } from '../../../src/world/world.ts';
+import { missing } from '../errors.ts';
+import { type Site, site, type User, type UserRef, users } from '../world.ts';
+
+/** The site's own row. */
+export const siteOf = (world: World): Site =>
+  world.require(site, 'site', () => new Error('the site was not planted'));
+
+/** The person that a row refers to; undefined where the account is gone. */
+export const personOf = (world: World, ref: UserRef | null): User | undefined =>
+  ref ? world.get(users, ref.accountId) : undefined;
+
+/** 404 where nobody has this account id. */
+export const requireUser = (world: World, accountId: string): User =>
+  world.require(users, accountId, () =>
+    missing(`Specified user does not exist or you do not have required permissions`),
+  );
+
+/** The person with this e-mail, case aside. */
+export const userByEmail = (world: World, email: string): User | undefined =>
+  world.list(users, { index: 'email', equals: email.toLowerCase() }).first();
+
+/** Rows that one search of people may look at. */
+const CANDIDATES_MAX = 10_000;
+
+/** People of whose name or e-mail some word begins with each word of `query`; everybody for an empty one. */
+export function findUsers(world: World, query: string): User[] {
+  const wanted = query.trim().toLowerCase();
+  if (wanted === '') return world.list(users).toArray(CANDIDATES_MAX);
+  const exact = userByEmail(world, wanted);
+  if (exact) return [exact];
+  const parts = words(wanted);
+  const first = parts[0];
+  if (first === undefined) return [];
+  const found = new Map<string, User>();
+  for (const user of world.list(users, { index: 'word', prefix: first }).toArray(CANDIDATES_MAX)) {
+    const own = words(`${user.displayName} ${user.emailAddress}`);
+    if (parts.every((part) => own.some((word) => word.startsWith(part)))) found.set(user.accountId, user);
+  }
+  return [...found.values()];
+}
+
+/** The person that a query or a field means: an account id, an e-mail or a full name. */
+export function userNamed(world: World, text: string): User | undefined {
+  const direct = world.get(users, text) ?? userByEmail(world, text);
+  if (direct) return direct;
+  const lower = text.toLowerCase();
+  return findUsers(world, text).find((user) => user.displayName.toLowerCase() === lower);
+}

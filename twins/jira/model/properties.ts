@@ -1,0 +1,40 @@
+/** A program's own JSON, kept on an issue, a comment, a project or a person. */
+import type { World } from '../../../src/world/world.ts';
+import { badQuery, missing } from '../errors.ts';
+import { PROPERTY_CHARS_MAX, PROPERTY_KEY_CHARS_MAX } from '../limits.ts';
+import { type Property, properties } from '../world.ts';
+
+type Entity = Property['entity'];
+
+/** The properties of one thing, by key. */
+export const propertiesOf = (world: World, entity: Entity, id: string): Property[] =>
+  world.list(properties, { prefix: `${entity}/${id}/` }).toArray();
+
+/** 404 where there is no such property. */
+export const requireProperty = (world: World, entity: Entity, id: string, key: string): Property =>
+  world.require(properties, `${entity}/${id}/${key}`, () =>
+    missing(`The property with key '${key}' does not exist.`),
+  );
+
+/** Keeps a value; says whether it is new. 400 for a value or key that is too long, or no JSON. */
+export function setProperty(
+  world: World,
+  entity: Entity,
+  entityId: string,
+  key: string,
+  value: unknown,
+): boolean {
+  if (value === undefined) throw badQuery('The property value must be valid, non-empty JSON.');
+  if (key.length > PROPERTY_KEY_CHARS_MAX)
+    throw badQuery(`Property key length must not exceed ${PROPERTY_KEY_CHARS_MAX} characters.`);
+  if (JSON.stringify(value).length > PROPERTY_CHARS_MAX)
+    throw badQuery(`The property value cannot exceed ${PROPERTY_CHARS_MAX} characters.`);
+  const isNew = world.get(properties, `${entity}/${entityId}/${key}`) === undefined;
+  world.put(properties, { entity, entityId, key, value });
+  return isNew;
+}
+
+export function deleteProperty(world: World, entity: Entity, id: string, key: string): void {
+  requireProperty(world, entity, id, key);
+  world.remove(properties, `${entity}/${id}/${key}`);
+}

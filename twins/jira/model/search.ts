@@ -1,0 +1,47 @@
+/** Running a query: the rows of the best look-up, tested, in order. */
+import { Range } from '../../../src/range.ts';
+import type { World } from '../../../src/world/world.ts';
+import { badQuery } from '../errors.ts';
+import { type Issue, issues, type User } from '../world.ts';
+import { type CompiledQuery, compileJql, type Lookup } from './jql/compile.ts';
+
+/** The issues that a query finds for a person; without one, none: no project of the site is open to everybody. */
+export function searchIssues(world: World, me: User | undefined, jql: string): Range<Issue> {
+  return found(world, me, compileJql(world, me, jql));
+}
+
+/** The same where the query must restrict something. */
+export function searchBounded(world: World, me: User | undefined, jql: string): Range<Issue> {
+  const query = compileJql(world, me, jql);
+  if (!query.bounded)
+    throw badQuery(
+      'Unbounded JQL queries are not allowed here. Please add a search restriction to your query.',
+    );
+  return found(world, me, query);
+}
+
+function found(world: World, me: User | undefined, { test, lookup, orderBy }: CompiledQuery): Range<Issue> {
+  if (!me) return new Range<Issue>(() => [], {});
+  return new Range<Issue>(() => rows(world, lookup), { where: test, orderBy });
+}
+
+/** Rows that a look-up names, each once; all rows without one. The position is the id: order settles the rest. */
+function* rows(world: World, lookup: Lookup | undefined): Iterable<readonly [string, Issue]> {
+  if (!lookup) {
+    for (const issue of world.list(issues)) yield [issue.id, issue];
+    return;
+  }
+  const seen = new Set<string>();
+  for (const key of lookup.keys)
+    for (const issue of rowsOf(world, lookup.index, key)) {
+      if (seen.has(issue.id)) continue;
+      seen.add(issue.id);
+      yield [issue.id, issue];
+    }
+}
+
+function rowsOf(world: World, index: string, key: string): Iterable<Issue> {
+  if (index !== 'id') return world.list(issues, { index, equals: key });
+  const one = world.get(issues, key);
+  return one ? [one] : [];
+}

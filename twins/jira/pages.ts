@@ -1,0 +1,77 @@
+/** Jira's page styles: `startAt` and `maxResults` everywhere, with envelopes that differ by family. */
+import type { Call, Listing, PageSpec, PageStyle } from '../../src/twin.ts';
+import { addressOf } from './api/address.ts';
+
+interface Slice {
+  startAt: number;
+  maxResults: number;
+  total: number;
+  isLast: boolean;
+  values: unknown[];
+}
+
+/** The page that a request asks for; numbers that make no sense are taken for the default. */
+function slice(call: Call, listing: Listing, spec: PageSpec): Slice {
+  const startAt = wholeNumber(call.query.get('startAt'), 0);
+  const maxResults = Math.min(spec.max, wholeNumber(call.query.get('maxResults'), spec.default));
+  const page = listing.range.page({ limit: maxResults, offset: startAt });
+  return {
+    startAt,
+    maxResults,
+    total: listing.range.count(),
+    isLast: !page.more,
+    values: page.items.map(listing.view),
+  };
+}
+
+const wholeNumber = (text: string | null, fallback: number): number =>
+  text !== null && /^\d{1,9}$/.test(text) ? Number(text) : fallback;
+
+/** The address of a page: what was asked, with the numbers of this page. */
+function self(call: Call, startAt: number, maxResults: number): string {
+  const query = new URLSearchParams(call.query);
+  query.delete('startAt');
+  query.delete('maxResults');
+  query.append('maxResults', String(maxResults));
+  query.append('startAt', String(startAt));
+  return `${addressOf(call).origin}${call.request.path.replace(/^\/ex\/jira\/[^/]+/, '')}?${query}`;
+}
+
+export const pages: Readonly<Record<string, PageStyle>> = {
+  /** `{self, nextPage?, maxResults, startAt, total, isLast, values}` */
+  values(call, listing, spec) {
+    const { values, ...rest } = slice(call, listing, spec);
+    const next = rest.startAt + rest.maxResults;
+    return {
+      value: {
+        self: self(call, rest.startAt, rest.maxResults),
+        ...(rest.isLast ? {} : { nextPage: self(call, next, rest.maxResults) }),
+        maxResults: rest.maxResults,
+        startAt: rest.startAt,
+        total: rest.total,
+        isLast: rest.isLast,
+        ...listing.extra,
+        values,
+      },
+    };
+  },
+  /** The same without addresses. */
+  bare(call, listing, spec) {
+    const { maxResults, startAt, total, isLast, values } = slice(call, listing, spec);
+    return { value: { maxResults, startAt, total, isLast, ...listing.extra, values } };
+  },
+  /** `{startAt, total, isLast, maxResults, values}`: the order of `/statuses/search`. */
+  statuses(call, listing, spec) {
+    const { maxResults, startAt, total, isLast, values } = slice(call, listing, spec);
+    return { value: { startAt, total, isLast, maxResults, values } };
+  },
+  /** `{startAt, maxResults, total, <key>}`: comments, worklogs. */
+  keyed(call, listing, spec) {
+    const { startAt, maxResults, total, values } = slice(call, listing, spec);
+    return { value: { ...listing.extra, startAt, maxResults, total, [spec.key ?? 'values']: values } };
+  },
+  /** The things themselves. */
+  array(call, listing, spec) {
+    return { value: slice(call, listing, spec).values };
+  },
+};

@@ -1,0 +1,231 @@
+/**
+ * From a world file to a Jira site: the cast becomes its people, the first of them its administrator. A project
+ * that names its kinds of issue or its workflow is company-managed and shares them with the site; one that names
+ * neither is team-managed, as Jira makes them, with kinds and statuses of its own.
+ */
+import { uuid } from '../../src/ids.ts';
+import type { JiraIssuePart, JiraPart, WorldFile } from '../../src/world/file.ts';
+import type { World } from '../../src/world/world.ts';
+import { mintToken } from './credentials.ts';
+import { addComment } from './model/comments.ts';
+import {
+  categoryId,
+  ISSUE_TYPES,
+  issueTypeNamed,
+  LINK_TYPES,
+  LOCALE,
+  PRIORITIES,
+  RESOLUTIONS,
+  TIME_ZONE,
+} from './model/defaults.ts';
+import { nextId } from './model/ids.ts';
+import { draftOf } from './model/issueFields.ts';
+import { createIssue } from './model/issues.ts';
+import { userByEmail } from './model/people.ts';
+import { projectNamed, statusesOf } from './model/projects.ts';
+import { arrive, save } from './model/workflow.ts';
+import {
+  boards,
+  histories,
+  issueLinkTypes,
+  issueTypes,
+  type Project,
+  priorities,
+  projects,
+  resolutions,
+  type Scope,
+  site,
+  statuses,
+  type User,
+  users,
+  workflows,
+} from './world.ts';
+
+type ProjectPart = NonNullable<JiraPart['projects']>[number];
+type WorkflowPart = NonNullable<ProjectPart['workflow']>;
+
+/** Fills a fresh site. */
+export function plant(world: World, file: WorldFile): void {
+  const part = file.jira ?? {};
+  for (const person of world.cast) plantUser(world, person.email, person.name);
+  const owner = world
+    .list(users, { index: 'email', equals: (world.cast[0]?.email ?? '').toLowerCase() })
+    .first();
+  if (!owner) throw new Error('a Jira site needs a first person, its administrator');
+  const name = part.site ?? 'orrery';
+  world.insert(site, {
+    id: 'site',
+    cloudId: uuid(world.drawFor('jira.cloudId', name)),
+    name,
+    url: `https://${name}.atlassian.net`,
+    owner: { accountId: owner.accountId },
+  });
+  for (const row of PRIORITIES) world.insert(priorities, row);
+  for (const row of RESOLUTIONS) world.insert(resolutions, row);
+  for (const row of LINK_TYPES) world.insert(issueLinkTypes, row);
+  mintToken(world, { kind: 'apiToken', owner });
+  for (const project of part.projects ?? []) plantProject(world, project, owner);
+  for (const issue of part.issues ?? []) plantIssue(world, issue, owner);
+}
+
+function plantUser(world: World, email: string, displayName: string): void {
+  world.insert(users, {
+    accountId: `712020:${uuid(world.drawFor('jira.accountId', email.toLowerCase()))}`,
+    accountType: 'atlassian',
+    emailAddress: email,
+    displayName,
+    active: true,
+    timeZone: TIME_ZONE,
+    locale: LOCALE,
+  });
+}
+
+const TODO = { name: 'To Do', category: 'new' } as const;
+const DOING = { name: 'In Progress', category: 'indeterminate' } as const;
+const DONE = { name: 'Done', category: 'done' } as const;
+
+/** The workflow of a project that names none; the ids of its transitions are those of Jira's own templates. */
+function defaultWorkflow(part: ProjectPart): { statuses: WorkflowPart['statuses']; ids: string[] } {
+  const software = (part.type ?? 'software') === 'software' && part.issueTypes !== undefined;
+  return { statuses: [TODO, DOING, DONE], ids: software ? ['11', '21', '41'] : ['11', '21', '31'] };
+}
+
+function plantProject(world: World, part: ProjectPart, owner: User): void {
+  const classic = part.issueTypes !== undefined || part.workflow !== undefined;
+  const id = nextId(world, 'project');
+  const scope: Scope | undefined = classic ? undefined : { type: 'PROJECT', project: { id } };
+  const names = part.issueTypes ?? ISSUE_TYPES.map((one) => one.name);
+  const entityId = uuid(world.drawFor('jira.project', part.key));
+  const project: Project = {
+    id,
+    key: part.key,
+    name: part.name,
+    description: '',
+    lead: {
+      accountId: (part.lead ? userByEmail(world, part.lead) : undefined)?.accountId ?? owner.accountId,
+    },
+    projectTypeKey: part.type ?? 'software',
+    simplified: !classic,
+    style: classic ? 'classic' : 'next-gen',
+    isPrivate: false,
+    assigneeType: 'UNASSIGNED',
+    avatarId: 10_407,
+    uuid: entityId,
+    issueTypes: names.map((name) => ({ id: plantIssueType(world, name, scope) })),
+    workflow: { id: plantWorkflow(world, part, scope) },
+  };
+  world.insert(projects, project);
+  if (project.projectTypeKey === 'software')
+    world.insert(boards, {
+      id: world.next('jira.board'),
+      name: `${part.key} board`,
+      type: classic ? 'scrum' : 'simple',
+      projectId: id,
+    });
+}
+
+/** A kind of issue: the site's own by that name, or a new one. */
+function plantIssueType(world: World, name: string, scope: Scope | undefined): string {
+  if (!scope) {
+    // A site's first company-managed project brings the site's five kinds with it, whichever of them it uses.
+    const known = world.list(issueTypes, { index: 'name', equals: name.toLowerCase() });
+    for (const row of known) if (!row.scope) return row.id;
+    if ([...world.list(issueTypes)].every((row) => row.scope))
+      for (const one of ISSUE_TYPES) world.insert(issueTypes, { id: nextId(world, 'issueType'), ...one });
+    for (const row of known) if (!row.scope) return row.id;
+  }
+  const id = nextId(world, 'issueType');
+  world.insert(issueTypes, {
+    id,
+    ...issueTypeNamed(name),
+    ...(scope ? { entityId: uuid(world.drawFor('jira.issueType', id)), scope } : {}),
+  });
+  return id;
+}
+
+function plantStatus(world: World, part: WorkflowPart['statuses'][number], scope: Scope | undefined): string {
+  if (!scope)
+    for (const row of world.list(statuses, { index: 'name', equals: part.name.toLowerCase() }))
+      if (!row.scope) return row.id;
+  return world.insert(statuses, {
+    id: nextId(world, 'status'),
+    name: part.name,
+    description: '',
+    statusCategory: { id: categoryId(part.category) },
+    ...(scope ? { scope } : {}),
+  }).id;
+}
+
+function plantWorkflow(world: World, part: ProjectPart, scope: Scope | undefined): string {
+  const fallback = defaultWorkflow(part);
+  const wanted = part.workflow?.statuses ?? fallback.statuses;
+  const ids = wanted.map((status) => plantStatus(world, status, scope));
+  const idOf = (name: string): string => {
+    const at = wanted.findIndex((status) => status.name.toLowerCase() === name.toLowerCase());
+    if (at < 0) throw new Error(`jira: the workflow of ${part.key} has no status called ${name}`);
+    return ids[at] as string;
+  };
+  const named = part.workflow?.transitions;
+  return world.insert(workflows, {
+    id: nextId(world, 'workflow'),
+    name: `Workflow for ${part.key}`,
+    initial: ids[0] as string,
+    statuses: ids,
+    transitions: named
+      ? named.map((one, i) => ({
+          id: String(11 + 10 * i),
+          name: one.name,
+          from: (one.from ?? []).map(idOf),
+          to: idOf(one.to),
+        }))
+      : wanted.map((status, i) => ({
+          id: (part.workflow ? undefined : fallback.ids[i]) ?? String(11 + 10 * i),
+          name: status.name,
+          from: [],
+          to: ids[i] as string,
+        })),
+  }).id;
+}
+
+/** An issue of the world file; its history begins when the universe does. */
+function plantIssue(world: World, part: JiraIssuePart, owner: User): void {
+  const reporter = person(world, part.reporter) ?? owner;
+  const assignee = person(world, part.assignee);
+  const made = createIssue(
+    world,
+    reporter,
+    {
+      fields: {
+        project: { key: part.project },
+        issuetype: { name: part.type },
+        summary: part.summary,
+        ...(part.description === undefined ? {} : { description: part.description }),
+        ...(part.priority === undefined ? {} : { priority: { name: part.priority } }),
+        ...(part.labels === undefined ? {} : { labels: part.labels }),
+        ...(part.parent === undefined ? {} : { parent: { key: part.parent } }),
+        ...(assignee ? { assignee: { accountId: assignee.accountId } } : {}),
+      },
+    },
+    'wiki',
+  );
+  if (part.status !== undefined) {
+    const project = projectNamed(world, part.project) as Project;
+    const wanted = part.status.toLowerCase();
+    const status = statusesOf(world, project).find((one) => one.name.toLowerCase() === wanted);
+    if (!status) throw new Error(`jira: ${part.project} has no status called ${part.status}`);
+    const draft = draftOf(made);
+    arrive(world, draft, status);
+    save(world, made, draft, reporter);
+    for (const row of world.list(histories, { index: 'issue', equals: made.id }).toArray())
+      world.remove(histories, row.id);
+  }
+  for (const { from, text } of part.comments ?? [])
+    addComment(world, made, person(world, from) ?? owner, { body: text }, 'wiki');
+}
+
+function person(world: World, email: string | undefined): User | undefined {
+  if (email === undefined) return undefined;
+  const found = userByEmail(world, email);
+  if (!found) throw new Error(`jira: nobody in this world has the e-mail ${email}`);
+  return found;
+}

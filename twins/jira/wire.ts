@@ -1,0 +1,232 @@
+/**
+ * All that is Jira's about the wire: Basic and Bearer sign-in, the envelope of errors, headers, pages, rates.
+ * https://developer.atlassian.com/cloud/jira/platform/rest/v3/intro/
+ */
+import { ApiError } from '../../src/error.ts';
+import { HEX } from '../../src/ids.ts';
+import type { Actor, Call, RateWindow, Wire } from '../../src/twin.ts';
+import { header, type WireReply, type WireRequest } from '../../src/wire.ts';
+import type { World } from '../../src/world/world.ts';
+import { CATALOGUE, type ErrorName, missing, refused } from './errors.ts';
+import { BODY_BYTES_MAX } from './limits.ts';
+import { personOf, siteOf, userByEmail } from './model/people.ts';
+import { pages } from './pages.ts';
+import { type ApiToken, apiTokens } from './world.ts';
+
+export interface JiraActor extends Actor {
+  accountId: string;
+}
+
+const GATEWAY = /^\/ex\/jira\/([^/]+)(?=\/)/;
+
+/**
+ * The path that is routed: the gateway's prefix goes, `/rest/api/2` and `latest` are `/rest/api/3` with another
+ * view of the same things, and slashes too many are forgiven.
+ */
+export const jiraPath = (path: string): string =>
+  path
+    .replace(/\/{2,}/g, '/')
+    .replace(GATEWAY, '')
+    .replace(/^\/rest\/api\/(?:2|latest)(?=\/)/, '/rest/api/3')
+    .replace(/^\/rest\/agile\/latest(?=\/)/, '/rest/agile/1.0')
+    .replace(/(?<=.)\/$/, '');
+
+export const wire: Wire<JiraActor> = {
+  bodyBytesMax: BODY_BYTES_MAX + 64 * 1024,
+  path: jiraPath,
+  identify,
+  authenticate,
+  authorize,
+  input,
+  invalid: () => refused('badRequest'),
+  malformed: () => refused('badJson'),
+  tooLarge: () => refused('tooLarge'),
+  notFound,
+  gap: (_call, operation) =>
+    refused('notImplemented', `${operation.id} (${operation.method} ${operation.path}) is not there yet.`),
+  unexpected: () => refused('internalError'),
+  success,
+  failure,
+  pages,
+  tiers: {
+    read: { limit: 350, windowSeconds: 1 },
+    search: { limit: 400, windowSeconds: 1 },
+    write: { limit: 200, windowSeconds: 1 },
+  },
+  rateKey: (call) => `${call.actor?.accountId ?? 'anonymous'}/${call.endpoint.id}`,
+  rateLimited,
+  rateHeaders,
+  errorNamed,
+  outage: () => refused('serviceUnavailable'),
+  channels: {},
+};
+
+function identify(world: World, request: WireRequest): JiraActor | undefined {
+  const token = tokenOf(world, header(request.headers, 'authorization'));
+  const owner = token && personOf(world, token.owner);
+  if (!token || !owner?.active || (token.expiresAt !== undefined && world.now() >= token.expiresAt))
+    return undefined;
+  return {
+    label: owner.emailAddress,
+    accountId: owner.accountId,
+    ...(token.app === undefined ? {} : { app: token.app }),
+    ...(token.scopes === undefined ? {} : { scopes: token.scopes }),
+  };
+}
+
+function tokenOf(world: World, authorization: string | undefined): ApiToken | undefined {
+  const [, scheme = '', value = ''] = /^(\S+)\s+(\S+)\s*$/.exec(authorization ?? '') ?? [];
+  const byText = (text: string, kind: ApiToken['kind']) =>
+    text
+      ? world.list(apiTokens, { index: 'token', equals: text, where: (row) => row.kind === kind }).first()
+      : undefined;
+  if (scheme.toLowerCase() === 'bearer') return byText(value, 'accessToken');
+  if (scheme.toLowerCase() !== 'basic') return undefined;
+  const plain = Buffer.from(value, 'base64').toString('utf8');
+  const colon = plain.indexOf(':');
+  const token = colon < 0 ? undefined : byText(plain.slice(colon + 1), 'apiToken');
+  const person = userByEmail(world, plain.slice(0, colon));
+  return token && person?.accountId === token.owner.accountId ? token : undefined;
+}
+
+function authenticate(call: Call<JiraActor>): void {
+  const cloudId = GATEWAY.exec(call.request.path)?.[1];
+  if (cloudId !== undefined && cloudId !== siteOf(call.world).cloudId) throw refused('tenantNotFound');
+  if (call.actor) return;
+  if (header(call.request.headers, 'authorization') !== undefined)
+    throw refused('badCredential', undefined, [
+      ['www-authenticate', `OAuth realm="${encodeURIComponent(call.world.base())}"`],
+      ['x-seraph-loginreason', 'AUTHENTICATED_FAILED'],
+    ]);
+  if (call.endpoint.traits?.anonymous === true) return;
+  // Without a credential a site answers as if what only its people may see were not there.
+  const { route } = call.endpoint;
+  if (route.includes('/issue/{issueIdOrKey}')) throw refused('issueNotFound');
+  const project = call.params.projectIdOrKey;
+  if (project !== undefined && route.includes('/project/{projectIdOrKey}'))
+    throw missing(`No project could be found with key '${project}'.`);
+  throw refused('unauthorized');
+}
+
+/** A token with scopes reaches only what they cover: one of the classic ones, or all of the granular ones. */
+function authorize(call: Call<JiraActor>): void {
+  const held = call.actor?.scopes;
+  const wanted = call.endpoint.scopes;
+  if (!held || !wanted || wanted.length === 0) return;
+  const from = wanted.findIndex((scope) => scope.startsWith('Beta='));
+  const classic = from < 0 ? wanted : wanted.slice(0, from);
+  const granular = from < 0 ? [] : wanted.slice(from).map((scope) => scope.replace(/^Beta=/, ''));
+  if (classic.some((scope) => held.includes(scope))) return;
+  if (granular.length > 0 && granular.every((scope) => held.includes(scope))) return;
+  throw refused('scopeMismatch');
+}
+
+function input(call: Call<JiraActor>): unknown {
+  const { body, endpoint } = call;
+  if (body.kind === 'none' || body.kind === 'json' || endpoint.traits?.upload === true) return body.value;
+  if (call.request.method === 'GET' || call.request.method === 'DELETE') return undefined;
+  throw refused('unsupportedMediaType');
+}
+
+function notFound(call: Call<JiraActor>): ApiError {
+  const allowed = (call.endpoint.traits?.allowed ?? []) as string[];
+  if (allowed.length > 0) return refused('methodNotAllowed', undefined, [['allow', allowed.join(',')]]);
+  const { base, path, query } = call.request;
+  const message = `null for uri: ${base}${path}${query ? `?${query}` : ''}`;
+  return new ApiError({
+    name: 'notFound',
+    status: 404,
+    message,
+    data: { raw: { message, 'status-code': 404 } },
+  });
+}
+
+const JSON_TYPE = 'application/json;charset=UTF-8';
+
+/** What every answer carries. Ids are drawn from what was asked when, so that equal runs give equal ones. */
+function common(call: Call<JiraActor>, contentType: string | undefined): [string, string][] {
+  const { method, path, query } = call.request;
+  const drawn = call.world.drawFor('jira.requestId', call.world.now(), method, path, query);
+  return [
+    ...(contentType ? ([['content-type', contentType]] as [string, string][]) : []),
+    ['server', 'AtlassianEdge'],
+    ['x-arequestid', drawn.chars(HEX, 32)],
+    ...(call.actor
+      ? ([['x-aaccountid', encodeURIComponent(call.actor.accountId)]] as [string, string][])
+      : []),
+    ['cache-control', 'no-cache, no-store, no-transform'],
+    ['vary', 'Accept-Encoding'],
+    ['x-content-type-options', 'nosniff'],
+    ['x-xss-protection', '1; mode=block'],
+    ['atl-traceid', drawn.chars(HEX, 32)],
+    ['strict-transport-security', 'max-age=63072000; includeSubDomains; preload'],
+  ];
+}
+
+function success(call: Call<JiraActor>, value: unknown, status: number): WireReply {
+  const empty = value === undefined || status === 204;
+  const emptyType = call.endpoint.traits?.emptyType as string | undefined;
+  return {
+    status,
+    headers: common(call, empty ? emptyType : JSON_TYPE),
+    body: empty ? undefined : JSON.stringify(value),
+  };
+}
+
+function failure(call: Call<JiraActor>, error: ApiError): WireReply {
+  const {
+    raw,
+    errorMessages = [],
+    errors = {},
+  } = error.data as {
+    raw?: unknown;
+    errorMessages?: string[];
+    errors?: Record<string, string>;
+  };
+  const text = typeof raw === 'string';
+  return {
+    status: error.status,
+    headers: [
+      ...common(call, text ? 'text/plain;charset=UTF-8' : JSON_TYPE),
+      ...error.headers.map(([name, value]): [string, string] => [name, value]),
+    ],
+    body: text ? raw : JSON.stringify(raw ?? { errorMessages, errors }),
+  };
+}
+
+function rateLimited(call: Call<JiraActor>, window: RateWindow): ApiError {
+  const seconds = Math.max(1, Math.ceil((window.resetsAt - call.world.now()) / 1_000));
+  const limit = window.limit || (wire.tiers[call.endpoint.tier ?? 'read']?.limit ?? 0);
+  return refused('rateLimited', undefined, [
+    ['retry-after', String(seconds)],
+    ['x-ratelimit-limit', String(limit)],
+    ['x-ratelimit-remaining', '0'],
+    ['x-ratelimit-reset', new Date(window.resetsAt).toISOString()],
+    ['ratelimit-reason', 'jira-burst-based'],
+  ]);
+}
+
+/** Reads and the creation of issues tell of their window; where limits are off, of a fresh one. */
+function rateHeaders(
+  call: Call<JiraActor>,
+  window: RateWindow | undefined,
+): readonly (readonly [string, string])[] {
+  if (window?.limited) return [];
+  const tier = window ?? (call.endpoint.tier ? wire.tiers[call.endpoint.tier] : undefined);
+  if (!tier) return [];
+  return [
+    ['x-ratelimit-limit', String(tier.limit)],
+    ['x-ratelimit-remaining', String(Math.max(0, tier.limit - (window?.used ?? 1)))],
+  ];
+}
+
+function errorNamed(name: string, params: Readonly<Record<string, unknown>>): ApiError | undefined {
+  if (!Object.hasOwn(CATALOGUE, name)) return undefined;
+  const message = typeof params.message === 'string' ? params.message : undefined;
+  const retryAfter = params.retryAfter ?? (name === 'rateLimited' ? 1 : undefined);
+  return refused(
+    name as ErrorName,
+    message,
+    retryAfter === undefined ? [] : [['retry-after', String(retryAfter)]],
+  );
+}

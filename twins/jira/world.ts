@@ -1,0 +1,182 @@
+/** Jira's tables and their look-ups; what the rows are is in `entities.ts`. */
+import { sortable, type Table, table, words } from '../../src/table.ts';
+import type {
+  ApiToken,
+  Attachment,
+  Board,
+  Comment,
+  Component,
+  Follower,
+  History,
+  Issue,
+  IssueLink,
+  IssueLinkType,
+  IssueType,
+  Priority,
+  Project,
+  Property,
+  RemoteLink,
+  Resolution,
+  Site,
+  Sprint,
+  Status,
+  User,
+  Version,
+  Workflow,
+  Worklog,
+} from './entities.ts';
+import { plainText } from './model/adf.ts';
+
+export type * from './entities.ts';
+
+export const site = table<Site>({ name: 'jira.site', key: (row) => row.id });
+export const users = table<User>({
+  name: 'jira.users',
+  key: (row) => row.accountId,
+  indexes: {
+    email: (row) => row.emailAddress.toLowerCase(),
+    word: (row) => [row.emailAddress.toLowerCase(), ...words(`${row.displayName} ${row.emailAddress}`)],
+  },
+});
+export const apiTokens = table<ApiToken>({
+  name: 'jira.apiTokens',
+  key: (row) => row.id,
+  indexes: { token: (row) => row.token },
+});
+export const issueTypes = table<IssueType>({
+  name: 'jira.issueTypes',
+  key: (row) => row.id,
+  indexes: { name: (row) => row.name.toLowerCase() },
+});
+export const statuses = table<Status>({
+  name: 'jira.statuses',
+  key: (row) => row.id,
+  indexes: { name: (row) => row.name.toLowerCase() },
+});
+export const workflows = table<Workflow>({ name: 'jira.workflows', key: (row) => row.id });
+export const projects = table<Project>({
+  name: 'jira.projects',
+  key: (row) => row.id,
+  indexes: { key: (row) => row.key, name: (row) => row.name.toLowerCase() },
+});
+export const priorities = table<Priority>({
+  name: 'jira.priorities',
+  key: (row) => row.id,
+  indexes: { name: (row) => row.name.toLowerCase() },
+});
+export const resolutions = table<Resolution>({
+  name: 'jira.resolutions',
+  key: (row) => row.id,
+  indexes: { name: (row) => row.name.toLowerCase() },
+});
+export const issues = table<Issue>({
+  name: 'jira.issues',
+  key: (row) => row.id,
+  indexes: {
+    key: (row) => row.key,
+    project: (row) => row.fields.project.id,
+    issuetype: (row) => row.fields.issuetype.id,
+    status: (row) => row.fields.status.id,
+    assignee: (row) => row.fields.assignee?.accountId,
+    reporter: (row) => row.fields.reporter?.accountId,
+    creator: (row) => row.fields.creator.accountId,
+    parent: (row) => row.fields.parent?.id,
+    label: (row) => row.fields.labels.map((label) => label.toLowerCase()),
+    sprint: (row) => (row.fields.customfield_10020 as number[] | null | undefined)?.map(String),
+    text: (row) =>
+      words(
+        `${row.fields.summary} ${plainText(row.fields.description)} ${plainText(row.fields.environment)}`,
+      ),
+  },
+});
+export const comments = table<Comment>({
+  name: 'jira.comments',
+  key: (row) => row.id,
+  indexes: { issue: (row) => row.issueId, text: (row) => words(plainText(row.body)) },
+});
+export const worklogs = table<Worklog>({
+  name: 'jira.worklogs',
+  key: (row) => row.id,
+  indexes: { issue: (row) => row.issueId, updated: (row) => row.updated },
+});
+export const histories = table<History>({
+  name: 'jira.histories',
+  key: (row) => row.id,
+  indexes: { issue: (row) => row.issueId },
+});
+const follower = (name: string): Table<Follower> =>
+  table<Follower>({
+    name,
+    key: (row) => `${row.issueId}/${row.accountId}`,
+    indexes: { issue: (row) => row.issueId, account: (row) => row.accountId },
+  });
+export const watchers = follower('jira.watchers');
+export const votes = follower('jira.votes');
+export const issueLinkTypes = table<IssueLinkType>({ name: 'jira.issueLinkTypes', key: (row) => row.id });
+export const issueLinks = table<IssueLink>({
+  name: 'jira.issueLinks',
+  key: (row) => row.id,
+  indexes: { issue: (row) => [row.inwardIssue.id, row.outwardIssue.id] },
+});
+export const remoteLinks = table<RemoteLink>({
+  name: 'jira.remoteLinks',
+  key: (row) => sortable(row.id),
+  indexes: { issue: (row) => row.issueId },
+});
+export const attachments = table<Attachment>({
+  name: 'jira.attachments',
+  key: (row) => row.id,
+  indexes: { issue: (row) => row.issueId },
+});
+export const properties = table<Property>({
+  name: 'jira.properties',
+  key: (row) => `${row.entity}/${row.entityId}/${row.key}`,
+});
+export const components = table<Component>({
+  name: 'jira.components',
+  key: (row) => row.id,
+  indexes: { project: (row) => row.projectId },
+});
+export const versions = table<Version>({
+  name: 'jira.versions',
+  key: (row) => row.id,
+  indexes: { project: (row) => row.projectId },
+});
+export const boards = table<Board>({
+  name: 'jira.boards',
+  key: (row) => sortable(row.id),
+  indexes: { project: (row) => row.projectId },
+});
+export const sprints = table<Sprint>({
+  name: 'jira.sprints',
+  key: (row) => sortable(row.id),
+  indexes: { board: (row) => sortable(row.originBoardId) },
+});
+
+/** Every table of the twin. */
+export const TABLES: readonly Table<never>[] = [
+  site,
+  users,
+  apiTokens,
+  issueTypes,
+  statuses,
+  workflows,
+  projects,
+  priorities,
+  resolutions,
+  issues,
+  comments,
+  worklogs,
+  histories,
+  watchers,
+  votes,
+  issueLinkTypes,
+  issueLinks,
+  remoteLinks,
+  attachments,
+  properties,
+  components,
+  versions,
+  boards,
+  sprints,
+] as readonly unknown[] as readonly Table<never>[];
