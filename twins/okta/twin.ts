@@ -3,10 +3,15 @@ import { readOperations } from '../../src/operations.ts';
 import type { Endpoint, Twin, Wire } from '../../src/twin.ts';
 import { apiTokenEndpoints } from './api/apiTokens.ts';
 import { appAssignmentEndpoints } from './api/appAssignments.ts';
+import { appFeatureEndpoints } from './api/appFeatures.ts';
+import { appKeyEndpoints } from './api/appKeys.ts';
 import { appEndpoints } from './api/apps.ts';
+import { groupOwnerEndpoints } from './api/groupOwners.ts';
 import { groupRuleEndpoints } from './api/groupRules.ts';
 import { groupEndpoints } from './api/groups.ts';
+import { idTokenSettingsEndpoints } from './api/idTokenSettings.ts';
 import { logEndpoints } from './api/logs.ts';
+import { mappingEndpoints } from './api/mappings.ts';
 import { metaEndpoints } from './api/meta.ts';
 import { orgEndpoints } from './api/org.ts';
 import { policyEndpoints } from './api/policies.ts';
@@ -33,6 +38,11 @@ const endpoints: readonly Endpoint[] = [
   ...apiTokenEndpoints,
   ...roleEndpoints,
   ...policyEndpoints,
+  ...appKeyEndpoints,
+  ...idTokenSettingsEndpoints,
+  ...groupOwnerEndpoints,
+  ...mappingEndpoints,
+  ...appFeatureEndpoints,
 ];
 
 export const okta: Twin = {

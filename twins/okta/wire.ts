@@ -13,6 +13,7 @@ import { tokenBySecret, tokenWorks } from './model/apiToken.ts';
 import { mayUse } from './model/role.ts';
 import { displayName } from './model/user.ts';
 import { linkPage, logPage } from './pages.ts';
+import { TextBody } from './text.ts';
 import { users } from './world.ts';
 
 type OktaCall = Call<OktaActor>;
@@ -94,6 +95,14 @@ function authorize({ world, actor, endpoint }: OktaCall): void {
 }
 
 function success(call: OktaCall, value: unknown, status: number): WireReply {
+  if (value instanceof TextBody) {
+    const given = value.headers.map(([name, text]): [string, string] => [name, text]);
+    return {
+      status,
+      headers: [['content-type', value.contentType], ...common(call), ...given],
+      body: value.text,
+    };
+  }
   const headers: [string, string][] = [];
   const empty = status === 204 || value === undefined;
   if (!empty) headers.push(['content-type', 'application/json']);

@@ -3,16 +3,21 @@ import { sortable, type Table, table } from '../../src/table.ts';
 import type { World } from '../../src/world/world.ts';
 import type { ApiToken } from './model/apiToken.ts';
 import type { App } from './model/app.ts';
+import type { AppConnection } from './model/appFeature.ts';
 import type { AppGroup } from './model/appGroup.ts';
 import type { AppUser } from './model/appUser.ts';
 import type { Group, GroupMember } from './model/group.ts';
+import type { GroupOwner } from './model/groupOwner.ts';
 import type { GroupRule } from './model/groupRule.ts';
+import type { IdTokenSettings } from './model/idTokenSettings.ts';
 import type { LogEvent } from './model/log.ts';
+import type { Mapping } from './model/mapping.ts';
 import type { Org } from './model/org.ts';
 import type { UserSecret } from './model/password.ts';
 import type { Policy, PolicyRule } from './model/policy.ts';
 import type { RoleAssignment } from './model/role.ts';
 import type { Schema } from './model/schema.ts';
+import type { SigningKey } from './model/signingKey.ts';
 import type { User } from './model/user.ts';
 import type { UserType } from './model/userType.ts';
 
@@ -111,6 +116,31 @@ export const policyRules = table<PolicyRule>({
   indexes: { policy: (row) => row.policyId },
 });
 
+export const signingKeys = table<SigningKey>({
+  name: 'okta.signingKeys',
+  key: (row) => `${row.ownerId}/${row.kid}`,
+});
+
+export const idTokenSettings = table<IdTokenSettings>({
+  name: 'okta.idTokenSettings',
+  key: (row) => row.appId,
+});
+
+export const groupOwners = table<GroupOwner>({
+  name: 'okta.groupOwners',
+  key: (row) => `${row.groupId}/${row.id}`,
+});
+
+export const mappings = table<Mapping>({
+  name: 'okta.mappings',
+  key: (row) => row.id,
+});
+
+export const appConnections = table<AppConnection>({
+  name: 'okta.appConnections',
+  key: (row) => row.appId,
+});
+
 /** Every table of the twin. */
 export const TABLES = [
   orgs,
@@ -129,6 +159,11 @@ export const TABLES = [
   roleAssignments,
   policies,
   policyRules,
+  signingKeys,
+  idTokenSettings,
+  groupOwners,
+  mappings,
+  appConnections,
 ] as unknown as readonly Table<never>[];
 
 /** The org itself; it is there from the beginning. */

@@ -2,6 +2,7 @@
 import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
+import { findApp } from '../model/app.ts';
 import { findSchema, groupSchema, type Schema, type SchemaChange, updateSchema } from '../model/schema.ts';
 import {
   createUserType,
@@ -53,6 +54,23 @@ export const metaEndpoints = [
     { id: 'updateUserProfile', route: 'POST /api/v1/meta/schemas/user/{schemaId}', ...schemasOf.manage },
     ({ world, params, input }) =>
       schemaView(world, updateSchema(world, findSchema(world, params.schemaId).id, input as SchemaChange)),
+  ),
+  endpoint(
+    {
+      id: 'getApplicationUserSchema',
+      route: 'GET /api/v1/meta/schemas/apps/{appId}/default',
+      ...schemasOf.read,
+    },
+    ({ world, params }) => schemaView(world, findSchema(world, findApp(world, params.appId).id)),
+  ),
+  endpoint(
+    {
+      id: 'updateApplicationUserProfile',
+      route: 'POST /api/v1/meta/schemas/apps/{appId}/default',
+      ...schemasOf.manage,
+    },
+    ({ world, params, input }) =>
+      schemaView(world, updateSchema(world, findApp(world, params.appId).id, input as SchemaChange)),
   ),
   endpoint(
     { id: 'getGroupSchema', route: 'GET /api/v1/meta/schemas/group/default', ...schemasOf.read },

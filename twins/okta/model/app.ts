@@ -4,9 +4,21 @@ import type { World } from '../../../src/world/world.ts';
 import { blank, notFound, notWellFormed, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
-import { appGroups, apps, appUsers, org, policies } from '../world.ts';
+import {
+  appConnections,
+  appGroups,
+  apps,
+  appUsers,
+  idTokenSettings,
+  org,
+  policies,
+  schemas,
+} from '../world.ts';
+import { addAppSchema } from './appSchema.ts';
 import { type AppSettings, completeSettings, nameOf } from './appSettings.ts';
 import { type LogParty, record, type Who } from './log.ts';
+import { mapApp, unmap } from './mapping.ts';
+import { addKey, removeKeys } from './signingKey.ts';
 
 /** An app in the vendor's shape, less `orn` and links. */
 export interface App {
@@ -91,6 +103,9 @@ export function createApp(world: World, who: Who, input: AppInput | undefined, a
     accessPolicy: defaultPolicy(world, 'ACCESS_POLICY'),
     profileEnrollment: defaultPolicy(world, 'PROFILE_ENROLLMENT'),
   });
+  if (app.credentials.signing?.kid) addKey(world, id, app.credentials.signing.kid);
+  addAppSchema(world, app);
+  mapApp(world, id, name);
   log(world, who, 'application.lifecycle.create', 'Create application', app);
   if (activate) log(world, who, 'application.lifecycle.activate', 'Activate application', app);
   return app;
@@ -134,6 +149,11 @@ export function deleteApp(world: World, who: Who, id: string): void {
     world.remove(appUsers, `${id}/${row.id}`);
   for (const row of world.list(appGroups, { prefix: `${id}/` }).toArray())
     world.remove(appGroups, `${id}/${row.id}`);
+  removeKeys(world, id);
+  unmap(world, id);
+  world.remove(schemas, id);
+  world.remove(idTokenSettings, id);
+  world.remove(appConnections, id);
   world.remove(apps, id);
   log(world, who, 'application.lifecycle.delete', 'Delete application', app);
 }

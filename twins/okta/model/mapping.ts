@@ -1,0 +1,96 @@
+/** Profile mappings: which attribute of one profile fills which of another. */
+import type { Range } from '../../../src/range.ts';
+import type { World } from '../../../src/world/world.ts';
+import { invalid, notFound, notWellFormed } from '../errors.ts';
+import { newId } from '../ids.ts';
+import { mappings, schemas, userTypes } from '../world.ts';
+import { defaultUserType } from './userType.ts';
+
+/** One end of a mapping: a user type, or an app or identity provider. */
+export interface MappingEnd {
+  id: string;
+  name: string;
+  type: 'user' | 'appuser';
+}
+
+/** A mapping in the vendor's shape, less links. */
+export interface Mapping {
+  id: string;
+  source: MappingEnd;
+  target: MappingEnd;
+  properties: Record<string, { expression: string; pushStatus: string }>;
+}
+
+/** The mapping with this id, or E0000007. */
+export const findMapping = (world: World, id: string): Mapping =>
+  world.require(mappings, id, () => notFound(id, 'ProfileMapping'));
+
+/** Mappings by age, from a source, to a target, or all. */
+export const findMappings = (
+  world: World,
+  sourceId: string | null,
+  targetId: string | null,
+): Range<Mapping> =>
+  world.list(mappings, {
+    where: (one) => (!sourceId || one.source.id === sourceId) && (!targetId || one.target.id === targetId),
+  });
+
+/** Maps an app both ways to the default user type. */
+export function mapApp(world: World, id: string, name: string): void {
+  const type = defaultUserType(world);
+  const app: MappingEnd = { id, name, type: 'appuser' };
+  const user: MappingEnd = { id: type.id, name: type.name, type: 'user' };
+  world.insert(mappings, { id: newId(world, 'prm'), source: app, target: user, properties: {} });
+  world.insert(mappings, { id: newId(world, 'prm'), source: user, target: app, properties: {} });
+}
+
+/** Maps an identity provider to every user type, for who signs in through it. */
+export function mapIdp(world: World, id: string, name: string): void {
+  for (const type of world.list(userTypes).toArray())
+    world.insert(mappings, {
+      id: newId(world, 'prm'),
+      source: { id, name, type: 'appuser' },
+      target: { id: type.id, name: type.name, type: 'user' },
+      properties: IDP_PROPERTIES,
+    });
+}
+
+/** Takes the mappings of an app or identity provider that goes. */
+export function unmap(world: World, id: string): void {
+  for (const one of world
+    .list(mappings, { where: (row) => row.source.id === id || row.target.id === id })
+    .toArray())
+    world.remove(mappings, one.id);
+}
+
+/** A change as clients send it: `null` or an empty expression takes a property away. */
+export interface MappingInput {
+  properties?: Record<string, { expression?: string; pushStatus?: string } | null>;
+}
+
+/** Merges properties in. Throws E0000001 for one that the target's schema does not have. */
+export function updateMapping(world: World, id: string, input: MappingInput | undefined): Mapping {
+  const mapping = findMapping(world, id);
+  if (!input || typeof input.properties !== 'object' || input.properties === null) throw notWellFormed();
+  const known = attributesOf(world, mapping.target);
+  const properties = { ...mapping.properties };
+  for (const [name, value] of Object.entries(input.properties)) {
+    if (known && !known.has(name)) throw invalid('updateMapping', `Invalid target field ${name}`);
+    if (value === null || !value.expression) delete properties[name];
+    else properties[name] = { expression: value.expression, pushStatus: value.pushStatus ?? 'DONT_PUSH' };
+  }
+  return world.update(mappings, id, { properties });
+}
+
+/** Undefined where the twin keeps no schema for the end: then any field will do. */
+function attributesOf(world: World, end: MappingEnd): ReadonlySet<string> | undefined {
+  const schema = world.get(schemas, end.type === 'user' ? `osc${end.id.slice(3)}` : end.id);
+  return schema && new Set([...Object.keys(schema.base), ...Object.keys(schema.custom)]);
+}
+
+const from = (expression: string) => ({ expression, pushStatus: 'DONT_PUSH' });
+const IDP_PROPERTIES: Mapping['properties'] = {
+  firstName: from('appuser.firstName'),
+  lastName: from('appuser.lastName'),
+  email: from('appuser.email'),
+};
