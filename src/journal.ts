@@ -56,6 +56,10 @@ export const JOURNAL_BYTES_MAX = 4 * 1024 * 1024;
 export const JOURNAL_BODY_CHARS_MAX = 64 * 1024;
 /** Operations that the list of gaps holds; no vendor has more that a program would try. */
 const GAPS_MAX = 1_000;
+/** Parts fields of the text that is hashed. */
+const FIELD = '\u001f';
+/** Hashing in batches costs less than entry by entry. */
+const HASH_CHARS_BATCH = 32 * 1024;
 const CONNECTION_HEADERS = new Set([
   'accept-encoding',
   'connection',
@@ -88,6 +92,7 @@ export class Journal {
   #seq = 0;
   #hash: Hash | undefined;
   #hashedTo = 0;
+  #unhashed = '';
   /** Outlives the entries that are dropped. */
   readonly #gaps = new Map<string, Gap>();
   /** Where this journal goes on from: a fork's begins empty behind its parent's end. */
@@ -147,7 +152,7 @@ export class Journal {
   /** A hash of all entries so far in canonical form (without wall times, way of travel and connection headers). */
   hash(): string {
     for (let i = this.#head; i < this.#entries.length; i++) this.#hashEntry(this.#entries[i] as Entry);
-    return (this.#hash ?? createHash('sha256')).copy().digest('hex');
+    return this.#updateHash().copy().digest('hex');
   }
 
   /** Operations that were asked for and are lacking, most asked first. */
@@ -179,6 +184,7 @@ export class Journal {
     this.#seq = 0;
     this.#hash = undefined;
     this.#hashedTo = 0;
+    this.#unhashed = '';
     this.#gaps.clear();
   }
 
@@ -206,21 +212,39 @@ export class Journal {
 
   #hashEntry(entry: Entry): void {
     if (entry.seq <= this.#hashedTo) return;
-    this.#hash ??= createHash('sha256');
-    this.#hash.update(JSON.stringify(canonical(show(entry)))).update('\n');
+    this.#unhashed += canonicalText(entry);
     this.#hashedTo = entry.seq;
+    if (this.#unhashed.length > HASH_CHARS_BATCH) this.#updateHash();
+  }
+
+  #updateHash(): Hash {
+    this.#hash ??= createHash('sha256');
+    this.#hash.update(this.#unhashed);
+    this.#unhashed = '';
+    return this.#hash;
   }
 }
 
-/** An entry without what differs between two equal runs. */
-export function canonical(entry: ShownEntry): Record<string, unknown> {
-  const { wallAt: _wallAt, ms: _ms, via: _via, ...rest } = entry;
-  const request = rest.request as { headers: Record<string, string> } | undefined;
-  if (!request) return rest;
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).filter(([name]) => !CONNECTION_HEADERS.has(name)),
-  );
-  return { ...rest, request: { ...request, headers } };
+/**
+ * What two equal runs have in common, as text to be hashed: everything but the wall time, the milliseconds, the way of
+ * travel and connection headers. Unmasked: nobody can read a hash.
+ */
+function canonicalText(entry: Entry): string {
+  const { exchange, changes } = entry;
+  let text = `${entry.seq}${FIELD}${entry.at}${FIELD}${entry.kind}${FIELD}${entry.twin ?? ''}`;
+  if (exchange) {
+    const { operation, method, path, actor, requestBody, reply, outcome, fault, gap } = exchange;
+    text += `${FIELD}${operation}${FIELD}${method}${FIELD}${path}${FIELD}${actor}${FIELD}${outcome}${FIELD}${requestBody}`;
+    text += `${FIELD}${fault?.join() ?? ''}${FIELD}${gap ?? ''}${FIELD}${reply?.status}${FIELD}${bodyText(reply?.body)}`;
+    const { requestHeaders } = exchange;
+    for (const name in requestHeaders)
+      if (!CONNECTION_HEADERS.has(name)) text += `${FIELD}${name}:${requestHeaders[name]}`;
+    for (const [name, value] of reply?.headers ?? []) text += `${FIELD}${name}:${value}`;
+  } else if (changes) {
+    for (const { table, key, after } of changes)
+      text += `${FIELD}${table.name}/${key}${FIELD}${after ? JSON.stringify(after) : ''}`;
+  } else text += FIELD + JSON.stringify(entry.detail);
+  return `${text}\n`;
 }
 
 function show(entry: Entry): ShownEntry {

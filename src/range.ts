@@ -28,15 +28,24 @@ export class Range<E> {
   readonly #where: ((row: E) => boolean) | undefined;
   readonly #order: readonly Order<E>[];
   readonly #size: (() => number) | undefined;
+  readonly #head: (() => E | undefined) | undefined;
 
   constructor(
     scan: Scan<E>,
-    options: { where?: (row: E) => boolean; orderBy?: readonly Order<E>[]; size?: () => number },
+    options: {
+      where?: (row: E) => boolean;
+      orderBy?: readonly Order<E>[];
+      /** How many rows, where that is known without a walk. */
+      size?: () => number;
+      /** The first row, where it can be found without a walk. */
+      head?: () => E | undefined;
+    },
   ) {
     this.#scan = scan;
     this.#where = options.where;
     this.#order = options.orderBy ?? [];
     this.#size = options.size;
+    this.#head = options.head;
   }
 
   /** At most `limit` rows after `after` (a position) or from `offset` (a count). */
@@ -64,7 +73,7 @@ export class Range<E> {
   }
 
   first(): E | undefined {
-    return this.page({ limit: 1 }).items[0];
+    return this.#head ? this.#head() : this.page({ limit: 1 }).items[0];
   }
 
   /** How many rows the range holds. */

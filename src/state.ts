@@ -156,6 +156,9 @@ export class State {
       ...(query.where ? { where: query.where } : {}),
       ...(query.orderBy ? { orderBy: query.orderBy } : {}),
       ...(whole && !query.index && !query.intersect ? { size: () => trees?.rows.size ?? 0 } : {}),
+      ...(query.where || query.orderBy || query.intersect || query.reverse
+        ? {}
+        : { head: () => trees && head(trees, query) }),
     });
   }
 
@@ -240,13 +243,29 @@ export function compact(changes: readonly Change[]): Change[] {
   return [...byRow.values()].filter((change) => change.before !== change.after);
 }
 
+/** The first row of a plain walk, found by one descent. */
+function head<E extends object>(trees: Trees & { rows: BTree<string, E> }, query: Query<E>): E | undefined {
+  const tree = query.index ? indexTree(trees, query.index) : undefined;
+  const { low, high } = bounds(query as Query<never>, tree !== undefined);
+  if (!tree && query.equals !== undefined) return trees.rows.get(query.equals) as E | undefined;
+  const source = (tree ?? trees.rows) as BTree<string, unknown>;
+  const position = source.getPairOrNextHigher(low)?.[0];
+  if (position === undefined || (high !== undefined && position >= high)) return undefined;
+  return trees.rows.get(tree ? position.slice(position.lastIndexOf(PART) + 1) : position) as E | undefined;
+}
+
+/** Where a walk begins (included) and ends (excluded). */
+function bounds(query: Query<never>, indexed: boolean): { low: string; high: string | undefined } {
+  if (indexed && query.equals !== undefined)
+    return { low: query.equals + PART, high: query.equals + PART + HIGHEST };
+  const low = query.prefix ?? query.equals ?? query.from ?? '';
+  return { low, high: query.prefix !== undefined ? query.prefix + HIGHEST : query.to };
+}
+
 function scan<E extends object>(trees: Trees & { rows: BTree<string, E> }, query: Query<E>): Scan<E> {
   const reverse = query.reverse ?? false;
   const tree = query.index ? indexTree(trees, query.index) : undefined;
-  const part = tree && query.equals !== undefined ? query.equals + PART : undefined;
-  const low = part ?? query.prefix ?? query.equals ?? query.from ?? '';
-  const high =
-    part !== undefined ? part + HIGHEST : query.prefix !== undefined ? query.prefix + HIGHEST : query.to;
+  const { low, high } = bounds(query as Query<never>, tree !== undefined);
   const also = (query.intersect ?? []).map((q) => ({
     tree: indexTree(trees, q.index),
     part: q.equals + PART,
