@@ -156,9 +156,7 @@ export class State {
       ...(query.where ? { where: query.where } : {}),
       ...(query.orderBy ? { orderBy: query.orderBy } : {}),
       ...(whole && !query.index && !query.intersect ? { size: () => trees?.rows.size ?? 0 } : {}),
-      ...(query.where || query.orderBy || query.intersect || query.reverse
-        ? {}
-        : { head: () => trees && head(trees, query) }),
+      ...(query.where || query.orderBy || query.intersect ? {} : { head: () => trees && head(trees, query) }),
     });
   }
 
@@ -249,8 +247,12 @@ function head<E extends object>(trees: Trees & { rows: BTree<string, E> }, query
   const { low, high } = bounds(query as Query<never>, tree !== undefined);
   if (!tree && query.equals !== undefined) return trees.rows.get(query.equals) as E | undefined;
   const source = (tree ?? trees.rows) as BTree<string, unknown>;
-  const position = source.getPairOrNextHigher(low)?.[0];
-  if (position === undefined || (high !== undefined && position >= high)) return undefined;
+  const position = query.reverse
+    ? high === undefined
+      ? source.maxKey()
+      : source.nextLowerKey(high)
+    : source.getPairOrNextHigher(low)?.[0];
+  if (position === undefined || position < low || (high !== undefined && position >= high)) return undefined;
   return trees.rows.get(tree ? position.slice(position.lastIndexOf(PART) + 1) : position) as E | undefined;
 }
 

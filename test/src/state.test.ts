@@ -48,6 +48,24 @@ describe('a list', () => {
     expect(ids(state.list(people, { index: 'rank', reverse: true }))).toEqual(['d', 'a', 'c', 'b']);
   });
 
+  it('finds its first row from either end as a walk would', () => {
+    const state = filled(TEAM);
+    const queries = [
+      {},
+      { index: 'team', equals: 'red' },
+      { index: 'rank' },
+      { prefix: 'b' },
+      { equals: 'c' },
+      { from: 'b', to: 'c' },
+      { index: 'team', equals: 'none' },
+    ];
+    for (const query of queries)
+      for (const reverse of [false, true]) {
+        const range = state.list(people, { ...query, reverse });
+        expect([query, reverse, range.first()]).toEqual([query, reverse, range.toArray()[0]]);
+      }
+  });
+
   it('takes a range of keys, and rows that several indexes hold', () => {
     const state = filled(TEAM);
     expect(ids(state.list(people, { index: 'rank', from: sortable(2), to: sortable(10) }))).toEqual([
