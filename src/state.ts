@@ -245,7 +245,6 @@ export function compact(changes: readonly Change[]): Change[] {
 function head<E extends object>(trees: Trees & { rows: BTree<string, E> }, query: Query<E>): E | undefined {
   const tree = query.index ? indexTree(trees, query.index) : undefined;
   const { low, high } = bounds(query as Query<never>, tree !== undefined);
-  if (!tree && query.equals !== undefined) return trees.rows.get(query.equals) as E | undefined;
   const source = (tree ?? trees.rows) as BTree<string, unknown>;
   const position = query.reverse
     ? high === undefined
@@ -258,10 +257,15 @@ function head<E extends object>(trees: Trees & { rows: BTree<string, E> }, query
 
 /** Where a walk begins (included) and ends (excluded). */
 function bounds(query: Query<never>, indexed: boolean): { low: string; high: string | undefined } {
-  if (indexed && query.equals !== undefined)
-    return { low: query.equals + PART, high: query.equals + PART + HIGHEST };
-  const low = query.prefix ?? query.equals ?? query.from ?? '';
-  return { low, high: query.prefix !== undefined ? query.prefix + HIGHEST : query.to };
+  const { equals } = query;
+  if (equals !== undefined)
+    return indexed
+      ? { low: equals + PART, high: equals + PART + HIGHEST }
+      : { low: equals, high: `${equals}\u0000` };
+  return {
+    low: query.prefix ?? query.from ?? '',
+    high: query.prefix !== undefined ? query.prefix + HIGHEST : query.to,
+  };
 }
 
 function scan<E extends object>(trees: Trees & { rows: BTree<string, E> }, query: Query<E>): Scan<E> {
@@ -280,7 +284,6 @@ function scan<E extends object>(trees: Trees & { rows: BTree<string, E> }, query
       if (position === after) continue;
       if (reverse ? position < low : high !== undefined && position >= high) return;
       if (reverse && high !== undefined && position >= high) continue;
-      if (!tree && query.equals !== undefined && position !== query.equals) return;
       const key = keyOf(position);
       if (also.some((other) => !other.tree.has(other.part + key))) continue;
       const row = trees.rows.get(key);
