@@ -1,5 +1,6 @@
 /**
- * Arguments of a method, wherever they came: query, form fields, JSON. Forms carry everything as text, so lists and
+ * Arguments of a method, wherever they came: query, form fields, JSON. Forms carry everything as text, so
+ * lists and
  * objects come as JSON in a field too. https://docs.slack.dev/apis/web-api/#methods
  */
 import { invalidArguments, refuse } from './errors.ts';

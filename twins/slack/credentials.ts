@@ -12,7 +12,10 @@ import { type App, apps, type Token, tokens, users } from './world.ts';
 const KINDS = ['bot', 'user', 'app'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** Kinds: `bot` (xoxb), `user` (xoxp, of a person), `app` (xapp). The document shows the first app of the world. */
+/**
+ * Kinds: `bot` (xoxb), `user` (xoxp, of a person), `app` (xapp). The document shows the first app of the
+ * world.
+ */
 export const credentials: Credentials = {
   kinds: KINDS,
   document(world) {

@@ -1,6 +1,8 @@
 /**
- * Slack's refusals. Nearly all go out with HTTP 200 and `{"ok": false, "error": name}`; what a refusal says besides
- * (`needed`, `errors`, `response_metadata.messages`, …) is its `data`. Source: the error tables of docs.slack.dev.
+ * Slack's refusals. Nearly all go out with HTTP 200 and `{"ok": false, "error": name}`; what a refusal says
+ * besides
+ * (`needed`, `errors`, `response_metadata.messages`, …) is its `data`. Source: the error tables of
+ * docs.slack.dev.
  */
 import { ApiError } from '../../src/error.ts';
 

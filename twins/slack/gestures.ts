@@ -1,4 +1,7 @@
-/** What a person does in Slack's own screens; `as` is the person's e-mail. Each causes what it would cause there. */
+/**
+ * What a person does in Slack's own screens; `as` is the person's e-mail. Each causes what it would cause
+ * there.
+ */
 import type { Gesture } from '../../src/twin.ts';
 import { messageGestures } from './gestures/messages.ts';
 import { placeGestures } from './gestures/places.ts';

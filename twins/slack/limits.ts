@@ -1,4 +1,6 @@
-/** Slack's documented limits, with units. https://docs.slack.dev/apis/web-api/ and the pages of each method. */
+/**
+ * Slack's documented limits, with units. https://docs.slack.dev/apis/web-api/ and the pages of each method.
+ */
 
 /** Longer texts are cut (chat.postMessage, "Truncating content"). */
 export const MESSAGE_TEXT_CHARS_MAX = 40_000;

@@ -1,4 +1,6 @@
-/** From a world file to a workspace: the cast, the channels with their history, the apps with their tokens. */
+/**
+ * From a world file to a workspace: the cast, the channels with their history, the apps with their tokens.
+ */
 import { HEX, shaped, UPPER36 } from '../../src/ids.ts';
 import type { SlackAppPart, SlackPart, WorldFile } from '../../src/world/file.ts';
 import type { World } from '../../src/world/world.ts';
@@ -19,7 +21,10 @@ const DEFAULT_CHANNELS = [
   { name: 'random', purpose: 'A place for non-work-related banter.' },
 ];
 
-/** Fills an empty universe's workspace. People are in the channels that name them, or in all that name nobody. */
+/**
+ * Fills an empty universe's workspace. People are in the channels that name them, or in all that name
+ * nobody.
+ */
 export function plant(world: World, file: WorldFile): void {
   const part = file.slack ?? {};
   const team = plantTeam(world, part);
@@ -125,13 +130,21 @@ const isPrivate = (given: ChannelPart): boolean => given.private === true;
 const membersOf = (given: ChannelPart, people: ReadonlyMap<string, User>): User[] | undefined =>
   given.members?.flatMap((email) => people.get(email.toLowerCase()) ?? []);
 
+/** What Slack itself gives every workspace, by picture and by other names of the same. */
+const GIVEN_EMOJI =
+  'bowtie squirrel glitch_crab piggy cubimal_chick dusty_stick slack pride thumbsup_all slack_call';
+const GIVEN_ALIASES: Readonly<Record<string, string>> = {
+  shipit: 'alias:squirrel',
+  white_square: 'alias:white_large_square',
+  black_square: 'alias:black_large_square',
+  simple_smile: 'https://a.slack-edge.com/80588/img/emoji_2017_12_06/apple/simple_smile.png',
+};
+
 function plantEmoji(world: World, team: Team): void {
-  for (const name of ['bowtie', 'squirrel', 'glitch_crab', 'piggy', 'cubimal_chick', 'slack', 'pride']) {
+  for (const name of GIVEN_EMOJI.split(' ')) {
     const digest = world.drawFor('slack.emoji', name).chars(HEX, 10);
-    world.insert(emoji, {
-      name,
-      value: `https://emoji.slack-edge.com/${team.id}/${name}/${digest}.png`,
-    });
+    const value = `https://emoji.slack-edge.com/${team.id}/${name}/${digest}.png`;
+    world.insert(emoji, { name, value });
   }
-  world.insert(emoji, { name: 'shipit', value: 'alias:squirrel' });
+  for (const [name, value] of Object.entries(GIVEN_ALIASES)) world.insert(emoji, { name, value });
 }

@@ -2,9 +2,10 @@
 import type { SlackMessagePart } from '../../src/world/file.ts';
 import type { World } from '../../src/world/world.ts';
 import { content } from './model/message.ts';
+import { theTeam } from './model/team.ts';
 import { addReply } from './model/thread.ts';
 import { tsAt } from './model/timestamp.ts';
-import { channels, type Message, messages, teams, type User } from './world.ts';
+import { channels, type Message, messages, type User } from './world.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -16,7 +17,8 @@ interface Said {
 }
 
 /**
- * Writes the world file's messages. Those without a time come one a minute up to now. Where the file's times lie in
+ * Writes the world file's messages. Those without a time come one a minute up to now. Where the file's
+ * times lie in
  * the universe's future, all of them are moved back by the same whole days, so that what is new sorts behind.
  */
 export function plantHistory(
@@ -62,7 +64,7 @@ function write(
     type: 'message',
     user: user.id,
     ts,
-    team: world.list(teams).first()?.id ?? '',
+    team: theTeam(world).id,
     ...content(world, channel, ts, { text: said.text, typed: true }),
     ...(root ? { thread_ts: root.ts, parent_user_id: root.user ?? '' } : {}),
   };

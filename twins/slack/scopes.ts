@@ -1,4 +1,7 @@
-/** Scopes that apps commonly hold: what the app of a world that names none is given. https://docs.slack.dev/reference/scopes */
+/**
+ * Scopes that apps commonly hold: what the app of a world that names none is given.
+ * https://docs.slack.dev/reference/scopes
+ */
 
 /** What bots may hold of what this twin knows. */
 export const BOT_SCOPES: readonly string[] = [

@@ -5,16 +5,19 @@ import type { Twin, Wire } from '../../src/twin.ts';
 import { authMethods } from './api/auth.ts';
 import { chatMethods } from './api/chat.ts';
 import { conversationMethods } from './api/conversations.ts';
+import { dndMethods } from './api/dnd.ts';
 import { emojiMethods } from './api/emoji.ts';
 import { fileMethods } from './api/files.ts';
 import { historyMethods } from './api/history.ts';
 import { reactionMethods } from './api/reactions.ts';
+import { reminderMethods } from './api/reminders.ts';
 import { responseEndpoints } from './api/responses.ts';
 import { userGroupMethods } from './api/usergroups.ts';
 import { userMethods } from './api/users.ts';
 import { viewMethods } from './api/views.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
+import { snoozes } from './model/dnd.ts';
 import { presences } from './model/presence.ts';
 import { fulfil, SCHEDULED_TIMER } from './model/schedule.ts';
 import { plant } from './plant.ts';
@@ -39,6 +42,8 @@ export const slack: Twin = {
     ...userGroupMethods,
     ...fileMethods,
     ...emojiMethods,
+    ...reminderMethods,
+    ...dndMethods,
     ...responseEndpoints,
   ],
   operations: readOperations(new URL('./operations.json', import.meta.url)),
@@ -64,6 +69,7 @@ export const slack: Twin = {
     tables.reminders,
     tables.emoji,
     presences,
+    snoozes,
   ] as unknown as readonly Table<never>[],
   plant,
   gestures,

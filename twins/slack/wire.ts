@@ -1,4 +1,7 @@
-/** All that is Slack's about the wire: tokens, envelope, cursors, rate tiers, deliveries. The endpoints know none of it. */
+/**
+ * All that is Slack's about the wire: tokens, envelope, cursors, rate tiers, deliveries. The endpoints know
+ * none of it.
+ */
 import { ApiError } from '../../src/error.ts';
 import type { Call, Wire } from '../../src/twin.ts';
 import type { WireRequest } from '../../src/wire.ts';

@@ -8,6 +8,10 @@ import type { Actor } from '../../src/twin.ts';
 
 export type Json = Record<string, unknown>;
 
+/** A JSON object: neither a list nor null. */
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 export interface Team {
   id: string;
   name: string;
@@ -349,7 +353,8 @@ export interface Emoji {
 
 export const SLACKBOT = 'USLACKBOT';
 
-export const teams = table<Team>({ name: 'slack.team', key: (row) => row.id });
+/** One row: a universe is one workspace. */
+export const teams = table<Team>({ name: 'slack.team', key: () => 'team' });
 export const users = table<User>({
   name: 'slack.users',
   key: (row) => row.id,

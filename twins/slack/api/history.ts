@@ -2,6 +2,7 @@
 import type { Endpoint } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { type Args, flag, integer, required, text } from '../args.ts';
+import { opened, sealed } from '../cursor.ts';
 import { refuse } from '../errors.ts';
 import { HISTORY_LIMIT_MAX } from '../limits.ts';
 import { isMember, theChannel } from '../model/access.ts';
@@ -9,7 +10,6 @@ import { type HistoryPage, history, replies, type Window } from '../model/histor
 import { pinCount } from '../model/membership.ts';
 import { messageView } from '../model/message.ts';
 import { rootOf } from '../model/thread.ts';
-import { opened, sealed } from '../wire/pages.ts';
 import { both, type MethodCall, method } from './method.ts';
 
 const reading = both('channels:history', 'groups:history', 'mpim:history', 'im:history');

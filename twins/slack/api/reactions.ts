@@ -74,7 +74,10 @@ export const reactionMethods: readonly Endpoint[] = [
   }),
 ];
 
-/** The message that `channel` and a timestamp name. Throws `no_item_specified`, `bad_timestamp`, `message_not_found`. */
+/**
+ * The message that `channel` and a timestamp name. Throws `no_item_specified`, `bad_timestamp`,
+ * `message_not_found`.
+ */
 function named({ world, actor, args }: MethodCall, argument: string) {
   const id = text(args, 'channel');
   const ts = text(args, argument);

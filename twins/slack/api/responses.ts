@@ -1,8 +1,9 @@
 /** Addresses that apps get with an interaction, to answer it. */
+
 import { type Endpoint, endpoint } from '../../../src/twin.ts';
 import { type Args, flag, json, objects, text } from '../args.ts';
-import { isObject } from '../model/blocks/check.ts';
 import { type Response, respond } from '../model/response.ts';
+import { isObject } from '../world.ts';
 
 export const responseEndpoints: readonly Endpoint[] = [
   endpoint(

@@ -4,11 +4,10 @@ import { list } from '../../../src/twin.ts';
 import { flag, json, required, text } from '../args.ts';
 import { refuse } from '../errors.ts';
 import { LIST_LIMIT_MAX } from '../limits.ts';
-import { isObject } from '../model/blocks/check.ts';
 import { presenceOf, setPresence } from '../model/presence.ts';
 import { seconds } from '../model/timestamp.ts';
 import { profileView, setProfile, theUser, userByEmail, userView } from '../model/user.ts';
-import { users } from '../world.ts';
+import { isObject, users } from '../world.ts';
 import { both, method } from './method.ts';
 
 export const userMethods: readonly Endpoint[] = [

@@ -2,10 +2,9 @@
 import type { Endpoint } from '../../../src/twin.ts';
 import { type Args, json, missing, required, text } from '../args.ts';
 import { invalidArguments, refuse } from '../errors.ts';
-import { isObject } from '../model/blocks/check.ts';
 import { exchange } from '../model/interaction.ts';
 import { givenView, openModal, publishHome, theView, updateView, viewView } from '../model/view.ts';
-import { type Json, type View, views } from '../world.ts';
+import { isObject, type Json, type View, views } from '../world.ts';
 import { both, method } from './method.ts';
 
 const SPEC = { ...both(), tier: 'Tier4', required: ['view'] };

@@ -2,7 +2,6 @@
 import type { Gesture } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { cannot } from '../errors.ts';
-import { isObject } from '../model/blocks/check.ts';
 import { interactive } from '../model/blocks/prepare.ts';
 import { directConversation } from '../model/conversation.ts';
 import { tellApp } from '../model/event.ts';
@@ -12,7 +11,7 @@ import { theTeam } from '../model/team.ts';
 import { eventTs } from '../model/timestamp.ts';
 import { verify } from '../model/verification.ts';
 import { closeView, viewView } from '../model/view.ts';
-import { type App, apps, type Json, type User, type View, views } from '../world.ts';
+import { type App, apps, isObject, type Json, type User, type View, views } from '../world.ts';
 import { appCalled, type MessageName, messageSeen, personCalled, placeCalled } from './person.ts';
 
 const name = { type: 'string', minLength: 1, maxLength: 255 } as const;

@@ -22,7 +22,8 @@ export const canSee = (world: World, channel: Channel, user: string): boolean =>
   (!channel.is_private && !channel.is_im && !channel.is_mpim) || isMember(world, channel.id, user);
 
 /**
- * The conversation that a method is asked about. Throws `channel_not_found` where it does not exist or the caller
+ * The conversation that a method is asked about. Throws `channel_not_found` where it does not exist or the
+ * caller
  * cannot see it, `missing_scope` where the token is not good for this kind of conversation.
  */
 export function theChannel(world: World, actor: Token, id: string, access?: Access): Channel {

@@ -3,6 +3,9 @@ import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
 import { type App, apps, type Json, type Token } from '../world.ts';
 
+const image = (size: number) => `https://a.slack-edge.com/80588/img/plugins/app/bot_${size}.png`;
+const ICONS: Json = { image_36: image(36), image_48: image(48), image_72: image(72) };
+
 /** The app that a token belongs to. */
 export const appOf = (world: World, token: Token): App =>
   world.require(apps, token.app, () => refuse('invalid_auth'));
@@ -22,13 +25,8 @@ export const botView = (app: App): Json => ({
   updated: app.updated,
   app_id: app.id,
   user_id: app.bot_user,
-  icons: icons(),
+  icons: ICONS,
 });
 
 /** The bot as it stands under `bot_profile` of a message. */
 export const botProfile = (app: App, team: string): Json => ({ ...botView(app), team_id: team });
-
-function icons(): Json {
-  const image = (size: number) => `https://a.slack-edge.com/80588/img/plugins/app/bot_${size}.png`;
-  return { image_36: image(36), image_48: image(48), image_72: image(72) };
-}

@@ -1,4 +1,7 @@
-/** Channels: how they are made, named, described and put away. https://docs.slack.dev/apis/web-api/using-the-conversations-api */
+/**
+ * Channels: how they are made, named, described and put away.
+ * https://docs.slack.dev/apis/web-api/using-the-conversations-api
+ */
 import { shaped, UPPER36 } from '../../../src/ids.ts';
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
@@ -122,7 +125,8 @@ export function archive(world: World, actor: Token, channel: Channel, away: bool
 }
 
 /**
- * The channel that a program means by an id or by a name with or without `#`; undefined where there is none that the
+ * The channel that a program means by an id or by a name with or without `#`; undefined where there is none
+ * that the
  * caller can see.
  */
 export function channelMeant(world: World, user: string, text: string): Channel | undefined {

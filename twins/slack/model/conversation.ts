@@ -43,7 +43,7 @@ export function channelView(world: World, actor: Token, channel: Channel, parts:
     pending_shared: [],
     pending_connected_team_ids: [],
     is_member: member,
-    ...(channel.is_mpim ? { is_open: member } : {}),
+    ...(channel.is_mpim || channel.is_group ? { is_open: member } : {}),
     ...(parts.includes('last_read') && member ? { last_read: lastRead(world, channel.id, actor.user) } : {}),
     ...(parts.includes('num_members') ? { num_members: memberCount(world, channel.id) } : {}),
     ...(parts.includes('priority') ? { priority: 0 } : {}),
@@ -51,7 +51,10 @@ export function channelView(world: World, actor: Token, channel: Channel, parts:
   };
 }
 
-/** The direct conversation of these users, made where there is none. `party` holds all of them, the caller too. */
+/**
+ * The direct conversation of these users, made where there is none. `party` holds all of them, the caller
+ * too.
+ */
 export function directConversation(
   world: World,
   party: readonly string[],

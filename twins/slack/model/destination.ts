@@ -8,7 +8,8 @@ import { directConversation } from './conversation.ts';
 import type { Draft } from './message.ts';
 
 /**
- * The conversation that a program posts into. Throws `channel_not_found`, `is_archived`, `not_in_channel` (public
+ * The conversation that a program posts into. Throws `channel_not_found`, `is_archived`, `not_in_channel`
+ * (public
  * channels are open to `chat:write.public`).
  */
 export function destination(world: World, actor: Token, meant: string, draft: Draft): Channel {

@@ -1,8 +1,7 @@
 /** What a program wants to say, checked before it is said. */
 import { invalidBlocks, refuse } from '../errors.ts';
 import { ATTACHMENTS_MAX } from '../limits.ts';
-import type { Json } from '../world.ts';
-import { isObject } from './blocks/check.ts';
+import { isObject, type Json } from '../world.ts';
 import { blockErrors } from './blocks/grammar.ts';
 import type { Draft } from './message.ts';
 import { isTs } from './timestamp.ts';
@@ -23,7 +22,8 @@ export interface Given {
 
 /**
  * A draft that keeps Slack's rules. Throws `invalid_blocks` with pointers, `invalid_attachments`,
- * `too_many_attachments`, `markdown_text_conflict`, `invalid_metadata_format`, `invalid_thread_ts`, `no_text`.
+ * `too_many_attachments`, `markdown_text_conflict`, `invalid_metadata_format`, `invalid_thread_ts`,
+ * `no_text`.
  */
 export function draftOf(given: Given): Draft {
   const { markdown, blocks, attachments, thread_ts } = given;

@@ -1,5 +1,6 @@
 /**
- * Events to apps: who hears of what, and the envelope. An app hears of what happens in a conversation that its bot is
+ * Events to apps: who hears of what, and the envelope. An app hears of what happens in a conversation that
+ * its bot is
  * in; its own messages too (it is the SDKs that drop those). https://docs.slack.dev/apis/events-api/
  */
 import type { World } from '../../../src/world/world.ts';

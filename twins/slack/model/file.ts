@@ -1,4 +1,7 @@
-/** Files: asked for, sent to an address of their own, then completed. https://docs.slack.dev/messaging/working-with-files */
+/**
+ * Files: asked for, sent to an address of their own, then completed.
+ * https://docs.slack.dev/messaging/working-with-files
+ */
 import { BASE64URL, shaped, UPPER36 } from '../../../src/ids.ts';
 import type { World } from '../../../src/world/world.ts';
 import { pageNotFound, refuse } from '../errors.ts';

@@ -1,4 +1,7 @@
-/** Reading a conversation: what it shows, newest first, and a thread, oldest first. Costs the page, not the channel. */
+/**
+ * Reading a conversation: what it shows, newest first, and a thread, oldest first. Costs the page, not the
+ * channel.
+ */
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
 import { type Channel, type Message, messages } from '../world.ts';
@@ -36,7 +39,10 @@ export function history(world: World, channel: Channel, window: Window): History
   );
 }
 
-/** A thread: its root, then its replies, oldest first. The root leads every page's window but not later pages. */
+/**
+ * A thread: its root, then its replies, oldest first. The root leads every page's window but not later
+ * pages.
+ */
 export function replies(world: World, channel: Channel, root: Message, window: Window): HistoryPage {
   const { low, high } = bounds(window);
   const prefix = `${channel.id}/${root.ts}/`;

@@ -7,7 +7,8 @@ import { isMember, requireOpen } from './access.ts';
 import { join, leave } from './membership.ts';
 
 /**
- * Invites users. Throws `no_user`, `is_archived`, `too_many_users`, and where some cannot come the first one's error
+ * Invites users. Throws `no_user`, `is_archived`, `too_many_users`, and where some cannot come the first
+ * one's error
  * with `errors` for each, unless `force` lets the others in.
  */
 export function invite(
@@ -32,7 +33,9 @@ export function invite(
   for (const user of good) join(world, channel, user, actor.user);
 }
 
-/** Sends a user away. Throws `cant_kick_self`, `cant_kick_from_general`, `user_not_found`, `not_in_channel`. */
+/**
+ * Sends a user away. Throws `cant_kick_self`, `cant_kick_from_general`, `user_not_found`, `not_in_channel`.
+ */
 export function kick(world: World, actor: Token, channel: Channel, user: string): void {
   if (channel.is_im || channel.is_mpim) throw refuse('method_not_supported_for_channel_type');
   if (user === actor.user) throw refuse('cant_kick_self');

@@ -1,4 +1,7 @@
-/** Which conversations a list shows. Costs what it shows: one's own are found by membership, public ones by kind. */
+/**
+ * Which conversations a list shows. Costs what it shows: one's own are found by membership, public ones by
+ * kind.
+ */
 import type { Range } from '../../../src/range.ts';
 import type { World } from '../../../src/world/world.ts';
 import { missingScope, refuse } from '../errors.ts';

@@ -3,6 +3,7 @@ import { BASE64URL } from '../../../src/ids.ts';
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
 import {
+  apps,
   type Channel,
   type Json,
   type Message,
@@ -12,7 +13,7 @@ import {
   type Token,
   users,
 } from '../world.ts';
-import { appByBot, appOf, botProfile } from './app.ts';
+import { appOf, botProfile } from './app.ts';
 import { prepared } from './blocks/prepare.ts';
 import { tellMention, tellMessage } from './event.ts';
 import { count } from './membership.ts';
@@ -90,7 +91,10 @@ export function content(world: World, channel: string, ts: string, draft: Draft)
 
 type ContentOf = Pick<Message, 'text' | 'blocks' | 'attachments' | 'files' | 'metadata'>;
 
-/** As whom a token writes; `username` and icons need `chat:write.customize`, classic tokens have a name of their own. */
+/**
+ * As whom a token writes; `username` and icons need `chat:write.customize`, classic tokens have a name of
+ * their own.
+ */
 export function authorOf(world: World, actor: Token, draft: Draft): Author {
   const app = { bot_id: actor.bot, app_id: actor.app };
   const custom =
@@ -145,7 +149,9 @@ export function rewrite(
   return changed;
 }
 
-/** Takes a message back; a thread's root that has replies leaves a tombstone. Throws `cant_delete_message`. */
+/**
+ * Takes a message back; a thread's root that has replies leaves a tombstone. Throws `cant_delete_message`.
+ */
 export function erase(world: World, channel: Channel, actor: Token, message: Message): void {
   const administers = actor.kind === 'user' && world.get(users, actor.user)?.is_admin === true;
   if (!wrote(actor, message) && !administers) throw refuse('cant_delete_message');
@@ -183,8 +189,8 @@ export function theMessage(world: World, channel: Channel, ts: string): Message 
 /** A message as Slack shows it. */
 export function messageView(world: World, message: Message): Json {
   const { channel: _, ...shown } = message;
-  if (!message.bot_id || message.subtype === 'bot_message') return shown;
-  const app = appByBot(world, message.bot_id);
+  if (!message.app_id || message.subtype === 'bot_message') return shown;
+  const app = world.get(apps, message.app_id);
   return app ? { ...shown, bot_profile: botProfile(app, message.team ?? '') } : shown;
 }
 

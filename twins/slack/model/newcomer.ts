@@ -77,6 +77,7 @@ export function slackbot(team: Team): User {
     color: '757575',
     profile: {
       ...names('Slackbot', 'Slackbot', 'slackbot', ''),
+      fields: {},
       title: '',
       avatar_hash: 'sv41d8cd98f0',
       always_active: true,

@@ -74,7 +74,10 @@ function pieces(text: string, style: Style): Json[] {
   return found;
 }
 
-/** Where the run that `mark` opens at `at` ends; -1 where it opens none (in a word, before a space, unclosed). */
+/**
+ * Where the run that `mark` opens at `at` ends; -1 where it opens none (in a word, before a space,
+ * unclosed).
+ */
 function closingMark(text: string, mark: string, at: number): number {
   const before = text[at - 1] ?? ' ';
   if (WORD.test(before) || /\s/.test(text[at + 1] ?? ' ')) return -1;

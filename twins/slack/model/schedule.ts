@@ -1,4 +1,7 @@
-/** Messages that are written when their time comes. https://docs.slack.dev/reference/methods/chat.scheduleMessage */
+/**
+ * Messages that are written when their time comes.
+ * https://docs.slack.dev/reference/methods/chat.scheduleMessage
+ */
 import { shaped, UPPER36 } from '../../../src/ids.ts';
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';

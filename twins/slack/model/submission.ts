@@ -3,8 +3,7 @@ import { ApiError } from '../../../src/error.ts';
 import type { DeliveryOutcome } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { cannot } from '../errors.ts';
-import { apps, type Json, type Token, tokens, type User, type View, views } from '../world.ts';
-import { isObject } from './blocks/check.ts';
+import { apps, isObject, type Json, type Token, tokens, type User, type View, views } from '../world.ts';
 import { interactive } from './blocks/prepare.ts';
 import { interact, newTrigger } from './interaction.ts';
 import { closeView, givenView, openModal, updateView, viewView } from './view.ts';
@@ -12,7 +11,9 @@ import { closeView, givenView, openModal, updateView, viewView } from './view.ts
 /** What a person filled in: by action id, or by block id and action id. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** Sends a modal off with what was filled in. Throws (as a gesture) where a field that is asked for is empty. */
+/**
+ * Sends a modal off with what was filled in. Throws (as a gesture) where a field that is asked for is empty.
+ */
 export function submit(world: World, user: User, view: View, given: Values): View {
   const values = filledIn(view, given);
   const { errors: _, ...rest } = view;

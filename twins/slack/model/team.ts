@@ -5,7 +5,7 @@ import { type Json, type Team, teams } from '../world.ts';
 
 /** The workspace that this universe is. */
 export function theTeam(world: World): Team {
-  const team = world.list(teams).first();
+  const team = world.get(teams, 'team');
   assert(team, 'a universe without a Slack workspace');
   return team;
 }
@@ -21,7 +21,8 @@ export function teamView(team: Team): Json {
     url: teamUrl(team),
     avatar_base_url: 'https://ca.slack-edge.com/',
     is_verified: false,
-    public_url_requirements: null,
+    lob_sales_home_enabled: false,
+    is_sfdc_auto_slack: false,
     icon: {
       image_34: icon(34),
       image_44: icon(44),

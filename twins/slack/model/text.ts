@@ -3,13 +3,16 @@ import type { World } from '../../../src/world/world.ts';
 import { MESSAGE_TEXT_CHARS_MAX } from '../limits.ts';
 import { channels } from '../world.ts';
 
-/** What may stand in angle brackets: references to users, channels and groups, links with or without a label. */
+/**
+ * What may stand in angle brackets: references to users, channels and groups, links with or without a label.
+ */
 const ENTITY = /(<(?:[@#!][^<>\n]+|[a-zA-Z][\w+.-]*:[^<>\n]+)>)/;
 const BARE_URL = /\bhttps?:\/\/[^\s<>|`]*[^\s<>|`.,:;!?'")\]}*_~]/g;
 const EMAIL = /(?<![\w.@:/])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 
 /**
- * The text of a message as it is kept and shown to programs. `typed`: written by a person in Slack's own composer,
+ * The text of a message as it is kept and shown to programs. `typed`: written by a person in Slack's own
+ * composer,
  * which also links e-mail addresses.
  */
 export function kept(world: World, text: string, typed: boolean = false): string {

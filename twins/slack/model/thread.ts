@@ -4,7 +4,10 @@ import { refuse } from '../errors.ts';
 import { REPLY_USERS_SHOWN_MAX } from '../limits.ts';
 import { isReply, type Message, messages } from '../world.ts';
 
-/** The root of the thread that a timestamp names, be it the root's own or a reply's. Throws `thread_not_found`. */
+/**
+ * The root of the thread that a timestamp names, be it the root's own or a reply's. Throws
+ * `thread_not_found`.
+ */
 export function rootOf(world: World, channel: string, ts: string): Message {
   const named = world.get(messages, `${channel}/${ts}`);
   const root = named && isReply(named) ? world.get(messages, `${channel}/${named.thread_ts}`) : named;

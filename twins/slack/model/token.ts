@@ -14,7 +14,10 @@ export interface TokenDraft {
   expires_at?: number;
 }
 
-/** Makes a token. The same app, kind, person and count give the same token in a universe with the same seed and salt. */
+/**
+ * Makes a token. The same app, kind, person and count give the same token in a universe with the same seed
+ * and salt.
+ */
 export function issue(world: World, draft: TokenDraft): Token {
   const { app, kind, scopes } = draft;
   const user = kind === 'user' && draft.user ? draft.user : app.bot_user;

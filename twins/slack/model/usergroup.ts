@@ -1,4 +1,6 @@
-/** Groups of people that can be mentioned together. https://docs.slack.dev/reference/objects/usergroup-object */
+/**
+ * Groups of people that can be mentioned together. https://docs.slack.dev/reference/objects/usergroup-object
+ */
 import { shaped, UPPER36 } from '../../../src/ids.ts';
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';

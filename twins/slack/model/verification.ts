@@ -1,4 +1,7 @@
-/** A new request URL counts once it has echoed a challenge. https://docs.slack.dev/reference/events/url_verification */
+/**
+ * A new request URL counts once it has echoed a challenge.
+ * https://docs.slack.dev/reference/events/url_verification
+ */
 import { BASE62 } from '../../../src/ids.ts';
 import type { DeliveryOutcome } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';

@@ -2,12 +2,13 @@
  * How a Web API method may be called; whatever breaks this is refused before anybody asks for a token.
  * https://docs.slack.dev/apis/web-api/#methods
  */
+
 import type { ApiError } from '../../../src/error.ts';
 import type { Call } from '../../../src/twin.ts';
 import { header, mediaType } from '../../../src/wire.ts';
 import type { Args } from '../args.ts';
 import { refuse } from '../errors.ts';
-import { isObject } from '../model/blocks/check.ts';
+import { isObject } from '../world.ts';
 
 const TYPES = new Set([
   'application/json',
@@ -50,7 +51,7 @@ export function argumentsOf(call: Call): Args {
 /** A JSON body that does not say its charset is taken, with a warning. */
 export function lacksCharset(call: Call): boolean {
   const type = call.request.method === 'POST' ? header(call.request.headers, 'content-type') : undefined;
-  return type?.startsWith('application/json') && !/;\s*charset=/i.test(type);
+  return type?.startsWith('application/json') === true && !/;\s*charset=/i.test(type);
 }
 
 function badName(name: string): ApiError | undefined {

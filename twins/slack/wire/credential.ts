@@ -1,11 +1,13 @@
-/** Tokens: where a request carries one, whether it is good, and what it allows. https://docs.slack.dev/authentication/tokens */
+/**
+ * Tokens: where a request carries one, whether it is good, and what it allows.
+ * https://docs.slack.dev/authentication/tokens
+ */
 import type { DecodedBody } from '../../../src/body.ts';
 import type { Call } from '../../../src/twin.ts';
 import { header, type WireRequest } from '../../../src/wire.ts';
 import type { World } from '../../../src/world/world.ts';
 import { missingScope, refuse } from '../errors.ts';
-import { isObject } from '../model/blocks/check.ts';
-import { type Token, tokens, users } from '../world.ts';
+import { isObject, type Token, tokens, users } from '../world.ts';
 import { violation } from './conventions.ts';
 
 /** Which kinds of token a method takes, and which scopes each kind needs (any of them); none: no scope. */

@@ -1,5 +1,6 @@
 /**
- * What Slack sends to apps: events, interactions, the check of a new request URL; signed as of the moment of sending.
+ * What Slack sends to apps: events, interactions, the check of a new request URL; signed as of the moment
+ * of sending.
  * https://docs.slack.dev/authentication/verifying-requests-from-slack
  */
 import { createHmac } from 'node:crypto';

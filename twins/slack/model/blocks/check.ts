@@ -1,5 +1,5 @@
 /** Walks a value along a rule of Block Kit's grammar and says, in Slack's words, what is wrong and where. */
-import type { Json } from '../../world.ts';
+import { isObject, type Json } from '../../world.ts';
 
 /** What a part of a block may be. Lengths in characters, sizes in items. */
 export type Rule =
@@ -130,7 +130,3 @@ function* checkFields(value: Json, fields: Fields, also: Also | undefined, point
   const wrong = good ? also?.(value) : undefined;
   if (wrong !== undefined) yield at(wrong, pointer);
 }
-
-/** A JSON object. */
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,10 +1,11 @@
 /**
- * Block Kit: what blocks there are and what each must hold. A violation is said in Slack's own words with a JSON
+ * Block Kit: what blocks there are and what each must hold. A violation is said in Slack's own words with a
+ * JSON
  * pointer. https://docs.slack.dev/reference/block-kit/blocks
  */
 import { MESSAGE_BLOCKS_MAX, VIEW_BLOCKS_MAX } from '../../limits.ts';
-import type { Json } from '../../world.ts';
-import { errorsOf, isObject, type Rule } from './check.ts';
+import { isObject, type Json } from '../../world.ts';
+import { errorsOf, type Rule } from './check.ts';
 import { IN_ACTIONS, IN_CONTEXT, IN_INPUT, IN_SECTION } from './elements.ts';
 import { ANY, among, anyText, BOOLEAN, list, plainText, SLACK_FILE, text, url } from './objects.ts';
 

@@ -1,6 +1,5 @@
 /** Blocks as Slack keeps them: ids where the app gave none, defaults of text objects written out. */
-import type { Json } from '../../world.ts';
-import { isObject } from './check.ts';
+import { isObject, type Json } from '../../world.ts';
 
 /** Elements that can be acted on, and so have an `action_id`. */
 const PASSIVE = new Set(['image', 'plain_text', 'mrkdwn']);

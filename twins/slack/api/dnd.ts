@@ -1,0 +1,24 @@
+/** `dnd.*`: quiet times. */
+import type { Endpoint } from '../../../src/twin.ts';
+import { ids, integer, text } from '../args.ts';
+import { endSnooze, hoursOf, quietOf, snoozeFor } from '../model/dnd.ts';
+import { theUser } from '../model/user.ts';
+import { both, method } from './method.ts';
+
+export const dndMethods: readonly Endpoint[] = [
+  method('dnd.info', { ...both('dnd:read'), tier: 'Tier3' }, ({ world, actor, args }) => {
+    const user = theUser(world, text(args, 'user') || actor.user).id;
+    return user === actor.user ? quietOf(world, user) : hoursOf();
+  }),
+  method('dnd.teamInfo', { ...both('dnd:read'), tier: 'Tier2', required: ['users'] }, ({ world, args }) => ({
+    users: Object.fromEntries(ids(args, 'users').map((id) => [theUser(world, id).id, hoursOf()])),
+  })),
+  method(
+    'dnd.setSnooze',
+    { user: ['dnd:write'], tier: 'Tier2', required: ['num_minutes'] },
+    ({ world, actor, args }) => snoozeFor(world, actor.user, integer(args, 'num_minutes') ?? 0),
+  ),
+  method('dnd.endSnooze', { user: ['dnd:write'], tier: 'Tier2' }, ({ world, actor }) =>
+    endSnooze(world, actor.user),
+  ),
+];
