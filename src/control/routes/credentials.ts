@@ -120,7 +120,7 @@ function mint(universe: Universe, body: MintCredential): unknown {
   };
   try {
     const made = universe.work(twin.name, (world) => twin.credentials.mint(world, request));
-    universe.note('note', twin.name, { minted: made.id, kind, by: 'operator' });
+    universe.note('note', twin.name, { minted: { id: made.id, kind }, by: 'operator' });
     return made;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;

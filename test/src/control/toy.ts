@@ -72,7 +72,7 @@ const wire: Wire = {
   },
 };
 
-export const toy = {
+const definition: Omit<Twin, 'tables'> & { tables: readonly unknown[] } = {
   name: 'toy',
   title: 'Toy',
   hosts: ['api.toy.example'],
@@ -161,7 +161,8 @@ export const toy = {
       { kind: 'error', params: { name: 'tea_pot' } },
     ],
   },
-} as unknown as Twin;
+};
+export const toy = definition as unknown as Twin;
 
 export const URL_BASE = 'http://127.0.0.1:4700';
 /** A moment at which tests' clocks stand. */
@@ -215,7 +216,7 @@ export function openDesk(options: Partial<ControlOptions> & { operatorKey?: stri
     },
     async call(method, path, body, headers = {}) {
       const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
-      const type = body === undefined ? {} : { 'content-type': 'application/json' };
+      const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
       const response = await app.request(`${URL_BASE}${path}`, {
         method,
         ...sent,
