@@ -1,4 +1,96 @@
-import type { Twin } from '../../src/twin.ts';
+/** The Google twin: one vendor, several products behind one wire. */
+import type { FaultInput } from '../../src/fault.ts';
+import { readOperations } from '../../src/operations.ts';
+import type { Endpoint, Twin, Wire } from '../../src/twin.ts';
+import { credentials } from './credentials.ts';
+import { documentEndpoints } from './docs/api/documents.ts';
+import { aboutEndpoints } from './drive/api/about.ts';
+import { changeEndpoints } from './drive/api/changes.ts';
+import { commentEndpoints } from './drive/api/comments.ts';
+import { driveEndpoints } from './drive/api/drives.ts';
+import { fileEndpoints } from './drive/api/files.ts';
+import { permissionEndpoints } from './drive/api/permissions.ts';
+import { revisionEndpoints } from './drive/api/revisions.ts';
+import { gestures } from './gestures.ts';
+import { oauthEndpoints } from './identity/api/oauth.ts';
+import { spreadsheetEndpoints } from './sheets/api/spreadsheets.ts';
+import { valueEndpoints } from './sheets/api/values.ts';
+import { wire } from './wire.ts';
+import { plant, tables } from './world.ts';
 
-/** Placeholder until the twin's rooms are built. */
-export const google = undefined as unknown as Twin;
+const endpoints: readonly Endpoint[] = [
+  ...oauthEndpoints,
+  ...fileEndpoints,
+  ...permissionEndpoints,
+  ...commentEndpoints,
+  ...changeEndpoints,
+  ...driveEndpoints,
+  ...revisionEndpoints,
+  ...aboutEndpoints,
+  ...spreadsheetEndpoints,
+  ...valueEndpoints,
+  ...documentEndpoints,
+];
+
+/** Drive's quota speaks of users, the newer APIs of resources; a program meets whichever it asks. */
+const presets: Readonly<Record<string, readonly FaultInput[]>> = {
+  'google/quota': [
+    {
+      kind: 'error',
+      match: { twin: 'google', operation: 'drive.*' },
+      probability: 0.3,
+      params: { name: 'userRateLimitExceeded' },
+    },
+    {
+      kind: 'error',
+      match: { twin: 'google', operation: 'sheets.*' },
+      probability: 0.3,
+      params: { name: 'RESOURCE_EXHAUSTED' },
+    },
+    {
+      kind: 'error',
+      match: { twin: 'google', operation: 'docs.*' },
+      probability: 0.3,
+      params: { name: 'RESOURCE_EXHAUSTED' },
+    },
+  ],
+  'google/outage': [{ kind: 'outage', match: { twin: 'google' }, params: {} }],
+  'google/degraded': [
+    {
+      kind: 'latency',
+      match: { twin: 'google' },
+      params: { lognormal: { median: '800ms', sigma: 0.6 } },
+    },
+    { kind: 'error', match: { twin: 'google' }, probability: 0.05, params: { name: 'backendError' } },
+  ],
+  'google/commit-then-fail': [
+    {
+      kind: 'commitThenFail',
+      match: { twin: 'google', when: 'request.method != "GET"' },
+      probability: 0.3,
+      params: { name: 'backendError' },
+    },
+  ],
+  'google/events-doubled': [{ kind: 'doubleEvents', match: { twin: 'google' }, params: {} }],
+};
+
+export const google: Twin = {
+  name: 'google',
+  title: 'Google Workspace',
+  hosts: [
+    '*.googleapis.com',
+    'accounts.google.com',
+    'docs.google.com',
+    'drive.google.com',
+    'oauth2.googleapis.com',
+  ],
+  wire: wire as unknown as Wire,
+  endpoints,
+  operations: readOperations(new URL('./operations.json', import.meta.url)),
+  tables,
+  plant,
+  gestures,
+  timers: {},
+  credentials,
+  presets,
+};

@@ -1,0 +1,163 @@
+/** The credentials of a universe's programs: an OAuth client, tokens, a service account with its key file. */
+import { ApiError } from '../../src/error.ts';
+import { BASE64URL, HEX } from '../../src/ids.ts';
+import type { CredentialInfo, CredentialRequest, Credentials } from '../../src/twin.ts';
+import { personByEmail } from '../../src/world/cast.ts';
+import type { World } from '../../src/world/world.ts';
+import { SERVICE_ACCOUNT_KEYS } from './identity/keys.ts';
+import { issueAccessToken } from './identity/model/token.ts';
+import { isScope, longScope, STANDING_SCOPES } from './identity/scopes.ts';
+import {
+  accessTokens,
+  accounts,
+  administratorOf,
+  projectOf,
+  refreshTokens,
+  type ServiceAccountKey,
+  serviceAccountKeys,
+  standingCredentials,
+} from './identity/world.ts';
+
+type Minted = CredentialInfo & { secret: Record<string, unknown> };
+
+export const credentials: Credentials = {
+  kinds: ['accessToken', 'refreshToken', 'serviceAccountKey'],
+  document(world, base) {
+    const { standing, clientId, clientSecret, domain } = projectOf(world);
+    const key = world.get(serviceAccountKeys, standing.keyId);
+    return {
+      credentials: {
+        accessToken: standing.accessToken,
+        refreshToken: standing.refreshToken,
+        clientId,
+        clientSecret,
+        ...(key ? { serviceAccount: keyFile(world, key, base) } : {}),
+      },
+      domain,
+    };
+  },
+  env: (world, base) => ({
+    GOOGLE_API_URL: base,
+    GOOGLE_ACCESS_TOKEN: projectOf(world).standing.accessToken,
+  }),
+  mint(world, request) {
+    switch (request.kind) {
+      case 'accessToken':
+        return mintAccessToken(world, request);
+      case 'refreshToken':
+        return mintRefreshToken(world, request);
+      case 'serviceAccountKey':
+        return mintKey(world);
+      default:
+        throw refused(
+          `google has no credential of kind ${request.kind}; it has ${credentials.kinds.join(', ')}`,
+        );
+    }
+  },
+  list(world) {
+    const tokens = world
+      .list(accessTokens)
+      .toArray()
+      .map((row) => ({
+        ...infoOf('accessToken', row),
+        ...(row.expiresAt === undefined ? {} : { expiresAt: new Date(row.expiresAt).toISOString() }),
+      }));
+    const refresh = world
+      .list(refreshTokens)
+      .toArray()
+      .map((row) => infoOf('refreshToken', row));
+    const keys = world.list(serviceAccountKeys).toArray();
+    return [
+      ...tokens,
+      ...refresh,
+      ...keys.map((row) => ({ id: row.keyId, twin: 'google', kind: 'serviceAccountKey', as: row.email })),
+    ];
+  },
+  revoke(world, id) {
+    const access = world.list(accessTokens, { index: 'id', equals: id }).first();
+    const refresh = world.list(refreshTokens, { index: 'id', equals: id }).first();
+    if (access) return world.remove(accessTokens, access.token);
+    if (refresh) return world.remove(refreshTokens, refresh.token);
+    return world.remove(serviceAccountKeys, id);
+  },
+  renew(world) {
+    const project = projectOf(world);
+    for (const row of world.list(accessTokens).toArray()) world.remove(accessTokens, row.token);
+    for (const row of world.list(refreshTokens).toArray()) world.remove(refreshTokens, row.token);
+    for (const row of world.list(serviceAccountKeys).toArray()) world.remove(serviceAccountKeys, row.keyId);
+    standingCredentials(world, project, project.generation + 1);
+  },
+};
+
+/** The JSON key file, as the cloud console gives it out; its token endpoint is this twin's. */
+function keyFile(world: World, key: ServiceAccountKey, base: string): Record<string, string> {
+  const { projectId } = projectOf(world);
+  const account = world.get(accounts, key.email.toLowerCase());
+  return {
+    type: 'service_account',
+    project_id: projectId,
+    private_key_id: key.keyId,
+    private_key: SERVICE_ACCOUNT_KEYS[key.fixedKey]?.privateKey ?? '',
+    client_email: key.email,
+    client_id: account?.id ?? '',
+    auth_uri: `${base}/o/oauth2/auth`,
+    token_uri: `${base}/token`,
+    auth_provider_x509_cert_url: `${base}/oauth2/v1/certs`,
+    client_x509_cert_url: `${base}/robot/v1/metadata/x509/${encodeURIComponent(key.email)}`,
+    universe_domain: 'googleapis.com',
+  };
+}
+
+function mintAccessToken(world: World, request: CredentialRequest): Minted {
+  const seconds = request.expiresInMs === undefined ? undefined : request.expiresInMs / 1_000;
+  const row = issueAccessToken(world, grantOf(world, request), seconds);
+  const expiresAt = new Date(row.expiresAt ?? world.now()).toISOString();
+  return { ...infoOf('accessToken', row), expiresAt, secret: { accessToken: row.token } };
+}
+
+function mintRefreshToken(world: World, request: CredentialRequest): Minted {
+  const nth = world.next('google.refreshToken');
+  const row = world.insert(refreshTokens, {
+    token: `1//0${world.secret(['google', 'refresh', nth], 98, BASE64URL)}`,
+    id: `rt${nth}`,
+    ...grantOf(world, request),
+    issuedAt: world.now(),
+  });
+  return { ...infoOf('refreshToken', row), secret: { refreshToken: row.token } };
+}
+
+function mintKey(world: World): Minted {
+  const nth = world.next('google.serviceAccountKey');
+  const row = world.insert(serviceAccountKeys, {
+    keyId: world.secret(['google', 'key', nth], 40, HEX),
+    email: projectOf(world).serviceAccount,
+    fixedKey: nth % SERVICE_ACCOUNT_KEYS.length,
+  });
+  const secret = { serviceAccount: keyFile(world, row, world.base()) };
+  return { id: row.keyId, twin: 'google', kind: 'serviceAccountKey', as: row.email, secret };
+}
+
+function grantOf(world: World, request: CredentialRequest) {
+  const scopes = (request.scopes ?? STANDING_SCOPES).map(longScope);
+  const unknown = scopes.filter((scope) => !isScope(scope));
+  if (unknown.length > 0) throw refused(`google has no scope ${unknown.join(', ')}`);
+  const project = projectOf(world);
+  const email =
+    request.as === undefined
+      ? administratorOf(world).primaryEmail
+      : request.as === project.serviceAccount
+        ? request.as
+        : personByEmail(world.cast, request.as).email;
+  return { email, clientId: project.clientId, scopes };
+}
+
+const infoOf = (kind: string, row: { id: string; email: string; clientId: string; scopes: string[] }) => ({
+  id: row.id,
+  twin: 'google',
+  kind,
+  as: row.email,
+  app: row.clientId,
+  scopes: row.scopes,
+});
+
+const refused = (message: string) => new ApiError({ name: 'bad-credential', status: 422, message });

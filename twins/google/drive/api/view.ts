@@ -1,0 +1,230 @@
+/** Files, people and permissions as Drive shows them to one viewer: the stored fields and all that is computed. */
+import type { World } from '../../../../src/world/world.ts';
+import { pictureOf } from '../../identity/model/idToken.ts';
+import { accounts } from '../../identity/world.ts';
+import { EXPORT_FORMATS } from '../formats.ts';
+import { atLeast, roleOf, rootOf, type Viewer } from '../model/access.ts';
+import { type FileRow, files, isNative, MIME, type Permission, type Role } from '../world.ts';
+
+/** Size that the vendor reports for a small file of its editors. */
+const EDITOR_BYTES = '1024';
+
+/** A file with every field that the viewer may ask for. */
+export function fileView(world: World, viewer: Viewer, file: FileRow): Record<string, unknown> {
+  const role = roleOf(world, file, viewer.email);
+  const mine = file.owner?.toLowerCase() === viewer.email.toLowerCase();
+  const editor = isNative(file.mimeType);
+  const folder = file.mimeType === MIME.folder || file.mimeType === MIME.shortcut;
+  const given = file.permissions.find(
+    (one) => one.emailAddress?.toLowerCase() === viewer.email.toLowerCase(),
+  );
+  const size = editor ? (folder ? undefined : EDITOR_BYTES) : (file.size ?? '0');
+  return {
+    kind: 'drive#file',
+    ...(file.driveId ? { driveId: file.driveId, teamDriveId: file.driveId } : {}),
+    ...parentsFor(world, viewer, file),
+    id: file.id,
+    name: file.name,
+    mimeType: file.mimeType,
+    description: file.description,
+    starred: file.starredBy.includes(viewer.email),
+    trashed: file.trashed,
+    explicitlyTrashed: file.explicitlyTrashed,
+    ...(file.driveId && file.trashedTime
+      ? { trashedTime: file.trashedTime, trashingUser: userView(world, viewer, file.trashingUser ?? '') }
+      : {}),
+    spaces: ['drive'],
+    version: String(file.version),
+    ...links(file),
+    iconLink: `https://drive-thirdparty.googleusercontent.com/16/type/${file.mimeType}`,
+    hasThumbnail: false,
+    thumbnailVersion: '0',
+    viewedByMe: mine,
+    createdTime: file.createdTime,
+    modifiedTime: file.modifiedTime,
+    ...(file.lastModifyingUser === viewer.email ? { modifiedByMeTime: file.modifiedTime } : {}),
+    modifiedByMe: file.lastModifyingUser === viewer.email,
+    lastModifyingUser: userView(world, viewer, file.lastModifyingUser),
+    ...(file.owner
+      ? {
+          owners: [userView(world, viewer, file.owner)],
+          ownedByMe: mine,
+          shared: file.permissions.length > 1,
+          writersCanShare: file.writersCanShare,
+        }
+      : { hasAugmentedPermissions: file.permissions.some((one) => one.inheritedFrom === undefined) }),
+    ...(given && !mine && file.owner && !given.inheritedFrom
+      ? { sharedWithMeTime: given.sharedTime, sharingUser: userView(world, viewer, given.sharedBy) }
+      : {}),
+    ...(atLeast(role, 'writer')
+      ? {
+          permissions: file.permissions.map((one) => permissionView(world, one, file.driveId)),
+          permissionIds: file.permissions.map((one) => one.id),
+        }
+      : {}),
+    capabilities: capabilities(file, role),
+    copyRequiresWriterPermission: file.copyRequiresWriterPermission,
+    viewersCanCopyContent: !file.copyRequiresWriterPermission,
+    inheritedPermissionsDisabled: false,
+    properties: file.properties,
+    appProperties: file.appProperties?.[viewer.app],
+    isAppAuthorized: file.appId === viewer.app,
+    folderColorRgb: folder
+      ? (file.folderColorRgb ?? (file.mimeType === MIME.folder ? '#8f8f8f' : undefined))
+      : undefined,
+    shortcutDetails: file.shortcutDetails,
+    size,
+    quotaBytesUsed: size ?? '0',
+    ...(editor ? exportLinks(file) : binaryFields(file)),
+    linkShareMetadata: { securityUpdateEligible: false, securityUpdateEnabled: true },
+  };
+}
+
+/** "My Drive" itself, which has no row. */
+export function rootView(world: World, viewer: Viewer): Record<string, unknown> {
+  const account = world.get(accounts, viewer.email.toLowerCase());
+  return {
+    kind: 'drive#file',
+    id: rootOf(world, viewer.email),
+    name: 'My Drive',
+    mimeType: MIME.folder,
+    starred: false,
+    trashed: false,
+    explicitlyTrashed: false,
+    spaces: ['drive'],
+    webViewLink: `https://drive.google.com/drive/folders/${rootOf(world, viewer.email)}`,
+    createdTime: account?.creationTime,
+    modifiedTime: account?.creationTime,
+    owners: [userView(world, viewer, viewer.email)],
+    ownedByMe: true,
+    shared: false,
+  };
+}
+
+/** A person as Drive shows them to the viewer. */
+export function userView(world: World, viewer: Viewer, email: string): Record<string, unknown> {
+  const account = world.get(accounts, email.toLowerCase());
+  return {
+    kind: 'drive#user',
+    displayName: account?.name.fullName ?? email,
+    ...(account ? { photoLink: pictureOf(account) } : {}),
+    me: email.toLowerCase() === viewer.email.toLowerCase(),
+    ...(account ? { permissionId: account.permissionId } : {}),
+    emailAddress: email,
+  };
+}
+
+/** A permission with every field; by default only kind, id, type and role go out. */
+export function permissionView(
+  world: World,
+  permission: Permission,
+  driveId: string | undefined,
+): Record<string, unknown> {
+  const account = permission.emailAddress
+    ? world.get(accounts, permission.emailAddress.toLowerCase())
+    : undefined;
+  const { sharedTime: _time, sharedBy: _by, inheritedFrom, ...stored } = permission;
+  const named = permission.type === 'user' || permission.type === 'group';
+  return {
+    kind: 'drive#permission',
+    ...stored,
+    ...(named
+      ? {
+          displayName: account?.name.fullName ?? permission.emailAddress?.split('@')[0],
+          ...(account ? { photoLink: pictureOf(account) } : {}),
+          deleted: false,
+          pendingOwner: false,
+        }
+      : {}),
+    ...(permission.type === 'domain' ? { displayName: permission.domain } : {}),
+    ...(driveId
+      ? {
+          permissionDetails: [
+            {
+              permissionType: inheritedFrom ? 'member' : 'file',
+              role: permission.role,
+              inherited: inheritedFrom !== undefined,
+              ...(inheritedFrom ? { inheritedFrom } : {}),
+            },
+          ],
+        }
+      : {}),
+  };
+}
+
+/** Folders out of the viewer's sight are not named. */
+function parentsFor(world: World, viewer: Viewer, file: FileRow): { parents?: string[] } {
+  const [parent] = file.parents;
+  if (parent === undefined) return {};
+  if (parent === rootOf(world, viewer.email) || parent === file.driveId) return { parents: [parent] };
+  const folder = world.get(files, parent);
+  return folder && roleOf(world, folder, viewer.email) ? { parents: [parent] } : {};
+}
+
+const EDITOR_PAGES: Readonly<Record<string, string>> = {
+  [MIME.document]: 'document',
+  [MIME.spreadsheet]: 'spreadsheets',
+  'application/vnd.google-apps.presentation': 'presentation',
+  'application/vnd.google-apps.form': 'forms',
+  'application/vnd.google-apps.drawing': 'drawings',
+};
+
+/** The vendor's own screens: no page of the twin stands behind them. */
+function links(file: FileRow): { webViewLink: string; webContentLink?: string } {
+  const page = EDITOR_PAGES[file.mimeType];
+  if (page) return { webViewLink: `https://docs.google.com/${page}/d/${file.id}/edit?usp=drivesdk` };
+  if (file.mimeType === MIME.folder)
+    return { webViewLink: `https://drive.google.com/drive/folders/${file.id}` };
+  return {
+    webViewLink: `https://drive.google.com/file/d/${file.id}/view?usp=drivesdk`,
+    webContentLink: `https://drive.google.com/uc?id=${file.id}&export=download`,
+  };
+}
+
+function exportLinks(file: FileRow): { exportLinks?: Record<string, string> } {
+  const page = EDITOR_PAGES[file.mimeType];
+  const formats = EXPORT_FORMATS[file.mimeType];
+  if (!page || !formats) return {};
+  const link = (format: string) =>
+    `https://docs.google.com/${page}/export?id=${file.id}&exportFormat=${format.split(/[/.]/).at(-1)}`;
+  return { exportLinks: Object.fromEntries(formats.map((format) => [format, link(format)])) };
+}
+
+function binaryFields(file: FileRow): Record<string, unknown> {
+  const dot = file.name.lastIndexOf('.');
+  const extension = dot > 0 ? file.name.slice(dot + 1) : '';
+  return {
+    md5Checksum: file.md5Checksum,
+    sha1Checksum: file.sha1Checksum,
+    sha256Checksum: file.sha256Checksum,
+    originalFilename: file.originalFilename,
+    headRevisionId: file.headRevisionId,
+    fileExtension: extension,
+    fullFileExtension: extension,
+  };
+}
+
+function capabilities(file: FileRow, role: Role | undefined): Record<string, boolean> {
+  const writer = atLeast(role, 'writer');
+  const owner = atLeast(role, file.driveId ? 'organizer' : 'owner');
+  const folder = file.mimeType === MIME.folder;
+  const content = !file.copyRequiresWriterPermission || writer;
+  return {
+    canAddChildren: folder && writer,
+    canChangeCopyRequiresWriterPermission: writer,
+    canComment: atLeast(role, 'commenter'),
+    canCopy: content && !folder,
+    canDelete: owner,
+    canDownload: content,
+    canEdit: writer,
+    canListChildren: folder,
+    canModifyContent: writer,
+    canMoveItemWithinDrive: writer,
+    canReadRevisions: writer,
+    canRemoveChildren: folder && writer,
+    canRename: writer,
+    canShare: owner || (writer && file.writersCanShare),
+    canTrash: owner || atLeast(role, 'fileOrganizer'),
+    canUntrash: owner || atLeast(role, 'fileOrganizer'),
+  };
+}

@@ -1,0 +1,208 @@
+/** What Drive keeps: files, their bytes, comments, shared drives, the log of changes. */
+import { BASE64URL } from '../../../src/ids.ts';
+import { sortable, table } from '../../../src/table.ts';
+import type { World } from '../../../src/world/world.ts';
+
+export type Role = 'owner' | 'organizer' | 'fileOrganizer' | 'writer' | 'commenter' | 'reader';
+
+/** Who may do what with a file. Vendor shape; the last three are the twin's own. */
+export interface Permission {
+  id: string;
+  type: 'user' | 'group' | 'domain' | 'anyone';
+  role: Role;
+  emailAddress?: string;
+  domain?: string;
+  allowFileDiscovery?: boolean;
+  expirationTime?: string;
+  /** The folder or shared drive that the permission comes from. */
+  inheritedFrom?: string;
+  /** When it was given, and by whom (e-mail). */
+  sharedTime: string;
+  sharedBy: string;
+}
+
+/** A file of any kind, a folder too. Vendor shape less what a view computes; people are e-mails. */
+export interface FileRow {
+  id: string;
+  name: string;
+  mimeType: string;
+  description?: string;
+  /** The folder it is in; none in nobody's sight. */
+  parents: string[];
+  driveId?: string;
+  /** E-mail; none for items of shared drives. */
+  owner?: string;
+  permissions: Permission[];
+  trashed: boolean;
+  explicitlyTrashed: boolean;
+  trashedTime?: string;
+  trashingUser?: string;
+  starredBy: string[];
+  createdTime: string;
+  modifiedTime: string;
+  lastModifyingUser: string;
+  version: number;
+  properties?: Record<string, string>;
+  /** By app. */
+  appProperties?: Record<string, Record<string, string>>;
+  folderColorRgb?: string;
+  shortcutDetails?: { targetId: string; targetMimeType: string };
+  writersCanShare: boolean;
+  copyRequiresWriterPermission: boolean;
+  /** The app that made it: all that `drive.file` reaches. */
+  appId: string;
+  /** Files with binary content only. */
+  size?: string;
+  md5Checksum?: string;
+  sha1Checksum?: string;
+  sha256Checksum?: string;
+  originalFilename?: string;
+  headRevisionId?: string;
+}
+
+/** The bytes of one revision of a file with binary content. */
+export interface Revision {
+  fileId: string;
+  id: string;
+  mimeType: string;
+  modifiedTime: string;
+  lastModifyingUser: string;
+  originalFilename: string;
+  size: string;
+  md5Checksum: string;
+  keepForever: boolean;
+  /** Base64. */
+  bytes: string;
+  nth: number;
+}
+
+/** The latest change of one file; a file has one place in the log, its newest. */
+export interface Change {
+  seq: number;
+  fileId: string;
+  time: string;
+  removed: boolean;
+  /** Who sees it: e-mails, lower case. */
+  seenBy: string[];
+}
+
+export interface Reply {
+  id: string;
+  author: string;
+  content: string;
+  action?: 'resolve' | 'reopen';
+  deleted: boolean;
+  createdTime: string;
+  modifiedTime: string;
+}
+
+export interface Comment {
+  fileId: string;
+  id: string;
+  author: string;
+  content: string;
+  anchor?: string;
+  quotedFileContent?: { mimeType?: string; value?: string };
+  resolved?: boolean;
+  deleted: boolean;
+  createdTime: string;
+  modifiedTime: string;
+  replies: Reply[];
+}
+
+export interface SharedDrive {
+  id: string;
+  name: string;
+  createdTime: string;
+  /** Members. */
+  permissions: Permission[];
+  hiddenBy: string[];
+  restrictions?: Record<string, boolean>;
+  colorRgb?: string;
+  themeId?: string;
+  requestId: string;
+}
+
+/** A resumable upload that waits for its bytes. */
+export interface Upload {
+  id: string;
+  email: string;
+  app: string;
+  /** Absent: a new file is made. */
+  fileId?: string;
+  metadata: Record<string, unknown>;
+  contentType: string;
+  /** Base64 of what has come. */
+  bytes: string;
+  expiresAt: number;
+}
+
+/** Parts the viewer from the time in an index key. */
+const PART = '\u0002';
+
+export const files = table<FileRow>({
+  name: 'google.files',
+  key: (row) => row.id,
+  indexes: {
+    parent: (row) => row.parents,
+    name: (row) => row.name.toLowerCase(),
+    /** By whom it is shared with, then by when it was changed. */
+    recent: (row) => sharedWith(row).map((email) => recentKey(email, row.modifiedTime)),
+    drive: (row) => (row.driveId ? recentKey(row.driveId, row.modifiedTime) : undefined),
+    trashedOf: (row) => (row.explicitlyTrashed ? row.owner?.toLowerCase() : undefined),
+  },
+});
+export const revisions = table<Revision>({
+  name: 'google.revisions',
+  key: (row) => `${row.fileId}/${sortable(row.nth)}`,
+});
+export const changes = table<Change>({
+  name: 'google.changes',
+  key: (row) => row.fileId,
+  indexes: { seen: (row) => row.seenBy.map((email) => `${email}${PART}${sortable(row.seq)}`) },
+});
+export const comments = table<Comment>({
+  name: 'google.comments',
+  key: (row) => `${row.fileId}/${row.id}`,
+});
+export const sharedDrives = table<SharedDrive>({
+  name: 'google.drives',
+  key: (row) => row.id,
+  indexes: {
+    requestId: (row) => row.requestId,
+    member: (row) =>
+      row.permissions.flatMap((one) => (one.emailAddress ? [one.emailAddress.toLowerCase()] : [])),
+  },
+});
+export const uploads = table<Upload>({ name: 'google.uploads', key: (row) => row.id });
+
+export const driveTables = [files, revisions, changes, comments, sharedDrives, uploads];
+
+/** E-mails, lower case, that a file is shared with by name. */
+export const sharedWith = (row: FileRow): string[] => [
+  ...new Set(row.permissions.flatMap((one) => (one.emailAddress ? [one.emailAddress.toLowerCase()] : []))),
+];
+
+/** Prefix under which `recent` and `drive` hold all that one viewer (or one shared drive) has. */
+export const recentPrefix = (who: string): string => who + PART;
+const recentKey = (who: string, time: string): string => recentPrefix(who) + time;
+export const changeKey = (email: string, seq: number): string => `${email}${PART}${sortable(seq)}`;
+
+export const MIME = {
+  folder: 'application/vnd.google-apps.folder',
+  document: 'application/vnd.google-apps.document',
+  spreadsheet: 'application/vnd.google-apps.spreadsheet',
+  shortcut: 'application/vnd.google-apps.shortcut',
+} as const;
+
+/** Whether the kind is one of Google's own editors', which have no bytes to download. */
+export const isNative = (mimeType: string): boolean => mimeType.startsWith('application/vnd.google-apps.');
+
+/** 44 characters for the editors' files, 33 for all else; both begin with 1. */
+export function newFileId(world: World, mimeType: string): string {
+  const editor = isNative(mimeType) && mimeType !== MIME.folder && mimeType !== MIME.shortcut;
+  return `1${world.draw('google.file').chars(BASE64URL, editor ? 43 : 32)}`;
+}
+
+/** RFC 3339 in UTC with three decimals. */
+export const timestamp = (ms: number): string => new Date(ms).toISOString();

@@ -1,0 +1,89 @@
+/** OpenID Connect: ID tokens, the keys that sign them, what the token and user information pages say. */
+import { createHash, createPublicKey } from 'node:crypto';
+import jwt from 'jsonwebtoken';
+import type { World } from '../../../../src/world/world.ts';
+import { oauthError } from '../../errors.ts';
+import { ACCESS_TOKEN_SECONDS } from '../../limits.ts';
+import { SIGNING_KEY } from '../keys.ts';
+import { shortScope } from '../scopes.ts';
+import { type AccessToken, type Account, accounts, projectOf } from '../world.ts';
+import { liveToken } from './token.ts';
+
+const PUBLIC_KEY = createPublicKey(SIGNING_KEY.publicKey);
+const KEY_ID = createHash('sha256').update(SIGNING_KEY.publicKey).digest('hex').slice(0, 40);
+
+/** A signed ID token for an account. `iss` is the base by which the request came. */
+export function idToken(world: World, of: { email: string; audience: string }): string {
+  const account = world.require(accounts, of.email.toLowerCase(), () =>
+    oauthError('invalid_grant', 'Account not found'),
+  );
+  const iat = Math.floor(world.now() / 1_000);
+  const claims = {
+    iss: world.base(),
+    azp: of.audience,
+    aud: of.audience,
+    sub: account.id,
+    email: account.primaryEmail,
+    email_verified: true,
+    iat,
+    exp: iat + ACCESS_TOKEN_SECONDS + 1,
+    ...hostedDomain(world, account),
+  };
+  return jwt.sign(claims, SIGNING_KEY.privateKey, { algorithm: 'RS256', keyid: KEY_ID });
+}
+
+/** `GET /oauth2/v3/certs`: a JSON Web Key set. */
+export function certificates(): { keys: Record<string, unknown>[] } {
+  return { keys: [{ ...PUBLIC_KEY.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: KEY_ID }] };
+}
+
+/** The user information page: what the token's scopes let out. `v2` says `id`, OpenID Connect `sub`. */
+export function userInfo(world: World, email: string, scopes: readonly string[], form: 'v2' | 'oidc') {
+  const account = world.require(accounts, email.toLowerCase(), () =>
+    oauthError('invalid_token', 'Account not found', 401),
+  );
+  const granted = new Set(scopes.map(shortScope));
+  const { fullName, givenName, familyName } = account.name;
+  return {
+    [form === 'v2' ? 'id' : 'sub']: account.id,
+    ...(granted.has('userinfo.profile')
+      ? { name: fullName, given_name: givenName, family_name: familyName, picture: pictureOf(account) }
+      : {}),
+    ...(granted.has('userinfo.email')
+      ? { email: account.primaryEmail, [form === 'v2' ? 'verified_email' : 'email_verified']: true }
+      : {}),
+    ...hostedDomain(world, account),
+  };
+}
+
+/** `GET /tokeninfo`. Throws `invalid_token`. https://developers.google.com/identity/protocols/oauth2 */
+export function tokenInfo(world: World, token: string | null): Record<string, unknown> {
+  const row = token === null ? undefined : liveToken(world, token);
+  if (!row) throw oauthError('invalid_token', 'Invalid Value');
+  return describe(world, row);
+}
+
+function describe(world: World, row: AccessToken): Record<string, unknown> {
+  const account = world.get(accounts, row.email.toLowerCase());
+  const exp = Math.floor((row.expiresAt ?? world.now() + ACCESS_TOKEN_SECONDS * 1_000) / 1_000);
+  return {
+    azp: row.clientId,
+    aud: row.clientId,
+    ...(account ? { sub: account.id } : {}),
+    scope: row.scopes.join(' '),
+    exp: String(exp),
+    expires_in: String(exp - Math.floor(world.now() / 1_000)),
+    ...(row.scopes.map(shortScope).includes('userinfo.email')
+      ? { email: row.email, email_verified: 'true' }
+      : {}),
+    access_type: row.refreshToken ? 'offline' : 'online',
+  };
+}
+
+export const pictureOf = (account: Account): string =>
+  `https://lh3.googleusercontent.com/a/${account.permissionId}`;
+
+function hostedDomain(world: World, account: Account): { hd?: string } {
+  const { domain } = projectOf(world);
+  return account.primaryEmail.endsWith(`@${domain}`) ? { hd: domain } : {};
+}

@@ -1,0 +1,213 @@
+/** Who there is in a Google domain, and the credentials by which programs act for them. */
+import { BASE64URL, DIGITS, HEX, LOWER36 } from '../../../src/ids.ts';
+import { sortable, table } from '../../../src/table.ts';
+import type { Person } from '../../../src/world/cast.ts';
+import type { WorldFile } from '../../../src/world/file.ts';
+import type { World } from '../../../src/world/world.ts';
+import { SERVICE_ACCOUNT_KEYS } from './keys.ts';
+import { STANDING_SCOPES } from './scopes.ts';
+
+/** A person of the domain, or a service account. Directory shape, with what Drive knows them by. */
+export interface Account {
+  /** Subject, 21 digits. */
+  id: string;
+  primaryEmail: string;
+  name: { givenName: string; familyName: string; fullName: string };
+  isAdmin: boolean;
+  creationTime: string;
+  serviceAccount?: true;
+  /** Drive's name for the account in permissions: 20 digits. */
+  permissionId: string;
+  /** The folder "My Drive"; it has no row of its own. */
+  rootFolderId: string;
+}
+
+/** The cloud project that the universe's programs belong to; one row. */
+export interface Project {
+  id: 'project';
+  projectId: string;
+  projectNumber: string;
+  /** The domain whose people these are. */
+  domain: string;
+  clientId: string;
+  clientSecret: string;
+  serviceAccount: string;
+  /** Scopes that the service account may use in people's names (domain-wide delegation). */
+  delegated: string[];
+  /** The credentials of the universe document. */
+  standing: { accessToken: string; refreshToken: string; keyId: string };
+  /** How often all credentials were renewed. */
+  generation: number;
+}
+
+export interface AccessToken {
+  token: string;
+  /** Public name, for lists and revocation. */
+  id: string;
+  email: string;
+  clientId: string;
+  scopes: string[];
+  issuedAt: number;
+  /** Universe milliseconds; absent on the document's own, so that a `.env` file stays valid. */
+  expiresAt?: number;
+  /** The refresh token it came from: revoked together. */
+  refreshToken?: string;
+}
+
+export interface RefreshToken {
+  token: string;
+  id: string;
+  email: string;
+  clientId: string;
+  scopes: string[];
+  issuedAt: number;
+}
+
+export interface ServiceAccountKey {
+  /** `private_key_id`, 40 hex digits. */
+  keyId: string;
+  email: string;
+  /** Place in the fixed keys. */
+  fixedKey: number;
+}
+
+export const accounts = table<Account>({
+  name: 'google.users',
+  key: (row) => row.primaryEmail.toLowerCase(),
+  indexes: {
+    id: (row) => row.id,
+    permissionId: (row) => row.permissionId,
+    rootFolderId: (row) => row.rootFolderId,
+  },
+});
+export const projects = table<Project>({ name: 'google.projects', key: (row) => row.id });
+export const accessTokens = table<AccessToken>({
+  name: 'google.accessTokens',
+  key: (row) => row.token,
+  indexes: {
+    id: (row) => row.id,
+    expiresAt: (row) => (row.expiresAt === undefined ? undefined : sortable(row.expiresAt)),
+    refreshToken: (row) => row.refreshToken,
+  },
+});
+export const refreshTokens = table<RefreshToken>({
+  name: 'google.refreshTokens',
+  key: (row) => row.token,
+  indexes: { id: (row) => row.id },
+});
+export const serviceAccountKeys = table<ServiceAccountKey>({
+  name: 'google.serviceAccountKeys',
+  key: (row) => row.keyId,
+  indexes: { email: (row) => row.email },
+});
+
+export const identityTables = [accounts, projects, accessTokens, refreshTokens, serviceAccountKeys];
+
+const DEFAULT_DOMAIN = 'acme.example';
+
+/** People become users of the domain, the first its administrator; a project with a service account beside. */
+export function plantIdentity(world: World, file: WorldFile): Project {
+  const first = world.cast[0];
+  const domain = file.google?.domain ?? first?.email.split('@')[1] ?? DEFAULT_DOMAIN;
+  const people = world.cast.length > 0 ? world.cast : [administrator(domain)];
+  for (const [i, person] of people.entries()) world.insert(accounts, accountOf(world, person, i === 0));
+  const label = domain.split('.')[0]?.replace(/[^a-z0-9-]/g, '') || 'acme';
+  const projectId = `${label}-${world.secret(['google', 'project'], 6, DIGITS)}`;
+  const projectNumber = `7${world.drawFor('google.projectNumber').chars(DIGITS, 11)}`;
+  const email = `orrery@${projectId}.iam.gserviceaccount.com`;
+  const clientName = world.drawFor('google.clientId').chars(LOWER36, 32);
+  world.insert(accounts, serviceAccountOf(world, email));
+  const project = world.insert(projects, {
+    id: 'project',
+    projectId,
+    projectNumber,
+    domain,
+    clientId: `${projectNumber}-${clientName}.apps.googleusercontent.com`,
+    clientSecret: '',
+    serviceAccount: email,
+    delegated: [...STANDING_SCOPES],
+    standing: { accessToken: '', refreshToken: '', keyId: '' },
+    generation: 0,
+  });
+  return standingCredentials(world, project, 0);
+}
+
+/** Makes the document's credentials anew, for the first person; those of the generation before are gone. */
+export function standingCredentials(world: World, project: Project, generation: number): Project {
+  const secret = (what: string, count: number, alphabet?: string) =>
+    world.secret(['google', what, generation], count, alphabet);
+  const before = project.standing;
+  world.remove(accessTokens, before.accessToken);
+  world.remove(refreshTokens, before.refreshToken);
+  world.remove(serviceAccountKeys, before.keyId);
+  const standing = {
+    accessToken: `ya29.${secret('accessToken', 160, BASE64URL)}`,
+    refreshToken: `1//0${secret('refreshToken', 98, BASE64URL)}`,
+    keyId: secret('serviceAccountKey', 40, HEX),
+  };
+  const holder = {
+    email: administratorOf(world).primaryEmail,
+    clientId: project.clientId,
+    scopes: [...STANDING_SCOPES],
+    issuedAt: world.now(),
+  };
+  world.insert(accessTokens, { token: standing.accessToken, id: 'accessToken', ...holder });
+  world.insert(refreshTokens, { token: standing.refreshToken, id: 'refreshToken', ...holder });
+  world.insert(serviceAccountKeys, {
+    keyId: standing.keyId,
+    email: project.serviceAccount,
+    fixedKey: generation % SERVICE_ACCOUNT_KEYS.length,
+  });
+  const clientSecret = `GOCSPX-${secret('clientSecret', 28, BASE64URL)}`;
+  return world.update(projects, 'project', { standing, clientSecret, generation });
+}
+
+/** The domain's administrator: the first person of the world. */
+export function administratorOf(world: World): Account {
+  const email = world.cast[0]?.email ?? `admin@${domainOf(world)}`;
+  return world.require(accounts, email.toLowerCase(), () => new Error('a domain without an administrator'));
+}
+
+/** The one row about the project. */
+export const projectOf = (world: World): Project =>
+  world.require(projects, 'project', () => new Error('the google twin was not planted'));
+
+const domainOf = (world: World): string => world.get(projects, 'project')?.domain ?? DEFAULT_DOMAIN;
+
+const administrator = (domain: string): Person => ({
+  email: `admin@${domain}`,
+  name: 'Ada Admin',
+  firstName: 'Ada',
+  lastName: 'Admin',
+});
+
+function accountOf(world: World, person: Person, isAdmin: boolean): Account {
+  return {
+    ...driveIdentity(world, person.email),
+    primaryEmail: person.email,
+    name: { givenName: person.firstName, familyName: person.lastName, fullName: person.name },
+    isAdmin,
+    creationTime: new Date(world.now()).toISOString(),
+  };
+}
+
+function serviceAccountOf(world: World, email: string): Account {
+  return {
+    ...driveIdentity(world, email),
+    primaryEmail: email,
+    name: { givenName: 'orrery', familyName: '', fullName: email },
+    isAdmin: false,
+    creationTime: new Date(world.now()).toISOString(),
+    serviceAccount: true,
+  };
+}
+
+/** Ids that belong to an address whatever else is in the world. */
+function driveIdentity(world: World, email: string): Pick<Account, 'id' | 'permissionId' | 'rootFolderId'> {
+  const draw = world.drawFor('google.account', email.toLowerCase());
+  return {
+    id: `1${draw.chars(DIGITS, 20)}`,
+    permissionId: `0${draw.chars(DIGITS, 19)}`,
+    rootFolderId: `0A${draw.chars(BASE64URL, 11)}Uk9PVA`,
+  };
+}

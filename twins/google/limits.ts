@@ -1,0 +1,48 @@
+/** Google's limits that the twin keeps, with their units and where they are written down. */
+
+/** https://developers.google.com/workspace/drive/api/reference/rest/v3/files/list */
+export const FILES_PAGE_DEFAULT = 100;
+export const FILES_PAGE_MAX = 1_000;
+export const DRIVES_PAGE_DEFAULT = 10;
+export const DRIVES_PAGE_MAX = 100;
+export const PERMISSIONS_PAGE_DEFAULT = 100;
+export const COMMENTS_PAGE_DEFAULT = 20;
+export const COMMENTS_PAGE_MAX = 100;
+export const REVISIONS_PAGE_DEFAULT = 200;
+export const REVISIONS_PAGE_MAX = 1_000;
+export const CHANGES_PAGE_DEFAULT = 100;
+export const CHANGES_PAGE_MAX = 1_000;
+
+/** Bytes of one request. Drive takes 5 TB in parts; a universe lives in memory. */
+export const BODY_BYTES_MAX = 20 * 1024 * 1024;
+/** Folders below one another: https://support.google.com/a/answer/7338880 */
+export const FOLDER_DEPTH_MAX = 100;
+/** Characters of a search expression. */
+export const QUERY_CHARS_MAX = 8_192;
+/** Levels of parentheses and `not` in a search expression. */
+export const QUERY_DEPTH_MAX = 50;
+/** Revisions kept of a file with binary content. */
+export const REVISIONS_MAX = 200;
+/** Milliseconds that a resumable upload waits for its bytes: a week. */
+export const UPLOAD_MS_MAX = 7 * 24 * 3_600_000;
+
+/** Seconds that an access token lives. */
+export const ACCESS_TOKEN_SECONDS = 3_599;
+/** Seconds between `iat` and `exp` of a service account's assertion: an hour. */
+export const ASSERTION_SECONDS_MAX = 3_600;
+/** Seconds that clocks may differ. */
+export const CLOCK_SKEW_SECONDS = 300;
+
+/** https://support.google.com/drive/answer/37603 */
+export const SPREADSHEET_CELLS_MAX = 10_000_000;
+export const SHEET_COLUMNS_MAX = 18_278;
+export const CELL_CHARS_MAX = 50_000;
+export const SHEETS_MAX = 200;
+/** Requests of one `batchUpdate`; the vendor bounds the body only. */
+export const BATCH_REQUESTS_MAX = 10_000;
+/** Steps that the formulas of one answer may take before they show an error. */
+export const FORMULA_STEPS_MAX = 1_000_000;
+export const FORMULA_DEPTH_MAX = 100;
+
+/** Characters of a document. */
+export const DOCUMENT_CHARS_MAX = 1_020_000;

@@ -1,0 +1,71 @@
+/** How a cell looks when nobody said how: the default format and theme, and what a format comes to. */
+import type { CellFormat, ExtendedValue, NumberFormat } from '../world.ts';
+
+const WHITE = { red: 1, green: 1, blue: 1 };
+
+/** `properties.defaultFormat` of a new spreadsheet. */
+export const DEFAULT_FORMAT = {
+  backgroundColor: WHITE,
+  padding: { top: 2, right: 3, bottom: 2, left: 3 },
+  verticalAlignment: 'BOTTOM',
+  wrapStrategy: 'OVERFLOW_CELL',
+  textFormat: {
+    foregroundColor: {},
+    fontFamily: 'arial,sans,sans-serif',
+    fontSize: 10,
+    bold: false,
+    italic: false,
+    strikethrough: false,
+    underline: false,
+    foregroundColorStyle: { rgbColor: {} },
+  },
+  backgroundColorStyle: { rgbColor: WHITE },
+} as const satisfies CellFormat;
+
+const color = (red: number, green: number, blue: number) => {
+  const channel = (level: number) => Number(Math.fround(level / 255).toPrecision(8));
+  const all = { red: channel(red), green: channel(green), blue: channel(blue) };
+  return { rgbColor: Object.fromEntries(Object.entries(all).filter(([, value]) => value > 0)) };
+};
+
+/** The theme that new spreadsheets have. */
+export const THEME = {
+  primaryFontFamily: 'Arial',
+  themeColors: [
+    { colorType: 'TEXT', color: color(0, 0, 0) },
+    { colorType: 'BACKGROUND', color: color(255, 255, 255) },
+    { colorType: 'ACCENT1', color: color(66, 133, 244) },
+    { colorType: 'ACCENT2', color: color(234, 67, 53) },
+    { colorType: 'ACCENT3', color: color(251, 188, 4) },
+    { colorType: 'ACCENT4', color: color(52, 168, 83) },
+    { colorType: 'ACCENT5', color: color(255, 109, 1) },
+    { colorType: 'ACCENT6', color: color(70, 189, 198) },
+    { colorType: 'LINK', color: color(17, 85, 204) },
+  ],
+};
+
+/** The format that a cell has in the end: defaults, its own, and where its kind of value stands. */
+export function effectiveFormat(
+  own: CellFormat | undefined,
+  number: NumberFormat | undefined,
+  value: ExtendedValue | undefined,
+): Record<string, unknown> {
+  const { textFormat, ...rest } = own ?? {};
+  return {
+    ...(number ? { numberFormat: number } : {}),
+    backgroundColor: DEFAULT_FORMAT.backgroundColor,
+    padding: DEFAULT_FORMAT.padding,
+    ...(value ? { horizontalAlignment: alignment(value) } : {}),
+    verticalAlignment: DEFAULT_FORMAT.verticalAlignment,
+    wrapStrategy: DEFAULT_FORMAT.wrapStrategy,
+    hyperlinkDisplayType: 'PLAIN_TEXT',
+    backgroundColorStyle: DEFAULT_FORMAT.backgroundColorStyle,
+    ...rest,
+    textFormat: { ...DEFAULT_FORMAT.textFormat, fontFamily: 'Arial', ...textFormat },
+  };
+}
+
+function alignment(value: ExtendedValue): string {
+  if (value.stringValue !== undefined) return 'LEFT';
+  return value.numberValue !== undefined ? 'RIGHT' : 'CENTER';
+}

@@ -1,0 +1,220 @@
+/** Spreadsheets as a whole: made, copied, opened, dropped; their sheets made and numbered. */
+import type { World } from '../../../../src/world/world.ts';
+import { atLeast, canSee, roleOf, type Viewer } from '../../drive/model/access.ts';
+import { type FileRow, files, MIME } from '../../drive/world.ts';
+import { badArgument, googleError } from '../../errors.ts';
+import { SHEET_COLUMNS_MAX, SHEETS_MAX, SPREADSHEET_CELLS_MAX } from '../../limits.ts';
+import {
+  cells,
+  type ExtendedValue,
+  type SheetProperties,
+  type SheetRow,
+  type SpreadsheetRow,
+  sheets,
+  spreadsheets,
+} from '../world.ts';
+import { sheetsOf } from './area.ts';
+import { cellsOf, putCell } from './grid.ts';
+
+export type CellInput = string | number | boolean | null;
+
+const ROWS_DEFAULT = 1_000;
+const COLUMNS_DEFAULT = 26;
+
+/** A spreadsheet that a viewer may read or (`writer`) write. Throws `notFound`, `forbidden`. */
+export function openSpreadsheet(
+  world: World,
+  viewer: Viewer,
+  spreadsheetId: string,
+  least: 'reader' | 'writer',
+): { file: FileRow; row: SpreadsheetRow } {
+  const file = world.get(files, spreadsheetId);
+  const row = world.get(spreadsheets, spreadsheetId);
+  if (!file) throw googleError('notFound');
+  if (!canSee(world, viewer, file) || !atLeast(roleOf(world, file, viewer.email), least))
+    throw googleError('forbidden');
+  if (!row || file.mimeType !== MIME.spreadsheet)
+    throw badArgument('This operation is not supported for this document');
+  return { file, row };
+}
+
+/** The inside of a new spreadsheet: one sheet, empty or with rows of typed values. */
+export function blankSpreadsheet(
+  world: World,
+  spreadsheetId: string,
+  rows?: readonly (readonly CellInput[])[],
+): void {
+  plantSpreadsheet(world, spreadsheetId, [{ title: 'Sheet1', rows: rows ?? [] }]);
+}
+
+/** The inside of a spreadsheet with these sheets; strings that begin with `=` are formulas. */
+export function plantSpreadsheet(
+  world: World,
+  spreadsheetId: string,
+  content: readonly { title: string; rows: readonly (readonly CellInput[])[] }[],
+): void {
+  world.insert(spreadsheets, {
+    spreadsheetId,
+    properties: { locale: 'en_US', autoRecalc: 'ON_CHANGE', timeZone: 'Etc/GMT' },
+    namedRanges: [],
+    developerMetadata: [],
+  });
+  for (const [index, { title, rows }] of content.entries()) {
+    const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
+    const sheet = addSheet(world, spreadsheetId, {
+      title,
+      ...(index === 0 ? { sheetId: 0 } : {}),
+      gridProperties: {
+        rowCount: Math.max(ROWS_DEFAULT, rows.length),
+        columnCount: Math.max(COLUMNS_DEFAULT, width),
+      },
+    });
+    for (const [row, values] of rows.entries())
+      for (const [column, value] of values.entries()) {
+        const userEnteredValue = typedValue(value);
+        const { sheetId } = sheet.properties;
+        if (userEnteredValue) putCell(world, { spreadsheetId, sheetId, row, column, userEnteredValue });
+      }
+  }
+}
+
+/** What `addSheet` may be told. */
+export type SheetInput = Partial<Omit<SheetProperties, 'gridProperties'>> & {
+  gridProperties?: Partial<SheetProperties['gridProperties']>;
+};
+
+/** A new sheet, last unless `index` says. Throws 400 for a taken title or id, too many cells. */
+export function addSheet(
+  world: World,
+  spreadsheetId: string,
+  input: SheetInput,
+  asked: string = 'requests[0].addSheet',
+): SheetRow {
+  const all = sheetsOf(world, spreadsheetId);
+  const title = input.title ?? freeTitle(all);
+  if (all.some((one) => one.properties.title.toLowerCase() === title.toLowerCase()))
+    throw badArgument(
+      `Invalid ${asked}: A sheet with the name "${title}" already exists. Please enter another name.`,
+    );
+  if (input.sheetId !== undefined && all.some((one) => one.properties.sheetId === input.sheetId))
+    throw badArgument(`Invalid ${asked}: A sheet with id ${input.sheetId} already exists.`);
+  if (all.length >= SHEETS_MAX)
+    throw badArgument(
+      `Invalid ${asked}: This action would increase the number of sheets in the workbook above the limit of ${SHEETS_MAX} sheets.`,
+    );
+  const index = Math.min(input.index ?? all.length, all.length);
+  const { sheetId = freeId(world, all), sheetType = 'GRID', gridProperties, ...rest } = input;
+  const properties: SheetProperties = {
+    ...rest,
+    sheetId,
+    title,
+    index,
+    sheetType,
+    gridProperties: {
+      ...gridProperties,
+      rowCount: gridProperties?.rowCount ?? ROWS_DEFAULT,
+      columnCount: gridProperties?.columnCount ?? COLUMNS_DEFAULT,
+    },
+  };
+  checkSize([...all.map((one) => one.properties), properties], asked);
+  for (const one of all) if (one.properties.index >= index) renumber(world, one, one.properties.index + 1);
+  return world.insert(sheets, {
+    spreadsheetId,
+    properties,
+    merges: [],
+    protectedRanges: [],
+    rowGroups: [],
+    columnGroups: [],
+    conditionalFormats: [],
+    rowMetadata: {},
+    columnMetadata: {},
+  });
+}
+
+/** Throws 400 where a spreadsheet would have more cells or columns than there may be. */
+export function checkSize(all: readonly SheetProperties[], asked: string): void {
+  const count = all.reduce((sum, { gridProperties: grid }) => sum + grid.rowCount * grid.columnCount, 0);
+  if (count > SPREADSHEET_CELLS_MAX || all.some((one) => one.gridProperties.columnCount > SHEET_COLUMNS_MAX))
+    throw badArgument(
+      `Invalid ${asked}: This action would increase the number of cells in the workbook above the limit of ` +
+        `${SPREADSHEET_CELLS_MAX} cells.`,
+    );
+}
+
+/** Gives the tabs their numbers in this order. */
+export function orderTabs(world: World, inOrder: readonly SheetRow[]): void {
+  for (const [index, sheet] of inOrder.entries())
+    if (sheet.properties.index !== index) renumber(world, sheet, index);
+}
+
+/** A sheet with its cells under a new title, in this or another spreadsheet. */
+export function copySheet(
+  world: World,
+  sheet: SheetRow,
+  spreadsheetId: string,
+  input: SheetInput,
+  asked: string,
+): SheetRow {
+  const made = addSheet(world, spreadsheetId, { ...sheet.properties, index: undefined, ...input }, asked);
+  const { sheetId } = made.properties;
+  const next = world.update(sheets, sheets.key(made), {
+    merges: sheet.merges.map((one) => ({ ...one, sheetId })),
+    rowGroups: sheet.rowGroups,
+    columnGroups: sheet.columnGroups,
+    conditionalFormats: sheet.conditionalFormats,
+    rowMetadata: sheet.rowMetadata,
+    columnMetadata: sheet.columnMetadata,
+  });
+  for (const cell of cellsOf(world, sheet.spreadsheetId, sheet.properties.sheetId))
+    world.put(cells, { ...cell, spreadsheetId, sheetId });
+  return next;
+}
+
+export function copySpreadsheet(world: World, from: string, to: string): void {
+  const row = world.get(spreadsheets, from);
+  if (!row) return;
+  world.insert(spreadsheets, { ...row, spreadsheetId: to });
+  for (const sheet of sheetsOf(world, from)) {
+    world.insert(sheets, { ...sheet, spreadsheetId: to });
+    for (const cell of cellsOf(world, from, sheet.properties.sheetId))
+      world.insert(cells, { ...cell, spreadsheetId: to });
+  }
+}
+
+export function dropSpreadsheet(world: World, spreadsheetId: string): void {
+  for (const sheet of sheetsOf(world, spreadsheetId)) dropSheet(world, sheet);
+  world.remove(spreadsheets, spreadsheetId);
+}
+
+export function dropSheet(world: World, sheet: SheetRow): void {
+  for (const cell of cellsOf(world, sheet.spreadsheetId, sheet.properties.sheetId))
+    world.remove(cells, cells.key(cell));
+  world.remove(sheets, sheets.key(sheet));
+}
+
+export function typedValue(value: CellInput): ExtendedValue | undefined {
+  if (value === null || value === '') return undefined;
+  if (typeof value === 'number') return { numberValue: value };
+  if (typeof value === 'boolean') return { boolValue: value };
+  return value.startsWith('=') ? { formulaValue: value } : { stringValue: value };
+}
+
+function renumber(world: World, sheet: SheetRow, index: number): void {
+  world.update(sheets, sheets.key(sheet), (row) => ({ ...row, properties: { ...row.properties, index } }));
+}
+
+function freeTitle(all: readonly SheetRow[]): string {
+  const taken = new Set(all.map((one) => one.properties.title.toLowerCase()));
+  let n = all.length + 1;
+  while (taken.has(`sheet${n}`)) n++;
+  return `Sheet${n}`;
+}
+
+/** 31 bits, not taken. */
+function freeId(world: World, all: readonly SheetRow[]): number {
+  const draw = world.draw('google.sheet');
+  for (;;) {
+    const id = draw.int(1, 2 ** 31 - 1);
+    if (!all.some((one) => one.properties.sheetId === id)) return id;
+  }
+}

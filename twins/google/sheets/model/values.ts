@@ -1,0 +1,232 @@
+/**
+ * Values of ranges: read, written, appended, cleared.
+ * https://developers.google.com/workspace/sheets/api/reference/rest/v4/spreadsheets.values
+ */
+import type { World } from '../../../../src/world/world.ts';
+import type { Viewer } from '../../drive/model/access.ts';
+import { touchFile } from '../../drive/model/file.ts';
+import type { FileRow } from '../../drive/world.ts';
+import { badArgument } from '../../errors.ts';
+import { type CellRow, sheets } from '../world.ts';
+import { columnName } from './a1.ts';
+import { type Area, areaOf, areaText, clipped, mustFit } from './area.ts';
+import { Calculator } from './calculator.ts';
+import { entryOf } from './entry.ts';
+import { cellAt, cellsIn, insertDimension, putCell } from './grid.ts';
+import { checkSize } from './spreadsheet.ts';
+import { tableAt } from './table.ts';
+
+export type Dimension = 'ROWS' | 'COLUMNS';
+export type Input = string | number | boolean | null;
+
+export interface Rendering {
+  values: 'FORMATTED_VALUE' | 'UNFORMATTED_VALUE' | 'FORMULA';
+  dates: 'SERIAL_NUMBER' | 'FORMATTED_STRING';
+  dimension: Dimension;
+}
+
+export interface ValueRange {
+  range: string;
+  majorDimension: Dimension;
+  values?: (string | number | boolean)[][];
+}
+
+export interface UpdateResult {
+  spreadsheetId: string;
+  updatedRange: string;
+  updatedRows?: number;
+  updatedColumns?: number;
+  updatedCells?: number;
+  updatedData?: ValueRange;
+}
+
+/** What a write is told. */
+export interface Writing {
+  values: readonly (readonly Input[])[];
+  dimension: Dimension;
+  /** `USER_ENTERED`. */
+  typed: boolean;
+  /** How to show what was written, if it is to be shown. */
+  answer?: Rendering;
+}
+
+/** The values of a range, without the empty ones at the ends of rows and below. */
+export function readValues(world: World, spreadsheetId: string, area: Area, how: Rendering): ValueRange {
+  const shown = clipped(area);
+  const calculator = new Calculator(world, spreadsheetId);
+  const lines: (string | number | boolean)[][] = [];
+  const byRows = how.dimension === 'ROWS';
+  for (const cell of cellsIn(world, spreadsheetId, area.sheet.properties.sheetId, shown)) {
+    const value = render(calculator, cell, how);
+    if (value === undefined || value === '') continue;
+    const [line, at] = byRows
+      ? [cell.row - shown.startRow, cell.column - shown.startColumn]
+      : [cell.column - shown.startColumn, cell.row - shown.startRow];
+    while (lines.length <= line) lines.push([]);
+    const row = lines[line] as (string | number | boolean)[];
+    while (row.length < at) row.push('');
+    row[at] = value;
+  }
+  return {
+    range: areaText(shown),
+    majorDimension: how.dimension,
+    ...(lines.length > 0 ? { values: lines } : {}),
+  };
+}
+
+function render(
+  calculator: Calculator,
+  cell: CellRow,
+  how: Rendering,
+): string | number | boolean | undefined {
+  if (how.values === 'FORMATTED_VALUE') return calculator.shown(cell);
+  if (how.values === 'FORMULA' && cell.userEnteredValue?.formulaValue)
+    return cell.userEnteredValue.formulaValue;
+  return calculator.plain(
+    cell,
+    how.dates === 'FORMATTED_STRING' && how.values !== 'FORMULA' ? 'text' : 'serial',
+  );
+}
+
+/**
+ * Writes values from the top left of a range. Throws 400 where they reach out of the range (unless it is one cell) or
+ * out of the grid.
+ */
+export function writeValues(
+  world: World,
+  viewer: Viewer,
+  file: FileRow,
+  area: Area,
+  writing: Writing,
+): UpdateResult {
+  const rows = asRows(writing);
+  const extent = extentOf(area, rows);
+  checkInside(area, extent);
+  const result = writeRows(world, file.id, mustFit(extent), rows, writing);
+  touchFile(world, viewer, file);
+  return result;
+}
+
+/** Adds rows below the table that a range touches. `tableRange` is there only where there was a table. */
+export function appendValues(
+  world: World,
+  viewer: Viewer,
+  file: FileRow,
+  area: Area,
+  writing: Writing,
+  insertRows: boolean,
+): { tableRange?: string; updates: UpdateResult } {
+  const rows = asRows(writing);
+  const table = tableAt(world, area);
+  const from = table
+    ? { row: table.endRow, column: table.startColumn }
+    : { row: area.startRow, column: area.startColumn };
+  const corner = { ...area, startRow: from.row, startColumn: from.column };
+  const extent = extentOf(corner, rows);
+  let { sheet } = area;
+  if (insertRows && table && rows.length > 0 && from.row < sheet.properties.gridProperties.rowCount)
+    sheet = insertDimension(world, sheet, 'row', from.row, rows.length);
+  sheet = widened(world, { ...extent, sheet });
+  const updates = writeRows(world, file.id, { ...extent, sheet }, rows, writing);
+  touchFile(world, viewer, file);
+  return { ...(table ? { tableRange: areaText({ ...area, ...table }) } : {}), updates };
+}
+
+/** Empties the values of a range; formats and notes stay. Answers the range that was cleared. */
+export function clearValues(world: World, viewer: Viewer, file: FileRow, area: Area): string {
+  const cleared = clipped(area);
+  for (const cell of cellsIn(world, file.id, area.sheet.properties.sheetId, cleared)) {
+    const { userEnteredValue: _value, ...rest } = cell;
+    putCell(world, rest);
+  }
+  touchFile(world, viewer, file);
+  return areaText(cleared);
+}
+
+/** The area that `text` means, for a write whose values begin at its corner. */
+export const writeArea = (world: World, spreadsheetId: string, text: string): Area =>
+  areaOf(world, spreadsheetId, text);
+
+function asRows(writing: Writing): (readonly Input[])[] {
+  if (writing.dimension === 'ROWS') return [...writing.values];
+  const height = writing.values.reduce((most, column) => Math.max(most, column.length), 0);
+  return Array.from({ length: height }, (_, row) => writing.values.map((column) => column[row] ?? null));
+}
+
+function extentOf(area: Area, rows: readonly (readonly Input[])[]): Area {
+  const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  return {
+    ...area,
+    endRow: area.startRow + Math.max(rows.length, 1),
+    endColumn: area.startColumn + Math.max(width, 1),
+  };
+}
+
+/** One cell is a corner to begin at; anything larger is a bound. */
+function checkInside(area: Area, extent: Area): void {
+  if (area.endRow - area.startRow === 1 && area.endColumn - area.startColumn === 1) return;
+  if (extent.endRow > area.endRow)
+    throw badArgument(
+      `Requested writing within range [${areaText(area)}], but tried writing to row [${area.endRow + 1}]`,
+    );
+  if (extent.endColumn > area.endColumn)
+    throw badArgument(
+      `Requested writing within range [${areaText(area)}], but tried writing to column [${columnName(area.endColumn)}]`,
+    );
+}
+
+function writeRows(
+  world: World,
+  spreadsheetId: string,
+  extent: Area,
+  rows: readonly (readonly Input[])[],
+  writing: Writing,
+): UpdateResult {
+  const touched = { rows: new Set<number>(), columns: new Set<number>(), cells: 0 };
+  const { sheetId } = extent.sheet.properties;
+  for (const [i, values] of rows.entries())
+    for (const [j, input] of values.entries()) {
+      if (input === null || input === undefined) continue;
+      const [row, column] = [extent.startRow + i, extent.startColumn + j];
+      putCell(world, written(cellAt(world, spreadsheetId, sheetId, row, column), input, writing.typed));
+      touched.rows.add(row);
+      touched.columns.add(column);
+      touched.cells++;
+    }
+  return {
+    spreadsheetId,
+    updatedRange: areaText(extent),
+    ...(touched.cells > 0
+      ? { updatedRows: touched.rows.size, updatedColumns: touched.columns.size, updatedCells: touched.cells }
+      : {}),
+    ...(writing.answer ? { updatedData: readValues(world, spreadsheetId, extent, writing.answer) } : {}),
+  };
+}
+
+/** The cell with a new value; typing a date or a price also formats a cell that has no format of its own. */
+export function written(cell: CellRow, input: string | number | boolean, typed: boolean): CellRow {
+  const asText = typed && cell.userEnteredFormat?.numberFormat?.type === 'TEXT';
+  const { value, format } = entryOf(input, typed && !asText);
+  const { userEnteredValue: _value, ...rest } = cell;
+  return {
+    ...rest,
+    ...(value ? { userEnteredValue: value } : {}),
+    ...(format ? { userEnteredFormat: { ...cell.userEnteredFormat, numberFormat: format } } : {}),
+  };
+}
+
+/** The sheet, with a grid large enough for an area. */
+function widened(world: World, area: Area) {
+  const { sheet } = area;
+  const grid = sheet.properties.gridProperties;
+  const gridProperties = {
+    ...grid,
+    rowCount: Math.max(grid.rowCount, area.endRow),
+    columnCount: Math.max(grid.columnCount, area.endColumn),
+  };
+  if (gridProperties.rowCount === grid.rowCount && gridProperties.columnCount === grid.columnCount)
+    return sheet;
+  const properties = { ...sheet.properties, gridProperties };
+  checkSize([properties], 'requests[0].append');
+  return world.update(sheets, sheets.key(sheet), { properties });
+}

@@ -1,0 +1,123 @@
+/** Answers and refusals as each API sends them: headers, JSON, error envelopes. */
+import type { ApiError } from '../../../src/error.ts';
+import type { Call, WireReply } from '../../../src/twin.ts';
+import { RPC_STATUS } from '../errors.ts';
+import { parseFields, project } from '../fields.ts';
+import { type Service, serviceOf } from '../service.ts';
+
+type Headers = [string, string][];
+
+const NEVER_CACHED: Headers = [
+  ['cache-control', 'no-cache, no-store, max-age=0, must-revalidate'],
+  ['pragma', 'no-cache'],
+  ['expires', 'Mon, 01 Jan 1990 00:00:00 GMT'],
+];
+
+/** A plain success: the selected fields, or the method's default ones. */
+export function successReply(call: Call, value: unknown, status: number): WireReply {
+  const service = serviceOf(call.request);
+  const headers = headersOf(service, call);
+  if (status === 204 || value === undefined)
+    return {
+      status: status === 200 ? 204 : status,
+      headers: [['content-type', 'text/html'], ...headers],
+      body: undefined,
+    };
+  const shown = selected(call, value);
+  return { status, headers: [JSON_TYPE, ...headers], body: write(call, shown) };
+}
+
+/** A refusal in the envelope of the API that was asked. `call` may lack an actor. */
+export function failureReply(call: Call, error: ApiError): WireReply {
+  const service = serviceOf(call.request);
+  const isOauth = error.data.oauth === true || service.style === 'oauth';
+  const body = isOauth ? oauthBody(error) : { error: errorBody(service, error) };
+  return {
+    status: error.status,
+    headers: [
+      JSON_TYPE,
+      ...headersOf(service, call),
+      ...error.headers.map(([k, v]): [string, string] => [k, v]),
+    ],
+    body: write(call, body),
+  };
+}
+
+const JSON_TYPE: [string, string] = ['content-type', 'application/json; charset=UTF-8'];
+
+/** The `fields` parameter of a request; `$fields` is its other name. */
+export const fieldsOf = (call: Call): string | null =>
+  call.query.get('fields') || call.query.get('$fields') || null;
+
+function selected(call: Call, value: unknown): unknown {
+  const wanted = fieldsOf(call) ?? (call.endpoint.traits?.fields as string | undefined);
+  const mask = wanted ? parseFields(wanted) : undefined;
+  return mask ? project(value, mask) : value;
+}
+
+function headersOf(service: Service, call: Call): Headers {
+  const vary = service.name === 'drive' ? 'Origin, X-Origin' : 'Origin, X-Origin, Referer';
+  const cached: Headers =
+    service.name === 'drive' || service.name === 'oauth'
+      ? NEVER_CACHED
+      : service.name === 'sheets'
+        ? [['cache-control', 'private']]
+        : [];
+  return [
+    ...cached,
+    ['vary', vary],
+    ['x-content-type-options', 'nosniff'],
+    ['x-frame-options', 'SAMEORIGIN'],
+    ['x-xss-protection', '0'],
+    ['server', 'ESF'],
+    ...crossOrigin(call),
+  ];
+}
+
+/** What browsers need, sent only to them. */
+function crossOrigin(call: Call): Headers {
+  const { origin } = call.request.headers;
+  if (typeof origin !== 'string' || !origin) return [];
+  return [
+    ['access-control-allow-origin', origin],
+    ['access-control-allow-credentials', 'true'],
+    ['access-control-expose-headers', 'vary,vary,vary,content-encoding,date,server,content-length'],
+  ];
+}
+
+function errorBody(service: Service, error: ApiError): Record<string, unknown> {
+  const { reason, domain, location, locationType, details, withStatus } = error.data;
+  const status = RPC_STATUS[error.status];
+  if (service.style === 'status')
+    return {
+      code: error.status,
+      message: error.message,
+      ...(status ? { status } : {}),
+      ...(Array.isArray(details) && details.length > 0 ? { details } : {}),
+    };
+  const one = {
+    message: withStatus && typeof error.data.short === 'string' ? error.data.short : error.message,
+    domain: domain ?? 'global',
+    reason: reason ?? error.name,
+    ...(location ? { location, locationType: locationType ?? 'parameter' } : {}),
+  };
+  return {
+    code: error.status,
+    message: error.message,
+    errors: [one],
+    ...(withStatus && service.style === 'classic' ? { status, ...(details ? { details } : {}) } : {}),
+  };
+}
+
+/** RFC 6749 §5.2; errors of the shared machinery are told by their names. */
+const oauthBody = (error: ApiError): Record<string, unknown> => ({
+  error: error.data.oauth === true ? error.name : error.status >= 500 ? 'internal_failure' : error.name,
+  error_description: error.message,
+});
+
+/** Indented unless `prettyPrint=false`, as Google does. */
+function write(call: Call, value: unknown): string {
+  const compact =
+    (call.query.get('prettyPrint') ?? call.query.get('$prettyPrint'))?.toLowerCase() === 'false';
+  return compact ? JSON.stringify(value) : `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,36 @@
+/** Drive's pages: `pageSize` and `pageToken` in, `nextPageToken` out. */
+import { openCursor, sealCursor } from '../../../src/page.ts';
+import type { PageStyle } from '../../../src/twin.ts';
+import type { GoogleActor } from '../actor.ts';
+import { badRequest } from '../errors.ts';
+
+/** Page tokens begin so. */
+const MARK = '~!!~';
+
+/** Throws `invalid` for a size out of bounds and a token of another list. */
+export const drivePage: PageStyle = (call, listing, spec) => {
+  const asked = call.query.get('pageSize');
+  const limit = asked === null ? spec.default : Number(asked);
+  if (!Number.isInteger(limit) || limit < 1 || limit > spec.max)
+    throw badRequest(
+      `Invalid value '${asked}'. Values must be within the range: [1, ${spec.max}]`,
+      'pageSize',
+    );
+  const { email } = call.actor as GoogleActor;
+  const scope = [
+    call.endpoint.id,
+    email,
+    ...['q', 'orderBy', 'corpora', 'driveId'].map((name) => call.query.get(name) ?? ''),
+  ].join('\n');
+  const token = call.query.get('pageToken') || undefined;
+  const after = token?.startsWith(MARK) ? openCursor(token.slice(MARK.length), scope) : undefined;
+  if (token !== undefined && after === undefined) throw badRequest('Invalid Value', 'pageToken');
+  const page = listing.range.page({ limit, after });
+  return {
+    value: {
+      ...listing.extra,
+      ...(page.next === undefined ? {} : { nextPageToken: MARK + sealCursor(page.next, scope) }),
+      [spec.key ?? 'items']: page.items.map((row) => listing.view(row)),
+    },
+  };
+};
