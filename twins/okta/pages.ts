@@ -9,8 +9,8 @@ import type { LogEvent } from './model/log.ts';
 export interface ListTraits {
   /** Query parameters that the links repeat. */
   keeps?: readonly string[];
-  /** `user`: the id in a cursor is dressed up (`00u…` as `200u…`). */
-  cursor?: 'user';
+  /** `user`: the id in a cursor is dressed up (`00u…` as `200u…`). `base64`: a cursor is a name, encoded. */
+  cursor?: 'user' | 'base64';
   /** What a cursor that cannot be read is refused with; E0000029 unless said. */
   badCursor?: string;
   /** The list comes whole: its links name no limit. */
@@ -95,6 +95,11 @@ function codecOf(call: Call, traits: ListTraits, extra: ListExtra) {
         if (position === undefined) throw bad();
         return position;
       },
+    };
+  if (traits.cursor === 'base64')
+    return {
+      seal: (position: string) => Buffer.from(position).toString('base64'),
+      open: (cursor: string) => Buffer.from(cursor, 'base64').toString('utf8'),
     };
   return {
     seal: (position: string) => {

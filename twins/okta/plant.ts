@@ -5,6 +5,7 @@ import { newId } from './ids.ts';
 import { createApiToken } from './model/apiToken.ts';
 import { type AppInput, createApp } from './model/app.ts';
 import { assignGroup } from './model/appGroup.ts';
+import { addBrand } from './model/brand.ts';
 import { addGroup, addMember, type Group, groupByName } from './model/group.ts';
 import { activateRule, createRule } from './model/groupRule.ts';
 import { SYSTEM } from './model/log.ts';
@@ -13,8 +14,9 @@ import { addRole } from './model/role.ts';
 import { addGroupSchema } from './model/schema.ts';
 import { addToOrg, type Profile, type User, userByLogin } from './model/user.ts';
 import { addUserType } from './model/userType.ts';
+import { addSystemZone } from './model/zone.ts';
 import { stamp } from './time.ts';
-import { groupRules, logs, orgs } from './world.ts';
+import { groupRules, logs, org, orgs } from './world.ts';
 
 /** Fills the org. The first of the cast is its super administrator and owns the API token. */
 export function plant(world: World, file: WorldFile): void {
@@ -78,6 +80,9 @@ function plantBuiltIns(world: World): void {
     'BUILT_IN',
   );
   plantPolicies(world, everyone);
+  addSystemZone(world, 'BlockedIpZone', 'BLOCKLIST');
+  addSystemZone(world, 'LegacyIpZone', 'POLICY');
+  addBrand(world, org(world).companyName, true);
 }
 
 const DEFAULT_POLICY = 'The default policy applies in all situations if no other policy applies.';

@@ -6,6 +6,8 @@ import { appAssignmentEndpoints } from './api/appAssignments.ts';
 import { appFeatureEndpoints } from './api/appFeatures.ts';
 import { appKeyEndpoints } from './api/appKeys.ts';
 import { appEndpoints } from './api/apps.ts';
+import { brandEndpoints } from './api/brands.ts';
+import { emailTemplateEndpoints } from './api/emailTemplates.ts';
 import { groupOwnerEndpoints } from './api/groupOwners.ts';
 import { groupRuleEndpoints } from './api/groupRules.ts';
 import { groupEndpoints } from './api/groups.ts';
@@ -16,8 +18,10 @@ import { metaEndpoints } from './api/meta.ts';
 import { orgEndpoints } from './api/org.ts';
 import { policyEndpoints } from './api/policies.ts';
 import { roleEndpoints } from './api/roles.ts';
+import { signInPageEndpoints } from './api/signInPages.ts';
 import { userLifecycleEndpoints } from './api/userLifecycle.ts';
 import { userEndpoints } from './api/users.ts';
+import { zoneEndpoints } from './api/zones.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
 import { plant } from './plant.ts';
@@ -43,6 +47,10 @@ const endpoints: readonly Endpoint[] = [
   ...groupOwnerEndpoints,
   ...mappingEndpoints,
   ...appFeatureEndpoints,
+  ...zoneEndpoints,
+  ...brandEndpoints,
+  ...emailTemplateEndpoints,
+  ...signInPageEndpoints,
 ];
 
 export const okta: Twin = {

@@ -6,6 +6,8 @@ import type { App } from './model/app.ts';
 import type { AppConnection } from './model/appFeature.ts';
 import type { AppGroup } from './model/appGroup.ts';
 import type { AppUser } from './model/appUser.ts';
+import type { Brand, Theme } from './model/brand.ts';
+import type { EmailCustomization } from './model/emailTemplate.ts';
 import type { Group, GroupMember } from './model/group.ts';
 import type { GroupOwner } from './model/groupOwner.ts';
 import type { GroupRule } from './model/groupRule.ts';
@@ -17,9 +19,11 @@ import type { UserSecret } from './model/password.ts';
 import type { Policy, PolicyRule } from './model/policy.ts';
 import type { RoleAssignment } from './model/role.ts';
 import type { Schema } from './model/schema.ts';
+import type { SignInPage } from './model/signInPage.ts';
 import type { SigningKey } from './model/signingKey.ts';
 import type { User } from './model/user.ts';
 import type { UserType } from './model/userType.ts';
+import type { Zone } from './model/zone.ts';
 
 export const orgs = table<Org>({ name: 'okta.org', key: () => 'org' });
 
@@ -141,6 +145,34 @@ export const appConnections = table<AppConnection>({
   key: (row) => row.appId,
 });
 
+export const zones = table<Zone>({
+  name: 'okta.zones',
+  key: (row) => row.id,
+  indexes: { name: (row) => row.name.toLowerCase() },
+});
+
+export const brands = table<Brand>({
+  name: 'okta.brands',
+  key: (row) => row.id,
+});
+
+export const themes = table<Theme>({
+  name: 'okta.themes',
+  key: (row) => row.id,
+  indexes: { brand: (row) => row.brandId },
+});
+
+export const emailCustomizations = table<EmailCustomization>({
+  name: 'okta.emailCustomizations',
+  key: (row) => row.id,
+  indexes: { brand: (row) => row.brandId, template: (row) => `${row.brandId}/${row.template}` },
+});
+
+export const signInPages = table<SignInPage>({
+  name: 'okta.signInPages',
+  key: (row) => `${row.brandId}/${row.state}`,
+});
+
 /** Every table of the twin. */
 export const TABLES = [
   orgs,
@@ -164,6 +196,11 @@ export const TABLES = [
   groupOwners,
   mappings,
   appConnections,
+  zones,
+  brands,
+  themes,
+  emailCustomizations,
+  signInPages,
 ] as unknown as readonly Table<never>[];
 
 /** The org itself; it is there from the beginning. */

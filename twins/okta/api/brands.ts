@@ -1,0 +1,86 @@
+/** `/api/v1/brands`: brands and their themes. */
+import { list } from '../../../src/twin.ts';
+import type { World } from '../../../src/world/world.ts';
+import { family } from '../docs.ts';
+import { endpoint } from '../endpoint.ts';
+import { link } from '../links.ts';
+import {
+  type Brand,
+  type BrandInput,
+  createBrand,
+  deleteBrand,
+  findBrand,
+  findTheme,
+  replaceBrand,
+  replaceTheme,
+  type Theme,
+  themesOf,
+} from '../model/brand.ts';
+import { brands } from '../world.ts';
+
+const { read, manage } = family('Brands', 'brands', 'other');
+const ofThemes = family('Themes', 'brands', 'other');
+const BRAND = '/api/v1/brands/{brandId}';
+
+export const brandEndpoints = [
+  endpoint(
+    {
+      id: 'listBrands',
+      route: 'GET /api/v1/brands',
+      ...read,
+      page: { style: 'link', default: 20, max: 200 },
+      traits: { keeps: ['expand', 'q'] },
+    },
+    ({ world, query }) => {
+      const q = query.get('q')?.toLowerCase();
+      const where = q ? { where: (brand: Brand) => brand.name.toLowerCase().includes(q) } : {};
+      return list(world.list(brands, where), (brand) => brandView(world, brand));
+    },
+  ),
+  endpoint({ id: 'createBrand', route: 'POST /api/v1/brands', ...manage, status: 201 }, ({ world, input }) =>
+    brandView(world, createBrand(world, input as BrandInput)),
+  ),
+  endpoint({ id: 'getBrand', route: `GET ${BRAND}`, ...read }, ({ world, params }) =>
+    brandView(world, findBrand(world, params.brandId)),
+  ),
+  endpoint({ id: 'replaceBrand', route: `PUT ${BRAND}`, ...manage }, ({ world, params, input }) =>
+    brandView(world, replaceBrand(world, params.brandId, input as BrandInput)),
+  ),
+  endpoint({ id: 'deleteBrand', route: `DELETE ${BRAND}`, ...manage, status: 204 }, ({ world, params }) =>
+    deleteBrand(world, params.brandId),
+  ),
+  endpoint({ id: 'listBrandThemes', route: `GET ${BRAND}/themes`, ...ofThemes.read }, ({ world, params }) =>
+    themesOf(world, params.brandId).map((theme) => themeView(world, theme)),
+  ),
+  endpoint(
+    { id: 'getBrandTheme', route: `GET ${BRAND}/themes/{themeId}`, ...ofThemes.read },
+    ({ world, params }) => themeView(world, findTheme(world, params.brandId, params.themeId)),
+  ),
+  endpoint(
+    { id: 'replaceBrandTheme', route: `PUT ${BRAND}/themes/{themeId}`, ...ofThemes.manage },
+    ({ world, params, input }) =>
+      themeView(world, replaceTheme(world, params.brandId, params.themeId, input as Partial<Theme>)),
+  ),
+];
+
+/** A brand with its links. */
+export function brandView(world: World, brand: Brand): Record<string, unknown> {
+  const self = `/api/v1/brands/${brand.id}`;
+  return {
+    ...brand,
+    _links: { themes: link(world, `${self}/themes`, 'GET'), self: link(world, self, 'GET', 'PUT', 'DELETE') },
+  };
+}
+
+function themeView(world: World, { brandId, ...theme }: Theme): Record<string, unknown> {
+  const self = `/api/v1/brands/${brandId}/themes/${theme.id}`;
+  return {
+    ...theme,
+    _links: {
+      favicon: link(world, `${self}/favicon`, 'POST', 'DELETE'),
+      self: link(world, self, 'GET', 'PUT'),
+      logo: link(world, `${self}/logo`, 'POST', 'DELETE'),
+      'background-image': link(world, `${self}/background-image`, 'POST', 'DELETE'),
+    },
+  };
+}

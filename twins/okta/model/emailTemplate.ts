@@ -1,0 +1,191 @@
+/** E-mails that the org sends, by template, and how a brand words them in each language. */
+import type { Range } from '../../../src/range.ts';
+import type { World } from '../../../src/world/world.ts';
+import { blank, notFound, notWellFormed, refuse } from '../errors.ts';
+import { newId } from '../ids.ts';
+import { stamp } from '../time.ts';
+import { emailCustomizations, org } from '../world.ts';
+import { findBrand } from './brand.ts';
+
+/** https://developer.okta.com/docs/guides/custom-email/main/#email-templates */
+export const TEMPLATES: readonly string[] = [
+  'UserActivation',
+  'UserBootstrappedActivation',
+  'ForgotPassword',
+  'ForgotPasswordDenied',
+  'PasswordResetByAdmin',
+  'ADForgotPassword',
+  'ADForgotPasswordDenied',
+  'LDAPForgotPassword',
+  'LDAPForgotPasswordDenied',
+  'ADUserActivation',
+  'LDAPUserActivation',
+  'ADPasswordResetByAdmin',
+  'LDAPPasswordResetByAdmin',
+  'PasswordChanged',
+  'AccountLockout',
+  'SelfServiceUnlock',
+  'SelfServiceUnlockOnUnlockedAccount',
+  'ADSelfServiceUnlock',
+  'ADSelfServiceUnlockOnUnlockedAccount',
+  'LDAPSelfServiceUnlock',
+  'LDAPSelfServiceUnlockOnUnlockedAccount',
+  'EmailChallenge',
+  'EmailFactorVerification',
+  'ChangeEmailConfirmation',
+  'EmailChangeConfirmation',
+  'EmailLinkAuthenticationTransaction',
+  'EmailLinkRecoveryADPwdTransaction',
+  'EmailLinkRecoveryLDAPPwdTransaction',
+  'EmailLinkFactorTransaction',
+  'EmailLinkRecoveryTransaction',
+  'EmailTransactionVerification',
+  'RegistrationActivation',
+  'RegistrationEmailVerification',
+  'NewSignOnNotification',
+  'AuthenticatorEnrolled',
+  'AuthenticatorReset',
+  'ActivityReport',
+  'MyAccountChangeConfirmation',
+  'IdentityProviderRemoved',
+];
+
+/** A wording in the vendor's shape, less links; brand and template are shown in the address. */
+export interface EmailCustomization {
+  brandId: string;
+  template: string;
+  subject: string;
+  body: string;
+  id: string;
+  language: string;
+  isDefault: boolean;
+  created: string;
+  lastUpdated: string;
+}
+
+export interface EmailInput {
+  subject?: string;
+  body?: string;
+  language?: string;
+  isDefault?: boolean;
+}
+
+/** The template with this name, case aside, or E0000007. */
+export function findTemplate(world: World, brandId: string, name: string): string {
+  findBrand(world, brandId);
+  const found = TEMPLATES.find((one) => one.toLowerCase() === name.toLowerCase());
+  if (!found) throw notFound(name, 'EmailTemplate');
+  return found;
+}
+
+/** The wordings of a template, by age. */
+export const customizationsOf = (world: World, brandId: string, name: string): Range<EmailCustomization> =>
+  world.list(emailCustomizations, {
+    index: 'template',
+    equals: keyOf(brandId, findTemplate(world, brandId, name)),
+  });
+
+/** One wording, or E0000007. */
+export function findCustomization(
+  world: World,
+  brandId: string,
+  name: string,
+  id: string,
+): EmailCustomization {
+  const template = findTemplate(world, brandId, name);
+  const row = world.get(emailCustomizations, id);
+  if (!row || row.brandId !== brandId || row.template !== template) throw notFound(id, 'EmailCustomization');
+  return row;
+}
+
+/** Adds a wording; the first is the default. Throws E0000183 for a language that is there already. */
+export function createCustomization(
+  world: World,
+  brandId: string,
+  name: string,
+  input: EmailInput | undefined,
+): EmailCustomization {
+  const template = findTemplate(world, brandId, name);
+  const { subject, body, language } = checked(input);
+  const others = customizationsOf(world, brandId, template).toArray();
+  if (others.some((one) => one.language === language)) throw refuse('E0000183');
+  const isDefault = input?.isDefault === true || others.length === 0;
+  if (isDefault) undefault(world, others);
+  const now = stamp(world.now());
+  return world.insert(emailCustomizations, {
+    brandId,
+    template,
+    subject,
+    body,
+    id: newId(world, 'oel'),
+    language,
+    isDefault,
+    created: now,
+    lastUpdated: now,
+  });
+}
+
+/** Replaces a wording. Throws E0000185 where the default would stop being one. */
+export function replaceCustomization(
+  world: World,
+  brandId: string,
+  name: string,
+  id: string,
+  input: EmailInput | undefined,
+): EmailCustomization {
+  const old = findCustomization(world, brandId, name, id);
+  const { subject, body, language } = checked(input);
+  if (old.isDefault && input?.isDefault === false) throw refuse('E0000185');
+  const others = customizationsOf(world, brandId, name)
+    .toArray()
+    .filter((one) => one.id !== id);
+  if (others.some((one) => one.language === language)) throw refuse('E0000183');
+  if (input?.isDefault === true) undefault(world, others);
+  return world.update(emailCustomizations, id, {
+    subject,
+    body,
+    language,
+    isDefault: input?.isDefault ?? old.isDefault,
+    lastUpdated: stamp(world.now()),
+  });
+}
+
+/** Removes a wording. Throws E0000184 for the default while there are others. */
+export function deleteCustomization(world: World, brandId: string, name: string, id: string): void {
+  const row = findCustomization(world, brandId, name, id);
+  const count = customizationsOf(world, brandId, name).count();
+  if (row.isDefault && count > 1) throw refuse('E0000184');
+  world.remove(emailCustomizations, id);
+}
+
+/** Removes all wordings of a template. */
+export function deleteCustomizations(world: World, brandId: string, name: string): void {
+  for (const row of customizationsOf(world, brandId, name).toArray())
+    world.remove(emailCustomizations, row.id);
+}
+
+/** A wording as its reader would see it: names filled in, links as placeholders. */
+export function previewOf(world: World, row: EmailCustomization): { subject: string; body: string } {
+  const fill = (text: string) =>
+    text
+      .replace(/\$\{org\.name\}|\$\$?\{?org\.name\}?/g, org(world).companyName)
+      .replace(/\$\{user\.profile\.firstName\}|\$\$user\.firstName/g, 'John')
+      .replace(/\$\{(\w+)\}/g, '($1 Placeholder)');
+  return { subject: fill(row.subject), body: fill(row.body) };
+}
+
+/** The key under which the wordings of a template are found. */
+export const keyOf = (brandId: string, template: string): string => `${brandId}/${template}`;
+
+function undefault(world: World, rows: readonly EmailCustomization[]): void {
+  for (const row of rows) if (row.isDefault) world.update(emailCustomizations, row.id, { isDefault: false });
+}
+
+function checked(input: EmailInput | undefined): { subject: string; body: string; language: string } {
+  if (!input || typeof input !== 'object') throw notWellFormed();
+  const { subject, body, language } = input;
+  if (!language) throw blank('language');
+  if (!subject) throw blank('subject');
+  if (!body) throw blank('body');
+  return { subject, body, language };
+}
