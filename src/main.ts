@@ -6,6 +6,7 @@ import { google } from '../twins/google/twin.ts';
 import { jira } from '../twins/jira/twin.ts';
 import { okta } from '../twins/okta/twin.ts';
 import { slack } from '../twins/slack/twin.ts';
+import { asset } from './assets.ts';
 import { controlApp } from './control/app.ts';
 import { universeFetch } from './inprocess/fetch.ts';
 import { localHost } from './inprocess/host.ts';
@@ -102,9 +103,10 @@ export async function startLocalHost(options: OrreryOptions = {}): Promise<Host>
   return localHost(orrery.registry, orrery.url, () => orrery.close(2_000));
 }
 
-/** The worlds that ship, by name: YAML beside the sources, JSON (checked by a test) in the build. */
+/** The worlds that ship, by name: as JSON where the package is built, else from their sources. */
 export function builtInWorlds(): Map<string, WorldFile> {
-  const folder = new URL('../fixtures/worlds/', import.meta.url);
+  const built = import.meta.url.startsWith(asset('dist/').href);
+  const folder = asset(built ? 'dist/worlds/' : 'fixtures/worlds/');
   const worlds = readdirSync(folder).map((name) => {
     const text = readFileSync(new URL(name, folder), 'utf8');
     return name.endsWith('.json') ? (JSON.parse(text) as WorldFile) : parseWorld(text);

@@ -22,7 +22,7 @@ import { presets } from './presets.ts';
 import { wire } from './wire.ts';
 import { TABLES } from './world.ts';
 
-const operations = readOperations(new URL('./operations.json', import.meta.url));
+const operations = readOperations('jira');
 const scopesByRoute = new Map(operations.map((one) => [`${one.method} ${one.path}`, one.scopes]));
 
 /** What every endpoint has alike: the scopes that the vendor publishes, and the tier of its kind. */

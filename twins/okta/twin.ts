@@ -59,7 +59,7 @@ export const okta: Twin = {
   hosts: ['*.okta.com', '*.oktapreview.com', '*.okta-emea.com'],
   wire: wire as unknown as Wire,
   endpoints,
-  operations: readOperations(new URL('./operations.json', import.meta.url)),
+  operations: readOperations('okta'),
   tables: TABLES,
   plant,
   gestures,

@@ -46,7 +46,7 @@ export const slack: Twin = {
     ...dndMethods,
     ...responseEndpoints,
   ],
-  operations: readOperations(new URL('./operations.json', import.meta.url)),
+  operations: readOperations('slack'),
   tables: [
     tables.teams,
     tables.users,

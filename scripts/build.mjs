@@ -1,0 +1,33 @@
+/**
+ * Builds `dist/`: JavaScript in a few files (a program of some hundred modules takes longer to load than to start),
+ * the built-in worlds as JSON (so that starting needs no YAML reader), and, beside them by `tsc`, types.
+ */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rolldown } from 'rolldown';
+import { parse } from 'yaml';
+
+const ENTRIES = {
+  'src/bin': 'src/bin.ts',
+  'src/main': 'src/main.ts',
+  'src/client': 'src/client.ts',
+  'src/twin': 'src/twin.ts',
+  'harness/scenario': 'harness/scenario.ts',
+  'test/bench/run': 'test/bench/run.ts',
+  'test/bench/load': 'test/bench/load.ts',
+};
+
+rmSync('dist', { recursive: true, force: true });
+const bundle = await rolldown({ input: ENTRIES, platform: 'node', external: /^[^./]/ });
+await bundle.write({
+  dir: 'dist',
+  format: 'esm',
+  entryFileNames: '[name].js',
+  chunkFileNames: 'chunks/[name]-[hash].js',
+});
+await bundle.close();
+
+mkdirSync('dist/worlds', { recursive: true });
+for (const name of readdirSync('fixtures/worlds').filter((one) => one.endsWith('.yaml'))) {
+  const world = parse(readFileSync(`fixtures/worlds/${name}`, 'utf8'));
+  writeFileSync(`dist/worlds/${name.replace(/yaml$/, 'json')}`, JSON.stringify(world));
+}
