@@ -4,11 +4,10 @@
  */
 import { ApiError } from '../../src/error.ts';
 import type { Call, Wire } from '../../src/twin.ts';
-import type { WireRequest } from '../../src/wire.ts';
 import { text } from './args.ts';
 import { invalidArguments, pageNotFound, rateLimited, refuse } from './errors.ts';
 import { BODY_BYTES_MAX } from './limits.ts';
-import { argumentsOf, violation } from './wire/conventions.ts';
+import { argumentsOf, isMethodPath, violation } from './wire/conventions.ts';
 import { authenticate, authorize, identify } from './wire/credential.ts';
 import { DELIVERY_CHANNELS } from './wire/deliveries.ts';
 import { cursorPage } from './wire/pages.ts';
@@ -28,7 +27,8 @@ export const wire: Wire<Token> = {
   authorize,
   input: (call) => {
     // Methods that ask for no token keep the conventions too.
-    const wrong = call.endpoint.auth === 'none' && isMethod(call.request) ? violation(call) : undefined;
+    const wrong =
+      call.endpoint.auth === 'none' && isMethodPath(call.request.path) ? violation(call) : undefined;
     if (wrong) throw wrong;
     return argumentsOf(call);
   },
@@ -72,8 +72,6 @@ export const wire: Wire<Token> = {
   outage: () => new ApiError({ name: 'service_unavailable', status: 503 }),
   channels: DELIVERY_CHANNELS,
 };
-
-const isMethod = (request: WireRequest): boolean => /^\/+api\//.test(request.path);
 
 function notFound(call: Call): ApiError {
   const path = call.request.path.replace(/\/{2,}/g, '/');

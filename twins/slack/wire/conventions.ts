@@ -48,11 +48,15 @@ export function argumentsOf(call: Call): Args {
   return args;
 }
 
-/** A JSON body that does not say its charset is taken, with a warning. */
+/** A method's JSON body that does not say its charset is taken, with a warning. */
 export function lacksCharset(call: Call): boolean {
-  const type = call.request.method === 'POST' ? header(call.request.headers, 'content-type') : undefined;
+  const { method, path, headers } = call.request;
+  const type = method === 'POST' && isMethodPath(path) ? header(headers, 'content-type') : undefined;
   return type?.startsWith('application/json') === true && !/;\s*charset=/i.test(type);
 }
+
+/** Is this path the Web API's? Response URLs, uploads and pages have manners of their own. */
+export const isMethodPath = (path: string): boolean => /^\/+api\//.test(path);
 
 function badName(name: string): ApiError | undefined {
   if (name.includes('[')) return refuse('invalid_array_arg');
