@@ -21,6 +21,8 @@ const bundle = await rolldown({ input: ENTRIES, platform: 'node', external: /^[^
 await bundle.write({
   dir: 'dist',
   format: 'esm',
+  // Names stay, for stack traces; comments and white space go, since they are read at every start.
+  minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
   entryFileNames: '[name].js',
   chunkFileNames: 'chunks/[name]-[hash].js',
 });
