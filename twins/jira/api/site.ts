@@ -27,6 +27,7 @@ export const siteEndpoints = [
         baseUrl: at.site,
         displayUrl: at.site,
         displayUrlServicedeskHelpCenter: at.site,
+        displayUrlCSMHelpSeeker: at.site,
         displayUrlConfluence: at.site,
         version: '1001.0.0-SNAPSHOT',
         versionNumbers: [1001, 0, 0],

@@ -16,7 +16,7 @@ import {
   watchers,
   worklogs,
 } from '../world.ts';
-import { addComment } from './comments.ts';
+import { afterwards } from './afterwards.ts';
 import { DEFAULT_PRIORITY } from './defaults.ts';
 import { RANK } from './fields.ts';
 import { FieldProblem, isAutomatic, readUser } from './fieldValues.ts';
@@ -33,7 +33,6 @@ import {
   typeIn,
 } from './issueFields.ts';
 import { childrenOf, levelOf } from './issueNamed.ts';
-import { linkIssues } from './links.ts';
 import { may } from './permissions.ts';
 import { issueTypeOf, projectNamed, projectOf } from './projects.ts';
 import { nthRank } from './rank.ts';
@@ -41,7 +40,6 @@ import type { TextForm } from './richText.ts';
 import { screenOf } from './screens.ts';
 import { stamp } from './time.ts';
 import { arrive, initialStatus, save, transitionIssue } from './workflow.ts';
-import { addWorklog } from './worklogs.ts';
 
 /** What `POST /issue` takes. */
 export interface CreateInput extends FieldInput {
@@ -101,7 +99,6 @@ export function createIssue(world: World, user: User, input: CreateInput, form: 
   const issue = world.insert(issues, drafted({ id, key, fields: draft.fields }, draft));
   follow(world, watchers, issue.id, user.accountId);
   afterwards(world, issue, user, input, form);
-  keepProperties(world, issue, input.properties);
   if (input.transition) transitionIssue(world, issue, user, { transition: input.transition }, form);
   return issue;
 }
@@ -126,7 +123,6 @@ export function editIssue(
   fillIn({ world, project, type, draft, form, screen }, input, problems);
   const saved = save(world, issue, draft, user);
   afterwards(world, saved, user, input, form);
-  keepProperties(world, saved, input.properties);
   return saved;
 }
 
@@ -150,38 +146,6 @@ function retyped(world: World, issue: Issue, input: FieldInput, problems: Record
     return undefined;
   }
   return type;
-}
-
-/** Verbs that make other things than values: comments, work, links. */
-function afterwards(world: World, issue: Issue, user: User, input: FieldInput, form: TextForm): void {
-  const update = Object.fromEntries(entries(input.update));
-  const added = (id: string) => (Array.isArray(update[id]) ? (update[id] as { add?: object }[]) : []);
-  for (const { add } of added('comment')) if (add) addComment(world, issue, user, add, form);
-  for (const { add } of added('worklog'))
-    if (add)
-      addWorklog(world, world.get(issues, issue.id) ?? issue, user, add, form, {
-        adjustEstimate: null,
-        newEstimate: null,
-        reduceBy: null,
-      });
-  for (const { add } of added('issuelinks')) {
-    if (!add) continue;
-    const link = add as { inwardIssue?: unknown; outwardIssue?: unknown };
-    const own = { id: issue.id };
-    linkIssues(
-      world,
-      user,
-      link.outwardIssue ? { ...link, inwardIssue: own } : { ...link, outwardIssue: own },
-      form,
-    );
-  }
-}
-
-function keepProperties(world: World, issue: Issue, value: unknown): void {
-  if (!Array.isArray(value)) return;
-  for (const { key, value: held } of value as { key?: unknown; value?: unknown }[])
-    if (typeof key === 'string')
-      world.put(properties, { entity: 'issue', entityId: issue.id, key, value: held ?? null });
 }
 
 /** Gives an issue to a person, to nobody (`accountId: null`) or to the project's default (`-1`). */

@@ -5,6 +5,7 @@
 import type { World } from '../../../src/world/world.ts';
 import { refused } from '../errors.ts';
 import { type Issue, issues, type Project, type Status, type Transition, type User } from '../world.ts';
+import { afterwards } from './afterwards.ts';
 import { categoryId, DONE_RESOLUTION } from './defaults.ts';
 import { differences, record } from './history.ts';
 import { type Draft, drafted, draftOf, type FieldInput, fillIn } from './issueFields.ts';
@@ -40,7 +41,9 @@ export function transitionIssue(
   const screen = new Set([...screenOf(project, type, 'edit'), 'resolution']);
   fillIn({ world, project, type, draft, form, screen }, input);
   arrive(world, draft, statusOf(world, { id: transition.to }));
-  return save(world, issue, draft, user);
+  const saved = save(world, issue, draft, user);
+  afterwards(world, saved, user, input, form);
+  return saved;
 }
 
 /** Puts a draft into a status, with what that brings about. */

@@ -1,0 +1,87 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { jira } from '../../../twins/jira/twin.ts';
+import { ADA, BEN, openSite, type TestSite } from './site.ts';
+
+describe('signing in to Jira', () => {
+  let site: TestSite;
+  beforeEach(async () => {
+    site = await openSite();
+  });
+
+  it('takes the administrator’s e-mail and API token', async () => {
+    const me = await site.call('GET', '/rest/api/3/myself');
+    expect(me.status).toBe(200);
+    expect(me.get('emailAddress')).toBe(ADA);
+    expect(me.headers.get('x-aaccountid')).toBe(encodeURIComponent(String(me.get('accountId'))));
+  });
+
+  it('knows other people by tokens of their own', async () => {
+    const me = await site.callAs(site.basicFor(BEN), 'GET', '/rest/api/3/myself');
+    expect(me.get('displayName')).toBe('Ben Carver');
+  });
+
+  it('refuses another person’s token, a wrong one and a revoked one with 401', async () => {
+    const token = Buffer.from(site.basic.slice(6), 'base64').toString().split(':').slice(1).join(':');
+    const encode = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
+    for (const wrong of [
+      encode(`${BEN}:${token}`),
+      encode(`${ADA}:${token}x`),
+      encode('nothing'),
+      'Bearer what',
+    ])
+      expect((await site.callAs(wrong, 'GET', '/rest/api/3/issue/ENG-1')).status).toBe(401);
+    const bens = site.basicFor(BEN);
+    expect((await site.callAs(bens, 'GET', '/rest/api/3/myself')).status).toBe(200);
+    const minted = site.universe.work('jira', (w) => jira.credentials.list(w)).find((one) => one.as === BEN);
+    site.universe.work('jira', (w) => jira.credentials.revoke(w, String(minted?.id)));
+    const gone = await site.callAs(bens, 'GET', '/rest/api/3/myself');
+    expect(gone.status).toBe(401);
+    expect(gone.headers.get('x-seraph-loginreason')).toBe('AUTHENTICATED_FAILED');
+  });
+
+  it('hides issues and projects from somebody without a credential, and says 401 elsewhere', async () => {
+    const issue = await site.callAs(undefined, 'GET', '/rest/api/3/issue/ENG-1');
+    expect([issue.status, issue.body]).toEqual([
+      404,
+      { errorMessages: ['Issue does not exist or you do not have permission to see it.'], errors: {} },
+    ]);
+    expect((await site.callAs(undefined, 'GET', '/rest/api/3/project/ENG')).status).toBe(404);
+    expect((await site.callAs(undefined, 'GET', '/rest/api/3/myself')).status).toBe(401);
+    expect((await site.callAs(undefined, 'GET', '/rest/api/3/serverInfo')).status).toBe(200);
+    const found = await site.callAs(
+      undefined,
+      'GET',
+      '/rest/api/3/search/jql?jql=summary%20~%20twice&fields=summary',
+    );
+    expect(found.body).toEqual({ issues: [], isLast: true });
+  });
+
+  it('holds a token with scopes to what they cover', async () => {
+    const reader = site.basicFor(BEN, ['read:jira-work']);
+    expect((await site.callAs(reader, 'GET', '/rest/api/3/issue/ENG-1')).status).toBe(200);
+    const write = await site.callAs(reader, 'PUT', '/rest/api/3/issue/ENG-1', { fields: { summary: 'x' } });
+    expect([write.status, write.body]).toEqual([
+      401,
+      { code: 401, message: 'Unauthorized; scope does not match' },
+    ]);
+  });
+
+  it('makes links with the gateway’s address behind the gateway, and knows only its own cloud', async () => {
+    const { cloudId } = site.universe.work('jira', (w) => jira.credentials.document(w, ''));
+    const issue = await site.call('GET', `/ex/jira/${String(cloudId)}/rest/api/3/issue/ENG-2`);
+    expect(issue.get('self')).toBe(`${site.base('jira')}/ex/jira/${String(cloudId)}/rest/api/3/issue/10001`);
+    expect(issue.get('fields.status.iconUrl')).toBe(`${site.base('jira')}/`);
+    expect((await site.call('GET', '/ex/jira/another/rest/api/3/issue/ENG-2')).status).toBe(404);
+  });
+
+  it('lets people do what everybody may, and leaves deleting to administrators and leads', async () => {
+    const stranger = site.basicFor('cy@acme.example');
+    expect(
+      (await site.callAs(stranger, 'PUT', '/rest/api/3/issue/ENG-2', { fields: { summary: 'Cy was here' } }))
+        .status,
+    ).toBe(204);
+    expect((await site.callAs(stranger, 'DELETE', '/rest/api/3/issue/ENG-2')).status).toBe(403);
+    expect((await site.callAs(site.basicFor(BEN), 'DELETE', '/rest/api/3/issue/ENG-2')).status).toBe(204);
+    expect((await site.call('GET', '/rest/api/3/issue/ENG-2')).status).toBe(404);
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { compileTwin, parseRoute } from '../../../src/pipeline.ts';
+import { jira } from '../../../twins/jira/twin.ts';
+import { jiraPath } from '../../../twins/jira/wire.ts';
+
+describe('the endpoints of Jira', () => {
+  const compiled = compileTwin(jira);
+
+  it.each(jira.endpoints.map((one) => [one.route, one] as const))(
+    'answers %s by its own endpoint',
+    (route, endpoint) => {
+      const [methods, path] = parseRoute(route);
+      const address = path.replace(/\{[^}]+\}/g, 'X-1');
+      for (const method of methods) {
+        const match = compiled.router.match(method, address);
+        expect('target' in match && match.target.endpoint).toBe(endpoint);
+      }
+    },
+  );
+
+  it('serves every platform endpoint under version 2, under latest and behind the gateway too', () => {
+    for (const prefix of ['/rest/api/2', '/rest/api/latest', '/ex/jira/some-cloud/rest/api/3'])
+      for (const { route } of jira.endpoints) {
+        const [[method = ''], path] = parseRoute(route);
+        if (!path.startsWith('/rest/api/3/')) continue;
+        const asked = path.replace('/rest/api/3', prefix).replace(/\{[^}]+\}/g, 'X-1');
+        const match = compiled.router.match(method, jiraPath(asked));
+        expect('target' in match && match.target.endpoint?.route, asked).toBe(route);
+      }
+  });
+
+  it('names the vendor’s own operations and a page of its documentation', () => {
+    const known = new Set(jira.operations.map(({ id, method, path }) => `${id} ${method} ${path}`));
+    const own = jira.endpoints.filter(({ id, route }) => !known.has(`${id} ${route}`)).map(({ id }) => id);
+    // The token service is beside the described APIs.
+    expect(own).toEqual(['getAccessibleResources']);
+    for (const { doc } of jira.endpoints) expect(doc).toMatch(/^https:\/\/developer\.atlassian\.com\//);
+  });
+});

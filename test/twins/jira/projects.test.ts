@@ -1,0 +1,159 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ADA, BEN, CY, openSite, type TestSite } from './site.ts';
+
+describe('projects and people', () => {
+  let site: TestSite;
+  beforeEach(async () => {
+    site = await openSite();
+  });
+
+  it('lists projects page by page, with the address of each page', async () => {
+    const page = await site.call('GET', '/rest/api/3/project/search?maxResults=2');
+    expect(Object.keys(page.body as object)).toEqual([
+      'self',
+      'nextPage',
+      'maxResults',
+      'startAt',
+      'total',
+      'isLast',
+      'values',
+    ]);
+    expect(page.get('self')).toBe(`${site.base('jira')}/rest/api/3/project/search?maxResults=2&startAt=0`);
+    const next = await site.fetch(String(page.get('nextPage')), { headers: { authorization: site.basic } });
+    expect(((await next.json()) as { values: { key: string }[] }).values.map((one) => one.key)).toEqual([
+      'REV',
+    ]);
+    expect((await site.call('GET', '/rest/api/3/project/search?query=oper')).get('values.*.key')).toEqual([
+      'OPS',
+    ]);
+    expect((await site.call('GET', '/rest/api/3/project')).get('*.key')).toEqual(['ENG', 'OPS', 'REV']);
+  });
+
+  it('shows a project with its lead, kinds of issue and roles', async () => {
+    const project = await site.call('GET', '/rest/api/3/project/eng');
+    expect(project.get('lead.displayName')).toBe('Ben Carver');
+    expect(project.get('issueTypes.*.name')).toEqual(['Epic', 'Story', 'Task', 'Bug', 'Sub-task']);
+    expect(project.get('issueTypes.*.hierarchyLevel')).toEqual([1, 0, 0, 0, -1]);
+    expect(project.get('style')).toBe('classic');
+    const missing = await site.call('GET', '/rest/api/3/project/NOPE');
+    expect([missing.status, missing.get('errorMessages')]).toEqual([
+      404,
+      ["No project could be found with key 'NOPE'."],
+    ]);
+  });
+
+  it('keeps versions and components, and puts them on issues', async () => {
+    const version = await site.call('POST', '/rest/api/3/version', {
+      project: 'ENG',
+      name: '1.0',
+      releaseDate: '2026-01-01',
+    });
+    expect([version.status, version.get('overdue')]).toEqual([201, true]);
+    await site.call('POST', '/rest/api/3/component', { project: 'ENG', name: 'Ledger' });
+    const key = await site.issue({ fixVersions: [{ name: '1.0' }], components: [{ name: 'Ledger' }] });
+    const read = await site.call('GET', `/rest/api/3/issue/${key}`);
+    expect([read.get('fields.fixVersions.*.name'), read.get('fields.components.*.name')]).toEqual([
+      ['1.0'],
+      ['Ledger'],
+    ]);
+    const jql = encodeURIComponent('component = Ledger AND fixVersion in unreleasedVersions(ENG)');
+    expect(
+      (await site.call('GET', `/rest/api/3/search/jql?fields=summary&jql=${jql}`)).get('issues.*.key'),
+    ).toEqual([key]);
+    const id = String(version.get('id'));
+    expect((await site.call('PUT', `/rest/api/3/version/${id}`, { released: true })).get('released')).toBe(
+      true,
+    );
+    expect((await site.call('GET', '/rest/api/3/project/ENG/version')).get('values.*.released')).toEqual([
+      true,
+    ]);
+    expect(
+      (await site.callAs(site.basicFor(CY), 'POST', '/rest/api/3/version', { project: 'ENG', name: '2' }))
+        .status,
+    ).toBe(403);
+    expect((await site.call('DELETE', `/rest/api/3/version/${id}`)).status).toBe(204);
+    expect((await site.call('GET', `/rest/api/3/issue/${key}`)).get('fields.fixVersions')).toEqual([]);
+  });
+
+  it('finds people by the beginnings of their names and by e-mail, and nobody as an empty list', async () => {
+    const find = async (query: string) =>
+      (await site.call('GET', `/rest/api/3/user/search?query=${encodeURIComponent(query)}`)).get(
+        '*.emailAddress',
+      );
+    expect(await find('ben')).toEqual([BEN]);
+    expect(await find('love ad')).toEqual([ADA]);
+    expect(await find(CY.toUpperCase())).toEqual([CY]);
+    expect(await find('zebra')).toEqual([]);
+    expect((await site.call('GET', '/rest/api/3/user/search')).status).toBe(400);
+    expect((await site.call('GET', '/rest/api/3/users/search?maxResults=2&startAt=2')).body).toHaveLength(1);
+  });
+
+  it('lists statuses as the status search does', async () => {
+    const found = await site.call('GET', '/rest/api/3/statuses/search?searchString=progress');
+    expect(Object.keys(found.body as object)).toEqual(['startAt', 'total', 'isLast', 'maxResults', 'values']);
+    expect(found.get('maxResults')).toBe(200);
+    expect(found.get('values.*.statusCategory')).toEqual(['IN_PROGRESS', 'IN_PROGRESS']);
+  });
+
+  it('says what one may do', async () => {
+    const path = '/rest/api/3/mypermissions?permissions=BROWSE_PROJECTS,DELETE_ISSUES&projectKey=ENG';
+    expect((await site.call('GET', path)).get('permissions.DELETE_ISSUES.havePermission')).toBe(true);
+    const cy = await site.callAs(site.basicFor(CY), 'GET', path);
+    expect(cy.get('permissions.DELETE_ISSUES.havePermission')).toBe(false);
+    expect(cy.get('permissions.BROWSE_PROJECTS.havePermission')).toBe(true);
+  });
+});
+
+describe('boards, sprints and epics', () => {
+  let site: TestSite;
+  beforeEach(async () => {
+    site = await openSite();
+  });
+
+  it('takes an issue through a sprint', async () => {
+    const boards = await site.call('GET', '/rest/agile/1.0/board?projectKeyOrId=ENG');
+    const originBoardId = Number(boards.get('values.0.id'));
+    const sprint = await site.call('POST', '/rest/agile/1.0/sprint', { name: 'March', originBoardId });
+    expect([sprint.status, sprint.get('state')]).toEqual([201, 'future']);
+    const path = `/rest/agile/1.0/sprint/${String(sprint.get('id'))}`;
+    expect((await site.call('POST', `${path}/issue`, { issues: ['ENG-2'] })).status).toBe(204);
+    expect((await site.call('POST', path, { state: 'active' })).status).toBe(400);
+    const dates = { startDate: '2026-03-02T09:00:00.000Z', endDate: '2026-03-16T09:00:00.000Z' };
+    expect((await site.call('POST', path, { state: 'active', ...dates })).get('state')).toBe('active');
+    const jql = encodeURIComponent('sprint in openSprints()');
+    expect(
+      (await site.call('GET', `/rest/api/3/search/jql?fields=summary&jql=${jql}`)).get('issues.*.key'),
+    ).toEqual(['ENG-2']);
+    expect((await site.call('GET', `${path}/issue`)).get('issues.0.fields.sprint.name')).toBe('March');
+    expect((await site.call('GET', '/rest/api/3/issue/ENG-2')).get('fields.customfield_10020.0.state')).toBe(
+      'active',
+    );
+    await site.call('POST', '/rest/agile/1.0/backlog/issue', { issues: ['ENG-2'] });
+    expect((await site.call('GET', `${path}/issue`)).get('total')).toBe(0);
+    expect((await site.call('POST', path, { state: 'closed' })).get('completeDate')).toBe(
+      '2026-03-02T09:00:00.000Z',
+    );
+  });
+
+  it('puts issues under an epic, seen in both APIs', async () => {
+    const key = await site.issue({});
+    const moved = await site.call('POST', '/rest/agile/1.0/epic/ENG-1/issue', { issues: [key] });
+    expect([moved.status, moved.headers.get('content-type')]).toEqual([204, 'text/html;charset=UTF-8']);
+    const read = await site.call('GET', `/rest/api/2/issue/${key}`);
+    expect([read.get('fields.parent.key'), read.get('fields.customfield_10014')]).toEqual(['ENG-1', 'ENG-1']);
+    const list = await site.call('GET', '/rest/agile/1.0/epic/ENG-1/issue');
+    expect(list.body).toMatchObject({ expand: 'schema,names', startAt: 0, maxResults: 50, total: 1 });
+    expect(list.get('issues.0.self')).toBe(`${site.base('jira')}/rest/agile/1.0/issue/10003`);
+    expect(list.get('issues.0.fields.epic.key')).toBe('ENG-1');
+  });
+
+  it('ranks issues before and after others', async () => {
+    const order = async () => (await site.call('GET', '/rest/agile/1.0/board/1/issue')).get('issues.*.key');
+    expect(await order()).toEqual(['ENG-1', 'ENG-2', 'ENG-3']);
+    await site.call('PUT', '/rest/agile/1.0/issue/rank', { issues: ['ENG-3'], rankBeforeIssue: 'ENG-1' });
+    expect(await order()).toEqual(['ENG-3', 'ENG-1', 'ENG-2']);
+    await site.call('PUT', '/rest/agile/1.0/issue/rank', { issues: ['ENG-3'], rankAfterIssue: 'ENG-1' });
+    await site.call('PUT', '/rest/agile/1.0/issue/rank', { issues: ['ENG-2'], rankAfterIssue: 'ENG-1' });
+    expect(await order()).toEqual(['ENG-1', 'ENG-2', 'ENG-3']);
+  });
+});

@@ -1,0 +1,47 @@
+/** What comes along with an issue's values, once the issue stands: comments, work, links, properties. */
+import type { World } from '../../../src/world/world.ts';
+import { type Issue, issues, properties, type User } from '../world.ts';
+import { addComment } from './comments.ts';
+import { entries, type FieldInput } from './issueFields.ts';
+import { linkIssues } from './links.ts';
+import type { TextForm } from './richText.ts';
+import { addWorklog } from './worklogs.ts';
+
+/** Deals with the verbs of `update` that make other things than values, and with `properties`. */
+export function afterwards(
+  world: World,
+  issue: Issue,
+  user: User,
+  input: FieldInput & { properties?: unknown },
+  form: TextForm,
+): void {
+  const update = Object.fromEntries(entries(input.update));
+  const added = (id: string) => (Array.isArray(update[id]) ? (update[id] as { add?: object }[]) : []);
+  for (const { add } of added('comment')) if (add) addComment(world, issue, user, add, form);
+  for (const { add } of added('worklog'))
+    if (add)
+      addWorklog(world, world.get(issues, issue.id) ?? issue, user, add, form, {
+        adjustEstimate: null,
+        newEstimate: null,
+        reduceBy: null,
+      });
+  keepProperties(world, issue, input.properties);
+  for (const { add } of added('issuelinks')) {
+    if (!add) continue;
+    const link = add as { inwardIssue?: unknown; outwardIssue?: unknown };
+    const own = { id: issue.id };
+    linkIssues(
+      world,
+      user,
+      link.outwardIssue ? { ...link, inwardIssue: own } : { ...link, outwardIssue: own },
+      form,
+    );
+  }
+}
+
+function keepProperties(world: World, issue: Issue, value: unknown): void {
+  if (!Array.isArray(value)) return;
+  for (const { key, value: held } of value as { key?: unknown; value?: unknown }[])
+    if (typeof key === 'string')
+      world.put(properties, { entity: 'issue', entityId: issue.id, key, value: held ?? null });
+}
