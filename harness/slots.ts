@@ -55,11 +55,12 @@ export class Slots {
   async acquire(wish: SlotWish): Promise<Slot> {
     const pooled = this.#candidate.reuse === 'pool' && !wish.fresh;
     const key = JSON.stringify([wish.world ?? null, wish.clock ?? null]);
-    for (let slot = this.#idle.get(key)?.pop(); pooled && slot; slot = this.#idle.get(key)?.pop()) {
+    if (!pooled) return this.#make(wish, key, false);
+    for (let slot = this.#idle.get(key)?.pop(); slot; slot = this.#idle.get(key)?.pop()) {
       if (await this.#renew(slot, wish)) return slot;
       await this.#destroy(slot);
     }
-    return this.#make(wish, key, pooled);
+    return this.#make(wish, key, true);
   }
 
   /** Gives a slot back after its trial. */

@@ -21,6 +21,8 @@ export const oktaLens: Lens = {
     },
   },
   bookkeeping: ['accessTokens', 'apiTokens', 'logs', 'refreshTokens', 'sessions', 'tokens'],
+  // Who is in a group that an application is assigned to gets the application: that follows from the membership.
+  isBookkeeping: (table, row) => table === 'appUsers' && text(row, 'scope') === 'GROUP',
   follows: {
     users: ['lastUpdated', 'lastLogin', 'statusChanged'],
     groups: ['lastUpdated', 'lastMembershipUpdated'],

@@ -55,6 +55,7 @@ describe('a run', () => {
     const { builds } = await run(settings, host);
     expect(builds[0]?.satisfaction.estimate).toBeLessThan(0.5);
     expect(builds[0]).toMatchObject({ checked: 2, flakes: 2 });
+    expect(host.universes.size).toBe(0);
   }, 60_000);
 
   it('stops a build after the round in which it may', async () => {
