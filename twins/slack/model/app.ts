@@ -28,5 +28,14 @@ export const botView = (app: App): Json => ({
   icons: ICONS,
 });
 
+/** Made once per row of an app: rows are immutable, and a page of history shows the same bot many times. */
+const profiles = new WeakMap<App, Json>();
+
 /** The bot as it stands under `bot_profile` of a message. */
-export const botProfile = (app: App, team: string): Json => ({ ...botView(app), team_id: team });
+export function botProfile(app: App, team: string): Json {
+  const known = profiles.get(app);
+  if (known?.team_id === team) return known;
+  const made = { ...botView(app), team_id: team };
+  profiles.set(app, made);
+  return made;
+}

@@ -30,19 +30,19 @@ const TYPE_WORDS: Readonly<Record<ChannelType, string>> = {
   mpim: 'mpim',
 };
 
-/** Tells the apps in `channel` that subscribe to messages of its kind. `event` is the inner event. */
-export function tellMessage(world: World, channel: Channel, event: Json): void {
+/** Tells the apps in `channel` that subscribe to messages of its kind; `event` makes the inner event, if any does. */
+export function tellMessage(world: World, channel: Channel, event: () => Json): void {
   const type = channelType(channel);
   for (const app of listeners(world, MESSAGE_EVENTS[type], channel))
-    send(world, app, { ...event, channel: channel.id, channel_type: TYPE_WORDS[type] }, channel);
+    send(world, app, { ...event(), channel: channel.id, channel_type: TYPE_WORDS[type] }, channel);
 }
 
 /** Tells every app whose bot a message names and who can read it; an app is not told of its own messages. */
-export function tellMention(world: World, channel: Channel, message: Message, shown: Json): void {
+export function tellMention(world: World, channel: Channel, message: Message, shown: () => Json): void {
   if (!message.text.includes('<@')) return;
   for (const app of listeners(world, 'app_mention', channel)) {
     if (message.app_id === app.id || !message.text.includes(`<@${app.bot_user}`)) continue;
-    const { subtype: _, ...event } = shown;
+    const { subtype: _, ...event } = shown();
     send(world, app, { ...event, type: 'app_mention', channel: channel.id, event_ts: message.ts }, channel);
   }
 }

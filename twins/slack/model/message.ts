@@ -63,7 +63,7 @@ export function post(world: World, channel: Channel, author: Author, draft: Draf
   };
   if (root) addReply(world, root, message);
   else world.insert(messages, message);
-  const shown = { ...messageView(world, message), event_ts: ts };
+  const shown = () => ({ ...messageView(world, message), event_ts: ts });
   tellMessage(world, channel, shown);
   tellMention(world, channel, message, shown);
   return message;
@@ -137,7 +137,7 @@ export function rewrite(
     ...(by ? { edited: { user: by, ts: `${seconds(world)}.000000` } } : {}),
   }));
   const ts = nextTs(world, channel.id);
-  tellMessage(world, channel, {
+  tellMessage(world, channel, () => ({
     type: 'message',
     subtype: 'message_changed',
     message: messageView(world, changed),
@@ -145,7 +145,7 @@ export function rewrite(
     hidden: true,
     ts,
     event_ts: ts,
-  });
+  }));
   return changed;
 }
 
@@ -168,7 +168,7 @@ export function remove(world: World, channel: Channel, message: Message): void {
   }
   if (world.remove(pins, key)) count(world, channel.id, { pins: -1 });
   const ts = nextTs(world, channel.id);
-  tellMessage(world, channel, {
+  tellMessage(world, channel, () => ({
     type: 'message',
     subtype: 'message_deleted',
     previous_message: messageView(world, message),
@@ -176,7 +176,7 @@ export function remove(world: World, channel: Channel, message: Message): void {
     deleted_ts: message.ts,
     ts,
     event_ts: ts,
-  });
+  }));
 }
 
 /** The message at a timestamp; throws `message_not_found`. */

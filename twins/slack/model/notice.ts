@@ -20,6 +20,6 @@ export function say(
   const notice: Message = { channel: channel.id, type: 'message', subtype, ts, user, text, ...more };
   world.insert(messages, notice);
   const { channel: _, ...event } = notice;
-  tellMessage(world, channel, { ...event, event_ts: ts });
+  tellMessage(world, channel, () => ({ ...event, event_ts: ts }));
   return notice;
 }

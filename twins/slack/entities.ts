@@ -1,0 +1,350 @@
+/**
+ * What a workspace holds: the entities in Slack's own JSON less what Slack computes.
+ * Shapes: https://docs.slack.dev/reference/objects
+ */
+import type { Actor } from '../../src/twin.ts';
+
+export type Json = Record<string, unknown>;
+
+/** A JSON object: neither a list nor null. */
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export interface Team {
+  id: string;
+  name: string;
+  domain: string;
+  email_domain: string;
+}
+
+export interface Profile {
+  title: string;
+  phone: string;
+  skype: string;
+  real_name: string;
+  real_name_normalized: string;
+  display_name: string;
+  display_name_normalized: string;
+  fields: Record<string, { value: string; alt: string }> | null;
+  status_text: string;
+  status_emoji: string;
+  status_emoji_display_info: Json[];
+  status_expiration: number;
+  avatar_hash: string;
+  image_original?: string;
+  is_custom_image?: boolean;
+  email?: string;
+  first_name: string;
+  last_name: string;
+  image_24: string;
+  image_32: string;
+  image_48: string;
+  image_72: string;
+  image_192: string;
+  image_512: string;
+  image_1024?: string;
+  status_text_canonical: string;
+  team: string;
+  api_app_id?: string;
+  bot_id?: string;
+  always_active?: boolean;
+}
+
+/** A member of the workspace: a person, a bot's user, or Slackbot. `updated` in seconds. */
+export interface User {
+  id: string;
+  team_id: string;
+  name: string;
+  deleted: boolean;
+  color: string;
+  real_name: string;
+  tz: string;
+  tz_label: string;
+  tz_offset: number;
+  profile: Profile;
+  is_admin: boolean;
+  is_owner: boolean;
+  is_primary_owner: boolean;
+  is_restricted: boolean;
+  is_ultra_restricted: boolean;
+  is_bot: boolean;
+  is_app_user: boolean;
+  updated: number;
+  is_email_confirmed: boolean;
+  has_2fa?: boolean;
+  who_can_share_contact_card: string;
+}
+
+export interface Note {
+  value: string;
+  creator: string;
+  /** Seconds; 0 where never set. */
+  last_set: number;
+}
+
+/** Any conversation. `created` in seconds, `updated` in milliseconds, as Slack has it. */
+export interface Channel {
+  id: string;
+  name: string;
+  is_channel: boolean;
+  is_group: boolean;
+  is_im: boolean;
+  is_mpim: boolean;
+  is_private: boolean;
+  created: number;
+  is_archived: boolean;
+  is_general: boolean;
+  creator: string;
+  topic: Note;
+  purpose: Note;
+  previous_names: string[];
+  updated: number;
+  /** Of a direct message: the person on the other side of a bot, or either of two people. */
+  user?: string;
+  /** Of direct messages: everybody in it, sorted, joined by commas. Never on the wire. */
+  party?: string;
+}
+
+export interface Member {
+  channel: string;
+  user: string;
+  /** Of a direct message that this user closed. */
+  closed?: boolean;
+}
+
+/** Running totals of a channel, so that nothing counts rows. */
+export interface ChannelCount {
+  channel: string;
+  members: number;
+  pins: number;
+}
+
+/** How far a user has read in a channel. */
+export interface Reading {
+  channel: string;
+  user: string;
+  last_read: string;
+}
+
+export interface Reaction {
+  name: string;
+  users: string[];
+  count: number;
+}
+
+export interface Message {
+  channel: string;
+  ts: string;
+  type: 'message';
+  subtype?: string;
+  user?: string;
+  bot_id?: string;
+  app_id?: string;
+  username?: string;
+  icons?: Json;
+  client_msg_id?: string;
+  text: string;
+  team?: string;
+  blocks?: Json[];
+  attachments?: Json[];
+  files?: Json[];
+  metadata?: Json;
+  edited?: { user: string; ts: string };
+  thread_ts?: string;
+  parent_user_id?: string;
+  reply_count?: number;
+  reply_users?: string[];
+  reply_users_count?: number;
+  latest_reply?: string;
+  is_locked?: boolean;
+  subscribed?: boolean;
+  reactions?: Reaction[];
+  hidden?: boolean;
+  /** What subtypes say besides: `topic`, `purpose`, `old_name`, `name`, `inviter`, `root`. */
+  topic?: string;
+  purpose?: string;
+  old_name?: string;
+  name?: string;
+  inviter?: string;
+}
+
+/** A message that one person alone sees. */
+export interface Ephemeral extends Message {
+  /** Who sees it. */
+  to: string;
+}
+
+export interface Pin {
+  channel: string;
+  ts: string;
+  created: number;
+  created_by: string;
+}
+
+/** An app as installed in the workspace. */
+export interface App {
+  id: string;
+  name: string;
+  client_id: string;
+  client_secret: string;
+  signing_secret: string;
+  verification_token: string;
+  bot_id: string;
+  bot_user: string;
+  scopes: string[];
+  user_scopes: string[];
+  events: { url?: string; verified: boolean; subscriptions: string[] };
+  interactivity: { url?: string };
+  commands: { command: string; url?: string; description?: string }[];
+  socket_mode: boolean;
+  /** Seconds. */
+  updated: number;
+  /** Where it was planted, counted from 0: the first app is the one that the universe document shows. */
+  order: number;
+}
+
+/** A token and what it stands for; it is the actor of the requests that carry it. */
+export interface Token extends Actor {
+  token: string;
+  id: string;
+  kind: 'bot' | 'user' | 'app';
+  app: string;
+  bot: string;
+  /** The user that it acts as: the bot's own, or a person. */
+  user: string;
+  team: string;
+  scopes: readonly string[];
+  revoked?: boolean;
+  /** Universe milliseconds. */
+  expires_at?: number;
+}
+
+export interface Trigger {
+  id: string;
+  app: string;
+  user: string;
+  expires_at: number;
+  used: boolean;
+  /** The view in which it came about. */
+  view?: string;
+}
+
+export interface ResponseUrl {
+  /** The path behind `/actions/`. */
+  id: string;
+  app: string;
+  user: string;
+  channel: string;
+  message_ts?: string;
+  ephemeral: boolean;
+  thread_ts?: string;
+  uses: number;
+  expires_at: number;
+}
+
+/** A modal or a home tab, as Slack shows it to its app, and who looks at it. */
+export interface View {
+  id: string;
+  team_id: string;
+  type: 'modal' | 'home';
+  blocks: Json[];
+  private_metadata: string;
+  callback_id: string;
+  state: { values: Record<string, Record<string, Json>> };
+  hash: string;
+  title: Json;
+  clear_on_close: boolean;
+  notify_on_close: boolean;
+  close: Json | null;
+  submit: Json | null;
+  previous_view_id: string | null;
+  root_view_id: string;
+  app_id: string;
+  external_id: string;
+  app_installed_team_id: string;
+  bot_id: string;
+  /** Whose screen it is on. Never on the wire. */
+  user: string;
+  /** What the app answered to the last submission, by block id. Never on the wire. */
+  errors?: Record<string, string>;
+}
+
+export interface Scheduled {
+  id: string;
+  channel_id: string;
+  post_at: number;
+  date_created: number;
+  text: string;
+  app: string;
+  token: string;
+  timer: string;
+  draft: Json;
+}
+
+export interface UserGroup {
+  id: string;
+  team_id: string;
+  is_usergroup: true;
+  is_subteam: true;
+  name: string;
+  description: string;
+  handle: string;
+  is_external: false;
+  date_create: number;
+  date_update: number;
+  date_delete: number;
+  auto_type: null;
+  auto_provision: false;
+  enterprise_subteam_id: '';
+  created_by: string;
+  updated_by: string;
+  deleted_by: string | null;
+  prefs: { channels: string[]; groups: string[] };
+  users: string[];
+}
+
+export interface SlackFile {
+  id: string;
+  created: number;
+  timestamp: number;
+  name: string;
+  title: string;
+  mimetype: string;
+  filetype: string;
+  pretty_type: string;
+  user: string;
+  size: number;
+  is_public: boolean;
+  shares: { public?: Record<string, Json[]>; private?: Record<string, Json[]> };
+  channels: string[];
+  groups: string[];
+  ims: string[];
+}
+
+/** An upload that was asked for. `bytes` in base64 once they have come; `file` once it is complete. */
+export interface Upload {
+  /** The secret part of its address. */
+  secret: string;
+  file: string;
+  filename: string;
+  length: number;
+  user: string;
+  bytes?: string;
+  completed: boolean;
+}
+
+export interface Reminder {
+  id: string;
+  creator: string;
+  user: string;
+  text: string;
+  recurring: boolean;
+  time: number;
+  complete_ts: number;
+}
+
+/** A picture of the workspace's own, or another name (`alias:…`) of one. */
+export interface Emoji {
+  name: string;
+  value: string;
+}
