@@ -106,11 +106,16 @@ export class Faults {
     const kind = this.#kinds.get(input.kind);
     if (!kind) throw new TypeError(`no fault kind ${input.kind}`);
     if (input.match?.when) this.#expression(input.match.when);
-    const id = input.id ?? `f${++this.#ids}`;
+    const id = input.id ?? this.#freeId();
     if (this.#faults.some((one) => one.id === id)) throw new TypeError(`there is a fault ${id} already`);
     const fault: ActiveFault = { ...input, id, since: now, seen: 0, hits: 0 };
     this.#faults = [...this.#faults, fault];
     return fault;
+  }
+
+  #freeId(): string {
+    const id = `f${++this.#ids}`;
+    return this.#faults.some((one) => one.id === id) ? this.#freeId() : id;
   }
 
   remove(id: string): ActiveFault | undefined {

@@ -38,6 +38,10 @@ export interface OrreryOptions {
   /** Hosts that events may go to besides what the mode allows. */
   allowOutbound?: readonly string[];
   journalBytes?: number;
+  /** Where tenants and the salt of credentials are kept; without it they end with the process. */
+  data?: string;
+  /** Where the harness keeps its runs, for `/v1/runs`. */
+  runs?: string;
 }
 
 export interface Orrery extends RunningServer {
@@ -54,13 +58,15 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<Orrery> 
       `${host} can be reached by others: give an operator key (--operator-key), or listen on 127.0.0.1`,
     );
   let url = options.publicUrl ?? '';
-  const registry = newRegistry(options, () => url);
+  const registry = await newRegistry(options, () => url);
   const closing = new AbortController();
   const app = controlApp(registry, {
     publicUrl: () => url,
     version: version(),
     startedAt: wallNow(),
     closing: closing.signal,
+    schemas: async () => (await import('../harness/schema/all.ts')).harnessSchemas,
+    ...(options.runs === undefined ? {} : { runs: options.runs }),
   });
   const server = await serve({
     registry,
@@ -82,7 +88,7 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<Orrery> 
 export async function openUniverse(
   options: CreateOptions = {},
 ): Promise<{ universe: Universe; fetch: typeof fetch; registry: Registry; close(): void }> {
-  const registry = newRegistry({}, () => 'http://orrery.local');
+  const registry = await newRegistry({}, () => 'http://orrery.local');
   const universe = await registry.create(options);
   return {
     universe,
@@ -114,14 +120,18 @@ export function builtInWorlds(): Map<string, WorldFile> {
   return new Map(worlds.map((world) => [world.world, world]));
 }
 
-function newRegistry(options: OrreryOptions, publicUrl: () => string): Registry {
+async function newRegistry(options: OrreryOptions, publicUrl: () => string): Promise<Registry> {
   const keyed = options.operatorKey !== undefined;
+  const data = options.data && keyed ? (await import('./storage/data.ts')).openData(options.data) : undefined;
   return new Registry({
     twins: TWINS,
     outbound: networkOutbound({ reach: keyed ? 'public' : 'loopback', allow: options.allowOutbound ?? [] }),
     publicUrl,
     worlds: new Map([...builtInWorlds(), ...(options.worlds ?? [])]),
-    ...(keyed ? { operatorKey: options.operatorKey, salt: randomBytes(32).toString('hex') } : {}),
+    ...(keyed
+      ? { operatorKey: options.operatorKey, salt: data?.salt ?? randomBytes(32).toString('hex') }
+      : {}),
+    ...(data ? { tenants: data } : {}),
     ...(options.journalBytes === undefined ? {} : { journalBytes: options.journalBytes }),
   });
 }

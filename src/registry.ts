@@ -9,7 +9,7 @@ import { Meter } from './meter.ts';
 import type { Outbound } from './outbox.ts';
 import { type CompiledTwin, compileTwin } from './pipeline.ts';
 import type { Root } from './state.ts';
-import { Tenants } from './tenant.ts';
+import { type TenantStore, Tenants } from './tenant.ts';
 import type { Twin } from './twin.ts';
 import { Universe, type UniverseSetting } from './universe.ts';
 import { wallNow, wallTimer } from './wall.ts';
@@ -25,6 +25,8 @@ export interface RegistryOptions {
   salt?: string;
   worlds?: ReadonlyMap<string, WorldFile>;
   journalBytes?: number;
+  /** Where tenants are kept; in memory only without it. */
+  tenants?: TenantStore;
 }
 
 export interface CreateOptions {
@@ -63,7 +65,7 @@ export class Registry {
   #stopSweep: (() => void) | undefined;
 
   constructor(options: RegistryOptions) {
-    this.tenants = new Tenants(options.operatorKey);
+    this.tenants = new Tenants(options.operatorKey, options.tenants);
     this.twins = new Map(options.twins.map((twin) => [twin.name, compileTwin(twin)]));
     this.worlds = new Map(options.worlds ?? []);
     this.#setting = {

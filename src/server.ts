@@ -33,6 +33,7 @@ export interface RunningServer {
 const HEADERS_BYTES_MAX = 64 * 1024;
 const REQUEST_MS_MAX = 300_000;
 const GRACE_MS = 10_000;
+const IDLE_SWEEP_MS = 25;
 
 /** Listens; rejects where the port is taken or not allowed. */
 export async function serve(options: ServerOptions): Promise<RunningServer> {
@@ -161,10 +162,17 @@ function refuse(res: ServerResponse, status: number, detail: string): void {
 function stop(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const force = wallTimer(graceMs, () => server.closeAllConnections());
+    let sweep = () => {};
+    // A connection that was in use when the stop began is idle only later, and clients keep idle ones open.
+    const closeIdle = () => {
+      server.closeIdleConnections();
+      sweep = wallTimer(IDLE_SWEEP_MS, closeIdle);
+    };
     server.close(() => {
       force();
+      sweep();
       resolve();
     });
-    server.closeIdleConnections();
+    closeIdle();
   });
 }

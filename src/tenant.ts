@@ -25,6 +25,12 @@ export const LOCAL_QUOTA: Quota = {
 export const DEFAULT_QUOTA: Quota = { universes: 200, requestsPerSecond: 500, stateBytes: 512 * 1024 ** 2 };
 const TENANTS_MAX = 10_000;
 
+/** Where tenants are kept between runs. */
+export interface TenantStore {
+  load(): readonly Tenant[];
+  save(tenants: readonly Tenant[]): void;
+}
+
 /** Who is asking on the control routes. */
 export type Caller = { operator: boolean; tenant: Tenant };
 
@@ -39,9 +45,13 @@ export class Tenants {
   };
   #spent = new Map<string, { second: number; used: number }>();
 
-  constructor(operatorKey: string | undefined) {
+  readonly #store: TenantStore | undefined;
+
+  constructor(operatorKey: string | undefined, store?: TenantStore) {
     this.#operatorHash = operatorKey === undefined ? undefined : hash(operatorKey);
+    this.#store = store;
     this.#byId.set('local', this.local);
+    for (const tenant of store?.load() ?? []) this.#byId.set(tenant.id, tenant);
   }
 
   /** Whether keys are asked for. */
@@ -72,6 +82,7 @@ export class Tenants {
     const id = `t${randomBytes(6).toString('hex')}`;
     const tenant: Tenant = { id, name, quota: { ...DEFAULT_QUOTA, ...quota }, keyHash: hash(key), createdAt };
     this.#byId.set(id, tenant);
+    this.#save();
     return { ...tenant, key };
   }
 
@@ -84,7 +95,13 @@ export class Tenants {
   }
 
   remove(id: string): boolean {
-    return id !== 'local' && this.#byId.delete(id);
+    const gone = id !== 'local' && this.#byId.delete(id);
+    if (gone) this.#save();
+    return gone;
+  }
+
+  #save(): void {
+    this.#store?.save(this.list().filter((tenant) => tenant !== this.local));
   }
 
   /** Counts one request of a tenant's; false where its requests per second are used up. */

@@ -42,5 +42,7 @@ export function sentence(error: ErrorObject): string {
     return `must be one of ${(error.params.allowedValues as unknown[]).join(', ')}`;
   if (error.keyword === 'additionalProperties') return 'is not a known key';
   if (error.keyword === 'required') return 'is missing';
+  if (error.keyword === 'format' && error.params.format === 'duration-or-ms')
+    return 'must be a duration, as 250ms, 30s, 5m, 2h, 7d or PT30M';
   return error.message ?? 'is not valid';
 }

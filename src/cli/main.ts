@@ -15,6 +15,7 @@ export async function main(
     version: version(),
     startServer: async (options) => (await import('../main.ts')).startOrrery(options),
     stopped,
+    twins: async () => (await import('../main.ts')).TWINS,
     async tryWorld(world) {
       const { openUniverse } = await import('../main.ts');
       const { universe, close } = await openUniverse({ world });

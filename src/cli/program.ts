@@ -1,12 +1,20 @@
 /** The `orrery` command: what it can do, and how each command ends. */
 import { Command, CommanderError } from 'commander';
+import { ApiError } from '../error.ts';
+import { clockCommand } from './clock.ts';
+import type { ConnectionDeps } from './connection.ts';
+import { type CoverageDeps, coverageCommand } from './coverage.ts';
 import { CliError, EXIT } from './exit.ts';
+import { faultCommand } from './fault.ts';
+import { gestureCommand } from './gesture.ts';
+import { journalCommand } from './journal.ts';
 import { type Io, paint } from './output.ts';
 import { type ServeDeps, serveCommand } from './serve.ts';
+import { universeCommand } from './universe.ts';
 import { type WorldDeps, worldCommand } from './world.ts';
 
 /** What the composition root knows and commands need. */
-export interface ProgramDeps extends ServeDeps, WorldDeps {
+export interface ProgramDeps extends ServeDeps, WorldDeps, ConnectionDeps, CoverageDeps {
   version: string;
   /** Adds `run`, `trajectory`, `replay`, `scenario`. */
   registerHarnessCommands?(program: Command, io: Io): void;
@@ -19,7 +27,13 @@ export function program(deps: ProgramDeps): Command {
     .description('A digital twin universe for testing software against Okta, Jira, Slack and Google.')
     .version(deps.version)
     .addCommand(serveCommand(deps))
-    .addCommand(worldCommand(deps));
+    .addCommand(universeCommand(deps))
+    .addCommand(faultCommand(deps))
+    .addCommand(clockCommand(deps))
+    .addCommand(journalCommand(deps))
+    .addCommand(gestureCommand(deps))
+    .addCommand(worldCommand(deps))
+    .addCommand(coverageCommand(deps));
   deps.registerHarnessCommands?.(root, io);
   settle(root, io);
   return root;
@@ -42,6 +56,10 @@ function ended(error: unknown, io: Io): number {
   if (error instanceof CliError) {
     if (error.message !== '') io.err(`${paint(io, 'red', 'error')}: ${error.message}\n`);
     return error.code;
+  }
+  if (error instanceof ApiError) {
+    io.err(`${paint(io, 'red', 'error')}: ${error.message}\n`);
+    return EXIT.wrongUse;
   }
   const { code, message, stack } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') {

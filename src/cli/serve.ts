@@ -7,6 +7,7 @@ import type { Registry } from '../registry.ts';
 import type { WorldFile } from '../world/file.ts';
 import { CliError } from './exit.ts';
 import { answer, type Io, paint } from './output.ts';
+import { wholeNumber } from './parse.ts';
 import { readWorld } from './world.ts';
 
 /** A server that runs, as the composition root gives it. */
@@ -28,11 +29,13 @@ interface Flags {
   host: string;
   world?: string;
   data?: string;
+  runs: string;
   operatorKey?: string;
   publicUrl?: string;
   trustProxy?: boolean;
   journalBytes?: number;
-  allowOutbound?: string[];
+  /** A text where it comes from the environment. */
+  allowOutbound?: string[] | string;
   json?: boolean;
 }
 
@@ -49,7 +52,8 @@ export function serveCommand(deps: ServeDeps): Command {
     .addOption(
       flag('--world <file>', 'world of the universe `default`: a file, or a built-in name', 'ORRERY_WORLD'),
     )
-    .addOption(flag('--data <dir>', 'where tenants, keys and runs are kept', 'ORRERY_DATA'))
+    .addOption(flag('--data <dir>', 'where tenants and the salt of credentials are kept', 'ORRERY_DATA'))
+    .addOption(flag('--runs <dir>', 'where the harness keeps its runs', 'ORRERY_RUNS').default('runs'))
     .addOption(
       flag('--operator-key <key>', 'ask for keys; this one is the operator’s', 'ORRERY_OPERATOR_KEY'),
     )
@@ -77,6 +81,7 @@ export function serveCommand(deps: ServeDeps): Command {
           { url: server.url, console: `${server.url}/`, ...universeDocument(universe) },
           () => greeting(deps.io, server, universeDocument(universe)),
         );
+        if (openHint(flags)) deps.io.err(openHint(flags));
         await deps.stopped();
         deps.io.err('stopping: finishing what is in flight\n');
       } finally {
@@ -86,7 +91,7 @@ export function serveCommand(deps: ServeDeps): Command {
 }
 
 function optionsOf(flags: Flags): OrreryOptions {
-  const { port, host, operatorKey, publicUrl, trustProxy, journalBytes, allowOutbound } = flags;
+  const { port, host, operatorKey, publicUrl, trustProxy, journalBytes, allowOutbound, data, runs } = flags;
   if (!LOOPBACK.test(host) && !operatorKey)
     throw new CliError(
       `${host} can be reached by others and no key would guard it: add --operator-key KEY, or listen on 127.0.0.1`,
@@ -102,7 +107,11 @@ function optionsOf(flags: Flags): OrreryOptions {
     ...(publicUrl === undefined ? {} : { publicUrl: publicUrl.replace(/\/+$/, '') }),
     ...(trustProxy === undefined ? {} : { trustProxy }),
     ...(journalBytes === undefined ? {} : { journalBytes }),
-    ...(allowOutbound === undefined ? {} : { allowOutbound }),
+    ...(allowOutbound === undefined
+      ? {}
+      : { allowOutbound: [allowOutbound].flat().flatMap((host) => host.split(',')) }),
+    ...(data === undefined ? {} : { data }),
+    runs,
   };
 }
 
@@ -111,6 +120,12 @@ function worldOf({ world }: Flags): { world?: string | WorldFile } {
   if (world === undefined) return {};
   return { world: /[./\\]/.test(world) ? readWorld(world) : world };
 }
+
+/** Control calls from elsewhere need a host name that the server knows as its own. */
+const openHint = ({ host, publicUrl }: Flags): string =>
+  LOOPBACK.test(host) || publicUrl !== undefined
+    ? ''
+    : 'note: without --public-url the control API and the console answer on loopback addresses only\n';
 
 function greeting(io: Io, server: Serving, universe: ReturnType<typeof universeDocument>): string {
   const { registry, url } = server;
@@ -132,12 +147,3 @@ function flag(text: string, says: string, variable: string, parse?: (text: strin
   const option = new Option(text, says).env(variable);
   return parse ? option.argParser(parse) : option;
 }
-
-const wholeNumber =
-  (most: number = Number.MAX_SAFE_INTEGER) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || value > most)
-      throw new CliError(`${JSON.stringify(text)} is no whole number from 0 to ${most}`);
-    return value;
-  };

@@ -24,8 +24,8 @@ export interface ControlOptions {
   closing?: AbortSignal;
   /** Where the harness keeps its runs. */
   runs?: string;
-  /** More schemas to publish under `/v1/schemas/`, by name. */
-  schemas?: Readonly<Record<string, Schema>>;
+  /** More schemas to publish under `/v1/schemas/`, by name; loaded when they are asked for. */
+  schemas?: () => Promise<Readonly<Record<string, Schema>>>;
 }
 
 /** One request as a route's handler sees it: validated. */

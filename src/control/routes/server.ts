@@ -46,7 +46,7 @@ export const serverRoutes: readonly Route[] = [
       group,
       responses: { 200: { description: 'names', schema: schema.listOf('schemas', schema.label) } },
     },
-    ({ options }) => ({ schemas: Object.keys(published(options)) }),
+    async ({ options }) => ({ schemas: Object.keys(await published(options)) }),
   ),
   route(
     {
@@ -57,9 +57,9 @@ export const serverRoutes: readonly Route[] = [
       group,
       responses: { 200: { description: 'the schema', schema: any } },
     },
-    ({ options, params }) => {
+    async ({ options, params }) => {
       const name = (params.schema as string).replace(/\.json$/, '');
-      const all = published(options);
+      const all = await published(options);
       if (!Object.hasOwn(all, name))
         throw missing(`there is no schema ${name}${didYouMean(name, Object.keys(all))}`);
       return all[name];
@@ -115,8 +115,8 @@ function recordRoutes(): Route[] {
   ];
 }
 
-function published(options: ControlOptions): Record<string, Schema> {
-  return { world: WORLD_SCHEMA, faults: FAULTS_FILE, ...options.schemas };
+async function published(options: ControlOptions): Promise<Record<string, Schema>> {
+  return { world: WORLD_SCHEMA, faults: FAULTS_FILE, ...(await options.schemas?.()) };
 }
 
 /** A faults file: one fault, a list, or `faults: […]`. */

@@ -1,0 +1,32 @@
+/** What a server remembers between runs: its tenants (hashes of keys, never keys) and the salt of its credentials. */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { JSONFileSyncPreset } from 'lowdb/node';
+import type { Tenant, TenantStore } from '../tenant.ts';
+
+interface Remembered {
+  /** Makes credentials unguessable, and the same after a restart. */
+  salt: string;
+  tenants: Tenant[];
+}
+
+export interface Data extends TenantStore {
+  readonly salt: string;
+}
+
+/** Opens `directory/server.json`, made with a fresh salt where it is not there; only its owner may read the folder. */
+export function openData(directory: string): Data {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const fresh = { salt: randomBytes(32).toString('hex'), tenants: [] };
+  const file = JSONFileSyncPreset<Remembered>(join(directory, 'server.json'), fresh);
+  file.write();
+  return {
+    salt: file.data.salt,
+    load: () => file.data.tenants,
+    save: (tenants) => {
+      file.data.tenants = [...tenants];
+      file.write();
+    },
+  };
+}
