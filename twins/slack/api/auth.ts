@@ -33,7 +33,7 @@ function tested(args: Args): unknown {
   const { token: _, ...said } = args;
   const error = text(args, 'error');
   if (error) throw refuse(error, { args: said });
-  return Object.keys(said).length > 0 ? { args: said } : {};
+  return { args: said };
 }
 
 function self(world: World, actor: Token): unknown {
