@@ -20,3 +20,15 @@ export const eventHookChannel: DeliveryChannel = {
   }),
   accepted: (outcome) => outcome.status >= 200 && outcome.status < 300,
 };
+
+/** The challenge by which a program shows that the address is its own; sent once. */
+export const eventHookVerifyChannel: DeliveryChannel = {
+  timeoutMs: 3_000,
+  retriesMs: [],
+  request: (_world, attempt) => ({
+    method: 'GET',
+    headers: { accept: 'application/json', ...(attempt.payload.headers as Record<string, string>) },
+    body: '',
+  }),
+  accepted: (outcome) => outcome.status === 200,
+};

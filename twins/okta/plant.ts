@@ -5,6 +5,7 @@ import { newId } from './ids.ts';
 import { createApiToken } from './model/apiToken.ts';
 import { type AppInput, createApp } from './model/app.ts';
 import { assignGroup } from './model/appGroup.ts';
+import { addServer } from './model/authServer.ts';
 import { addBrand } from './model/brand.ts';
 import { addGroup, addMember, type Group, groupByName } from './model/group.ts';
 import { activateRule, createRule } from './model/groupRule.ts';
@@ -83,6 +84,16 @@ function plantBuiltIns(world: World): void {
   addSystemZone(world, 'BlockedIpZone', 'BLOCKLIST');
   addSystemZone(world, 'LegacyIpZone', 'POLICY');
   addBrand(world, org(world).companyName, true);
+  addServer(
+    world,
+    {
+      name: 'default',
+      description: 'Default Authorization Server for your Applications',
+      audiences: ['api://default'],
+      issuerMode: 'ORG_URL',
+    },
+    true,
+  );
 }
 
 const DEFAULT_POLICY = 'The default policy applies in all situations if no other policy applies.';

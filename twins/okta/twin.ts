@@ -1,16 +1,20 @@
 /** The Okta twin: an org with its users, groups, apps, policies and System Log. */
 import { readOperations } from '../../src/operations.ts';
 import type { Endpoint, Twin, Wire } from '../../src/twin.ts';
+import { accessPolicyEndpoints } from './api/accessPolicies.ts';
 import { apiTokenEndpoints } from './api/apiTokens.ts';
 import { appAssignmentEndpoints } from './api/appAssignments.ts';
 import { appFeatureEndpoints } from './api/appFeatures.ts';
 import { appKeyEndpoints } from './api/appKeys.ts';
 import { appEndpoints } from './api/apps.ts';
+import { authServerEndpoints } from './api/authServers.ts';
 import { brandEndpoints } from './api/brands.ts';
 import { emailTemplateEndpoints } from './api/emailTemplates.ts';
 import { groupOwnerEndpoints } from './api/groupOwners.ts';
 import { groupRuleEndpoints } from './api/groupRules.ts';
 import { groupEndpoints } from './api/groups.ts';
+import { hookEndpoints } from './api/hooks.ts';
+import { idpEndpoints } from './api/idps.ts';
 import { idTokenSettingsEndpoints } from './api/idTokenSettings.ts';
 import { logEndpoints } from './api/logs.ts';
 import { mappingEndpoints } from './api/mappings.ts';
@@ -51,6 +55,10 @@ const endpoints: readonly Endpoint[] = [
   ...brandEndpoints,
   ...emailTemplateEndpoints,
   ...signInPageEndpoints,
+  ...idpEndpoints,
+  ...authServerEndpoints,
+  ...accessPolicyEndpoints,
+  ...hookEndpoints,
 ];
 
 export const okta: Twin = {

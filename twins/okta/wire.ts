@@ -6,7 +6,7 @@ import { counters, type World } from '../../src/world/world.ts';
 import type { OktaActor } from './actor.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { notWellFormed, refuse } from './errors.ts';
-import { eventHookChannel } from './events.ts';
+import { eventHookChannel, eventHookVerifyChannel } from './events.ts';
 import { errorId, requestIdOf } from './ids.ts';
 import { BODY_BYTES_MAX, TIERS } from './limits.ts';
 import { tokenBySecret, tokenWorks } from './model/apiToken.ts';
@@ -46,7 +46,7 @@ export const wire: Wire<OktaActor> = {
       ? refuse(name, { causes: params.cause === undefined ? [] : [String(params.cause)] })
       : undefined,
   outage: () => refuse('E0000181'),
-  channels: { eventHook: eventHookChannel },
+  channels: { eventHook: eventHookChannel, eventHookVerify: eventHookVerifyChannel },
 };
 
 /** Headers that every answer of the service carries. */

@@ -1,16 +1,21 @@
 /** The rows of an org: one table per resource, with the look-ups that its operations need. */
 import { sortable, type Table, table } from '../../src/table.ts';
 import type { World } from '../../src/world/world.ts';
+import type { AccessPolicy, AccessRule } from './model/accessPolicy.ts';
 import type { ApiToken } from './model/apiToken.ts';
 import type { App } from './model/app.ts';
 import type { AppConnection } from './model/appFeature.ts';
 import type { AppGroup } from './model/appGroup.ts';
 import type { AppUser } from './model/appUser.ts';
+import type { AuthServer, Claim, Scope } from './model/authServer.ts';
 import type { Brand, Theme } from './model/brand.ts';
 import type { EmailCustomization } from './model/emailTemplate.ts';
 import type { Group, GroupMember } from './model/group.ts';
 import type { GroupOwner } from './model/groupOwner.ts';
 import type { GroupRule } from './model/groupRule.ts';
+import type { EventHook, InlineHook } from './model/hook.ts';
+import type { Idp } from './model/idp.ts';
+import type { IdpKey } from './model/idpKey.ts';
 import type { IdTokenSettings } from './model/idTokenSettings.ts';
 import type { LogEvent } from './model/log.ts';
 import type { Mapping } from './model/mapping.ts';
@@ -173,6 +178,54 @@ export const signInPages = table<SignInPage>({
   key: (row) => `${row.brandId}/${row.state}`,
 });
 
+export const idps = table<Idp>({
+  name: 'okta.idps',
+  key: (row) => row.id,
+});
+
+export const idpKeys = table<IdpKey>({
+  name: 'okta.idpKeys',
+  key: (row) => row.kid,
+});
+
+export const authServers = table<AuthServer>({
+  name: 'okta.authServers',
+  key: (row) => row.id,
+});
+
+export const authServerScopes = table<Scope>({
+  name: 'okta.authServerScopes',
+  key: (row) => `${row.serverId}/${row.id}`,
+});
+
+export const authServerClaims = table<Claim>({
+  name: 'okta.authServerClaims',
+  key: (row) => `${row.serverId}/${row.id}`,
+});
+
+export const accessPolicies = table<AccessPolicy>({
+  name: 'okta.accessPolicies',
+  key: (row) => row.id,
+  indexes: { parent: (row) => row.parentId },
+});
+
+export const accessRules = table<AccessRule>({
+  name: 'okta.accessRules',
+  key: (row) => row.id,
+  indexes: { parent: (row) => row.parentId },
+});
+
+export const eventHooks = table<EventHook>({
+  name: 'okta.eventHooks',
+  key: (row) => row.id,
+  indexes: { event: (row) => row.events.items },
+});
+
+export const inlineHooks = table<InlineHook>({
+  name: 'okta.inlineHooks',
+  key: (row) => row.id,
+});
+
 /** Every table of the twin. */
 export const TABLES = [
   orgs,
@@ -201,6 +254,15 @@ export const TABLES = [
   themes,
   emailCustomizations,
   signInPages,
+  idps,
+  idpKeys,
+  authServers,
+  authServerScopes,
+  authServerClaims,
+  accessPolicies,
+  accessRules,
+  eventHooks,
+  inlineHooks,
 ] as unknown as readonly Table<never>[];
 
 /** The org itself; it is there from the beginning. */

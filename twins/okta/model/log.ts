@@ -7,6 +7,7 @@ import { refuse } from '../errors.ts';
 import { LOG_KEYWORD_CHARS_MAX, LOG_KEYWORDS_MAX, LOG_WINDOW_DEFAULT_MS } from '../limits.ts';
 import { stampMs } from '../time.ts';
 import { logs } from '../world.ts';
+import { notifyHooks } from './hook.ts';
 import { matcher } from './search/match.ts';
 import { parseFilter } from './search/parse.ts';
 
@@ -74,7 +75,7 @@ export function record(world: World, who: Who, input: LogInput): LogEvent {
   const sequence = world.next('okta.log');
   const ip = who.client?.ipAddress ?? null;
   const transaction = who.requestId ?? world.drawFor('okta.transaction', sequence).chars(HEX, 32);
-  return world.insert(logs, {
+  const event = world.insert(logs, {
     sequence,
     actor: {
       id: who.id,
@@ -115,6 +116,8 @@ export function record(world: World, who: Who, input: LogInput): LogEvent {
     request: { ipChain: ip === null ? [] : [{ ip, geographicalContext: null, version: 'V4', source: null }] },
     target: input.target.map((party) => ({ ...party })),
   });
+  notifyHooks(world, event);
+  return event;
 }
 
 /** What `GET /api/v1/logs` was asked for; texts as they were sent. */

@@ -1,0 +1,252 @@
+/** `/api/v1/authorizationServers`: servers, scopes and claims. */
+
+import { list } from '../../../src/twin.ts';
+import type { World } from '../../../src/world/world.ts';
+import { PUBLIC_KEY } from '../certificate.ts';
+import { family } from '../docs.ts';
+import { endpoint } from '../endpoint.ts';
+import { link } from '../links.ts';
+import {
+  type AuthServer,
+  type AuthServerInput,
+  associate,
+  type Claim,
+  type ClaimInput,
+  claimsOf,
+  createClaim,
+  createScope,
+  createServer,
+  deleteClaim,
+  deleteScope,
+  deleteServer,
+  dissociate,
+  findClaim,
+  findScope,
+  findServer,
+  replaceClaim,
+  replaceScope,
+  replaceServer,
+  rotateKeys,
+  type Scope,
+  type ScopeInput,
+  scopesOf,
+  setServerStatus,
+} from '../model/authServer.ts';
+import { authServers, org } from '../world.ts';
+
+const { read, manage } = family('AuthorizationServer', 'authorizationServers', 'authorizationServers');
+const ofScopes = family('AuthorizationServerScopes', 'authorizationServers', 'authorizationServers');
+const ofClaims = family('AuthorizationServerClaims', 'authorizationServers', 'authorizationServers');
+const ofKeys = family('AuthorizationServerKeys', 'authorizationServers', 'authorizationServers');
+const ofAssoc = family('AuthorizationServerAssoc', 'authorizationServers', 'authorizationServers');
+const SERVER = '/api/v1/authorizationServers/{authServerId}';
+
+export const authServerEndpoints = [
+  endpoint(
+    {
+      id: 'listAuthorizationServers',
+      route: 'GET /api/v1/authorizationServers',
+      ...read,
+      page: { style: 'link', default: 200, max: 200 },
+      traits: { keeps: ['q'] },
+    },
+    ({ world, query }) => {
+      const q = query.get('q')?.toLowerCase();
+      const where = q ? { where: (one: AuthServer) => one.name.toLowerCase().includes(q) } : {};
+      return list(world.list(authServers, where), (server) => serverView(world, server));
+    },
+  ),
+  endpoint(
+    { id: 'createAuthorizationServer', route: 'POST /api/v1/authorizationServers', ...manage, status: 201 },
+    ({ world, input }) => serverView(world, createServer(world, input as AuthServerInput)),
+  ),
+  endpoint({ id: 'getAuthorizationServer', route: `GET ${SERVER}`, ...read }, ({ world, params }) =>
+    serverView(world, findServer(world, params.authServerId)),
+  ),
+  endpoint(
+    { id: 'replaceAuthorizationServer', route: `PUT ${SERVER}`, ...manage },
+    ({ world, params, input }) =>
+      serverView(world, replaceServer(world, params.authServerId, input as AuthServerInput)),
+  ),
+  endpoint(
+    { id: 'deleteAuthorizationServer', route: `DELETE ${SERVER}`, ...manage, status: 204 },
+    ({ world, params }) => deleteServer(world, params.authServerId),
+  ),
+  endpoint(
+    { id: 'activateAuthorizationServer', route: `POST ${SERVER}/lifecycle/activate`, ...manage, status: 204 },
+    ({ world, params }) => setServerStatus(world, params.authServerId, 'ACTIVE'),
+  ),
+  endpoint(
+    {
+      id: 'deactivateAuthorizationServer',
+      route: `POST ${SERVER}/lifecycle/deactivate`,
+      ...manage,
+      status: 204,
+    },
+    ({ world, params }) => setServerStatus(world, params.authServerId, 'INACTIVE'),
+  ),
+  ...scopeEndpoints(),
+  ...claimEndpoints(),
+  ...keyEndpoints(),
+];
+
+/** How a server is named in addresses: the default one by that name. */
+const nameOf = (server: AuthServer): string => (server.default ? 'default' : server.id);
+
+function serverView(world: World, server: AuthServer): Record<string, unknown> {
+  const { associated: _, id, name, description, audiences, ...rest } = server;
+  const self = `/api/v1/authorizationServers/${nameOf(server)}`;
+  const issuer = `${org(world).issuer ?? world.base()}/oauth2/${nameOf(server)}`;
+  const turn = server.status === 'ACTIVE' ? 'deactivate' : 'activate';
+  const metadata = (kind: string) => ({
+    name: kind,
+    href: `${world.base()}/oauth2/${nameOf(server)}/.well-known/${kind}`,
+    hints: { allow: ['GET'] },
+  });
+  return {
+    id,
+    name,
+    description,
+    audiences,
+    issuer,
+    ...rest,
+    _links: {
+      rotateKey: link(world, `${self}/credentials/lifecycle/keyRotate`, 'POST'),
+      metadata: [metadata('oauth-authorization-server'), metadata('openid-configuration')],
+      resourceServerCredentialsKeys: link(world, `${self}/resourceservercredentials/keys`, 'GET'),
+      keys: link(world, `${self}/credentials/keys`, 'GET'),
+      claims: link(world, `${self}/claims`, 'GET', 'POST'),
+      policies: link(world, `${self}/policies`, 'GET', 'POST'),
+      self: link(world, self, 'GET', 'DELETE', 'PUT'),
+      scopes: link(world, `${self}/scopes`, 'GET', 'POST'),
+      [turn]: link(world, `${self}/lifecycle/${turn}`, 'POST'),
+    },
+  };
+}
+
+function scopeEndpoints() {
+  const path = `${SERVER}/scopes` as const;
+  const view = (world: World, { serverId, ...scope }: Scope) => ({
+    ...scope,
+    apiResourceId: null,
+    _links: {
+      self: link(
+        world,
+        `/api/v1/authorizationServers/${nameOf(findServer(world, serverId))}/scopes/${scope.id}`,
+        'GET',
+        'PUT',
+        'DELETE',
+      ),
+    },
+  });
+  return [
+    endpoint({ id: 'listOAuth2Scopes', route: `GET ${path}`, ...ofScopes.read }, ({ world, params }) =>
+      scopesOf(world, params.authServerId).map((one) => view(world, one)),
+    ),
+    endpoint(
+      { id: 'createOAuth2Scope', route: `POST ${path}`, ...ofScopes.manage, status: 201 },
+      ({ world, params, input }) => view(world, createScope(world, params.authServerId, input as ScopeInput)),
+    ),
+    endpoint(
+      { id: 'getOAuth2Scope', route: `GET ${path}/{scopeId}`, ...ofScopes.read },
+      ({ world, params }) => view(world, findScope(world, params.authServerId, params.scopeId)),
+    ),
+    endpoint(
+      { id: 'replaceOAuth2Scope', route: `PUT ${path}/{scopeId}`, ...ofScopes.manage },
+      ({ world, params, input }) =>
+        view(world, replaceScope(world, params.authServerId, params.scopeId, input as ScopeInput)),
+    ),
+    endpoint(
+      { id: 'deleteOAuth2Scope', route: `DELETE ${path}/{scopeId}`, ...ofScopes.manage, status: 204 },
+      ({ world, params }) => deleteScope(world, params.authServerId, params.scopeId),
+    ),
+  ];
+}
+
+function claimEndpoints() {
+  const path = `${SERVER}/claims` as const;
+  const view = (world: World, { serverId, ...claim }: Claim) => ({
+    ...claim,
+    apiResourceId: null,
+    _links: {
+      self: link(
+        world,
+        `/api/v1/authorizationServers/${nameOf(findServer(world, serverId))}/claims/${claim.id}`,
+        'GET',
+        'PUT',
+        'DELETE',
+      ),
+    },
+  });
+  return [
+    endpoint({ id: 'listOAuth2Claims', route: `GET ${path}`, ...ofClaims.read }, ({ world, params }) =>
+      claimsOf(world, params.authServerId).map((one) => view(world, one)),
+    ),
+    endpoint(
+      { id: 'createOAuth2Claim', route: `POST ${path}`, ...ofClaims.manage, status: 201 },
+      ({ world, params, input }) => view(world, createClaim(world, params.authServerId, input as ClaimInput)),
+    ),
+    endpoint(
+      { id: 'getOAuth2Claim', route: `GET ${path}/{claimId}`, ...ofClaims.read },
+      ({ world, params }) => view(world, findClaim(world, params.authServerId, params.claimId)),
+    ),
+    endpoint(
+      { id: 'replaceOAuth2Claim', route: `PUT ${path}/{claimId}`, ...ofClaims.manage },
+      ({ world, params, input }) =>
+        view(world, replaceClaim(world, params.authServerId, params.claimId, input as ClaimInput)),
+    ),
+    endpoint(
+      { id: 'deleteOAuth2Claim', route: `DELETE ${path}/{claimId}`, ...ofClaims.manage, status: 204 },
+      ({ world, params }) => deleteClaim(world, params.authServerId, params.claimId),
+    ),
+  ];
+}
+
+function keyEndpoints() {
+  const keysOf = (world: World, server: AuthServer) => {
+    const { kid } = server.credentials.signing;
+    const path = `/api/v1/authorizationServers/${nameOf(server)}/credentials/keys/${kid}`;
+    const self = link(world, path, 'GET');
+    return [{ kty: 'RSA', status: 'ACTIVE', alg: 'RS256', kid, use: 'sig', _links: { self }, ...PUBLIC_KEY }];
+  };
+  return [
+    endpoint(
+      { id: 'listAuthorizationServerKeys', route: `GET ${SERVER}/credentials/keys`, ...ofKeys.read },
+      ({ world, params }) => keysOf(world, findServer(world, params.authServerId)),
+    ),
+    endpoint(
+      {
+        id: 'rotateAuthorizationServerKeys',
+        route: `POST ${SERVER}/credentials/lifecycle/keyRotate`,
+        ...ofKeys.manage,
+      },
+      ({ world, params }) => keysOf(world, rotateKeys(world, params.authServerId)),
+    ),
+    endpoint(
+      { id: 'listAssociatedServersByTrustedType', route: `GET ${SERVER}/associatedServers`, ...ofAssoc.read },
+      ({ world, params }) =>
+        findServer(world, params.authServerId).associated.map((id) => ({
+          ...serverView(world, findServer(world, id)),
+          _links: null,
+        })),
+    ),
+    endpoint(
+      { id: 'createAssociatedServers', route: `POST ${SERVER}/associatedServers`, ...ofAssoc.manage },
+      ({ world, params, input }) =>
+        associate(
+          world,
+          params.authServerId,
+          (input as { trusted?: string[] } | undefined)?.trusted ?? [],
+        ).map((server) => ({ ...serverView(world, server), _links: null })),
+    ),
+    endpoint(
+      {
+        id: 'deleteAssociatedServer',
+        route: `DELETE ${SERVER}/associatedServers/{associatedServerId}`,
+        ...ofAssoc.manage,
+        status: 204,
+      },
+      ({ world, params }) => dissociate(world, params.authServerId, params.associatedServerId),
+    ),
+  ];
+}

@@ -1,0 +1,65 @@
+/** Certificates that identity providers sign with. */
+import { createPublicKey, X509Certificate } from 'node:crypto';
+import { uuid } from '../../../src/ids.ts';
+import type { World } from '../../../src/world/world.ts';
+import { invalid, notFound, refuse } from '../errors.ts';
+import { stamp } from '../time.ts';
+import { idpKeys } from '../world.ts';
+
+/** A key in the vendor's shape. */
+export interface IdpKey {
+  kty: string;
+  created: string;
+  lastUpdated: string;
+  expiresAt: string;
+  alg: string;
+  kid: string;
+  use: 'sig';
+  x5c: string[];
+  'x5t#S256': string;
+  e?: string;
+  n?: string;
+}
+
+/** The key with this id, or E0000007. */
+export const findIdpKey = (world: World, kid: string): IdpKey =>
+  world.require(idpKeys, kid, () => notFound(kid, 'IdpTrust'));
+
+/** Takes a certificate in. Throws E0000001 for one that cannot be read, E0000096 for one that is there already. */
+export function addIdpKey(world: World, input: { x5c?: string[] } | undefined): IdpKey {
+  const text = input?.x5c?.[0];
+  if (typeof text !== 'string') throw invalid('x5c', 'x5c: The field cannot be left blank');
+  const certificate = readCertificate(text);
+  const thumbprint = Buffer.from(certificate.fingerprint256.replace(/:/g, ''), 'hex').toString('base64url');
+  const twin = world.list(idpKeys, { where: (one) => one['x5t#S256'] === thumbprint }).first();
+  if (twin) throw refuse('E0000096', { args: [twin.kid] });
+  const {
+    kty = 'RSA',
+    e,
+    n,
+  } = createPublicKey(certificate.publicKey.export({ type: 'spki', format: 'pem' })).export({
+    format: 'jwk',
+  });
+  const now = stamp(world.now());
+  return world.insert(idpKeys, {
+    kty,
+    created: now,
+    lastUpdated: now,
+    expiresAt: stamp(Date.parse(certificate.validTo)),
+    alg: kty,
+    kid: uuid(world.draw('okta.idpKey')),
+    use: 'sig',
+    x5c: [text],
+    'x5t#S256': thumbprint,
+    ...(e ? { e } : {}),
+    ...(n ? { n } : {}),
+  });
+}
+
+function readCertificate(text: string): X509Certificate {
+  try {
+    return new X509Certificate(Buffer.from(text.replace(/\s/g, ''), 'base64'));
+  } catch {
+    throw invalid('x5c', 'x5c: The certificate is not valid');
+  }
+}
