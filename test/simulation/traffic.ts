@@ -69,7 +69,7 @@ const RECIPES: readonly Recipe[] = [
   (k, d) =>
     slack(k, 'conversations.list', {
       limit: d.int(1, 3),
-      ...given(some(k, d, 'slackCursor'), (cursor) => ({ cursor })),
+      ...(d.float() < 0.4 ? given(some(k, d, 'slackCursor'), (cursor) => ({ cursor })) : {}),
     }),
   (k, d) => slack(k, 'users.list', { limit: d.int(1, 5) }),
   (k, d) =>
@@ -210,7 +210,7 @@ function learn(knowledge: Knowledge, request: Request, body: string): void {
   if (request.twin === 'slack') {
     note('channel', /"id":"(C[A-Z0-9]{8,})"/g);
     note('ts', /"ts":"(\d+\.\d+)"/g);
-    note('slackCursor', /"next_cursor":"([^"]+)"/g);
+    if (request.path.endsWith('conversations.list')) note('slackCursor', /"next_cursor":"([^"]+)"/g);
   }
   if (request.twin === 'okta') {
     note('oktaUser', /"id":"(00u[^"]+)"/g);
