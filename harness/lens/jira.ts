@@ -19,7 +19,8 @@ export const jiraLens: Lens = {
       call: (world, key) => allIssues(world).find((issue) => issue.key === key) ?? null,
     },
   },
-  bookkeeping: ['apiTokens', 'counters', 'histories', 'tokens'],
+  // Who makes an issue or comments on it watches it from then on.
+  bookkeeping: ['apiTokens', 'counters', 'histories', 'tokens', 'watchers'],
   follows: {
     issues: [
       'updated',

@@ -28,7 +28,9 @@ export async function runSteps(stage: Stage): Promise<string | undefined> {
     });
     if (step.bind !== undefined) bound(stage.names[step.bind]);
     if (ok === 'over') return id;
-    if (!ok && (step.else ?? 'stop') === 'stop') return id;
+    // Who waits in vain has nothing to go on with; who finds a button out of reach shrugs, and the story goes on.
+    const otherwise = step.else ?? (step.wait === undefined ? 'continue' : 'stop');
+    if (!ok && otherwise === 'stop') return id;
   }
   return undefined;
 }
