@@ -26,6 +26,7 @@ export type {
   UniverseSummary,
 };
 
+/** Where the server is, and who asks. */
 export interface ClientOptions {
   /** `http://127.0.0.1:4700` unless said. */
   url?: string;
@@ -41,14 +42,18 @@ type Tenant = { id: string; name: string; quota: Quota; createdAt: string };
 type Snapshot = { id: string; name: string; now: string; createdAt: string };
 type Added = FaultDocument | { preset: string; faults: FaultDocument[] };
 type Credential = Json & { id: string; twin: string; kind: string };
+/** Which entries of a journal. */
 export type JournalQuery = { after?: number; kind?: string; twin?: string; limit?: number };
+/** One entry; its other fields depend on its kind. */
 export type JournalEntry = Json & { seq: number; at: string; wallAt: string; kind: string; twin?: string };
+/** A page of a journal; ask for what is behind `next`. */
 export interface JournalPage {
   entries: JournalEntry[];
   next: number;
   dropped: number;
   parent?: { universe: string; seq: number };
 }
+/** An operation that was asked for and is lacking. */
 export interface GapDocument {
   twin: string;
   operation: string;
@@ -57,6 +62,7 @@ export interface GapDocument {
   count: number;
   lastSeq: number;
 }
+/** One thing that was or is to be sent to a program. */
 export interface DeliveryDocument {
   id: string;
   twin: string;
@@ -97,6 +103,7 @@ export function createClient(options: ClientOptions = {}) {
   };
 }
 
+/** What `createClient` gives. */
 export type OrreryClient = ReturnType<typeof createClient>;
 
 /** Calls that name no universe. */

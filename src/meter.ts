@@ -11,8 +11,10 @@ export interface Latencies {
   sumMs: number;
 }
 
+/** How an exchange went, as the journal has it. */
 export type Outcome = 'ok' | 'fail' | 'info';
 
+/** The counters of one server. */
 export class Meter {
   /** twin → operation → outcome → how many. */
   readonly exchanges = new Map<string, Map<string, Record<Outcome, number>>>();

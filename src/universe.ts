@@ -153,7 +153,7 @@ export class Universe implements WorldHost {
   bound(text: string): string | undefined {
     let whole = true;
     const filled = text.replace(/\$\{([^}]+)\}/g, (_, name: string) => {
-      const value = this.bindings[name];
+      const value = Object.hasOwn(this.bindings, name) ? this.bindings[name] : undefined;
       if (value === undefined) whole = false;
       return value ?? '';
     });

@@ -6,6 +6,7 @@ import { answer } from './output.ts';
 
 type Flags = ServerFlags & { universe?: string };
 
+/** The group of commands. */
 export function clockCommand(deps: ConnectionDeps): Command {
   const { io } = deps;
   const group = new Command('clock').summary('read, set and advance a universe’s time');

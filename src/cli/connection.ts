@@ -11,12 +11,14 @@ export interface ServerFlags {
   json?: boolean;
 }
 
+/** What commands of the control plane need besides flags. */
 export interface ConnectionDeps {
   io: Io;
   /** Tests hand in their own. */
   fetch?: (input: string, init: RequestInit) => Promise<Response>;
 }
 
+/** The universe that `serve` makes. */
 export const DEFAULT_UNIVERSE = 'default';
 
 /** Adds `--server`, `--key` and `--json`. */

@@ -6,6 +6,7 @@ import type { Twin } from '../twin.ts';
 import { CliError } from './exit.ts';
 import { answer, type Io, tabulate } from './output.ts';
 
+/** What `coverage` needs of the composition root. */
 export interface CoverageDeps {
   io: Io;
   /** Every twin that ships. */
@@ -19,6 +20,7 @@ interface Flags {
   json?: boolean;
 }
 
+/** The command. */
 export function coverageCommand(deps: CoverageDeps): Command {
   return new Command('coverage')
     .summary('what the twins have of the vendors’ operations')

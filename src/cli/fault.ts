@@ -26,6 +26,7 @@ interface AddFlags extends Flags {
   file?: string;
 }
 
+/** The group of commands. */
 export function faultCommand(deps: ConnectionDeps): Command {
   const { io } = deps;
   const group = new Command('fault').summary('put faults in, look at them, lift them');

@@ -4,6 +4,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import { Problem } from '../control/problem.ts';
 import { CliError } from './exit.ts';
 
+/** A file that was read. */
 export interface Document {
   path: string;
   value: unknown;

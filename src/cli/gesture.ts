@@ -11,6 +11,7 @@ interface Flags extends ServerFlags {
   with?: string;
 }
 
+/** The group of commands. */
 export function gestureCommand(deps: ConnectionDeps): Command {
   const { io } = deps;
   const group = new Command('gesture').summary('do what a person does in a vendor’s own screens');

@@ -17,6 +17,7 @@ interface Flags extends ServerFlags {
 
 const KINDS = ['exchange', 'delivery', 'fault', 'gesture', 'clock', 'state', 'note'];
 
+/** The command. */
 export function journalCommand(deps: ConnectionDeps): Command {
   return within(new Command('journal').summary('what happened in a universe'))
     .description('What happened in a universe: exchanges, deliveries, faults, gestures, time, rows.')

@@ -9,6 +9,7 @@ export interface Io {
   env: Readonly<Record<string, string | undefined>>;
 }
 
+/** The process's own streams and environment. */
 export const processIo = (): Io => ({
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),

@@ -17,6 +17,7 @@ export interface Serving {
   close(graceMs?: number): Promise<void>;
 }
 
+/** What `serve` needs of the composition root. */
 export interface ServeDeps {
   io: Io;
   startServer(options: OrreryOptions): Promise<Serving>;
@@ -41,6 +42,7 @@ interface Flags {
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
 
+/** The command. */
 export function serveCommand(deps: ServeDeps): Command {
   return new Command('serve')
     .summary('run the server')

@@ -28,23 +28,44 @@ interface CreateFlags extends BeginFlags {
   rateLimits?: string;
 }
 
+/** The group of commands. */
+export function universeCommand(deps: ConnectionDeps): Command {
+  const group = new Command('universe').summary('make, look at, fork, reset and drop universes');
+  making(group, deps);
+  looking(group, deps);
+  ending(group, deps);
+  environment(group, deps);
+  pointCommands(group, deps);
+  return group;
+}
+
 const WHICH = 'universe (ORRERY_UNIVERSE, else `default`)';
 const chosen = (io: Io, id: string | undefined): string =>
   universeOf(io, id === undefined ? {} : { universe: id });
 
-export function universeCommand(deps: ConnectionDeps): Command {
+function making(group: Command, deps: ConnectionDeps): void {
   const { io } = deps;
-  const group = new Command('universe').summary('make, look at, fork, reset and drop universes');
-  const create = beginning(group.command('create').summary('make a universe'))
+  beginning(group.command('create').summary('make a universe'))
     .option('--world <world>', 'a file, or the name of a world that the server has')
     .option('--from <id>', 'a universe or snapshot to fork')
-    .option('--rate-limits <limits>', '`off`, `vendor`, or numbers as write=10,read=50');
-  create.action(async (flags: CreateFlags) => {
-    const body = createBody(flags);
-    answer(io, flags.json, await reach(deps, flags, (orrery) => orrery.createUniverse(body)), (made) =>
-      shown(io, made),
-    );
-  });
+    .option('--rate-limits <limits>', '`off`, `vendor`, or numbers as write=10,read=50')
+    .action(async (flags: CreateFlags) => {
+      const body = createBody(flags);
+      const made = await reach(deps, flags, (orrery) => orrery.createUniverse(body));
+      answer(io, flags.json, made, (one) => shown(io, one));
+    });
+  beginning(group.command('fork').argument('<id>').summary('a universe with the same contents'))
+    .addOption(new Option('--credentials <which>', 'keep them or make fresh ones').choices(['same', 'fresh']))
+    .action(async (id: string, flags: BeginFlags & { credentials?: 'same' | 'fresh' }) => {
+      const { credentials } = flags;
+      const body: ForkUniverse = { ...beginBody(flags), ...(credentials ? { credentials } : {}) };
+      const made = await reach(deps, flags, (orrery) => orrery.forkUniverse(id, body));
+      answer(io, flags.json, made, (one) => shown(io, one));
+    });
+}
+
+function looking(group: Command, deps: ConnectionDeps): void {
+  const { io } = deps;
   reaching(group.command('list').summary('list universes')).action(async (flags: ServerFlags) => {
     const universes = await reach(deps, flags, async (orrery) => {
       const all: UniverseSummary[] = [];
@@ -58,33 +79,20 @@ export function universeCommand(deps: ConnectionDeps): Command {
     answer(io, flags.json, { universes }, () => table(io, universes));
   });
   reaching(group.command('show').argument('[id]', WHICH).summary('addresses and credentials')).action(
-    async (id: string | undefined, flags: ServerFlags) =>
-      answer(
-        io,
-        flags.json,
-        await reach(deps, flags, (orrery) => orrery.getUniverse(chosen(io, id))),
-        (one) => shown(io, one),
-      ),
+    async (id: string | undefined, flags: ServerFlags) => {
+      const one = await reach(deps, flags, (orrery) => orrery.getUniverse(chosen(io, id)));
+      answer(io, flags.json, one, () => shown(io, one));
+    },
   );
-  beginning(group.command('fork').argument('<id>').summary('a universe with the same contents'))
-    .addOption(new Option('--credentials <which>', 'keep them or make fresh ones').choices(['same', 'fresh']))
-    .action(async (id: string, flags: BeginFlags & { credentials?: 'same' | 'fresh' }) => {
-      const body: ForkUniverse = {
-        ...beginBody(flags),
-        ...(flags.credentials ? { credentials: flags.credentials } : {}),
-      };
-      answer(io, flags.json, await reach(deps, flags, (orrery) => orrery.forkUniverse(id, body)), (made) =>
-        shown(io, made),
-      );
-    });
+}
+
+function ending(group: Command, deps: ConnectionDeps): void {
+  const { io } = deps;
   reaching(group.command('reset').argument('[id]', WHICH).summary('back to how it began')).action(
-    async (id: string | undefined, flags: ServerFlags) =>
-      answer(
-        io,
-        flags.json,
-        await reach(deps, flags, (orrery) => orrery.resetUniverse(chosen(io, id))),
-        (one) => `${one.id} is reset`,
-      ),
+    async (id: string | undefined, flags: ServerFlags) => {
+      const one = await reach(deps, flags, (orrery) => orrery.resetUniverse(chosen(io, id)));
+      answer(io, flags.json, one, () => `${one.id} is reset`);
+    },
   );
   reaching(group.command('delete').argument('<id...>').summary('drop universes')).action(
     async (ids: string[], flags: ServerFlags) => {
@@ -92,9 +100,6 @@ export function universeCommand(deps: ConnectionDeps): Command {
       answer(io, flags.json, { deleted: ids }, () => ids.map((id) => `${id} is gone`).join('\n'));
     },
   );
-  environment(group, deps);
-  pointCommands(group, deps);
-  return group;
 }
 
 function environment(group: Command, deps: ConnectionDeps): void {

@@ -7,12 +7,14 @@ import { CliError, EXIT } from './exit.ts';
 import { type Document, errorLine, type FileError, fileErrors, readDocument } from './file.ts';
 import { answer, type Io, paint } from './output.ts';
 
+/** What `world check` needs of the composition root. */
 export interface WorldDeps {
   io: Io;
   /** Plants a world in a universe that is thrown away; rejects with the kernel's refusal. */
   tryWorld(world: WorldFile): Promise<{ rows: Record<string, number> }>;
 }
 
+/** The group of commands. */
 export function worldCommand(deps: WorldDeps): Command {
   const check = new Command('check')
     .summary('validate world files')

@@ -3,6 +3,7 @@ import { jsonDepth } from '../body.ts';
 import { mediaType } from '../wire.ts';
 import { type FieldError, invalid, Problem } from './problem.ts';
 
+/** What a body may weigh unless its route says otherwise. */
 export const BODY_BYTES_MAX = 4 * 1024 * 1024;
 const DEPTH_MAX = 64;
 const KEYS_REFUSED = new Set(['__proto__', 'constructor', 'prototype']);

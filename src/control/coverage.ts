@@ -3,8 +3,10 @@ import type { Twin } from '../twin.ts';
 
 /** `implemented`: rules behind it. `stored`: kept and returned, no rule behind it. `gap`: lacking. */
 export const SUPPORT = ['implemented', 'stored', 'gap'] as const;
+/** How far an operation goes. */
 export type Support = (typeof SUPPORT)[number];
 
+/** One operation, and how far it goes. */
 export interface CoveredOperation {
   twin: string;
   id: string;
@@ -16,6 +18,7 @@ export interface CoveredOperation {
   doc?: string;
 }
 
+/** Counts over one twin's official operations. */
 export type CoverageTotals = Record<Support, number> & { total: number };
 
 /** Every operation, and totals by twin over the official ones. */

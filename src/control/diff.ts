@@ -8,12 +8,14 @@ export interface FieldChange {
   after?: unknown;
 }
 
+/** What differs in one table. */
 export interface TableDiff {
   created: { key: string; row: object }[];
   updated: { key: string; changed: FieldChange[] }[];
   deleted: { key: string; row: object }[];
 }
 
+/** What differs between two states. */
 export interface Diff {
   twins: Record<string, Record<string, TableDiff>>;
   /** Rows that differ. */

@@ -10,6 +10,7 @@ export interface ClockDocument {
   rate: number;
 }
 
+/** A universe as lists show it. */
 export interface UniverseSummary {
   id: string;
   name: string;
@@ -21,12 +22,14 @@ export interface UniverseSummary {
   clock: ClockDocument;
 }
 
+/** Where a twin of a universe is, and how to sign in. */
 export interface TwinDocument {
   url: string;
   credentials: Record<string, unknown>;
   [more: string]: unknown;
 }
 
+/** A universe in full. */
 export interface UniverseDocument extends UniverseSummary {
   twins: Record<string, TwinDocument>;
   env: Record<string, string>;
@@ -66,6 +69,7 @@ export function universeEnv(universe: Universe): Record<string, string> {
   return env;
 }
 
+/** A universe's clock as the API shows it. */
 export function clockDocument(universe: Universe): ClockDocument {
   const { mode, now, rate } = universe.clock.setting();
   return { mode, now: new Date(now).toISOString(), rate };

@@ -35,6 +35,7 @@ export function readFaults(
   return faults;
 }
 
+/** An active fault as the API shows it. */
 export function faultDocument(fault: ActiveFault): FaultDocument {
   return { ...fault, since: new Date(fault.since).toISOString() };
 }

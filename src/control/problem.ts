@@ -8,6 +8,7 @@ export interface FieldError {
   in?: 'query' | 'path' | 'header';
 }
 
+/** What a problem says. */
 export interface ProblemInit {
   status: number;
   /** The last part of `type`: what kind of problem, for programs. */
@@ -20,6 +21,7 @@ export interface ProblemInit {
   more?: Readonly<Record<string, unknown>>;
 }
 
+/** Media type of every refusal. */
 export const PROBLEM_TYPE = 'application/problem+json';
 /** Things that are wrong which one answer lists. */
 const ERRORS_MAX = 50;

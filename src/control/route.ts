@@ -42,6 +42,7 @@ export interface Asked<B = unknown, Q = Readonly<Record<string, never>>> {
   readonly universe: Universe;
 }
 
+/** One way in which a call answers. */
 export interface Answer {
   description: string;
   /** Schema of a JSON answer. */
@@ -73,6 +74,7 @@ export interface RouteSpec {
   responses: Readonly<Record<number, Answer>>;
 }
 
+/** A call with its handler. */
 export interface Route extends RouteSpec {
   handle(asked: Asked): unknown;
 }

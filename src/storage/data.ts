@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { JSONFileSyncPreset } from 'lowdb/node';
+import { LowSync } from 'lowdb';
+import { JSONFileSync } from 'lowdb/node';
 import type { Tenant, TenantStore } from '../tenant.ts';
 
 interface Remembered {
@@ -11,6 +12,7 @@ interface Remembered {
   tenants: Tenant[];
 }
 
+/** An open data directory. */
 export interface Data extends TenantStore {
   readonly salt: string;
 }
@@ -19,7 +21,8 @@ export interface Data extends TenantStore {
 export function openData(directory: string): Data {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const fresh = { salt: randomBytes(32).toString('hex'), tenants: [] };
-  const file = JSONFileSyncPreset<Remembered>(join(directory, 'server.json'), fresh);
+  const file = new LowSync<Remembered>(new JSONFileSync(join(directory, 'server.json')), fresh);
+  file.read();
   file.write();
   return {
     salt: file.data.salt,

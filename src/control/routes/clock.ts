@@ -24,6 +24,7 @@ const clock = {
   },
 };
 
+/** The calls of this group. */
 export const clockRoutes: readonly Route[] = [
   route(
     {

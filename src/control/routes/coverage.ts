@@ -6,6 +6,7 @@ import * as schema from '../schema.ts';
 const count = { type: 'integer' };
 const totals = object({ implemented: count, stored: count, gap: count, total: count });
 
+/** The calls of this group. */
 export const coverageRoutes: readonly Route[] = [
   route<unknown, { twin?: string; support?: string }>(
     {

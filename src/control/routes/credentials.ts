@@ -11,6 +11,7 @@ import * as schema from '../schema.ts';
 const group = 'credentials';
 const all = '/v1/universes/{universe}/credentials';
 
+/** Body of `mintCredential`. */
 export interface MintCredential {
   twin: string;
   kind: string;
@@ -32,6 +33,7 @@ const info = {
 };
 const required = ['id', 'twin', 'kind'];
 
+/** The calls of this group. */
 export const credentialRoutes: readonly Route[] = [
   route<MintCredential>(
     {

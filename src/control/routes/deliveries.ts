@@ -24,6 +24,7 @@ const fields = {
 };
 const delivery = object(fields, required);
 
+/** The calls of this group. */
 export const deliveryRoutes: readonly Route[] = [
   route<unknown, { twin?: string; status?: string; after?: string; limit?: number }>(
     {

@@ -2,6 +2,7 @@
 import { universeEnv } from '../document.ts';
 import { type Route, route } from '../route.ts';
 
+/** The calls of this group. */
 export const envRoutes: readonly Route[] = [
   route<unknown, { format?: EnvFormat }>(
     {
@@ -27,6 +28,7 @@ export const envRoutes: readonly Route[] = [
   ),
 ];
 
+/** How an environment is written. */
 export type EnvFormat = 'json' | 'dotenv' | 'shell';
 
 /** The lines of a `.env` file, or commands that a shell evaluates. */

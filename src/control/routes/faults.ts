@@ -20,6 +20,7 @@ const fault = {
   },
 };
 
+/** The calls of this group. */
 export const faultRoutes: readonly Route[] = [
   route(
     {

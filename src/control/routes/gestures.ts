@@ -7,6 +7,7 @@ import * as schema from '../schema.ts';
 
 const group = 'gestures';
 
+/** Body of `makeGesture`. */
 export interface GestureText {
   twin: string;
   gesture: string;
@@ -14,6 +15,7 @@ export interface GestureText {
   with?: Record<string, unknown>;
 }
 
+/** The calls of this group. */
 export const gestureRoutes: readonly Route[] = [
   route(
     {

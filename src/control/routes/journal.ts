@@ -22,6 +22,7 @@ const entry = {
 };
 const parent = object({ universe: schema.label, seq: { type: 'integer' } }, ['universe', 'seq']);
 
+/** The calls of this group. */
 export const journalRoutes: readonly Route[] = [
   route<unknown, { after?: number; kind?: string; twin?: string; limit?: number; hash?: boolean }>(
     {

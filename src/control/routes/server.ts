@@ -8,8 +8,9 @@ import { listRuns, listTrials, readRun } from '../runs.ts';
 import * as schema from '../schema.ts';
 
 const group = 'server';
-const any: Schema = { type: 'object' };
+const anything: Schema = { type: 'object' };
 
+/** The calls of this group. */
 export const serverRoutes: readonly Route[] = [
   route(
     {
@@ -18,7 +19,7 @@ export const serverRoutes: readonly Route[] = [
       path: '/v1',
       summary: 'What is here',
       group,
-      responses: { 200: { description: 'version and links', schema: any } },
+      responses: { 200: { description: 'version and links', schema: anything } },
     },
     ({ registry, options, caller }) => ({
       name: 'orrery',
@@ -55,7 +56,7 @@ export const serverRoutes: readonly Route[] = [
       path: '/v1/schemas/{schema}',
       summary: 'A JSON Schema: world, faults, scenario, candidate, policy',
       group,
-      responses: { 200: { description: 'the schema', schema: any } },
+      responses: { 200: { description: 'the schema', schema: anything } },
     },
     async ({ options, params }) => {
       const name = (params.schema as string).replace(/\.json$/, '');
@@ -79,7 +80,7 @@ function recordRoutes(): Route[] {
         summary: 'Runs of the harness, newest first',
         group,
         operator: true,
-        responses: { 200: { description: 'runs', schema: schema.listOf('runs', any) } },
+        responses: { 200: { description: 'runs', schema: schema.listOf('runs', anything) } },
       },
       ({ options }) => ({ runs: listRuns(options.runs) }),
     ),
@@ -91,7 +92,7 @@ function recordRoutes(): Route[] {
         summary: 'One run: inputs, builds, satisfaction',
         group,
         operator: true,
-        responses: { 200: { description: 'run.json', schema: any } },
+        responses: { 200: { description: 'run.json', schema: anything } },
       },
       ({ options, params }) => {
         const run = readRun(options.runs, params.run as string);
@@ -108,7 +109,7 @@ function recordRoutes(): Route[] {
         group,
         operator: true,
         query: { run: schema.label, limit: schema.limit(5_000, 500) },
-        responses: { 200: { description: 'trials', schema: schema.listOf('trajectories', any) } },
+        responses: { 200: { description: 'trials', schema: schema.listOf('trajectories', anything) } },
       },
       ({ options, query: { run, limit = 500 } }) => ({ trajectories: listTrials(options.runs, run, limit) }),
     ),

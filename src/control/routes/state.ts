@@ -41,6 +41,7 @@ const tableDiff = object({
   deleted: rows,
 });
 
+/** The calls of this group. */
 export const stateRoutes: readonly Route[] = [
   route<unknown, { twin?: string; table?: string }>(
     {

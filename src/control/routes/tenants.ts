@@ -16,6 +16,7 @@ const fields = {
 };
 const required = Object.keys(fields);
 
+/** The calls of this group. */
 export const tenantRoutes: readonly Route[] = [
   route<{ name: string; quota?: Partial<Quota> }>(
     {

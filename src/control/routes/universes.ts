@@ -17,6 +17,7 @@ import { universeFor } from '../receive.ts';
 import { type Asked, object, type Route, route } from '../route.ts';
 import * as schema from '../schema.ts';
 
+/** Body of `createUniverse`. */
 export interface CreateUniverse {
   id?: string;
   name?: string;
@@ -34,6 +35,7 @@ export interface CreateUniverse {
   bind?: Record<string, string>;
 }
 
+/** Body of `forkUniverse`. */
 export interface ForkUniverse {
   id?: string;
   name?: string;
@@ -45,6 +47,7 @@ export interface ForkUniverse {
   bind?: Record<string, string>;
 }
 
+/** A clock as it is set, its moment in ISO 8601. */
 export interface ClockText {
   mode?: ClockSetting['mode'];
   now?: string;
@@ -66,6 +69,7 @@ const begin = {
 const made = { 201: { description: 'the universe', schema: schema.universeDocument } };
 const shown = { 200: { description: 'the universe', schema: schema.universeDocument } };
 
+/** The calls of this group. */
 export const universeRoutes: readonly Route[] = [
   route<CreateUniverse>(
     {
