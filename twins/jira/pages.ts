@@ -27,14 +27,15 @@ function slice(call: Call, listing: Listing, spec: PageSpec): Slice {
 const wholeNumber = (text: string | null, fallback: number): number =>
   text !== null && /^\d{1,9}$/.test(text) ? Number(text) : fallback;
 
-/** The address of a page: what was asked, with the numbers of this page. */
-function self(call: Call, startAt: number, maxResults: number): string {
+/** The address of a page: what was asked (or `extra.self`), with the numbers of this page. */
+function self(call: Call, { extra }: Listing, startAt: number, maxResults: number): string {
   const query = new URLSearchParams(call.query);
   query.delete('startAt');
   query.delete('maxResults');
   query.append('maxResults', String(maxResults));
   query.append('startAt', String(startAt));
-  return `${addressOf(call).origin}${call.request.path.replace(/^\/ex\/jira\/[^/]+/, '')}?${query}`;
+  const asked = addressOf(call).origin + call.request.path.replace(/^\/ex\/jira\/[^/]+/, '');
+  return `${typeof extra.self === 'string' ? extra.self : asked}?${query}`;
 }
 
 export const pages: Readonly<Record<string, PageStyle>> = {
@@ -44,13 +45,12 @@ export const pages: Readonly<Record<string, PageStyle>> = {
     const next = rest.startAt + rest.maxResults;
     return {
       value: {
-        self: self(call, rest.startAt, rest.maxResults),
-        ...(rest.isLast ? {} : { nextPage: self(call, next, rest.maxResults) }),
+        self: self(call, listing, rest.startAt, rest.maxResults),
+        ...(rest.isLast ? {} : { nextPage: self(call, listing, next, rest.maxResults) }),
         maxResults: rest.maxResults,
         startAt: rest.startAt,
         total: rest.total,
         isLast: rest.isLast,
-        ...listing.extra,
         values,
       },
     };

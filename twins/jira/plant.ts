@@ -3,6 +3,7 @@
  * that names its kinds of issue or its workflow is company-managed and shares them with the site; one that names
  * neither is team-managed, as Jira makes them, with kinds and statuses of its own.
  */
+import { ApiError } from '../../src/error.ts';
 import { uuid } from '../../src/ids.ts';
 import type { JiraIssuePart, JiraPart, WorldFile } from '../../src/world/file.ts';
 import type { World } from '../../src/world/world.ts';
@@ -65,8 +66,18 @@ export function plant(world: World, file: WorldFile): void {
   for (const row of LINK_TYPES) world.insert(issueLinkTypes, row);
   mintToken(world, { kind: 'apiToken', owner });
   for (const project of part.projects ?? []) plantProject(world, project, owner);
-  for (const issue of part.issues ?? []) plantIssue(world, issue, owner);
+  for (const [i, issue] of (part.issues ?? []).entries()) {
+    try {
+      plantIssue(world, issue, owner);
+    } catch (error) {
+      if (error instanceof ApiError) throw misfit(`jira.issues[${i}] (${issue.summary}): ${error.message}`);
+      throw error;
+    }
+  }
 }
+
+/** A world file that does not fit together: 422, in words for whoever wrote it. */
+const misfit = (message: string): ApiError => new ApiError({ name: 'invalid-world', status: 422, message });
 
 function plantUser(world: World, email: string, displayName: string): void {
   world.insert(users, {
@@ -162,7 +173,7 @@ function plantWorkflow(world: World, part: ProjectPart, scope: Scope | undefined
   const ids = wanted.map((status) => plantStatus(world, status, scope));
   const idOf = (name: string): string => {
     const at = wanted.findIndex((status) => status.name.toLowerCase() === name.toLowerCase());
-    if (at < 0) throw new Error(`jira: the workflow of ${part.key} has no status called ${name}`);
+    if (at < 0) throw misfit(`jira: the workflow of ${part.key} has no status called ${name}`);
     return ids[at] as string;
   };
   const named = part.workflow?.transitions;
@@ -212,7 +223,7 @@ function plantIssue(world: World, part: JiraIssuePart, owner: User): void {
     const project = projectNamed(world, part.project) as Project;
     const wanted = part.status.toLowerCase();
     const status = statusesOf(world, project).find((one) => one.name.toLowerCase() === wanted);
-    if (!status) throw new Error(`jira: ${part.project} has no status called ${part.status}`);
+    if (!status) throw misfit(`${part.project} has no status called ${part.status}`);
     const draft = draftOf(made);
     arrive(world, draft, status);
     save(world, made, draft, reporter);
@@ -226,6 +237,6 @@ function plantIssue(world: World, part: JiraIssuePart, owner: User): void {
 function person(world: World, email: string | undefined): User | undefined {
   if (email === undefined) return undefined;
   const found = userByEmail(world, email);
-  if (!found) throw new Error(`jira: nobody in this world has the e-mail ${email}`);
+  if (!found) throw misfit(`nobody in this world has the e-mail ${email}`);
   return found;
 }

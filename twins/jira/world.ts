@@ -69,6 +69,10 @@ export const resolutions = table<Resolution>({
   key: (row) => row.id,
   indexes: { name: (row) => row.name.toLowerCase() },
 });
+/** Where an issue stands in time: among those of its project, and (under no project) among all. */
+const inTime = (row: Issue, moment: string): string[] =>
+  [row.fields.project.id, ''].map((project) => `${project}/${moment}/${sortable(Number(row.id))}`);
+
 export const issues = table<Issue>({
   name: 'jira.issues',
   key: (row) => row.id,
@@ -82,6 +86,8 @@ export const issues = table<Issue>({
     creator: (row) => row.fields.creator.accountId,
     parent: (row) => row.fields.parent?.id,
     label: (row) => row.fields.labels.map((label) => label.toLowerCase()),
+    byCreation: (row) => inTime(row, row.fields.created),
+    byUpdate: (row) => inTime(row, row.fields.updated),
     sprint: (row) => (row.fields.customfield_10020 as number[] | null | undefined)?.map(String),
     text: (row) =>
       words(

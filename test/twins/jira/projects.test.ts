@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ADA, BEN, CY, openSite, type TestSite } from './site.ts';
+import { ADA, BEN, CY, openSite, type TestSite, WORLD } from './site.ts';
 
 describe('projects and people', () => {
   let site: TestSite;
@@ -101,6 +101,31 @@ describe('projects and people', () => {
     const cy = await site.callAs(site.basicFor(CY), 'GET', path);
     expect(cy.get('permissions.DELETE_ISSUES.havePermission')).toBe(false);
     expect(cy.get('permissions.BROWSE_PROJECTS.havePermission')).toBe(true);
+  });
+});
+
+describe('a world file', () => {
+  const issue = { project: 'ENG', type: 'Task', summary: 'Odd' };
+
+  it.each([
+    [{ ...issue, status: 'Lost' }, 'jira.issues[0] (Odd): ENG has no status called Lost'],
+    [{ ...issue, type: 'Wish' }, 'jira.issues[0] (Odd): issuetype: issue type is required'],
+    [
+      { ...issue, assignee: 'who@acme.example' },
+      'jira.issues[0] (Odd): nobody in this world has the e-mail who@acme.example',
+    ],
+  ])('that does not fit together is refused with the place', async (wrong, message) => {
+    await expect(openSite({ ...WORLD, jira: { ...WORLD.jira, issues: [wrong] } })).rejects.toThrow(message);
+  });
+
+  it('with nothing in it has an administrator and no project', async () => {
+    const site = await openSite({ world: 'empty' });
+    expect((await site.call('GET', '/rest/api/3/project')).body).toEqual([]);
+    expect(
+      (await site.call('GET', '/rest/api/3/mypermissions?permissions=ADMINISTER')).get(
+        'permissions.ADMINISTER.havePermission',
+      ),
+    ).toBe(true);
   });
 });
 

@@ -44,7 +44,6 @@ export function expandedIssue(at: Address, issue: Issue, wanted: Wanted, expand:
   const { names, schema } = fieldNames(shown.fields as Json);
   if (expand.includes('names')) more.names = names;
   if (expand.includes('schema')) more.schema = schema;
-  if (expand.includes('operations')) more.operations = { linkGroups: [] };
   if (expand.includes('editmeta')) more.editmeta = editMeta(at, issue);
   if (expand.includes('transitions')) more.transitions = transitionViews(at, issue, false);
   if (expand.includes('changelog')) more.changelog = changelog(at, issue);
@@ -213,7 +212,9 @@ export const issueEndpoints = [
     },
     (call) => {
       const at = addressOf(call);
-      return list(historyOf(call.world, named(call).id), (row) => historyView(at, row));
+      const issue = named(call);
+      const self = `${at.rest}/issue/${issue.key}/changelog`;
+      return list(historyOf(call.world, issue.id), (row) => historyView(at, row), { self });
     },
   ),
   endpoint(

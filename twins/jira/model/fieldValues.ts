@@ -74,8 +74,8 @@ export const readPriority = ({ world }: Place, value: unknown): Ref | null =>
 export function readUser({ world }: Place, value: unknown): UserRef | null {
   if (value === null) return null;
   const { accountId, id, emailAddress, name } = (value ?? {}) as Record<string, unknown>;
+  if (accountId === null || id === null) return null;
   const wanted = accountId ?? id ?? emailAddress ?? name;
-  if (wanted === null) return null;
   if (typeof wanted !== 'string') throw new FieldProblem('Specify a valid value for the user');
   const found = world.get(users, wanted) ?? (accountId || id ? undefined : userNamed(world, wanted));
   if (!found) throw new FieldProblem(`User '${wanted}' does not exist.`);

@@ -3,7 +3,7 @@
  * taken is reported, each under its id; nothing is written unless all are taken.
  * https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/#api-rest-api-3-issue-post
  */
-import { badFields } from '../errors.ts';
+import { badFields, refused } from '../errors.ts';
 import { type Issue, type IssueFields, issueTypes, resolutions } from '../world.ts';
 import { EPIC_LINK, fieldById } from './fields.ts';
 import {
@@ -61,6 +61,9 @@ export const AFTERWARDS = new Set(['comment', 'worklog', 'issuelinks', 'attachme
 
 /** Fills a draft in; throws `badFields` with every field that was not taken. `problems` may hold earlier ones. */
 export function fillIn(filling: Filling, input: FieldInput, problems: Record<string, string> = {}): void {
+  for (const part of [input.fields, input.update])
+    if (part !== undefined && part !== null && (typeof part !== 'object' || Array.isArray(part)))
+      throw refused('badRequest');
   for (const [id, value] of entries(input.fields)) {
     if (id === 'project' || id === 'issuetype' || (id === 'issuelinks' && value === null)) continue;
     attempt(problems, id, () => set(filling, allowed(filling, id), value));

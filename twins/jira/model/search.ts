@@ -4,6 +4,7 @@ import type { World } from '../../../src/world/world.ts';
 import { badQuery } from '../errors.ts';
 import { type Issue, issues, type User } from '../world.ts';
 import { type CompiledQuery, compileJql, type Lookup } from './jql/compile.ts';
+import { stamp } from './time.ts';
 
 /** The issues that a query finds for a person; without one, none: no project of the site is open to everybody. */
 export function searchIssues(world: World, me: User | undefined, jql: string): Range<Issue> {
@@ -20,9 +21,32 @@ export function searchBounded(world: World, me: User | undefined, jql: string): 
   return found(world, me, query);
 }
 
-function found(world: World, me: User | undefined, { test, lookup, orderBy }: CompiledQuery): Range<Issue> {
+function found(world: World, me: User | undefined, query: CompiledQuery): Range<Issue> {
   if (!me) return new Range<Issue>(() => [], {});
-  return new Range<Issue>(() => rows(world, lookup), { where: test, orderBy });
+  return walked(world, query) ?? sorted(world, query);
+}
+
+const sorted = (world: World, { test, lookup, orderBy }: CompiledQuery): Range<Issue> =>
+  new Range<Issue>(() => rows(world, lookup), { where: test, orderBy });
+
+/** Look-ups that may leave so many rows that an index in the wanted order serves better. */
+const BROAD = new Set(['project', 'issuetype', 'status', 'creator', 'reporter']);
+
+/** The hits along an index that has their order already: a page costs what it shows, not what there is. */
+function walked(
+  world: World,
+  { test, lookup, walk, project, since }: CompiledQuery,
+): Range<Issue> | undefined {
+  if (!walk || (lookup && !BROAD.has(lookup.index)) || (walk.withinProject && !project)) return undefined;
+  const from = since[walk.index];
+  const place = `${project ?? ''}/`;
+  return world.list(issues, {
+    index: walk.index,
+    from: place + (from === undefined || Number.isNaN(from) ? '' : stamp(from)),
+    to: `${place}\uffff`,
+    reverse: walk.reverse,
+    where: test,
+  });
 }
 
 /** Rows that a look-up names, each once; all rows without one. The position is the id: order settles the rest. */

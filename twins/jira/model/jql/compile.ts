@@ -3,18 +3,19 @@
  * once, here; the test compares ids. Unknown fields, values and operators are refused in the vendor's words.
  */
 
-import { words } from '../../../../src/table.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { badQuery } from '../../errors.ts';
 import type { Issue, User } from '../../world.ts';
 import { TIME_ZONE } from '../defaults.ts';
+import { fieldByClause } from '../fields.ts';
 import { zoned } from '../time.ts';
 import { dateFunction, dateValue, type Moment } from './dates.ts';
-import { type Choice, type JqlField, jqlField, matchesText, type Size, type Text } from './fields.ts';
+import { type Choice, type JqlField, jqlField, type Size, type Text } from './fields.ts';
 import { type Asker, functionIds, isFunction } from './functions.ts';
 import { historyTest } from './history.ts';
-import { type Ordering, orderingOf } from './order.ts';
+import { type Ordering, orderingOf, type Walk, walkOf } from './order.ts';
 import { type Clause, type Expression, type Operand, type Operator, parseJql } from './parse.ts';
+import { indexedWord, matchesText } from './text.ts';
 
 export type Test = (issue: Issue) => boolean;
 
@@ -29,6 +30,12 @@ export interface CompiledQuery {
   /** Rows outside it cannot pass the test; undefined: all rows are walked. */
   lookup: Lookup | undefined;
   orderBy: Ordering;
+  /** The index that has this order, to be walked where no look-up leaves few rows. */
+  walk: Walk | undefined;
+  /** The one project that hits are in, where the query says so. */
+  project: string | undefined;
+  /** Hits were created or changed no earlier (milliseconds). */
+  since: { byCreation?: number; byUpdate?: number };
   /** Whether the query restricts anything. */
   bounded: boolean;
 }
@@ -49,7 +56,27 @@ export function compileJql(world: World, me: User | undefined, jql: string): Com
   const ordering = orderingOf(at, orderBy);
   if (at.problems.length > 0) throw badQuery(...new Set(at.problems));
   lookups.sort((a, b) => cost(a) - cost(b));
-  return { test, lookup: lookups[0], orderBy: ordering, bounded: where !== undefined };
+  const project = lookups.find(({ index, keys }) => index === 'project' && keys.length === 1)?.keys[0];
+  return {
+    test,
+    lookup: lookups[0],
+    orderBy: ordering,
+    walk: walkOf(orderBy),
+    project,
+    since: where ? sinceOf(at, where) : {},
+    bounded: where !== undefined,
+  };
+}
+
+/** The earliest moments that the clauses allow which every hit must satisfy. */
+function sinceOf(at: Compilation, node: Expression): CompiledQuery['since'] {
+  if (node.kind === 'and') return Object.assign({}, ...node.parts.map((part) => sinceOf(at, part)));
+  if (node.kind !== 'clause' || !['>', '>=', '='].includes(node.operator)) return {};
+  const field = jqlField(node.field);
+  const id = fieldByClause(node.field)?.id;
+  if (field?.kind !== 'date' || (id !== 'created' && id !== 'updated')) return {};
+  const ms = sizesOf(at, field, node.operand)[0];
+  return ms === undefined ? {} : { [id === 'created' ? 'byCreation' : 'byUpdate']: ms };
 }
 
 /** Which look-up leaves the fewest rows, by what such fields usually hold. */
@@ -193,6 +220,8 @@ function textTest(at: Compilation, field: Text, { operator, operand }: Clause, l
   if (operand.kind !== 'value')
     return refuse(at, `The operator '${operator}' does not support the value for the field '${field.name}'.`);
   const query = operand.text;
+  if (query.trim() === '')
+    return refuse(at, `The field '${field.name}' does not support searching for an empty string.`);
   if (/^[*?]/.test(query.trim()))
     return refuse(
       at,
@@ -200,9 +229,8 @@ function textTest(at: Compilation, field: Text, { operator, operand }: Clause, l
     );
   const matches: Test = (issue) => matchesText(field.texts(at.world, issue), query);
   if (operator === '!~') return (issue) => !isEmpty(at.world, field, issue) && !matches(issue);
-  const [word] = words(query);
-  if (field.index && word !== undefined && /^[\p{L}\p{N}\s"]+$/u.test(query))
-    lookups.push({ index: field.index, keys: [word] });
+  const word = indexedWord(query);
+  if (field.index && word !== undefined) lookups.push({ index: field.index, keys: [word] });
   return matches;
 }
 

@@ -21,8 +21,17 @@ export interface Moment {
 const PERIOD_MS: Record<string, number> = { m: MINUTE_MS, h: HOUR_MS, d: DAY_MS, w: 7 * DAY_MS };
 const PERIOD = /^([+-]?)((?:\d+\s*[yMwdhm]\s*)+)$/;
 
+/** The first and the last moment that queries can speak of: years of four digits. */
+const EARLIEST_MS = Date.UTC(0, 0, 1);
+const LATEST_MS = Date.UTC(9_999, 11, 31);
+const bounded = (ms: number): number =>
+  Number.isNaN(ms) ? LATEST_MS : Math.min(LATEST_MS, Math.max(EARLIEST_MS, ms));
+
 /** Milliseconds that `text` names; `badQuery` for what is no date. */
-export function dateValue(text: string, field: string, at: Moment): number {
+export const dateValue = (text: string, field: string, at: Moment): number =>
+  bounded(readDate(text, field, at));
+
+function readDate(text: string, field: string, at: Moment): number {
   const trimmed = text.trim();
   const date = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[ T](\d{1,2}):(\d{2}))?$/.exec(trimmed);
   if (date) {
@@ -51,7 +60,9 @@ function shifted(at: Moment, sign: number, text: string): number {
   for (const [, amount, unit = 'd'] of text.matchAll(/(\d+)\s*([yMwdhm])/g)) {
     const count = sign * Number(amount);
     const size = PERIOD_MS[unit];
-    ms = size === undefined ? byCalendar(ms, at.zone, unit === 'y' ? 12 * count : count) : ms + count * size;
+    const next =
+      size === undefined ? byCalendar(ms, at.zone, unit === 'y' ? 12 * count : count) : ms + count * size;
+    ms = bounded(next);
   }
   return ms;
 }
@@ -59,7 +70,8 @@ function shifted(at: Moment, sign: number, text: string): number {
 function byCalendar(ms: number, zone: string, months: number): number {
   const local = new Date(ms + offsetMs(ms, zone));
   local.setUTCMonth(local.getUTCMonth() + months);
-  return local.getTime() - offsetMs(local.getTime(), zone);
+  const moved = bounded(local.getTime());
+  return moved - offsetMs(moved, zone);
 }
 
 const CALENDAR = /^(startof|endof)(day|week|month|year)$/;
@@ -73,7 +85,7 @@ export function dateFunction({ name, args }: Operand & { kind: 'function' }, at:
   if (!match) return undefined;
   const [, end, unit = 'day'] = match;
   const { shift, from } = increment(args[0], unit as CalendarUnit, at);
-  const start = (offset: number) => startOf(unit as CalendarUnit, from, at.zone, offset);
+  const start = (offset: number) => bounded(startOf(unit as CalendarUnit, from, at.zone, offset));
   return end === 'startof' ? start(shift) : start(shift + 1) - 1;
 }
 
@@ -84,7 +96,7 @@ function increment(
   at: Moment,
 ): { shift: number; from: number } {
   if (text === undefined || text === '') return { shift: 0, from: at.now };
-  if (/^[+-]?\d+$/.test(text)) return { shift: Number(text), from: at.now };
+  if (/^[+-]?\d{1,4}$/.test(text)) return { shift: Number(text), from: at.now };
   const period = PERIOD.exec(text);
   if (!period)
     throw badQuery(

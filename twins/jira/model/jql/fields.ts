@@ -2,7 +2,7 @@
  * What queries can ask about: for each name, what an issue holds, what a written value means, and which operators
  * there are. A choice is compared by ids, a moment or number by size, a text by its words.
  */
-import { type Table, words } from '../../../../src/table.ts';
+import type { Table } from '../../../../src/table.ts';
 import type { World } from '../../../../src/world/world.ts';
 import {
   components,
@@ -234,6 +234,11 @@ const SYSTEM: Readonly<Record<string, Omit<JqlField, 'name'>>> = {
   statuscategorychangedate: date((issue) => issue.fields.statuscategorychangedate),
   duedate: day((issue) => issue.fields.duedate),
   lastViewed: date(() => null),
+  // No project here has security levels: every issue's is unset.
+  security: choice(
+    () => [],
+    () => [],
+  ),
   timespent: number((_, issue) => issue.fields.timespent),
   timeestimate: number((_, issue) => issue.fields.timeestimate),
   timeoriginalestimate: number((_, issue) => issue.fields.timeoriginalestimate),
@@ -353,45 +358,4 @@ function customField(field: Field): Omit<JqlField, 'name'> | undefined {
     (_, issue) => (held(issue) === null ? [] : [JSON.stringify(held(issue))]),
     (_, value) => [value],
   );
-}
-
-/** Whether every word of a query's text is in one of `texts`: `foo bar`, `"exact words"`, `begin*`, `-without`. */
-export function matchesText(texts: readonly string[], query: string): boolean {
-  const terms = [...query.toLowerCase().matchAll(/([+-]?)(?:"([^"]+)"|(\S+))/g)];
-  const all = texts.map((each) => words(each));
-  return terms.every(([, sign, phrase, word = '']) => {
-    const found = phrase
-      ? texts.some((each) => ` ${plainWords(each)} `.includes(` ${plainWords(phrase)} `))
-      : all.some((own) => hasWord(own, word));
-    return sign === '-' ? !found : found;
-  });
-}
-
-const plainWords = (value: string): string => (value.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
-
-function hasWord(own: readonly string[], word: string): boolean {
-  if (/[*?]/.test(word)) return own.some((each) => matchesPattern(each, word));
-  const parts = words(word.replace(/~\d*$/, ''));
-  return parts.every((part) => own.includes(part));
-}
-
-/** `*` stands for any characters, `?` for one. Goes back only to the last star: no pattern takes long. */
-function matchesPattern(value: string, pattern: string): boolean {
-  let [at, from] = [0, 0];
-  let [star, mark] = [-1, 0];
-  while (at < value.length) {
-    const c = pattern.charAt(from);
-    if (c === '*') {
-      star = from++;
-      mark = at;
-    } else if (c === '?' || c === value.charAt(at)) {
-      from++;
-      at++;
-    } else if (star >= 0) {
-      from = star + 1;
-      at = ++mark;
-    } else return false;
-  }
-  while (pattern.charAt(from) === '*') from++;
-  return from === pattern.length;
 }

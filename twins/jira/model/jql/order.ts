@@ -41,6 +41,28 @@ const PLACES: Readonly<Record<string, Place>> = {
   [RANK]: (_, issue) => String(issue.fields[RANK] ?? ''),
 };
 
+/** An order that an index of the issues' table has already: by creation or by last change. */
+export interface Walk {
+  index: 'byCreation' | 'byUpdate';
+  reverse: boolean;
+  /** It orders by key, which is the order of creation inside one project only. */
+  withinProject: boolean;
+}
+
+/** The index that has the order of a query; undefined where rows must be sorted. */
+export function walkOf(orderBy: Query['orderBy']): Walk | undefined {
+  const [first = { field: 'created', descending: true }, ...rest] = orderBy.map(({ field, descending }) => ({
+    field: fieldByClause(field)?.id,
+    descending,
+  }));
+  const index = first.field === 'updated' ? 'byUpdate' : 'byCreation';
+  const inTime = (id: string | undefined) => id === 'created' || id === 'issuekey';
+  if (index === 'byCreation' && !inTime(first.field)) return undefined;
+  if (rest.some(({ field, descending }) => !inTime(field) || descending !== first.descending))
+    return undefined;
+  return { index, reverse: first.descending, withinProject: first.field === 'issuekey' };
+}
+
 /** Reads `ORDER BY`; unknown fields are problems. The id settles what is equal. */
 export function orderingOf(at: Compilation, orderBy: Query['orderBy']): Ordering {
   if (orderBy.length === 0) return NEWEST_FIRST;
