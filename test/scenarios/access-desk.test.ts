@@ -1,5 +1,4 @@
 /** The access desk pack: everything in it is valid before anything runs. */
-import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { loadCandidate } from '../../harness/candidate.ts';
@@ -46,10 +45,7 @@ describe('the access desk pack', () => {
     expect(silent).toEqual([]);
   });
 
-  it.each(readdirSync(builds).sort())(
-    'has the build %s, with a file that the harness can read',
-    async (build) => {
-      expect(await problemsOf(() => loadCandidate(`${builds}/${build}/candidate.yaml`))).toEqual([]);
-    },
-  );
+  it.each(['v1', 'v2', 'v3'])('has the build %s, with a file that the harness can read', async (build) => {
+    expect(await problemsOf(() => loadCandidate(`${builds}/${build}/candidate.yaml`))).toEqual([]);
+  });
 });
