@@ -77,6 +77,8 @@ export function serveCommand(deps: ServeDeps): Command {
       const server = await deps.startServer(optionsOf(flags));
       try {
         const universe = await server.registry.create({ id: 'default', ...worldOf(flags) });
+        // Listened for before anybody is told that the server is ready, and may stop it.
+        const stopped = deps.stopped();
         answer(
           deps.io,
           flags.json,
@@ -84,7 +86,7 @@ export function serveCommand(deps: ServeDeps): Command {
           () => greeting(deps.io, server, universeDocument(universe)),
         );
         if (openHint(flags)) deps.io.err(openHint(flags));
-        await deps.stopped();
+        await stopped;
         deps.io.err('stopping: finishing what is in flight\n');
       } finally {
         await server.close();
