@@ -85,7 +85,7 @@ function makeRoom(world: World): boolean {
 
 /** The next attempt of a delivery that is due; undefined where it is not (any more). */
 export function attemptOf(delivery: Delivery | undefined): Attempt | undefined {
-  if (!delivery || delivery.status !== 'due') return undefined;
+  if (delivery?.status !== 'due') return undefined;
   return {
     ...delivery,
     attempt: delivery.attempts + 1,

@@ -29,7 +29,10 @@ export class Scheduler {
     if (this.#stopped || this.#advancing) return;
     const next = this.#next();
     const wait = next && this.#clock.wallUntil(next.at);
-    if (next === undefined || wait === undefined) return this.#disarm();
+    if (next === undefined || wait === undefined) {
+      this.#disarm();
+      return;
+    }
     if (this.#cancel && this.#armedFor === next.at) return;
     this.#disarm();
     this.#armedFor = next.at;
@@ -82,7 +85,7 @@ export class Scheduler {
   }
 
   #next(): Timer | undefined {
-    return this.#state.list(timers, { index: 'at' }).first();
+    return this.#state.isEmpty(timers) ? undefined : this.#state.list(timers, { index: 'at' }).first();
   }
 
   #disarm(): void {
