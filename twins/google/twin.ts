@@ -86,7 +86,7 @@ export const google: Twin = {
   ],
   wire: wire as unknown as Wire,
   endpoints,
-  operations: readOperations(new URL('./operations.json', import.meta.url)),
+  operations: readOperations('google'),
   tables,
   plant,
   gestures,

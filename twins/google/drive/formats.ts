@@ -92,25 +92,18 @@ export const FOLDER_COLORS: readonly string[] = (
   .map((hex) => `#${hex}`);
 
 /** Background themes of shared drives, with their colours. */
-const THEMES: readonly (readonly [id: string, color: string])[] = [
-  ['abacus', 'ea6100'],
-  ['blueprints', '4285f4'],
-  ['bok_choy', '689f38'],
-  ['books', '4285f4'],
-  ['bread', 'ef6c00'],
-  ['bubbles_color', 'f06292'],
-  ['concert', 'ef6c00'],
-  ['desk', '607d8b'],
-  ['flags', '009688'],
-  ['maps', '8d6e63'],
-  ['notebook', '689f38'],
-  ['travel', '039be5'],
-  ['waves', 'ff5722'],
-  ['wood', '8d6e63'],
-];
+const THEMES: readonly (readonly string[])[] = (
+  'abacus ea6100|blueprints 4285f4|bok_choy 689f38|books 4285f4|bread ef6c00|bubbles_color f06292|' +
+  'circuit 039be5|clams e91e63|clovers 689f38|cocktails db4437|concert ef6c00|desk 607d8b|donut_coffee f06292|' +
+  'fabric_rolls 78909c|flags 009688|flowers e06055|glass 0f9d58|lighthouse 4285f4|maps 8d6e63|mountains 5c6bc0|' +
+  'notebook 689f38|paper_colored 9c27b0|pencils 0097a7|roofing_metal 039be5|sticky_notes 0097a7|table 8d6e63|' +
+  'travel 039be5|waves ff5722|waves_blue 5c6bc0|wood 8d6e63'
+)
+  .split('|')
+  .map((one) => one.split(' '));
 
 export const driveThemes = (): Record<string, string>[] =>
-  THEMES.map(([id, color]) => ({
+  THEMES.map(([id = '', color = '']) => ({
     id,
     backgroundImageLink: `https://ssl.gstatic.com/team_drive_themes/${id}_background.jpg`,
     colorRgb: `#${color}`,

@@ -12,13 +12,10 @@ const EDITOR_BYTES = '1024';
 /** A file with every field that the viewer may ask for. */
 export function fileView(world: World, viewer: Viewer, file: FileRow): Record<string, unknown> {
   const role = roleOf(world, file, viewer.email);
-  const mine = file.owner?.toLowerCase() === viewer.email.toLowerCase();
   const editor = isNative(file.mimeType);
   const folder = file.mimeType === MIME.folder || file.mimeType === MIME.shortcut;
-  const given = file.permissions.find(
-    (one) => one.emailAddress?.toLowerCase() === viewer.email.toLowerCase(),
-  );
   const size = editor ? (folder ? undefined : EDITOR_BYTES) : (file.size ?? '0');
+  const color = file.mimeType === MIME.folder ? FOLDER_COLOR : undefined;
   return {
     kind: 'drive#file',
     ...(file.driveId ? { driveId: file.driveId, teamDriveId: file.driveId } : {}),
@@ -30,30 +27,69 @@ export function fileView(world: World, viewer: Viewer, file: FileRow): Record<st
     starred: file.starredBy.includes(viewer.email),
     trashed: file.trashed,
     explicitlyTrashed: file.explicitlyTrashed,
-    ...(file.driveId && file.trashedTime
-      ? { trashedTime: file.trashedTime, trashingUser: userView(world, viewer, file.trashingUser ?? '') }
-      : {}),
     spaces: ['drive'],
     version: String(file.version),
     ...links(file),
     iconLink: `https://drive-thirdparty.googleusercontent.com/16/type/${file.mimeType}`,
     hasThumbnail: false,
     thumbnailVersion: '0',
-    viewedByMe: mine,
     createdTime: file.createdTime,
     modifiedTime: file.modifiedTime,
-    ...(file.lastModifyingUser === viewer.email ? { modifiedByMeTime: file.modifiedTime } : {}),
-    modifiedByMe: file.lastModifyingUser === viewer.email,
+    ...handsOn(world, viewer, file),
+    ...sharing(world, viewer, file, role),
+    capabilities: capabilities(file, role),
+    copyRequiresWriterPermission: file.copyRequiresWriterPermission,
+    viewersCanCopyContent: !file.copyRequiresWriterPermission,
+    inheritedPermissionsDisabled: false,
+    properties: file.properties,
+    appProperties: file.appProperties?.[viewer.app],
+    isAppAuthorized: file.appId === viewer.app,
+    folderColorRgb: file.folderColorRgb ?? color,
+    shortcutDetails: file.shortcutDetails,
+    size,
+    quotaBytesUsed: size ?? '0',
+    ...(editor ? exportLinks(file) : binaryFields(file)),
+    linkShareMetadata: { securityUpdateEligible: false, securityUpdateEnabled: true },
+  };
+}
+
+/** Colour of a folder that nobody coloured. */
+const FOLDER_COLOR = '#8f8f8f';
+
+/** Who changed the file last, and who put it in the trash. */
+function handsOn(world: World, viewer: Viewer, file: FileRow): Record<string, unknown> {
+  const byMe = file.lastModifyingUser === viewer.email;
+  return {
+    ...(byMe ? { modifiedByMeTime: file.modifiedTime } : {}),
+    modifiedByMe: byMe,
+    viewedByMe: byMe || isOwn(viewer, file),
     lastModifyingUser: userView(world, viewer, file.lastModifyingUser),
-    ...(file.owner
-      ? {
-          owners: [userView(world, viewer, file.owner)],
-          ownedByMe: mine,
-          shared: file.permissions.length > 1,
-          writersCanShare: file.writersCanShare,
-        }
-      : { hasAugmentedPermissions: file.permissions.some((one) => one.inheritedFrom === undefined) }),
-    ...(given && !mine && file.owner && !given.inheritedFrom
+    ...(file.driveId && file.trashedTime
+      ? { trashedTime: file.trashedTime, trashingUser: userView(world, viewer, file.trashingUser ?? '') }
+      : {}),
+  };
+}
+
+/** Who has it; who else has access is shown to those who may write. */
+function sharing(
+  world: World,
+  viewer: Viewer,
+  file: FileRow,
+  role: Role | undefined,
+): Record<string, unknown> {
+  const email = viewer.email.toLowerCase();
+  const given = file.permissions.find((one) => one.emailAddress?.toLowerCase() === email);
+  const owned = file.owner
+    ? {
+        owners: [userView(world, viewer, file.owner)],
+        ownedByMe: isOwn(viewer, file),
+        shared: file.permissions.length > 1,
+        writersCanShare: file.writersCanShare,
+      }
+    : { hasAugmentedPermissions: file.permissions.some((one) => one.inheritedFrom === undefined) };
+  return {
+    ...owned,
+    ...(given && file.owner && !isOwn(viewer, file) && !given.inheritedFrom
       ? { sharedWithMeTime: given.sharedTime, sharingUser: userView(world, viewer, given.sharedBy) }
       : {}),
     ...(atLeast(role, 'writer')
@@ -62,23 +98,11 @@ export function fileView(world: World, viewer: Viewer, file: FileRow): Record<st
           permissionIds: file.permissions.map((one) => one.id),
         }
       : {}),
-    capabilities: capabilities(file, role),
-    copyRequiresWriterPermission: file.copyRequiresWriterPermission,
-    viewersCanCopyContent: !file.copyRequiresWriterPermission,
-    inheritedPermissionsDisabled: false,
-    properties: file.properties,
-    appProperties: file.appProperties?.[viewer.app],
-    isAppAuthorized: file.appId === viewer.app,
-    folderColorRgb: folder
-      ? (file.folderColorRgb ?? (file.mimeType === MIME.folder ? '#8f8f8f' : undefined))
-      : undefined,
-    shortcutDetails: file.shortcutDetails,
-    size,
-    quotaBytesUsed: size ?? '0',
-    ...(editor ? exportLinks(file) : binaryFields(file)),
-    linkShareMetadata: { securityUpdateEligible: false, securityUpdateEnabled: true },
   };
 }
+
+const isOwn = (viewer: Viewer, file: FileRow): boolean =>
+  file.owner?.toLowerCase() === viewer.email.toLowerCase();
 
 /** "My Drive" itself, which has no row. */
 export function rootView(world: World, viewer: Viewer): Record<string, unknown> {

@@ -2,7 +2,7 @@
  * A service account's signed assertion (RFC 7523): whose key signed it, for whom it asks, what for.
  * https://developers.google.com/identity/protocols/oauth2/service-account#error-codes
  */
-import jwt from 'jsonwebtoken';
+import { jwt } from '../../../../src/jwt.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { oauthError } from '../../errors.ts';
 import { ASSERTION_SECONDS_MAX, CLOCK_SKEW_SECONDS } from '../../limits.ts';
@@ -27,7 +27,7 @@ const VENDOR_AUDIENCES = [
 
 /** Checks an assertion. Throws `invalid_grant`, `invalid_scope`, `unauthorized_client`. */
 export function assertedGrant(world: World, assertion: string): AssertedGrant {
-  const decoded = jwt.decode(assertion, { complete: true });
+  const decoded = jwt().decode(assertion, { complete: true });
   if (!decoded || typeof decoded.payload !== 'object')
     throw oauthError('invalid_grant', 'Invalid JWT: Token must be a JWT with three parts.');
   const claims = decoded.payload;
@@ -68,7 +68,7 @@ function checkSignature(
     const fixed = SERVICE_ACCOUNT_KEYS[key.fixedKey];
     if (!fixed) return false;
     try {
-      jwt.verify(assertion, fixed.publicKey, {
+      jwt().verify(assertion, fixed.publicKey, {
         algorithms: ['RS256'],
         ignoreExpiration: true,
         ignoreNotBefore: true,

@@ -1,6 +1,7 @@
 /** OpenID Connect: ID tokens, the keys that sign them, what the token and user information pages say. */
+
 import { createHash, createPublicKey } from 'node:crypto';
-import jwt from 'jsonwebtoken';
+import { jwt } from '../../../../src/jwt.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { oauthError } from '../../errors.ts';
 import { ACCESS_TOKEN_SECONDS } from '../../limits.ts';
@@ -29,7 +30,7 @@ export function idToken(world: World, of: { email: string; audience: string }): 
     exp: iat + ACCESS_TOKEN_SECONDS + 1,
     ...hostedDomain(world, account),
   };
-  return jwt.sign(claims, SIGNING_KEY.privateKey, { algorithm: 'RS256', keyid: KEY_ID });
+  return jwt().sign(claims, SIGNING_KEY.privateKey, { algorithm: 'RS256', keyid: KEY_ID });
 }
 
 /** `GET /oauth2/v3/certs`: a JSON Web Key set. */

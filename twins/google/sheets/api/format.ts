@@ -1,4 +1,5 @@
 /** How a cell looks when nobody said how: the default format and theme, and what a format comes to. */
+import { shortFloat } from '../model/color.ts';
 import type { CellFormat, ExtendedValue, NumberFormat } from '../world.ts';
 
 const WHITE = { red: 1, green: 1, blue: 1 };
@@ -23,7 +24,7 @@ export const DEFAULT_FORMAT = {
 } as const satisfies CellFormat;
 
 const color = (red: number, green: number, blue: number) => {
-  const channel = (level: number) => Number(Math.fround(level / 255).toPrecision(8));
+  const channel = (level: number) => shortFloat(level / 255);
   const all = { red: channel(red), green: channel(green), blue: channel(blue) };
   return { rgbColor: Object.fromEntries(Object.entries(all).filter(([, value]) => value > 0)) };
 };

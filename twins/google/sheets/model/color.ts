@@ -14,9 +14,19 @@ export function storedColor(color: Color): Color {
   const kept: Color = {};
   for (const channel of CHANNELS) {
     const level = Math.ceil(Math.min(Math.max(color[channel] ?? 0, 0), 1) * 255 - 0.5);
-    if (level > 0) kept[channel] = Number(Math.fround(level / 255).toPrecision(8));
+    if (level > 0) kept[channel] = shortFloat(level / 255);
   }
   return kept;
+}
+
+/** A 32 bit float as protobuf writes it: the fewest digits that read back as the same float. */
+export function shortFloat(value: number): number {
+  const float = Math.fround(value);
+  for (let digits = 1; digits < 9; digits++) {
+    const short = Number(float.toPrecision(digits));
+    if (Math.fround(short) === float) return short;
+  }
+  return Number(float.toPrecision(9));
 }
 
 /** A format (or sheet properties) with every colour stored, and its old and new field in step. The new one wins. */

@@ -24,12 +24,12 @@ export interface Token {
 
 const TOKENS = new RegExp(
   [
-    /(?<space>\s+)/,
-    /(?<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)(?![A-Za-z_:!])/,
-    /(?<text>"(?:[^"]|"")*")/,
-    /(?<error>#(?:REF!|N\/A|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!|ERROR!))/,
-    /(?<word>(?:'(?:[^']|'')*'|[p{L}_$\d.]+)(?:![p{L}_$\d.]+)?(?::[$A-Za-z\d]+)?)/,
-    /(?<sign><=|>=|<>|[-+*/^&=<>(),;{}%])/,
+    /(?<space>\s+)/u,
+    /(?<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)(?![\w:!.])/u,
+    /(?<text>"(?:[^"]|"")*")/u,
+    /(?<error>#(?:REF!|N\/A|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!|ERROR!))/u,
+    /(?<word>(?:'(?:[^']|'')*'|[\p{L}_$\d.]+)(?:![\p{L}_$\d.]+)?(?::[$A-Za-z\d]+)?)/u,
+    /(?<sign><=|>=|<>|[-+*/^&=<>(),;{}%])/u,
   ]
     .map((one) => one.source)
     .join('|'),

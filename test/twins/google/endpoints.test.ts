@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { compileTwin, parseRoute } from '../../../src/pipeline.ts';
+import { google } from '../../../twins/google/twin.ts';
+import { openDomain } from './domain.ts';
+
+describe('the endpoints of Google', () => {
+  const compiled = compileTwin(google);
+
+  it.each(google.endpoints.map((one) => [one.route, one] as const))(
+    'answers %s by its own endpoint',
+    (route, endpoint) => {
+      const [methods, path] = parseRoute(route);
+      for (const method of methods) {
+        const match = compiled.router.match(method, path.replace(/\{[^}]+\}/g, 'Sheet1!A1'));
+        expect('target' in match && match.target.endpoint).toBe(endpoint);
+      }
+    },
+  );
+
+  it('names the vendor’s own operations; the token service and uploads are beside the described paths', () => {
+    const known = new Set(google.operations.map(({ id }) => id));
+    const own = new Set(google.endpoints.filter(({ id }) => !known.has(id)).map(({ id }) => id));
+    expect([...own].sort()).toEqual([
+      'oauth2.certs',
+      'oauth2.revoke',
+      'oauth2.token',
+      'openidconnect.userinfo',
+    ]);
+    for (const { doc } of google.endpoints) expect(doc).toMatch(/^https:\/\/developers\.google\.com\//);
+  });
+
+  it('says of an operation that it lacks that it lacks it, in the API’s own envelope', async () => {
+    const { call } = await openDomain();
+    const calendar = await call('GET /calendar/v3/colors');
+    expect(calendar.status).toBe(501);
+    expect(calendar.headers.get('x-orrery-gap')).toBe('calendar.colors.get');
+    expect(calendar.body.error).toMatchObject({ code: 501, errors: [{ reason: 'notImplemented' }] });
+    const chart = await call(
+      `POST /v4/spreadsheets/${await (await openDomain()).fileId('Budget')}:batchUpdate`,
+      {
+        requests: [{ addChart: {} }],
+      },
+    );
+    expect(chart.headers.get('x-orrery-gap')).toBe('sheets.spreadsheets.batchUpdate:addChart');
+    expect(chart.body.error).toMatchObject({ status: 'UNIMPLEMENTED' });
+  });
+
+  it('answers a path that Google does not have with Google’s not found', async () => {
+    const { call } = await openDomain();
+    const answer = await call('GET /drive/v3/nothing');
+    expect(answer.status).toBe(404);
+    expect(answer.body.error).toMatchObject({ code: 404, errors: [{ reason: 'notFound' }] });
+  });
+});

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { ANN, openDomain } from './domain.ts';
+
+describe('a request without a good token', () => {
+  it('is refused by Drive with authError and a challenge', async () => {
+    const { call } = await openDomain();
+    const answer = await call('GET /drive/v3/files', undefined, 'ya29.wrong');
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('www-authenticate')).toContain('error="invalid_token"');
+    expect(answer.body.error).toMatchObject({
+      code: 401,
+      status: 'UNAUTHENTICATED',
+      errors: [{ reason: 'authError', location: 'Authorization', message: 'Invalid Credentials' }],
+    });
+  });
+
+  it('is refused by Sheets without an errors list, and told apart from a missing one', async () => {
+    const { call } = await openDomain();
+    const wrong = await call('GET /v4/spreadsheets/x', undefined, 'ya29.wrong');
+    expect(wrong.body.error).toMatchObject({ code: 401, status: 'UNAUTHENTICATED' });
+    expect(wrong.body.error).not.toHaveProperty('errors');
+    const missing = await call('GET /v4/spreadsheets/x', undefined, null);
+    expect(missing.status).toBe(401);
+    expect(missing.body.error).toMatchObject({ details: [{ reason: 'CREDENTIALS_MISSING' }] });
+  });
+
+  it('is refused when the token has expired by the universe’s clock', async () => {
+    const { call, tokenFor, universe } = await openDomain();
+    const token = tokenFor(ANN);
+    expect((await call('GET /drive/v3/files', undefined, token)).status).toBe(200);
+    await universe.advance(universe.clock.now() + 3_600_000);
+    expect((await call('GET /drive/v3/files', undefined, token)).status).toBe(401);
+  });
+});
+
+describe('scopes', () => {
+  it('that do not cover a method are refused by Drive with insufficientPermissions', async () => {
+    const { call, tokenFor } = await openDomain();
+    const token = tokenFor(ANN, ['spreadsheets']);
+    const answer = await call('POST /drive/v3/files', { name: 'x' }, token);
+    expect(answer.status).toBe(403);
+    expect(answer.body.error).toMatchObject({
+      status: 'PERMISSION_DENIED',
+      errors: [{ reason: 'insufficientPermissions', message: 'Insufficient Permission' }],
+      details: [{ reason: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT' }],
+    });
+  });
+
+  it('that only read let Sheets be read, not written', async () => {
+    const { call, tokenFor, fileId } = await openDomain();
+    const id = await fileId('Budget');
+    const token = tokenFor(ANN, ['spreadsheets.readonly']);
+    expect((await call(`GET /v4/spreadsheets/${id}/values/A1`, undefined, token)).status).toBe(200);
+    const write = await call(
+      `PUT /v4/spreadsheets/${id}/values/A1?valueInputOption=RAW`,
+      { values: [['x']] },
+      token,
+    );
+    expect(write.status).toBe(403);
+    expect(write.body.error).toMatchObject({ details: [{ reason: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT' }] });
+  });
+});
+
+describe('answers', () => {
+  it('carry the headers that each API sends', async () => {
+    const { call, fileId } = await openDomain();
+    const drive = await call('GET /drive/v3/files');
+    expect(drive.headers.get('content-type')).toBe('application/json; charset=UTF-8');
+    expect(drive.headers.get('vary')).toBe('Origin, X-Origin');
+    expect(drive.headers.get('cache-control')).toBe('no-cache, no-store, max-age=0, must-revalidate');
+    const sheets = await call(`GET /v4/spreadsheets/${await fileId('Budget')}`);
+    expect(sheets.headers.get('vary')).toBe('Origin, X-Origin, Referer');
+    expect(sheets.headers.get('cache-control')).toBe('private');
+  });
+
+  it('are indented unless prettyPrint=false', async () => {
+    const { call } = await openDomain();
+    expect((await call('GET /drive/v3/files?fields=kind')).text).toBe('{\n  "kind": "drive#fileList"\n}\n');
+    const compact = await call('GET /drive/v3/files?fields=kind&prettyPrint=false');
+    expect(compact.text).toBe('{"kind":"drive#fileList"}');
+  });
+
+  it('come under a Google host in the path too', async () => {
+    const { call, fileId } = await openDomain();
+    const id = await fileId('Plan');
+    const answer = await call(`GET /docs.googleapis.com/v1/documents/${id}`);
+    expect(answer.body.title).toBe('Plan');
+  });
+
+  it('are byte-equal for the same requests in an equal universe', async () => {
+    const run = async () => {
+      const { call } = await openDomain();
+      const made = await call('POST /drive/v3/files', { name: 'a' });
+      const sheet = await call('POST /v4/spreadsheets', { properties: { title: 's' } });
+      return [made.text, sheet.text, (await call('GET /drive/v3/files?fields=*')).text];
+    };
+    expect(await run()).toEqual(await run());
+  });
+});
+
+describe('faults', () => {
+  it('named userRateLimitExceeded come in Drive’s envelope', async () => {
+    const { call, universe } = await openDomain();
+    universe.addFault({
+      kind: 'error',
+      match: { twin: 'google' },
+      params: { name: 'userRateLimitExceeded' },
+    });
+    const answer = await call('GET /drive/v3/files');
+    expect(answer.status).toBe(403);
+    expect(answer.body.error).toMatchObject({
+      errors: [{ domain: 'usageLimits', reason: 'userRateLimitExceeded' }],
+    });
+  });
+
+  it('named RESOURCE_EXHAUSTED come as 429 from Sheets', async () => {
+    const { call, universe } = await openDomain();
+    universe.addFault({ kind: 'error', match: { twin: 'google' }, params: { name: 'RESOURCE_EXHAUSTED' } });
+    const answer = await call('GET /v4/spreadsheets/x');
+    expect(answer.status).toBe(429);
+    expect(answer.body.error).toMatchObject({ code: 429, status: 'RESOURCE_EXHAUSTED' });
+  });
+
+  it('of every preset can be put in', async () => {
+    const { universe } = await openDomain();
+    const { google } = await import('../../../twins/google/twin.ts');
+    const { faultsFrom } = await import('../../../src/preset.ts');
+    for (const preset of Object.keys(google.presets))
+      for (const fault of faultsFrom({ preset }, [google])) universe.addFault(fault);
+    expect(universe.faults.active.length).toBeGreaterThanOrEqual(Object.keys(google.presets).length);
+  });
+
+  it('of the vendor’s own limits come when a tier is used up', async () => {
+    const { call, fileId } = await openDomain(undefined, { rateLimits: { 'sheets.read': 2 } });
+    const id = await fileId('Budget');
+    for (let i = 0; i < 2; i++) expect((await call(`GET /v4/spreadsheets/${id}`)).status).toBe(200);
+    const third = await call(`GET /v4/spreadsheets/${id}`);
+    expect(third.status).toBe(429);
+    expect(third.body.error).toMatchObject({ details: [{ reason: 'RATE_LIMIT_EXCEEDED' }, {}] });
+  });
+});
