@@ -17,15 +17,20 @@ export interface DecodedBody {
   fields?: readonly (readonly [string, string])[];
   files?: readonly UploadedFile[];
   bytes: Uint8Array;
+  /** The body as text, where it was read as text. */
+  text?: string;
   why?: string;
 }
 
 const EMPTY = new Uint8Array();
 const NONE: DecodedBody = { kind: 'none', value: undefined, bytes: EMPTY };
-const utf8 = new TextDecoder();
 /** Deeper JSON than any vendor takes; a guard for everything that walks a value. */
 const JSON_DEPTH_MAX = 200;
 const FORM_FIELDS_MAX = 2_000;
+
+/** Bytes as UTF-8 text; what is no UTF-8 becomes the replacement character. */
+export const utf8Text = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 
 /** Decodes by content type. A promise only for multipart, whose library is asynchronous. */
 export function decodeBody(request: WireRequest): DecodedBody | Promise<DecodedBody> {
@@ -40,12 +45,12 @@ export function decodeBody(request: WireRequest): DecodedBody | Promise<DecodedB
 }
 
 function decodeJson(bytes: Uint8Array): DecodedBody {
-  const text = utf8.decode(bytes);
+  const text = utf8Text(bytes);
   try {
     const value: unknown = JSON.parse(text);
     if (text.length > JSON_DEPTH_MAX && jsonDepth(text) > JSON_DEPTH_MAX)
       return { kind: 'malformed', value: undefined, bytes, why: `nested deeper than ${JSON_DEPTH_MAX}` };
-    return { kind: 'json', value, bytes };
+    return { kind: 'json', value, bytes, text };
   } catch (error) {
     return { kind: 'malformed', value: undefined, bytes, why: (error as Error).message };
   }
@@ -69,10 +74,11 @@ export function jsonDepth(text: string): number {
 }
 
 function decodeForm(bytes: Uint8Array): DecodedBody {
-  const fields = [...new URLSearchParams(utf8.decode(bytes))];
+  const text = utf8Text(bytes);
+  const fields = [...new URLSearchParams(text)];
   if (fields.length > FORM_FIELDS_MAX)
     return { kind: 'malformed', value: undefined, bytes, why: `more than ${FORM_FIELDS_MAX} fields` };
-  return { kind: 'form', value: record(fields), fields, bytes };
+  return { kind: 'form', value: record(fields), fields, bytes, text };
 }
 
 async function decodeMultipart(request: WireRequest, bytes: Uint8Array): Promise<DecodedBody> {

@@ -2,11 +2,11 @@
  * A request's life, top to bottom: route → decode → identify → fault.before → authenticate → rate limit → scopes →
  * validate → handle (in a transaction) → page → encode → fault.after → journal. One order for every twin.
  */
-import { type DecodedBody, decodeBody } from './body.ts';
+import { type DecodedBody, decodeBody, utf8Text } from './body.ts';
 import { ApiError, WorkBudgetError } from './error.ts';
 import { type Effect, whenVariables } from './fault.ts';
 import { tierFor } from './limit.ts';
-import { parseRoute, Router } from './router.ts';
+import { Router } from './router.ts';
 import {
   type Actor,
   type Call,
@@ -48,7 +48,7 @@ const NOTHING: EndpointSpec = { id: 'unknown', route: '', doc: '' };
 interface Exchange {
   universe: Universe;
   wire: Wire;
-  call: Call;
+  call: OpenCall;
   operation: string;
   effect: Effect | undefined;
   window: RateWindow | undefined;
@@ -104,35 +104,41 @@ function open(universe: Universe, compiled: CompiledTwin, request: WireRequest, 
   const path = wire.path ? wire.path(request.path) : request.path;
   let route = router.match(request.method, path);
   if ('allowed' in route && request.method === 'HEAD') route = router.match('GET', path);
-  const found = 'target' in route ? route : undefined;
   const world = new World(universe, twin.name, request.base);
-  const call: Call = {
-    world,
-    actor: undefined as unknown as Actor,
-    params: found?.params ?? {},
-    query: new URLSearchParams(request.query),
-    body,
-    input: undefined,
-    request,
-    endpoint: found?.target.endpoint ?? {
-      ...NOTHING,
-      traits: { allowed: 'allowed' in route ? route.allowed : [] },
-    },
-  };
+  const call = new OpenCall(world, request, body);
+  if ('target' in route) {
+    const { endpoint, operation } = route.target;
+    call.params = route.params;
+    call.endpoint = endpoint ?? { ...NOTHING, id: operation?.id ?? NOTHING.id, traits: { operation } };
+  } else call.endpoint = { ...NOTHING, traits: { allowed: route.allowed } };
   const actor = wire.identify(world, request, body);
   if (actor) universe.rememberBase(twin.name, actor.app, request.base);
-  const operation = found?.target.endpoint?.id ?? found?.target.operation?.id ?? 'unknown';
-  const full = { ...call, actor: actor as Actor };
-  return {
-    universe,
-    wire,
-    call: found?.target.operation
-      ? { ...full, endpoint: { ...NOTHING, id: operation, traits: { operation: found.target.operation } } }
-      : full,
-    operation,
-    effect: undefined,
-    window: undefined,
-  };
+  call.actor = actor as Actor;
+  return { universe, wire, call, operation: call.endpoint.id, effect: undefined, window: undefined };
+}
+
+/** A call as the pipeline fills it in, step by step. */
+class OpenCall implements Call {
+  world: World;
+  actor = undefined as unknown as Actor;
+  params: Readonly<Record<string, string>> = {};
+  input: unknown = undefined;
+  endpoint: EndpointSpec = NOTHING;
+  readonly request: WireRequest;
+  readonly body: DecodedBody;
+  #query: URLSearchParams | undefined;
+
+  constructor(world: World, request: WireRequest, body: DecodedBody) {
+    this.world = world;
+    this.request = request;
+    this.body = body;
+  }
+
+  /** Parsed when somebody asks. */
+  get query(): URLSearchParams {
+    this.#query ??= new URLSearchParams(this.request.query);
+    return this.#query;
+  }
 }
 
 async function answer(exchange: Exchange): Promise<WirePlan> {
@@ -171,18 +177,17 @@ async function perform(exchange: Exchange): Promise<WireReply> {
   if (endpoint.id === NOTHING.id) throw wire.notFound(call);
   admit(exchange);
   if (call.body.kind === 'malformed') throw wire.malformed(call, call.body.why ?? '');
-  const input = wire.input(call);
-  const ready: Call = { ...call, input };
+  call.input = wire.input(call);
   if (endpoint.input) {
-    const errors = violations(endpoint.input, input);
-    if (errors.length > 0) throw wire.invalid(ready, errors);
+    const errors = violations(endpoint.input, call.input);
+    if (errors.length > 0) throw wire.invalid(call, errors);
   }
-  const first = universe.transact(call.world, () => run(exchange, ready, endpoint.handle(ready)));
+  const first = universe.transact(call.world, () => run(exchange, endpoint.handle(call)));
   if (!(first instanceof CallOut)) return first;
   const outcome = await universe.callOut(call.world.twin, first.request);
-  return universe.transact(new World(universe, call.world.twin, call.request.base), (world) => {
-    const resumed = { ...ready, world };
-    const value = run(exchange, resumed, first.resume(world, outcome));
+  call.world = new World(universe, call.world.twin, call.request.base);
+  return universe.transact(call.world, (world) => {
+    const value = run(exchange, first.resume(world, outcome));
     if (value instanceof CallOut) throw new Error('a call out may not follow a call out');
     return value;
   });
@@ -205,8 +210,8 @@ function admit(exchange: Exchange): void {
   if (!open) wire.authorize(call);
 }
 
-function run(exchange: Exchange, call: Call, value: unknown): WireReply | CallOut {
-  const { wire } = exchange;
+function run(exchange: Exchange, value: unknown): WireReply | CallOut {
+  const { wire, call } = exchange;
   const { endpoint } = call;
   if (value instanceof CallOut) return value;
   if (value instanceof Listing) {
@@ -272,10 +277,8 @@ function outcomeOf(exchange: Exchange, reply: WireReply | undefined): 'ok' | 'fa
   return exchange.wire.outcome?.(reply) ?? (reply.status < 400 ? 'ok' : 'fail');
 }
 
-const utf8 = new TextDecoder();
 function bodyText(body: DecodedBody): string | undefined {
   if (body.kind === 'none') return undefined;
-  return body.kind === 'multipart' ? `<multipart, ${body.bytes.length} bytes>` : utf8.decode(body.bytes);
+  if (body.kind === 'multipart') return `<multipart, ${body.bytes.length} bytes>`;
+  return body.text ?? utf8Text(body.bytes);
 }
-
-export { parseRoute };

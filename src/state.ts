@@ -160,6 +160,12 @@ export class State {
     });
   }
 
+  /** Whether a table holds no row. */
+  isEmpty(table: Table<never>): boolean {
+    const rows = this.#root.get(table.name)?.rows;
+    return rows === undefined || rows.size === 0;
+  }
+
   /** The tables that hold or held rows. */
   tables(): Table<object>[] {
     return [...this.#root.values()].map((trees) => trees.table);
@@ -231,7 +237,8 @@ export function diffRoots(from: Root, to: Root): Change[] {
 }
 
 /** One change per row: the first `before` and the last `after`; rows that ended as they began are left out. */
-export function compact(changes: readonly Change[]): Change[] {
+export function compact(changes: readonly Change[]): readonly Change[] {
+  if (changes.length < 2) return changes.filter((change) => change.before !== change.after);
   const byRow = new Map<string, Change>();
   for (const change of changes) {
     const id = `${change.table.name}${PART}${change.key}`;
