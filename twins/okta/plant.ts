@@ -5,14 +5,17 @@ import { newId } from './ids.ts';
 import { createApiToken } from './model/apiToken.ts';
 import { type AppInput, createApp } from './model/app.ts';
 import { assignGroup } from './model/appGroup.ts';
+import { addAuthenticator } from './model/authenticator.ts';
 import { addServer } from './model/authServer.ts';
 import { addBrand } from './model/brand.ts';
 import { addGroup, addMember, type Group, groupByName } from './model/group.ts';
 import { activateRule, createRule } from './model/groupRule.ts';
 import { SYSTEM } from './model/log.ts';
 import { addPolicy } from './model/policy.ts';
+import { addDefaultRealm } from './model/realm.ts';
 import { addRole } from './model/role.ts';
 import { addGroupSchema } from './model/schema.ts';
+import { createUiSchema } from './model/uiSchema.ts';
 import { addToOrg, type Profile, type User, userByLogin } from './model/user.ts';
 import { addUserType } from './model/userType.ts';
 import { addSystemZone } from './model/zone.ts';
@@ -84,6 +87,16 @@ function plantBuiltIns(world: World): void {
   addSystemZone(world, 'BlockedIpZone', 'BLOCKLIST');
   addSystemZone(world, 'LegacyIpZone', 'POLICY');
   addBrand(world, org(world).companyName, true);
+  addDefaultRealm(world, org(world).defaultRealmId);
+  createUiSchema(world, { uiSchema: { type: 'Group', elements: ENROLMENT_FIELDS.map(control) } });
+  addAuthenticator(world, 'okta_email', 'ACTIVE', {
+    settings: { allowedFor: 'any', tokenLifetimeInMinutes: 5 },
+  });
+  addAuthenticator(world, 'okta_verify', 'ACTIVE', { settings: OKTA_VERIFY });
+  addAuthenticator(world, 'okta_password', 'ACTIVE');
+  addAuthenticator(world, 'phone_number', 'INACTIVE', { settings: { allowedFor: 'any' } });
+  addAuthenticator(world, 'webauthn', 'INACTIVE');
+  addAuthenticator(world, 'security_question', 'ACTIVE', { settings: { allowedFor: 'recovery' } });
   addServer(
     world,
     {
@@ -95,6 +108,22 @@ function plantBuiltIns(world: World): void {
     true,
   );
 }
+
+const OKTA_VERIFY = {
+  appInstanceId: null,
+  channelBinding: { style: 'NUMBER_CHALLENGE', required: 'HIGH_RISK_ONLY' },
+  compliance: { fips: 'OPTIONAL' },
+  userVerification: 'PREFERRED',
+  enrollmentSecurityLevel: 'ANY',
+  userVerificationMethods: ['BIOMETRICS'],
+};
+const ENROLMENT_FIELDS = ['firstName', 'lastName', 'email'] as const;
+const control = (name: string) => ({
+  type: 'Control',
+  scope: `#/properties/${name}`,
+  label: name,
+  options: { format: 'text' },
+});
 
 const DEFAULT_POLICY = 'The default policy applies in all situations if no other policy applies.';
 

@@ -7,8 +7,11 @@ import { appAssignmentEndpoints } from './api/appAssignments.ts';
 import { appFeatureEndpoints } from './api/appFeatures.ts';
 import { appKeyEndpoints } from './api/appKeys.ts';
 import { appEndpoints } from './api/apps.ts';
+import { authenticatorEndpoints } from './api/authenticators.ts';
 import { authServerEndpoints } from './api/authServers.ts';
 import { brandEndpoints } from './api/brands.ts';
+import { customRoleEndpoints } from './api/customRoles.ts';
+import { deviceAssuranceEndpoints } from './api/deviceAssurances.ts';
 import { emailTemplateEndpoints } from './api/emailTemplates.ts';
 import { groupOwnerEndpoints } from './api/groupOwners.ts';
 import { groupRuleEndpoints } from './api/groupRules.ts';
@@ -16,13 +19,19 @@ import { groupEndpoints } from './api/groups.ts';
 import { hookEndpoints } from './api/hooks.ts';
 import { idpEndpoints } from './api/idps.ts';
 import { idTokenSettingsEndpoints } from './api/idTokenSettings.ts';
+import { linkedObjectEndpoints } from './api/linkedObjects.ts';
+import { logStreamEndpoints } from './api/logStreams.ts';
 import { logEndpoints } from './api/logs.ts';
 import { mappingEndpoints } from './api/mappings.ts';
 import { metaEndpoints } from './api/meta.ts';
 import { orgEndpoints } from './api/org.ts';
 import { policyEndpoints } from './api/policies.ts';
+import { principalRateLimitEndpoints } from './api/principalRateLimits.ts';
+import { realmEndpoints } from './api/realms.ts';
 import { roleEndpoints } from './api/roles.ts';
 import { signInPageEndpoints } from './api/signInPages.ts';
+import { trustedOriginEndpoints } from './api/trustedOrigins.ts';
+import { uiSchemaEndpoints } from './api/uiSchemas.ts';
 import { userLifecycleEndpoints } from './api/userLifecycle.ts';
 import { userEndpoints } from './api/users.ts';
 import { zoneEndpoints } from './api/zones.ts';
@@ -59,6 +68,15 @@ const endpoints: readonly Endpoint[] = [
   ...authServerEndpoints,
   ...accessPolicyEndpoints,
   ...hookEndpoints,
+  ...customRoleEndpoints,
+  ...deviceAssuranceEndpoints,
+  ...trustedOriginEndpoints,
+  ...realmEndpoints,
+  ...linkedObjectEndpoints,
+  ...uiSchemaEndpoints,
+  ...logStreamEndpoints,
+  ...principalRateLimitEndpoints,
+  ...authenticatorEndpoints,
 ];
 
 export const okta: Twin = {

@@ -7,8 +7,11 @@ import type { App } from './model/app.ts';
 import type { AppConnection } from './model/appFeature.ts';
 import type { AppGroup } from './model/appGroup.ts';
 import type { AppUser } from './model/appUser.ts';
+import type { Authenticator } from './model/authenticator.ts';
 import type { AuthServer, Claim, Scope } from './model/authServer.ts';
 import type { Brand, Theme } from './model/brand.ts';
+import type { CustomRole } from './model/customRole.ts';
+import type { DeviceAssurance } from './model/deviceAssurance.ts';
 import type { EmailCustomization } from './model/emailTemplate.ts';
 import type { Group, GroupMember } from './model/group.ts';
 import type { GroupOwner } from './model/groupOwner.ts';
@@ -17,15 +20,21 @@ import type { EventHook, InlineHook } from './model/hook.ts';
 import type { Idp } from './model/idp.ts';
 import type { IdpKey } from './model/idpKey.ts';
 import type { IdTokenSettings } from './model/idTokenSettings.ts';
+import type { LinkedObject } from './model/linkedObject.ts';
 import type { LogEvent } from './model/log.ts';
+import type { LogStream } from './model/logStream.ts';
 import type { Mapping } from './model/mapping.ts';
 import type { Org } from './model/org.ts';
 import type { UserSecret } from './model/password.ts';
 import type { Policy, PolicyRule } from './model/policy.ts';
+import type { PrincipalRateLimit } from './model/principalRateLimit.ts';
+import type { Realm } from './model/realm.ts';
 import type { RoleAssignment } from './model/role.ts';
 import type { Schema } from './model/schema.ts';
 import type { SignInPage } from './model/signInPage.ts';
 import type { SigningKey } from './model/signingKey.ts';
+import type { TrustedOrigin } from './model/trustedOrigin.ts';
+import type { UiSchema } from './model/uiSchema.ts';
 import type { User } from './model/user.ts';
 import type { UserType } from './model/userType.ts';
 import type { Zone } from './model/zone.ts';
@@ -226,6 +235,54 @@ export const inlineHooks = table<InlineHook>({
   key: (row) => row.id,
 });
 
+export const customRoles = table<CustomRole>({
+  name: 'okta.customRoles',
+  key: (row) => row.id,
+  indexes: { label: (row) => row.label },
+});
+
+export const deviceAssurances = table<DeviceAssurance>({
+  name: 'okta.deviceAssurances',
+  key: (row) => row.id,
+});
+
+export const trustedOrigins = table<TrustedOrigin>({
+  name: 'okta.trustedOrigins',
+  key: (row) => row.id,
+  indexes: { origin: (row) => row.origin.toLowerCase() },
+});
+
+export const realms = table<Realm>({
+  name: 'okta.realms',
+  key: (row) => row.id,
+});
+
+export const linkedObjects = table<LinkedObject>({
+  name: 'okta.linkedObjects',
+  key: (row) => row.primary.name,
+  indexes: { side: (row) => [row.primary.name, row.associated.name] },
+});
+
+export const uiSchemas = table<UiSchema>({
+  name: 'okta.uiSchemas',
+  key: (row) => row.id,
+});
+
+export const logStreams = table<LogStream>({
+  name: 'okta.logStreams',
+  key: (row) => row.id,
+});
+
+export const principalRateLimits = table<PrincipalRateLimit>({
+  name: 'okta.principalRateLimits',
+  key: (row) => row.id,
+});
+
+export const authenticators = table<Authenticator>({
+  name: 'okta.authenticators',
+  key: (row) => row.id,
+});
+
 /** Every table of the twin. */
 export const TABLES = [
   orgs,
@@ -263,6 +320,15 @@ export const TABLES = [
   accessRules,
   eventHooks,
   inlineHooks,
+  customRoles,
+  deviceAssurances,
+  trustedOrigins,
+  realms,
+  linkedObjects,
+  uiSchemas,
+  logStreams,
+  principalRateLimits,
+  authenticators,
 ] as unknown as readonly Table<never>[];
 
 /** The org itself; it is there from the beginning. */

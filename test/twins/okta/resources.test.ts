@@ -1,0 +1,269 @@
+import { describe, expect, it } from 'vitest';
+import { openOrg, type TestOrg } from './org.ts';
+
+/** Makes a thing, reads it, changes it, reads it again, removes it, and sees that it is gone. */
+async function lifeOf(
+  org: TestOrg,
+  path: string,
+  made: object,
+  changed: object | undefined,
+  expected: { created?: number; missing: string; off?: boolean },
+) {
+  const first = await org.call('POST', path, made);
+  expect([path, first.status]).toEqual([path, expected.created ?? 200]);
+  const one = `${path}/${first.body.id}`;
+  expect((await org.call('GET', one)).body).toMatchObject(made);
+  if (changed) {
+    expect((await org.call('PUT', one, changed)).status).toBe(200);
+    expect((await org.call('GET', one)).body).toMatchObject(changed);
+  }
+  if (expected.off) await org.call('POST', `${one}/lifecycle/deactivate`);
+  expect([path, (await org.call('DELETE', one)).status]).toEqual([path, 204]);
+  const gone = await org.call('GET', one);
+  expect(gone.body.errorSummary).toBe(
+    `Not found: Resource not found: ${first.body.id} (${expected.missing})`,
+  );
+}
+
+describe('resources', () => {
+  it('that are made are read, changed and removed, each with its own class name when it is gone', async () => {
+    const org = await openOrg();
+    const gateways = [{ type: 'CIDR', value: '1.2.3.0/24' }];
+    await lifeOf(
+      org,
+      '/api/v1/zones',
+      { type: 'IP', name: 'office', gateways },
+      { type: 'IP', name: 'home', gateways },
+      { missing: 'NetworkZone' },
+    );
+    const scopes = [{ type: 'CORS' }];
+    const origin = 'https://app.example.com';
+    await lifeOf(
+      org,
+      '/api/v1/trustedOrigins',
+      { name: 'app', origin, scopes },
+      { name: 'apps', origin, scopes },
+      { missing: 'TrustedOrigin' },
+    );
+    await lifeOf(
+      org,
+      '/api/v1/brands',
+      { name: 'Blue' },
+      { name: 'Green' },
+      { created: 201, missing: 'Brand' },
+    );
+    await lifeOf(
+      org,
+      '/api/v1/device-assurances',
+      { name: 'new phones', platform: 'IOS', osVersion: { minimum: '17' } },
+      { name: 'newer phones', platform: 'IOS', osVersion: { minimum: '18' } },
+      { missing: 'DeviceAssuranceRuleManagerImpl' },
+    );
+    await lifeOf(org, '/api/v1/realms', { profile: { name: 'Partners' } }, undefined, { missing: 'Realm' });
+    await lifeOf(
+      org,
+      '/api/v1/iam/roles',
+      { label: 'Desk', description: 'looks' },
+      { label: 'Desk', description: 'looks harder' },
+      { missing: 'CustomRole' },
+    );
+    const uiSchema = { type: 'Group', elements: [] };
+    await lifeOf(org, '/api/v1/meta/uischemas', { uiSchema }, undefined, { missing: 'UISchemaEntity' });
+    const settings = { accountId: '1', eventSourceName: 'x', region: 'us-east-1' };
+    await lifeOf(
+      org,
+      '/api/v1/logStreams',
+      { type: 'aws_eventbridge', name: 'copy', settings },
+      { type: 'aws_eventbridge', name: 'second copy', settings },
+      { missing: 'AppInstance' },
+    );
+    await lifeOf(
+      org,
+      '/api/v1/inlineHooks',
+      {
+        name: 'h',
+        type: 'com.okta.oauth2.tokens.transform',
+        channel: { config: { uri: 'https://x.example' } },
+      },
+      undefined,
+      { missing: 'InlineHook', off: true },
+    );
+    await lifeOf(
+      org,
+      '/api/v1/authorizationServers',
+      { name: 'api', description: 'd', audiences: ['api://x'] },
+      { name: 'api', description: 'e', audiences: ['api://y'] },
+      { created: 201, missing: 'AuthorizationServer' },
+    );
+  });
+
+  it('of the mail kind keep one default wording per template', async () => {
+    const org = await openOrg();
+    const [brand] = (await org.call('GET', '/api/v1/brands')).body;
+    const path = `/api/v1/brands/${brand.id}/templates/email/ForgotPassword/customizations`;
+    const word = (language: string, isDefault = false) =>
+      org.call('POST', path, { language, isDefault, subject: 's', body: 'b' });
+    const first = await word('en');
+    expect([first.status, first.body.isDefault]).toEqual([201, true]);
+    await word('es', true);
+    const all = (await org.call('GET', path)).body;
+    expect(all.map((one: { language: string; isDefault: boolean }) => [one.language, one.isDefault])).toEqual(
+      [
+        ['en', false],
+        ['es', true],
+      ],
+    );
+    expect((await word('es')).body.errorCode).toBe('E0000183');
+    expect((await org.call('DELETE', `${path}/${all[1].id}`)).body.errorCode).toBe('E0000184');
+  });
+});
+
+describe('policies', () => {
+  it('are ranked: a new one comes before the default, and rules keep their order without holes', async () => {
+    const org = await openOrg();
+    const [everyone] = (await org.call('GET', '/api/v1/groups?q=Everyone')).body;
+    const conditions = { people: { groups: { include: [everyone.id] } } };
+    const policy = (
+      await org.call('POST', '/api/v1/policies', { type: 'OKTA_SIGN_ON', name: 'Mine', conditions })
+    ).body;
+    const names = (await org.call('GET', '/api/v1/policies?type=OKTA_SIGN_ON')).body.map(
+      (one: { name: string; priority: number }) => [one.name, one.priority],
+    );
+    expect(names).toEqual([
+      ['Mine', 1],
+      ['Default Policy', 2],
+    ]);
+    const rules = `/api/v1/policies/${policy.id}/rules`;
+    const add = (name: string, priority?: number) =>
+      org.call('POST', rules, { type: 'SIGN_ON', name, priority, actions: { signon: { access: 'ALLOW' } } });
+    const alone = await add('a', 2);
+    expect(alone.body).toMatchObject({
+      priority: 1,
+      conditions: { riskScore: { level: 'ANY' }, identityProvider: { provider: 'ANY' } },
+      actions: {
+        signon: { primaryFactor: 'PASSWORD_IDP_ANY_FACTOR', session: { maxSessionIdleMinutes: 120 } },
+      },
+    });
+    expect(Object.keys(alone.body).at(-1)).toBe('type');
+    await add('b', 1);
+    const order = async () => (await org.call('GET', rules)).body.map((rule: { name: string }) => rule.name);
+    expect(await order()).toEqual(['b', 'a']);
+    await org.call('DELETE', `${rules}/${alone.body.id}`);
+    expect(await order()).toEqual(['b']);
+  });
+
+  it('of apps begin with a catch-all rule, and refuse unknown kinds by their feature flag', async () => {
+    const org = await openOrg();
+    const { body } = await org.call('POST', '/api/v1/policies', { type: 'ACCESS_POLICY', name: 'Strict' });
+    const [rule] = (await org.call('GET', `/api/v1/policies/${body.id}/rules`)).body;
+    expect([rule.name, rule.priority, rule.system]).toEqual(['Catch-all Rule', 99, true]);
+    expect(rule._links).not.toHaveProperty('deactivate');
+    const unknown = await org.call('GET', '/api/v1/policies?type=NOTHING');
+    expect(unknown.body.errorSummary).toBe(
+      'The request was not valid: Invalid policy type specified. Missing Required Feature Flag NOTHING',
+    );
+    const [wiki] = (await org.call('GET', '/api/v1/apps?q=Wiki')).body;
+    expect((await org.call('PUT', `/api/v1/apps/${wiki.id}/policies/${body.id}`)).status).toBe(204);
+    const links = (await org.call('GET', `/api/v1/apps/${wiki.id}`)).body._links;
+    expect(links.accessPolicy.href).toContain(body.id);
+  });
+});
+
+describe('authorization servers', () => {
+  it('have scopes, claims, and policies whose rules are ranked', async () => {
+    const org = await openOrg();
+    const path = '/api/v1/authorizationServers/default';
+    const scope = await org.call('POST', `${path}/scopes`, { name: 'cars:drive' });
+    expect(scope.status).toBe(201);
+    expect(scope.body._links.self.href).toContain('/authorizationServers/default/scopes/');
+    const claim = await org.call('POST', `${path}/claims`, {
+      name: 'car',
+      claimType: 'RESOURCE',
+      value: '"red"',
+    });
+    expect((await org.call('GET', `${path}/claims/${claim.body.id}`)).body.value).toBe('"red"');
+    const policy = await org.call('POST', `${path}/policies`, {
+      name: 'p',
+      type: 'OAUTH_AUTHORIZATION_POLICY',
+    });
+    const rules = `${path}/policies/${policy.body.id}/rules`;
+    const rule = await org.call('POST', rules, {
+      name: 'r',
+      type: 'RESOURCE_ACCESS',
+      priority: 5,
+      conditions: { people: { users: {}, groups: { include: ['EVERYONE'] } } },
+    });
+    expect(rule.body).toMatchObject({
+      priority: 1,
+      conditions: { people: { users: { exclude: [] } } },
+      actions: { token: { accessTokenLifetimeMinutes: 60 } },
+    });
+  });
+});
+
+describe('roles', () => {
+  it('of the standard kind have the base 32 of their type for an id, the mightiest an id of its own', async () => {
+    const org = await openOrg();
+    const assign = async (type: string) =>
+      (await org.call('POST', '/api/v1/users/bob/roles', { type })).body.id;
+    expect(await assign('HELP_DESK_ADMIN')).toBe('JBCUYUC7IRCVGS27IFCE2SKO');
+    expect(await assign('SUPER_ADMIN')).toMatch(/^ra1\w{17}$/);
+    expect((await org.call('GET', '/api/v1/users/bob/roles')).body).toHaveLength(2);
+    expect((await org.call('POST', '/api/v1/users/bob/roles', { type: 'SUPER_ADMIN' })).status).toBe(409);
+  });
+});
+
+describe('schemas', () => {
+  it('let users have attributes of the org’s own, once they are defined', async () => {
+    const org = await openOrg();
+    const change = { profile: { badge: '42' } };
+    expect((await org.call('POST', '/api/v1/users/bob', change)).status).toBe(400);
+    const custom = { properties: { badge: { title: 'Badge', type: 'string' } } };
+    await org.call('POST', '/api/v1/meta/schemas/user/default', { definitions: { custom } });
+    expect((await org.call('POST', '/api/v1/users/bob', change)).body.profile.badge).toBe('42');
+    expect((await org.call('GET', '/api/v1/users?search=profile.badge eq "42"')).body).toHaveLength(1);
+  });
+});
+
+describe('event hooks', () => {
+  const uri = 'http://127.0.0.1:9/okta';
+  const hook = {
+    name: 'changes',
+    events: { type: 'EVENT_TYPE', items: ['user.lifecycle.suspend'] },
+    channel: {
+      type: 'HTTP',
+      version: '1.0.0',
+      config: { uri, authScheme: { type: 'HEADER', key: 'Authorization', value: 'secret' } },
+    },
+  };
+
+  it('get nothing until their program has sent the challenge back; then what they asked for', async () => {
+    const org = await openOrg();
+    const { body } = await org.call('POST', '/api/v1/eventHooks', hook);
+    expect(body.verificationStatus).toBe('UNVERIFIED');
+    expect(body.channel.config.authScheme).toEqual({ type: 'HEADER', key: 'Authorization' });
+    await org.call('POST', '/api/v1/users/bob/lifecycle/suspend');
+    await org.universe.advance(org.universe.now() + 1_000);
+    expect(org.received).toEqual([]);
+
+    const path = `/api/v1/eventHooks/${body.id}/lifecycle/verify`;
+    expect((await org.call('POST', path)).status).toBe(400);
+    org.answer(({ headers }) => ({
+      body: JSON.stringify({ verification: headers['x-okta-verification-challenge'] }),
+    }));
+    expect((await org.call('POST', path)).body.verificationStatus).toBe('VERIFIED');
+
+    org.received.length = 0;
+    await org.call('POST', '/api/v1/users/eve/lifecycle/suspend');
+    await org.universe.advance(org.universe.now() + 1_000);
+    expect(org.received).toHaveLength(1);
+    const [sent] = org.received;
+    expect([sent?.url, sent?.headers.Authorization ?? sent?.headers.authorization]).toEqual([uri, 'secret']);
+    expect(JSON.parse(sent?.body ?? '{}')).toMatchObject({
+      eventType: 'com.okta.event_hook',
+      data: {
+        events: [{ eventType: 'user.lifecycle.suspend', target: [{ alternateId: 'eve@acme.example' }] }],
+      },
+    });
+  });
+});

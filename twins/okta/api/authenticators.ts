@@ -1,0 +1,89 @@
+/** `/api/v1/authenticators`. */
+import type { World } from '../../../src/world/world.ts';
+import { family } from '../docs.ts';
+import { endpoint } from '../endpoint.ts';
+import { notFound } from '../errors.ts';
+import { link } from '../links.ts';
+import {
+  type Authenticator,
+  type AuthenticatorInput,
+  createAuthenticator,
+  findAuthenticator,
+  KINDS,
+  replaceAuthenticator,
+  setAuthenticatorStatus,
+} from '../model/authenticator.ts';
+import { authenticators } from '../world.ts';
+
+const { read, manage } = family('Authenticator', 'authenticators', 'other');
+const ALL = '/api/v1/authenticators';
+const ONE = `${ALL}/{authenticatorId}` as const;
+
+export const authenticatorEndpoints = [
+  endpoint({ id: 'listAuthenticators', route: `GET ${ALL}`, ...read }, ({ world }) =>
+    world
+      .list(authenticators)
+      .toArray()
+      .map((row) => authenticatorView(world, row)),
+  ),
+  endpoint({ id: 'createAuthenticator', route: `POST ${ALL}`, ...manage }, ({ world, actor, input, query }) =>
+    authenticatorView(
+      world,
+      createAuthenticator(world, actor.who, input as AuthenticatorInput, query.get('activate') === 'true'),
+    ),
+  ),
+  endpoint({ id: 'getAuthenticator', route: `GET ${ONE}`, ...read }, ({ world, params }) =>
+    authenticatorView(world, findAuthenticator(world, params.authenticatorId)),
+  ),
+  endpoint(
+    { id: 'replaceAuthenticator', route: `PUT ${ONE}`, ...manage },
+    ({ world, actor, params, input }) =>
+      authenticatorView(
+        world,
+        replaceAuthenticator(world, actor.who, params.authenticatorId, input as AuthenticatorInput),
+      ),
+  ),
+  endpoint(
+    { id: 'activateAuthenticator', route: `POST ${ONE}/lifecycle/activate`, ...manage },
+    ({ world, actor, params }) =>
+      authenticatorView(world, setAuthenticatorStatus(world, actor.who, params.authenticatorId, 'ACTIVE')),
+  ),
+  endpoint(
+    { id: 'deactivateAuthenticator', route: `POST ${ONE}/lifecycle/deactivate`, ...manage },
+    ({ world, actor, params }) =>
+      authenticatorView(world, setAuthenticatorStatus(world, actor.who, params.authenticatorId, 'INACTIVE')),
+  ),
+  endpoint({ id: 'listAuthenticatorMethods', route: `GET ${ONE}/methods`, ...read }, ({ world, params }) => {
+    const row = findAuthenticator(world, params.authenticatorId);
+    return (KINDS[row.key]?.methods ?? []).map((type) => methodView(world, row, type));
+  }),
+  endpoint(
+    { id: 'getAuthenticatorMethod', route: `GET ${ONE}/methods/{methodType}`, ...read },
+    ({ world, params }) => {
+      const row = findAuthenticator(world, params.authenticatorId);
+      if (!KINDS[row.key]?.methods.includes(params.methodType))
+        throw notFound(params.methodType, 'AuthenticatorMethod');
+      return methodView(world, row, params.methodType);
+    },
+  ),
+];
+
+function authenticatorView(world: World, row: Authenticator): Record<string, unknown> {
+  const self = `${ALL}/${row.id}`;
+  const turn = row.status === 'ACTIVE' ? 'deactivate' : 'activate';
+  return {
+    ...row,
+    _links: {
+      self: link(world, self, 'GET', 'PUT'),
+      [turn]: link(world, `${self}/lifecycle/${turn}`, 'POST'),
+      methods: link(world, `${self}/methods`, 'GET'),
+      ...(row.key === 'custom_app' ? { enroll: link(world, '/idp/authenticators', 'POST') } : {}),
+    },
+  };
+}
+
+const methodView = (world: World, row: Authenticator, type: string): Record<string, unknown> => ({
+  type,
+  status: row.status,
+  _links: { self: link(world, `${ALL}/${row.id}/methods/${type}`, 'GET', 'PUT') },
+});

@@ -1,0 +1,47 @@
+/** `/api/v1/realms`. */
+import { list } from '../../../src/twin.ts';
+import type { World } from '../../../src/world/world.ts';
+import { family } from '../docs.ts';
+import { endpoint } from '../endpoint.ts';
+import {
+  createRealm,
+  deleteRealm,
+  findRealm,
+  findRealms,
+  type Realm,
+  type RealmInput,
+  replaceRealm,
+} from '../model/realm.ts';
+
+const { read, manage } = family('Realm', 'realms', 'other');
+const ONE = '/api/v1/realms/{realmId}';
+
+export const realmEndpoints = [
+  endpoint(
+    {
+      id: 'listRealms',
+      route: 'GET /api/v1/realms',
+      ...read,
+      page: { style: 'link', default: 10, max: 200 },
+      traits: { keeps: ['search', 'sortBy', 'sortOrder'] },
+    },
+    ({ world, query }) => list(findRealms(world, query.get('search')), (realm) => realmView(world, realm)),
+  ),
+  endpoint({ id: 'createRealm', route: 'POST /api/v1/realms', ...manage }, ({ world, input }) =>
+    realmView(world, createRealm(world, input as RealmInput)),
+  ),
+  endpoint({ id: 'getRealm', route: `GET ${ONE}`, ...read }, ({ world, params }) =>
+    realmView(world, findRealm(world, params.realmId)),
+  ),
+  endpoint({ id: 'replaceRealm', route: `PUT ${ONE}`, ...manage }, ({ world, params, input }) =>
+    realmView(world, replaceRealm(world, params.realmId, input as RealmInput)),
+  ),
+  endpoint({ id: 'deleteRealm', route: `DELETE ${ONE}`, ...manage, status: 204 }, ({ world, params }) =>
+    deleteRealm(world, params.realmId),
+  ),
+];
+
+const realmView = (world: World, realm: Realm): Record<string, unknown> => ({
+  ...realm,
+  _links: { self: { rel: 'self', href: `${world.base()}/api/v1/realms/${realm.id}`, method: 'GET' } },
+});

@@ -1,0 +1,80 @@
+/** Realms: parts of the org's users that are administered apart. */
+import type { Range } from '../../../src/range.ts';
+import type { World } from '../../../src/world/world.ts';
+import { blank, invalid, notFound, notWellFormed, refuse } from '../errors.ts';
+import { newId } from '../ids.ts';
+import { stamp } from '../time.ts';
+import { realms, users } from '../world.ts';
+import { matcher } from './search/match.ts';
+import { parseFilter } from './search/parse.ts';
+
+/** A realm in the vendor's shape, less links. */
+export interface Realm {
+  id: string;
+  created: string;
+  lastUpdated: string;
+  profile: { name: string; domains?: string[]; realmType?: string };
+  isDefault: boolean;
+}
+
+export interface RealmInput {
+  profile?: Partial<Realm['profile']>;
+}
+
+/** The realm with this id, or E0000007. */
+export const findRealm = (world: World, id: string): Realm =>
+  world.require(realms, id, () => notFound(id, 'Realm'));
+
+/** Realms by age that match a search expression. */
+export const findRealms = (world: World, search: string | null): Range<Realm> =>
+  world.list(realms, search ? { where: matcher(parseFilter(search, () => refuse('E0000031'))) } : {});
+
+/** Makes a realm. Throws E0000001 for a missing or taken name. */
+export function createRealm(world: World, input: RealmInput | undefined): Realm {
+  const profile = checked(world, input);
+  const now = stamp(world.now());
+  return world.insert(realms, {
+    id: newId(world, 'guo'),
+    created: now,
+    lastUpdated: now,
+    profile,
+    isDefault: false,
+  });
+}
+
+/** Puts the realm in that every user is in unless said otherwise. */
+export function addDefaultRealm(world: World, id: string): Realm {
+  const now = stamp(world.now());
+  return world.insert(realms, {
+    id,
+    created: now,
+    lastUpdated: now,
+    profile: { name: 'Default Realm' },
+    isDefault: true,
+  });
+}
+
+/** Replaces a realm's profile. */
+export function replaceRealm(world: World, id: string, input: RealmInput | undefined): Realm {
+  findRealm(world, id);
+  return world.update(realms, id, { profile: checked(world, input, id), lastUpdated: stamp(world.now()) });
+}
+
+/** Removes a realm that has no users. Throws E0000178 for one that has, and for the default one. */
+export function deleteRealm(world: World, id: string): void {
+  const realm = findRealm(world, id);
+  if (realm.isDefault) throw refuse('E0000178', { args: ['It is the default realm.'] });
+  if (world.list(users, { where: (user) => user.realmId === id }).first())
+    throw refuse('E0000178', { args: ['There are users in it.'] });
+  world.remove(realms, id);
+}
+
+function checked(world: World, input: RealmInput | undefined, own?: string): Realm['profile'] {
+  if (!input || typeof input !== 'object' || Array.isArray(input)) throw notWellFormed();
+  const { name, domains = [], realmType } = input.profile ?? {};
+  if (!name) throw blank('name');
+  const other = world.list(realms, { where: (one) => one.profile.name === name && one.id !== own }).first();
+  if (other)
+    throw invalid('name', 'name: An object with this field already exists in the current organization');
+  return { name, domains, ...(realmType ? { realmType } : {}) };
+}
