@@ -56,6 +56,8 @@ export const JOURNAL_BYTES_MAX = 4 * 1024 * 1024;
 export const JOURNAL_BODY_CHARS_MAX = 64 * 1024;
 /** Operations that the list of gaps holds; no vendor has more that a program would try. */
 const GAPS_MAX = 1_000;
+/** Headers of a reply that say something of their own; the rest follows from what is hashed anyway. */
+const TELLING_HEADERS = new Set(['link', 'location', 'etag', 'retry-after', 'set-cookie', 'x-orrery-gap']);
 /** Parts fields of the text that is hashed. */
 const FIELD = '\u001f';
 /** Hashing in batches costs less than entry by entry. */
@@ -239,7 +241,8 @@ function canonicalText(entry: Entry): string {
     const { requestHeaders } = exchange;
     for (const name in requestHeaders)
       if (!CONNECTION_HEADERS.has(name)) text += `${FIELD}${name}:${requestHeaders[name]}`;
-    for (const [name, value] of reply?.headers ?? []) text += `${FIELD}${name}:${value}`;
+    for (const [name, value] of reply?.headers ?? [])
+      if (TELLING_HEADERS.has(name)) text += `${FIELD}${name}:${value}`;
   } else if (changes) {
     for (const { table, key, after } of changes)
       text += `${FIELD}${table.name}/${key}${FIELD}${after ? JSON.stringify(after) : ''}`;

@@ -38,29 +38,29 @@ function warned(call: Call, body: Json): Json {
   return { ...body, warning: warnings.join(','), response_metadata: { ...metadata, warnings } };
 }
 
+const ALWAYS: readonly [string, string][] = [
+  ['content-type', 'application/json; charset=utf-8'],
+  ['x-slack-backend', 'r'],
+  ['x-content-type-options', 'nosniff'],
+  ['vary', 'Accept-Encoding'],
+  ['access-control-allow-origin', '*'],
+  ['access-control-expose-headers', 'x-slack-req-id, retry-after'],
+];
+const UNCACHED: readonly [string, string][] = [
+  ['expires', 'Sat, 26 Jul 1997 05:00:00 GMT'],
+  ['cache-control', 'private, no-cache, no-store, must-revalidate'],
+  ['pragma', 'no-cache'],
+];
+
 function reply(
   call: Call<Token>,
   status: number,
   body: Json,
   more: readonly (readonly [string, string])[],
 ): WireReply {
-  const headers: [string, string][] = [
-    ['content-type', 'application/json; charset=utf-8'],
-    ['x-slack-req-id', requestId(call)],
-    ['x-slack-backend', 'r'],
-    ['x-content-type-options', 'nosniff'],
-    ['vary', 'Accept-Encoding'],
-    ['access-control-allow-origin', '*'],
-    ['access-control-expose-headers', 'x-slack-req-id, retry-after'],
-  ];
+  const headers: [string, string][] = [...ALWAYS, ['x-slack-req-id', requestId(call)]];
   const actor = call.actor as Token | undefined;
-  if (actor)
-    headers.push(
-      ['expires', 'Sat, 26 Jul 1997 05:00:00 GMT'],
-      ['cache-control', 'private, no-cache, no-store, must-revalidate'],
-      ['pragma', 'no-cache'],
-      ['x-oauth-scopes', actor.scopes.join(',')],
-    );
+  if (actor) headers.push(...UNCACHED, ['x-oauth-scopes', actor.scopes.join(',')]);
   if (call.endpoint.scopes) headers.push(['x-accepted-oauth-scopes', call.endpoint.scopes.join(',')]);
   for (const [name, value] of more) headers.push([name, value]);
   return { status, headers, body: encoded(body) };
