@@ -15,7 +15,11 @@ const MINUTE_SECONDS = 60;
 
 export const wire: Wire<GoogleActor> = {
   bodyBytesMax: BODY_BYTES_MAX,
-  path: (path) => path.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1'),
+  path: (path) =>
+    path
+      .replace(/\/{2,}/g, '/')
+      .replace(/\/:/g, ':')
+      .replace(/(.)\/$/, '$1'),
   identify,
   authenticate,
   authorize,

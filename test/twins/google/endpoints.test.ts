@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compileTwin, parseRoute } from '../../../src/pipeline.ts';
+import { compileTwin } from '../../../src/pipeline.ts';
+import { parseRoute } from '../../../src/router.ts';
 import { google } from '../../../twins/google/twin.ts';
 import { openDomain } from './domain.ts';
 

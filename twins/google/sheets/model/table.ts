@@ -13,45 +13,40 @@ import { cellsOf, type Rect } from './grid.ts';
  */
 export function tableAt(world: World, area: Area): Rect | undefined {
   const { spreadsheetId, properties } = area.sheet;
-  const filled = new Set<string>();
-  const inside: { row: number; column: number }[] = [];
-  for (const cell of cellsOf(world, spreadsheetId, properties.sheetId)) {
-    if (!cell.userEnteredValue) continue;
-    filled.add(`${cell.row},${cell.column}`);
-    inside.push({ row: cell.row, column: cell.column });
+  const filled = new Set<number>();
+  for (const cell of cellsOf(world, spreadsheetId, properties.sheetId))
+    if (cell.userEnteredValue) filled.add(cell.row * ROW_STRIDE + cell.column);
+  // From the last cell upwards: the first block that the range touches is the one that ends lowest.
+  for (const start of [...filled].reverse()) {
+    if (!filled.has(start)) continue;
+    const rect = takeBlock(filled, start);
+    if (touches(rect, area)) return rect;
   }
-  let best: Rect | undefined;
-  const seen = new Set<string>();
-  for (const start of inside) {
-    if (seen.has(`${start.row},${start.column}`)) continue;
-    const rect = grown(filled, seen, start);
-    if (touches(rect, area) && (!best || isBehind(rect, best))) best = rect;
-  }
-  return best;
+  return undefined;
 }
 
-/** All that touches `start`, corners too, as one rectangle; rectangles that it grows over belong to it. */
-function grown(filled: ReadonlySet<string>, seen: Set<string>, start: { row: number; column: number }): Rect {
-  const rect: Rect = {
-    startRow: start.row,
-    endRow: start.row + 1,
-    startColumn: start.column,
-    endColumn: start.column + 1,
+/** A place as one number: row times this, plus column. */
+const ROW_STRIDE = 32_768;
+const NEIGHBOURS = [-1, 0, 1].flatMap((row) => [-1, 0, 1].map((column) => row * ROW_STRIDE + column));
+
+/** All that touches `start`, corners too, as one rectangle; its cells are taken out of `filled`. */
+function takeBlock(filled: Set<number>, start: number): Rect {
+  const rect = {
+    startRow: Number.MAX_SAFE_INTEGER,
+    endRow: 0,
+    startColumn: Number.MAX_SAFE_INTEGER,
+    endColumn: 0,
   };
   const queue = [start];
-  seen.add(`${start.row},${start.column}`);
-  for (let at = queue.pop(); at; at = queue.pop()) {
-    rect.startRow = Math.min(rect.startRow, at.row);
-    rect.endRow = Math.max(rect.endRow, at.row + 1);
-    rect.startColumn = Math.min(rect.startColumn, at.column);
-    rect.endColumn = Math.max(rect.endColumn, at.column + 1);
-    for (let row = at.row - 1; row <= at.row + 1; row++)
-      for (let column = at.column - 1; column <= at.column + 1; column++) {
-        const key = `${row},${column}`;
-        if (!filled.has(key) || seen.has(key)) continue;
-        seen.add(key);
-        queue.push({ row, column });
-      }
+  filled.delete(start);
+  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+    const row = Math.floor(at / ROW_STRIDE);
+    const column = at % ROW_STRIDE;
+    rect.startRow = Math.min(rect.startRow, row);
+    rect.endRow = Math.max(rect.endRow, row + 1);
+    rect.startColumn = Math.min(rect.startColumn, column);
+    rect.endColumn = Math.max(rect.endColumn, column + 1);
+    for (const step of NEIGHBOURS) if (filled.delete(at + step)) queue.push(at + step);
   }
   return rect;
 }
@@ -61,6 +56,3 @@ const touches = (rect: Rect, area: Rect): boolean =>
   rect.endRow > area.startRow &&
   rect.startColumn < area.endColumn &&
   rect.endColumn > area.startColumn;
-
-const isBehind = (rect: Rect, other: Rect): boolean =>
-  rect.endRow > other.endRow || (rect.endRow === other.endRow && rect.startColumn > other.startColumn);
