@@ -1,4 +1,6 @@
 /** How an org begins: its built-ins, then the people, groups and apps of the world file. */
+import { sortable } from '../../src/table.ts';
+import type { Person } from '../../src/world/cast.ts';
 import type { WorldFile } from '../../src/world/file.ts';
 import type { World } from '../../src/world/world.ts';
 import { newId } from './ids.ts';
@@ -26,14 +28,13 @@ import { groupRules, logs, org, orgs } from './world.ts';
 export function plant(world: World, file: WorldFile): void {
   plantOrg(world, file);
   plantBuiltIns(world);
-  const people = world.cast.map((person) => addToOrg(world, profileOf(world, person.email)));
+  const people = world.cast.map((person) => addToOrg(world, profileOf(person)));
   const admin = people[0];
   if (admin) plantAdministrator(world, admin);
   for (const group of file.okta?.groups ?? []) plantGroup(world, group);
   for (const app of file.okta?.apps ?? []) plantApp(world, app);
   // What was planted did not happen: the System Log of an org begins empty but for what programs do.
-  for (const event of world.list(logs).toArray())
-    world.remove(logs, String(event.sequence).padStart(15, '0'));
+  for (const event of world.list(logs).toArray()) world.remove(logs, sortable(event.sequence));
 }
 
 function plantOrg(world: World, file: WorldFile): void {
@@ -161,19 +162,18 @@ function plantPolicies(world: World, everyone: Group): void {
   });
 }
 
-function profileOf(world: World, email: string): Profile {
-  const person = world.cast.find((one) => one.email === email);
+function profileOf(person: Person): Profile {
   return {
-    firstName: person?.firstName ?? email,
-    lastName: person?.lastName ?? email,
+    firstName: person.firstName,
+    lastName: person.lastName,
     mobilePhone: null,
     secondEmail: null,
-    ...(person?.title ? { title: person.title } : {}),
-    displayName: person?.name ?? email,
-    ...(person?.department ? { department: person.department } : {}),
-    ...(person?.manager ? { managerId: person.manager, manager: person.manager } : {}),
-    login: email,
-    email,
+    ...(person.title ? { title: person.title } : {}),
+    displayName: person.name,
+    ...(person.department ? { department: person.department } : {}),
+    ...(person.manager ? { managerId: person.manager, manager: person.manager } : {}),
+    login: person.email,
+    email: person.email,
   };
 }
 

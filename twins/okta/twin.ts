@@ -29,6 +29,7 @@ import { policyEndpoints } from './api/policies.ts';
 import { principalRateLimitEndpoints } from './api/principalRateLimits.ts';
 import { realmEndpoints } from './api/realms.ts';
 import { roleEndpoints } from './api/roles.ts';
+import { roleTargetEndpoints } from './api/roleTargets.ts';
 import { signInPageEndpoints } from './api/signInPages.ts';
 import { trustedOriginEndpoints } from './api/trustedOrigins.ts';
 import { uiSchemaEndpoints } from './api/uiSchemas.ts';
@@ -77,6 +78,7 @@ const endpoints: readonly Endpoint[] = [
   ...logStreamEndpoints,
   ...principalRateLimitEndpoints,
   ...authenticatorEndpoints,
+  ...roleTargetEndpoints,
 ];
 
 export const okta: Twin = {

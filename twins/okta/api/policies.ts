@@ -7,22 +7,24 @@ import { link } from '../links.ts';
 import {
   clonePolicy,
   createPolicy,
-  createPolicyRule,
   deletePolicy,
-  deletePolicyRule,
   findPolicies,
   findPolicy,
-  findPolicyRule,
   type Policy,
   type PolicyInput,
+  replacePolicy,
+  setPolicyStatus,
+} from '../model/policy.ts';
+import {
+  createPolicyRule,
+  deletePolicyRule,
+  findPolicyRule,
   type PolicyRule,
   type PolicyRuleInput,
-  replacePolicy,
   replacePolicyRule,
   rulesOf,
-  setPolicyStatus,
   setRuleStatus,
-} from '../model/policy.ts';
+} from '../model/policyRule.ts';
 
 const { read, manage } = family('Policy', 'policies', 'policies');
 const POLICY = '/api/v1/policies/{policyId}';

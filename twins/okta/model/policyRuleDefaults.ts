@@ -1,5 +1,5 @@
 /** What the service fills into a rule that leaves things out, by kind of policy. */
-import type { PolicyRule, PolicyRuleInput } from './policy.ts';
+import type { PolicyRule, PolicyRuleInput } from './policyRule.ts';
 
 /** The parts of a rule that depend on its kind. */
 export interface PolicyRuleParts {
