@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compileTwin, parseRoute } from '../../../src/pipeline.ts';
+import { compileTwin } from '../../../src/pipeline.ts';
+import { parseRoute } from '../../../src/router.ts';
 import { jira } from '../../../twins/jira/twin.ts';
 import { jiraPath } from '../../../twins/jira/wire.ts';
 
