@@ -21,7 +21,7 @@ import type { WorldFile } from './world/file.ts';
 import { parseWorld } from './world/load.ts';
 
 /** Every twin that ships, in the order in which worlds are planted. */
-export const TWINS: readonly Twin[] = [okta, slack, jira, google].filter((twin) => twin !== undefined);
+export const TWINS: readonly Twin[] = [okta, slack, jira, google];
 
 export interface OrreryOptions {
   /** 127.0.0.1 unless said; another needs an operator key. */
