@@ -11,6 +11,7 @@ import {
   accessTokens,
   accounts,
   administratorOf,
+  digestOf,
   projectOf,
   refreshTokens,
   type ServiceAccountKey,
@@ -76,14 +77,14 @@ export const credentials: Credentials = {
   revoke(world, id) {
     const access = world.list(accessTokens, { index: 'id', equals: id }).first();
     const refresh = world.list(refreshTokens, { index: 'id', equals: id }).first();
-    if (access) return world.remove(accessTokens, access.token);
-    if (refresh) return world.remove(refreshTokens, refresh.token);
+    if (access) return world.remove(accessTokens, access.digest);
+    if (refresh) return world.remove(refreshTokens, refresh.digest);
     return world.remove(serviceAccountKeys, id);
   },
   renew(world) {
     const project = projectOf(world);
-    for (const row of world.list(accessTokens).toArray()) world.remove(accessTokens, row.token);
-    for (const row of world.list(refreshTokens).toArray()) world.remove(refreshTokens, row.token);
+    for (const row of world.list(accessTokens).toArray()) world.remove(accessTokens, row.digest);
+    for (const row of world.list(refreshTokens).toArray()) world.remove(refreshTokens, row.digest);
     for (const row of world.list(serviceAccountKeys).toArray()) world.remove(serviceAccountKeys, row.keyId);
     standingCredentials(world, project, project.generation + 1);
   },
@@ -117,13 +118,14 @@ function mintAccessToken(world: World, request: CredentialRequest): Minted {
 
 function mintRefreshToken(world: World, request: CredentialRequest): Minted {
   const nth = world.next('google.refreshToken');
+  const token = `1//0${world.secret(['google', 'refresh', nth], 98, BASE64URL)}`;
   const row = world.insert(refreshTokens, {
-    token: `1//0${world.secret(['google', 'refresh', nth], 98, BASE64URL)}`,
+    digest: digestOf(token),
     id: `rt${nth}`,
     ...grantOf(world, request),
     issuedAt: world.now(),
   });
-  return { ...infoOf('refreshToken', row), secret: { refreshToken: row.token } };
+  return { ...infoOf('refreshToken', row), secret: { refreshToken: token } };
 }
 
 function mintKey(world: World): Minted {

@@ -66,6 +66,15 @@ describe('credentials', () => {
     expect((await call('GET /drive/v3/files', undefined, token)).status).toBe(401);
   });
 
+  it('are in no row by their text, but for those of the document', async () => {
+    const { universe, tokenFor } = await openDomain();
+    const token = tokenFor(BOB);
+    const { accessTokens } = await import('../../../twins/google/identity/world.ts');
+    const rows = JSON.stringify(universe.view('google').list(accessTokens).toArray());
+    expect(rows).toContain(BOB);
+    expect(rows).not.toContain(token);
+  });
+
   it('of unknown kinds, people and scopes are refused', async () => {
     const { universe } = await openDomain();
     const mint = (request: { kind: string; as?: string; scopes?: string[] }) => () =>

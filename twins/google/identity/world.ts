@@ -1,4 +1,5 @@
 /** Who there is in a Google domain, and the credentials by which programs act for them. */
+import { createHash } from 'node:crypto';
 import { BASE64URL, DIGITS, HEX, LOWER36 } from '../../../src/ids.ts';
 import { sortable, table } from '../../../src/table.ts';
 import type { Person } from '../../../src/world/cast.ts';
@@ -41,7 +42,8 @@ export interface Project {
 }
 
 export interface AccessToken {
-  token: string;
+  /** Of its text, which rows do not hold: they are shown in journals. */
+  digest: string;
   /** Public name, for lists and revocation. */
   id: string;
   email: string;
@@ -50,12 +52,12 @@ export interface AccessToken {
   issuedAt: number;
   /** Universe milliseconds; absent on the document's own, so that a `.env` file stays valid. */
   expiresAt?: number;
-  /** The refresh token it came from: revoked together. */
+  /** Digest of the refresh token it came from: revoked together. */
   refreshToken?: string;
 }
 
 export interface RefreshToken {
-  token: string;
+  digest: string;
   id: string;
   email: string;
   clientId: string;
@@ -83,7 +85,7 @@ export const accounts = table<Account>({
 export const projects = table<Project>({ name: 'google.projects', key: (row) => row.id });
 export const accessTokens = table<AccessToken>({
   name: 'google.accessTokens',
-  key: (row) => row.token,
+  key: (row) => row.digest,
   indexes: {
     id: (row) => row.id,
     expiresAt: (row) => (row.expiresAt === undefined ? undefined : sortable(row.expiresAt)),
@@ -92,7 +94,7 @@ export const accessTokens = table<AccessToken>({
 });
 export const refreshTokens = table<RefreshToken>({
   name: 'google.refreshTokens',
-  key: (row) => row.token,
+  key: (row) => row.digest,
   indexes: { id: (row) => row.id },
 });
 export const serviceAccountKeys = table<ServiceAccountKey>({
@@ -100,6 +102,9 @@ export const serviceAccountKeys = table<ServiceAccountKey>({
   key: (row) => row.keyId,
   indexes: { email: (row) => row.email },
 });
+
+/** What a token's row is found by. */
+export const digestOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
 
 export const identityTables = [accounts, projects, accessTokens, refreshTokens, serviceAccountKeys];
 
@@ -137,8 +142,8 @@ export function standingCredentials(world: World, project: Project, generation: 
   const secret = (what: string, count: number, alphabet?: string) =>
     world.secret(['google', what, generation], count, alphabet);
   const before = project.standing;
-  world.remove(accessTokens, before.accessToken);
-  world.remove(refreshTokens, before.refreshToken);
+  world.remove(accessTokens, digestOf(before.accessToken));
+  world.remove(refreshTokens, digestOf(before.refreshToken));
   world.remove(serviceAccountKeys, before.keyId);
   const standing = {
     accessToken: `ya29.${secret('accessToken', 160, BASE64URL)}`,
@@ -151,8 +156,8 @@ export function standingCredentials(world: World, project: Project, generation: 
     scopes: [...STANDING_SCOPES],
     issuedAt: world.now(),
   };
-  world.insert(accessTokens, { token: standing.accessToken, id: 'accessToken', ...holder });
-  world.insert(refreshTokens, { token: standing.refreshToken, id: 'refreshToken', ...holder });
+  world.insert(accessTokens, { digest: digestOf(standing.accessToken), id: 'accessToken', ...holder });
+  world.insert(refreshTokens, { digest: digestOf(standing.refreshToken), id: 'refreshToken', ...holder });
   world.insert(serviceAccountKeys, {
     keyId: standing.keyId,
     email: project.serviceAccount,

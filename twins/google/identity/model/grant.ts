@@ -4,7 +4,7 @@ import type { World } from '../../../../src/world/world.ts';
 import { oauthError } from '../../errors.ts';
 import { ACCESS_TOKEN_SECONDS } from '../../limits.ts';
 import { isScope } from '../scopes.ts';
-import { type AccessToken, projectOf, refreshTokens } from '../world.ts';
+import { type AccessToken, digestOf, projectOf, refreshTokens } from '../world.ts';
 import { assertedGrant } from './assertion.ts';
 import { idToken } from './idToken.ts';
 import { issueAccessToken } from './token.ts';
@@ -49,7 +49,7 @@ function byAssertion(world: World, form: TokenForm): Record<string, unknown> {
 function byRefreshToken(world: World, form: TokenForm): Record<string, unknown> {
   const clientId = checkClient(world, form);
   if (!form.refresh_token) throw oauthError('invalid_request', 'Missing required parameter: refresh_token');
-  const row = world.get(refreshTokens, form.refresh_token);
+  const row = world.get(refreshTokens, digestOf(form.refresh_token));
   if (!row) throw oauthError('invalid_grant', 'Token has been expired or revoked.');
   if (row.clientId !== clientId) throw oauthError('unauthorized_client', 'Unauthorized', 401);
   const asked = form.scope?.split(/\s+/).filter(Boolean);
@@ -59,12 +59,12 @@ function byRefreshToken(world: World, form: TokenForm): Record<string, unknown> 
     email: row.email,
     clientId,
     scopes: asked ?? row.scopes,
-    refreshToken: row.token,
+    refreshToken: row.digest,
   });
   return { ...answer(world, token), scope: token.scopes.join(' ') };
 }
 
-function answer(world: World, token: AccessToken): Record<string, unknown> {
+function answer(world: World, token: AccessToken & { token: string }): Record<string, unknown> {
   return {
     access_token: token.token,
     expires_in: ACCESS_TOKEN_SECONDS,

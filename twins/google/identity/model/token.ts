@@ -3,49 +3,52 @@ import { BASE64URL } from '../../../../src/ids.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { oauthError } from '../../errors.ts';
 import { ACCESS_TOKEN_SECONDS } from '../../limits.ts';
-import { type AccessToken, accessTokens, refreshTokens } from '../world.ts';
+import { type AccessToken, accessTokens, digestOf, refreshTokens } from '../world.ts';
 
 /** Expired tokens that one issue sweeps away, so that the table stays bounded. */
 const SWEPT_MAX = 50;
 
-/** A new access token; lives `seconds` (an hour unless said). */
+/** A new access token and its text, which is kept nowhere; lives `seconds` (an hour unless said). */
 export function issueAccessToken(
   world: World,
   grant: Pick<AccessToken, 'email' | 'clientId' | 'scopes' | 'refreshToken'>,
   seconds: number = ACCESS_TOKEN_SECONDS,
-): AccessToken {
+): AccessToken & { token: string } {
   sweep(world);
   const nth = world.next('google.accessToken');
-  return world.insert(accessTokens, {
-    token: `ya29.${world.secret(['google', 'issued', nth], 180, BASE64URL)}`,
+  const token = `ya29.${world.secret(['google', 'issued', nth], 180, BASE64URL)}`;
+  const row = world.insert(accessTokens, {
+    digest: digestOf(token),
     id: `at${nth}`,
     ...grant,
     issuedAt: world.now(),
     expiresAt: world.now() + seconds * 1_000,
   });
+  return { ...row, token };
 }
 
 /** The token that is good now; undefined for an unknown, revoked or expired one. */
 export function liveToken(world: World, token: string): AccessToken | undefined {
-  const row = world.get(accessTokens, token);
+  const row = world.get(accessTokens, digestOf(token));
   return row && (row.expiresAt === undefined || row.expiresAt > world.now()) ? row : undefined;
 }
 
 /** Takes an access token, or a refresh token with all that came from it, away. Throws `invalid_token`. */
 export function revokeToken(world: World, token: string): void {
-  const access = world.get(accessTokens, token);
-  const refresh = world.get(refreshTokens, access?.refreshToken ?? token);
+  const digest = digestOf(token);
+  const access = world.get(accessTokens, digest);
+  const refresh = world.get(refreshTokens, access?.refreshToken ?? digest);
   if (!access && !refresh) throw oauthError('invalid_token', 'Token expired or revoked');
-  if (access) world.remove(accessTokens, access.token);
+  if (access) world.remove(accessTokens, access.digest);
   if (!refresh) return;
-  world.remove(refreshTokens, refresh.token);
-  for (const row of world.list(accessTokens, { index: 'refreshToken', equals: refresh.token }).toArray())
-    world.remove(accessTokens, row.token);
+  world.remove(refreshTokens, refresh.digest);
+  for (const row of world.list(accessTokens, { index: 'refreshToken', equals: refresh.digest }).toArray())
+    world.remove(accessTokens, row.digest);
 }
 
 function sweep(world: World): void {
   const dead = world
     .list(accessTokens, { index: 'expiresAt', where: (row) => (row.expiresAt ?? 0) <= world.now() })
     .toArray(SWEPT_MAX);
-  for (const row of dead) world.remove(accessTokens, row.token);
+  for (const row of dead) world.remove(accessTokens, row.digest);
 }
