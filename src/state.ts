@@ -175,18 +175,20 @@ export class State {
     assert(this.#undo, `${table.name}: a write outside a transaction`);
     if (FREEZE_ROWS && after) freeze(after);
     const erased = table as unknown as Table<object>;
-    this.#undo.push({ table: erased, key, before, after });
+    // Noted when it is done: a row that an index cannot read throws before anything has changed.
     this.#apply(erased, key, before, after);
+    this.#undo.push({ table: erased, key, before, after });
   }
 
   #apply(table: Table<object>, key: string, before: object | undefined, after: object | undefined): void {
     const trees = this.#owned(table);
+    const keysNow = after ? table.indexes.map((index) => list(index.keys(after))) : NONE_EACH;
     if (after) trees.rows.set(key, after);
     else trees.rows.delete(key);
     table.indexes.forEach((index, i) => {
       const tree = trees.indexes[i] as BTree<string, undefined>;
-      const old = before ? list(index.keys(before)) : [];
-      const now = after ? list(index.keys(after)) : [];
+      const old = before ? list(index.keys(before)) : NONE;
+      const now = keysNow[i] ?? NONE;
       for (const k of old) if (!now.includes(k)) tree.delete(k + PART + key);
       for (const k of now) if (!old.includes(k)) tree.set(k + PART + key, undefined);
     });
@@ -306,6 +308,7 @@ function indexTree(trees: Trees, name: string): BTree<string, undefined> {
 }
 
 const NONE: readonly string[] = [];
+const NONE_EACH: readonly (readonly string[])[] = [];
 function list(keys: string | readonly string[] | undefined): readonly string[] {
   return keys === undefined ? NONE : typeof keys === 'string' ? [keys] : keys;
 }

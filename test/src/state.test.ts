@@ -166,4 +166,15 @@ describe('a fork', () => {
       [sortable(42), 'blue'],
     ]);
   });
+
+  it('is left as it was by a row that an index cannot read', () => {
+    const state = filled(TEAM);
+    state.begin();
+    state.replace(people, { id: 'a', team: 'green' });
+    const unreadable = { id: 'b', text: 5 as unknown as string };
+    expect(() => state.replace(people, unreadable)).toThrow();
+    state.rollback();
+    expect(state.get(people, 'b')).toEqual(TEAM[1]);
+    expect(ids(state.list(people, { index: 'team', equals: 'red' }))).toEqual(['a', 'c']);
+  });
 });
