@@ -26,8 +26,8 @@ export const wire: Wire<GoogleActor> = {
   input(call) {
     checkFields(call);
     const { kind, value, bytes } = call.body;
-    if (kind !== 'raw' || call.request.path.startsWith('/upload/') || bytes.length === 0) return value;
-    return looseJson(call);
+    const isMedia = kind !== 'raw' || call.request.path.startsWith('/upload/') || bytes.length === 0;
+    return withoutNulls(isMedia ? value : looseJson(call), isNew(call));
   },
   invalid,
   malformed: (call, why) =>
@@ -61,6 +61,19 @@ export const wire: Wire<GoogleActor> = {
 };
 
 const isNew = (call: Call): boolean => serviceOf(call.request).style === 'status';
+
+/** A null field is one that was not said: everywhere in protobuf's JSON, at the top in Drive's. No body is an empty one. */
+function withoutNulls(value: unknown, deep: boolean): unknown {
+  if (value === undefined || value === null) return {};
+  return said(value, deep);
+}
+
+function said(value: unknown, deep: boolean): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return deep ? value.map((item) => said(item, deep)) : value;
+  const entries = Object.entries(value).filter(([, inner]) => inner !== null);
+  return Object.fromEntries(deep ? entries.map(([name, inner]) => [name, said(inner, deep)]) : entries);
+}
 
 /** Fields that cannot be read or are not there are refused before anything is done. */
 function checkFields(call: Call): void {
@@ -113,7 +126,7 @@ function invalid(call: Call<GoogleActor>, errors: readonly ErrorObject[]): ApiEr
   const root = call.endpoint.traits?.body as string | undefined;
   const violations = errors.map((error) => {
     const steps = error.instancePath.split('/').slice(1);
-    const path = steps.map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`)).join('');
+    const path = steps.map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${snake(step)}`)).join('');
     const field = `${root ?? ''}${path}`.replace(/^\./, '');
     const type = (error.parentSchema as { proto?: string } | undefined)?.proto ?? 'TYPE_MESSAGE';
     return { field, description: `Invalid value at '${field}' (${type}), ${JSON.stringify(error.data)}` };
@@ -124,6 +137,9 @@ function invalid(call: Call<GoogleActor>, errors: readonly ErrorObject[]): ApiEr
     details: [{ '@type': 'type.googleapis.com/google.rpc.BadRequest', fieldViolations: unique }],
   });
 }
+
+/** Protobuf's own names of fields stand in its reader's refusals. */
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** Drive says 403 `userRateLimitExceeded`, the newer APIs 429 `RESOURCE_EXHAUSTED`. */
 function rateLimited(call: Call<GoogleActor>, window: RateWindow): ApiError {

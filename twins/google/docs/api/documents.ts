@@ -9,6 +9,7 @@ import { batchUpdate, revisionId, type WriteControl } from '../model/batch.ts';
 import { openDocument } from '../model/document.ts';
 import { FIRST_INDEX } from '../model/edit.ts';
 import type { DocumentRow, Paragraph } from '../world.ts';
+import { BATCH_BODY, DOCUMENT_BODY } from './schema.ts';
 import { DOCUMENT_STYLE, NAMED_STYLES, SECTION_STYLE } from './style.ts';
 
 const DOC = 'https://developers.google.com/workspace/docs/api/reference/rest/v1/documents';
@@ -22,6 +23,7 @@ export const documentEndpoints: readonly Endpoint[] = [
   endpoint<GoogleActor, string>(
     {
       id: 'docs.documents.create',
+      input: DOCUMENT_BODY,
       route: 'POST /v1/documents',
       scopes: WRITE,
       tier: 'docs.write',
@@ -53,6 +55,7 @@ export const documentEndpoints: readonly Endpoint[] = [
   endpoint<GoogleActor, 'GET /{documentId}'>(
     {
       id: 'docs.documents.batchUpdate',
+      input: BATCH_BODY,
       route: 'POST /v1/documents/{documentId}:batchUpdate' as 'GET /{documentId}',
       scopes: WRITE,
       tier: 'docs.write',

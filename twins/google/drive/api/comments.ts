@@ -16,6 +16,7 @@ import {
   replyIn,
 } from '../model/comment.ts';
 import type { Comment, Reply } from '../world.ts';
+import { COMMENT_BODY } from './schema.ts';
 import { COMMENT, COMMENT_LIST, REPLY, REPLY_LIST } from './shape.ts';
 import { userView } from './view.ts';
 import { driveViewer } from './viewer.ts';
@@ -48,6 +49,7 @@ const on = (
       route: route as Ids,
       scopes: more.scopes,
       tier: 'drive',
+      ...(/^(POST|PATCH)/.test(route) ? { input: COMMENT_BODY } : {}),
       ...(more.traits ? { traits: more.traits } : {}),
       ...(more.status ? { status: more.status } : {}),
       ...(more.page

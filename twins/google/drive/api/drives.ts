@@ -12,6 +12,7 @@ import {
   updateDrive,
 } from '../model/sharedDrive.ts';
 import type { SharedDrive } from '../world.ts';
+import { DRIVE_BODY } from './schema.ts';
 import { DRIVE, DRIVE_FIELDS, DRIVE_LIST, DRIVE_LIST_FIELDS } from './shape.ts';
 import { driveViewer } from './viewer.ts';
 
@@ -28,7 +29,14 @@ const on = (
   handle: (call: DriveCall) => unknown,
 ): Endpoint =>
   endpoint<GoogleActor, DrivePath>(
-    { id: `drive.drives.${name}`, route: route as DrivePath, scopes, doc: `${DOC}/${name}`, ...one },
+    {
+      id: `drive.drives.${name}`,
+      route: route as DrivePath,
+      scopes,
+      doc: `${DOC}/${name}`,
+      input: DRIVE_BODY,
+      ...one,
+    },
     handle,
   );
 

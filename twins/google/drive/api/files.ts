@@ -12,6 +12,7 @@ import { copyFile, createFile, deleteFile, emptyTrash, type FileInput, updateFil
 import { searchFiles } from '../model/search.ts';
 import type { FileRow } from '../world.ts';
 import { opened, resumableEndpoints } from './resumable.ts';
+import { FILE_BODY } from './schema.ts';
 import { FILE, FILE_FIELDS, FILE_LIST, LIST_FIELDS } from './shape.ts';
 import { uploadParts } from './upload.ts';
 import { fileView, rootView } from './view.ts';
@@ -48,7 +49,14 @@ export const fileEndpoints: readonly Endpoint[] = [
       ),
   ),
   endpoint<GoogleActor, 'POST /drive/v3/files'>(
-    { id: 'drive.files.create', route: 'POST /drive/v3/files', scopes: WRITE, doc: `${DOC}/create`, ...one },
+    {
+      id: 'drive.files.create',
+      route: 'POST /drive/v3/files',
+      input: FILE_BODY,
+      scopes: WRITE,
+      doc: `${DOC}/create`,
+      ...one,
+    },
     (call) => show(call, createFile(call.world, driveViewer(call), input(call))),
   ),
   endpoint<GoogleActor, 'GET /drive/v3/files/{fileId}'>(
@@ -59,6 +67,7 @@ export const fileEndpoints: readonly Endpoint[] = [
     {
       id: 'drive.files.update',
       route: 'PATCH /drive/v3/files/{fileId}',
+      input: FILE_BODY,
       scopes: [...WRITE, 'drive.metadata', 'drive.scripts'],
       doc: `${DOC}/update`,
       ...one,
@@ -92,6 +101,7 @@ export const fileEndpoints: readonly Endpoint[] = [
     {
       id: 'drive.files.copy',
       route: 'POST /drive/v3/files/{fileId}/copy',
+      input: FILE_BODY,
       scopes: [...WRITE, 'drive.photos.readonly'],
       doc: `${DOC}/copy`,
       ...one,

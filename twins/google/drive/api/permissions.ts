@@ -12,6 +12,7 @@ import {
   removePermission,
 } from '../model/permission.ts';
 import type { Permission } from '../world.ts';
+import { PERMISSION_BODY } from './schema.ts';
 import { PERMISSION, PERMISSION_FIELDS, PERMISSION_LIST, PERMISSION_LIST_FIELDS } from './shape.ts';
 import { permissionView } from './view.ts';
 import { driveViewer } from './viewer.ts';
@@ -47,6 +48,7 @@ export const permissionEndpoints: readonly Endpoint[] = [
   endpoint<GoogleActor, 'GET /{fileId}'>(
     {
       id: 'drive.permissions.create',
+      input: PERMISSION_BODY,
       route: `POST ${PATH}` as 'GET /{fileId}',
       scopes: WRITE,
       doc: `${DOC}/create`,
@@ -74,6 +76,7 @@ export const permissionEndpoints: readonly Endpoint[] = [
   endpoint<GoogleActor, PermissionPath>(
     {
       id: 'drive.permissions.update',
+      input: PERMISSION_BODY,
       route: `PATCH ${PATH}/{permissionId}` as PermissionPath,
       scopes: WRITE,
       doc: `${DOC}/update`,

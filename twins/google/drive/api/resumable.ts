@@ -1,10 +1,12 @@
 /** Resumable uploads. https://developers.google.com/workspace/drive/api/guides/manage-uploads#resumable */
 import { type Call, type Endpoint, endpoint, reply } from '../../../../src/twin.ts';
+import { violations } from '../../../../src/validate.ts';
 import { header } from '../../../../src/wire.ts';
 import type { GoogleActor } from '../../actor.ts';
 import { badRequest } from '../../errors.ts';
 import type { FileInput } from '../model/file.ts';
 import { continueUpload, openUpload } from '../model/upload.ts';
+import { FILE_BODY } from './schema.ts';
 import { FILE, FILE_FIELDS } from './shape.ts';
 import { fileView } from './view.ts';
 import { driveViewer } from './viewer.ts';
@@ -36,7 +38,8 @@ export const resumableEndpoints: readonly Endpoint[] = [
 export function opened(call: Call<GoogleActor>) {
   const { world, request, params } = call;
   const contentType = header(request.headers, 'x-upload-content-type') ?? 'application/octet-stream';
-  const metadata = (call.input ?? {}) as FileInput;
+  if (violations(FILE_BODY, call.input).length > 0) throw badRequest('Parse Error', 'body');
+  const metadata = call.input as FileInput;
   const id = openUpload(world, driveViewer(call), { metadata, contentType, fileId: params.fileId });
   const query = new URLSearchParams(call.query);
   query.set('uploadType', 'resumable');

@@ -8,6 +8,7 @@ import {
   revisionIn,
   revisionsFor,
 } from '../model/revision.ts';
+import { REVISION_BODY } from './schema.ts';
 import { REVISION, REVISION_FIELDS, REVISION_LIST, REVISION_LIST_FIELDS } from './shape.ts';
 import { userView } from './view.ts';
 import { driveViewer } from './viewer.ts';
@@ -59,6 +60,7 @@ export const revisionEndpoints: readonly Endpoint[] = [
   endpoint<GoogleActor, Ids>(
     {
       id: 'drive.revisions.update',
+      input: REVISION_BODY,
       route: `PATCH ${ALL}/{revisionId}` as Ids,
       scopes: WRITE,
       doc: `${DOC}/update`,

@@ -3,9 +3,11 @@
  * https://developers.google.com/workspace/drive/api/guides/manage-uploads
  */
 import type { Call } from '../../../../src/twin.ts';
+import { violations } from '../../../../src/validate.ts';
 import { badRequest } from '../../errors.ts';
 import type { FileInput } from '../model/file.ts';
 import type { Source } from '../model/native.ts';
+import { FILE_BODY } from './schema.ts';
 
 /** What an upload request carries. */
 export interface UploadParts {
@@ -84,7 +86,7 @@ function trimLine(bytes: Buffer): Buffer {
 function parsed(bytes: Buffer): FileInput {
   try {
     const value: unknown = JSON.parse(bytes.toString('utf8') || '{}');
-    if (value !== null && typeof value === 'object') return value as FileInput;
+    if (violations(FILE_BODY, value).length === 0) return value as FileInput;
   } catch {
     // Said below in the vendor's words.
   }

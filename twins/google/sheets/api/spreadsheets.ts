@@ -10,6 +10,7 @@ import { copySheetTo } from '../model/copyTo.ts';
 import { createSpreadsheet, type NewSpreadsheet } from '../model/create.ts';
 import { type MetadataFilter, matchingMetadata } from '../model/metadata.ts';
 import { openSpreadsheet } from '../model/spreadsheet.ts';
+import { BATCH_BODY, COPY_BODY, RANGES_BODY, SPREADSHEET_BODY } from './schema.ts';
 import { SPREADSHEET } from './shape.ts';
 import { spreadsheetView } from './view.ts';
 
@@ -29,6 +30,7 @@ export const spreadsheetEndpoints: readonly Endpoint[] = [
   endpoint<GoogleActor, string>(
     {
       id: 'sheets.spreadsheets.create',
+      input: SPREADSHEET_BODY,
       route: 'POST /v4/spreadsheets',
       scopes: WRITE,
       tier: 'sheets.write',
@@ -63,6 +65,7 @@ export const spreadsheetEndpoints: readonly Endpoint[] = [
   endpoint<GoogleActor, 'GET /{spreadsheetId}'>(
     {
       id: 'sheets.spreadsheets.getByDataFilter',
+      input: RANGES_BODY,
       route: `POST ${ONE}:getByDataFilter` as 'GET /{spreadsheetId}',
       scopes: WRITE,
       tier: 'sheets.read',
@@ -85,6 +88,7 @@ export const spreadsheetEndpoints: readonly Endpoint[] = [
   endpoint<GoogleActor, 'GET /{spreadsheetId}'>(
     {
       id: 'sheets.spreadsheets.batchUpdate',
+      input: BATCH_BODY,
       route: `POST ${ONE}:batchUpdate` as 'GET /{spreadsheetId}',
       scopes: WRITE,
       tier: 'sheets.write',
@@ -95,6 +99,7 @@ export const spreadsheetEndpoints: readonly Endpoint[] = [
   endpoint<GoogleActor, 'GET /{spreadsheetId}/{sheetId}'>(
     {
       id: 'sheets.spreadsheets.sheets.copyTo',
+      input: COPY_BODY,
       route: `POST ${ONE}/sheets/{sheetId}:copyTo` as 'GET /{spreadsheetId}/{sheetId}',
       scopes: WRITE,
       tier: 'sheets.write',
@@ -110,6 +115,7 @@ export const spreadsheetEndpoints: readonly Endpoint[] = [
   endpoint<GoogleActor, 'GET /{spreadsheetId}'>(
     {
       id: 'sheets.spreadsheets.developerMetadata.search',
+      input: RANGES_BODY,
       route: `POST ${ONE}/developerMetadata:search` as 'GET /{spreadsheetId}',
       scopes: WRITE,
       tier: 'sheets.read',

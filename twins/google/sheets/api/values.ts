@@ -16,7 +16,7 @@ import {
   type Writing,
   writeValues,
 } from '../model/values.ts';
-import { BATCH_VALUES, VALUE_RANGE } from './schema.ts';
+import { BATCH_VALUES, RANGES_BODY, VALUE_RANGE } from './schema.ts';
 import { flag, type SheetsCall, sheetsViewer } from './spreadsheets.ts';
 
 const DOC = 'https://developers.google.com/workspace/sheets/api/reference/rest/v4/spreadsheets.values';
@@ -31,7 +31,7 @@ const on = (
   route: string,
   access: 'read' | 'write',
   handle: (call: ValuesCall) => unknown,
-  input?: Record<string, unknown>,
+  input: Record<string, unknown> = RANGES_BODY,
 ): Endpoint =>
   endpoint<GoogleActor, Ids>(
     {
@@ -39,7 +39,8 @@ const on = (
       route: route as Ids,
       scopes: access === 'read' && route.startsWith('GET') ? READ : WRITE,
       tier: `sheets.${access}`,
-      ...(input ? { input, traits: { body: 'data' } } : {}),
+      ...(route.startsWith('GET') ? {} : { input }),
+      ...(input === VALUE_RANGE ? { traits: { body: 'data' } } : {}),
       doc: `${DOC}/${name}`,
     },
     handle,
@@ -75,14 +76,20 @@ export const valueEndpoints: readonly Endpoint[] = [
     spreadsheetId: call.params.spreadsheetId,
     clearedRanges: clear(call, rangesOf((call.input ?? {}) as FilterBody)),
   })),
-  on('batchUpdateByDataFilter', `POST ${ALL}:batchUpdateByDataFilter`, 'write', (call) => {
-    const body = (call.input ?? {}) as BatchBody;
-    const data = (body.data ?? []).map((one) => ({
-      ...one,
-      range: rangesOf({ dataFilters: [one.dataFilter ?? {}] })[0],
-    }));
-    return batchWritten(call, { ...body, data });
-  }),
+  on(
+    'batchUpdateByDataFilter',
+    `POST ${ALL}:batchUpdateByDataFilter`,
+    'write',
+    (call) => {
+      const body = (call.input ?? {}) as BatchBody;
+      const data = (body.data ?? []).map((one) => ({
+        ...one,
+        range: rangesOf({ dataFilters: [one.dataFilter ?? {}] })[0],
+      }));
+      return batchWritten(call, { ...body, data });
+    },
+    BATCH_VALUES,
+  ),
 ];
 
 interface ValuesBody {

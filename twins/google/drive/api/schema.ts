@@ -1,0 +1,33 @@
+/** Shapes of Drive's bodies: only what the twin reads. */
+import { flag, list, mapOf, message, text } from '../../schema.ts';
+
+const texts = (names: string): Record<string, Record<string, unknown>> =>
+  Object.fromEntries(names.split(' ').map((name) => [name, text]));
+const flags = (names: string): Record<string, Record<string, unknown>> =>
+  Object.fromEntries(names.split(' ').map((name) => [name, flag]));
+
+/** Properties are taken away by null. */
+const PROPERTIES = mapOf({ type: ['string', 'null'] });
+
+export const FILE_BODY = message({
+  ...texts('id name mimeType description createdTime modifiedTime folderColorRgb originalFilename'),
+  ...flags('starred trashed writersCanShare copyRequiresWriterPermission'),
+  parents: list(text),
+  properties: PROPERTIES,
+  appProperties: PROPERTIES,
+  shortcutDetails: message({ targetId: text }),
+});
+
+export const PERMISSION_BODY = message({
+  ...texts('type role emailAddress domain expirationTime'),
+  allowFileDiscovery: flag,
+});
+
+export const COMMENT_BODY = message({
+  ...texts('content anchor action'),
+  quotedFileContent: message(texts('mimeType value')),
+});
+
+export const DRIVE_BODY = message({ ...texts('name colorRgb themeId'), restrictions: mapOf(flag) });
+
+export const REVISION_BODY = message({ keepForever: flag });
