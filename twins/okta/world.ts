@@ -8,7 +8,8 @@ import type { AppConnection } from './model/appFeature.ts';
 import type { AppGroup } from './model/appGroup.ts';
 import type { AppUser } from './model/appUser.ts';
 import type { Authenticator } from './model/authenticator.ts';
-import type { AuthServer, Claim, Scope } from './model/authServer.ts';
+import type { AuthServer } from './model/authServer.ts';
+import type { Claim, Scope } from './model/authServerPart.ts';
 import type { Brand, Theme } from './model/brand.ts';
 import type { CustomRole } from './model/customRole.ts';
 import type { DeviceAssurance } from './model/deviceAssurance.ts';
@@ -148,6 +149,7 @@ export const idTokenSettings = table<IdTokenSettings>({
 export const groupOwners = table<GroupOwner>({
   name: 'okta.groupOwners',
   key: (row) => `${row.groupId}/${row.id}`,
+  indexes: { owner: (row) => row.id },
 });
 
 export const mappings = table<Mapping>({

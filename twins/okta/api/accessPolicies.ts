@@ -39,8 +39,12 @@ const policyEndpoints = [
   ),
   endpoint(
     { id: 'createAuthorizationServerPolicy', route: `POST ${POLICIES}`, ...manage, status: 201 },
-    ({ world, params: { authServerId }, input }) =>
-      policyView(world, authServerId, createAccessPolicy(world, authServerId, input as AccessInput)),
+    ({ world, actor, params: { authServerId }, input }) =>
+      policyView(
+        world,
+        authServerId,
+        createAccessPolicy(world, actor.who, authServerId, input as AccessInput),
+      ),
   ),
   endpoint(
     { id: 'getAuthorizationServerPolicy', route: `GET ${POLICY}`, ...read },
@@ -49,16 +53,16 @@ const policyEndpoints = [
   ),
   endpoint(
     { id: 'replaceAuthorizationServerPolicy', route: `PUT ${POLICY}`, ...manage },
-    ({ world, params: { authServerId, policyId }, input }) =>
+    ({ world, actor, params: { authServerId, policyId }, input }) =>
       policyView(
         world,
         authServerId,
-        replaceAccessPolicy(world, authServerId, policyId, input as AccessInput),
+        replaceAccessPolicy(world, actor.who, authServerId, policyId, input as AccessInput),
       ),
   ),
   endpoint(
     { id: 'deleteAuthorizationServerPolicy', route: `DELETE ${POLICY}`, ...manage, status: 204 },
-    ({ world, params }) => deleteAccessPolicy(world, params.authServerId, params.policyId),
+    ({ world, actor, params }) => deleteAccessPolicy(world, actor.who, params.authServerId, params.policyId),
   ),
   endpoint(
     {
@@ -67,7 +71,8 @@ const policyEndpoints = [
       ...manage,
       status: 204,
     },
-    ({ world, params }) => setAccessPolicyStatus(world, params.authServerId, params.policyId, 'ACTIVE'),
+    ({ world, actor, params }) =>
+      setAccessPolicyStatus(world, actor.who, params.authServerId, params.policyId, 'ACTIVE'),
   ),
   endpoint(
     {
@@ -76,7 +81,8 @@ const policyEndpoints = [
       ...manage,
       status: 204,
     },
-    ({ world, params }) => setAccessPolicyStatus(world, params.authServerId, params.policyId, 'INACTIVE'),
+    ({ world, actor, params }) =>
+      setAccessPolicyStatus(world, actor.who, params.authServerId, params.policyId, 'INACTIVE'),
   ),
 ];
 
@@ -93,8 +99,12 @@ const ruleEndpoints = [
       ...ofRules.manage,
       status: 201,
     },
-    ({ world, params: { authServerId, policyId }, input }) =>
-      ruleView(world, authServerId, createAccessRule(world, authServerId, policyId, input as AccessInput)),
+    ({ world, actor, params: { authServerId, policyId }, input }) =>
+      ruleView(
+        world,
+        authServerId,
+        createAccessRule(world, actor.who, authServerId, policyId, input as AccessInput),
+      ),
   ),
   endpoint(
     { id: 'getAuthorizationServerPolicyRule', route: `GET ${RULE}`, ...ofRules.read },
@@ -103,16 +113,17 @@ const ruleEndpoints = [
   ),
   endpoint(
     { id: 'replaceAuthorizationServerPolicyRule', route: `PUT ${RULE}`, ...ofRules.manage },
-    ({ world, params: { authServerId, policyId, ruleId }, input }) =>
+    ({ world, actor, params: { authServerId, policyId, ruleId }, input }) =>
       ruleView(
         world,
         authServerId,
-        replaceAccessRule(world, authServerId, policyId, ruleId, input as AccessInput),
+        replaceAccessRule(world, actor.who, authServerId, policyId, ruleId, input as AccessInput),
       ),
   ),
   endpoint(
     { id: 'deleteAuthorizationServerPolicyRule', route: `DELETE ${RULE}`, ...ofRules.manage, status: 204 },
-    ({ world, params }) => deleteAccessRule(world, params.authServerId, params.policyId, params.ruleId),
+    ({ world, actor, params }) =>
+      deleteAccessRule(world, actor.who, params.authServerId, params.policyId, params.ruleId),
   ),
   endpoint(
     {
@@ -121,8 +132,8 @@ const ruleEndpoints = [
       ...ofRules.manage,
       status: 204,
     },
-    ({ world, params: { authServerId, policyId, ruleId } }) =>
-      setAccessRuleStatus(world, authServerId, policyId, ruleId, 'ACTIVE'),
+    ({ world, actor, params: { authServerId, policyId, ruleId } }) =>
+      setAccessRuleStatus(world, actor.who, authServerId, policyId, ruleId, 'ACTIVE'),
   ),
   endpoint(
     {
@@ -131,8 +142,8 @@ const ruleEndpoints = [
       ...ofRules.manage,
       status: 204,
     },
-    ({ world, params: { authServerId, policyId, ruleId } }) =>
-      setAccessRuleStatus(world, authServerId, policyId, ruleId, 'INACTIVE'),
+    ({ world, actor, params: { authServerId, policyId, ruleId } }) =>
+      setAccessRuleStatus(world, actor.who, authServerId, policyId, ruleId, 'INACTIVE'),
   ),
 ];
 

@@ -21,9 +21,9 @@ export const apiTokenEndpoints = [
     ({ world, params }) => apiTokenView(world, findApiToken(world, params.apiTokenId)),
   ),
   endpoint(
-    { id: 'upsertApiToken', route: 'PUT /api/v1/api-tokens/{apiTokenId}', ...manage },
-    ({ world, params, input }) =>
-      apiTokenView(world, updateApiToken(world, params.apiTokenId, input as Partial<ApiToken>)),
+    { id: 'upsertApiToken', route: 'PUT /api/v1/api-tokens/{apiTokenId}', ...manage, support: 'stored' },
+    ({ world, actor, params, input }) =>
+      apiTokenView(world, updateApiToken(world, actor.who, params.apiTokenId, input as Partial<ApiToken>)),
   ),
   endpoint(
     { id: 'revokeApiToken', route: 'DELETE /api/v1/api-tokens/{apiTokenId}', ...manage, status: 204 },

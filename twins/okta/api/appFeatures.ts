@@ -1,6 +1,6 @@
 /** `/api/v1/apps/{appId}/features` and `/connections/default`. */
 import type { World } from '../../../src/world/world.ts';
-import { family } from '../docs.ts';
+import { family, stored } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import {
@@ -13,8 +13,8 @@ import {
   turnConnection,
 } from '../model/appFeature.ts';
 
-const features = family('ApplicationFeatures', 'apps', 'app');
-const connections = family('ApplicationConnections', 'apps', 'app');
+const features = stored(family('ApplicationFeatures', 'apps', 'app'));
+const connections = stored(family('ApplicationConnections', 'apps', 'app'));
 const CONNECTION = '/api/v1/apps/{appId}/connections/default';
 
 export const appFeatureEndpoints = [

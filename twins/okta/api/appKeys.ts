@@ -20,9 +20,9 @@ export const appKeyEndpoints = [
   ),
   endpoint(
     { id: 'generateApplicationKey', route: `POST ${KEYS}/generate`, ...manage, status: 201 },
-    ({ world, params, query }) => {
+    ({ world, actor, params, query }) => {
       const app = findApp(world, params.appId);
-      return signingKeyView(generateKey(world, app.id, query.get('validityYears')));
+      return signingKeyView(generateKey(world, actor.who, app.id, query.get('validityYears')));
     },
   ),
   endpoint({ id: 'getApplicationKey', route: `GET ${KEYS}/{keyId}`, ...read }, ({ world, params }) =>
@@ -30,9 +30,9 @@ export const appKeyEndpoints = [
   ),
   endpoint(
     { id: 'cloneApplicationKey', route: `POST ${KEYS}/{keyId}/clone`, ...manage },
-    ({ world, params, query }) => {
+    ({ world, actor, params, query }) => {
       const target = findApp(world, query.get('targetAid') ?? '');
-      const key = cloneKey(world, findApp(world, params.appId).id, params.keyId, target.id);
+      const key = cloneKey(world, actor.who, findApp(world, params.appId).id, params.keyId, target.id);
       return reply({ status: 201, body: signingKeyView(key) });
     },
   ),

@@ -3,42 +3,44 @@
 import { list } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { PUBLIC_KEY } from '../certificate.ts';
-import { family } from '../docs.ts';
+import { family, stored } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import {
   type AuthServer,
   type AuthServerInput,
   associate,
+  createServer,
+  deleteServer,
+  dissociate,
+  findServer,
+  replaceServer,
+  rotateKeys,
+  setServerStatus,
+} from '../model/authServer.ts';
+import {
   type Claim,
   type ClaimInput,
   claimsOf,
   createClaim,
   createScope,
-  createServer,
   deleteClaim,
   deleteScope,
-  deleteServer,
-  dissociate,
   findClaim,
   findScope,
-  findServer,
   replaceClaim,
   replaceScope,
-  replaceServer,
-  rotateKeys,
   type Scope,
   type ScopeInput,
   scopesOf,
-  setServerStatus,
-} from '../model/authServer.ts';
+} from '../model/authServerPart.ts';
 import { authServers, org } from '../world.ts';
 
 const { read, manage } = family('AuthorizationServer', 'authorizationServers', 'authorizationServers');
-const ofScopes = family('AuthorizationServerScopes', 'authorizationServers', 'authorizationServers');
-const ofClaims = family('AuthorizationServerClaims', 'authorizationServers', 'authorizationServers');
+const ofScopes = stored(family('AuthorizationServerScopes', 'authorizationServers', 'authorizationServers'));
+const ofClaims = stored(family('AuthorizationServerClaims', 'authorizationServers', 'authorizationServers'));
 const ofKeys = family('AuthorizationServerKeys', 'authorizationServers', 'authorizationServers');
-const ofAssoc = family('AuthorizationServerAssoc', 'authorizationServers', 'authorizationServers');
+const ofAssoc = stored(family('AuthorizationServerAssoc', 'authorizationServers', 'authorizationServers'));
 const SERVER = '/api/v1/authorizationServers/{authServerId}';
 
 export const authServerEndpoints = [
@@ -58,23 +60,23 @@ export const authServerEndpoints = [
   ),
   endpoint(
     { id: 'createAuthorizationServer', route: 'POST /api/v1/authorizationServers', ...manage, status: 201 },
-    ({ world, input }) => serverView(world, createServer(world, input as AuthServerInput)),
+    ({ world, actor, input }) => serverView(world, createServer(world, actor.who, input as AuthServerInput)),
   ),
   endpoint({ id: 'getAuthorizationServer', route: `GET ${SERVER}`, ...read }, ({ world, params }) =>
     serverView(world, findServer(world, params.authServerId)),
   ),
   endpoint(
     { id: 'replaceAuthorizationServer', route: `PUT ${SERVER}`, ...manage },
-    ({ world, params, input }) =>
-      serverView(world, replaceServer(world, params.authServerId, input as AuthServerInput)),
+    ({ world, actor, params, input }) =>
+      serverView(world, replaceServer(world, actor.who, params.authServerId, input as AuthServerInput)),
   ),
   endpoint(
     { id: 'deleteAuthorizationServer', route: `DELETE ${SERVER}`, ...manage, status: 204 },
-    ({ world, params }) => deleteServer(world, params.authServerId),
+    ({ world, actor, params }) => deleteServer(world, actor.who, params.authServerId),
   ),
   endpoint(
     { id: 'activateAuthorizationServer', route: `POST ${SERVER}/lifecycle/activate`, ...manage, status: 204 },
-    ({ world, params }) => setServerStatus(world, params.authServerId, 'ACTIVE'),
+    ({ world, actor, params }) => setServerStatus(world, actor.who, params.authServerId, 'ACTIVE'),
   ),
   endpoint(
     {
@@ -83,7 +85,7 @@ export const authServerEndpoints = [
       ...manage,
       status: 204,
     },
-    ({ world, params }) => setServerStatus(world, params.authServerId, 'INACTIVE'),
+    ({ world, actor, params }) => setServerStatus(world, actor.who, params.authServerId, 'INACTIVE'),
   ),
   ...scopeEndpoints(),
   ...claimEndpoints(),
@@ -145,7 +147,8 @@ function scopeEndpoints() {
     ),
     endpoint(
       { id: 'createOAuth2Scope', route: `POST ${path}`, ...ofScopes.manage, status: 201 },
-      ({ world, params, input }) => view(world, createScope(world, params.authServerId, input as ScopeInput)),
+      ({ world, actor, params, input }) =>
+        view(world, createScope(world, actor.who, params.authServerId, input as ScopeInput)),
     ),
     endpoint(
       { id: 'getOAuth2Scope', route: `GET ${path}/{scopeId}`, ...ofScopes.read },
@@ -153,12 +156,12 @@ function scopeEndpoints() {
     ),
     endpoint(
       { id: 'replaceOAuth2Scope', route: `PUT ${path}/{scopeId}`, ...ofScopes.manage },
-      ({ world, params, input }) =>
-        view(world, replaceScope(world, params.authServerId, params.scopeId, input as ScopeInput)),
+      ({ world, actor, params, input }) =>
+        view(world, replaceScope(world, actor.who, params.authServerId, params.scopeId, input as ScopeInput)),
     ),
     endpoint(
       { id: 'deleteOAuth2Scope', route: `DELETE ${path}/{scopeId}`, ...ofScopes.manage, status: 204 },
-      ({ world, params }) => deleteScope(world, params.authServerId, params.scopeId),
+      ({ world, actor, params }) => deleteScope(world, actor.who, params.authServerId, params.scopeId),
     ),
   ];
 }
@@ -184,7 +187,8 @@ function claimEndpoints() {
     ),
     endpoint(
       { id: 'createOAuth2Claim', route: `POST ${path}`, ...ofClaims.manage, status: 201 },
-      ({ world, params, input }) => view(world, createClaim(world, params.authServerId, input as ClaimInput)),
+      ({ world, actor, params, input }) =>
+        view(world, createClaim(world, actor.who, params.authServerId, input as ClaimInput)),
     ),
     endpoint(
       { id: 'getOAuth2Claim', route: `GET ${path}/{claimId}`, ...ofClaims.read },
@@ -192,12 +196,12 @@ function claimEndpoints() {
     ),
     endpoint(
       { id: 'replaceOAuth2Claim', route: `PUT ${path}/{claimId}`, ...ofClaims.manage },
-      ({ world, params, input }) =>
-        view(world, replaceClaim(world, params.authServerId, params.claimId, input as ClaimInput)),
+      ({ world, actor, params, input }) =>
+        view(world, replaceClaim(world, actor.who, params.authServerId, params.claimId, input as ClaimInput)),
     ),
     endpoint(
       { id: 'deleteOAuth2Claim', route: `DELETE ${path}/{claimId}`, ...ofClaims.manage, status: 204 },
-      ({ world, params }) => deleteClaim(world, params.authServerId, params.claimId),
+      ({ world, actor, params }) => deleteClaim(world, actor.who, params.authServerId, params.claimId),
     ),
   ];
 }
@@ -220,7 +224,7 @@ function keyEndpoints() {
         route: `POST ${SERVER}/credentials/lifecycle/keyRotate`,
         ...ofKeys.manage,
       },
-      ({ world, params }) => keysOf(world, rotateKeys(world, params.authServerId)),
+      ({ world, actor, params }) => keysOf(world, rotateKeys(world, actor.who, params.authServerId)),
     ),
     endpoint(
       { id: 'listAssociatedServersByTrustedType', route: `GET ${SERVER}/associatedServers`, ...ofAssoc.read },

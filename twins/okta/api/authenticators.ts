@@ -1,6 +1,6 @@
 /** `/api/v1/authenticators`. */
 import type { World } from '../../../src/world/world.ts';
-import { family } from '../docs.ts';
+import { family, stored } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { notFound } from '../errors.ts';
 import { link } from '../links.ts';
@@ -16,6 +16,7 @@ import {
 import { authenticators } from '../world.ts';
 
 const { read, manage } = family('Authenticator', 'authenticators', 'other');
+const kept = stored(family('Authenticator', 'authenticators', 'other'));
 const ALL = '/api/v1/authenticators';
 const ONE = `${ALL}/{authenticatorId}` as const;
 
@@ -53,12 +54,15 @@ export const authenticatorEndpoints = [
     ({ world, actor, params }) =>
       authenticatorView(world, setAuthenticatorStatus(world, actor.who, params.authenticatorId, 'INACTIVE')),
   ),
-  endpoint({ id: 'listAuthenticatorMethods', route: `GET ${ONE}/methods`, ...read }, ({ world, params }) => {
-    const row = findAuthenticator(world, params.authenticatorId);
-    return (KINDS[row.key]?.methods ?? []).map((type) => methodView(world, row, type));
-  }),
   endpoint(
-    { id: 'getAuthenticatorMethod', route: `GET ${ONE}/methods/{methodType}`, ...read },
+    { id: 'listAuthenticatorMethods', route: `GET ${ONE}/methods`, ...kept.read },
+    ({ world, params }) => {
+      const row = findAuthenticator(world, params.authenticatorId);
+      return (KINDS[row.key]?.methods ?? []).map((type) => methodView(world, row, type));
+    },
+  ),
+  endpoint(
+    { id: 'getAuthenticatorMethod', route: `GET ${ONE}/methods/{methodType}`, ...kept.read },
     ({ world, params }) => {
       const row = findAuthenticator(world, params.authenticatorId);
       if (!KINDS[row.key]?.methods.includes(params.methodType))

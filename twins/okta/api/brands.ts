@@ -1,7 +1,7 @@
 /** `/api/v1/brands`: brands and their themes. */
 import { list } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
-import { family } from '../docs.ts';
+import { family, stored } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import {
@@ -19,7 +19,7 @@ import {
 import { brands } from '../world.ts';
 
 const { read, manage } = family('Brands', 'brands', 'other');
-const ofThemes = family('Themes', 'brands', 'other');
+const ofThemes = stored(family('Themes', 'brands', 'other'));
 const BRAND = '/api/v1/brands/{brandId}';
 
 export const brandEndpoints = [
@@ -37,17 +37,19 @@ export const brandEndpoints = [
       return list(world.list(brands, where), (brand) => brandView(world, brand));
     },
   ),
-  endpoint({ id: 'createBrand', route: 'POST /api/v1/brands', ...manage, status: 201 }, ({ world, input }) =>
-    brandView(world, createBrand(world, input as BrandInput)),
+  endpoint(
+    { id: 'createBrand', route: 'POST /api/v1/brands', ...manage, status: 201 },
+    ({ world, actor, input }) => brandView(world, createBrand(world, actor.who, input as BrandInput)),
   ),
   endpoint({ id: 'getBrand', route: `GET ${BRAND}`, ...read }, ({ world, params }) =>
     brandView(world, findBrand(world, params.brandId)),
   ),
-  endpoint({ id: 'replaceBrand', route: `PUT ${BRAND}`, ...manage }, ({ world, params, input }) =>
-    brandView(world, replaceBrand(world, params.brandId, input as BrandInput)),
+  endpoint({ id: 'replaceBrand', route: `PUT ${BRAND}`, ...manage }, ({ world, actor, params, input }) =>
+    brandView(world, replaceBrand(world, actor.who, params.brandId, input as BrandInput)),
   ),
-  endpoint({ id: 'deleteBrand', route: `DELETE ${BRAND}`, ...manage, status: 204 }, ({ world, params }) =>
-    deleteBrand(world, params.brandId),
+  endpoint(
+    { id: 'deleteBrand', route: `DELETE ${BRAND}`, ...manage, status: 204 },
+    ({ world, actor, params }) => deleteBrand(world, actor.who, params.brandId),
   ),
   endpoint({ id: 'listBrandThemes', route: `GET ${BRAND}/themes`, ...ofThemes.read }, ({ world, params }) =>
     themesOf(world, params.brandId).map((theme) => themeView(world, theme)),
@@ -58,8 +60,8 @@ export const brandEndpoints = [
   ),
   endpoint(
     { id: 'replaceBrandTheme', route: `PUT ${BRAND}/themes/{themeId}`, ...ofThemes.manage },
-    ({ world, params, input }) =>
-      themeView(world, replaceTheme(world, params.brandId, params.themeId, input as Partial<Theme>)),
+    ({ world, actor, params: { brandId, themeId }, input }) =>
+      themeView(world, replaceTheme(world, actor.who, brandId, themeId, input as Partial<Theme>)),
   ),
 ];
 

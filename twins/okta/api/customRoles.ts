@@ -1,7 +1,7 @@
 /** `/api/v1/iam/roles`: roles of the org's own making. */
 import { reply } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
-import { family } from '../docs.ts';
+import { family, stored } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import {
@@ -18,8 +18,8 @@ import {
 } from '../model/customRole.ts';
 import { customRoles } from '../world.ts';
 
-const { read, manage } = family('RoleECustom', 'roles', 'other');
-const permissions = family('RoleECustomPermission', 'roles', 'other');
+const { read, manage } = stored(family('RoleECustom', 'roles', 'other'));
+const permissions = stored(family('RoleECustomPermission', 'roles', 'other'));
 const ROLES = '/api/v1/iam/roles';
 const ROLE = `${ROLES}/{roleIdOrLabel}` as const;
 const ONE = `${ROLE}/permissions/{permissionType}` as const;

@@ -1,6 +1,6 @@
 /** `/api/v1/device-assurances`. */
 import type { World } from '../../../src/world/world.ts';
-import { family } from '../docs.ts';
+import { family, stored } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import {
@@ -12,7 +12,7 @@ import {
 } from '../model/deviceAssurance.ts';
 import { deviceAssurances } from '../world.ts';
 
-const { read, manage } = family('DeviceAssurance', 'deviceAssurance', 'other');
+const { read, manage } = stored(family('DeviceAssurance', 'deviceAssurance', 'other'));
 const ALL = '/api/v1/device-assurances';
 const ONE = `${ALL}/{deviceAssuranceId}` as const;
 
@@ -37,7 +37,7 @@ export const deviceAssuranceEndpoints = [
   ),
   endpoint(
     { id: 'deleteDeviceAssurancePolicy', route: `DELETE ${ONE}`, ...manage, status: 204 },
-    ({ world, params }) => deleteDeviceAssurance(world, params.deviceAssuranceId),
+    ({ world, actor, params }) => deleteDeviceAssurance(world, actor.who, params.deviceAssuranceId),
   ),
 ];
 

@@ -32,6 +32,7 @@ export const emailTemplateEndpoints = [
       id: 'listEmailTemplates',
       route: `GET ${BASE}`,
       ...read,
+      support: 'stored',
       page: { style: 'link', default: 10, max: 200 },
       traits: { keeps: ['expand'], cursor: 'base64' },
     },
@@ -40,8 +41,10 @@ export const emailTemplateEndpoints = [
       return list(templateRange(), ({ name }) => templateView(world, brand.id, name));
     },
   ),
-  endpoint({ id: 'getEmailTemplate', route: `GET ${BASE}/{templateName}`, ...read }, ({ world, params }) =>
-    templateView(world, params.brandId, findTemplate(world, params.brandId, params.templateName)),
+  endpoint(
+    { id: 'getEmailTemplate', route: `GET ${BASE}/{templateName}`, ...read, support: 'stored' },
+    ({ world, params }) =>
+      templateView(world, params.brandId, findTemplate(world, params.brandId, params.templateName)),
   ),
   endpoint(
     {
@@ -59,15 +62,15 @@ export const emailTemplateEndpoints = [
   ),
   endpoint(
     { id: 'createEmailCustomization', route: `POST ${MANY}`, ...manage, status: 201 },
-    ({ world, params, input }) =>
+    ({ world, actor, params, input }) =>
       customizationView(
         world,
-        createCustomization(world, params.brandId, params.templateName, input as EmailInput),
+        createCustomization(world, actor.who, params.brandId, params.templateName, input as EmailInput),
       ),
   ),
   endpoint(
     { id: 'deleteAllCustomizations', route: `DELETE ${MANY}`, ...manage, status: 204 },
-    ({ world, params }) => deleteCustomizations(world, params.brandId, params.templateName),
+    ({ world, actor, params }) => deleteCustomizations(world, actor.who, params.brandId, params.templateName),
   ),
   endpoint({ id: 'getEmailCustomization', route: `GET ${ONE}`, ...read }, ({ world, params }) => {
     const { brandId, templateName, customizationId } = params;
@@ -75,18 +78,18 @@ export const emailTemplateEndpoints = [
   }),
   endpoint(
     { id: 'replaceEmailCustomization', route: `PUT ${ONE}`, ...manage },
-    ({ world, params, input }) => {
+    ({ world, actor, params, input }) => {
       const { brandId, templateName, customizationId } = params;
       return customizationView(
         world,
-        replaceCustomization(world, brandId, templateName, customizationId, input as EmailInput),
+        replaceCustomization(world, actor.who, brandId, templateName, customizationId, input as EmailInput),
       );
     },
   ),
   endpoint(
     { id: 'deleteEmailCustomization', route: `DELETE ${ONE}`, ...manage, status: 204 },
-    ({ world, params }) =>
-      deleteCustomization(world, params.brandId, params.templateName, params.customizationId),
+    ({ world, actor, params }) =>
+      deleteCustomization(world, actor.who, params.brandId, params.templateName, params.customizationId),
   ),
   endpoint({ id: 'getCustomizationPreview', route: `GET ${ONE}/preview`, ...read }, ({ world, params }) => {
     const { brandId, templateName, customizationId } = params;

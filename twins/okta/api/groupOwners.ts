@@ -1,10 +1,10 @@
 /** `/api/v1/groups/{groupId}/owners`. */
-import { family } from '../docs.ts';
+import { family, stored } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { addOwner, type GroupOwner, ownersOf, removeOwner } from '../model/groupOwner.ts';
 import { stamp, stampJava } from '../time.ts';
 
-const { read, manage } = family('GroupOwner', 'groups', 'group');
+const { read, manage } = stored(family('GroupOwner', 'groups', 'group'));
 const OWNERS = '/api/v1/groups/{groupId}/owners';
 
 export const groupOwnerEndpoints = [

@@ -1,7 +1,7 @@
 /** `/api/v1/eventHooks` and `/api/v1/inlineHooks`. */
 import { callOut } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
-import { family } from '../docs.ts';
+import { family, stored } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import {
@@ -25,7 +25,7 @@ import {
 import { eventHooks, inlineHooks } from '../world.ts';
 
 const events = family('EventHook', 'eventHooks', 'other');
-const inline = family('InlineHook', 'inlineHooks', 'other');
+const inline = stored(family('InlineHook', 'inlineHooks', 'other'));
 const EVENT = '/api/v1/eventHooks/{eventHookId}';
 const INLINE = '/api/v1/inlineHooks/{inlineHookId}';
 
@@ -86,27 +86,30 @@ const inlineHookEndpoints = [
   ),
   endpoint(
     { id: 'createInlineHook', route: 'POST /api/v1/inlineHooks', ...inline.manage },
-    ({ world, input }) => inlineHookView(world, createInlineHook(world, input as HookInput)),
+    ({ world, actor, input }) =>
+      inlineHookView(world, createInlineHook(world, actor.who, input as HookInput)),
   ),
   endpoint({ id: 'getInlineHook', route: `GET ${INLINE}`, ...inline.read }, ({ world, params }) =>
     inlineHookView(world, findInlineHook(world, params.inlineHookId)),
   ),
   endpoint(
     { id: 'replaceInlineHook', route: `PUT ${INLINE}`, ...inline.manage },
-    ({ world, params, input }) =>
-      inlineHookView(world, replaceInlineHook(world, params.inlineHookId, input as HookInput)),
+    ({ world, actor, params, input }) =>
+      inlineHookView(world, replaceInlineHook(world, actor.who, params.inlineHookId, input as HookInput)),
   ),
   endpoint(
     { id: 'deleteInlineHook', route: `DELETE ${INLINE}`, ...inline.manage, status: 204 },
-    ({ world, params }) => deleteInlineHook(world, params.inlineHookId),
+    ({ world, actor, params }) => deleteInlineHook(world, actor.who, params.inlineHookId),
   ),
   endpoint(
     { id: 'activateInlineHook', route: `POST ${INLINE}/lifecycle/activate`, ...inline.manage },
-    ({ world, params }) => inlineHookView(world, setInlineHookStatus(world, params.inlineHookId, 'ACTIVE')),
+    ({ world, actor, params }) =>
+      inlineHookView(world, setInlineHookStatus(world, actor.who, params.inlineHookId, 'ACTIVE')),
   ),
   endpoint(
     { id: 'deactivateInlineHook', route: `POST ${INLINE}/lifecycle/deactivate`, ...inline.manage },
-    ({ world, params }) => inlineHookView(world, setInlineHookStatus(world, params.inlineHookId, 'INACTIVE')),
+    ({ world, actor, params }) =>
+      inlineHookView(world, setInlineHookStatus(world, actor.who, params.inlineHookId, 'INACTIVE')),
   ),
 ];
 

@@ -6,8 +6,9 @@ const ROUTE = '/api/v1/internal/apps/{id}/settings/oauth/idToken';
 const shared = {
   tier: 'app',
   doc: 'https://registry.terraform.io/providers/okta/okta/latest/docs/resources/app_oauth#groups_claim',
+  support: 'stored',
   traits: { undocumented: true },
-};
+} as const;
 
 export const idTokenSettingsEndpoints = [
   endpoint(

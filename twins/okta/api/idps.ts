@@ -14,7 +14,7 @@ import {
   replaceIdp,
   setIdpStatus,
 } from '../model/idp.ts';
-import { addIdpKey, findIdpKey } from '../model/idpKey.ts';
+import { addIdpKey, findIdpKey, removeIdpKey } from '../model/idpKey.ts';
 import { findKey, generateKey, keysOf } from '../model/signingKey.ts';
 import { idpKeys } from '../world.ts';
 import { signingKeyView } from './signingKeys.ts';
@@ -63,17 +63,16 @@ export const idpEndpoints = [
   endpoint({ id: 'listIdentityProviderKeys', route: `GET ${KEYS}`, ...keys.read }, ({ world }) =>
     world.list(idpKeys).toArray(),
   ),
-  endpoint({ id: 'createIdentityProviderKey', route: `POST ${KEYS}`, ...keys.manage }, ({ world, input }) =>
-    addIdpKey(world, input as { x5c?: string[] }),
+  endpoint(
+    { id: 'createIdentityProviderKey', route: `POST ${KEYS}`, ...keys.manage },
+    ({ world, actor, input }) => addIdpKey(world, actor.who, input as { x5c?: string[] }),
   ),
   endpoint({ id: 'getIdentityProviderKey', route: `GET ${KEYS}/{kid}`, ...keys.read }, ({ world, params }) =>
     findIdpKey(world, params.kid),
   ),
   endpoint(
     { id: 'deleteIdentityProviderKey', route: `DELETE ${KEYS}/{kid}`, ...keys.manage, status: 204 },
-    ({ world, params }) => {
-      world.remove(idpKeys, findIdpKey(world, params.kid).kid);
-    },
+    ({ world, actor, params }) => removeIdpKey(world, actor.who, params.kid),
   ),
   endpoint(
     { id: 'listIdentityProviderSigningKeys', route: `GET ${IDP}/credentials/keys`, ...signing.read },
@@ -86,8 +85,10 @@ export const idpEndpoints = [
       ...signing.manage,
       status: 201,
     },
-    ({ world, params, query }) =>
-      signingKeyView(generateKey(world, findIdp(world, params.idpId).id, query.get('validityYears'))),
+    ({ world, actor, params, query }) =>
+      signingKeyView(
+        generateKey(world, actor.who, findIdp(world, params.idpId).id, query.get('validityYears')),
+      ),
   ),
   endpoint(
     { id: 'getIdentityProviderSigningKey', route: `GET ${IDP}/credentials/keys/{kid}`, ...signing.read },

@@ -1,6 +1,6 @@
 /** `/api/v1/meta/schemas/user/linkedObjects`: relations between users. */
 import type { World } from '../../../src/world/world.ts';
-import { family } from '../docs.ts';
+import { family, stored } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import {
@@ -11,7 +11,7 @@ import {
 } from '../model/linkedObject.ts';
 import { linkedObjects } from '../world.ts';
 
-const { read, manage } = family('LinkedObject', 'linkedObjects', 'meta');
+const { read, manage } = stored(family('LinkedObject', 'linkedObjects', 'meta'));
 const ALL = '/api/v1/meta/schemas/user/linkedObjects';
 
 export const linkedObjectEndpoints = [
@@ -23,7 +23,8 @@ export const linkedObjectEndpoints = [
   ),
   endpoint(
     { id: 'createLinkedObjectDefinition', route: `POST ${ALL}`, ...manage, status: 201 },
-    ({ world, input }) => linkedView(world, createLinkedObject(world, input as LinkedObject)),
+    ({ world, actor, input }) =>
+      linkedView(world, createLinkedObject(world, actor.who, input as LinkedObject)),
   ),
   endpoint(
     { id: 'getLinkedObjectDefinition', route: `GET ${ALL}/{linkedObjectName}`, ...read },
@@ -31,7 +32,7 @@ export const linkedObjectEndpoints = [
   ),
   endpoint(
     { id: 'deleteLinkedObjectDefinition', route: `DELETE ${ALL}/{linkedObjectName}`, ...manage, status: 204 },
-    ({ world, params }) => deleteLinkedObject(world, params.linkedObjectName),
+    ({ world, actor, params }) => deleteLinkedObject(world, actor.who, params.linkedObjectName),
   ),
 ];
 

@@ -1,7 +1,7 @@
 /** `/api/v1/logStreams`. */
 import { list } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
-import { family } from '../docs.ts';
+import { family, stored } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import {
   createLogStream,
@@ -14,7 +14,7 @@ import {
 } from '../model/logStream.ts';
 import { logStreams } from '../world.ts';
 
-const { read, manage } = family('LogStream', 'logStreams', 'other');
+const { read, manage } = stored(family('LogStream', 'logStreams', 'other'));
 const ALL = '/api/v1/logStreams';
 const ONE = `${ALL}/{logStreamId}` as const;
 
@@ -29,31 +29,28 @@ export const logStreamEndpoints = [
     },
     ({ world }) => list(world.list(logStreams), (one) => streamView(world, one)),
   ),
-  endpoint({ id: 'createLogStream', route: `POST ${ALL}`, ...manage }, ({ world, input }) =>
-    streamView(world, createLogStream(world, input as LogStreamInput)),
+  endpoint({ id: 'createLogStream', route: `POST ${ALL}`, ...manage }, ({ world, actor, input }) =>
+    streamView(world, createLogStream(world, actor.who, input as LogStreamInput)),
   ),
   endpoint({ id: 'getLogStream', route: `GET ${ONE}`, ...read }, ({ world, params }) =>
     streamView(world, findLogStream(world, params.logStreamId)),
   ),
-  endpoint({ id: 'replaceLogStream', route: `PUT ${ONE}`, ...manage }, ({ world, params, input }) =>
-    streamView(world, replaceLogStream(world, params.logStreamId, input as LogStreamInput)),
+  endpoint({ id: 'replaceLogStream', route: `PUT ${ONE}`, ...manage }, ({ world, actor, params, input }) =>
+    streamView(world, replaceLogStream(world, actor.who, params.logStreamId, input as LogStreamInput)),
   ),
-  endpoint({ id: 'deleteLogStream', route: `DELETE ${ONE}`, ...manage, status: 204 }, ({ world, params }) =>
-    deleteLogStream(world, params.logStreamId),
+  endpoint(
+    { id: 'deleteLogStream', route: `DELETE ${ONE}`, ...manage, status: 204 },
+    ({ world, actor, params }) => deleteLogStream(world, actor.who, params.logStreamId),
   ),
   endpoint(
     { id: 'activateLogStream', route: `POST ${ONE}/lifecycle/activate`, ...manage },
-    ({ world, params }) => {
-      setLogStreamStatus(world, params.logStreamId, 'ACTIVE');
-      return streamView(world, findLogStream(world, params.logStreamId));
-    },
+    ({ world, actor, params }) =>
+      streamView(world, setLogStreamStatus(world, actor.who, params.logStreamId, 'ACTIVE')),
   ),
   endpoint(
     { id: 'deactivateLogStream', route: `POST ${ONE}/lifecycle/deactivate`, ...manage },
-    ({ world, params }) => {
-      setLogStreamStatus(world, params.logStreamId, 'INACTIVE');
-      return streamView(world, findLogStream(world, params.logStreamId));
-    },
+    ({ world, actor, params }) =>
+      streamView(world, setLogStreamStatus(world, actor.who, params.logStreamId, 'INACTIVE')),
   ),
 ];
 

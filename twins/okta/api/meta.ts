@@ -52,8 +52,11 @@ export const metaEndpoints = [
   ),
   endpoint(
     { id: 'updateUserProfile', route: 'POST /api/v1/meta/schemas/user/{schemaId}', ...schemasOf.manage },
-    ({ world, params, input }) =>
-      schemaView(world, updateSchema(world, findSchema(world, params.schemaId).id, input as SchemaChange)),
+    ({ world, actor, params, input }) =>
+      schemaView(
+        world,
+        updateSchema(world, actor.who, findSchema(world, params.schemaId).id, input as SchemaChange),
+      ),
   ),
   endpoint(
     {
@@ -69,8 +72,11 @@ export const metaEndpoints = [
       route: 'POST /api/v1/meta/schemas/apps/{appId}/default',
       ...schemasOf.manage,
     },
-    ({ world, params, input }) =>
-      schemaView(world, updateSchema(world, findApp(world, params.appId).id, input as SchemaChange)),
+    ({ world, actor, params, input }) =>
+      schemaView(
+        world,
+        updateSchema(world, actor.who, findApp(world, params.appId).id, input as SchemaChange),
+      ),
   ),
   endpoint(
     { id: 'getGroupSchema', route: 'GET /api/v1/meta/schemas/group/default', ...schemasOf.read },
@@ -78,7 +84,8 @@ export const metaEndpoints = [
   ),
   endpoint(
     { id: 'updateGroupSchema', route: 'POST /api/v1/meta/schemas/group/default', ...schemasOf.manage },
-    ({ world, input }) => schemaView(world, updateSchema(world, 'group', input as SchemaChange)),
+    ({ world, actor, input }) =>
+      schemaView(world, updateSchema(world, actor.who, 'group', input as SchemaChange)),
   ),
 ];
 

@@ -1,23 +1,27 @@
 /** `/api/v1/org` and `/.well-known/okta-organization`: the org's own settings. */
 import type { World } from '../../../src/world/world.ts';
-import { family, managementDoc } from '../docs.ts';
+import { family, managementDoc, stored } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { invalid, notFound } from '../errors.ts';
 import { ASSETS, link } from '../links.ts';
-import { changeOrg, type Org, type OrgSettings, setOrg } from '../model/org.ts';
+import {
+  changeOrg,
+  type Org,
+  type OrgSettings,
+  setOrg,
+  setRateLimits,
+  setSupport,
+  supportIsOn,
+} from '../model/org.ts';
 import { findUser } from '../model/user.ts';
-import { stamp } from '../time.ts';
 import { org } from '../world.ts';
 
-const general = family('OrgSettingGeneral', 'orgs', 'other');
-const customization = family('OrgSettingCustomization', 'orgs', 'other');
-const communication = family('OrgSettingCommunication', 'orgs', 'other');
+const general = stored(family('OrgSettingGeneral', 'orgs', 'other'));
+const customization = stored(family('OrgSettingCustomization', 'orgs', 'other'));
+const communication = stored(family('OrgSettingCommunication', 'orgs', 'other'));
 const support = family('OrgSettingSupport', 'orgs', 'other');
-const contact = family('OrgSettingContact', 'orgs', 'other');
-const rates = family('RateLimitSettings', 'rateLimits', 'other');
-/** Support staff has access for this long, and for as long again when it is extended. */
-const SUPPORT_MS = 8 * 3_600_000;
-const EXTENSION_MS = 24 * 3_600_000;
+const contact = stored(family('OrgSettingContact', 'orgs', 'other'));
+const rates = stored(family('RateLimitSettings', 'rateLimits', 'other'));
 
 export const orgEndpoints = [
   endpoint(
@@ -26,6 +30,7 @@ export const orgEndpoints = [
       route: 'GET /.well-known/okta-organization',
       auth: 'none',
       tier: 'other',
+      support: 'stored',
       doc: managementDoc('OrgSettingMetadata'),
     },
     ({ world }) => metadataView(world),
@@ -152,31 +157,28 @@ function preferenceEndpoints() {
 function supportEndpoints() {
   const path = '/api/v1/org/privacy/oktaSupport';
   const view = (world: World, row: Org) => {
-    const until = row.supportUntil;
-    const on = until !== null && Date.parse(until) > world.now();
+    const on = supportIsOn(world);
     const turns = on ? ['extend', 'revoke'] : ['grant'];
     return {
       support: on ? 'ENABLED' : 'DISABLED',
-      expiration: on ? until : null,
+      expiration: on ? row.supportUntil : null,
       _links: Object.fromEntries(turns.map((turn) => [turn, link(world, `${path}/${turn}`, 'POST')])),
     };
-  };
-  const extended = (world: World) => {
-    const until = org(world).supportUntil;
-    return stamp((until === null ? world.now() : Date.parse(until)) + EXTENSION_MS);
   };
   return [
     endpoint({ id: 'getOrgOktaSupportSettings', route: `GET ${path}`, ...support.read }, ({ world }) =>
       view(world, org(world)),
     ),
-    endpoint({ id: 'grantOktaSupport', route: `POST ${path}/grant`, ...support.manage }, ({ world }) =>
-      view(world, setOrg(world, { supportUntil: stamp(world.now() + SUPPORT_MS) })),
+    endpoint({ id: 'grantOktaSupport', route: `POST ${path}/grant`, ...support.manage }, ({ world, actor }) =>
+      view(world, setSupport(world, actor.who, 'grant')),
     ),
-    endpoint({ id: 'extendOktaSupport', route: `POST ${path}/extend`, ...support.manage }, ({ world }) =>
-      view(world, setOrg(world, { supportUntil: extended(world) })),
+    endpoint(
+      { id: 'extendOktaSupport', route: `POST ${path}/extend`, ...support.manage },
+      ({ world, actor }) => view(world, setSupport(world, actor.who, 'extend')),
     ),
-    endpoint({ id: 'revokeOktaSupport', route: `POST ${path}/revoke`, ...support.manage }, ({ world }) =>
-      view(world, setOrg(world, { supportUntil: null })),
+    endpoint(
+      { id: 'revokeOktaSupport', route: `POST ${path}/revoke`, ...support.manage },
+      ({ world, actor }) => view(world, setSupport(world, actor.who, 'revoke')),
     ),
   ];
 }
@@ -214,8 +216,6 @@ type RateSettings = Org['rateLimits'];
 
 function rateLimitEndpoints() {
   const path = '/api/v1/rate-limit-settings';
-  const put = <K extends keyof RateSettings>(world: World, part: K, value: RateSettings[K]) =>
-    setOrg(world, { rateLimits: { ...org(world).rateLimits, [part]: value } }).rateLimits[part];
   return [
     endpoint(
       {
@@ -231,10 +231,10 @@ function rateLimitEndpoints() {
         route: `PUT ${path}/admin-notifications`,
         ...rates.manage,
       },
-      ({ world, input }) => {
+      ({ world, actor, input }) => {
         const { notificationsEnabled } = (input ?? {}) as Partial<RateSettings['adminNotifications']>;
         if (typeof notificationsEnabled !== 'boolean') throw invalid('notificationsEnabled');
-        return put(world, 'adminNotifications', { notificationsEnabled });
+        return setRateLimits(world, actor.who, 'adminNotifications', { notificationsEnabled });
       },
     ),
     endpoint(
@@ -243,11 +243,11 @@ function rateLimitEndpoints() {
     ),
     endpoint(
       { id: 'replaceRateLimitSettingsPerClient', route: `PUT ${path}/per-client`, ...rates.manage },
-      ({ world, input }) => {
+      ({ world, actor, input }) => {
         const sent = (input ?? {}) as Record<string, unknown>;
         if (!['ENFORCE', 'DISABLE', 'PREVIEW'].includes(String(sent.defaultMode)))
           throw invalid('defaultMode');
-        return put(world, 'perClient', sent);
+        return setRateLimits(world, actor.who, 'perClient', sent);
       },
     ),
     endpoint(
@@ -260,11 +260,11 @@ function rateLimitEndpoints() {
         route: `PUT ${path}/warning-threshold`,
         ...rates.manage,
       },
-      ({ world, input }) => {
+      ({ world, actor, input }) => {
         const { warningThreshold } = (input ?? {}) as Partial<RateSettings['warningThreshold']>;
         if (typeof warningThreshold !== 'number' || warningThreshold < 30 || warningThreshold > 90)
           throw invalid('warningThreshold', 'warningThreshold: Must be between 30 and 90');
-        return put(world, 'warningThreshold', { warningThreshold });
+        return setRateLimits(world, actor.who, 'warningThreshold', { warningThreshold });
       },
     ),
   ];

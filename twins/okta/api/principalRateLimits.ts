@@ -1,5 +1,5 @@
 /** `/api/v1/principal-rate-limits`. */
-import { family } from '../docs.ts';
+import { family, stored } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import {
   createPrincipalLimit,
@@ -9,7 +9,7 @@ import {
   replacePrincipalLimit,
 } from '../model/principalRateLimit.ts';
 
-const { read, manage } = family('PrincipalRateLimit', 'principalRateLimits', 'other');
+const { read, manage } = stored(family('PrincipalRateLimit', 'principalRateLimits', 'other'));
 const ALL = '/api/v1/principal-rate-limits';
 const ONE = `${ALL}/{principalRateLimitId}` as const;
 

@@ -27,17 +27,18 @@ export const realmEndpoints = [
     },
     ({ world, query }) => list(findRealms(world, query.get('search')), (realm) => realmView(world, realm)),
   ),
-  endpoint({ id: 'createRealm', route: 'POST /api/v1/realms', ...manage }, ({ world, input }) =>
-    realmView(world, createRealm(world, input as RealmInput)),
+  endpoint({ id: 'createRealm', route: 'POST /api/v1/realms', ...manage }, ({ world, actor, input }) =>
+    realmView(world, createRealm(world, actor.who, input as RealmInput)),
   ),
   endpoint({ id: 'getRealm', route: `GET ${ONE}`, ...read }, ({ world, params }) =>
     realmView(world, findRealm(world, params.realmId)),
   ),
-  endpoint({ id: 'replaceRealm', route: `PUT ${ONE}`, ...manage }, ({ world, params, input }) =>
-    realmView(world, replaceRealm(world, params.realmId, input as RealmInput)),
+  endpoint({ id: 'replaceRealm', route: `PUT ${ONE}`, ...manage }, ({ world, actor, params, input }) =>
+    realmView(world, replaceRealm(world, actor.who, params.realmId, input as RealmInput)),
   ),
-  endpoint({ id: 'deleteRealm', route: `DELETE ${ONE}`, ...manage, status: 204 }, ({ world, params }) =>
-    deleteRealm(world, params.realmId),
+  endpoint(
+    { id: 'deleteRealm', route: `DELETE ${ONE}`, ...manage, status: 204 },
+    ({ world, actor, params }) => deleteRealm(world, actor.who, params.realmId),
   ),
 ];
 

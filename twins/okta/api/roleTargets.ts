@@ -1,7 +1,7 @@
 /** What a role is limited to: groups, and apps by name. */
 import { list, reply } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
-import { family } from '../docs.ts';
+import { family, stored } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import { findGroup } from '../model/group.ts';
@@ -9,8 +9,8 @@ import { changeTargets, findRole, type RoleAssignment } from '../model/role.ts';
 import { groups } from '../world.ts';
 import { groupView } from './groups.ts';
 
-const userTargets = family('RoleBTargetAdmin', 'roles', 'users');
-const groupTargets = family('RoleBTargetBGroup', 'roles', 'groups');
+const userTargets = stored(family('RoleBTargetAdmin', 'roles', 'users'));
+const groupTargets = stored(family('RoleBTargetBGroup', 'roles', 'groups'));
 const USER = '/api/v1/users/{userId}/roles';
 const GROUP = '/api/v1/groups/{groupId}/roles';
 const ROLE = '{roleAssignmentId}';

@@ -1,9 +1,9 @@
 /** `/api/v1/brands/{brandId}/pages/sign-in`. */
-import { family } from '../docs.ts';
+import { family, stored } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { defaultPage, findPage, removePage, type SignInPage, setPage } from '../model/signInPage.ts';
 
-const { read, manage } = family('CustomPages', 'brands', 'other');
+const { read, manage } = stored(family('CustomPages', 'brands', 'other'));
 const PAGES = '/api/v1/brands/{brandId}/pages/sign-in';
 
 export const signInPageEndpoints = [
@@ -16,24 +16,24 @@ export const signInPageEndpoints = [
   ),
   endpoint(
     { id: 'replaceCustomizedSignInPage', route: `PUT ${PAGES}/customized`, ...manage },
-    ({ world, params, input }) =>
-      pageView(setPage(world, params.brandId, 'customized', input as Partial<SignInPage>)),
+    ({ world, actor, params, input }) =>
+      pageView(setPage(world, actor.who, params.brandId, 'customized', input as Partial<SignInPage>)),
   ),
   endpoint(
     { id: 'deleteCustomizedSignInPage', route: `DELETE ${PAGES}/customized`, ...manage, status: 204 },
-    ({ world, params }) => removePage(world, params.brandId, 'customized'),
+    ({ world, actor, params }) => removePage(world, actor.who, params.brandId, 'customized'),
   ),
   endpoint({ id: 'getPreviewSignInPage', route: `GET ${PAGES}/preview`, ...read }, ({ world, params }) =>
     pageView(findPage(world, params.brandId, 'preview')),
   ),
   endpoint(
     { id: 'replacePreviewSignInPage', route: `PUT ${PAGES}/preview`, ...manage },
-    ({ world, params, input }) =>
-      pageView(setPage(world, params.brandId, 'preview', input as Partial<SignInPage>)),
+    ({ world, actor, params, input }) =>
+      pageView(setPage(world, actor.who, params.brandId, 'preview', input as Partial<SignInPage>)),
   ),
   endpoint(
     { id: 'deletePreviewSignInPage', route: `DELETE ${PAGES}/preview`, ...manage, status: 204 },
-    ({ world, params }) => removePage(world, params.brandId, 'preview'),
+    ({ world, actor, params }) => removePage(world, actor.who, params.brandId, 'preview'),
   ),
 ];
 

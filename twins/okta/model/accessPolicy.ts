@@ -5,6 +5,7 @@ import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
 import { accessPolicies, accessRules } from '../world.ts';
 import { findServer } from './authServer.ts';
+import { recordChange, type Who } from './log.ts';
 
 type Parts = Record<string, unknown>;
 
@@ -55,6 +56,7 @@ export function findAccessPolicy(world: World, serverId: string, id: string): Ac
 /** Adds a policy. Throws E0000001 for a missing name. */
 export function createAccessPolicy(
   world: World,
+  who: Who,
   serverId: string,
   input: AccessInput | undefined,
 ): AccessPolicy {
@@ -65,12 +67,15 @@ export function createAccessPolicy(
     description: input?.description ?? null,
     conditions: policyConditions(input?.conditions),
   });
-  return rankPolicy(world, policy, input?.priority);
+  const made = rankPolicy(world, policy, input?.priority);
+  log(world, who, 'policy.lifecycle.create', 'Create policy', made);
+  return made;
 }
 
 /** Replaces a policy. */
 export function replaceAccessPolicy(
   world: World,
+  who: Who,
   serverId: string,
   id: string,
   input: AccessInput | undefined,
@@ -84,26 +89,30 @@ export function replaceAccessPolicy(
     status: statusOf(input, old.status),
     lastUpdated: stamp(world.now()),
   });
+  log(world, who, 'policy.lifecycle.update', 'Update policy', changed);
   return input?.priority === undefined ? changed : rankPolicy(world, changed, input.priority);
 }
 
 /** Removes a policy and its rules. */
-export function deleteAccessPolicy(world: World, serverId: string, id: string): void {
-  findAccessPolicy(world, serverId, id);
+export function deleteAccessPolicy(world: World, who: Who, serverId: string, id: string): void {
+  const policy = findAccessPolicy(world, serverId, id);
   for (const rule of world.list(accessRules, { index: 'parent', equals: id }).toArray())
     world.remove(accessRules, rule.id);
   world.remove(accessPolicies, id);
+  log(world, who, 'policy.lifecycle.delete', 'Delete policy', policy);
 }
 
 /** Turns a policy on or off. */
 export function setAccessPolicyStatus(
   world: World,
+  who: Who,
   serverId: string,
   id: string,
   status: Ranked['status'],
 ): void {
   findAccessPolicy(world, serverId, id);
-  world.update(accessPolicies, id, { status, lastUpdated: stamp(world.now()) });
+  const changed = world.update(accessPolicies, id, { status, lastUpdated: stamp(world.now()) });
+  log(world, who, `policy.lifecycle.${turn(status)}`, `Policy ${turn(status)}`, changed);
 }
 
 /** The rules of a policy by priority. */
@@ -125,6 +134,7 @@ export function findAccessRule(world: World, serverId: string, policyId: string,
 /** Adds a rule. */
 export function createAccessRule(
   world: World,
+  who: Who,
   serverId: string,
   policyId: string,
   input: AccessInput | undefined,
@@ -136,12 +146,15 @@ export function createAccessRule(
     conditions: ruleConditions(input?.conditions),
     actions: ruleActions(input?.actions),
   });
-  return rankRule(world, rule, input?.priority);
+  const made = rankRule(world, rule, input?.priority);
+  log(world, who, 'policy.rule.add', 'Add policy rule', made);
+  return made;
 }
 
 /** Replaces a rule. */
 export function replaceAccessRule(
   world: World,
+  who: Who,
   serverId: string,
   policyId: string,
   id: string,
@@ -156,13 +169,21 @@ export function replaceAccessRule(
     status: statusOf(input, old.status),
     lastUpdated: stamp(world.now()),
   });
+  log(world, who, 'policy.rule.update', 'Update policy rule', changed);
   return input?.priority === undefined ? changed : rankRule(world, changed, input.priority);
 }
 
 /** Removes a rule; the ones below move up. */
-export function deleteAccessRule(world: World, serverId: string, policyId: string, id: string): void {
-  findAccessRule(world, serverId, policyId, id);
+export function deleteAccessRule(
+  world: World,
+  who: Who,
+  serverId: string,
+  policyId: string,
+  id: string,
+): void {
+  const old = findAccessRule(world, serverId, policyId, id);
   world.remove(accessRules, id);
+  log(world, who, 'policy.rule.delete', 'Delete policy rule', old);
   accessRulesOf(world, serverId, policyId).forEach((rule, i) => {
     if (rule.priority !== i + 1) world.update(accessRules, rule.id, { priority: i + 1 });
   });
@@ -171,13 +192,22 @@ export function deleteAccessRule(world: World, serverId: string, policyId: strin
 /** Turns a rule on or off. */
 export function setAccessRuleStatus(
   world: World,
+  who: Who,
   serverId: string,
   policyId: string,
   id: string,
   status: Ranked['status'],
 ): void {
   findAccessRule(world, serverId, policyId, id);
-  world.update(accessRules, id, { status, lastUpdated: stamp(world.now()) });
+  const changed = world.update(accessRules, id, { status, lastUpdated: stamp(world.now()) });
+  log(world, who, `policy.rule.${turn(status)}`, `Policy rule ${turn(status)}`, changed);
+}
+
+const turn = (status: Ranked['status']): string => (status === 'ACTIVE' ? 'activate' : 'deactivate');
+
+function log(world: World, who: Who, eventType: string, says: string, { id, name }: Ranked): void {
+  const type = eventType.startsWith('policy.rule') ? 'PolicyRule' : 'PolicyEntity';
+  recordChange(world, who, eventType, says, { id, type, name });
 }
 
 const byPriority = <T extends Ranked>(rows: T[]): T[] =>

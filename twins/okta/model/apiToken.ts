@@ -84,13 +84,24 @@ export function revokeApiToken(world: World, who: Who, id: string): void {
 }
 
 /** Limits where a token may be used from, or changes its owner's name for it. */
-export function updateApiToken(world: World, id: string, input: Partial<ApiToken> | undefined): ApiToken {
+export function updateApiToken(
+  world: World,
+  who: Who,
+  id: string,
+  input: Partial<ApiToken> | undefined,
+): ApiToken {
   findApiToken(world, id);
-  return world.update(apiTokens, id, {
+  const token = world.update(apiTokens, id, {
     ...(input?.name ? { name: input.name } : {}),
     ...(input?.network ? { network: input.network } : {}),
     lastUpdated: stamp(world.now()),
   });
+  record(world, who, {
+    eventType: 'system.api_token.update',
+    displayMessage: 'Update API token',
+    target: [tokenTarget(token)],
+  });
+  return token;
 }
 
 /** Gives every token a new secret. */

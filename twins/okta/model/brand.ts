@@ -4,6 +4,7 @@ import { blank, invalid, notFound, notWellFormed, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { ASSETS } from '../links.ts';
 import { brands, emailCustomizations, signInPages, themes } from '../world.ts';
+import { recordChange, type Who } from './log.ts';
 
 /** A brand in the vendor's shape, less links. */
 export interface Brand {
@@ -48,11 +49,13 @@ export const findBrand = (world: World, id: string): Brand =>
   world.require(brands, id, () => notFound(id, 'Brand'));
 
 /** Makes a brand and its theme. Throws E0000001 for a missing name, E0000202 for a taken one. */
-export function createBrand(world: World, input: BrandInput | undefined): Brand {
+export function createBrand(world: World, who: Who, input: BrandInput | undefined): Brand {
   if (!input || typeof input !== 'object') throw notWellFormed();
   if (!input.name) throw blank('name');
   checkName(world, input.name);
-  return addBrand(world, input.name, false);
+  const brand = addBrand(world, input.name, false);
+  log(world, who, 'create', brand);
+  return brand;
 }
 
 /** Puts a brand in without asking anything. */
@@ -78,7 +81,7 @@ export function addBrand(world: World, name: string, isDefault: boolean): Brand 
 }
 
 /** Replaces a brand's settings. A privacy policy of one's own must be agreed to. */
-export function replaceBrand(world: World, id: string, input: BrandInput | undefined): Brand {
+export function replaceBrand(world: World, who: Who, id: string, input: BrandInput | undefined): Brand {
   const old = findBrand(world, id);
   if (!input || typeof input !== 'object') throw notWellFormed();
   if (input.name && input.name !== old.name) checkName(world, input.name);
@@ -87,7 +90,7 @@ export function replaceBrand(world: World, id: string, input: BrandInput | undef
       'agreeToCustomPrivacyPolicy',
       'agreeToCustomPrivacyPolicy: Must be true when a custom privacy policy URL is set',
     );
-  return world.update(brands, id, {
+  const changed = world.update(brands, id, {
     name: input.name ?? old.name,
     removePoweredByOkta: input.removePoweredByOkta ?? false,
     customPrivacyPolicyUrl: input.customPrivacyPolicyUrl ?? null,
@@ -99,10 +102,12 @@ export function replaceBrand(world: World, id: string, input: BrandInput | undef
       classicApplicationUri: input.defaultApp?.classicApplicationUri ?? null,
     },
   });
+  log(world, who, 'update', changed);
+  return changed;
 }
 
 /** Removes a brand and what hangs on it. Throws E0000200 for the default one. */
-export function deleteBrand(world: World, id: string): void {
+export function deleteBrand(world: World, who: Who, id: string): void {
   const brand = findBrand(world, id);
   if (brand.isDefault) throw refuse('E0000200');
   for (const theme of themesOf(world, id)) world.remove(themes, theme.id);
@@ -110,6 +115,7 @@ export function deleteBrand(world: World, id: string): void {
     world.remove(emailCustomizations, row.id);
   for (const kind of ['customized', 'preview']) world.remove(signInPages, `${id}/${kind}`);
   world.remove(brands, id);
+  log(world, who, 'delete', brand);
 }
 
 /** The themes of a brand: one. */
@@ -126,6 +132,7 @@ export function findTheme(world: World, brandId: string, id: string): Theme {
 /** Replaces colours and variants. Throws E0000001 for a colour that is none. */
 export function replaceTheme(
   world: World,
+  who: Who,
   brandId: string,
   id: string,
   input: Partial<Theme> | undefined,
@@ -140,6 +147,7 @@ export function replaceTheme(
       throw invalid(name, `${name}: The color must be in hexadecimal format`);
     set[name] = value;
   }
+  recordChange(world, who, 'system.theme.update', 'Update theme', { id, type: 'Theme', name: id });
   return world.update(themes, id, set);
 }
 
@@ -154,6 +162,11 @@ const THEME_DEFAULTS = {
   emailTemplateTouchPointVariant: 'OKTA_DEFAULT',
   loadingPageTouchPointVariant: 'OKTA_DEFAULT',
 } as const;
+
+function log(world: World, who: Who, verb: string, brand: Brand): void {
+  const thing = { id: brand.id, type: 'Brand', name: brand.name };
+  recordChange(world, who, `system.brand.${verb}`, `Brand ${verb}`, thing);
+}
 
 function checkName(world: World, name: string): void {
   if (world.list(brands, { where: (one) => one.name.toLowerCase() === name.toLowerCase() }).first())

@@ -4,7 +4,7 @@ import { blank, invalid, notFound, notWellFormed } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
 import { deviceAssurances } from '../world.ts';
-import type { Who } from './log.ts';
+import { recordChange, type Who } from './log.ts';
 
 /** A policy in the vendor's shape, less computed parts; what else it has depends on its platform. */
 export interface DeviceAssurance {
@@ -30,7 +30,7 @@ export const findDeviceAssurance = (world: World, id: string, kind = 'DeviceAssu
 export function createDeviceAssurance(world: World, who: Who, input: unknown): DeviceAssurance {
   const { name, platform, checks } = checked(world, input);
   const now = stamp(world.now());
-  return world.insert(deviceAssurances, {
+  const row = world.insert(deviceAssurances, {
     id: newId(world, 'dae'),
     name,
     platform,
@@ -40,6 +40,8 @@ export function createDeviceAssurance(world: World, who: Who, input: unknown): D
     lastUpdatedBy: who.id,
     checks,
   });
+  log(world, who, 'add', row);
+  return row;
 }
 
 /** Replaces a policy; its platform stays. */
@@ -47,18 +49,26 @@ export function replaceDeviceAssurance(world: World, who: Who, id: string, input
   const old = findDeviceAssurance(world, id, 'DeviceAssuranceEntity');
   const { name, platform, checks } = checked(world, input, id);
   if (platform !== old.platform) throw invalid('platform', 'platform: The platform cannot be changed.');
-  return world.update(deviceAssurances, id, {
+  const changed = world.update(deviceAssurances, id, {
     name,
     checks,
     lastUpdate: stamp(world.now()),
     lastUpdatedBy: who.id,
   });
+  log(world, who, 'update', changed);
+  return changed;
 }
 
 /** Removes a policy. */
-export function deleteDeviceAssurance(world: World, id: string): void {
-  findDeviceAssurance(world, id, 'DeviceAssuranceEntity');
+export function deleteDeviceAssurance(world: World, who: Who, id: string): void {
+  const row = findDeviceAssurance(world, id, 'DeviceAssuranceEntity');
   world.remove(deviceAssurances, id);
+  log(world, who, 'delete', row);
+}
+
+function log(world: World, who: Who, verb: string, row: DeviceAssurance): void {
+  const thing = { id: row.id, type: 'DeviceAssurancePolicy', name: row.name };
+  recordChange(world, who, `device.assurance.policy.${verb}`, `Device assurance policy ${verb}`, thing);
 }
 
 function checked(world: World, input: unknown, own?: string) {

@@ -6,6 +6,7 @@ import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
 import { emailCustomizations, org } from '../world.ts';
 import { findBrand } from './brand.ts';
+import { recordChange, type Who } from './log.ts';
 
 /** https://developer.okta.com/docs/guides/custom-email/main/#email-templates */
 export const TEMPLATES: readonly string[] = [
@@ -101,6 +102,7 @@ export function findCustomization(
 /** Adds a wording; the first is the default. Throws E0000183 for a language that is there already. */
 export function createCustomization(
   world: World,
+  who: Who,
   brandId: string,
   name: string,
   input: EmailInput | undefined,
@@ -112,7 +114,7 @@ export function createCustomization(
   const isDefault = input?.isDefault === true || others.length === 0;
   if (isDefault) undefault(world, others);
   const now = stamp(world.now());
-  return world.insert(emailCustomizations, {
+  const row = world.insert(emailCustomizations, {
     brandId,
     template,
     subject,
@@ -123,11 +125,14 @@ export function createCustomization(
     created: now,
     lastUpdated: now,
   });
+  log(world, who, 'create', row);
+  return row;
 }
 
 /** Replaces a wording. Throws E0000185 where the default would stop being one. */
 export function replaceCustomization(
   world: World,
+  who: Who,
   brandId: string,
   name: string,
   id: string,
@@ -141,27 +146,32 @@ export function replaceCustomization(
     .filter((one) => one.id !== id);
   if (others.some((one) => one.language === language)) throw refuse('E0000183');
   if (input?.isDefault === true) undefault(world, others);
-  return world.update(emailCustomizations, id, {
+  const changed = world.update(emailCustomizations, id, {
     subject,
     body,
     language,
     isDefault: input?.isDefault ?? old.isDefault,
     lastUpdated: stamp(world.now()),
   });
+  log(world, who, 'update', changed);
+  return changed;
 }
 
 /** Removes a wording. Throws E0000184 for the default while there are others. */
-export function deleteCustomization(world: World, brandId: string, name: string, id: string): void {
+export function deleteCustomization(world: World, who: Who, brandId: string, name: string, id: string): void {
   const row = findCustomization(world, brandId, name, id);
   const count = customizationsOf(world, brandId, name).count();
   if (row.isDefault && count > 1) throw refuse('E0000184');
   world.remove(emailCustomizations, id);
+  log(world, who, 'delete', row);
 }
 
 /** Removes all wordings of a template. */
-export function deleteCustomizations(world: World, brandId: string, name: string): void {
-  for (const row of customizationsOf(world, brandId, name).toArray())
+export function deleteCustomizations(world: World, who: Who, brandId: string, name: string): void {
+  for (const row of customizationsOf(world, brandId, name).toArray()) {
     world.remove(emailCustomizations, row.id);
+    log(world, who, 'delete', row);
+  }
 }
 
 /** A wording as its reader would see it: names filled in, links as placeholders. */
@@ -176,6 +186,11 @@ export function previewOf(world: World, row: EmailCustomization): { subject: str
 
 /** The key under which the wordings of a template are found. */
 export const keyOf = (brandId: string, template: string): string => `${brandId}/${template}`;
+
+function log(world: World, who: Who, verb: string, row: EmailCustomization): void {
+  const thing = { id: row.id, type: 'EmailCustomization', name: row.template, alternateId: row.language };
+  recordChange(world, who, `system.email.template.${verb}`, `Email template ${verb}`, thing);
+}
 
 function undefault(world: World, rows: readonly EmailCustomization[]): void {
   for (const row of rows) if (row.isDefault) world.update(emailCustomizations, row.id, { isDefault: false });

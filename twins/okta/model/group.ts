@@ -5,7 +5,7 @@ import { blank, invalid, notFound, notWellFormed, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { GROUP_DESCRIPTION_CHARS_MAX, GROUP_NAME_CHARS_MAX } from '../limits.ts';
 import { stamp } from '../time.ts';
-import { appGroups, groupMembers, groups, users } from '../world.ts';
+import { appGroups, groupMembers, groupOwners, groups, roleAssignments, users } from '../world.ts';
 import { reconcileUser } from './appUser.ts';
 import { excludeFromRule, invalidateRulesOf, runRulesFor } from './groupRule.ts';
 import { type LogParty, record, type Who } from './log.ts';
@@ -99,6 +99,7 @@ export function deleteGroup(world: World, who: Who, id: string): void {
     world.remove(appGroups, `${appId}/${id}`);
     for (const { userId } of members) reconcileUser(world, who, appId, userId);
   }
+  removeRolesAndOwners(world, id);
   world.remove(groups, id);
   invalidateRulesOf(world, who, id);
   record(world, who, {
@@ -106,6 +107,15 @@ export function deleteGroup(world: World, who: Who, id: string): void {
     displayMessage: 'Delete Okta group',
     target: [groupTarget(group)],
   });
+}
+
+/** What a group held, and what it owned, goes with it. */
+function removeRolesAndOwners(world: World, id: string): void {
+  for (const role of world.list(roleAssignments, { prefix: `${id}/` }).toArray())
+    world.remove(roleAssignments, `${id}/${role.id}`);
+  const owners = world.list(groupOwners, { prefix: `${id}/` }).toArray();
+  const owned = world.list(groupOwners, { index: 'owner', equals: id }).toArray();
+  for (const row of [...owners, ...owned]) world.remove(groupOwners, `${row.groupId}/${row.id}`);
 }
 
 /** The memberships of a group, by age of the user. */

@@ -5,7 +5,7 @@ import { blank, invalid, notFound, notWellFormed } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp, stampMs } from '../time.ts';
 import { eventHooks, inlineHooks, org } from '../world.ts';
-import { type LogEvent, record, type Who } from './log.ts';
+import { type LogEvent, recordChange, type Who } from './log.ts';
 
 /** How a hook is called. The secret of `authScheme` is kept, and never shown. */
 export interface HookChannel {
@@ -185,11 +185,11 @@ export function notifyHooks(world: World, event: LogEvent): void {
 }
 
 /** Makes an inline hook. */
-export function createInlineHook(world: World, input: HookInput | undefined): InlineHook {
+export function createInlineHook(world: World, who: Who, input: HookInput | undefined): InlineHook {
   const { name, channel } = checked(input);
   if (!input?.type) throw blank('type');
   const now = stamp(world.now());
-  return world.insert(inlineHooks, {
+  const hook = world.insert(inlineHooks, {
     id: newId(world, 'cal'),
     status: 'ACTIVE',
     name,
@@ -199,31 +199,49 @@ export function createInlineHook(world: World, input: HookInput | undefined): In
     created: now,
     lastUpdated: now,
   });
+  log(world, who, 'inline_hook.created', 'Create inline hook', hook);
+  return hook;
 }
 
 /** Replaces an inline hook; its type stays. */
-export function replaceInlineHook(world: World, id: string, input: HookInput | undefined): InlineHook {
+export function replaceInlineHook(
+  world: World,
+  who: Who,
+  id: string,
+  input: HookInput | undefined,
+): InlineHook {
   const old = findInlineHook(world, id);
   const { name, channel } = checked(input, old.channel);
-  return world.update(inlineHooks, id, {
+  const changed = world.update(inlineHooks, id, {
     name,
     channel,
     version: input?.version ?? old.version,
     lastUpdated: stamp(world.now()),
   });
+  log(world, who, 'inline_hook.updated', 'Update inline hook', changed);
+  return changed;
 }
 
 /** Turns an inline hook on or off, and returns it. */
-export function setInlineHookStatus(world: World, id: string, status: InlineHook['status']): InlineHook {
+export function setInlineHookStatus(
+  world: World,
+  who: Who,
+  id: string,
+  status: InlineHook['status'],
+): InlineHook {
   findInlineHook(world, id);
-  return world.update(inlineHooks, id, { status, lastUpdated: stamp(world.now()) });
+  const changed = world.update(inlineHooks, id, { status, lastUpdated: stamp(world.now()) });
+  const verb = status === 'ACTIVE' ? 'activated' : 'deactivated';
+  log(world, who, `inline_hook.${verb}`, `Inline hook ${verb}`, changed);
+  return changed;
 }
 
 /** Removes an inline hook that is off. */
-export function deleteInlineHook(world: World, id: string): void {
-  if (findInlineHook(world, id).status === 'ACTIVE')
-    throw invalid('status', 'status: An active inline hook cannot be deleted.');
+export function deleteInlineHook(world: World, who: Who, id: string): void {
+  const hook = findInlineHook(world, id);
+  if (hook.status === 'ACTIVE') throw invalid('status', 'status: An active inline hook cannot be deleted.');
   world.remove(inlineHooks, id);
+  log(world, who, 'inline_hook.deleted', 'Delete inline hook', hook);
 }
 
 function checked(input: HookInput | undefined, old?: HookChannel): { name: string; channel: HookChannel } {
@@ -263,18 +281,13 @@ function headersOf(channel: HookChannel, more: Record<string, string>): Record<s
   };
 }
 
-function log(world: World, who: Who, eventType: string, displayMessage: string, hook: EventHook): void {
-  record(world, who, {
-    eventType,
-    displayMessage,
-    target: [
-      {
-        id: hook.id,
-        type: 'EventHook',
-        alternateId: org(world).subdomain,
-        displayName: hook.name,
-        detailEntry: null,
-      },
-    ],
-  });
+function log(
+  world: World,
+  who: Who,
+  eventType: string,
+  displayMessage: string,
+  { id, name }: EventHook | InlineHook,
+): void {
+  const type = eventType.startsWith('inline') ? 'InlineHook' : 'EventHook';
+  recordChange(world, who, eventType, displayMessage, { id, type, name, alternateId: org(world).subdomain });
 }

@@ -4,7 +4,8 @@ import { uuid } from '../../../src/ids.ts';
 import type { World } from '../../../src/world/world.ts';
 import { invalid, notFound, refuse } from '../errors.ts';
 import { stamp } from '../time.ts';
-import { idpKeys } from '../world.ts';
+import { idpKeys, idps } from '../world.ts';
+import { recordChange, type Who } from './log.ts';
 
 /** A key in the vendor's shape. */
 export interface IdpKey {
@@ -26,7 +27,7 @@ export const findIdpKey = (world: World, kid: string): IdpKey =>
   world.require(idpKeys, kid, () => notFound(kid, 'IdpTrust'));
 
 /** Takes a certificate in. Throws E0000001 for one that cannot be read, E0000096 for one that is there already. */
-export function addIdpKey(world: World, input: { x5c?: string[] } | undefined): IdpKey {
+export function addIdpKey(world: World, who: Who, input: { x5c?: string[] } | undefined): IdpKey {
   const text = input?.x5c?.[0];
   if (typeof text !== 'string') throw invalid('x5c', 'x5c: The field cannot be left blank');
   const certificate = readCertificate(text);
@@ -41,7 +42,7 @@ export function addIdpKey(world: World, input: { x5c?: string[] } | undefined): 
     format: 'jwk',
   });
   const now = stamp(world.now());
-  return world.insert(idpKeys, {
+  const key = world.insert(idpKeys, {
     kty,
     created: now,
     lastUpdated: now,
@@ -54,7 +55,27 @@ export function addIdpKey(world: World, input: { x5c?: string[] } | undefined): 
     ...(e ? { e } : {}),
     ...(n ? { n } : {}),
   });
+  log(world, who, 'create', key);
+  return key;
 }
+
+/** Takes a certificate away. Throws E0000001 for one that a provider trusts. */
+export function removeIdpKey(world: World, who: Who, kid: string): void {
+  const key = findIdpKey(world, kid);
+  const trusts = (credentials: unknown) =>
+    (credentials as { trust?: { kid?: string } } | undefined)?.trust?.kid;
+  if (world.list(idps, { where: (idp) => trusts(idp.protocol.credentials) === kid }).first())
+    throw invalid('kid', 'kid: The key is used by an identity provider');
+  world.remove(idpKeys, kid);
+  log(world, who, 'delete', key);
+}
+
+const log = (world: World, who: Who, verb: string, { kid }: IdpKey): unknown =>
+  recordChange(world, who, `system.idp.key.${verb}`, `Identity provider key ${verb}`, {
+    id: kid,
+    type: 'IdpKey',
+    name: kid,
+  });
 
 function readCertificate(text: string): X509Certificate {
   try {

@@ -2,6 +2,7 @@
 import type { World } from '../../../src/world/world.ts';
 import { blank, notFound, notWellFormed, refuse } from '../errors.ts';
 import { linkedObjects } from '../world.ts';
+import { recordChange, type Who } from './log.ts';
 
 /** One side of a relation. */
 export interface LinkedSide {
@@ -27,6 +28,7 @@ export function findLinkedObject(world: World, name: string): LinkedObject {
 /** Makes a relation. Throws E0000001 for a missing name, E0000127 for one that is taken. */
 export function createLinkedObject(
   world: World,
+  who: Who,
   input: { primary?: Partial<LinkedSide>; associated?: Partial<LinkedSide> } | undefined,
 ): LinkedObject {
   if (!input || typeof input !== 'object') throw notWellFormed();
@@ -35,12 +37,20 @@ export function createLinkedObject(
   for (const { name } of [primary, associated])
     if (world.list(linkedObjects, { index: 'side', equals: name }).first())
       throw refuse('E0000127', { args: [`The name ${name} is taken.`] });
+  log(world, who, 'create', primary.name);
   return world.insert(linkedObjects, { primary, associated });
 }
 
 /** Removes a relation by the name of either side. */
-export function deleteLinkedObject(world: World, name: string): void {
-  world.remove(linkedObjects, findLinkedObject(world, name).primary.name);
+export function deleteLinkedObject(world: World, who: Who, name: string): void {
+  const { primary } = findLinkedObject(world, name);
+  world.remove(linkedObjects, primary.name);
+  log(world, who, 'delete', primary.name);
+}
+
+function log(world: World, who: Who, verb: string, name: string): void {
+  const thing = { id: name, type: 'LinkedObject', name };
+  recordChange(world, who, `directory.linked_object.${verb}`, `Linked object ${verb}`, thing);
 }
 
 function side(sent: Partial<LinkedSide> | undefined, which: string): LinkedSide {

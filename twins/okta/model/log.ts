@@ -120,6 +120,28 @@ export function record(world: World, who: Who, input: LogInput): LogEvent {
   return event;
 }
 
+/** A thing that a change was made to: `type` is what the System Log calls its kind. */
+export interface Changed {
+  id: string;
+  type: string;
+  name: string;
+  alternateId?: string;
+}
+
+/** Writes down that one thing was made, changed or removed. */
+export const recordChange = (
+  world: World,
+  who: Who,
+  eventType: string,
+  displayMessage: string,
+  { id, type, name, alternateId = 'unknown' }: Changed,
+): LogEvent =>
+  record(world, who, {
+    eventType,
+    displayMessage,
+    target: [{ id, type, alternateId, displayName: name, detailEntry: null }],
+  });
+
 /** What `GET /api/v1/logs` was asked for; texts as they were sent. */
 export interface LogQuery {
   since: string | null;

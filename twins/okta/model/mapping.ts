@@ -4,6 +4,7 @@ import type { World } from '../../../src/world/world.ts';
 import { invalid, notFound, notWellFormed } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { mappings, schemas, userTypes } from '../world.ts';
+import { recordChange, type Who } from './log.ts';
 import { defaultUserType } from './userType.ts';
 
 /** One end of a mapping: a user type, or an app or identity provider. */
@@ -69,7 +70,7 @@ export interface MappingInput {
 }
 
 /** Merges properties in. Throws E0000001 for one that the target's schema does not have. */
-export function updateMapping(world: World, id: string, input: MappingInput | undefined): Mapping {
+export function updateMapping(world: World, who: Who, id: string, input: MappingInput | undefined): Mapping {
   const mapping = findMapping(world, id);
   if (!input || typeof input.properties !== 'object' || input.properties === null) throw notWellFormed();
   const known = attributesOf(world, mapping.target);
@@ -79,6 +80,8 @@ export function updateMapping(world: World, id: string, input: MappingInput | un
     if (value === null || !value.expression) delete properties[name];
     else properties[name] = { expression: value.expression, pushStatus: value.pushStatus ?? 'DONT_PUSH' };
   }
+  const name = `${mapping.source.name} to ${mapping.target.name}`;
+  recordChange(world, who, 'directory.mapping.update', 'Update mapping', { id, type: 'Mapping', name });
   return world.update(mappings, id, { properties });
 }
 

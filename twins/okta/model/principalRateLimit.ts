@@ -4,7 +4,7 @@ import { invalid, notFound, notWellFormed } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
 import { apiTokens, apps, org, principalRateLimits } from '../world.ts';
-import type { Who } from './log.ts';
+import { recordChange, type Who } from './log.ts';
 import { matcher } from './search/match.ts';
 import { comparisons, parseFilter } from './search/parse.ts';
 
@@ -59,7 +59,7 @@ export function createPrincipalLimit(
   if (world.list(principalRateLimits, { where: (one) => one.principalId === principalId }).first())
     throw invalid(OBJECT);
   const now = isoSeconds(world);
-  return world.insert(principalRateLimits, {
+  const row = world.insert(principalRateLimits, {
     id: newId(world, 'prl'),
     orgId: org(world).id,
     principalId,
@@ -71,6 +71,8 @@ export function createPrincipalLimit(
     createdDate: now,
     createdBy: who.id,
   });
+  log(world, who, row);
+  return row;
 }
 
 /** Replaces the percentages. */
@@ -82,16 +84,34 @@ export function replacePrincipalLimit(
 ): PrincipalRateLimit {
   findPrincipalLimit(world, id);
   checked(world, input);
-  return world.update(principalRateLimits, id, {
+  const changed = world.update(principalRateLimits, id, {
     defaultPercentage: input?.defaultPercentage ?? PERCENT_DEFAULT,
     defaultConcurrencyPercentage: input?.defaultConcurrencyPercentage ?? PERCENT_DEFAULT,
     lastUpdate: isoSeconds(world),
     lastUpdatedBy: who.id,
   });
+  log(world, who, changed);
+  return changed;
 }
 
 /** This resource writes its dates without fractions. */
 const isoSeconds = (world: World): string => stamp(world.now()).replace('.000', '');
+
+function log(world: World, who: Who, row: PrincipalRateLimit): void {
+  const thing = {
+    id: row.id,
+    type: 'PrincipalRateLimit',
+    name: row.principalId,
+    alternateId: row.principalType,
+  };
+  recordChange(
+    world,
+    who,
+    'system.rate_limit.configuration.update',
+    'Update rate limit configuration',
+    thing,
+  );
+}
 
 function checked(world: World, input: PrincipalInput | undefined) {
   if (!input || typeof input !== 'object') throw notWellFormed();

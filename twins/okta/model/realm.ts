@@ -5,6 +5,7 @@ import { blank, invalid, notFound, notWellFormed, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
 import { realms, users } from '../world.ts';
+import { recordChange, type Who } from './log.ts';
 import { matcher } from './search/match.ts';
 import { parseFilter } from './search/parse.ts';
 
@@ -30,16 +31,18 @@ export const findRealms = (world: World, search: string | null): Range<Realm> =>
   world.list(realms, search ? { where: matcher(parseFilter(search, () => refuse('E0000031'))) } : {});
 
 /** Makes a realm. Throws E0000001 for a missing or taken name. */
-export function createRealm(world: World, input: RealmInput | undefined): Realm {
+export function createRealm(world: World, who: Who, input: RealmInput | undefined): Realm {
   const profile = checked(world, input);
   const now = stamp(world.now());
-  return world.insert(realms, {
+  const realm = world.insert(realms, {
     id: newId(world, 'guo'),
     created: now,
     lastUpdated: now,
     profile,
     isDefault: false,
   });
+  log(world, who, 'create', realm);
+  return realm;
 }
 
 /** Puts the realm in that every user is in unless said otherwise. */
@@ -55,18 +58,27 @@ export function addDefaultRealm(world: World, id: string): Realm {
 }
 
 /** Replaces a realm's profile. */
-export function replaceRealm(world: World, id: string, input: RealmInput | undefined): Realm {
+export function replaceRealm(world: World, who: Who, id: string, input: RealmInput | undefined): Realm {
   findRealm(world, id);
-  return world.update(realms, id, { profile: checked(world, input, id), lastUpdated: stamp(world.now()) });
+  const profile = checked(world, input, id);
+  const changed = world.update(realms, id, { profile, lastUpdated: stamp(world.now()) });
+  log(world, who, 'update', changed);
+  return changed;
 }
 
 /** Removes a realm that has no users. Throws E0000178 for one that has, and for the default one. */
-export function deleteRealm(world: World, id: string): void {
+export function deleteRealm(world: World, who: Who, id: string): void {
   const realm = findRealm(world, id);
   if (realm.isDefault) throw refuse('E0000178', { args: ['It is the default realm.'] });
   if (world.list(users, { where: (user) => user.realmId === id }).first())
     throw refuse('E0000178', { args: ['There are users in it.'] });
   world.remove(realms, id);
+  log(world, who, 'delete', realm);
+}
+
+function log(world: World, who: Who, verb: string, realm: Realm): void {
+  const thing = { id: realm.id, type: 'Realm', name: realm.profile.name };
+  recordChange(world, who, `directory.realm.lifecycle.${verb}`, `Realm ${verb}`, thing);
 }
 
 function checked(world: World, input: RealmInput | undefined, own?: string): Realm['profile'] {

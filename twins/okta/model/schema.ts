@@ -4,6 +4,7 @@ import { invalid, notFound } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
 import { schemas } from '../world.ts';
+import { recordChange, type Who } from './log.ts';
 
 /** One attribute of a profile, in the vendor's JSON Schema dialect. */
 export interface Attribute {
@@ -91,7 +92,7 @@ export interface SchemaChange {
 }
 
 /** Merges a change in. Throws E0000001 for an attribute that is not defined right. */
-export function updateSchema(world: World, id: string, change: SchemaChange): Schema {
+export function updateSchema(world: World, who: Who, id: string, change: SchemaChange): Schema {
   const schema = findSchema(world, id);
   const custom = { ...schema.custom };
   for (const [name, attribute] of Object.entries(change.definitions?.custom?.properties ?? {})) {
@@ -103,8 +104,17 @@ export function updateSchema(world: World, id: string, change: SchemaChange): Sc
     if (!base[name]) throw invalid(name, `${name}: Base attributes can't be added or removed.`);
     if (attribute !== null) base[name] = changedBase(base[name], attribute);
   }
+  const event = EVENTS[schema.of];
+  if (event)
+    recordChange(world, who, event, 'Update profile schema', { id, type: 'Schema', name: schema.name });
   return world.update(schemas, schema.id, { base, custom, lastUpdated: stamp(world.now()) });
 }
+
+/** The service has no event for the schema of groups. */
+const EVENTS: Partial<Record<Schema['of'], string>> = {
+  user: 'directory.user_profile.update',
+  app: 'directory.app_user_profile.update',
+};
 
 /** Removes the schema of a user type that goes. */
 export const removeUserSchema = (world: World, typeId: string): boolean =>

@@ -2,7 +2,8 @@
 import type { World } from '../../../src/world/world.ts';
 import { notFound, notWellFormed } from '../errors.ts';
 import { signInPages } from '../world.ts';
-import { findBrand } from './brand.ts';
+import { type Brand, findBrand } from './brand.ts';
+import { recordChange, type Who } from './log.ts';
 
 export type PageState = 'customized' | 'preview';
 
@@ -77,12 +78,14 @@ export function findPage(world: World, brandId: string, state: PageState): SignI
 /** Sets a brand's own page. */
 export function setPage(
   world: World,
+  who: Who,
   brandId: string,
   state: PageState,
   input: Partial<SignInPage> | undefined,
 ): SignInPage {
-  findBrand(world, brandId);
+  const brand = findBrand(world, brandId);
   if (!input || typeof input !== 'object') throw notWellFormed();
+  log(world, who, 'update', brand);
   return world.put(signInPages, {
     brandId,
     state,
@@ -107,9 +110,15 @@ export function setPage(
 }
 
 /** Takes a brand's own page away. */
-export function removePage(world: World, brandId: string, state: PageState): void {
+export function removePage(world: World, who: Who, brandId: string, state: PageState): void {
   findPage(world, brandId, state);
   world.remove(signInPages, `${brandId}/${state}`);
+  log(world, who, 'delete', findBrand(world, brandId));
+}
+
+function log(world: World, who: Who, verb: string, brand: Brand): void {
+  const thing = { id: brand.id, type: 'Brand', name: brand.name };
+  recordChange(world, who, `system.custom_signin.${verb}`, `Custom sign-in page ${verb}`, thing);
 }
 
 const DEFAULT_CONTENT =

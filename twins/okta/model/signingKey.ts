@@ -4,6 +4,7 @@ import type { World } from '../../../src/world/world.ts';
 import { invalid, notFound } from '../errors.ts';
 import { stamp } from '../time.ts';
 import { signingKeys } from '../world.ts';
+import { recordChange, type Who } from './log.ts';
 
 /** A key of an app or identity provider (`ownerId`, not shown). */
 export interface SigningKey {
@@ -35,11 +36,18 @@ export function addKey(world: World, ownerId: string, kid: string, years = YEARS
 }
 
 /** Makes a key. Throws E0000001 for a validity that is not from 2 to 10 years. */
-export function generateKey(world: World, ownerId: string, validityYears: string | null): SigningKey {
+export function generateKey(
+  world: World,
+  who: Who,
+  ownerId: string,
+  validityYears: string | null,
+): SigningKey {
   const years = Number(validityYears);
   if (!Number.isInteger(years) || years < 2 || years > 10)
     throw invalid('validityYears', 'validityYears: Validity years out of range. It should be 2 - 10 years');
-  return addKey(world, ownerId, newKid(world, ownerId), years);
+  const key = addKey(world, ownerId, newKid(world, ownerId), years);
+  log(world, who, 'app.keys.generate', 'Generate signing key', key);
+  return key;
 }
 
 /** The keys of an app or identity provider. */
@@ -51,12 +59,23 @@ export const findKey = (world: World, ownerId: string, kid: string): SigningKey 
   world.require(signingKeys, `${ownerId}/${kid}`, () => notFound(kid, 'JsonWebKey'));
 
 /** The same key for another owner; one that has it keeps it. */
-export function cloneKey(world: World, ownerId: string, kid: string, targetId: string): SigningKey {
+export function cloneKey(world: World, who: Who, ownerId: string, kid: string, targetId: string): SigningKey {
   const key = findKey(world, ownerId, kid);
-  return (
-    world.get(signingKeys, `${targetId}/${kid}`) ?? world.insert(signingKeys, { ...key, ownerId: targetId })
-  );
+  const there = world.get(signingKeys, `${targetId}/${kid}`);
+  if (there) return there;
+  const clone = world.insert(signingKeys, { ...key, ownerId: targetId });
+  log(world, who, 'app.keys.clone', 'Clone signing key', clone);
+  return clone;
 }
+
+const log = (
+  world: World,
+  who: Who,
+  eventType: string,
+  says: string,
+  { kid, ownerId }: SigningKey,
+): unknown =>
+  recordChange(world, who, eventType, says, { id: kid, type: 'JsonWebKey', name: kid, alternateId: ownerId });
 
 /** Takes all keys of an owner that goes. */
 export function removeKeys(world: World, ownerId: string): void {

@@ -3,7 +3,7 @@ import { BASE62 } from '../../../src/ids.ts';
 import type { World } from '../../../src/world/world.ts';
 import { invalid, refuse } from '../errors.ts';
 import { stamp } from '../time.ts';
-import { appUsers, groupMembers, secrets, users } from '../world.ts';
+import { appUsers, groupMembers, groupOwners, roleAssignments, secrets, users } from '../world.ts';
 import { leaveAllApps } from './appUser.ts';
 import { membershipsOf, touchMembers } from './group.ts';
 import { runRulesFor } from './groupRule.ts';
@@ -116,6 +116,10 @@ export function deleteUser(world: World, who: Who, id: string): void {
   }
   for (const row of world.list(appUsers, { index: 'user', equals: user.id }).toArray())
     world.remove(appUsers, `${row.appId}/${row.id}`);
+  for (const { id } of world.list(roleAssignments, { prefix: `${user.id}/` }).toArray())
+    world.remove(roleAssignments, `${user.id}/${id}`);
+  for (const row of world.list(groupOwners, { index: 'owner', equals: user.id }).toArray())
+    world.remove(groupOwners, `${row.groupId}/${row.id}`);
   world.remove(secrets, user.id);
   world.remove(users, user.id);
   record(world, who, {

@@ -4,7 +4,7 @@ import { blank, invalid, notFound, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
 import { users, userTypes } from '../world.ts';
-import type { Who } from './log.ts';
+import { recordChange, type Who } from './log.ts';
 import { addUserSchema, removeUserSchema } from './schema.ts';
 
 export interface UserType {
@@ -50,12 +50,14 @@ export function createUserType(world: World, who: Who, input: UserTypeInput): Us
     );
   if (world.list(userTypes, { index: 'name', equals: input.name }).first())
     throw invalid('name', 'name: An object with this field already exists in the current organization');
-  return addUserType(world, who.id, {
+  const type = addUserType(world, who.id, {
     name: input.name,
     displayName: input.displayName,
     description: input.description ?? null,
     default: false,
   });
+  log(world, who, 'directory.non_default_user_profile.create', 'Create user type', type);
+  return type;
 }
 
 /** Puts a type and its schema in, without asking anything. */
@@ -90,13 +92,18 @@ export function updateUserType(world: World, who: Who, id: string, input: UserTy
   const type = findUserType(world, id);
   if (input.name !== undefined && input.name !== type.name)
     throw invalid('name', 'name: The name of a user type cannot be changed.');
-  return world.update(userTypes, type.id, {
+  const changed = world.update(userTypes, type.id, {
     ...(input.displayName === undefined ? {} : { displayName: input.displayName }),
     ...(input.description === undefined ? {} : { description: input.description }),
     lastUpdatedBy: who.id,
     lastUpdated: stamp(world.now()),
   });
+  log(world, who, 'directory.user_profile.update', 'Update user type', changed);
+  return changed;
 }
+
+const log = (world: World, who: Who, eventType: string, says: string, { id, name }: UserType): unknown =>
+  recordChange(world, who, eventType, says, { id, type: 'UserType', name });
 
 /** Removes a type that no user has. Throws E0000142 for the default one and for one in use. */
 export function deleteUserType(world: World, id: string): void {
