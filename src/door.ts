@@ -61,11 +61,7 @@ export function wireRequest(
   target: Target,
   message: { method: string; query: string; headers: HeaderMap; body: Uint8Array | undefined },
 ): WireRequest {
-  return {
-    ...message,
-    path: target.path,
-    base: target.base,
-    via: target.via,
-    ...(target.host === undefined ? {} : { host: target.host }),
-  };
+  const { method, query, headers, body } = message;
+  const { path, host, base, via } = target;
+  return { method, path, query, headers, body, host, base, via };
 }

@@ -22,8 +22,8 @@ export interface ExchangeRecord {
   outcome: 'ok' | 'fail' | 'info';
   ms: number;
   via: Via;
-  fault?: readonly string[];
-  gap?: string;
+  fault?: readonly string[] | undefined;
+  gap?: string | undefined;
 }
 
 interface Entry {

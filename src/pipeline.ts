@@ -50,55 +50,80 @@ interface Exchange {
   wire: Wire;
   call: OpenCall;
   operation: string;
+  nth: number;
+  /** By the clock that never goes back, in milliseconds. */
+  started: number;
   effect: Effect | undefined;
   window: RateWindow | undefined;
 }
 
-/** Serves one request in a universe and writes it down. Never throws. */
-export async function handle(
+/**
+ * Serves one request in a universe and writes it down. Never throws. A promise only where something is waited for (a
+ * multipart body, a fault's delay, a program's reply): a queue of microtasks costs as much as a look-up.
+ */
+export function handle(
   universe: Universe,
   compiled: CompiledTwin,
   request: WireRequest,
-): Promise<WirePlan> {
+): WirePlan | Promise<WirePlan> {
   const started = elapsedNow();
-  const { twin } = compiled;
   const decoded = decodeBody(request);
-  const body = decoded instanceof Promise ? await decoded : decoded;
-  const exchange = open(universe, compiled, request, body);
-  const { call, operation } = exchange;
-  const nth = universe.nextExchange();
+  if (decoded instanceof Promise)
+    return decoded.then((body) => begin(open(universe, compiled, request, body, started)));
+  return begin(open(universe, compiled, request, decoded, started));
+}
+
+function begin(exchange: Exchange): WirePlan | Promise<WirePlan> {
+  const { universe, call, operation } = exchange;
   exchange.effect = universe.faults.request(
     {
-      twin: twin.name,
+      twin: call.world.twin,
       operation,
       actor: call.actor?.label ?? '',
       request: () => whenVariables(call, operation),
     },
     universe.clock.now(),
   );
-  if (exchange.effect && exchange.effect.delayMs > 0) await wallSleep(exchange.effect.delayMs);
-  const plan = await answer(exchange);
+  if (exchange.effect && exchange.effect.delayMs > 0)
+    return wallSleep(exchange.effect.delayMs).then(() => conclude(exchange));
+  return conclude(exchange);
+}
+
+function conclude(exchange: Exchange): WirePlan | Promise<WirePlan> {
+  const plan = answer(exchange);
+  return plan instanceof Promise ? plan.then((one) => record(exchange, one)) : record(exchange, plan);
+}
+
+function record(exchange: Exchange, plan: WirePlan): WirePlan {
+  const { universe, call, operation, effect } = exchange;
+  const { request } = call;
   const reply = 'reply' in plan ? plan.reply : undefined;
   const gap = reply?.headers.find(([name]) => name === 'x-orrery-gap')?.[1];
-  universe.recordExchange(twin.name, {
-    nth,
+  universe.recordExchange(call.world.twin, {
+    nth: exchange.nth,
     operation,
     method: request.method,
     path: request.query ? `${request.path}?${request.query}` : request.path,
     actor: call.actor?.label ?? '',
     requestHeaders: request.headers,
-    requestBody: bodyText(body),
+    requestBody: bodyText(call.body),
     reply,
     outcome: outcomeOf(exchange, reply),
-    ms: Math.round((elapsedNow() - started) * 1_000) / 1_000,
+    ms: Math.round((elapsedNow() - exchange.started) * 1_000) / 1_000,
     via: request.via,
-    ...(exchange.effect ? { fault: exchange.effect.by } : {}),
-    ...(gap ? { gap } : {}),
+    fault: effect?.by,
+    gap,
   });
   return plan;
 }
 
-function open(universe: Universe, compiled: CompiledTwin, request: WireRequest, body: DecodedBody): Exchange {
+function open(
+  universe: Universe,
+  compiled: CompiledTwin,
+  request: WireRequest,
+  body: DecodedBody,
+  started: number,
+): Exchange {
   const { twin, router } = compiled;
   const { wire } = twin;
   const path = wire.path ? wire.path(request.path) : request.path;
@@ -114,7 +139,16 @@ function open(universe: Universe, compiled: CompiledTwin, request: WireRequest, 
   const actor = wire.identify(world, request, body);
   if (actor) universe.rememberBase(twin.name, actor.app, request.base);
   call.actor = actor as Actor;
-  return { universe, wire, call, operation: call.endpoint.id, effect: undefined, window: undefined };
+  return {
+    universe,
+    wire,
+    call,
+    operation: call.endpoint.id,
+    nth: universe.nextExchange(),
+    started,
+    effect: undefined,
+    window: undefined,
+  };
 }
 
 /** A call as the pipeline fills it in, step by step. */
@@ -141,17 +175,27 @@ class OpenCall implements Call {
   }
 }
 
-async function answer(exchange: Exchange): Promise<WirePlan> {
-  const { effect, wire, call } = exchange;
+function answer(exchange: Exchange): WirePlan | Promise<WirePlan> {
+  const { effect } = exchange;
   if (effect?.cut && !effect.cut.commit) return { cut: effect.cut.how, holdMs: effect.cut.holdMs };
-  let reply: WireReply;
   try {
     if (effect?.refuse) throw refusal(exchange, effect.refuse);
-    reply = await perform(exchange);
+    const reply = perform(exchange);
+    if (!(reply instanceof Promise)) return dressed(exchange, reply);
+    return reply.then(
+      (one) => dressed(exchange, one),
+      (error: unknown) => dressed(exchange, failed(exchange, error)),
+    );
   } catch (error) {
-    reply = failed(exchange, error);
+    return dressed(exchange, failed(exchange, error));
   }
+}
+
+/** What the faults that act after the work make of a reply, and the headers that every reply has. */
+function dressed(exchange: Exchange, worked: WireReply): WirePlan {
+  const { effect, wire, call } = exchange;
   if (effect?.cut) return { cut: effect.cut.how, holdMs: effect.cut.holdMs };
+  let reply = worked;
   if (effect?.afterCommit && reply.status < 500) {
     const { afterCommit } = effect;
     reply = wire.failure(
@@ -164,7 +208,7 @@ async function answer(exchange: Exchange): Promise<WirePlan> {
   return { reply };
 }
 
-async function perform(exchange: Exchange): Promise<WireReply> {
+function perform(exchange: Exchange): WireReply | Promise<WireReply> {
   const { universe, wire, call } = exchange;
   if (call.body.kind === 'malformed') admit(exchange);
   if (call.body.bytes.length > wire.bodyBytesMax) throw wire.tooLarge(call);
@@ -183,7 +227,12 @@ async function perform(exchange: Exchange): Promise<WireReply> {
     if (errors.length > 0) throw wire.invalid(call, errors);
   }
   const first = universe.transact(call.world, () => run(exchange, endpoint.handle(call)));
-  if (!(first instanceof CallOut)) return first;
+  return first instanceof CallOut ? resumed(exchange, first) : first;
+}
+
+/** Calls the program that the answer depends on, then goes on in a second transaction. */
+async function resumed(exchange: Exchange, first: CallOut): Promise<WireReply> {
+  const { universe, call } = exchange;
   const outcome = await universe.callOut(call.world.twin, first.request);
   call.world = new World(universe, call.world.twin, call.request.base);
   return universe.transact(call.world, (world) => {

@@ -43,7 +43,7 @@ export async function serve(options: ServerOptions): Promise<RunningServer> {
     { maxHeaderSize: HEADERS_BYTES_MAX, requestTimeout: REQUEST_MS_MAX },
     (req, res) => {
       const target = address(req, twins, options.trustProxy ?? false);
-      if (target) void serveTwin(options.registry, target, req, res).catch(() => req.socket.destroy());
+      if (target) serveTwin(options.registry, target, req, res);
       else void control(req, res);
     },
   );
@@ -69,30 +69,30 @@ function address(req: IncomingMessage, twins: readonly Twin[], trustProxy: boole
 const first = (value: string | string[] | undefined): string | undefined =>
   (Array.isArray(value) ? value[0] : value)?.split(',', 1)[0]?.trim();
 
-async function serveTwin(
-  registry: Registry,
-  target: Target,
-  req: IncomingMessage,
-  res: ServerResponse,
-): Promise<void> {
+function serveTwin(registry: Registry, target: Target, req: IncomingMessage, res: ServerResponse): void {
   const universe = universeOf(registry, target, req);
-  if (!universe) return refuse(res, 404, `there is no universe ${target.universe ?? `for ${target.host}`}`);
-  if (!registry.tenants.spend(universe.tenant, wallNow()))
-    return refuse(res, 429, 'the quota of requests per second is used up');
+  if (!universe) {
+    refuse(res, 404, `there is no universe ${target.universe ?? `for ${target.host}`}`);
+    return;
+  }
+  if (!registry.tenants.spend(universe.tenant, wallNow())) {
+    refuse(res, 429, 'the quota of requests per second is used up');
+    return;
+  }
   const limit = registry.twins.get(target.twin)?.twin.wire.bodyBytesMax ?? 0;
-  const body = await read(req, limit);
-  const url = req.url ?? '/';
-  const mark = url.indexOf('?');
-  const plan = await universe.handle(
-    target.twin,
-    wireRequest(target, {
+  read(req, limit, (body) => {
+    const url = req.url ?? '/';
+    const mark = url.indexOf('?');
+    const message = {
       method: req.method ?? 'GET',
       query: mark < 0 ? '' : url.slice(mark + 1),
       headers: req.headers,
       body,
-    }),
-  );
-  execute(plan, req, res);
+    };
+    const plan = universe.handle(target.twin, wireRequest(target, message));
+    if (plan instanceof Promise) void plan.then((one) => execute(one, req, res));
+    else execute(plan, req, res);
+  });
 }
 
 /** By path; by host: the one that a header names, else the only one there is. */
@@ -103,23 +103,25 @@ function universeOf(registry: Registry, target: Target, req: IncomingMessage): U
   return registry.size === 1 ? registry.list()[0] : undefined;
 }
 
-/** The body; what is past `limit` is read away, so that the client hears the refusal, but not kept. */
-function read(req: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
-  if (req.headers['content-length'] === undefined && req.headers['transfer-encoding'] === undefined)
-    return Promise.resolve(undefined);
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    req.on('data', (chunk: Buffer) => {
-      if (bytes > limit) return;
-      bytes += chunk.length;
-      chunks.push(chunk);
-      if (bytes > limit) resolve(Buffer.concat(chunks));
-    });
-    req.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
-    req.on('error', reject);
-    req.on('close', () => reject(new Error('the client went away')));
+/** Hands over the body; what is past `limit` is read away, so that the client hears the refusal, but not kept. */
+function read(req: IncomingMessage, limit: number, then: (body: Uint8Array | undefined) => void): void {
+  if (req.headers['content-length'] === undefined && req.headers['transfer-encoding'] === undefined) {
+    then(undefined);
+    return;
+  }
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  req.on('data', (chunk: Buffer) => {
+    if (bytes > limit) return;
+    bytes += chunk.length;
+    chunks.push(chunk);
+    if (bytes > limit) then(Buffer.concat(chunks));
   });
+  req.on('end', () => {
+    if (bytes <= limit) then(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+  });
+  // A client that goes away in the middle of its body asked for nothing.
+  req.on('error', () => req.destroy());
 }
 
 /** Puts a plan on the socket: an answer, a cut, or silence and then a cut. */
@@ -140,7 +142,13 @@ function execute(plan: WirePlan, req: IncomingMessage, res: ServerResponse): voi
       String(body === undefined ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.length),
     );
   if (!req.complete) flat.push('connection', 'close');
-  res.writeHead(status, flat);
+  try {
+    res.writeHead(status, flat);
+  } catch {
+    // A header that cannot be sent (a line break out of a vendor's text) must not take the server down.
+    res.writeHead(500);
+    return void res.end();
+  }
   if (bodiless || body === undefined || req.method === 'HEAD') res.end();
   else res.end(body);
 }

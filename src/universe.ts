@@ -140,10 +140,11 @@ export class Universe implements WorldHost {
   }
 
   /** Answers a request to one of the twins. Never throws. */
-  async handle(twin: string, request: WireRequest): Promise<WirePlan> {
+  handle(twin: string, request: WireRequest): WirePlan | Promise<WirePlan> {
     const compiled = this.setting.twins.get(twin);
     if (!compiled) throw new Error(`no twin ${twin}`);
-    return this.during(() => handle(this, compiled, request));
+    const plan = handle(this, compiled, request);
+    return plan instanceof Promise ? this.during(() => plan) : plan;
   }
 
   now(): number {

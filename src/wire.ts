@@ -14,7 +14,7 @@ export interface WireRequest {
   headers: HeaderMap;
   body: Uint8Array | undefined;
   /** The vendor's host name, where the client's way named one. */
-  host?: string;
+  host?: string | undefined;
   /** The address by which the client reached this twin; no slash at its end. */
   base: string;
   via: Via;
