@@ -1,0 +1,99 @@
+/** Brands, themes, mail and sign-in pages: how an org looks. */
+import { expect } from 'vitest';
+import { type Body, live, type Story } from './teller.ts';
+
+const brand: Story = {
+  says: 'brands are made, renamed and removed; the default one stays and names are unique',
+  async tell(t) {
+    await live(t, {
+      at: '/brands',
+      made: { name: 'Blue' },
+      changed: { name: 'Green', removePoweredByOkta: true },
+      gone: 'Brand',
+      events: ['system.brand.create', 'system.brand.update', 'system.brand.delete'],
+    });
+    const [own] = await t.get('/brands');
+    await t.refused('E0000200', 'DELETE', `/brands/${own.id}`);
+    await t.refused('E0000202', 'POST', '/brands', { name: own.name });
+    const url = { name: own.name, customPrivacyPolicyUrl: 'https://a.example' };
+    await t.refused('E0000001', 'PUT', `/brands/${own.id}`, url);
+  },
+};
+
+const theme: Story = {
+  says: 'themes take colours that are colours',
+  async tell(t) {
+    const [own] = await t.get('/brands');
+    const themes = `/brands/${own.id}/themes`;
+    const [only] = await t.get(themes);
+    await t.send('PUT', `${themes}/${only.id}`, { primaryColorHex: '#123456' });
+    expect((await t.get(`${themes}/${only.id}`)).primaryColorHex).toBe('#123456');
+    await t.refused('E0000001', 'PUT', `${themes}/${only.id}`, { primaryColorHex: 'red' });
+    await t.refused('E0000007', 'GET', `${themes}/nothing`);
+    expect(await t.eventsOf(only.id)).toEqual(['system.theme.update']);
+  },
+};
+
+const mail: Story = {
+  says: 'mails are worded per language, one of them the default, and can be previewed',
+  async tell(t) {
+    const [own] = await t.get('/brands');
+    const templates = `/brands/${own.id}/templates/email`;
+    const [{ name }] = await t.get(templates);
+    expect((await t.get(`${templates}/${name}`)).name).toBe(name);
+    await t.refused('E0000007', 'GET', `${templates}/Nothing`);
+    const words = `${templates}/${name}/customizations`;
+    const worded = (language: string) => ({ language, subject: 'Hi', body: `to \${org.name} ${language}` });
+    const en = await t.send('POST', words, worded('en'));
+    const es = await t.send('POST', words, worded('es'));
+    await t.refused('E0000183', 'POST', words, worded('es'));
+    await t.send('PUT', `${words}/${es.id}`, { ...worded('fr'), isDefault: true });
+    expect((await t.get(words)).map((one: Body) => [one.language, one.isDefault])).toEqual([
+      ['en', false],
+      ['fr', true],
+    ]);
+    await t.refused('E0000185', 'PUT', `${words}/${es.id}`, { ...worded('fr'), isDefault: false });
+    await t.refused('E0000184', 'DELETE', `${words}/${es.id}`);
+    expect((await t.get(`${words}/${es.id}/preview`)).body).toBe('to acme fr');
+    await t.send('DELETE', `${words}/${en.id}`);
+    await t.refused('E0000007', 'GET', `${words}/${en.id}`);
+    expect((await t.get(`${words}/${es.id}`)).language).toBe('fr');
+    await t.send('DELETE', words);
+    expect(await t.get(words)).toEqual([]);
+    expect(await t.eventsOf(es.id)).toEqual([
+      'system.email.template.create',
+      'system.email.template.update',
+      'system.email.template.delete',
+    ]);
+  },
+};
+
+const signInPage: Story = {
+  says: 'sign-in pages of one’s own come and go beside the default one',
+  async tell(t) {
+    const [own] = await t.get('/brands');
+    for (const state of ['customized', 'preview']) {
+      const page = `/brands/${own.id}/pages/sign-in/${state}`;
+      await t.refused('E0000007', 'GET', page);
+      await t.send('PUT', page, { pageContent: '<html></html>' });
+      expect((await t.get(page)).pageContent).toBe('<html></html>');
+      await t.send('DELETE', page);
+      await t.refused('E0000007', 'GET', page);
+    }
+    expect(await t.eventsOf(own.id)).toContain('system.custom_signin.update');
+  },
+};
+
+const uiSchema: Story = {
+  says: 'UI schemas are made, replaced and removed',
+  tell: (t) =>
+    live(t, {
+      at: '/meta/uischemas',
+      made: { uiSchema: { type: 'Group', elements: [] } },
+      changed: { uiSchema: { type: 'Group', elements: [{ type: 'Control' }] } },
+      gone: 'UISchemaEntity',
+      events: [],
+    }),
+};
+
+export const lookStories = [brand, theme, mail, signInPage, uiSchema];

@@ -1,0 +1,230 @@
+/** Users, groups, their rules, owners and roles. */
+import { expect } from 'vitest';
+import { roleAssignments } from '../../../../twins/okta/world.ts';
+import { type Body, live, type Story, type Teller } from './teller.ts';
+
+const PASSWORD = 'Tr0ub4dor-x';
+const profile = { firstName: 'Zoe', lastName: 'Zed', email: 'zoe@acme.example', login: 'zoe@acme.example' };
+const statusOf = async (t: Teller, id: string) => (await t.get(`/users/${id}`)).status;
+const groupOf = async (t: Teller, name: string) => (await t.get(`/groups?q=${name}`))[0];
+
+const user: Story = {
+  says: 'users are made, found, changed and taken through every step of their life',
+  async tell(t) {
+    const credentials = { password: { value: PASSWORD } };
+    const { id } = await t.send('POST', '/users?activate=false', { profile, credentials });
+    await t.refused('E0000001', 'POST', '/users', { profile });
+    const at = `/users/${id}`;
+    expect((await t.get('/users?q=Zoe')).map((one: Body) => one.id)).toEqual([id]);
+    await t.send('POST', at, { profile: { nickName: 'Z' } });
+    expect((await t.get(at)).profile).toMatchObject({ ...profile, nickName: 'Z' });
+    await t.send('PUT', at, { profile });
+    expect((await t.get(at)).profile.nickName).toBeUndefined();
+    for (const [action, status] of [
+      ['activate', 'ACTIVE'],
+      ['suspend', 'SUSPENDED'],
+      ['unsuspend', 'ACTIVE'],
+      ['reset_password', 'RECOVERY'],
+    ] as const) {
+      await t.send('POST', `${at}/lifecycle/${action}`);
+      expect(await statusOf(t, id)).toBe(status);
+    }
+    await t.send('POST', `${at}/lifecycle/deactivate`);
+    await t.refused('E0000001', 'POST', `${at}/lifecycle/suspend`);
+    await t.refused('E0000038', 'POST', `${at}/lifecycle/expire_password`);
+    await t.send('DELETE', at);
+    await t.refused('E0000007', 'GET', at);
+  },
+};
+
+const activation: Story = {
+  says: 'users without a password are PROVISIONED and may be sent their mail again',
+  async tell(t) {
+    const { id } = await t.send('POST', '/users?activate=false', { profile });
+    await t.refused('E0000038', 'POST', `/users/${id}/lifecycle/reactivate`);
+    await t.send('POST', `/users/${id}/lifecycle/activate`);
+    expect(await statusOf(t, id)).toBe('PROVISIONED');
+    await t.org.universe.advance(t.org.universe.now() + 1_000);
+    await t.send('POST', `/users/${id}/lifecycle/reactivate`);
+    expect(await t.eventsOf(id)).toContain('user.lifecycle.reactivate');
+    await t.refused('E0000032', 'POST', `/users/${id}/lifecycle/unlock`);
+  },
+};
+
+const passwords: Story = {
+  says: 'passwords and recovery questions change for who knows the old ones',
+  async tell(t) {
+    const credentials = {
+      password: { value: PASSWORD },
+      recovery_question: { question: 'Which pet?', answer: 'the cat' },
+    };
+    const { id } = await t.send('POST', '/users', { profile, credentials });
+    const at = `/users/${id}/credentials`;
+    const next = { oldPassword: { value: PASSWORD }, newPassword: { value: 'N3w-password' } };
+    await t.send('POST', `${at}/change_password`, next);
+    await t.refused('E0000014', 'POST', `${at}/change_password`, next);
+    const question = { question: 'Which town?', answer: 'Ulm an der Donau' };
+    await t.send('POST', `${at}/change_recovery_question`, {
+      password: { value: 'N3w-password' },
+      recovery_question: question,
+    });
+    expect((await t.get(`/users/${id}`)).credentials.recovery_question).toEqual({ question: 'Which town?' });
+    await t.send('POST', `${at}/forgot_password`);
+    expect(await statusOf(t, id)).toBe('RECOVERY');
+    const answer = (text: string) => ({
+      password: { value: 'An0ther-password' },
+      recovery_question: { answer: text },
+    });
+    await t.refused('E0000087', 'POST', `${at}/forgot_password_recovery_question`, answer('Bonn am Rhein'));
+    await t.send('POST', `${at}/forgot_password_recovery_question`, answer('Ulm an der Donau'));
+    expect(await statusOf(t, id)).toBe('ACTIVE');
+    await t.send('POST', `/users/${id}/lifecycle/expire_password`);
+    expect(await statusOf(t, id)).toBe('PASSWORD_EXPIRED');
+    const path = `/users/${id}/lifecycle/expire_password_with_temp_password`;
+    const { tempPassword } = await t.send('POST', path);
+    const changed = { oldPassword: { value: tempPassword }, newPassword: { value: 'Th1rd-password' } };
+    await t.send('POST', `${at}/change_password`, changed);
+    expect(await statusOf(t, id)).toBe('ACTIVE');
+  },
+};
+
+const group: Story = {
+  says: 'groups are made, renamed, filled, owned and removed',
+  async tell(t) {
+    const { id } = await t.send('POST', '/groups', { profile: { name: 'Night shift' } });
+    const at = `/groups/${id}`;
+    await t.refused('E0000001', 'POST', '/groups', { profile: { name: 'Night shift' } });
+    await t.send('PUT', at, { profile: { name: 'Day shift' } });
+    expect((await t.get(at)).profile.name).toBe('Day shift');
+    const bob = await t.get('/users/bob');
+    await t.send('PUT', `${at}/users/${bob.id}`);
+    expect((await t.get(`${at}/users`)).map((one: Body) => one.id)).toEqual([bob.id]);
+    expect((await t.get('/users/bob/groups')).map((one: Body) => one.id)).toContain(id);
+    await t.send('DELETE', `${at}/users/${bob.id}`);
+    expect(await t.get(`${at}/users`)).toEqual([]);
+    await t.send('POST', `${at}/owners`, { id: bob.id, type: 'USER' });
+    await t.refused('E0000001', 'POST', `${at}/owners`, { id: bob.id, type: 'USER' });
+    expect((await t.get(`${at}/owners`)).map((one: Body) => one.id)).toEqual([bob.id]);
+    await t.send('DELETE', `${at}/owners/${bob.id}`);
+    expect(await t.get(`${at}/owners`)).toEqual([]);
+    const app = (await t.get('/apps?q=Wiki'))[0];
+    await t.send('PUT', `/apps/${app.id}/groups/${id}`, {});
+    expect((await t.get(`${at}/apps`)).map((one: Body) => one.id)).toEqual([app.id]);
+    await t.send('DELETE', at);
+    await t.refused('E0000007', 'GET', at);
+    const everyone = await groupOf(t, 'Everyone');
+    await t.refused('E0000006', 'DELETE', `/groups/${everyone.id}`);
+  },
+};
+
+const goesWith: Story = {
+  says: 'roles and ownership go with the user or group that had them',
+  async tell(t) {
+    const owned = await groupOf(t, 'Engineering');
+    const { id } = await t.get('/users/bob');
+    await t.send('POST', `/users/${id}/roles`, { type: 'USER_ADMIN' });
+    await t.send('POST', `/groups/${owned.id}/owners`, { id, type: 'USER' });
+    await t.send('DELETE', `/users/${id}`);
+    await t.send('DELETE', `/users/${id}`);
+    expect(await t.get(`/groups/${owned.id}/owners`)).toEqual([]);
+    const left = t.org.universe.work('okta', (world) =>
+      world.list(roleAssignments, { prefix: `${id}/` }).count(),
+    );
+    expect(left).toBe(0);
+  },
+};
+
+const rule: Story = {
+  says: 'group rules are made off, turned on and off, changed while they are off, and removed',
+  async tell(t) {
+    const target = await t.send('POST', '/groups', { profile: { name: 'Sellers' } });
+    const made = (name: string) => ({
+      type: 'group_rule',
+      name,
+      conditions: { expression: { value: 'user.department=="Sales"', type: 'urn:okta:expression:1.0' } },
+      actions: { assignUserToGroups: { groupIds: [target.id] } },
+    });
+    const { id } = await t.send('POST', '/groups/rules', made('sales'));
+    const at = `/groups/rules/${id}`;
+    await t.send('PUT', at, made('all of sales'));
+    expect((await t.get(at)).name).toBe('all of sales');
+    await t.send('POST', `${at}/lifecycle/activate`);
+    expect((await t.get(`/groups/${target.id}/users`)).map((one: Body) => one.profile.login)).toEqual([
+      'eve@acme.example',
+    ]);
+    await t.send('POST', `${at}/lifecycle/deactivate`);
+    expect((await t.get('/groups/rules')).find((one: Body) => one.id === id).status).toBe('INACTIVE');
+    await t.send('DELETE', at);
+    await t.refused('E0000007', 'GET', at);
+  },
+};
+
+/** Assigns a role to a user or group, limits it, and takes it away. */
+async function holdRole(t: Teller, roles: string, type: string): Promise<string> {
+  const role = await t.send('POST', roles, { type });
+  await t.refused('E0000090', 'POST', roles, { type });
+  await t.refused('E0000001', 'POST', roles, { type: 'KING' });
+  expect((await t.get(`${roles}/${role.id}`)).type).toBe(type);
+  expect((await t.get(roles)).map((one: Body) => one.id)).toEqual([role.id]);
+  return `${roles}/${role.id}`;
+}
+
+async function limitToGroup(t: Teller, role: string): Promise<void> {
+  const { id } = await groupOf(t, 'Builders');
+  const targets = `${role}/targets/groups`;
+  await t.send('PUT', `${targets}/${id}`);
+  expect((await t.get(targets)).map((one: Body) => one.id)).toEqual([id]);
+  await t.send('DELETE', `${targets}/${id}`);
+  expect(await t.get(targets)).toEqual([]);
+  await t.refused('E0000007', 'PUT', `${targets}/nothing`);
+}
+
+const role: Story = {
+  says: 'roles are given once, limited to groups and apps, and taken away',
+  async tell(t) {
+    const bob = await t.get('/users/bob');
+    const ofUser = await holdRole(t, `/users/${bob.id}/roles`, 'USER_ADMIN');
+    await limitToGroup(t, ofUser);
+    await t.send('DELETE', ofUser);
+    expect(await t.get(`/users/${bob.id}/roles`)).toEqual([]);
+    const app = await holdRole(t, `/users/${bob.id}/roles`, 'APP_ADMIN');
+    await t.send('PUT', `${app}/targets/catalog/apps/bookmark`);
+    expect((await t.get(`${app}/targets/catalog/apps`)).map((one: Body) => one.name)).toEqual(['bookmark']);
+    await t.send('DELETE', `${app}/targets/catalog/apps/bookmark`);
+    expect(await t.get(`${app}/targets/catalog/apps`)).toEqual([]);
+    const { id } = await groupOf(t, 'Engineering');
+    const ofGroup = await holdRole(t, `/groups/${id}/roles`, 'USER_ADMIN');
+    await limitToGroup(t, ofGroup);
+    await t.send('DELETE', ofGroup);
+    await t.refused('E0000007', 'GET', ofGroup);
+    expect(await t.eventsOf(id)).toEqual(['group.privilege.grant', 'group.privilege.revoke']);
+  },
+};
+
+const customRole: Story = {
+  says: 'roles of one’s own are made of permissions, under a label that is free',
+  async tell(t) {
+    await live(t, {
+      at: '/iam/roles',
+      made: { label: 'Desk', description: 'looks' },
+      changed: { label: 'Desk', description: 'looks harder' },
+      gone: 'CustomRole',
+      rows: (listed) => listed.roles,
+      events: ['iam.role.create', 'iam.role.update', 'iam.role.delete'],
+    });
+    const { id } = await t.send('POST', '/iam/roles', { label: 'Reader', description: '' });
+    await t.refused('E0000001', 'POST', '/iam/roles', { label: 'Reader', description: '' });
+    const one = `/iam/roles/${id}/permissions/okta.users.read`;
+    await t.refused('E0000007', 'GET', one);
+    await t.send('POST', one);
+    expect((await t.get(one)).conditions).toBeNull();
+    const conditions = { include: { 'okta:ResourceAttribute/User/Profile': ['city'] } };
+    await t.org.universe.advance(t.org.universe.now() + 1_000);
+    await t.send('PUT', one, { conditions });
+    expect((await t.get(`/iam/roles/${id}/permissions`)).permissions).toMatchObject([{ conditions }]);
+    await t.send('DELETE', one);
+    expect((await t.get(`/iam/roles/${id}/permissions`)).permissions).toEqual([]);
+  },
+};
+
+export const peopleStories = [user, activation, passwords, group, goesWith, rule, role, customRole];
