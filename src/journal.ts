@@ -16,7 +16,8 @@ export interface ExchangeRecord {
   method: string;
   path: string;
   actor: string;
-  requestHeaders: HeaderMap;
+  /** From `packHeaders`. */
+  requestHeaders: string;
   requestBody: string | undefined;
   reply: WireReply | undefined;
   outcome: 'ok' | 'fail' | 'info';
@@ -60,6 +61,8 @@ const GAPS_MAX = 1_000;
 const TELLING_HEADERS = new Set(['link', 'location', 'etag', 'retry-after', 'set-cookie', 'x-orrery-gap']);
 /** Parts fields of the text that is hashed. */
 const FIELD = '\u001f';
+/** Parts what was asked from what carried it. */
+const CONNECTION_PART = '\u001e';
 /** Hashing in batches costs less than entry by entry. */
 const HASH_CHARS_BATCH = 32 * 1024;
 const CONNECTION_HEADERS = new Set([
@@ -228,6 +231,30 @@ export class Journal {
 }
 
 /**
+ * A request's headers as one text: thousands of entries that each hold a header object of Node's keep the garbage
+ * collector busy. Those of the connection come last, since they say nothing about what was asked.
+ */
+export function packHeaders(headers: HeaderMap): string {
+  let content = '';
+  let connection = '';
+  for (const name in headers) {
+    const line = `${name}:${headers[name]}${FIELD}`;
+    if (CONNECTION_HEADERS.has(name)) connection += line;
+    else content += line;
+  }
+  return content + CONNECTION_PART + connection;
+}
+
+function unpackHeaders(packed: string): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const line of packed.replace(CONNECTION_PART, '').split(FIELD)) {
+    const colon = line.indexOf(':');
+    if (colon > 0) headers[line.slice(0, colon)] = line.slice(colon + 1);
+  }
+  return headers;
+}
+
+/**
  * What two equal runs have in common, as text to be hashed: everything but the wall time, the milliseconds, the way of
  * travel and connection headers. Unmasked: nobody can read a hash.
  */
@@ -239,8 +266,7 @@ function canonicalText(entry: Entry): string {
     text += `${FIELD}${operation}${FIELD}${method}${FIELD}${path}${FIELD}${actor}${FIELD}${outcome}${FIELD}${requestBody}`;
     text += `${FIELD}${fault?.join() ?? ''}${FIELD}${gap ?? ''}${FIELD}${reply?.status}${FIELD}${bodyText(reply?.body)}`;
     const { requestHeaders } = exchange;
-    for (const name in requestHeaders)
-      if (!CONNECTION_HEADERS.has(name)) text += `${FIELD}${name}:${requestHeaders[name]}`;
+    text += FIELD + requestHeaders.slice(0, requestHeaders.indexOf(CONNECTION_PART));
     for (const [name, value] of reply?.headers ?? [])
       if (TELLING_HEADERS.has(name)) text += `${FIELD}${name}:${value}`;
   } else if (changes) {
@@ -271,7 +297,7 @@ function showExchange(record: ExchangeRecord): Record<string, unknown> {
     method: record.method,
     path: maskText(record.path),
     actor: record.actor,
-    request: { headers: maskHeaders(record.requestHeaders), body: cut(record.requestBody) },
+    request: { headers: maskHeaders(unpackHeaders(record.requestHeaders)), body: cut(record.requestBody) },
     response: reply
       ? {
           status: reply.status,

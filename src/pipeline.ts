@@ -5,6 +5,7 @@
 import { type DecodedBody, decodeBody, utf8Text } from './body.ts';
 import { ApiError, WorkBudgetError } from './error.ts';
 import { type Effect, whenVariables } from './fault.ts';
+import { packHeaders } from './journal.ts';
 import { tierFor } from './limit.ts';
 import { Router } from './router.ts';
 import {
@@ -105,7 +106,7 @@ function record(exchange: Exchange, plan: WirePlan): WirePlan {
     method: request.method,
     path: request.query ? `${request.path}?${request.query}` : request.path,
     actor: call.actor?.label ?? '',
-    requestHeaders: request.headers,
+    requestHeaders: packHeaders(request.headers),
     requestBody: bodyText(call.body),
     reply,
     outcome: outcomeOf(exchange, reply),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Journal, JournalBudget } from '../../src/journal.ts';
+import { Journal, JournalBudget, packHeaders } from '../../src/journal.ts';
 
 const journal = (bytesMax?: number, budget = new JournalBudget()) => new Journal(budget, bytesMax);
 const note = (text: string, wallAt = 0) => ({
@@ -20,7 +20,7 @@ const exchange = (requestBody: string, headers: Record<string, string> = {}) => 
     method: 'POST',
     path: '/x?token=xoxb-123456789-abcdefgh',
     actor: 'a',
-    requestHeaders: headers,
+    requestHeaders: packHeaders(headers),
     requestBody,
     reply: { status: 200, headers: [] as [string, string][], body: '{"access_token":"s3cret","ok":true}' },
     outcome: 'ok' as const,
