@@ -3,7 +3,7 @@
  * that writing one costs next to nothing. Bounded per universe and per process; a running hash covers all.
  */
 import { createHash, type Hash } from 'node:crypto';
-import { maskHeaders, maskText } from './mask.ts';
+import { maskHeaders, maskRow, maskText } from './mask.ts';
 import type { Change } from './state.ts';
 import type { HeaderMap, Via, WireReply } from './wire.ts';
 
@@ -315,12 +315,14 @@ function showExchange(record: ExchangeRecord): Record<string, unknown> {
 
 /** A changed row as journals and diffs show it. */
 export function showChange(change: Change): Record<string, unknown> {
+  const { table, key, before, after } = change;
+  const shown = table.secret ? maskRow : (row: object) => row;
   return {
-    twin: change.table.twin,
-    table: change.table.label,
-    key: change.key,
-    ...(change.before ? { before: change.before } : {}),
-    ...(change.after ? { after: change.after } : {}),
+    twin: table.twin,
+    table: table.label,
+    key: table.secret ? maskText(key) : key,
+    ...(before ? { before: shown(before) } : {}),
+    ...(after ? { after: shown(after) } : {}),
   };
 }
 

@@ -11,7 +11,7 @@ const SECRET_HEADERS = new Set([
   'dpop',
 ]);
 const SECRET_FIELD =
-  'token|access_token|refresh_token|id_token|client_secret|client_assertion|assertion|password|passCode|apiToken|code_verifier|device_code|sessionToken|private_key|signing_secret|sharedSecret|answer|refreshToken|accessToken';
+  'token|access_token|verification_token|clientSecret|refresh_token|id_token|client_secret|client_assertion|assertion|password|passCode|apiToken|code_verifier|device_code|sessionToken|private_key|signing_secret|sharedSecret|answer|refreshToken|accessToken';
 const JSON_FIELD = new RegExp(`"(${SECRET_FIELD})"(\\s*):(\\s*)"(?:[^"\\\\]|\\\\.)*"`, 'g');
 const FORM_FIELD = new RegExp(`(^|[&?])(${SECRET_FIELD}|code)=[^&#\\s"]*`, 'g');
 const SHAPED =
@@ -35,3 +35,6 @@ export function maskHeaders(headers: HeaderMap): Record<string, string> {
 /** A body, path or query with credentials masked. */
 export const maskText = (text: string): string =>
   text.replace(JSON_FIELD, `"$1"$2:$3"${MASK}"`).replace(FORM_FIELD, `$1$2=${MASK}`).replace(SHAPED, MASK);
+
+/** A row of a table that holds credentials, with their fields and everything of their shape masked. */
+export const maskRow = (row: object): object => JSON.parse(maskText(JSON.stringify(row))) as object;

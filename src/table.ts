@@ -7,6 +7,8 @@ export interface Table<E extends object> {
   readonly label: string;
   readonly key: (row: E) => string;
   readonly indexes: readonly Index<E>[];
+  /** Its rows hold credentials: journals and diffs show them masked. */
+  readonly secret: boolean;
 }
 
 /** A secondary look-up: under which keys a row is found (none, one or several, as words of a text). */
@@ -20,6 +22,7 @@ export function table<E extends object>(spec: {
   name: string;
   key: (row: E) => string;
   indexes?: Record<string, (row: E) => string | readonly string[] | undefined>;
+  secret?: boolean;
 }): Table<E> {
   const dot = spec.name.indexOf('.');
   return {
@@ -28,6 +31,7 @@ export function table<E extends object>(spec: {
     label: spec.name.slice(dot + 1),
     key: spec.key,
     indexes: Object.entries(spec.indexes ?? {}).map(([name, keys]) => ({ name, keys })),
+    secret: spec.secret ?? false,
   };
 }
 

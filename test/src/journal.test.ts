@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Journal, JournalBudget, packHeaders } from '../../src/journal.ts';
+import { type Table, table } from '../../src/table.ts';
 
 const journal = (bytesMax?: number, budget = new JournalBudget()) => new Journal(budget, bytesMax);
 const note = (text: string, wallAt = 0) => ({
@@ -77,6 +78,23 @@ describe('a journal', () => {
     for (const secret of ['xoxb-', 'xoxp-', 's3cret', 'hush', 'd=1']) expect(shown).not.toContain(secret);
     expect(shown).toContain('Bearer ***');
     expect(shown).toContain('hello');
+  });
+
+  it('shows no credential in the rows that hold them', () => {
+    const tokens = table<{ id: string; token: string; as: string }>({
+      name: 'toy.tokens',
+      key: (row) => row.token,
+      secret: true,
+    });
+    const j = journal();
+    const after = { id: 't1', token: 'xoxb-1234-5678-hush', as: 'ann' };
+    const changes = [
+      { table: tokens as unknown as Table<object>, key: after.token, before: undefined, after },
+    ];
+    j.append({ at: 0, wallAt: 0, kind: 'state', twin: 'toy', changes });
+    const shown = JSON.stringify(j.page({ limit: 1 }).entries);
+    expect(shown).not.toContain('hush');
+    expect(shown).toContain('"as":"ann"');
   });
 
   it('cuts long bodies and says so', () => {

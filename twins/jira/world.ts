@@ -40,6 +40,7 @@ export const users = table<User>({
 });
 export const apiTokens = table<ApiToken>({
   name: 'jira.apiTokens',
+  secret: true,
   key: (row) => row.id,
   indexes: { token: (row) => row.token },
 });

@@ -57,7 +57,11 @@ export const users = table<User>({
   },
 });
 
-export const secrets = table<UserSecret>({ name: 'okta.userSecrets', key: (row) => row.userId });
+export const secrets = table<UserSecret>({
+  name: 'okta.userSecrets',
+  secret: true,
+  key: (row) => row.userId,
+});
 
 export const groups = table<Group>({
   name: 'okta.groups',
@@ -115,6 +119,7 @@ export const logs = table<LogEvent>({
 
 export const apiTokens = table<ApiToken>({
   name: 'okta.apiTokens',
+  secret: true,
   key: (row) => row.id,
   indexes: { hash: (row) => row.hash, user: (row) => row.userId },
 });

@@ -82,6 +82,7 @@ export const ephemerals = table<Ephemeral>({
 export const pins = table<Pin>({ name: 'slack.pins', key: (row) => `${row.channel}/${row.ts}` });
 export const apps = table<App>({
   name: 'slack.apps',
+  secret: true,
   key: (row) => row.id,
   indexes: {
     order: (row) => String(row.order).padStart(6, '0'),
@@ -93,6 +94,7 @@ export const apps = table<App>({
 });
 export const tokens = table<Token>({
   name: 'slack.tokens',
+  secret: true,
   key: (row) => row.token,
   indexes: { id: (row) => row.id, app: (row) => `${row.app}/${row.kind}` },
 });

@@ -82,7 +82,7 @@ export const accounts = table<Account>({
     rootFolderId: (row) => row.rootFolderId,
   },
 });
-export const projects = table<Project>({ name: 'google.projects', key: (row) => row.id });
+export const projects = table<Project>({ name: 'google.projects', secret: true, key: (row) => row.id });
 export const accessTokens = table<AccessToken>({
   name: 'google.accessTokens',
   key: (row) => row.digest,
