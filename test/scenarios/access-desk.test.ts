@@ -11,7 +11,7 @@ const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.
 const pack = at('scenarios/access-desk');
 const builds = at('fixtures/candidates/access-desk');
 
-async function problemsOf(work: () => unknown): Promise<unknown[]> {
+async function problemsOf(work: () => unknown): Promise<readonly unknown[]> {
   try {
     await work();
     return [];
