@@ -1,4 +1,4 @@
-/** What administrators do in the admin console. */
+/** What administrators do in the admin console, and people at the sign-in page. */
 import { ApiError } from '../../src/error.ts';
 import type { Gesture } from '../../src/twin.ts';
 import type { World } from '../../src/world/world.ts';
@@ -30,6 +30,14 @@ export const gestures: Readonly<Record<string, Gesture>> = {
   activate: lifecycle('activate', 'Activates a staged or deactivated user.'),
   deactivate: lifecycle('deactivate', 'Deactivates a user, who loses every app.'),
   unlock: lifecycle('unlock', 'Unlocks a user who is locked out.'),
+  lockOut: {
+    input: closed({}, []),
+    says: 'Types wrong passwords until the account is locked.',
+    perform(world, as) {
+      const user = userNamed(world, as);
+      run(world, whoIs(user), user.id, 'lock');
+    },
+  },
   addToGroup: {
     input: ofMember,
     says: 'Puts a user into a group.',
@@ -82,8 +90,15 @@ function administrator(world: World, as: string): Who {
       status: 403,
       message: `${as} is not an administrator of this org`,
     });
-  return { id: user.id, type: 'User', alternateId: user.profile.login, displayName: displayName(user) };
+  return whoIs(user);
 }
+
+const whoIs = (user: User): Who => ({
+  id: user.id,
+  type: 'User',
+  alternateId: user.profile.login,
+  displayName: displayName(user),
+});
 
 function userNamed(world: World, email: string): User {
   const user = userByLogin(world, email);

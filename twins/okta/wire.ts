@@ -11,6 +11,7 @@ import { errorId, requestIdOf } from './ids.ts';
 import { BODY_BYTES_MAX, TIERS } from './limits.ts';
 import { tokenBySecret, tokenWorks } from './model/apiToken.ts';
 import { mayUse } from './model/role.ts';
+import { trusts } from './model/trustedOrigin.ts';
 import { displayName } from './model/user.ts';
 import { linkPage, logPage } from './pages.ts';
 import { TextBody } from './text.ts';
@@ -137,7 +138,19 @@ function failure(call: OktaCall, error: ApiError): WireReply {
 const common = (call: OktaCall): [string, string][] => [
   ['x-okta-request-id', idOf(call)],
   ...ALWAYS.map(([name, value]): [string, string] => [name, value]),
+  ...crossOrigin(call),
 ];
+
+/** Pages of a trusted origin may read answers. https://developer.okta.com/docs/guides/enable-cors/ */
+function crossOrigin({ world, request }: OktaCall): [string, string][] {
+  const origin = header(request.headers, 'origin');
+  if (!origin || !trusts(world, origin)) return [];
+  return [
+    ['access-control-allow-origin', origin],
+    ['access-control-allow-credentials', 'true'],
+    ['vary', 'Origin'],
+  ];
+}
 
 const idOf = (call: OktaCall): string => call.actor?.who.requestId ?? requestId(call.world, call.request);
 

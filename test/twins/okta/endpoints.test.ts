@@ -22,6 +22,20 @@ describe('every endpoint', () => {
     for (const endpoint of okta.endpoints) expect(endpoint.doc).toMatch(/^https:\/\//);
   });
 
+  it('is marked where its data is only kept and shown', () => {
+    const support = (id: string) => okta.endpoints.find((one) => one.id === id)?.support;
+    for (const id of [
+      'createInlineHook',
+      'getLogStream',
+      'replaceUISchemas',
+      'updateOrgSettings',
+      'listRoles',
+    ])
+      expect([id, support(id)]).toEqual([id, 'stored']);
+    for (const id of ['createUser', 'verifyEventHook', 'createPolicyRule', 'deleteRealm', 'grantOktaSupport'])
+      expect([id, support(id)]).toEqual([id, undefined]);
+  });
+
   it('uses the vendor’s own operation name, method and path', () => {
     const shape = (id: string, route: string) => `${id} ${route.replace(/\{\w+\}/g, '{}')}`;
     const known = new Set(okta.operations.map((one) => shape(one.id, `${one.method} ${one.path}`)));

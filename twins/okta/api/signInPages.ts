@@ -1,14 +1,15 @@
 /** `/api/v1/brands/{brandId}/pages/sign-in`. */
 import { family, stored } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
-import { defaultPage, findPage, removePage, type SignInPage, setPage } from '../model/signInPage.ts';
+import type { SignInPage } from '../model/defaultSignInPage.ts';
+import { findPage, removePage, setPage } from '../model/signInPage.ts';
 
 const { read, manage } = stored(family('CustomPages', 'brands', 'other'));
 const PAGES = '/api/v1/brands/{brandId}/pages/sign-in';
 
 export const signInPageEndpoints = [
   endpoint({ id: 'getDefaultSignInPage', route: `GET ${PAGES}/default`, ...read }, ({ world, params }) =>
-    defaultPage(world, params.brandId),
+    pageView(findPage(world, params.brandId, 'default')),
   ),
   endpoint(
     { id: 'getCustomizedSignInPage', route: `GET ${PAGES}/customized`, ...read },

@@ -4,6 +4,7 @@ import { blank, invalid, notFound, notWellFormed, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { ASSETS } from '../links.ts';
 import { brands, emailCustomizations, signInPages, themes } from '../world.ts';
+import { defaultPage } from './defaultSignInPage.ts';
 import { recordChange, type Who } from './log.ts';
 
 /** A brand in the vendor's shape, less links. */
@@ -58,7 +59,7 @@ export function createBrand(world: World, who: Who, input: BrandInput | undefine
   return brand;
 }
 
-/** Puts a brand in without asking anything. */
+/** Puts a brand in without asking anything, with its theme and sign-in page. */
 export function addBrand(world: World, name: string, isDefault: boolean): Brand {
   const brand = world.insert(brands, {
     id: newId(world, 'bnd'),
@@ -77,6 +78,7 @@ export function addBrand(world: World, name: string, isDefault: boolean): Brand 
     backgroundImage: null,
     ...THEME_DEFAULTS,
   });
+  world.insert(signInPages, defaultPage(brand.id));
   return brand;
 }
 
@@ -113,7 +115,7 @@ export function deleteBrand(world: World, who: Who, id: string): void {
   for (const theme of themesOf(world, id)) world.remove(themes, theme.id);
   for (const row of world.list(emailCustomizations, { index: 'brand', equals: id }).toArray())
     world.remove(emailCustomizations, row.id);
-  for (const kind of ['customized', 'preview']) world.remove(signInPages, `${id}/${kind}`);
+  for (const kind of ['default', 'customized', 'preview']) world.remove(signInPages, `${id}/${kind}`);
   world.remove(brands, id);
   log(world, who, 'delete', brand);
 }

@@ -152,7 +152,7 @@ export function replacePolicy(world: World, who: Who, id: string, input: PolicyI
   return placed;
 }
 
-/** Removes a policy and its rules. Throws E0000001 for a system policy or one that apps use. */
+/** Removes a policy and its rules; apps that had it get the default one. Throws E0000001 for a system policy. */
 export function deletePolicy(world: World, who: Who, id: string): void {
   const policy = findPolicy(world, id);
   if (policy.system) throw invalid('system', 'system: A system policy cannot be deleted.');

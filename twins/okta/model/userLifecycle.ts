@@ -17,6 +17,7 @@ export type LifecycleAction =
   | 'deactivate'
   | 'suspend'
   | 'unsuspend'
+  | 'lock'
   | 'unlock'
   | 'expirePassword'
   | 'resetPassword'
@@ -40,6 +41,7 @@ const TRANSITIONS: readonly (readonly [from: UserStatus, action: LifecycleAction
   ['SUSPENDED', 'deactivate', 'DEPROVISIONED'],
   ['ACTIVE', 'suspend', 'SUSPENDED'],
   ['SUSPENDED', 'unsuspend', 'ACTIVE'],
+  ['ACTIVE', 'lock', 'LOCKED_OUT'],
   ['LOCKED_OUT', 'unlock', 'ACTIVE'],
   ['ACTIVE', 'expirePassword', 'PASSWORD_EXPIRED'],
   ['PASSWORD_EXPIRED', 'expirePassword', 'PASSWORD_EXPIRED'],
@@ -145,6 +147,7 @@ const EVENTS: Partial<Record<LifecycleAction, { eventType: string; displayMessag
   deactivate: { eventType: 'user.lifecycle.deactivate', displayMessage: 'Deactivate Okta user' },
   suspend: { eventType: 'user.lifecycle.suspend', displayMessage: 'Suspend Okta user' },
   unsuspend: { eventType: 'user.lifecycle.unsuspend', displayMessage: 'Unsuspend Okta user' },
+  lock: { eventType: 'user.account.lock', displayMessage: 'Max sign in attempts exceeded' },
   unlock: { eventType: 'user.account.unlock_by_admin', displayMessage: 'Unlock user account' },
   expirePassword: { eventType: 'user.account.expire_password', displayMessage: 'Expire all user passwords' },
   resetPassword: {

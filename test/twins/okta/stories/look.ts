@@ -80,6 +80,10 @@ const signInPage: Story = {
       await t.send('DELETE', page);
       await t.refused('E0000007', 'GET', page);
     }
+    expect((await t.get(`/brands/${own.id}/pages/sign-in/default`)).pageContent).toContain(
+      'okta-login-container',
+    );
+    await t.refused('E0000007', 'GET', '/brands/nothing/pages/sign-in/default');
     expect(await t.eventsOf(own.id)).toContain('system.custom_signin.update');
   },
 };

@@ -1,5 +1,6 @@
 /** Users, groups, their rules, owners and roles. */
 import { expect } from 'vitest';
+import { gestures } from '../../../../twins/okta/gestures.ts';
 import { roleAssignments } from '../../../../twins/okta/world.ts';
 import { type Body, live, type Story, type Teller } from './teller.ts';
 
@@ -47,7 +48,6 @@ const activation: Story = {
     await t.org.universe.advance(t.org.universe.now() + 1_000);
     await t.send('POST', `/users/${id}/lifecycle/reactivate`);
     expect(await t.eventsOf(id)).toContain('user.lifecycle.reactivate');
-    await t.refused('E0000032', 'POST', `/users/${id}/lifecycle/unlock`);
   },
 };
 
@@ -85,6 +85,32 @@ const passwords: Story = {
     const changed = { oldPassword: { value: tempPassword }, newPassword: { value: 'Th1rd-password' } };
     await t.send('POST', `${at}/change_password`, changed);
     expect(await statusOf(t, id)).toBe('ACTIVE');
+  },
+};
+
+const lockOut: Story = {
+  says: 'users who are locked out are let in again by an administrator, others are not',
+  async tell(t) {
+    const bob = await t.get('/users/bob');
+    const at = `/users/${bob.id}/lifecycle`;
+    await t.refused('E0000032', 'POST', `${at}/unlock`);
+    t.org.universe.work('okta', (world) => gestures.lockOut?.perform(world, 'bob@acme.example', {} as never));
+    expect(await statusOf(t, bob.id)).toBe('LOCKED_OUT');
+    await t.refused('E0000001', 'POST', `${at}/suspend`);
+    await t.send('POST', `${at}/unlock`);
+    expect(await statusOf(t, bob.id)).toBe('ACTIVE');
+    await t.org.universe.advance(t.org.universe.now() + 1_000);
+    await t.send('POST', `${at}/reset_factors`);
+    expect((await t.get('/users/bob')).lastUpdated).not.toBe(bob.lastUpdated);
+    await t.send('POST', `${at}/deactivate`);
+    await t.refused('E0000038', 'POST', `${at}/reset_factors`);
+    expect(await t.eventsOf(bob.id)).toEqual([
+      'user.account.lock',
+      'user.account.unlock_by_admin',
+      'user.mfa.factor.reset_all',
+      'application.user_membership.remove',
+      'user.lifecycle.deactivate',
+    ]);
   },
 };
 
@@ -227,4 +253,4 @@ const customRole: Story = {
   },
 };
 
-export const peopleStories = [user, activation, passwords, group, goesWith, rule, role, customRole];
+export const peopleStories = [user, activation, passwords, lockOut, group, goesWith, rule, role, customRole];

@@ -28,6 +28,9 @@ export interface Teller {
 /** Ids of the endpoints that answered a story with success. */
 export const told = new Set<string>();
 
+/** Types of the events that stories left in their System Logs. */
+export const logged = new Set<string>();
+
 const { router } = compileTwin(okta);
 
 /** A teller in an org of its own. */
@@ -35,7 +38,11 @@ export async function openTeller(): Promise<Teller> {
   const org = await openOrg();
   const changed = new Set<string>();
   org.universe.journal.watch((_entry, changes) => {
-    for (const change of changes) changed.add(change.table.name);
+    for (const { table, after } of changes) {
+      changed.add(table.name);
+      if (table.name === 'okta.logs' && after)
+        logged.add((after as unknown as { eventType: string }).eventType);
+    }
   });
   const ask = async (method: string, path: string, body?: unknown) => {
     changed.clear();
