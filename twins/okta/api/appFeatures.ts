@@ -42,10 +42,16 @@ export const appFeatureEndpoints = [
       route: `POST ${CONNECTION}`,
       ...connections.manage,
     },
-    ({ world, params, input, query }) =>
+    ({ world, actor, params, input, query }) =>
       connectionView(
         world,
-        setConnection(world, params.appId, input as { baseUrl?: string }, query.get('activate') === 'true'),
+        setConnection(
+          world,
+          actor.who,
+          params.appId,
+          input as { baseUrl?: string },
+          query.get('activate') === 'true',
+        ),
       ),
   ),
   endpoint(
@@ -55,7 +61,7 @@ export const appFeatureEndpoints = [
       ...connections.manage,
       status: 204,
     },
-    ({ world, params }) => turnConnection(world, params.appId, 'ENABLED'),
+    ({ world, actor, params }) => turnConnection(world, actor.who, params.appId, 'ENABLED'),
   ),
   endpoint(
     {
@@ -64,7 +70,7 @@ export const appFeatureEndpoints = [
       ...connections.manage,
       status: 204,
     },
-    ({ world, params }) => turnConnection(world, params.appId, 'DISABLED'),
+    ({ world, actor, params }) => turnConnection(world, actor.who, params.appId, 'DISABLED'),
   ),
 ];
 

@@ -236,9 +236,10 @@ function keyEndpoints() {
     ),
     endpoint(
       { id: 'createAssociatedServers', route: `POST ${SERVER}/associatedServers`, ...ofAssoc.manage },
-      ({ world, params, input }) =>
+      ({ world, actor, params, input }) =>
         associate(
           world,
+          actor.who,
           params.authServerId,
           (input as { trusted?: string[] } | undefined)?.trusted ?? [],
         ).map((server) => ({ ...serverView(world, server), _links: null })),
@@ -250,7 +251,8 @@ function keyEndpoints() {
         ...ofAssoc.manage,
         status: 204,
       },
-      ({ world, params }) => dissociate(world, params.authServerId, params.associatedServerId),
+      ({ world, actor, params }) =>
+        dissociate(world, actor.who, params.authServerId, params.associatedServerId),
     ),
   ];
 }

@@ -20,8 +20,13 @@ export const idTokenSettingsEndpoints = [
   ),
   endpoint(
     { id: 'updateAppIdTokenSettings', route: `POST ${ROUTE}`, scopes: ['okta.apps.manage'], ...shared },
-    ({ world, params, input }) => {
-      const { appId: _, ...settings } = setIdTokenSettings(world, params.id, input as IdTokenSettings);
+    ({ world, actor, params, input }) => {
+      const { appId: _, ...settings } = setIdTokenSettings(
+        world,
+        actor.who,
+        params.id,
+        input as IdTokenSettings,
+      );
       return { issuer: null, orgUrl: null, customUrl: null, audience: null, ...settings };
     },
   ),

@@ -2,7 +2,8 @@
 import type { World } from '../../../src/world/world.ts';
 import { notFound, notWellFormed } from '../errors.ts';
 import { appConnections } from '../world.ts';
-import { findApp } from './app.ts';
+import { type App, findApp } from './app.ts';
+import { recordChange, type Who } from './log.ts';
 
 /** An app's connection to the service that it provisions; `appId` is not shown. */
 export interface AppConnection {
@@ -21,6 +22,7 @@ export function connectionOf(world: World, appId: string): AppConnection {
 /** Sets a connection up; a scheme of UNKNOWN leaves it as it was. */
 export function setConnection(
   world: World,
+  who: Who,
   appId: string,
   input: { baseUrl?: string; profile?: { authScheme?: string } } | undefined,
   activate: boolean,
@@ -29,6 +31,7 @@ export function setConnection(
   const authScheme = input?.profile?.authScheme;
   if (!input || typeof authScheme !== 'string') throw notWellFormed();
   if (authScheme === 'UNKNOWN') return old;
+  log(world, who, findApp(world, appId));
   return world.put(appConnections, {
     appId,
     status: activate ? 'ENABLED' : 'DISABLED',
@@ -38,10 +41,20 @@ export function setConnection(
 }
 
 /** Turns a connection on or off; one that nobody set up stays UNKNOWN. */
-export function turnConnection(world: World, appId: string, status: 'ENABLED' | 'DISABLED'): void {
+export function turnConnection(world: World, who: Who, appId: string, status: 'ENABLED' | 'DISABLED'): void {
   const old = connectionOf(world, appId);
-  if (old.status !== 'UNKNOWN') world.update(appConnections, appId, { status });
+  if (old.status === 'UNKNOWN' || old.status === status) return;
+  world.update(appConnections, appId, { status });
+  log(world, who, findApp(world, appId));
 }
+
+const log = (world: World, who: Who, { id, label }: App): unknown =>
+  recordChange(world, who, 'application.configuration.update', 'Update application configuration', {
+    id,
+    type: 'AppInstance',
+    name: label,
+    alternateId: label,
+  });
 
 /** The features of an app that provisions; E0000007 for an unknown feature. */
 export function featureOf(world: World, appId: string, name: string): AppFeature {

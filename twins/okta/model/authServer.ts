@@ -140,19 +140,21 @@ export function rotateKeys(world: World, who: Who, id: string): AuthServer {
 }
 
 /** Lets a server take the tokens of others in exchange. */
-export function associate(world: World, id: string, trusted: readonly string[]): AuthServer[] {
+export function associate(world: World, who: Who, id: string, trusted: readonly string[]): AuthServer[] {
   const server = findServer(world, id);
   const added = trusted.map((one) => findServer(world, one));
   world.update(authServers, server.id, {
     associated: [...new Set([...server.associated, ...added.map((one) => one.id)])],
   });
+  log(world, who, 'updated', server);
   return added;
 }
 
 /** Ends that. */
-export function dissociate(world: World, id: string, other: string): void {
+export function dissociate(world: World, who: Who, id: string, other: string): void {
   const server = findServer(world, id);
   world.update(authServers, server.id, { associated: server.associated.filter((one) => one !== other) });
+  log(world, who, 'updated', server);
 }
 
 const signingOf = (world: World, purpose: string, rotationMode: string, now: number) => ({

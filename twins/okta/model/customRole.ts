@@ -103,6 +103,7 @@ export function putPermission(
     lastUpdated: now,
   });
   if (!old) log(world, who, 'iam.role.permissions.add', 'Add permission to custom role', changed);
+  if (conditions) log(world, who, 'iam.role.permission.conditions.add', 'Add permission conditions', changed);
   return added;
 }
 

@@ -3,6 +3,7 @@ import type { World } from '../../../src/world/world.ts';
 import { notWellFormed } from '../errors.ts';
 import { idTokenSettings } from '../world.ts';
 import { findApp } from './app.ts';
+import { recordChange, type Who } from './log.ts';
 
 /** What is kept; `appId` is not shown. */
 export interface IdTokenSettings {
@@ -23,12 +24,15 @@ export function idTokenSettingsOf(world: World, appId: string): IdTokenSettings 
 /** Replaces the settings of an app. */
 export function setIdTokenSettings(
   world: World,
+  who: Who,
   appId: string,
   input: Partial<IdTokenSettings> | undefined,
 ): IdTokenSettings {
-  findApp(world, appId);
+  const { id, label } = findApp(world, appId);
   if (!input || typeof input !== 'object') throw notWellFormed();
   const { issuerMode = 'ORG_URL', valueType, name, groupFilterType, value } = input;
+  const thing = { id, type: 'AppInstance', name: label, alternateId: label };
+  recordChange(world, who, 'application.lifecycle.update', 'Update application', thing);
   return world.put(idTokenSettings, {
     appId,
     issuerMode,
