@@ -10,6 +10,7 @@ import { asset } from './assets.ts';
 import { controlApp } from './control/app.ts';
 import { universeFetch } from './inprocess/fetch.ts';
 import { localHost } from './inprocess/host.ts';
+import { ownKeys } from './keys.ts';
 import { networkOutbound } from './outbound.ts';
 import { type CreateOptions, Registry } from './registry.ts';
 import { type RunningServer, serve } from './server.ts';
@@ -129,7 +130,11 @@ async function newRegistry(options: OrreryOptions, publicUrl: () => string): Pro
     publicUrl,
     worlds: new Map([...builtInWorlds(), ...(options.worlds ?? [])]),
     ...(keyed
-      ? { operatorKey: options.operatorKey, salt: data?.salt ?? randomBytes(32).toString('hex') }
+      ? {
+          operatorKey: options.operatorKey,
+          salt: data?.salt ?? randomBytes(32).toString('hex'),
+          keys: data?.keys ?? ownKeys(),
+        }
       : {}),
     ...(data ? { tenants: data } : {}),
     ...(options.journalBytes === undefined ? {} : { journalBytes: options.journalBytes }),

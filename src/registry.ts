@@ -4,6 +4,7 @@ import type { ClockSetting } from './clock.ts';
 import { ApiError } from './error.ts';
 import type { FaultInput } from './fault.ts';
 import { JournalBudget } from './journal.ts';
+import { fixedKeys, type KeyRing } from './keys.ts';
 import type { RateLimits } from './limit.ts';
 import { Meter } from './meter.ts';
 import type { Outbound } from './outbox.ts';
@@ -23,6 +24,8 @@ export interface RegistryOptions {
   operatorKey?: string;
   /** Makes credentials unguessable; a constant in local mode. */
   salt?: string;
+  /** What twins sign with; fixed test keys unless given. */
+  keys?: KeyRing;
   worlds?: ReadonlyMap<string, WorldFile>;
   journalBytes?: number;
   /** Where tenants are kept; in memory only without it. */
@@ -74,6 +77,7 @@ export class Registry {
       budget: new JournalBudget(options.journalBytes),
       meter: this.meter,
       salt: options.salt ?? LOCAL_SALT,
+      keys: options.keys ?? fixedKeys,
       publicUrl: options.publicUrl,
     };
     this.#sweep();

@@ -8,6 +8,7 @@ import { ApiError } from './error.ts';
 import { type ActiveFault, type FaultInput, Faults } from './fault.ts';
 import { FAULT_KINDS } from './faults/index.ts';
 import { type ExchangeRecord, Journal, type JournalBudget } from './journal.ts';
+import type { KeyRing } from './keys.ts';
 import { type RateLimits, RateWindows } from './limit.ts';
 import type { Meter } from './meter.ts';
 import { type Delivery, deliveries, type Outbound, redeliver, seal } from './outbox.ts';
@@ -29,6 +30,7 @@ export interface UniverseSetting {
   budget: JournalBudget;
   meter: Meter;
   salt: string;
+  keys: KeyRing;
   /** `http://127.0.0.1:4700`, no slash at its end. */
   publicUrl: () => string;
 }
@@ -110,10 +112,6 @@ export class Universe implements WorldHost {
       faults: [],
     };
     this.scheduler.arm();
-  }
-
-  get salt(): string {
-    return this.setting.salt;
   }
 
   get twins(): readonly Twin[] {

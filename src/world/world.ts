@@ -3,6 +3,7 @@
  * that is written through it goes back when the transaction is thrown away.
  */
 import { secretText } from '../ids.ts';
+import type { KeyRing, RsaKey } from '../keys.ts';
 import { type Draw, draw } from '../prng.ts';
 import type { Range } from '../range.ts';
 import type { Query, State } from '../state.ts';
@@ -37,7 +38,8 @@ export const timers = table<Timer>({
 export interface WorldHost {
   readonly id: string;
   readonly seed: number;
-  readonly salt: string;
+  /** Of the server: what makes credentials unguessable, and what signs. */
+  readonly setting: { readonly salt: string; readonly keys: KeyRing };
   readonly state: State;
   readonly cast: readonly Person[];
   /** Fills `${name}` from the universe's bindings; undefined where a name is not bound. */
@@ -144,7 +146,12 @@ export class World {
 
   /** Text for a credential, unguessable once the server has a salt of its own. */
   secret(parts: readonly (string | number)[], count: number, alphabet?: string): string {
-    return secretText(this.#host.salt, this.seed, parts, count, alphabet);
+    return secretText(this.#host.setting.salt, this.seed, parts, count, alphabet);
+  }
+
+  /** The nth RSA key that the server lends: to sign tokens with, or to hand out in a key file. */
+  rsaKey(nth: number): RsaKey {
+    return this.#host.setting.keys.key(nth);
   }
 
   /** Sends something to a program, after this transaction is done. */

@@ -4,7 +4,6 @@ import { BASE64URL, HEX } from '../../src/ids.ts';
 import type { CredentialInfo, CredentialRequest, Credentials } from '../../src/twin.ts';
 import { personByEmail } from '../../src/world/cast.ts';
 import type { World } from '../../src/world/world.ts';
-import { SERVICE_ACCOUNT_KEYS } from './identity/keys.ts';
 import { issueAccessToken } from './identity/model/token.ts';
 import { isScope, longScope, STANDING_SCOPES } from './identity/scopes.ts';
 import {
@@ -98,7 +97,7 @@ function keyFile(world: World, key: ServiceAccountKey, base: string): Record<str
     type: 'service_account',
     project_id: projectId,
     private_key_id: key.keyId,
-    private_key: SERVICE_ACCOUNT_KEYS[key.fixedKey]?.privateKey ?? '',
+    private_key: world.rsaKey(key.lent).privateKey,
     client_email: key.email,
     client_id: account?.id ?? '',
     auth_uri: `${base}/o/oauth2/auth`,
@@ -133,7 +132,7 @@ function mintKey(world: World): Minted {
   const row = world.insert(serviceAccountKeys, {
     keyId: world.secret(['google', 'key', nth], 40, HEX),
     email: projectOf(world).serviceAccount,
-    fixedKey: nth % SERVICE_ACCOUNT_KEYS.length,
+    lent: nth + 1,
   });
   const secret = { serviceAccount: keyFile(world, row, world.base()) };
   return { id: row.keyId, twin: 'google', kind: 'serviceAccountKey', as: row.email, secret };

@@ -81,7 +81,6 @@ const definition: Omit<Twin, 'tables'> & { tables: readonly unknown[] } = {
     endpoint({ id: 'notes.create', route: 'POST /notes', doc }, ({ world, input, actor }) => {
       const note = { id: `n${world.next('note')}`, text: String((input as Note).text), by: actor.label };
       world.insert(notes, note);
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: a binding's name
       const to = '${desk}/hook';
       world.emit({ channel: 'hook', event: 'note.created', to, app: 'app', payload: { ...note } });
       return note;

@@ -127,7 +127,6 @@ describe('an event', () => {
   it('goes nowhere while a name in the app’s address is not bound', async () => {
     const bound = structuredClone(WORLD);
     const app = bound.slack?.apps?.[0];
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a binding, filled by the universe
     if (app?.events) app.events.url = '${desk}';
     const without = await openWorkspace(bound);
     without.gesture('post', BOB, { channel: 'general', text: 'hello' });

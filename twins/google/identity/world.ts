@@ -5,7 +5,6 @@ import { sortable, table } from '../../../src/table.ts';
 import type { Person } from '../../../src/world/cast.ts';
 import type { WorldFile } from '../../../src/world/file.ts';
 import type { World } from '../../../src/world/world.ts';
-import { SERVICE_ACCOUNT_KEYS } from './keys.ts';
 import { STANDING_SCOPES } from './scopes.ts';
 
 /** A person of the domain, or a service account. Directory shape, with what Drive knows them by. */
@@ -69,8 +68,8 @@ export interface ServiceAccountKey {
   /** `private_key_id`, 40 hex digits. */
   keyId: string;
   email: string;
-  /** Place in the fixed keys. */
-  fixedKey: number;
+  /** Which of the server's keys it was lent; the first signs ID tokens. */
+  lent: number;
 }
 
 export const accounts = table<Account>({
@@ -161,7 +160,7 @@ export function standingCredentials(world: World, project: Project, generation: 
   world.insert(serviceAccountKeys, {
     keyId: standing.keyId,
     email: project.serviceAccount,
-    fixedKey: generation % SERVICE_ACCOUNT_KEYS.length,
+    lent: generation + 1,
   });
   const clientSecret = `GOCSPX-${secret('clientSecret', 28, BASE64URL)}`;
   return world.update(projects, 'project', { standing, clientSecret, generation });

@@ -121,12 +121,8 @@ describe('a service account', () => {
     ],
   ])('is refused with %s', async (_what, claims, other, error, why) => {
     const domain = await openDomain();
-    const { SERVICE_ACCOUNT_KEYS } = await import('../../../../twins/google/identity/keys.ts');
-    const { status, body } = await byAssertion(
-      domain,
-      claims,
-      other ? SERVICE_ACCOUNT_KEYS[2]?.privateKey : undefined,
-    );
+    const { FIXED_KEYS } = await import('../../../../src/fixedKeys.ts');
+    const { status, body } = await byAssertion(domain, claims, other ? FIXED_KEYS[3]?.privateKey : undefined);
     expect(status).toBe(error === 'unauthorized_client' ? 401 : 400);
     expect(body.error).toBe(error);
     expect(body.error_description).toMatch(why);

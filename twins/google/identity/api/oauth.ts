@@ -34,7 +34,7 @@ export const oauthEndpoints: readonly Endpoint[] = [
   oauth('oauth2.tokeninfo', 'GET|POST /oauth2/v3/tokeninfo', (call) => tokenInfo(call.world, tokenOf(call))),
   oauth('oauth2.tokeninfo', 'GET|POST /oauth2/v2/tokeninfo', (call) => tokenInfo(call.world, tokenOf(call))),
   oauth('oauth2.tokeninfo', 'GET|POST /oauth2/v1/tokeninfo', (call) => tokenInfo(call.world, tokenOf(call))),
-  oauth('oauth2.certs', 'GET /oauth2/v3/certs', () => certificates(), OIDC),
+  oauth('oauth2.certs', 'GET /oauth2/v3/certs', ({ world }) => certificates(world), OIDC),
   info('oauth2.userinfo.get', '/oauth2/v2/userinfo', 'v2'),
   info('oauth2.userinfo.get', '/oauth2/v1/userinfo', 'v2'),
   info('oauth2.userinfo.v2.me.get', '/userinfo/v2/me', 'v2'),

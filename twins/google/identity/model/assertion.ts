@@ -6,7 +6,6 @@ import { jwt } from '../../../../src/jwt.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { oauthError } from '../../errors.ts';
 import { ASSERTION_SECONDS_MAX, CLOCK_SKEW_SECONDS } from '../../limits.ts';
-import { SERVICE_ACCOUNT_KEYS } from '../keys.ts';
 import { isScope } from '../scopes.ts';
 import { type Account, accounts, projectOf, serviceAccountKeys } from '../world.ts';
 
@@ -65,10 +64,8 @@ function checkSignature(
     .toArray()
     .filter((key) => keyId === undefined || key.keyId === keyId);
   const signed = keys.some((key) => {
-    const fixed = SERVICE_ACCOUNT_KEYS[key.fixedKey];
-    if (!fixed) return false;
     try {
-      jwt().verify(assertion, fixed.publicKey, {
+      jwt().verify(assertion, world.rsaKey(key.lent).publicKey, {
         algorithms: ['RS256'],
         ignoreExpiration: true,
         ignoreNotBefore: true,

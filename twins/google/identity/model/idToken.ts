@@ -5,13 +5,13 @@ import { jwt } from '../../../../src/jwt.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { oauthError } from '../../errors.ts';
 import { ACCESS_TOKEN_SECONDS } from '../../limits.ts';
-import { SIGNING_KEY } from '../keys.ts';
 import { shortScope } from '../scopes.ts';
 import { type AccessToken, type Account, accounts, projectOf } from '../world.ts';
 import { liveToken } from './token.ts';
 
-const PUBLIC_KEY = createPublicKey(SIGNING_KEY.publicKey);
-const KEY_ID = createHash('sha256').update(SIGNING_KEY.publicKey).digest('hex').slice(0, 40);
+/** The server's first key signs the ID tokens; its public half is at `/oauth2/v3/certs`. */
+const signingKey = (world: World) => world.rsaKey(0);
+const keyIdOf = (publicKey: string) => createHash('sha256').update(publicKey).digest('hex').slice(0, 40);
 
 /** A signed ID token for an account. `iss` is the base by which the request came. */
 export function idToken(world: World, of: { email: string; audience: string }): string {
@@ -30,12 +30,15 @@ export function idToken(world: World, of: { email: string; audience: string }): 
     exp: iat + ACCESS_TOKEN_SECONDS + 1,
     ...hostedDomain(world, account),
   };
-  return jwt().sign(claims, SIGNING_KEY.privateKey, { algorithm: 'RS256', keyid: KEY_ID });
+  const { privateKey, publicKey } = signingKey(world);
+  return jwt().sign(claims, privateKey, { algorithm: 'RS256', keyid: keyIdOf(publicKey) });
 }
 
 /** `GET /oauth2/v3/certs`: a JSON Web Key set. */
-export function certificates(): { keys: Record<string, unknown>[] } {
-  return { keys: [{ ...PUBLIC_KEY.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: KEY_ID }] };
+export function certificates(world: World): { keys: Record<string, unknown>[] } {
+  const { publicKey } = signingKey(world);
+  const jwk = createPublicKey(publicKey).export({ format: 'jwk' });
+  return { keys: [{ ...jwk, use: 'sig', alg: 'RS256', kid: keyIdOf(publicKey) }] };
 }
 
 /** The user information page: what the token's scopes let out. `v2` says `id`, OpenID Connect `sub`. */

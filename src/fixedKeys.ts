@@ -1,60 +1,53 @@
 /**
- * Fixed RSA keys for tests, made once with OpenSSL: runs are byte-equal anywhere and start-up costs nothing. They are
- * public, so they guard nothing by themselves; what a universe accepts is decided by the keys its state holds.
+ * Fixed RSA keys for local mode, made once with OpenSSL: runs are byte-equal anywhere and start-up costs nothing. They
+ * are public and guard nothing; a server with an operator key has keys of its own (`keys.ts`).
  */
-export interface FixedKey {
-  /** PKCS #8, PEM. */
-  privateKey: string;
-  /** SPKI, PEM. */
-  publicKey: string;
-}
+import type { RsaKey } from './keys.ts';
 
 const pem = (label: string, lines: readonly string[]): string =>
   [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
 
-/** Signs the ID tokens that the twin hands out; its public half is at `/oauth2/v3/certs`. */
-export const SIGNING_KEY: FixedKey = {
-  privateKey: pem('PRIVATE KEY', [
-    'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQDmJVwYtjA5gdy5',
-    'cZeTZaQEf/gpEex7UbvLnVb0lyEEH9pVwV+dNPAzKSsCYtir4V4iAYCGrDgudhtx',
-    '25AczU0d/AxjFZVhRTXczr1fSmvd3ydBKoBRak8+briGf1sL8Jem81TrVpMjqJHB',
-    'OdWy1xELErwztQEUkRTLWlVvlpLbQd7T7aIalFqJ3KB/Z9irY8Wl6JZhGB02pX2W',
-    'JB/FsB6JpUnjFqqIXgH52dYCpleG9yZKa7lgwXTh+R/4D6YqMc36sdhqG3W/vw1h',
-    '0h3YnT9ZeGIHaLtsnsd195V+Dj9v4zzJkoxG5ePQCrUUq9SD8SSZpnEXwOQGrHZW',
-    'sJThzPTPAgMBAAECggEAWdYPgx3q6SfF7yVmE4VDZvZE+lMiymh3M93xCXzMyH1e',
-    'jsby+bymXnIddcr75OwOAJwxfWBQdeJoiCM6t+NzzNaMR0kvjE6l3dFdnorAXFU1',
-    'T3y1phInaKlzohyof5qkt+iYJ10eBndQnepjfnHxFy9zA4QOLecMBOz4GJzgKnFo',
-    'R6v5kmjCDlLydY4RS/Nzq+Xo4dqg1WiY0GgKKC9ZT0Nx6eSHEe9Ia5G05HuRbcjn',
-    'Do/YFwMOWsRwJ7TmObaeWQhLnsBbCiicxTEngIdjXucvT0ginrtWXkvsnlHHn4DP',
-    'xvF3gKDlcXB22N3YXOJ/pSAZr6FtUSV5BS7ih/UFMQKBgQD90EXXtU7n9q2zuRr4',
-    'DIeHdfOwXsld4zLC6Cy4ZV89qOi/YGEgKJKDFwOf7P34N8z+Ma+KUEdXS4b5lnf0',
-    'hrwyZC2wUoJAL8rQBzdbSRBSow2Q3fHt72bExbG1bKVE12QMYN+IW8NjuLELPOn9',
-    'vFZ2hjvWaN97O2SdHNJq/6rS8wKBgQDoIOS4lEfx1WZbJa6eHRTi8x44P8u1Vq0W',
-    'iLtQ4M+sMdiRqYgy8rb1KSUaJJ+lpSltfaMUZaU7c1AyY2Id7bQC0vPJ4B6lJ9gm',
-    'j1KFs3yiW3zeGz1X4LWMOpt3XziGgFDDfq6q9HoziLX8SZcd3MU+nwmCAir92mdE',
-    '2uwJRaC1tQKBgDBHV6GqWTICWBQhl6GrMHRx2UKpJQB44QT2CNuiXLVr1anheVgW',
-    'n5fT3tqix8RZSOLpLIzQrGFMeoYrOvIGVvH24EHzz9bJwHhFhyAUC8jMPx5ZOVWa',
-    '/h9bw2vRGLa5icxY+OwFGGt1jCepFJExK/krm2IzXJ8iMwc3nkbADwxFAoGAcPwJ',
-    't9ncxtYC8xx9SNKI5wpEzEYpBgPBTfWRjwVNr9e3PPcSpxHCgcPcHkRzPHIOnw+H',
-    'ABeVfEFdaJk9GaooczNwm/Mtl1+0cthR52f8ox36wjTp/8sNMssX/ttnLPhp1y3j',
-    'IKzMiibhxYGgP1XE3/0S6KfbeyICH96bAsxUM/0CgYEA1S95MopBINGu0Ym5wkoS',
-    '9bn4ZubTFo6Vqj2Sx9658r85v0WCMx3I+/pBYMhuNa5hP9AVeae84YzNNIY1I3LE',
-    '0ZsqtCX41i74oA2Qgu/e2zzrajVazzaxQOrOVRZN0D3UnkXm3zrQK5FshnV4mcNS',
-    'FDCyCd1vvTa0VdKNmOys+Z0=',
-  ]),
-  publicKey: pem('PUBLIC KEY', [
-    'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA5iVcGLYwOYHcuXGXk2Wk',
-    'BH/4KRHse1G7y51W9JchBB/aVcFfnTTwMykrAmLYq+FeIgGAhqw4LnYbcduQHM1N',
-    'HfwMYxWVYUU13M69X0pr3d8nQSqAUWpPPm64hn9bC/CXpvNU61aTI6iRwTnVstcR',
-    'CxK8M7UBFJEUy1pVb5aS20He0+2iGpRaidygf2fYq2PFpeiWYRgdNqV9liQfxbAe',
-    'iaVJ4xaqiF4B+dnWAqZXhvcmSmu5YMF04fkf+A+mKjHN+rHYaht1v78NYdId2J0/',
-    'WXhiB2i7bJ7HdfeVfg4/b+M8yZKMRuXj0Aq1FKvUg/EkmaZxF8DkBqx2VrCU4cz0',
-    'zwIDAQAB',
-  ]),
-};
-
-/** Lent in turn to the key files of service accounts. */
-export const SERVICE_ACCOUNT_KEYS: readonly FixedKey[] = [
+/** In the order in which they are lent. */
+export const FIXED_KEYS: readonly RsaKey[] = [
+  {
+    privateKey: pem('PRIVATE KEY', [
+      'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQDmJVwYtjA5gdy5',
+      'cZeTZaQEf/gpEex7UbvLnVb0lyEEH9pVwV+dNPAzKSsCYtir4V4iAYCGrDgudhtx',
+      '25AczU0d/AxjFZVhRTXczr1fSmvd3ydBKoBRak8+briGf1sL8Jem81TrVpMjqJHB',
+      'OdWy1xELErwztQEUkRTLWlVvlpLbQd7T7aIalFqJ3KB/Z9irY8Wl6JZhGB02pX2W',
+      'JB/FsB6JpUnjFqqIXgH52dYCpleG9yZKa7lgwXTh+R/4D6YqMc36sdhqG3W/vw1h',
+      '0h3YnT9ZeGIHaLtsnsd195V+Dj9v4zzJkoxG5ePQCrUUq9SD8SSZpnEXwOQGrHZW',
+      'sJThzPTPAgMBAAECggEAWdYPgx3q6SfF7yVmE4VDZvZE+lMiymh3M93xCXzMyH1e',
+      'jsby+bymXnIddcr75OwOAJwxfWBQdeJoiCM6t+NzzNaMR0kvjE6l3dFdnorAXFU1',
+      'T3y1phInaKlzohyof5qkt+iYJ10eBndQnepjfnHxFy9zA4QOLecMBOz4GJzgKnFo',
+      'R6v5kmjCDlLydY4RS/Nzq+Xo4dqg1WiY0GgKKC9ZT0Nx6eSHEe9Ia5G05HuRbcjn',
+      'Do/YFwMOWsRwJ7TmObaeWQhLnsBbCiicxTEngIdjXucvT0ginrtWXkvsnlHHn4DP',
+      'xvF3gKDlcXB22N3YXOJ/pSAZr6FtUSV5BS7ih/UFMQKBgQD90EXXtU7n9q2zuRr4',
+      'DIeHdfOwXsld4zLC6Cy4ZV89qOi/YGEgKJKDFwOf7P34N8z+Ma+KUEdXS4b5lnf0',
+      'hrwyZC2wUoJAL8rQBzdbSRBSow2Q3fHt72bExbG1bKVE12QMYN+IW8NjuLELPOn9',
+      'vFZ2hjvWaN97O2SdHNJq/6rS8wKBgQDoIOS4lEfx1WZbJa6eHRTi8x44P8u1Vq0W',
+      'iLtQ4M+sMdiRqYgy8rb1KSUaJJ+lpSltfaMUZaU7c1AyY2Id7bQC0vPJ4B6lJ9gm',
+      'j1KFs3yiW3zeGz1X4LWMOpt3XziGgFDDfq6q9HoziLX8SZcd3MU+nwmCAir92mdE',
+      '2uwJRaC1tQKBgDBHV6GqWTICWBQhl6GrMHRx2UKpJQB44QT2CNuiXLVr1anheVgW',
+      'n5fT3tqix8RZSOLpLIzQrGFMeoYrOvIGVvH24EHzz9bJwHhFhyAUC8jMPx5ZOVWa',
+      '/h9bw2vRGLa5icxY+OwFGGt1jCepFJExK/krm2IzXJ8iMwc3nkbADwxFAoGAcPwJ',
+      't9ncxtYC8xx9SNKI5wpEzEYpBgPBTfWRjwVNr9e3PPcSpxHCgcPcHkRzPHIOnw+H',
+      'ABeVfEFdaJk9GaooczNwm/Mtl1+0cthR52f8ox36wjTp/8sNMssX/ttnLPhp1y3j',
+      'IKzMiibhxYGgP1XE3/0S6KfbeyICH96bAsxUM/0CgYEA1S95MopBINGu0Ym5wkoS',
+      '9bn4ZubTFo6Vqj2Sx9658r85v0WCMx3I+/pBYMhuNa5hP9AVeae84YzNNIY1I3LE',
+      '0ZsqtCX41i74oA2Qgu/e2zzrajVazzaxQOrOVRZN0D3UnkXm3zrQK5FshnV4mcNS',
+      'FDCyCd1vvTa0VdKNmOys+Z0=',
+    ]),
+    publicKey: pem('PUBLIC KEY', [
+      'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA5iVcGLYwOYHcuXGXk2Wk',
+      'BH/4KRHse1G7y51W9JchBB/aVcFfnTTwMykrAmLYq+FeIgGAhqw4LnYbcduQHM1N',
+      'HfwMYxWVYUU13M69X0pr3d8nQSqAUWpPPm64hn9bC/CXpvNU61aTI6iRwTnVstcR',
+      'CxK8M7UBFJEUy1pVb5aS20He0+2iGpRaidygf2fYq2PFpeiWYRgdNqV9liQfxbAe',
+      'iaVJ4xaqiF4B+dnWAqZXhvcmSmu5YMF04fkf+A+mKjHN+rHYaht1v78NYdId2J0/',
+      'WXhiB2i7bJ7HdfeVfg4/b+M8yZKMRuXj0Aq1FKvUg/EkmaZxF8DkBqx2VrCU4cz0',
+      'zwIDAQAB',
+    ]),
+  },
   {
     privateKey: pem('PRIVATE KEY', [
       'MIIEvAIBADANBgkqhkiG9w0BAQEFAASCBKYwggSiAgEAAoIBAQCjI88J68xJTaWN',
