@@ -111,7 +111,7 @@ function plantBuiltIns(world: World): void {
 }
 
 const OKTA_VERIFY = {
-  appInstanceId: null,
+  appInstanceId: '',
   channelBinding: { style: 'NUMBER_CHALLENGE', required: 'HIGH_RISK_ONLY' },
   compliance: { fips: 'OPTIONAL' },
   userVerification: 'PREFERRED',

@@ -79,9 +79,11 @@ function authenticatorView(world: World, row: Authenticator): Record<string, unk
     ...row,
     _links: {
       self: link(world, self, 'GET', 'PUT'),
-      [turn]: link(world, `${self}/lifecycle/${turn}`, 'POST'),
+      ...(row.key === 'okta_password' ? {} : { [turn]: link(world, `${self}/lifecycle/${turn}`, 'POST') }),
       methods: link(world, `${self}/methods`, 'GET'),
-      ...(row.key === 'custom_app' ? { enroll: link(world, '/idp/authenticators', 'POST') } : {}),
+      ...(row.key === 'custom_app' || row.key === 'okta_verify'
+        ? { enroll: link(world, '/idp/authenticators', 'POST') }
+        : {}),
     },
   };
 }

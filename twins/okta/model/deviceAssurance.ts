@@ -79,5 +79,5 @@ function checked(world: World, input: unknown, own?: string) {
   const other = world.list(deviceAssurances, { where: (one) => one.name === name && one.id !== own }).first();
   if (other) throw invalid('name', 'name: A device assurance policy with this name exists already.');
   const checks = Object.fromEntries(Object.entries(rest).filter(([key]) => !COMPUTED.has(key)));
-  return { name, platform: platform as string, checks };
+  return { name, platform: platform as string, checks: { displayRemediationMode: 'HIDE', ...checks } };
 }

@@ -52,7 +52,7 @@ export function mapIdp(world: World, id: string, name: string): void {
       id: newId(world, 'prm'),
       source: { id, name, type: 'appuser' },
       target: { id: type.id, name: type.name, type: 'user' },
-      properties: IDP_PROPERTIES,
+      properties: IDP_PROPERTIES[name] ?? SOCIAL,
     });
 }
 
@@ -91,9 +91,46 @@ function attributesOf(world: World, end: MappingEnd): ReadonlySet<string> | unde
   return schema && new Set([...Object.keys(schema.base), ...Object.keys(schema.custom)]);
 }
 
-const from = (expression: string) => ({ expression, pushStatus: 'DONT_PUSH' });
-const IDP_PROPERTIES: Mapping['properties'] = {
-  firstName: from('appuser.firstName'),
-  lastName: from('appuser.lastName'),
-  email: from('appuser.email'),
+type Properties = Mapping['properties'];
+
+/** `{attribute: expression}` as properties that nothing pushes. */
+const from = (expressions: Record<string, string>): Properties =>
+  Object.fromEntries(
+    Object.entries(expressions).map(([name, expression]) => [name, { expression, pushStatus: 'DONT_PUSH' }]),
+  );
+
+const SOCIAL = from({
+  login: 'appuser.email',
+  email: 'appuser.email',
+  firstName: 'appuser.firstName',
+  lastName: 'appuser.lastName',
+  profileUrl: 'appuser.profileUrl',
+});
+
+/** What each kind of provider fills in, by the name of its end. */
+const IDP_PROPERTIES: Readonly<Record<string, Properties>> = {
+  saml_idp: from({
+    firstName: 'source.firstName',
+    lastName: 'source.lastName',
+    email: 'source.email',
+    mobilePhone: 'source.mobilePhone',
+    login: 'source.userName',
+  }),
+  oidc_idp: from({
+    login: 'appuser.email',
+    displayName: 'appuser.displayName',
+    nickName: 'appuser.nickname',
+    firstName: 'appuser.firstName',
+    middleName: 'appuser.middleName',
+    lastName: 'appuser.lastName',
+    email: 'appuser.email',
+    profileUrl: 'appuser.profile',
+    timezone: 'appuser.zoneinfo == null ? "America/Los_Angeles" : appuser.zoneinfo',
+    primaryPhone: 'appuser.phoneNumber',
+    streetAddress: 'appuser.street_address',
+    city: 'appuser.locality',
+    state: 'appuser.region',
+    zipCode: 'appuser.postalCode',
+    countryCode: 'appuser.country',
+  }),
 };
