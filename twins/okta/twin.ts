@@ -10,6 +10,7 @@ import { appEndpoints } from './api/apps.ts';
 import { authenticatorEndpoints } from './api/authenticators.ts';
 import { authServerEndpoints } from './api/authServers.ts';
 import { brandEndpoints } from './api/brands.ts';
+import { captchaEndpoints } from './api/captchas.ts';
 import { customRoleEndpoints } from './api/customRoles.ts';
 import { deviceAssuranceEndpoints } from './api/deviceAssurances.ts';
 import { emailTemplateEndpoints } from './api/emailTemplates.ts';
@@ -79,6 +80,7 @@ const endpoints: readonly Endpoint[] = [
   ...principalRateLimitEndpoints,
   ...authenticatorEndpoints,
   ...roleTargetEndpoints,
+  ...captchaEndpoints,
 ];
 
 export const okta: Twin = {

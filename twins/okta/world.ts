@@ -11,6 +11,7 @@ import type { Authenticator } from './model/authenticator.ts';
 import type { AuthServer } from './model/authServer.ts';
 import type { Claim, Scope } from './model/authServerPart.ts';
 import type { Brand, Theme } from './model/brand.ts';
+import type { Captcha, OrgCaptcha } from './model/captcha.ts';
 import type { CustomRole } from './model/customRole.ts';
 import type { SignInPage } from './model/defaultSignInPage.ts';
 import type { DeviceAssurance } from './model/deviceAssurance.ts';
@@ -291,6 +292,13 @@ export const authenticators = table<Authenticator>({
   key: (row) => row.id,
 });
 
+export const captchas = table<Captcha>({
+  name: 'okta.captchas',
+  key: (row) => row.id,
+});
+
+export const orgCaptchas = table<OrgCaptcha>({ name: 'okta.orgCaptcha', key: () => 'org' });
+
 /** Every table of the twin. */
 export const TABLES = [
   orgs,
@@ -337,6 +345,8 @@ export const TABLES = [
   logStreams,
   principalRateLimits,
   authenticators,
+  captchas,
+  orgCaptchas,
 ] as unknown as readonly Table<never>[];
 
 /** The org itself; it is there from the beginning. */

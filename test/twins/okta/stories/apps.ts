@@ -206,6 +206,8 @@ const idp: Story = {
       protocol: { ...protocol, credentials: { trust: { kid: 'nothing' } } },
     });
     const saml = await t.send('POST', '/idps', { type: 'SAML2', name: 'S', protocol });
+    const [mapped] = await t.get(`/mappings?sourceId=${saml.id}`);
+    expect((await t.get(`/mappings/${mapped.id}`)).properties.login.expression).toBe('source.userName');
     const own = `/idps/${saml.id}/credentials/keys`;
     const made = await t.send('POST', `${own}/generate?validityYears=2`);
     expect((await t.get(own)).map((key: Body) => key.kid)).toContain(made.kid);

@@ -100,4 +100,37 @@ const uiSchema: Story = {
     }),
 };
 
-export const lookStories = [brand, theme, mail, signInPage, uiSchema];
+const captcha: Story = {
+  says: 'an org has one CAPTCHA, which stays while pages ask for it',
+  async tell(t) {
+    const body = { name: 'c', siteKey: 'site', type: 'HCAPTCHA' };
+    await t.refused('E0000001', 'POST', '/captchas', body);
+    const { id } = await t.send('POST', '/captchas', { ...body, secretKey: 'hush' });
+    const at = `/captchas/${id}`;
+    await t.refused('E0000166', 'POST', '/captchas', { ...body, secretKey: 'hush' });
+    await t.send('POST', at, { name: 'd' });
+    expect(await t.get(at)).toMatchObject({ ...body, name: 'd' });
+    await t.send('PUT', at, { ...body, siteKey: 'other' });
+    expect(await t.get('/captchas')).toMatchObject([{ ...body, siteKey: 'other' }]);
+    await t.refused('E0000001', 'PUT', at, { ...body, type: 'RIDDLE' });
+    await t.refused('E0000007', 'PUT', '/org/captcha', { captchaId: 'nothing', enabledPages: ['SSR'] });
+    await t.refused('E0000001', 'PUT', '/org/captcha', { captchaId: id, enabledPages: ['HOME'] });
+    await t.send('PUT', '/org/captcha', { captchaId: id, enabledPages: ['SSR'] });
+    expect(await t.get('/org/captcha')).toMatchObject({ captchaId: id, enabledPages: ['SSR'] });
+    await t.refused('E0000168', 'DELETE', at);
+    await t.send('DELETE', '/org/captcha');
+    expect((await t.get('/org/captcha')).captchaId).toBeNull();
+    await t.send('DELETE', at);
+    await t.refused('E0000007', 'GET', at);
+    expect(await t.eventsOf(id)).toEqual([
+      'system.captcha.create',
+      'system.captcha.update',
+      'system.captcha.update',
+      'system.org.captcha.activate',
+      'system.org.captcha.deactivate',
+      'system.captcha.delete',
+    ]);
+  },
+};
+
+export const lookStories = [brand, theme, mail, signInPage, uiSchema, captcha];
