@@ -33,9 +33,9 @@ interface Entry {
   wallAt: number;
   kind: EntryKind;
   twin: string | undefined;
-  exchange?: ExchangeRecord;
-  changes?: readonly Change[];
-  detail?: Record<string, unknown>;
+  exchange?: ExchangeRecord | undefined;
+  changes?: readonly Change[] | undefined;
+  detail?: Record<string, unknown> | undefined;
   bytes: number;
 }
 
@@ -120,7 +120,8 @@ export class Journal {
 
   append(entry: Omit<Entry, 'seq' | 'bytes'>): number {
     const seq = ++this.#seq;
-    const full = { ...entry, seq, bytes: size(entry) };
+    const { at, wallAt, kind, twin, exchange, changes, detail } = entry;
+    const full: Entry = { seq, at, wallAt, kind, twin, exchange, changes, detail, bytes: size(entry) };
     this.#entries.push(full);
     this.#bytes += full.bytes;
     this.#budget.used += full.bytes;
