@@ -3,6 +3,12 @@
 import { main } from './cli/main.ts';
 import type { ProgramDeps } from './cli/program.ts';
 
+// A reader that has seen enough (`| head`) closes the pipe: that is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 /** The exit code of a harness command, which counts where there is one. */
 let verdict: number | undefined;
 /** `serve` starts without the harness, which takes longer to load than the server. */

@@ -13,6 +13,8 @@ const SECRET_HEADERS = new Set([
 const SECRET_FIELD =
   'token|access_token|verification_token|clientSecret|refresh_token|id_token|client_secret|client_assertion|assertion|password|passCode|apiToken|code_verifier|device_code|sessionToken|private_key|signing_secret|sharedSecret|answer|refreshToken|accessToken';
 const JSON_FIELD = new RegExp(`"(${SECRET_FIELD})"(\\s*):(\\s*)"(?:[^"\\\\]|\\\\.)*"`, 'g');
+/** `"password": {"value": …}` and the like: the secret is a field of its own inside. */
+const JSON_VALUE = /("(?:password|authScheme|secret)"\s*:\s*\{[^{}]*?"value"\s*:\s*)"(?:[^"\\]|\\.)*"/g;
 const FORM_FIELD = new RegExp(`(^|[&?])(${SECRET_FIELD}|code)=[^&#\\s"]*`, 'g');
 const SHAPED =
   /xox[abeprs](?:\.xox[bp])?-[\w-]{8,}|xapp-[\w-]{8,}|ya29\.[\w.-]{8,}|eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|ATATT[\w=-]{8,}|-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*-----END [A-Z ]*PRIVATE KEY-----/g;
@@ -34,7 +36,11 @@ export function maskHeaders(headers: HeaderMap): Record<string, string> {
 
 /** A body, path or query with credentials masked. */
 export const maskText = (text: string): string =>
-  text.replace(JSON_FIELD, `"$1"$2:$3"${MASK}"`).replace(FORM_FIELD, `$1$2=${MASK}`).replace(SHAPED, MASK);
+  text
+    .replace(JSON_FIELD, `"$1"$2:$3"${MASK}"`)
+    .replace(JSON_VALUE, `$1"${MASK}"`)
+    .replace(FORM_FIELD, `$1$2=${MASK}`)
+    .replace(SHAPED, MASK);
 
 /** A row of a table that holds credentials, with their fields and everything of their shape masked. */
 export const maskRow = (row: object): object => JSON.parse(maskText(JSON.stringify(row))) as object;

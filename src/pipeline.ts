@@ -180,7 +180,8 @@ function answer(exchange: Exchange): WirePlan | Promise<WirePlan> {
   const { effect } = exchange;
   if (effect?.cut && !effect.cut.commit) return { cut: effect.cut.how, holdMs: effect.cut.holdMs };
   try {
-    if (effect?.refuse) throw refusal(exchange, effect.refuse);
+    const refused = effect?.refuse && refusal(exchange, effect.refuse);
+    if (refused) throw refused;
     const reply = perform(exchange);
     if (!(reply instanceof Promise)) return dressed(exchange, reply);
     return reply.then(
@@ -302,10 +303,11 @@ function failed(exchange: Exchange, error: unknown): WireReply {
   return wire.failure(call, wire.unexpected(call));
 }
 
-function refusal(exchange: Exchange, refuse: NonNullable<Effect['refuse']>): ApiError {
+/** Undefined for an error by a name that this vendor does not have: the fault is another vendor's. */
+function refusal(exchange: Exchange, refuse: NonNullable<Effect['refuse']>): ApiError | undefined {
   const { wire, call, universe } = exchange;
   if (refuse.error === 'outage') return wire.outage(call);
-  if (refuse.error === 'named') return named(exchange, refuse);
+  if (refuse.error === 'named') return exchange.wire.errorNamed(refuse.name, refuse.params);
   const seconds = Number(refuse.params.retryAfter ?? 1);
   const window = {
     limit: 0,

@@ -104,8 +104,8 @@ export class Registry {
   /** Makes a universe from a world. Throws an ApiError (422, 409) for an unknown world, a bad or taken id, a full quota. */
   async create(options: CreateOptions = {}): Promise<Universe> {
     const file = this.world(options.world ?? DEFAULT_WORLD);
-    const seed = options.seed ?? file.seed ?? randomBytes(4).readUInt32BE(0);
-    const cast = await castOf(file, seed);
+    const seed = options.seed ?? randomBytes(4).readUInt32BE(0);
+    const cast = await castOf(file, file.seed ?? seed);
     this.#admit(options);
     const universe = this.#open({ ...options, seed, cast });
     try {

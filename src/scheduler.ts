@@ -12,6 +12,8 @@ export class Scheduler {
   #armedFor = Number.POSITIVE_INFINITY;
   #advancing: Promise<void> | undefined;
   #stopped = false;
+  /** Firings that are not over: a delivery on its way to a program. */
+  readonly #flying = new Set<Promise<void>>();
 
   constructor(clock: Clock, state: State, fire: (timer: Timer) => Promise<void> | undefined) {
     this.#clock = clock;
@@ -63,10 +65,12 @@ export class Scheduler {
 
   async #run(to: number): Promise<void> {
     for (;;) {
+      // What is on its way began before the jump: the clock holds until its reply has been dealt with.
+      while (this.#flying.size > 0) await Promise.all(this.#flying);
       const next = this.#next();
       if (!next || next.at > to || this.#stopped) break;
       if (next.at > this.#clock.now()) this.#clock.jump(next.at);
-      await this.#take(next);
+      this.#take(next);
     }
     if (to > this.#clock.now()) this.#clock.jump(to);
   }
@@ -74,14 +78,17 @@ export class Scheduler {
   #fireDue(): void {
     const now = this.#clock.now();
     for (let next = this.#next(); next && next.at <= now && !this.#stopped; next = this.#next())
-      void this.#take(next);
+      this.#take(next);
   }
 
-  #take(timer: Timer): Promise<void> | undefined {
+  #take(timer: Timer): void {
     this.#state.begin();
     this.#state.remove(timers, timer.id);
     this.#state.commit();
-    return this.#fire(timer);
+    const firing = this.#fire(timer);
+    if (!firing) return;
+    this.#flying.add(firing);
+    void firing.finally(() => this.#flying.delete(firing));
   }
 
   #next(): Timer | undefined {

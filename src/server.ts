@@ -90,8 +90,8 @@ function serveTwin(registry: Registry, target: Target, req: IncomingMessage, res
       body,
     };
     const plan = universe.handle(target.twin, wireRequest(target, message));
-    if (plan instanceof Promise) void plan.then((one) => execute(one, req, res));
-    else execute(plan, req, res);
+    if (plan instanceof Promise) void plan.then((one) => execute(one, universe.now(), req, res));
+    else execute(plan, universe.now(), req, res);
   });
 }
 
@@ -125,7 +125,7 @@ function read(req: IncomingMessage, limit: number, then: (body: Uint8Array | und
 }
 
 /** Puts a plan on the socket: an answer, a cut, or silence and then a cut. */
-function execute(plan: WirePlan, req: IncomingMessage, res: ServerResponse): void {
+function execute(plan: WirePlan, now: number, req: IncomingMessage, res: ServerResponse): void {
   if ('cut' in plan) {
     const cut = () => (req.socket as Socket).resetAndDestroy();
     if (plan.holdMs === 0) cut();
@@ -133,7 +133,9 @@ function execute(plan: WirePlan, req: IncomingMessage, res: ServerResponse): voi
     return;
   }
   const { status, headers, body } = plan.reply;
-  const flat: string[] = [];
+  // Clients reckon waits from this header: it must tell the universe's time, not the machine's.
+  res.sendDate = false;
+  const flat: string[] = ['date', httpDate(now)];
   for (const [name, value] of headers) flat.push(name, value);
   const bodiless = status === 204 || status === 304 || status < 200;
   if (!bodiless)
@@ -153,6 +155,15 @@ function execute(plan: WirePlan, req: IncomingMessage, res: ServerResponse): voi
   else res.end(body);
 }
 
+let dated = { second: -1, text: '' };
+
+/** The time as HTTP writes it; the text for a second is made once. */
+function httpDate(now: number): string {
+  const second = Math.floor(now / 1_000);
+  if (dated.second !== second) dated = { second, text: new Date(second * 1_000).toUTCString() };
+  return dated.text;
+}
+
 function refuse(res: ServerResponse, status: number, detail: string): void {
   const body = JSON.stringify({
     type: 'about:blank',
@@ -163,6 +174,7 @@ function refuse(res: ServerResponse, status: number, detail: string): void {
   res.writeHead(status, {
     'content-type': 'application/problem+json',
     'content-length': Buffer.byteLength(body),
+    ...(status === 429 ? { 'retry-after': '1' } : {}),
   });
   res.end(body);
 }

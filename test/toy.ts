@@ -56,7 +56,7 @@ const wire: Wire = {
   tiers: { write: { limit: 2, windowSeconds: 60 } },
   rateKey: (call) => call.actor.label,
   rateLimited: () => new ApiError({ name: 'limited', status: 429 }),
-  errorNamed: (name) => new ApiError({ name, status: 418 }),
+  errorNamed: (name) => (name.startsWith('E') ? undefined : new ApiError({ name, status: 418 })),
   outage: () => new ApiError({ name: 'down', status: 503 }),
   channels: {
     hook: {

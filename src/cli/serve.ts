@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { universeDocument } from '../control/document.ts';
 import { envText } from '../control/routes/env.ts';
 import type { OrreryOptions } from '../main.ts';
-import type { Registry } from '../registry.ts';
+import { DEFAULT_WORLD, type Registry } from '../registry.ts';
 import type { WorldFile } from '../world/file.ts';
 import { CliError } from './exit.ts';
 import { answer, type Io, paint } from './output.ts';
@@ -40,6 +40,7 @@ interface Flags {
   json?: boolean;
 }
 
+const DEFAULT_SEED = 1;
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
 
 /** The command. */
@@ -76,7 +77,10 @@ export function serveCommand(deps: ServeDeps): Command {
     .action(async (flags: Flags) => {
       const server = await deps.startServer(optionsOf(flags));
       try {
-        const universe = await server.registry.create({ id: 'default', ...worldOf(flags) });
+        const { world = DEFAULT_WORLD } = worldOf(flags);
+        // The same seed at every start, so that a pasted environment stays valid.
+        const seed = server.registry.world(world).seed ?? DEFAULT_SEED;
+        const universe = await server.registry.create({ id: 'default', world, seed });
         // Listened for before anybody is told that the server is ready, and may stop it.
         const stopped = deps.stopped();
         answer(

@@ -1,4 +1,5 @@
 /** What turned one state of a universe into another, by twin and table, with the fields that changed. */
+import { showChange } from '../journal.ts';
 import { type Change, diffRoots, type Root } from '../state.ts';
 
 /** One field of a row that changed. `pointer` leads into the row; `before` or `after` is missing where the field was. */
@@ -39,7 +40,8 @@ function tableOf(twins: Diff['twins'], { table }: Change): TableDiff {
   return tables[table.label] as TableDiff;
 }
 
-function add(diff: TableDiff, { key, before, after }: Change): void {
+function add(diff: TableDiff, change: Change): void {
+  const { key, before, after } = showChange(change) as { key: string; before?: object; after?: object };
   if (before && after) diff.updated.push({ key, changed: fieldChanges(before, after) });
   else if (after) diff.created.push({ key, row: after });
   else if (before) diff.deleted.push({ key, row: before });

@@ -45,7 +45,7 @@ export const clockDocument: Schema = object(
 export const bind: Schema = {
   type: 'object',
   maxProperties: 100,
-  additionalProperties: { type: 'string', maxLength: 2_000 },
+  additionalProperties: { type: 'string', format: 'uri', pattern: '^https?://', maxLength: 2_000 },
 };
 /** A fault as people write it. */
 export const faultInput: Schema = FAULT_SCHEMA;

@@ -1,6 +1,6 @@
 /** What a server remembers between runs: its tenants (hashes of keys, never keys) and the salt of its credentials. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { LowSync } from 'lowdb';
 import { JSONFileSync } from 'lowdb/node';
@@ -24,20 +24,26 @@ export interface Data extends TenantStore {
 /** Opens `directory/server.json`, made with a fresh salt where it is not there; only its owner may read the folder. */
 export function openData(directory: string): Data {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const path = join(directory, 'server.json');
   const fresh = { salt: randomBytes(32).toString('hex'), tenants: [], keys: [] };
-  const file = new LowSync<Remembered>(new JSONFileSync(join(directory, 'server.json')), fresh);
+  const file = new LowSync<Remembered>(new JSONFileSync(path), fresh);
+  const write = () => {
+    file.write();
+    // The salt and the keys are the server's own: nobody else on the machine may read them.
+    chmodSync(path, 0o600);
+  };
   file.read();
-  file.write();
+  write();
   return {
     salt: file.data.salt,
     keys: ownKeys(file.data.keys ?? [], (keys) => {
       file.data.keys = [...keys];
-      file.write();
+      write();
     }),
     load: () => file.data.tenants,
     save: (tenants) => {
       file.data.tenants = [...tenants];
-      file.write();
+      write();
     },
   };
 }

@@ -38,6 +38,7 @@ export const timers = table<Timer>({
 export interface WorldHost {
   readonly id: string;
   readonly seed: number;
+  readonly tenant: string;
   /** Of the server: what makes credentials unguessable, and what signs. */
   readonly setting: { readonly salt: string; readonly keys: KeyRing };
   readonly state: State;
@@ -48,6 +49,9 @@ export interface WorldHost {
   baseOf(twin: string, app?: string): string;
   now(): number;
 }
+
+/** The one tenant of local mode, whose credentials depend on the seed alone. */
+const LOCAL_TENANT = 'local';
 
 export class World {
   readonly #host: WorldHost;
@@ -146,7 +150,10 @@ export class World {
 
   /** Text for a credential, unguessable once the server has a salt of its own. */
   secret(parts: readonly (string | number)[], count: number, alphabet?: string): string {
-    return secretText(this.#host.setting.salt, this.seed, parts, count, alphabet);
+    const { setting, tenant } = this.#host;
+    // One tenant's credentials must say nothing about another's, whatever seed both chose.
+    const salt = tenant === LOCAL_TENANT ? setting.salt : `${setting.salt}/${tenant}`;
+    return secretText(salt, this.seed, parts, count, alphabet);
   }
 
   /** The nth RSA key that the server lends: to sign tokens with, or to hand out in a key file. */

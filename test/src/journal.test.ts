@@ -69,13 +69,14 @@ describe('a journal', () => {
   it('shows no credential: not in headers, bodies, paths or by its shape', () => {
     const j = journal();
     j.append(
-      exchange('client_secret=hush&text=hello xoxp-1-2-3-verysecret', {
+      exchange('client_secret=hush&text=hello xoxp-1-2-3-verysecret {"password":{"value":"pa55"}}', {
         authorization: 'Bearer xoxb-secret-value',
         cookie: 'd=1',
       }),
     );
     const shown = JSON.stringify(j.page({ limit: 1 }).entries);
-    for (const secret of ['xoxb-', 'xoxp-', 's3cret', 'hush', 'd=1']) expect(shown).not.toContain(secret);
+    for (const secret of ['xoxb-', 'xoxp-', 's3cret', 'hush', 'd=1', 'pa55'])
+      expect(shown).not.toContain(secret);
     expect(shown).toContain('Bearer ***');
     expect(shown).toContain('hello');
   });

@@ -154,3 +154,36 @@ describe('a fork', () => {
     expect(u.universe.journal.hash()).toBe(hash);
   });
 });
+
+describe('moving the clock', () => {
+  it('waits for a delivery that is on its way before time goes on', async () => {
+    const u = await open();
+    let release: () => void = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const began = u.universe.now();
+    const send = u.universe.setting.outbound.send;
+    u.universe.setting.outbound.send = async (request) => {
+      await held;
+      return send(request);
+    };
+    await create(u, 'a');
+    while (u.universe.inFlight === 0) await new Promise((resolve) => setImmediate(resolve));
+    const moved = u.universe.advance(began + 60_000);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(u.universe.now()).toBe(began);
+    release();
+    await moved;
+    const [delivery] = u.universe.journal.page({ limit: 5, kind: 'delivery' }).entries;
+    expect([u.universe.now(), delivery?.at]).toEqual([began + 60_000, new Date(began).toISOString()]);
+  });
+});
+
+describe('an error fault without a twin', () => {
+  it('acts on the vendors that have an error of that name, and on no other', async () => {
+    const u = await open();
+    u.universe.addFault({ kind: 'error', params: { name: 'E0000047' } });
+    expect((await create(u, 'a')).status).toBe(200);
+  });
+});

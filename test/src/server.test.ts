@@ -89,3 +89,11 @@ describe('the server', () => {
     expect(await (await fetch(server.url)).text()).toBe('console');
   });
 });
+
+describe('the Date header', () => {
+  it('tells the universe’s time, which clients reckon waits from', async () => {
+    universe.setClock({ mode: 'frozen', now: Date.parse('2027-05-06T07:08:09Z') });
+    const res = await create('{"text":"a"}');
+    expect(res.headers.get('date')).toBe('Thu, 06 May 2027 07:08:09 GMT');
+  });
+});

@@ -10,12 +10,12 @@ afterEach(() => desk.close());
 const make = (body: object = {}) => desk.call('POST', '/v1/universes', body);
 
 describe('making a universe', () => {
-  it('with nothing said gives the built-in world, its seed, addresses, credentials and environment', async () => {
+  it('with nothing said gives the built-in world, a drawn seed, addresses, credentials and environment', async () => {
     const { status, body } = await desk.call('POST', '/v1/universes');
     expect(status).toBe(201);
     expect(body).toMatchObject({
       tenant: 'local',
-      seed: 7,
+      seed: expect.any(Number),
       expiresAt: null,
       clock: { mode: 'realtime', rate: 1 },
       twins: { toy: { credentials: { key: expect.stringMatching(/^toy-/) } } },
@@ -28,6 +28,8 @@ describe('making a universe', () => {
     };
     expect(twins.toy.url).toBe(`${URL_BASE}/u/${id}/toy`);
     expect(env.ORRERY_UNIVERSE).toBe(id);
+    const other = await desk.call('POST', '/v1/universes');
+    expect((other.body as { seed: number }).seed).not.toBe((body as { seed: number }).seed);
   });
 
   it('takes id, name, seed, clock, time to live, bindings, limits and an inline world', async () => {
