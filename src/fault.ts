@@ -75,7 +75,12 @@ interface Subject {
   request(): Record<string, unknown>;
 }
 
-const cel = new Environment({ unlistedVariablesAreDyn: true });
+/** What a `when` may speak of: requests have `request`, deliveries `event`. A misspelt name is refused. */
+const cel = new Environment({ unlistedVariablesAreDyn: false })
+  .registerVariable('request', 'dyn')
+  .registerVariable('event', 'dyn')
+  .registerVariable('operation', 'string')
+  .registerVariable('actor', 'string');
 
 export class Faults {
   readonly #kinds: ReadonlyMap<string, FaultKind>;
@@ -181,7 +186,7 @@ export class Faults {
     if (match.twin !== undefined && match.twin !== subject.twin) return false;
     if (match.operation !== undefined && !globMatches(match.operation, subject.operation)) return false;
     if (match.actor !== undefined && !globMatches(match.actor, subject.actor)) return false;
-    return match.when === undefined || this.#expression(match.when)(subject.request()) === true;
+    return match.when === undefined || holds(this.#expression(match.when), subject.request());
   }
 
   #expression(text: string): ParseResult {
@@ -189,12 +194,23 @@ export class Faults {
     if (!parsed) {
       try {
         parsed = cel.parse(text);
+        const checked = parsed.check();
+        if (!checked.valid) throw checked.error;
       } catch (error) {
         throw new TypeError(`when: ${(error as Error).message}`);
       }
       this.#expressions.set(text, parsed);
     }
     return parsed;
+  }
+}
+
+/** An expression over what a request lacks (a key that is not there) does not hold. */
+function holds(expression: ParseResult, variables: Record<string, unknown>): boolean {
+  try {
+    return expression(variables) === true;
+  } catch {
+    return false;
   }
 }
 

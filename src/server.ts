@@ -2,7 +2,13 @@
  * The server's one port: twins under `/u/{universe}/{twin}/…` (and by vendor host name), everything else by the
  * control app. Twins are served straight from Node's HTTP, since faults cut and hold connections.
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { type Target, targetOf, wireRequest } from './door.ts';
@@ -89,9 +95,18 @@ function serveTwin(registry: Registry, target: Target, req: IncomingMessage, res
       headers: req.headers,
       body,
     };
-    const plan = universe.handle(target.twin, wireRequest(target, message));
-    if (plan instanceof Promise) void plan.then((one) => execute(one, universe.now(), req, res));
-    else execute(plan, universe.now(), req, res);
+    const failed = (error: unknown) => {
+      // Nothing below is to throw; if something does, one request fails and the server lives.
+      universe.recordAssertion(target.twin, 'server', error as Error);
+      refuse(res, 500, 'an error of Orrery’s own: the journal has it');
+    };
+    try {
+      const plan = universe.handle(target.twin, wireRequest(target, message));
+      if (plan instanceof Promise) plan.then((one) => execute(one, universe.now(), req, res)).catch(failed);
+      else execute(plan, universe.now(), req, res);
+    } catch (error) {
+      failed(error);
+    }
   });
 }
 
@@ -167,7 +182,7 @@ function httpDate(now: number): string {
 function refuse(res: ServerResponse, status: number, detail: string): void {
   const body = JSON.stringify({
     type: 'about:blank',
-    title: status === 404 ? 'Not Found' : 'Too Many Requests',
+    title: STATUS_CODES[status],
     status,
     detail,
   });

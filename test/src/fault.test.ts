@@ -59,8 +59,14 @@ describe('a fault', () => {
     expect(among).toEqual(alone);
   });
 
-  it('is refused where its expression cannot be read', () => {
+  it('is refused where its expression cannot be read or names what there is not', () => {
     expect(() => faults({ kind: 'outage', match: { when: 'request.body.' } })).toThrow(TypeError);
+    expect(() => faults({ kind: 'outage', match: { when: 'nosuch == 1' } })).toThrow('nosuch');
+  });
+
+  it('lets by what its expression cannot be asked of', () => {
+    const all = faults({ kind: 'outage', match: { when: 'request.body.missing.deep == 1' } });
+    expect(all.request(subject(), 0)).toBeUndefined();
   });
 
   it('waits as its distribution says', () => {
