@@ -7,7 +7,7 @@
 import { createRequire } from 'node:module';
 import { assert } from './error.ts';
 import { type Order, Range, type Scan } from './range.ts';
-import type { Table } from './table.ts';
+import { keysOf, type Table } from './table.ts';
 
 /** One row's change. `before` absent: inserted. `after` absent: removed. */
 export interface Change {
@@ -182,12 +182,12 @@ export class State {
 
   #apply(table: Table<object>, key: string, before: object | undefined, after: object | undefined): void {
     const trees = this.#owned(table);
-    const keysNow = after ? table.indexes.map((index) => list(index.keys(after))) : NONE_EACH;
+    const keysNow = after ? table.indexes.map((index) => keysOf(index, after)) : NONE_EACH;
     if (after) trees.rows.set(key, after);
     else trees.rows.delete(key);
     table.indexes.forEach((index, i) => {
       const tree = trees.indexes[i] as BTree<string, undefined>;
-      const old = before ? list(index.keys(before)) : NONE;
+      const old = before ? keysOf(index, before) : NONE;
       const now = keysNow[i] ?? NONE;
       for (const k of old) if (!now.includes(k)) tree.delete(k + PART + key);
       for (const k of now) if (!old.includes(k)) tree.set(k + PART + key, undefined);
@@ -309,10 +309,6 @@ function indexTree(trees: Trees, name: string): BTree<string, undefined> {
 
 const NONE: readonly string[] = [];
 const NONE_EACH: readonly (readonly string[])[] = [];
-function list(keys: string | readonly string[] | undefined): readonly string[] {
-  return keys === undefined ? NONE : typeof keys === 'string' ? [keys] : keys;
-}
-
 function freeze(value: object): void {
   if (Object.isFrozen(value) || ArrayBuffer.isView(value)) return;
   Object.freeze(value);

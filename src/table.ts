@@ -42,3 +42,14 @@ export const sortable = (n: number): string => String(n).padStart(15, '0');
 export const words = (text: string): string[] => [
   ...new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []),
 ];
+
+/** Under which keys an index finds a row. Throws a TypeError where a field of the row is not what keys are made of. */
+export function keysOf<E extends object>(index: Index<E>, row: E): readonly string[] {
+  const keys: unknown = index.keys(row);
+  if (keys === undefined) return NONE;
+  if (typeof keys === 'string') return [keys];
+  if (Array.isArray(keys) && keys.every((key) => typeof key === 'string')) return keys;
+  throw new TypeError(`index ${index.name}: a key is no text`);
+}
+
+const NONE: readonly string[] = [];

@@ -1,7 +1,7 @@
 /** A universe's rows as JSON: exported, and imported in the place of what is there. */
 import { deliveries } from '../outbox.ts';
 import { didYouMean } from '../suggest.ts';
-import type { Table } from '../table.ts';
+import { keysOf, type Table } from '../table.ts';
 import type { Universe } from '../universe.ts';
 import { counters, timers } from '../world/world.ts';
 import { type FieldError, invalid, missing, Problem } from './problem.ts';
@@ -119,7 +119,7 @@ function readRows(table: Table<object>, rows: object[], pointer: string, errors:
       if (typeof key !== 'string' || key === '') errors.push({ pointer: at, detail: 'has no key' });
       else if (seen.has(key)) errors.push({ pointer: at, detail: `has the key ${key} of a row before it` });
       else seen.add(key);
-      for (const index of table.indexes) index.keys(row);
+      for (const index of table.indexes) keysOf(index, row);
     } catch {
       errors.push({
         pointer: at,

@@ -178,3 +178,16 @@ describe('a fork', () => {
     expect(ids(state.list(people, { index: 'team', equals: 'red' }))).toEqual(['a', 'c']);
   });
 });
+
+describe('a row that an index cannot read', () => {
+  it('is refused before anything has changed', () => {
+    const state = filled(TEAM);
+    const before = state.snapshot();
+    state.begin();
+    expect(() => state.insert(people, { id: 'z', team: { red: true } as unknown as string })).toThrow(
+      'no text',
+    );
+    state.rollback();
+    expect(diffRoots(before, state.snapshot())).toEqual([]);
+  });
+});
