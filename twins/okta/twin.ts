@@ -41,6 +41,7 @@ import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
 import { plant } from './plant.ts';
 import { presets } from './presets.ts';
+import { withShapes } from './shapes.ts';
 import { wire } from './wire.ts';
 import { TABLES } from './world.ts';
 
@@ -88,7 +89,7 @@ export const okta: Twin = {
   title: 'Okta',
   hosts: ['*.okta.com', '*.oktapreview.com', '*.okta-emea.com'],
   wire: wire as unknown as Wire,
-  endpoints,
+  endpoints: withShapes(endpoints),
   operations: readOperations('okta'),
   tables: TABLES,
   plant,

@@ -14,6 +14,7 @@ import { mayUse } from './model/role.ts';
 import { trusts } from './model/trustedOrigin.ts';
 import { displayName } from './model/user.ts';
 import { linkPage, logPage } from './pages.ts';
+import { shaped } from './shape.ts';
 import { TextBody } from './text.ts';
 import { users } from './world.ts';
 
@@ -27,7 +28,7 @@ export const wire: Wire<OktaActor> = {
     if (!actor) throw refuse('E0000011');
   },
   authorize,
-  input: ({ body }) => body.value,
+  input: ({ body, endpoint }) => shaped(endpoint, body.value),
   invalid: () => notWellFormed(),
   malformed: () => notWellFormed(),
   tooLarge: () => notWellFormed(),

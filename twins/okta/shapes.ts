@@ -1,0 +1,362 @@
+/** The forms of the bodies that each operation takes. Anything else is E0000003: the request body was not well-formed. */
+import type { Endpoint } from '../../src/twin.ts';
+import {
+  amount,
+  body,
+  clearable,
+  flag,
+  given,
+  listOf,
+  named,
+  object,
+  optional,
+  type Shape,
+  text,
+} from './shape.ts';
+
+/** The endpoints, each with the form of its body. */
+export const withShapes = (endpoints: readonly Endpoint[]): Endpoint[] =>
+  endpoints.map((one) => {
+    const input = SHAPES.get(one.id);
+    return input ? { ...one, input } : one;
+  });
+
+const texts = listOf(text);
+const choice = object({ include: texts, exclude: texts });
+const people = object({ users: choice, groups: choice });
+const secret = object({ value: text });
+
+const userParts = {
+  profile: object(),
+  credentials: object({
+    password: object({
+      value: text,
+      hash: object({ algorithm: text, value: text, salt: text, workFactor: amount }),
+      hook: object({ type: text }),
+    }),
+    recovery_question: object({ question: text, answer: text }),
+    provider: object({ type: text, name: text }),
+  }),
+  groupIds: texts,
+  type: object({ id: text }),
+  realmId: text,
+};
+
+const password = body({
+  oldPassword: secret,
+  newPassword: secret,
+  password: secret,
+  recovery_question: object({ question: text, answer: text }),
+});
+
+const groupRule = body({
+  name: text,
+  type: text,
+  conditions: object({
+    people: object({ users: object({ exclude: texts }), groups: object({ exclude: texts }) }),
+    expression: object({ value: text, type: text }),
+  }),
+  actions: object({ assignUserToGroups: object({ groupIds: texts }) }),
+});
+
+const app = body({
+  name: text,
+  label: text,
+  signOnMode: text,
+  accessibility: object(),
+  visibility: object({ hide: object(), appLinks: object() }),
+  features: texts,
+  credentials: object({
+    userNameTemplate: object({ template: text, type: text }),
+    signing: object({ kid: text }),
+    oauthClient: object({
+      client_id: text,
+      client_secret: text,
+      token_endpoint_auth_method: text,
+      autoKeyRotation: flag,
+      pkce_required: flag,
+    }),
+    password: object(),
+    userName: text,
+    scheme: text,
+  }),
+  settings: object({
+    app: object(),
+    notifications: object(),
+    signOn: object(),
+    oauthClient: object({
+      application_type: text,
+      grant_types: texts,
+      response_types: texts,
+      redirect_uris: texts,
+      post_logout_redirect_uris: texts,
+      jwks: object({ keys: listOf(object()) }),
+      idp_initiated_login: object({ mode: text, default_scope: texts }),
+    }),
+  }),
+  profile: object(),
+});
+
+const assignment = {
+  id: text,
+  scope: text,
+  priority: amount,
+  credentials: object({ userName: text, password: secret }),
+  profile: object(),
+};
+
+const access = body({
+  type: text,
+  name: text,
+  description: clearable(text),
+  priority: amount,
+  status: text,
+  conditions: object({
+    clients: choice,
+    people,
+    grantTypes: choice,
+    scopes: choice,
+  }),
+  actions: object({
+    token: object({
+      accessTokenLifetimeMinutes: amount,
+      refreshTokenLifetimeMinutes: amount,
+      refreshTokenWindowMinutes: amount,
+      inlineHook: clearable(object({ id: text })),
+    }),
+  }),
+});
+
+const policy = body({
+  type: text,
+  name: text,
+  description: clearable(text),
+  priority: amount,
+  status: text,
+  conditions: clearable(object({ people })),
+  settings: object({
+    password: object({ complexity: object(), age: object(), lockout: object() }),
+    recovery: object(),
+    delegation: object(),
+  }),
+  actions: object({ signon: object({ session: object() }) }),
+});
+
+const server = body({
+  name: text,
+  description: clearable(text),
+  audiences: texts,
+  issuerMode: text,
+  credentials: object({ signing: object({ rotationMode: text }) }),
+});
+
+const scope = body({
+  name: text,
+  displayName: text,
+  description: text,
+  consent: text,
+  default: flag,
+  metadataPublish: text,
+  optional: flag,
+});
+
+const claim = body({
+  name: text,
+  status: text,
+  claimType: text,
+  valueType: text,
+  value: text,
+  group_filter_type: text,
+  alwaysIncludeInToken: flag,
+  conditions: object({ scopes: texts }),
+});
+
+const hook = body({
+  name: given(text),
+  type: text,
+  version: text,
+  events: object({ type: text, items: texts }),
+  channel: object({
+    type: text,
+    version: text,
+    config: object({
+      uri: text,
+      method: text,
+      headers: listOf(object({ key: given(text), value: given(text) })),
+      authScheme: object({ type: text, key: text, value: text }),
+    }),
+  }),
+});
+
+/** A list, or in zones of the newer kind the lists of what is in and what is not. */
+const oneOrTwo = (items: Shape): Shape => ({
+  ...object({ include: listOf(items), exclude: listOf(items) }),
+  items: given(items),
+  type: ['array', 'object', 'null'],
+});
+const address = object({ type: text, value: text });
+const zoneParts = body({
+  type: text,
+  name: text,
+  status: text,
+  usage: text,
+  gateways: listOf(address),
+  proxies: listOf(address),
+  proxyType: text,
+  locations: oneOrTwo(object({ country: given(text), region: clearable(text) })),
+  asns: oneOrTwo(text),
+  ipServiceCategories: choice,
+});
+const zone: Shape = {
+  ...zoneParts,
+  if: { properties: { type: { const: 'DYNAMIC' } } },
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+  then: { properties: { locations: { type: ['array', 'null'] }, asns: { type: ['array', 'null'] } } },
+};
+
+const idp = body({
+  type: text,
+  name: text,
+  issuerMode: text,
+  status: text,
+  protocol: object({
+    type: text,
+    scopes: texts,
+    endpoints: object(),
+    algorithms: object(),
+    settings: object(),
+    credentials: object({
+      client: object({ client_id: text, client_secret: text }),
+      trust: object({ issuer: text, audience: text, kid: text }),
+    }),
+  }),
+  policy: object({ accountLink: object(), provisioning: object(), subject: object(), maxClockSkew: amount }),
+});
+
+const brand = body({
+  name: text,
+  agreeToCustomPrivacyPolicy: flag,
+  removePoweredByOkta: flag,
+  customPrivacyPolicyUrl: clearable(text),
+  defaultApp: object({
+    appInstanceId: clearable(text),
+    appLinkName: clearable(text),
+    classicApplicationUri: clearable(text),
+  }),
+  emailDomainId: clearable(text),
+  locale: clearable(text),
+});
+
+const theme = body({
+  primaryColorHex: text,
+  primaryColorContrastHex: text,
+  secondaryColorHex: text,
+  secondaryColorContrastHex: text,
+  signInPageTouchPointVariant: text,
+  endUserDashboardTouchPointVariant: text,
+  errorPageTouchPointVariant: text,
+  emailTemplateTouchPointVariant: text,
+});
+
+const page = body({
+  pageContent: text,
+  widgetVersion: text,
+  widgetCustomizations: object(),
+  contentSecurityPolicySetting: object(),
+});
+const mail = body({ subject: text, body: text, language: text, isDefault: flag });
+const captcha = body({ name: text, type: text, siteKey: text, secretKey: text });
+const origin = body({ name: text, origin: text, scopes: given(listOf(object({ type: given(text) }))) });
+const side = object({ name: text, title: text, description: text, type: text });
+const attributes = object({ properties: named(object({ title: text, type: text })) });
+const schema = body({ definitions: object({ base: attributes, custom: attributes }) });
+const device = body({
+  name: text,
+  platform: text,
+  osVersion: object({ minimum: text }),
+  screenLockType: choice,
+  diskEncryptionType: choice,
+});
+const principal = body({
+  principalId: text,
+  principalType: text,
+  defaultPercentage: amount,
+  defaultConcurrencyPercentage: amount,
+});
+const stream = body({ type: text, name: text, settings: object() });
+const authenticator = body({ key: text, name: text, settings: object(), provider: object() });
+const userType = body({ name: text, displayName: text, description: clearable(text) });
+const role = body({ type: text });
+const customRole = body({ label: text, description: text, permissions: texts });
+const conditions = optional(body({ conditions: clearable(object()) }));
+
+const of = (shape: Shape, ...ids: string[]): [string, Record<string, unknown>][] =>
+  ids.map((id) => [id, shape]);
+
+const SHAPES: ReadonlyMap<string, Record<string, unknown>> = new Map([
+  ...of(body(userParts), 'createUser', 'updateUser', 'replaceUser'),
+  ...of(password, 'changePassword', 'changeRecoveryQuestion', 'forgotPasswordSetNewPassword'),
+  ...of(body({ profile: object() }), 'addGroup', 'replaceGroup'),
+  ...of(body({ id: text, type: text }), 'assignGroupOwner'),
+  ...of(groupRule, 'createGroupRule', 'replaceGroupRule'),
+  ...of(app, 'createApplication', 'replaceApplication'),
+  ...of(body(assignment), 'assignUserToApplication', 'updateApplicationUser'),
+  ...of(optional(body(assignment)), 'assignGroupToApplication'),
+  ...of(
+    access,
+    'createAuthorizationServerPolicy',
+    'replaceAuthorizationServerPolicy',
+    'createAuthorizationServerPolicyRule',
+    'replaceAuthorizationServerPolicyRule',
+  ),
+  ...of(policy, 'createPolicy', 'replacePolicy', 'createPolicyRule', 'replacePolicyRule'),
+  ...of(server, 'createAuthorizationServer', 'replaceAuthorizationServer'),
+  ...of(body({ trusted: texts }), 'createAssociatedServers'),
+  ...of(scope, 'createOAuth2Scope', 'replaceOAuth2Scope'),
+  ...of(claim, 'createOAuth2Claim', 'replaceOAuth2Claim'),
+  ...of(hook, 'createEventHook', 'replaceEventHook', 'createInlineHook', 'replaceInlineHook'),
+  ...of(zone, 'createNetworkZone', 'replaceNetworkZone'),
+  ...of(idp, 'createIdentityProvider', 'replaceIdentityProvider'),
+  ...of(body({ x5c: texts }), 'createIdentityProviderKey'),
+  ...of(brand, 'createBrand', 'replaceBrand'),
+  ...of(theme, 'replaceBrandTheme'),
+  ...of(page, 'replaceCustomizedSignInPage', 'replacePreviewSignInPage'),
+  ...of(mail, 'createEmailCustomization', 'replaceEmailCustomization'),
+  ...of(captcha, 'createCaptchaInstance', 'updateCaptchaInstance', 'replaceCaptchaInstance'),
+  ...of(body({ captchaId: clearable(text), enabledPages: clearable(texts) }), 'replacesOrgCaptchaSettings'),
+  ...of(origin, 'createTrustedOrigin', 'replaceTrustedOrigin'),
+  ...of(body({ primary: side, associated: side }), 'createLinkedObjectDefinition'),
+  ...of(schema, 'updateUserProfile', 'updateApplicationUserProfile', 'updateGroupSchema'),
+  ...of(device, 'createDeviceAssurancePolicy', 'replaceDeviceAssurancePolicy'),
+  ...of(principal, 'createPrincipalRateLimitEntity', 'replacePrincipalRateLimitEntity'),
+  ...of(stream, 'createLogStream', 'replaceLogStream'),
+  ...of(authenticator, 'createAuthenticator', 'replaceAuthenticator'),
+  ...of(userType, 'createUserType', 'updateUserType', 'replaceUserType'),
+  ...of(body({ profile: object({ name: text, realmType: text }) }), 'createRealm', 'replaceRealm'),
+  ...of(role, 'assignRoleToUser', 'assignRoleToGroup'),
+  ...of(customRole, 'createRole', 'replaceRole'),
+  ...of(conditions, 'createRolePermission', 'replaceRolePermission'),
+  ...of(
+    body({ properties: named(clearable(object({ expression: text, pushStatus: text }))) }),
+    'updateProfileMapping',
+  ),
+  ...of(
+    body({ baseUrl: text, profile: object({ authScheme: text, token: text }) }),
+    'updateDefaultProvisioningConnectionForApplication',
+  ),
+  ...of(optional(body()), 'updateOrgSettings', 'replaceOrgSettings'),
+  ...of(body({ userId: text }), 'replaceOrgContactUser'),
+  ...of(
+    body({ name: text, network: object({ connection: text, include: texts, exclude: texts }) }),
+    'upsertApiToken',
+  ),
+  ...of(
+    body({ issuerMode: text, valueType: text, name: text, groupFilterType: text, value: text }),
+    'updateAppIdTokenSettings',
+  ),
+  ...of(
+    optional(body({ defaultMode: text, useCaseModeOverrides: object() })),
+    'replaceRateLimitSettingsPerClient',
+  ),
+  ...of(body({ uiSchema: object() }), 'createUISchema', 'replaceUISchemas'),
+]);
