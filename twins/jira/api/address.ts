@@ -73,6 +73,13 @@ export function bodyObject(call: Pick<Call, 'input'>): Record<string, unknown> {
   return input as Record<string, unknown>;
 }
 
+/** A list of texts in a body, which may be left out; 400 where it is something else. */
+export function texts(value: unknown): string[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value) || value.some((one) => typeof one !== 'string')) throw refused('badRequest');
+  return value as string[];
+}
+
 /** A comma-separated parameter, also when it is repeated. */
 export const listParameter = (query: URLSearchParams, name: string): string[] =>
   query

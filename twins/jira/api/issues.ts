@@ -11,7 +11,7 @@ import { issueTypeOf, projectOf, statusOf } from '../model/projects.ts';
 import { propertiesOf } from '../model/properties.ts';
 import { transitionIssue, transitionsOf } from '../model/workflow.ts';
 import type { Issue, Transition } from '../world.ts';
-import { type Address, addressOf, bodyObject, caller, doc, listParameter } from './address.ts';
+import { type Address, addressOf, bodyObject, caller, doc, listParameter, texts } from './address.ts';
 import { fieldMeta } from './fieldMeta.ts';
 import {
   fieldNames,
@@ -113,16 +113,17 @@ export const issueEndpoints = [
     (call) => {
       const { issueIdsOrKeys, fields, expand } = bodyObject(call) as {
         issueIdsOrKeys?: unknown;
-        fields?: string[];
-        expand?: string[];
+        fields?: unknown;
+        expand?: unknown;
       };
       if (!Array.isArray(issueIdsOrKeys) || issueIdsOrKeys.length > ISSUES_PER_BULK_FETCH_MAX)
         throw refused('badRequest');
       const at = addressOf(call);
       const found = issueIdsOrKeys.flatMap((one) => issueNamed(call.world, String(one)) ?? []);
-      const wanted = wantedFields(fields ?? [], '*navigable');
+      const wanted = wantedFields(texts(fields), '*navigable');
       const issueErrors: Json[] = [];
-      return { issueErrors, issues: found.map((issue) => expandedIssue(at, issue, wanted, expand ?? [])) };
+      const more = texts(expand);
+      return { issueErrors, issues: found.map((issue) => expandedIssue(at, issue, wanted, more)) };
     },
   ),
   endpoint(

@@ -1,9 +1,10 @@
 /** What comes along with an issue's values, once the issue stands: comments, work, links, properties. */
 import type { World } from '../../../src/world/world.ts';
-import { type Issue, issues, properties, type User } from '../world.ts';
+import { type Issue, issues, type User } from '../world.ts';
 import { addComment } from './comments.ts';
-import { entries, type FieldInput } from './issueFields.ts';
+import { entries, type FieldInput, objects } from './issueFields.ts';
 import { linkIssues } from './links.ts';
+import { keepProperties } from './properties.ts';
 import type { TextForm } from './richText.ts';
 import { addWorklog } from './worklogs.ts';
 
@@ -16,7 +17,7 @@ export function afterwards(
   form: TextForm,
 ): void {
   const update = Object.fromEntries(entries(input.update));
-  const added = (id: string) => (Array.isArray(update[id]) ? (update[id] as { add?: object }[]) : []);
+  const added = (id: string) => objects(update[id]) as { add?: object }[];
   for (const { add } of added('comment')) if (add) addComment(world, issue, user, add, form);
   for (const { add } of added('worklog'))
     if (add)
@@ -25,7 +26,7 @@ export function afterwards(
         newEstimate: null,
         reduceBy: null,
       });
-  keepProperties(world, issue, input.properties);
+  keepProperties(world, 'issue', issue.id, input.properties);
   for (const { add } of added('issuelinks')) {
     if (!add) continue;
     const link = add as { inwardIssue?: unknown; outwardIssue?: unknown };
@@ -37,11 +38,4 @@ export function afterwards(
       form,
     );
   }
-}
-
-function keepProperties(world: World, issue: Issue, value: unknown): void {
-  if (!Array.isArray(value)) return;
-  for (const { key, value: held } of value as { key?: unknown; value?: unknown }[])
-    if (typeof key === 'string')
-      world.put(properties, { entity: 'issue', entityId: issue.id, key, value: held ?? null });
 }

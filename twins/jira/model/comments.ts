@@ -3,10 +3,11 @@ import type { Range } from '../../../src/range.ts';
 import type { World } from '../../../src/world/world.ts';
 import { badFields, forbidden, missing } from '../errors.ts';
 import { COMMENTS_PER_ISSUE_MAX } from '../limits.ts';
-import { type Comment, comments, type Issue, issues, properties, type User } from '../world.ts';
+import { type Comment, comments, type Issue, issues, type User } from '../world.ts';
 import { isNumeric, nextId } from './ids.ts';
 import { may } from './permissions.ts';
 import { projectOf } from './projects.ts';
+import { keepProperties } from './properties.ts';
 import { type RichText, readRichText, type TextForm } from './richText.ts';
 import { stamp } from './time.ts';
 
@@ -60,7 +61,7 @@ export function addComment(
     ...visibilityOf(input.visibility),
     jsdPublic: true,
   });
-  keepProperties(world, added, input.properties);
+  keepProperties(world, 'comment', added.id, input.properties);
   touch(world, issue);
   return added;
 }
@@ -86,7 +87,7 @@ export function updateComment(
     updated: stamp(world.now()),
     ...visibilityOf(input.visibility),
   });
-  keepProperties(world, updated, input.properties);
+  keepProperties(world, 'comment', updated.id, input.properties);
   touch(world, issue);
   return updated;
 }
@@ -116,13 +117,6 @@ function bodyOf(value: unknown, form: TextForm): RichText {
 
 const visibilityOf = (value: unknown) =>
   typeof value === 'object' && value !== null ? { visibility: value as Record<string, unknown> } : {};
-
-function keepProperties(world: World, comment: Comment, value: unknown): void {
-  if (!Array.isArray(value)) return;
-  for (const { key, value: held } of value as { key?: unknown; value?: unknown }[])
-    if (typeof key === 'string')
-      world.put(properties, { entity: 'comment', entityId: comment.id, key, value: held ?? null });
-}
 
 function permit(
   world: World,

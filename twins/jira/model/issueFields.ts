@@ -81,6 +81,17 @@ export function fillIn(filling: Filling, input: FieldInput, problems: Record<str
 export const entries = (value: unknown): [string, unknown][] =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
 
+/** The objects of a list that may be left out; 400 where it is no list, or something else is in it. */
+export function objects(value: unknown): Record<string, unknown>[] {
+  if (value === undefined || value === null) return [];
+  if (
+    !Array.isArray(value) ||
+    value.some((one) => typeof one !== 'object' || one === null || Array.isArray(one))
+  )
+    throw refused('badRequest');
+  return value as Record<string, unknown>[];
+}
+
 function attempt(problems: Record<string, string>, id: string, change: () => void): void {
   try {
     change();

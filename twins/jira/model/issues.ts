@@ -98,8 +98,14 @@ export function createIssue(world: World, user: User, input: CreateInput, form: 
   const key = `${project.key}-${world.next(`jira.issue.${project.key}`)}`;
   const issue = world.insert(issues, drafted({ id, key, fields: draft.fields }, draft));
   follow(world, watchers, issue.id, user.accountId);
-  afterwards(world, issue, user, input, form);
-  if (input.transition) transitionIssue(world, issue, user, { transition: input.transition }, form);
+  try {
+    afterwards(world, issue, user, input, form);
+    if (input.transition) transitionIssue(world, issue, user, { transition: input.transition }, form);
+  } catch (error) {
+    // Of issues that are made in bulk, those that fail must leave nothing beside those that stay.
+    removeIssue(world, issue);
+    throw error;
+  }
   return issue;
 }
 
@@ -178,6 +184,11 @@ export function deleteIssue(world: World, issue: Issue, user: User, withSubtasks
   for (const child of children)
     if (!subtasks.includes(child))
       world.update(issues, child.id, (row) => ({ ...row, fields: { ...row.fields, parent: null } }));
+  removeIssue(world, issue);
+}
+
+/** Takes an issue out of the rows, with all that hangs on it. */
+function removeIssue(world: World, issue: Issue): void {
   for (const rows of [
     comments,
     worklogs,

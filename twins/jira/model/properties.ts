@@ -3,6 +3,7 @@ import type { World } from '../../../src/world/world.ts';
 import { badQuery, missing } from '../errors.ts';
 import { PROPERTY_CHARS_MAX, PROPERTY_KEY_CHARS_MAX } from '../limits.ts';
 import { type Property, properties } from '../world.ts';
+import { objects } from './issueFields.ts';
 
 type Entity = Property['entity'];
 
@@ -15,6 +16,12 @@ export const requireProperty = (world: World, entity: Entity, id: string, key: s
   world.require(properties, `${entity}/${id}/${key}`, () =>
     missing(`The property with key '${key}' does not exist.`),
   );
+
+/** Keeps the properties that come with an issue or a comment, as `[{key, value}]`; 400 where they are none. */
+export function keepProperties(world: World, entity: Entity, entityId: string, sent: unknown): void {
+  for (const { key, value } of objects(sent))
+    if (typeof key === 'string') world.put(properties, { entity, entityId, key, value: value ?? null });
+}
 
 /** Keeps a value; says whether it is new. 400 for a value or key that is too long, or no JSON. */
 export function setProperty(
