@@ -3,9 +3,11 @@ import { ApiError } from '../../src/error.ts';
 import type { CredentialInfo, CredentialRequest, Credentials } from '../../src/twin.ts';
 import type { World } from '../../src/world/world.ts';
 import { type ApiToken, createApiToken, renewApiTokens, secretOf } from './model/apiToken.ts';
+import { renewClientSecrets } from './model/app.ts';
 import { SYSTEM } from './model/log.ts';
 import { type User, userByLogin } from './model/user.ts';
 import { SERVICE_APP_LABEL } from './plant.ts';
+import { stampMs } from './time.ts';
 import { apiTokens, apps, users } from './world.ts';
 
 export const credentials: Credentials = {
@@ -31,7 +33,13 @@ export const credentials: Credentials = {
   },
   mint(world, request) {
     const owner = ownerOf(world, request);
-    const token = createApiToken(world, SYSTEM, owner, request.app ?? 'API token');
+    if (request.scopes?.length)
+      throw new ApiError({
+        name: 'no-scopes',
+        status: 422,
+        message: 'an API token of okta has no scopes: it may do what the roles of its owner allow',
+      });
+    const token = createApiToken(world, SYSTEM, owner, request.app ?? 'API token', request.expiresInMs);
     return { ...infoOf(world, token), secret: { apiToken: secretOf(world, token) } };
   },
   list: (world) =>
@@ -40,7 +48,10 @@ export const credentials: Credentials = {
       .toArray()
       .map((token) => infoOf(world, token)),
   revoke: (world, id) => world.remove(apiTokens, id),
-  renew: renewApiTokens,
+  renew(world) {
+    renewApiTokens(world);
+    renewClientSecrets(world);
+  },
 };
 
 function ownerOf(world: World, request: CredentialRequest): User {
@@ -70,5 +81,6 @@ function infoOf(world: World, token: ApiToken): CredentialInfo {
     kind: 'apiToken',
     ...(owner ? { as: owner.profile.login } : {}),
     app: token.name,
+    ...(token.endsAt === undefined ? {} : { expiresAt: stampMs(token.endsAt) }),
   };
 }

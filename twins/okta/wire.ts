@@ -1,6 +1,6 @@
 /** All that is per vendor about the wire: credentials, envelopes, headers, pages, rate limits. */
 import type { ApiError } from '../../src/error.ts';
-import type { Call, RateWindow, Wire } from '../../src/twin.ts';
+import type { Call, Operation, RateWindow, Wire } from '../../src/twin.ts';
 import { header, type WireReply, type WireRequest } from '../../src/wire.ts';
 import { counters, type World } from '../../src/world/world.ts';
 import type { OktaActor } from './actor.ts';
@@ -24,8 +24,8 @@ export const wire: Wire<OktaActor> = {
   bodyBytesMax: BODY_BYTES_MAX,
   path: (path) => path.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1'),
   identify,
-  authenticate: ({ actor }) => {
-    if (!actor) throw refuse('E0000011');
+  authenticate: (call) => {
+    if (!call.actor && !isOpen(call)) throw refuse('E0000011');
   },
   authorize,
   input: ({ body, endpoint }) => shaped(endpoint, body.value),
@@ -86,8 +86,18 @@ function identify(world: World, request: WireRequest): OktaActor | undefined {
   };
 }
 
+/** What is missing here of sign-in and discovery says so to programs that have no token yet. */
+function isOpen({ endpoint }: OktaCall): boolean {
+  const operation = endpoint.traits?.operation as Operation | undefined;
+  return operation !== undefined && !operation.scopes && SIGN_IN_PATH.test(operation.path);
+}
+
+const SIGN_IN_PATH = /^\/oauth2\/|^\/\.well-known\//;
+
 /** An API token may what its owner's roles allow; an access token what its scopes say. */
-function authorize({ world, actor, endpoint }: OktaCall): void {
+function authorize(call: OktaCall): void {
+  if (isOpen(call)) return;
+  const { world, actor, endpoint } = call;
   const scopes = endpoint.scopes ?? [];
   const allowed =
     actor.kind === 'ssws'
@@ -117,6 +127,7 @@ function success(call: OktaCall, value: unknown, status: number): WireReply {
 }
 
 function failure(call: OktaCall, error: ApiError): WireReply {
+  if (error.name === 'E0000047') refusedByRate.add(call);
   const causes = (error.data.causes as readonly string[] | undefined) ?? [];
   const body = {
     errorCode: error.name,
@@ -169,12 +180,22 @@ const requestId = (world: World, request: WireRequest): string =>
 /** Where every program is: the address that a client claims is not believed. */
 const CLIENT_ADDRESS = '127.0.0.1';
 
-/** Every answer tells of its bucket; where nothing limits it, of the bucket as it is when it is fresh. */
+/** Calls that were told to come back later, whether a window was full or a fault said so. */
+const refusedByRate = new WeakSet<object>();
+const FAULT_RESET_MS = 1_000;
+
+/**
+ * Every answer tells of its bucket; where nothing limits it, of the bucket as it is when it is fresh. One that refuses
+ * by rate shows a bucket that is used up.
+ */
 function rateHeaders(call: OktaCall, window: RateWindow | undefined): [string, string][] {
   const tier = TIERS[call.endpoint.tier ?? 'other'] ?? TIERS.other;
-  const limit = window?.limit ?? tier?.limit ?? 0;
-  const remaining = window ? Math.max(0, window.limit - window.used) : limit - 1;
-  const resetsAt = window?.resetsAt ?? call.world.now() + (tier?.windowSeconds ?? 60) * 1_000;
+  const empty = refusedByRate.has(call);
+  // The window of a fault has no limit of its own.
+  const limit = window?.limit || (tier?.limit ?? 0);
+  const remaining = empty ? 0 : window ? Math.max(0, window.limit - window.used) : limit - 1;
+  const wholeMs = empty ? FAULT_RESET_MS : (tier?.windowSeconds ?? 60) * 1_000;
+  const resetsAt = window?.resetsAt ?? call.world.now() + wholeMs;
   return [
     ['x-rate-limit-limit', String(limit)],
     ['x-rate-limit-remaining', String(remaining)],

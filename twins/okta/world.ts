@@ -96,6 +96,7 @@ export const schemas = table<Schema>({
 
 export const apps = table<App>({
   name: 'okta.apps',
+  secret: true,
   key: (row) => row.id,
   indexes: { client: (row) => row.credentials.oauthClient?.client_id },
 });
@@ -198,6 +199,7 @@ export const signInPages = table<SignInPage>({
 
 export const idps = table<Idp>({
   name: 'okta.idps',
+  secret: true,
   key: (row) => row.id,
 });
 
@@ -235,12 +237,14 @@ export const accessRules = table<AccessRule>({
 
 export const eventHooks = table<EventHook>({
   name: 'okta.eventHooks',
+  secret: true,
   key: (row) => row.id,
   indexes: { event: (row) => row.events.items },
 });
 
 export const inlineHooks = table<InlineHook>({
   name: 'okta.inlineHooks',
+  secret: true,
   key: (row) => row.id,
 });
 
@@ -279,6 +283,7 @@ export const uiSchemas = table<UiSchema>({
 
 export const logStreams = table<LogStream>({
   name: 'okta.logStreams',
+  secret: true,
   key: (row) => row.id,
 });
 
@@ -289,6 +294,7 @@ export const principalRateLimits = table<PrincipalRateLimit>({
 
 export const authenticators = table<Authenticator>({
   name: 'okta.authenticators',
+  secret: true,
   key: (row) => row.id,
 });
 

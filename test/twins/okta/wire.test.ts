@@ -34,6 +34,57 @@ describe('credentials', () => {
     expect((await org.call('GET', '/api/v1/users')).status).toBe(401);
   });
 
+  it('end at their time where they were made for a while, and take no scopes', async () => {
+    const org = await openOrg();
+    const mint = (more: object) =>
+      org.universe.work('okta', (world) => okta.credentials.mint(world, { kind: 'apiToken', ...more }));
+    const made = mint({ expiresInMs: 60_000 });
+    expect(made.expiresAt).toBe(new Date(org.universe.now() + 60_000).toISOString());
+    const call = caller(org, made.secret.apiToken as string);
+    expect((await call('GET', '/api/v1/users')).status).toBe(200);
+    await org.universe.advance(org.universe.now() + 60_000);
+    expect((await call('GET', '/api/v1/users')).body.errorCode).toBe('E0000011');
+    expect((await org.call('GET', '/api/v1/users')).status).toBe(200);
+    expect(() => mint({ scopes: ['okta.users.read'] })).toThrow(/no scopes/);
+  });
+
+  it('are all new after a renewal, the client’s secret too', async () => {
+    const org = await openOrg();
+    const document = () =>
+      org.universe.work('okta', (world) => okta.credentials.document(world, '').credentials);
+    const before = document();
+    org.universe.work('okta', (world) => okta.credentials.renew(world));
+    const after = document();
+    expect(after.clientId).toBe(before.clientId);
+    for (const name of ['apiToken', 'clientSecret']) {
+      expect(after[name]).toMatch(/^[\w-]{40,}$/);
+      expect(after[name]).not.toBe(before[name]);
+    }
+  });
+
+  it('are masked in the journal’s rows, those of clients, hooks and log streams too', async () => {
+    const org = await openOrg();
+    const shown: string[] = [];
+    org.universe.journal.watch((entry, changes) => {
+      if (changes.length > 0) shown.push(JSON.stringify(entry));
+    });
+    const { clientSecret, apiToken } = org.universe.work('okta', (world) => {
+      okta.credentials.renew(world);
+      return okta.credentials.document(world, '').credentials;
+    });
+    const call = caller(org, String(apiToken));
+    const authScheme = { type: 'HEADER', key: 'authorization', value: 'hush-hook' };
+    const config = { uri: 'https://hook.example', authScheme };
+    const events = { type: 'EVENT_TYPE', items: ['user.lifecycle.create'] };
+    await call('POST', '/api/v1/eventHooks', { name: 'h', events, channel: { config } });
+    const settings = { host: 'x.splunkcloud.com', token: 'hush-stream' };
+    await call('POST', '/api/v1/logStreams', { name: 's', type: 'splunk_cloud_logstreaming', settings });
+    const text = shown.join('\n');
+    for (const table of ['apps', 'eventHooks', 'logStreams']) expect(text).toContain(`"${table}"`);
+    for (const secret of [String(clientSecret), 'hush-hook', 'hush-stream'])
+      expect(text).not.toContain(secret);
+  });
+
   it('can do what their owner’s roles allow and no more', async () => {
     const org = await openOrg();
     const mint = () =>
@@ -95,6 +146,25 @@ describe('answers', () => {
   });
 });
 
+describe('operations of sign-in and discovery that are missing here', () => {
+  it('say so to programs without a token; those that need one do not', async () => {
+    const org = await openOrg();
+    const ask = async (method: string, path: string) => {
+      const answer = await org.fetch(`/okta${path}`, { method });
+      return [answer.status, answer.headers.get('x-orrery-gap')];
+    };
+    for (const [method, path, id] of [
+      ['POST', '/oauth2/v1/token', 'token'],
+      ['POST', '/oauth2/default/v1/token', 'tokenCustomAS'],
+      ['GET', '/oauth2/v1/keys', 'oauthKeys'],
+      ['GET', '/.well-known/openid-configuration', 'getWellKnownOpenIDConfiguration'],
+    ] as const)
+      expect([path, ...(await ask(method, path))]).toEqual([path, 501, id]);
+    expect(await ask('GET', '/oauth2/v1/clients')).toEqual([401, null]);
+    expect(await ask('GET', '/api/v1/ssf/stream')).toEqual([401, null]);
+  });
+});
+
 describe('rate limits', () => {
   it('end in 429 E0000047 without Retry-After, with the moment to come back', async () => {
     const org = await openOrg(WORLD, { rateLimits: 'vendor' });
@@ -124,6 +194,25 @@ describe('faults', () => {
     org.universe.addFault({ kind: 'rateLimited', skip: 0, count: 1 });
     const first = await org.call('GET', '/api/v1/users');
     expect([first.status, first.body.errorCode]).toEqual([500, 'E0000009']);
+  });
+
+  it('that refuse by rate show a bucket that is used up, and a moment that is near', async () => {
+    const org = await openOrg();
+    for (const fault of [
+      { kind: 'error', params: { name: 'E0000047' }, count: 1 },
+      { kind: 'rateLimited', params: { retryAfter: 2 }, count: 1 },
+    ]) {
+      org.universe.addFault(fault);
+      const { status, body, headers } = await org.call('GET', '/api/v1/users');
+      expect([status, body.errorCode]).toEqual([429, 'E0000047']);
+      expect([headers.get('x-rate-limit-limit'), headers.get('x-rate-limit-remaining')]).toEqual([
+        '300',
+        '0',
+      ]);
+      const seconds = Number(headers.get('x-rate-limit-reset')) - org.universe.now() / 1_000;
+      expect(seconds).toBeGreaterThan(0);
+      expect(seconds).toBeLessThanOrEqual(3);
+    }
   });
 
   it('of each preset are real faults', async () => {

@@ -40,7 +40,7 @@ export const apiTokenEndpoints = [
 
 /** A token without its secret. */
 export function apiTokenView(world: World, token: ApiToken): Record<string, unknown> {
-  const { hash: _, generation: __, ...shown } = token;
+  const { hash: _, generation: __, endsAt: ___, ...shown } = token;
   return {
     ...shown,
     _links: {

@@ -119,7 +119,7 @@ export const hookEndpoints = [...eventHookEndpoints, ...inlineHookEndpoints];
 function channelView(channel: HookChannel): HookChannel {
   const { authScheme, ...config } = channel.config;
   if (!authScheme) return channel;
-  const { value: _, ...shown } = authScheme;
+  const { sharedSecret: _, ...shown } = authScheme;
   return { ...channel, config: { ...config, authScheme: shown } };
 }
 

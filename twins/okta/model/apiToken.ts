@@ -9,7 +9,7 @@ import { apiTokens, users } from '../world.ts';
 import { record, type Who } from './log.ts';
 import { type User, userTarget } from './user.ts';
 
-/** A token in the vendor's shape; `hash` and `generation` are not shown. */
+/** A token in the vendor's shape; `hash`, `endsAt` and `generation` are not shown. */
 export interface ApiToken {
   id: string;
   name: string;
@@ -21,6 +21,8 @@ export interface ApiToken {
   created: string;
   lastUpdated: string;
   hash: string;
+  /** The moment from which on it is refused, in universe milliseconds; none for one that is kept alive by its use. */
+  endsAt?: number;
   /** Counts how often its secret was renewed. */
   generation: number;
 }
@@ -29,8 +31,8 @@ export interface ApiToken {
 const WINDOW_MS = 30 * 86_400_000;
 const SECRET_CHARS = 40;
 
-/** Makes a token for a user; its secret is told once, by `secretOf`. */
-export function createApiToken(world: World, who: Who, user: User, name: string): ApiToken {
+/** Makes a token for a user, for good or for `lifeMs`; its secret is told once, by `secretOf`. */
+export function createApiToken(world: World, who: Who, user: User, name: string, lifeMs?: number): ApiToken {
   const now = world.now();
   const id = newId(world, '00T');
   const token = world.insert(apiTokens, {
@@ -40,10 +42,11 @@ export function createApiToken(world: World, who: Who, user: User, name: string)
     clientName: 'Okta API',
     tokenWindow: 'P30D',
     network: { connection: 'ANYWHERE' },
-    expiresAt: stamp(now + WINDOW_MS),
+    expiresAt: stamp(now + (lifeMs ?? WINDOW_MS)),
     created: stamp(now),
     lastUpdated: stamp(now),
     hash: hashOf(secretText(world, id, 0)),
+    ...(lifeMs === undefined ? {} : { endsAt: now + lifeMs }),
     generation: 0,
   });
   record(world, who, {
@@ -62,8 +65,9 @@ export const secretOf = (world: World, token: ApiToken): string =>
 export const tokenBySecret = (world: World, secret: string): ApiToken | undefined =>
   world.list(apiTokens, { index: 'hash', equals: hashOf(secret) }).first();
 
-/** Whether a token works now: its owner is active. Its window moves with every use, so it never runs out here. */
+/** Whether a token works now: its owner is active, and its life, if it was given one, is not over. */
 export const tokenWorks = (world: World, token: ApiToken): boolean => {
+  if (token.endsAt !== undefined && world.now() >= token.endsAt) return false;
   const status = world.get(users, token.userId)?.status;
   return status === 'ACTIVE' || status === 'PASSWORD_EXPIRED';
 };

@@ -140,6 +140,20 @@ export function setAppStatus(world: World, who: Who, id: string, status: App['st
   return changed;
 }
 
+/** Gives every client that has a secret a new one. */
+export function renewClientSecrets(world: World): void {
+  for (const { id, credentials } of world.list(apps).toArray()) {
+    const client = credentials.oauthClient;
+    if (client?.client_secret === undefined) continue;
+    const client_secret = world.secret(
+      ['okta', 'client', id, world.next('okta.clientSecret')],
+      64,
+      BASE64URL,
+    );
+    world.update(apps, id, { credentials: { ...credentials, oauthClient: { ...client, client_secret } } });
+  }
+}
+
 /** Removes an inactive app and its assignments. Throws E0000056 for an active one. */
 export function deleteApp(world: World, who: Who, id: string): void {
   const app = findApp(world, id);

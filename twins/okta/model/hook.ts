@@ -7,7 +7,7 @@ import { stamp, stampMs } from '../time.ts';
 import { eventHooks, inlineHooks, org } from '../world.ts';
 import { type LogEvent, recordChange, type Who } from './log.ts';
 
-/** How a hook is called. The secret of `authScheme` is kept, and never shown. */
+/** How a hook is called. The secret of `authScheme` (its `value` on the wire) is kept, and never shown. */
 export interface HookChannel {
   type: string;
   version: string;
@@ -15,7 +15,7 @@ export interface HookChannel {
     uri: string;
     headers: { key: string; value: string }[];
     method: string;
-    authScheme?: { type: string; key: string; value?: string };
+    authScheme?: { type: string; key: string; sharedSecret?: string };
   };
 }
 
@@ -47,7 +47,11 @@ export interface HookInput {
   type?: string;
   version?: string;
   events?: { type?: string; items?: string[] };
-  channel?: Partial<Omit<HookChannel, 'config'>> & { config?: Partial<HookChannel['config']> };
+  channel?: Partial<Omit<HookChannel, 'config'>> & {
+    config?: Partial<Omit<HookChannel['config'], 'authScheme'>> & {
+      authScheme?: { type: string; key: string; value?: string };
+    };
+  };
 }
 
 /** The event hook with this id, or E0000007. */
@@ -250,7 +254,6 @@ function checked(input: HookInput | undefined, old?: HookChannel): { name: strin
   const uri = input.channel?.config?.uri;
   if (!uri) throw blank('uri');
   const { authScheme, headers = [], method = 'POST' } = input.channel?.config ?? {};
-  const value = authScheme?.value ?? old?.config.authScheme?.value;
   return {
     name: input.name,
     channel: {
@@ -260,10 +263,19 @@ function checked(input: HookInput | undefined, old?: HookChannel): { name: strin
         uri,
         headers: headers ?? [],
         method,
-        ...(authScheme ? { authScheme: { ...authScheme, ...(value ? { value } : {}) } } : {}),
+        ...(authScheme ? { authScheme: keptScheme(authScheme, old) } : {}),
       },
     },
   };
+}
+
+/** Where no secret is sent, the old one stays. */
+function keptScheme(
+  { value, ...scheme }: { type: string; key: string; value?: string },
+  old: HookChannel | undefined,
+): NonNullable<HookChannel['config']['authScheme']> {
+  const sharedSecret = value ?? old?.config.authScheme?.sharedSecret;
+  return { ...scheme, ...(sharedSecret ? { sharedSecret } : {}) };
 }
 
 function eventsOf(input: HookInput | undefined): EventHook['events'] {
@@ -276,7 +288,7 @@ function headersOf(channel: HookChannel, more: Record<string, string>): Record<s
   const { headers, authScheme } = channel.config;
   return {
     ...Object.fromEntries(headers.map(({ key, value }) => [key, value])),
-    ...(authScheme?.value ? { [authScheme.key]: authScheme.value } : {}),
+    ...(authScheme?.sharedSecret ? { [authScheme.key]: authScheme.sharedSecret } : {}),
     ...more,
   };
 }
