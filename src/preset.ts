@@ -21,7 +21,7 @@ const label = { type: 'string', minLength: 1, maxLength: 200 } as const;
 export const FAULT_SCHEMA: Record<string, unknown> = {
   type: 'object',
   additionalProperties: false,
-  anyOf: [{ required: ['kind'] }, { required: ['preset'] }],
+  oneOf: [{ required: ['kind'] }, { required: ['preset'] }],
   properties: {
     id: label,
     kind: { enum: [...FAULT_KINDS.keys()] },

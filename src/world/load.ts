@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { ApiError } from '../error.ts';
 import { pointer, sentence, violations } from '../validate.ts';
 import { WORLD_SCHEMA, type WorldFile } from './file.ts';
+import { danglingReferences } from './references.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -15,18 +16,17 @@ export function parseWorld(text: string): WorldFile {
 
 /** The same for a value that is already parsed. */
 export function checkWorld(value: unknown): WorldFile {
-  const errors = violations(WORLD_SCHEMA, value).map((error) => ({
-    pointer: pointer(error),
-    detail: sentence(error),
-  }));
-  if (errors.length > 0)
-    throw new ApiError({
-      name: 'invalid-world',
-      status: 422,
-      message: 'the world does not fit its schema',
-      data: { errors },
-    });
+  refuse(
+    violations(WORLD_SCHEMA, value).map((error) => ({ pointer: pointer(error), detail: sentence(error) })),
+  );
+  refuse(danglingReferences(value as WorldFile));
   return value as WorldFile;
+}
+
+function refuse(errors: readonly { pointer: string; detail: string }[]): void {
+  if (errors.length === 0) return;
+  const message = 'the world cannot be made as it is';
+  throw new ApiError({ name: 'invalid-world', status: 422, message, data: { errors } });
 }
 
 /** A world file from disk. */
