@@ -2,7 +2,7 @@
  * Builds `dist/`: JavaScript in a few files (a program of some hundred modules takes longer to load than to start),
  * the built-in worlds as JSON (so that starting needs no YAML reader), and, beside them by `tsc`, types.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { rolldown } from 'rolldown';
 import { parse } from 'yaml';
 
@@ -16,8 +16,13 @@ const ENTRIES = {
   'test/bench/load': 'test/bench/load.ts',
 };
 
+/** Small packages that every start loads, file by file, unless they are in the bundle; their licences go along. */
+const BUNDLED = ['hono', '@hono/node-server', '@marcbachmann/cel-js', 'commander'];
+const external = (id) =>
+  /^[^./]/.test(id) && !BUNDLED.some((name) => id === name || id.startsWith(`${name}/`));
+
 rmSync('dist', { recursive: true, force: true });
-const bundle = await rolldown({ input: ENTRIES, platform: 'node', external: /^[^./]/ });
+const bundle = await rolldown({ input: ENTRIES, platform: 'node', external });
 await bundle.write({
   dir: 'dist',
   format: 'esm',
@@ -33,3 +38,7 @@ for (const name of readdirSync('fixtures/worlds').filter((one) => one.endsWith('
   const world = parse(readFileSync(`fixtures/worlds/${name}`, 'utf8'));
   writeFileSync(`dist/worlds/${name.replace(/yaml$/, 'json')}`, JSON.stringify(world));
 }
+
+mkdirSync('dist/licences', { recursive: true });
+for (const name of BUNDLED)
+  copyFileSync(`node_modules/${name}/LICENSE`, `dist/licences/${name.replace('/', '-')}.txt`);

@@ -1,8 +1,10 @@
 /** Files that people write (YAML or JSON), read so that an error can name its line. */
 import { readFileSync } from 'node:fs';
-import { LineCounter, parseDocument } from 'yaml';
+import { createRequire } from 'node:module';
 import { Problem } from '../control/problem.ts';
 import { CliError } from './exit.ts';
+
+const require = createRequire(import.meta.url);
 
 /** A file that was read. */
 export interface Document {
@@ -22,6 +24,8 @@ export interface FileError {
 
 /** Reads a file; throws a CliError where it cannot be read or is no YAML. */
 export function readDocument(path: string): Document {
+  // Read at first use: most commands, `serve` among them, read no file.
+  const { LineCounter, parseDocument } = require('yaml') as typeof import('yaml');
   const lines = new LineCounter();
   const document = parseDocument(readText(path), { lineCounter: lines, prettyErrors: false });
   const [error] = document.errors;
