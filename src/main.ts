@@ -11,6 +11,7 @@ import { controlApp } from './control/app.ts';
 import { universeFetch } from './inprocess/fetch.ts';
 import { localHost } from './inprocess/host.ts';
 import { ownKeys } from './keys.ts';
+import { isLoopback } from './loopback.ts';
 import { networkOutbound } from './outbound.ts';
 import { type CreateOptions, Registry } from './registry.ts';
 import { type RunningServer, serve } from './server.ts';
@@ -49,12 +50,10 @@ export interface Orrery extends RunningServer {
   registry: Registry;
 }
 
-const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
-
 /** Starts a server. Rejects where the host is open to others and no operator key guards it. */
 export async function startOrrery(options: OrreryOptions = {}): Promise<Orrery> {
   const host = options.host ?? '127.0.0.1';
-  if (!LOOPBACK.test(host) && options.operatorKey === undefined)
+  if (!isLoopback(host) && options.operatorKey === undefined)
     throw new Error(
       `${host} can be reached by others: give an operator key (--operator-key), or listen on 127.0.0.1`,
     );

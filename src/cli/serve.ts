@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { universeDocument } from '../control/document.ts';
 import { envText } from '../control/routes/env.ts';
+import { isLoopback } from '../loopback.ts';
 import type { OrreryOptions } from '../main.ts';
 import { DEFAULT_WORLD, type Registry } from '../registry.ts';
 import type { WorldFile } from '../world/file.ts';
@@ -41,7 +42,6 @@ interface Flags {
 }
 
 const DEFAULT_SEED = 1;
-const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
 
 /** The command. */
 export function serveCommand(deps: ServeDeps): Command {
@@ -100,7 +100,7 @@ export function serveCommand(deps: ServeDeps): Command {
 
 function optionsOf(flags: Flags): OrreryOptions {
   const { port, host, operatorKey, publicUrl, trustProxy, journalBytes, allowOutbound, data, runs } = flags;
-  if (!LOOPBACK.test(host) && !operatorKey)
+  if (!isLoopback(host) && !operatorKey)
     throw new CliError(
       `${host} can be reached by others and no key would guard it: add --operator-key KEY, or listen on 127.0.0.1`,
     );
@@ -131,7 +131,7 @@ function worldOf({ world }: Flags): { world?: string | WorldFile } {
 
 /** Control calls from elsewhere need a host name that the server knows as its own. */
 const openHint = ({ host, publicUrl }: Flags): string =>
-  LOOPBACK.test(host) || publicUrl !== undefined
+  isLoopback(host) || publicUrl !== undefined
     ? ''
     : 'note: without --public-url the control API and the console answer on loopback addresses only\n';
 
