@@ -3,9 +3,9 @@
  * validate → handle (in a transaction) → page → encode → fault.after → journal. One order for every twin.
  */
 import { type DecodedBody, decodeBody, utf8Text } from './body.ts';
+import { packHeaders } from './entry.ts';
 import { ApiError, WorkBudgetError } from './error.ts';
 import { type Effect, whenVariables } from './fault.ts';
-import { packHeaders } from './journal.ts';
 import { tierFor } from './limit.ts';
 import { Router } from './router.ts';
 import {
@@ -51,11 +51,12 @@ interface Exchange {
   wire: Wire;
   call: OpenCall;
   operation: string;
-  nth: number;
   /** By the clock that never goes back, in milliseconds. */
   started: number;
   effect: Effect | undefined;
   window: RateWindow | undefined;
+  /** The operation that the twin lacks, where it was asked for one. */
+  gap: string | undefined;
 }
 
 /**
@@ -99,9 +100,7 @@ function record(exchange: Exchange, plan: WirePlan): WirePlan {
   const { universe, call, operation, effect } = exchange;
   const { request } = call;
   const reply = 'reply' in plan ? plan.reply : undefined;
-  const gap = reply?.headers.find(([name]) => name === 'x-orrery-gap')?.[1];
   universe.recordExchange(call.world.twin, {
-    nth: exchange.nth,
     operation,
     method: request.method,
     path: request.query ? `${request.path}?${request.query}` : request.path,
@@ -113,7 +112,7 @@ function record(exchange: Exchange, plan: WirePlan): WirePlan {
     ms: Math.round((elapsedNow() - exchange.started) * 1_000) / 1_000,
     via: request.via,
     fault: effect?.by,
-    gap,
+    gap: exchange.gap,
   });
   return plan;
 }
@@ -130,7 +129,7 @@ function open(
   const path = wire.path ? wire.path(request.path) : request.path;
   let route = router.match(request.method, path);
   if ('allowed' in route && request.method === 'HEAD') route = router.match('GET', path);
-  const world = new World(universe, twin.name, request.base);
+  const world = new World(universe, twin.name, request.base, universe.nextExchange());
   const call = new OpenCall(world, request, body);
   if ('target' in route) {
     const { endpoint, operation } = route.target;
@@ -145,10 +144,10 @@ function open(
     wire,
     call,
     operation: call.endpoint.id,
-    nth: universe.nextExchange(),
     started,
     effect: undefined,
     window: undefined,
+    gap: undefined,
   };
 }
 
@@ -236,7 +235,7 @@ function perform(exchange: Exchange): WireReply | Promise<WireReply> {
 async function resumed(exchange: Exchange, first: CallOut): Promise<WireReply> {
   const { universe, call } = exchange;
   const outcome = await universe.callOut(call.world.twin, first.request);
-  call.world = new World(universe, call.world.twin, call.request.base);
+  call.world = new World(universe, call.world.twin, call.request.base, call.world.exchange);
   return universe.transact(call.world, (world) => {
     const value = run(exchange, first.resume(world, outcome));
     if (value instanceof CallOut) throw new Error('a call out may not follow a call out');
@@ -292,6 +291,7 @@ function run(exchange: Exchange, value: unknown): WireReply | CallOut {
 function gap(exchange: Exchange, operation: Operation): WireReply {
   const reply = exchange.wire.failure(exchange.call, exchange.wire.gap(exchange.call, operation));
   reply.headers.push(['x-orrery-gap', operation.id]);
+  exchange.gap = operation.id;
   return reply;
 }
 

@@ -20,32 +20,28 @@ export interface Order<E> {
   descending?: boolean;
 }
 
-/** Visits rows from a position (excluded) in the range's direction. */
-export type Scan<E> = (after: string | undefined) => Iterable<readonly [position: string, row: E]>;
+/** Where the rows of a range come from. */
+export interface Source<E> {
+  /** Visits rows from a position (excluded) in the range's direction. */
+  scan(after: string | undefined): Iterable<readonly [position: string, row: E]>;
+  /** How many rows, where that is known without a walk. */
+  size?(): number | undefined;
+  /** The first row, found without a walk. */
+  head?(): E | undefined;
+}
 
 export class Range<E> {
-  readonly #scan: Scan<E>;
+  readonly #source: Source<E>;
   readonly #where: ((row: E) => boolean) | undefined;
   readonly #order: readonly Order<E>[];
-  readonly #size: (() => number) | undefined;
-  readonly #head: (() => E | undefined) | undefined;
 
   constructor(
-    scan: Scan<E>,
-    options: {
-      where?: (row: E) => boolean;
-      orderBy?: readonly Order<E>[];
-      /** How many rows, where that is known without a walk. */
-      size?: () => number;
-      /** The first row, where it can be found without a walk. */
-      head?: () => E | undefined;
-    },
+    source: Source<E>,
+    options: { where?: (row: E) => boolean; orderBy?: readonly Order<E>[] } = {},
   ) {
-    this.#scan = scan;
+    this.#source = source;
     this.#where = options.where;
-    this.#order = options.orderBy ?? [];
-    this.#size = options.size;
-    this.#head = options.head;
+    this.#order = options.orderBy ?? UNORDERED;
   }
 
   /** At most `limit` rows after `after` (a position) or from `offset` (a count). */
@@ -73,12 +69,15 @@ export class Range<E> {
   }
 
   first(): E | undefined {
-    return this.#head ? this.#head() : this.page({ limit: 1 }).items[0];
+    const { head } = this.#source;
+    if (head && !this.#where && this.#order.length === 0) return head.call(this.#source);
+    return this.page({ limit: 1 }).items[0];
   }
 
   /** How many rows the range holds. */
   count(): number {
-    if (!this.#where && this.#size) return this.#size();
+    const size = this.#where ? undefined : this.#source.size?.();
+    if (size !== undefined) return size;
     let count = 0;
     for (const _ of this.#filtered(undefined)) count++;
     return count;
@@ -91,7 +90,7 @@ export class Range<E> {
 
   *#filtered(after: string | undefined): Iterable<readonly [string, E]> {
     let visited = 0;
-    for (const entry of this.#scan(after)) {
+    for (const entry of this.#source.scan(after)) {
       if (++visited > RANGE_ROWS_VISITED_MAX)
         throw new WorkBudgetError(`more than ${RANGE_ROWS_VISITED_MAX} rows`);
       if (!this.#where || this.#where(entry[1])) yield entry;
@@ -112,6 +111,8 @@ export class Range<E> {
     }
   }
 }
+
+const UNORDERED: readonly never[] = [];
 
 type Place = (string | number | null)[];
 

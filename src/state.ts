@@ -6,7 +6,7 @@
  */
 import { createRequire } from 'node:module';
 import { assert } from './error.ts';
-import { type Order, Range, type Scan } from './range.ts';
+import { type Order, Range, type Source } from './range.ts';
 import { keysOf, type Table } from './table.ts';
 
 /** One row's change. `before` absent: inserted. `after` absent: removed. */
@@ -53,6 +53,8 @@ interface Trees {
   readonly rows: BTree<string, object>;
   readonly indexes: readonly BTree<string, undefined>[];
 }
+
+type TreesOf<E> = Pick<Trees, 'table' | 'indexes'> & { rows: BTree<string, E> };
 
 /** Parts an index key from the primary key behind it; no key may hold it. */
 const PART = '\u0001';
@@ -146,18 +148,8 @@ export class State {
   }
 
   list<E extends object>(table: Table<E>, query: Query<E> = {}): Range<E> {
-    const trees = this.#root.get(table.name) as (Trees & { rows: BTree<string, E> }) | undefined;
-    const whole =
-      query.equals === undefined &&
-      query.prefix === undefined &&
-      query.from === undefined &&
-      query.to === undefined;
-    return new Range<E>(trees ? scan(trees, query) : () => [], {
-      ...(query.where ? { where: query.where } : {}),
-      ...(query.orderBy ? { orderBy: query.orderBy } : {}),
-      ...(whole && !query.index && !query.intersect ? { size: () => trees?.rows.size ?? 0 } : {}),
-      ...(query.where || query.orderBy || query.intersect ? {} : { head: () => trees && head(trees, query) }),
-    });
+    const trees = this.#root.get(table.name) as TreesOf<E> | undefined;
+    return new Range<E>(trees ? new Walk(trees, query) : NOTHING, query);
   }
 
   /** Whether a table holds no row. */
@@ -250,20 +242,6 @@ export function compact(changes: readonly Change[]): readonly Change[] {
   return [...byRow.values()].filter((change) => change.before !== change.after);
 }
 
-/** The first row of a plain walk, found by one descent. */
-function head<E extends object>(trees: Trees & { rows: BTree<string, E> }, query: Query<E>): E | undefined {
-  const tree = query.index ? indexTree(trees, query.index) : undefined;
-  const { low, high } = bounds(query as Query<never>, tree !== undefined);
-  const source = (tree ?? trees.rows) as BTree<string, unknown>;
-  const position = query.reverse
-    ? high === undefined
-      ? source.maxKey()
-      : source.nextLowerKey(high)
-    : source.getPairOrNextHigher(low)?.[0];
-  if (position === undefined || position < low || (high !== undefined && position >= high)) return undefined;
-  return trees.rows.get(tree ? position.slice(position.lastIndexOf(PART) + 1) : position) as E | undefined;
-}
-
 /** Where a walk begins (included) and ends (excluded). */
 function bounds(query: Query<never>, indexed: boolean): { low: string; high: string | undefined } {
   const { equals } = query;
@@ -277,31 +255,73 @@ function bounds(query: Query<never>, indexed: boolean): { low: string; high: str
   };
 }
 
-function scan<E extends object>(trees: Trees & { rows: BTree<string, E> }, query: Query<E>): Scan<E> {
-  const reverse = query.reverse ?? false;
-  const tree = query.index ? indexTree(trees, query.index) : undefined;
-  const { low, high } = bounds(query as Query<never>, tree !== undefined);
-  const also = (query.intersect ?? []).map((q) => ({
-    tree: indexTree(trees, q.index),
-    part: q.equals + PART,
-  }));
-  const keyOf = (position: string) => (tree ? position.slice(position.lastIndexOf(PART) + 1) : position);
-  return function* (after) {
-    const source = (tree ?? trees.rows) as BTree<string, unknown>;
+/** A walk along a table or one of its indexes. */
+class Walk<E extends object> implements Source<E> {
+  readonly #trees: TreesOf<E>;
+  readonly #query: Query<E>;
+  readonly #tree: BTree<string, undefined> | undefined;
+
+  constructor(trees: TreesOf<E>, query: Query<E>) {
+    this.#trees = trees;
+    this.#query = query;
+    this.#tree = query.index ? indexTree(trees, query.index) : undefined;
+  }
+
+  *scan(after: string | undefined): Iterable<readonly [string, E]> {
+    const { reverse = false, intersect } = this.#query;
+    const { low, high } = bounds(this.#query as Query<never>, this.#tree !== undefined);
+    const also = intersect?.map((q) => ({ tree: indexTree(this.#trees, q.index), part: q.equals + PART }));
+    const source = this.#source;
     const entries = reverse ? source.entriesReversed(after ?? high) : source.entries(after ?? low);
     for (const [position] of entries) {
       if (position === after) continue;
       if (reverse ? position < low : high !== undefined && position >= high) return;
       if (reverse && high !== undefined && position >= high) continue;
-      const key = keyOf(position);
-      if (also.some((other) => !other.tree.has(other.part + key))) continue;
-      const row = trees.rows.get(key);
-      if (row) yield [position, row as E] as const;
+      const key = this.#keyOf(position);
+      if (also?.some((other) => !other.tree.has(other.part + key))) continue;
+      const row = this.#trees.rows.get(key);
+      if (row) yield [position, row];
     }
-  };
+  }
+
+  /** Of a whole table. */
+  size(): number | undefined {
+    const { index, equals, prefix, from, to, intersect } = this.#query;
+    const part = index ?? equals ?? prefix ?? from ?? to ?? intersect;
+    return part === undefined ? this.#trees.rows.size : undefined;
+  }
+
+  /** By one descent. */
+  head(): E | undefined {
+    const { reverse, intersect } = this.#query;
+    if (intersect) {
+      for (const [, row] of this.scan(undefined)) return row;
+      return undefined;
+    }
+    const { low, high } = bounds(this.#query as Query<never>, this.#tree !== undefined);
+    const source = this.#source;
+    const position = reverse
+      ? high === undefined
+        ? source.maxKey()
+        : source.nextLowerKey(high)
+      : source.getPairOrNextHigher(low)?.[0];
+    if (position === undefined || position < low || (high !== undefined && position >= high))
+      return undefined;
+    return this.#trees.rows.get(this.#keyOf(position));
+  }
+
+  get #source(): BTree<string, unknown> {
+    return (this.#tree ?? this.#trees.rows) as BTree<string, unknown>;
+  }
+
+  #keyOf(position: string): string {
+    return this.#tree ? position.slice(position.lastIndexOf(PART) + 1) : position;
+  }
 }
 
-function indexTree(trees: Trees, name: string): BTree<string, undefined> {
+const NOTHING: Source<never> = { scan: () => [], size: () => 0 };
+
+function indexTree(trees: Pick<Trees, 'table' | 'indexes'>, name: string): BTree<string, undefined> {
   const at = trees.table.indexes.findIndex((index) => index.name === name);
   assert(at >= 0, `${trees.table.name} declares no index ${name}`);
   return trees.indexes[at] as BTree<string, undefined>;

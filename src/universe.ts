@@ -4,10 +4,11 @@
  */
 import { Clock, type ClockSetting } from './clock.ts';
 import { callOnce, deliver } from './courier.ts';
+import type { ExchangeRecord } from './entry.ts';
 import { ApiError } from './error.ts';
 import { type ActiveFault, type FaultInput, Faults } from './fault.ts';
 import { FAULT_KINDS } from './faults/index.ts';
-import { type ExchangeRecord, Journal, type JournalBudget } from './journal.ts';
+import { Journal, type JournalBudget } from './journal.ts';
 import type { KeyRing } from './keys.ts';
 import { type RateLimits, RateWindows } from './limit.ts';
 import type { Meter } from './meter.ts';

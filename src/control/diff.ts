@@ -1,5 +1,5 @@
 /** What turned one state of a universe into another, by twin and table, with the fields that changed. */
-import { showChange } from '../journal.ts';
+import { showChange } from '../entry.ts';
 import { type Change, diffRoots, type Root } from '../state.ts';
 
 /** One field of a row that changed. `pointer` leads into the row; `before` or `after` is missing where the field was. */

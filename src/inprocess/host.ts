@@ -4,7 +4,7 @@
  */
 
 import { universeDocument } from '../control/document.ts';
-import { showChange } from '../journal.ts';
+import { showChange } from '../entry.ts';
 import type { FaultText } from '../preset.ts';
 import { faultsFrom } from '../preset.ts';
 import type { Registry } from '../registry.ts';

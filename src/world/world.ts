@@ -59,11 +59,14 @@ export class World {
   readonly emitted: { twin: string; event: EventInput }[] = [];
   /** The twin on whose behalf this transaction runs. */
   readonly twin: string;
+  /** Which of the universe's exchanges this is part of, from 1; 0 where no request is behind it. */
+  readonly exchange: number;
 
-  constructor(host: WorldHost, twin: string, base?: string) {
+  constructor(host: WorldHost, twin: string, base?: string, exchange: number = 0) {
     this.#host = host;
     this.#base = base;
     this.twin = twin;
+    this.exchange = exchange;
   }
 
   get universe(): string {

@@ -18,11 +18,12 @@ export function timed(times: number, work: (nth: number) => unknown): number[] {
   });
 }
 
-/** Heap in use after a forced collection, in bytes; needs `--expose-gc`. */
+/** Heap and buffers in use after a forced collection, in bytes; needs `--expose-gc`. */
 export function heapUsed(): number {
   globalThis.gc?.();
   globalThis.gc?.();
-  return process.memoryUsage().heapUsed;
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }
 
 /** Runs a load in a process of its own. */

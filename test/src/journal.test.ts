@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Journal, JournalBudget, packHeaders } from '../../src/journal.ts';
+import { packHeaders } from '../../src/entry.ts';
+import { Journal, JournalBudget } from '../../src/journal.ts';
 import { type Table, table } from '../../src/table.ts';
 
 const journal = (bytesMax?: number, budget = new JournalBudget()) => new Journal(budget, bytesMax);
@@ -10,13 +11,12 @@ const note = (text: string, wallAt = 0) => ({
   twin: undefined,
   detail: { text },
 });
-const exchange = (requestBody: string, headers: Record<string, string> = {}) => ({
+const exchange = (requestBody: string | undefined, headers: Record<string, string> = {}) => ({
   at: 0,
   wallAt: 0,
   kind: 'exchange' as const,
   twin: 'slack',
   exchange: {
-    nth: 1,
     operation: 'x',
     method: 'POST',
     path: '/x?token=xoxb-123456789-abcdefgh',
@@ -42,18 +42,29 @@ describe('a journal', () => {
   });
 
   it('drops the oldest past its limit, counts them, and still hashes all', () => {
-    const [small, large] = [journal(2_000), journal()];
-    for (let i = 0; i < 50; i++) for (const j of [small, large]) j.append(note(`n${i}`));
-    expect(small.dropped).toBeGreaterThan(30);
-    expect(small.page({ limit: 100 }).entries[0]?.seq).toBe(small.dropped + 1);
+    const [small, large] = [journal(50_000), journal()];
+    for (let i = 0; i < 5_000; i++) for (const j of [small, large]) j.append(note(`n${i}`));
+    expect(small.dropped).toBeGreaterThan(3_000);
+    expect(small.bytes).toBeLessThanOrEqual(50_000);
+    const [first] = small.page({ limit: 1 }).entries;
+    expect([first?.seq, first?.text]).toEqual([small.dropped + 1, `n${small.dropped}`]);
     expect(small.hash()).toBe(large.hash());
   });
 
   it('stays within what all journals of the process may hold', () => {
-    const budget = new JournalBudget(3_000);
+    const budget = new JournalBudget(300_000);
     const [a, b] = [journal(undefined, budget), journal(undefined, budget)];
-    for (let i = 0; i < 50; i++) for (const j of [a, b]) j.append(note(`n${i}`));
-    expect(budget.used).toBeLessThanOrEqual(3_600);
+    for (let i = 0; i < 5_000; i++) for (const j of [a, b]) j.append(note(`n${i}`));
+    expect(budget.used).toBeLessThanOrEqual(300_000);
+    b.clear();
+    expect(budget.used).toBe(a.bytes);
+  });
+
+  it('gives back what was written: odd characters, an empty body, no body at all', () => {
+    const j = journal();
+    for (const body of ['ünï – 😀', '', undefined]) j.append(exchange(body, { 'x-odd': 'a: b' }));
+    const asked = j.page({ limit: 3 }).entries.map((entry) => entry.request);
+    expect(asked).toEqual(['ünï – 😀', '', null].map((body) => ({ headers: { 'x-odd': 'a: b' }, body })));
   });
 
   it('hashes equal for equal runs at other wall times, and otherwise not', () => {

@@ -143,10 +143,9 @@ function notFound(call: Call<JiraActor>): ApiError {
 
 const JSON_TYPE = 'application/json;charset=UTF-8';
 
-/** What every answer carries. Ids are drawn from what was asked when, so that equal runs give equal ones. */
+/** What every answer carries. */
 function common(call: Call<JiraActor>, contentType: string | undefined): [string, string][] {
-  const { method, path, query } = call.request;
-  const drawn = call.world.drawFor('jira.requestId', call.world.now(), method, path, query);
+  const drawn = call.world.drawFor('jira.requestId', call.world.exchange);
   return [
     ...(contentType ? ([['content-type', contentType]] as [string, string][]) : []),
     ['server', 'AtlassianEdge'],

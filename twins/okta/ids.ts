@@ -33,8 +33,8 @@ export const errorId = (world: World, requestId: string): string =>
   shaped(world.drawFor('okta.errorId', requestId), 'oae', 22, `${BASE62}-_`);
 
 /** 32 hexadecimal characters that belong to one request. */
-export const requestIdOf = (world: World, parts: readonly (string | number)[]): string =>
-  world.drawFor('okta.requestId', ...parts).chars(HEX, 32);
+export const requestId = (world: World): string =>
+  world.drawFor('okta.requestId', world.exchange).chars(HEX, 32);
 
 function base62(n: number, width: number): string {
   let text = '';

@@ -2,12 +2,12 @@
 import type { ApiError } from '../../src/error.ts';
 import type { Call, Operation, RateWindow, Wire } from '../../src/twin.ts';
 import { header, type WireReply, type WireRequest } from '../../src/wire.ts';
-import { counters, type World } from '../../src/world/world.ts';
+import type { World } from '../../src/world/world.ts';
 import type { OktaActor } from './actor.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { notWellFormed, refuse } from './errors.ts';
 import { eventHookChannel, eventHookVerifyChannel } from './events.ts';
-import { errorId, requestIdOf } from './ids.ts';
+import { errorId, requestId } from './ids.ts';
 import { BODY_BYTES_MAX, TIERS } from './limits.ts';
 import { tokenBySecret, tokenWorks } from './model/apiToken.ts';
 import { mayUse } from './model/role.ts';
@@ -80,7 +80,7 @@ function identify(world: World, request: WireRequest): OktaActor | undefined {
         ipAddress: CLIENT_ADDRESS,
         userAgent: header(request.headers, 'user-agent') ?? '',
       },
-      requestId: requestId(world, request),
+      requestId: requestId(world),
       requestUri: request.path,
     },
   };
@@ -133,7 +133,7 @@ function failure(call: OktaCall, error: ApiError): WireReply {
     errorCode: error.name,
     errorSummary: error.message,
     errorLink: error.name,
-    errorId: errorId(call.world, idOf(call)),
+    errorId: errorId(call.world, requestId(call.world)),
     errorCauses: causes.map((errorSummary) => ({ errorSummary })),
   };
   return {
@@ -148,7 +148,7 @@ function failure(call: OktaCall, error: ApiError): WireReply {
 }
 
 const common = (call: OktaCall): [string, string][] => [
-  ['x-okta-request-id', idOf(call)],
+  ['x-okta-request-id', requestId(call.world)],
   ...ALWAYS.map(([name, value]): [string, string] => [name, value]),
   ...crossOrigin(call),
 ];
@@ -163,19 +163,6 @@ function crossOrigin({ world, request }: OktaCall): [string, string][] {
     ['vary', 'Origin'],
   ];
 }
-
-const idOf = (call: OktaCall): string => call.actor?.who.requestId ?? requestId(call.world, call.request);
-
-/** Belongs to the request: what is asked, when, and how much had been written down by then. */
-const requestId = (world: World, request: WireRequest): string =>
-  requestIdOf(world, [
-    world.now(),
-    world.get(counters, 'okta.log')?.count ?? 0,
-    request.method,
-    request.path,
-    request.query,
-    request.body?.length ?? 0,
-  ]);
 
 /** Where every program is: the address that a client claims is not believed. */
 const CLIENT_ADDRESS = '127.0.0.1';

@@ -82,7 +82,7 @@ export const metaEndpoints = [
 
 /** A short list as something that pages are taken from. */
 export const rangeOf = <E extends object>(rows: readonly E[]): Range<E> =>
-  new Range<E>(() => rows.map((row, i) => [String(i), row] as const), { size: () => rows.length });
+  new Range<E>({ scan: () => rows.map((row, i) => [String(i), row] as const), size: () => rows.length });
 
 /** Rows that the parameters name by id or by name; all where they name none. */
 function chosen<E extends { id: string }>(

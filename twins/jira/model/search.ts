@@ -22,12 +22,12 @@ export function searchBounded(world: World, me: User | undefined, jql: string): 
 }
 
 function found(world: World, me: User | undefined, query: CompiledQuery): Range<Issue> {
-  if (!me) return new Range<Issue>(() => [], {});
+  if (!me) return new Range<Issue>({ scan: () => [] });
   return walked(world, query) ?? sorted(world, query);
 }
 
 const sorted = (world: World, { test, lookup, orderBy }: CompiledQuery): Range<Issue> =>
-  new Range<Issue>(() => rows(world, lookup), { where: test, orderBy });
+  new Range<Issue>({ scan: () => rows(world, lookup) }, { where: test, orderBy });
 
 /** Look-ups that may leave so many rows that an index in the wanted order serves better. */
 const BROAD = new Set(['project', 'issuetype', 'status', 'creator', 'reporter']);

@@ -111,10 +111,12 @@ const pathOf = (brandId: string, template: string): string =>
 
 /** The templates in their own order; a position is a place in it. */
 const templateRange = () =>
-  new Range<{ name: string }>(function* (after) {
-    const from = after === undefined ? 0 : TEMPLATES.indexOf(after) + 1;
-    for (const name of TEMPLATES.slice(from)) yield [name, { name }] as const;
-  }, {});
+  new Range<{ name: string }>({
+    *scan(after) {
+      const from = after === undefined ? 0 : TEMPLATES.indexOf(after) + 1;
+      for (const name of TEMPLATES.slice(from)) yield [name, { name }] as const;
+    },
+  });
 
 function templateView(world: World, brandId: string, name: string): Record<string, unknown> {
   const path = pathOf(brandId, name);

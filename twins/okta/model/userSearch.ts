@@ -114,5 +114,5 @@ function byPrefix(world: World, start: string): Range<User> {
     for (const user of world.list(users, { index, prefix: start, where: notDeprovisioned }))
       found.set(user.id, user);
   const sorted = [...found].sort(([a], [b]) => (a < b ? -1 : 1));
-  return new Range<User>((after) => sorted.filter(([id]) => after === undefined || id > after), {});
+  return new Range<User>({ scan: (after) => sorted.filter(([id]) => after === undefined || id > after) });
 }

@@ -58,7 +58,10 @@ export function tellApp(world: World, app: App, event: Json & { type: string }):
 }
 
 function* listeners(world: World, subscription: string, channel: Channel | undefined): Iterable<App> {
-  for (const app of world.list(apps, { index: 'subscription', equals: subscription })) {
+  const subscribed = world.list(apps, { index: 'subscription', equals: subscription });
+  // Most of what is said is heard by nobody: to find that out takes one look, a walk takes more.
+  if (!subscribed.first()) return;
+  for (const app of subscribed) {
     if (channel && !world.get(members, `${channel.id}/${app.bot_user}`)) continue;
     yield app;
   }

@@ -50,17 +50,15 @@ export function post(world: World, channel: Channel, author: Author, draft: Draf
   const root = draft.thread_ts === undefined ? undefined : rootOf(world, channel.id, draft.thread_ts);
   const ts = nextTs(world, channel.id);
   const broadcast = root !== undefined && draft.reply_broadcast === true;
-  const message: Message = {
-    ...author,
-    channel: channel.id,
-    type: 'message',
-    ...(broadcast ? { subtype: 'thread_broadcast' } : {}),
-    ts,
-    ...(draft.client_msg_id ? { client_msg_id: draft.client_msg_id } : {}),
-    ...content(world, channel.id, ts, draft),
-    ...(author.user ? { team: theTeam(world).id } : {}),
-    ...(root ? { thread_ts: root.ts, ...(root.user ? { parent_user_id: root.user } : {}) } : {}),
-  };
+  const message = { ...author, channel: channel.id, type: 'message', ts } as Message;
+  if (broadcast) message.subtype = 'thread_broadcast';
+  if (draft.client_msg_id) message.client_msg_id = draft.client_msg_id;
+  Object.assign(message, content(world, channel.id, ts, draft));
+  if (author.user) message.team = theTeam(world).id;
+  if (root) {
+    message.thread_ts = root.ts;
+    if (root.user) message.parent_user_id = root.user;
+  }
   if (root) addReply(world, root, message);
   else world.insert(messages, message);
   const shown = () => ({ ...messageView(world, message), event_ts: ts });
@@ -76,17 +74,13 @@ export function content(world: World, channel: string, ts: string, draft: Draft)
   if (text.trim() === '' && blocks.length === 0 && attachments.length === 0 && files.length === 0)
     throw refuse('no_text');
   const id = (n: number) => world.drawFor('slack.block', channel, ts, n).chars(BASE64URL, 5);
-  return {
-    text: text === '' && blocks.length > 0 ? UNSHOWABLE : text,
-    ...(blocks.length > 0
-      ? { blocks: prepared(blocks, id) }
-      : text === '' || attachments.length > 0
-        ? {}
-        : { blocks: [richText(text, id(0))] }),
-    ...(attachments.length > 0 ? { attachments: attached(attachments, id) } : {}),
-    ...(files.length > 0 ? { files } : {}),
-    ...(metadata ? { metadata } : {}),
-  };
+  const says: ContentOf = { text: text === '' && blocks.length > 0 ? UNSHOWABLE : text };
+  if (blocks.length > 0) says.blocks = prepared(blocks, id);
+  else if (text !== '' && attachments.length === 0) says.blocks = [richText(text, id(0))];
+  if (attachments.length > 0) says.attachments = attached(attachments, id);
+  if (files.length > 0) says.files = files;
+  if (metadata) says.metadata = metadata;
+  return says;
 }
 
 type ContentOf = Pick<Message, 'text' | 'blocks' | 'attachments' | 'files' | 'metadata'>;
@@ -191,7 +185,8 @@ export function messageView(world: World, message: Message): Json {
   const { channel: _, ...shown } = message;
   if (!message.app_id || message.subtype === 'bot_message') return shown;
   const app = world.get(apps, message.app_id);
-  return app ? { ...shown, bot_profile: botProfile(app, message.team ?? '') } : shown;
+  if (app) (shown as Json).bot_profile = botProfile(app, message.team ?? '');
+  return shown;
 }
 
 /** The address of a message on the web. */

@@ -19,7 +19,7 @@ const TYPES = new Set([
 
 /** The refusal of a request that breaks the calling conventions; undefined where it keeps them. */
 export function violation(call: Call): ApiError | undefined {
-  const { body, request, query } = call;
+  const { body, request } = call;
   if (body.kind !== 'none') {
     const type = header(request.headers, 'content-type');
     if (type === undefined) return refuse('missing_post_type');
@@ -29,10 +29,11 @@ export function violation(call: Call): ApiError | undefined {
       return refuse(mediaType(request.headers) === 'application/json' ? 'invalid_json' : 'invalid_form_data');
     if (body.kind === 'json' && !isObject(body.value)) return refuse('json_not_object');
   }
-  for (const name of query.keys()) {
-    const wrong = badName(name);
-    if (wrong) return wrong;
-  }
+  if (request.query !== '')
+    for (const name of call.query.keys()) {
+      const wrong = badName(name);
+      if (wrong) return wrong;
+    }
   for (const [name] of body.fields ?? []) {
     const wrong = badName(name);
     if (wrong) return wrong;
@@ -42,10 +43,8 @@ export function violation(call: Call): ApiError | undefined {
 
 /** Query and body in one; the body wins. Files of a multipart body are left out. */
 export function argumentsOf(call: Call): Args {
-  const args: Record<string, unknown> = {};
-  for (const [name, value] of call.query) args[name] = value;
-  if (isObject(call.body.value)) Object.assign(args, call.body.value);
-  return args;
+  const given = isObject(call.body.value) ? call.body.value : {};
+  return call.request.query === '' ? given : { ...Object.fromEntries(call.query), ...given };
 }
 
 /** A method's JSON body that does not say its charset is taken, with a warning. */

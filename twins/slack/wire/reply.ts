@@ -19,7 +19,7 @@ export function failure(call: Call<Token>, error: ApiError): WireReply {
 }
 
 /** JSON as Slack writes it. */
-export const encoded = (value: unknown): string => JSON.stringify(value).split('/').join('\\/');
+export const encoded = (value: unknown): string => JSON.stringify(value).replaceAll('/', '\\/');
 
 /** Whether a reply is a success to Slack's clients, who look at `ok`. */
 export function outcome(sent: WireReply): 'ok' | 'fail' {
@@ -66,24 +66,19 @@ function reply(
   return { status, headers, body: encoded(body) };
 }
 
-/** Drawn from what was asked and when, so that the same universe answers the same. */
-function requestId(call: Call<Token>): string {
-  const { world, request } = call;
-  const actor = call.actor as Token | undefined;
-  const size = request.body?.length ?? 0;
-  const drawn = world.drawFor(
-    'slack.request',
-    world.now(),
-    actor?.id ?? '',
-    request.path,
-    request.query,
-    size,
-  );
+function requestId({ world }: Call<Token>): string {
+  const drawn = world.drawFor('slack.request', world.exchange);
   return word(drawn) + word(drawn) + word(drawn) + word(drawn);
 }
 
 /** Eight hexadecimal digits. */
-const word = (drawn: { u32(): number }): string => drawn.u32().toString(16).padStart(8, '0');
+function word(drawn: { u32(): number }): string {
+  const bits = drawn.u32();
+  return octet(bits >>> 24) + octet((bits >>> 16) & 255) + octet((bits >>> 8) & 255) + octet(bits & 255);
+}
+
+const OCTETS = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, '0'));
+const octet = (n: number): string => OCTETS[n] as string;
 
 const page = (status: number, body: string, more: readonly [string, string][]): WireReply => ({
   status,
