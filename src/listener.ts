@@ -1,0 +1,140 @@
+/**
+ * Serves twins over Node's HTTP, whichever port or tunnel a request came through: reads the body, has the universe
+ * answer, and puts the plan on the wire. Straight from Node's HTTP, since faults cut and hold connections.
+ */
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { type Target, wireRequest } from './door.ts';
+import type { WirePlan } from './pipeline.ts';
+import type { Registry } from './registry.ts';
+import type { Universe } from './universe.ts';
+import { wallNow, wallTimer } from './wall.ts';
+
+/** Has `universe` answer a request for one of its twins. Never throws. */
+export function serveTwin(
+  registry: Registry,
+  universe: Universe,
+  target: Target,
+  req: IncomingMessage,
+  res: ServerResponse,
+): void {
+  if (!registry.tenants.spend(universe.tenant, wallNow())) {
+    refuse(res, 429, 'the quota of requests per second is used up');
+    return;
+  }
+  const limit = registry.twins.get(target.twin)?.twin.wire.bodyBytesMax ?? 0;
+  read(req, limit, (body) => {
+    const url = req.url ?? '/';
+    const mark = url.indexOf('?');
+    const message = {
+      method: req.method ?? 'GET',
+      query: mark < 0 ? '' : url.slice(mark + 1),
+      headers: req.headers,
+      body,
+    };
+    const failed = (error: unknown) => {
+      // Nothing below is to throw; if something does, one request fails and the server lives.
+      universe.recordAssertion(target.twin, 'server', error as Error);
+      refuse(res, 500, 'an error of Orrery’s own: the journal has it');
+    };
+    try {
+      const plan = universe.handle(target.twin, wireRequest(target, message));
+      if (plan instanceof Promise) plan.then((one) => execute(one, universe.now(), req, res)).catch(failed);
+      else later(() => execute(plan, universe.now(), req, res));
+    } catch (error) {
+      failed(error);
+    }
+  });
+}
+
+/** Hands over the body; what is past `limit` is read away, so that the client hears the refusal, but not kept. */
+function read(req: IncomingMessage, limit: number, then: (body: Uint8Array | undefined) => void): void {
+  if (req.headers['content-length'] === undefined && req.headers['transfer-encoding'] === undefined) {
+    then(undefined);
+    return;
+  }
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  req.on('data', (chunk: Buffer) => {
+    if (bytes > limit) return;
+    bytes += chunk.length;
+    chunks.push(chunk);
+    if (bytes > limit) then(Buffer.concat(chunks));
+  });
+  req.on('end', () => {
+    if (bytes <= limit) then(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+  });
+  // A client that goes away in the middle of its body asked for nothing.
+  req.on('error', () => req.destroy());
+}
+
+let waiting: (() => void)[] = [];
+
+/**
+ * Replies made in one turn of the event loop go out together at its end: each write that wakes a sleeping client costs
+ * the server more than making the reply did. Measured: a quarter to a third more requests per second from 16 clients.
+ */
+function later(send: () => void): void {
+  if (waiting.push(send) > 1) return;
+  setImmediate(() => {
+    const sends = waiting;
+    waiting = [];
+    for (const one of sends) one();
+  });
+}
+
+/** Puts a plan on the socket: an answer, a cut, or silence and then a cut. */
+function execute(plan: WirePlan, now: number, req: IncomingMessage, res: ServerResponse): void {
+  if ('cut' in plan) {
+    const cut = () => (req.socket as Socket).resetAndDestroy();
+    if (plan.holdMs === 0) cut();
+    else req.socket.once('close', wallTimer(plan.holdMs, cut));
+    return;
+  }
+  const { status, headers, body } = plan.reply;
+  // Clients reckon waits from this header: it must tell the universe's time, not the machine's.
+  res.sendDate = false;
+  const flat: string[] = ['date', httpDate(now)];
+  for (const [name, value] of headers) flat.push(name, value);
+  const bodiless = status === 204 || status === 304 || status < 200;
+  if (!bodiless)
+    flat.push(
+      'content-length',
+      String(body === undefined ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.length),
+    );
+  if (!req.complete) flat.push('connection', 'close');
+  try {
+    res.writeHead(status, flat);
+  } catch {
+    // A header that cannot be sent (a line break out of a vendor's text) must not take the server down.
+    res.writeHead(500);
+    return void res.end();
+  }
+  if (bodiless || body === undefined || req.method === 'HEAD') res.end();
+  else res.end(body);
+}
+
+let dated = { second: -1, text: '' };
+
+/** The time as HTTP writes it; the text for a second is made once. */
+function httpDate(now: number): string {
+  const second = Math.floor(now / 1_000);
+  if (dated.second !== second) dated = { second, text: new Date(second * 1_000).toUTCString() };
+  return dated.text;
+}
+
+/** A refusal of Orrery's own, where there is no vendor to speak for. */
+export function refuse(res: ServerResponse, status: number, detail: string): void {
+  const body = JSON.stringify({
+    type: 'about:blank',
+    title: STATUS_CODES[status],
+    status,
+    detail,
+  });
+  res.writeHead(status, {
+    'content-type': 'application/problem+json',
+    'content-length': Buffer.byteLength(body),
+    ...(status === 429 ? { 'retry-after': '1' } : {}),
+  });
+  res.end(body);
+}
