@@ -42,10 +42,12 @@ export function coverageOf(twins: readonly Twin[]): {
 }
 
 function operationsOf(twin: Twin): CoveredOperation[] {
-  const endpoints = new Map(twin.endpoints.map((endpoint) => [endpoint.id, endpoint]));
+  const rest = new Set(twin.endpoints);
   const official = twin.operations.map(({ id, method, path }): CoveredOperation => {
-    const endpoint = endpoints.get(id);
-    endpoints.delete(id);
+    const named = twin.endpoints.filter((one) => one.id === id);
+    // A vendor may give one name to operations of two of its APIs: then the path tells.
+    const endpoint = named.length < 2 ? named[0] : named.find((one) => bare(one.route).endsWith(bare(path)));
+    if (endpoint) rest.delete(endpoint);
     const support = endpoint ? (endpoint.support ?? 'implemented') : 'gap';
     return {
       twin: twin.name,
@@ -57,9 +59,12 @@ function operationsOf(twin: Twin): CoveredOperation[] {
       ...(endpoint ? { doc: endpoint.doc } : {}),
     };
   });
-  const more = [...endpoints.values()].map(({ id, route, support, doc }): CoveredOperation => {
+  const more = [...rest].map(({ id, route, support, doc }): CoveredOperation => {
     const [method = '', path = ''] = route.split(' ', 2);
     return { twin: twin.name, id, method, path, support: support ?? 'implemented', official: false, doc };
   });
   return [...official, ...more];
 }
+
+/** A path with its parameters' names left out. */
+const bare = (path: string): string => path.replace(/\{[^}]*\}/g, '{}');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { coverageOf } from '../../../src/control/coverage.ts';
 import { compileTwin } from '../../../src/pipeline.ts';
 import { parseRoute } from '../../../src/router.ts';
 import { jira } from '../../../twins/jira/twin.ts';
@@ -26,5 +27,14 @@ describe('the endpoints of Jira', () => {
     const own = jira.endpoints.filter(({ id, route }) => !known.has(`${id} ${route}`)).map(({ id }) => id);
     // The token service is beside the described APIs.
     expect(own).toEqual(['getAccessibleResources']);
+  });
+
+  it('counts where Atlassian gives one name to operations of two of its APIs', () => {
+    const { operations } = coverageOf([jira]);
+    const support = operations.filter(({ id }) => id === 'getIssue').map((one) => [one.path, one.support]);
+    expect(support).toEqual([
+      ['/rest/api/3/issue/{issueIdOrKey}', 'implemented'],
+      ['/rest/agile/1.0/issue/{issueIdOrKey}', 'implemented'],
+    ]);
   });
 });
