@@ -111,4 +111,24 @@ describe('uploads', () => {
     expect((await domain.call(`GET /drive/v3/files/${done.body.id}?alt=media`)).text).toBe('abcdef');
     expect((await send(domain, 'PUT', location, 'x', {})).status).toBe(404);
   });
+
+  it('takes the parts of a session by POST as well, as Go programs send them, for new files and old', async () => {
+    const domain = await openDomain();
+    const sent = (method: string, path: string, body: string, headers: Record<string, string>) =>
+      send(domain, method, path, body, headers);
+    const open = async (method: string, path: string) =>
+      (
+        await sent(method, `${path}?uploadType=resumable`, '{"name":"go.bin"}', {
+          'content-type': 'application/json',
+        })
+      ).headers.get('location') as string;
+    const fresh = await open('POST', '/upload/drive/v3/files');
+    expect((await sent('POST', fresh, 'abc', { 'content-range': 'bytes 0-2/6' })).status).toBe(308);
+    const { body } = await sent('POST', fresh, 'def', { 'content-range': 'bytes 3-5/6' });
+    const again = await open('PATCH', `/upload/drive/v3/files/${body.id}`);
+    expect((await sent('POST', again, 'ghi', { 'content-range': 'bytes 0-2/3' })).status).toBe(200);
+    expect((await domain.call(`GET /drive/v3/files/${body.id}?alt=media`)).text).toBe('ghi');
+    const { body: files } = await domain.call("GET /drive/v3/files?q=name='go.bin'");
+    expect(files.files).toHaveLength(1);
+  });
 });

@@ -11,7 +11,7 @@ import { exportFile } from '../model/export.ts';
 import { copyFile, createFile, deleteFile, emptyTrash, type FileInput, updateFile } from '../model/file.ts';
 import { searchFiles } from '../model/search.ts';
 import type { FileRow } from '../world.ts';
-import { opened, resumableEndpoints } from './resumable.ts';
+import { continued, opened, resumableEndpoints } from './resumable.ts';
 import { FILE_BODY } from './schema.ts';
 import { FILE, FILE_FIELDS, FILE_LIST, LIST_FIELDS } from './shape.ts';
 import { uploadParts } from './upload.ts';
@@ -137,6 +137,7 @@ export const fileEndpoints: readonly Endpoint[] = [
       ...one,
     },
     (call) => {
+      if (call.query.has('upload_id')) return continued(call);
       if (call.query.get('uploadType') === 'resumable') return opened(call);
       const { metadata, source } = uploadParts(call);
       return show(call, createFile(call.world, driveViewer(call), metadata, source));

@@ -32,6 +32,11 @@ export const resumableEndpoints: readonly Endpoint[] = [
     { id: 'drive.files.update', route: 'PUT /upload/drive/v3/files/{fileId}', ...one },
     (call) => continued(call),
   ),
+  // Google's Go library, and rclone, send the bytes of every session by POST.
+  endpoint<GoogleActor, string>(
+    { id: 'drive.files.update', route: 'POST /upload/drive/v3/files/{fileId}', ...one },
+    (call) => continued(call),
+  ),
 ];
 
 /** Answers where the bytes are to go. */
@@ -55,7 +60,8 @@ export function opened(call: Call<GoogleActor>) {
   });
 }
 
-function continued(call: Call<GoogleActor>) {
+/** Takes bytes for the session that `upload_id` names: 308 while some are missing, then the file. */
+export function continued(call: Call<GoogleActor>) {
   const id = call.query.get('upload_id');
   if (!id) throw badRequest('Missing upload_id.', 'upload_id');
   const range = header(call.request.headers, 'content-range');
