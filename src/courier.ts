@@ -1,5 +1,7 @@
 /** Carries deliveries of a universe to programs, and what they answered back into its state. */
 import { attemptOf, deliveries, settle } from './outbox.ts';
+import { socketTarget } from './socket/kind.ts';
+import { socketsOf } from './socket/sockets.ts';
 import type { Attempt, DeliveryChannel, DeliveryOutcome, EventInput } from './twin.ts';
 import type { Universe } from './universe.ts';
 
@@ -54,7 +56,14 @@ export async function callOnce(
 
 function send(universe: Universe, twin: string, attempt: Attempt): Promise<DeliveryOutcome> {
   const channel = channelOf(universe, twin, attempt.channel);
-  const request = channel.request(universe.view(twin, universe.baseOf(twin, attempt.app)), attempt);
+  const world = universe.view(twin, universe.baseOf(twin, attempt.app));
+  const target = socketTarget(attempt.to);
+  if (target) {
+    const message = channel.message?.(world, attempt);
+    if (!message) return Promise.resolve({ status: 0, headers: {}, body: '', failure: 'refused' });
+    return universe.during(() => socketsOf(universe).deliver(twin, target, message, channel.timeoutMs));
+  }
+  const request = channel.request(world, attempt);
   return universe.during(() =>
     universe.setting.outbound.send({ ...request, url: attempt.to, timeoutMs: channel.timeoutMs }),
   );

@@ -55,6 +55,12 @@ export interface DeliveryEffect {
   by: string[];
 }
 
+/** What the due faults do to a connection when a program says something over it. */
+export interface MessageEffect {
+  cut: boolean;
+  by: string[];
+}
+
 /** One kind: a name, the shape of its params, and what it does. `draw` is this hit's own randomness. */
 export interface FaultKind {
   kind: string;
@@ -62,6 +68,7 @@ export interface FaultKind {
   params: Record<string, unknown>;
   request?(effect: Effect, params: Record<string, unknown>, draw: Draw): void;
   delivery?(effect: DeliveryEffect, params: Record<string, unknown>, draw: Draw): void;
+  message?(effect: MessageEffect, params: Record<string, unknown>, draw: Draw): void;
 }
 
 /** Faults a universe may hold. */
@@ -157,10 +164,21 @@ export class Faults {
     return effect.by.length > 0 ? effect : undefined;
   }
 
+  /** What happens when a program says something over a WebSocket; undefined where nothing does. */
+  message(subject: Subject, now: number): MessageEffect | undefined {
+    if (this.#faults.length === 0) return undefined;
+    const effect: MessageEffect = { cut: false, by: [] };
+    this.#each(subject, now, 'message', (fault, kind, drawn) => {
+      kind.message?.(effect, fault.params ?? {}, drawn);
+      effect.by.push(fault.id);
+    });
+    return effect.by.length > 0 ? effect : undefined;
+  }
+
   #each(
     subject: Subject,
     now: number,
-    on: 'request' | 'delivery',
+    on: 'request' | 'delivery' | 'message',
     hit: (f: ActiveFault, k: FaultKind, d: Draw) => void,
   ) {
     for (const fault of this.#faults) {

@@ -8,6 +8,7 @@ import { ApiError, WorkBudgetError } from './error.ts';
 import { type Effect, whenVariables } from './fault.ts';
 import { tierFor } from './limit.ts';
 import { Router } from './router.ts';
+import { Accept } from './socket/kind.ts';
 import {
   type Actor,
   type Call,
@@ -264,6 +265,10 @@ function run(exchange: Exchange, value: unknown): WireReply | CallOut {
   const { wire, call } = exchange;
   const { endpoint } = call;
   if (value instanceof CallOut) return value;
+  if (value instanceof Accept) {
+    if (!call.request.upgrade) throw new Error(`${endpoint.id} lets in what asked for no WebSocket`);
+    return { status: 101, headers: [], body: undefined, accept: value.terms };
+  }
   if (value instanceof Listing) {
     const spec = endpoint.page;
     const style = spec && wire.pages[spec.style];

@@ -7,6 +7,7 @@ import type { DecodedBody } from './body.ts';
 import type { ApiError } from './error.ts';
 import type { FaultInput } from './fault.ts';
 import type { Page, Range } from './range.ts';
+import { Accept, type SocketKind, type SocketMessage, type SocketTerms } from './socket/kind.ts';
 import type { Table } from './table.ts';
 import type { HeaderMap, WireReply, WireRequest } from './wire.ts';
 import type { WorldFile } from './world/file.ts';
@@ -53,6 +54,8 @@ export interface EndpointSpec {
   /** JSON Schema of `call.input`. */
   input?: Record<string, unknown>;
   page?: PageSpec;
+  /** Its answer says where a WebSocket is: who calls without a port of ours is given one first. */
+  handsOut?: 'socket';
   /** `stored`: kept and returned, with no rule behind it. */
   support?: 'stored';
   /** Vendor-specific facts that the wire reads (token kinds, content types, flags). */
@@ -137,6 +140,9 @@ export const callOut = (
   resume: (world: World, outcome: DeliveryOutcome) => unknown,
 ): CallOut => new CallOut(request, resume);
 
+/** Lets an upgrade request in: the connection becomes one of `twin.sockets[terms.kind]`. */
+export const accept = (terms: SocketTerms): Accept => new Accept(terms);
+
 /** Something to be sent to a program. */
 export interface EventInput {
   /** A name in `wire.channels`: decides signing, timeout and retries. */
@@ -175,6 +181,8 @@ export interface DeliveryChannel {
   retriesMs: readonly number[];
   /** The request as the vendor signs and sends it, at the moment of sending. */
   request(world: World, attempt: Attempt): { method: string; headers: Record<string, string>; body: string };
+  /** The same over a WebSocket, where the delivery is for one (`to` is a `socketAddress`). */
+  message?(world: World, attempt: Attempt): SocketMessage;
   /** Whether the vendor takes this answer for a delivery. */
   accepted(outcome: DeliveryOutcome): boolean;
   /** Deals with the reply, in a transaction. */
@@ -207,6 +215,11 @@ export interface Wire<A extends Actor = Actor> {
   path?(path: string): string;
   /** Looks the credential up; undefined where there is none or it is not good. Changes nothing. */
   identify(world: World, request: WireRequest, body: DecodedBody): A | undefined;
+  /**
+   * Whether a request without a credential that `identify` knows carries something that only this world gave out (an
+   * upload's secret address, a refresh token, a signed assertion). Changes nothing; absent where there is no such thing.
+   */
+  recognizes?(world: World, request: WireRequest, body: DecodedBody): boolean;
   /** Throws the vendor's refusal for a missing, wrong, expired or revoked credential. */
   authenticate(call: Call<A>): void;
   /** Throws the vendor's refusal where scopes or the kind of credential do not allow the endpoint. */
@@ -289,6 +302,8 @@ export interface Credentials {
   document(world: World, base: string): { credentials: Record<string, unknown>; [more: string]: unknown };
   /** Environment variables for a program. */
   env(world: World, base: string): Record<string, string>;
+  /** Files that programs sign in by, by the variable that names them. Without a base: with the vendor's own addresses. */
+  files?(world: World, base?: string): Record<string, { name: string; content: string }>;
   /** Makes one; throws `ApiError` for an unknown person, app or kind. Returns it with its secret. */
   mint(world: World, request: CredentialRequest): CredentialInfo & { secret: Record<string, unknown> };
   list(world: World): CredentialInfo[];
@@ -306,6 +321,8 @@ export interface Twin {
   wire: Wire;
   endpoints: readonly Endpoint[];
   operations: readonly Operation[];
+  /** The conversations over WebSockets that it has, by name. */
+  sockets?: Readonly<Record<string, SocketKind>>;
   tables: readonly Table<never>[];
   /** Fills the tables from the world file's part and the cast. */
   plant(world: World, file: WorldFile): void;

@@ -8,6 +8,7 @@ import type { ExchangeRecord } from './entry.ts';
 import { ApiError } from './error.ts';
 import { type ActiveFault, type FaultInput, Faults } from './fault.ts';
 import { FAULT_KINDS } from './faults/index.ts';
+import { nextGeneration } from './generation.ts';
 import { Journal, type JournalBudget } from './journal.ts';
 import type { KeyRing } from './keys.ts';
 import { type RateLimits, RateWindows } from './limit.ts';
@@ -38,6 +39,8 @@ export interface UniverseSetting {
 
 export interface UniverseInit {
   id: string;
+  /** Which of its server's universes it is, from 1; a fork and its parent differ. */
+  serial?: number;
   name: string;
   tenant: string;
   seed: number;
@@ -64,6 +67,7 @@ const BASES_MAX = 200;
 
 export class Universe implements WorldHost {
   readonly id: string;
+  readonly serial: number;
   readonly tenant: string;
   readonly createdAt = wallNow();
   readonly setting: UniverseSetting;
@@ -82,6 +86,8 @@ export class Universe implements WorldHost {
   bindings: Readonly<Record<string, string>>;
   /** Grows with every reset and restore: what began before belongs to a world that is gone. */
   generation = 0;
+  /** Addresses of twins that have a port of their own, by twin. */
+  origins: ReadonlyMap<string, string> | undefined;
   /** Rough size of the rows written since the beginning, for quotas. */
   stateBytes = 0;
   closed = false;
@@ -94,6 +100,7 @@ export class Universe implements WorldHost {
   constructor(setting: UniverseSetting, init: UniverseInit) {
     this.setting = setting;
     this.id = init.id;
+    this.serial = init.serial ?? 0;
     this.name = init.name;
     this.tenant = init.tenant;
     this.seed = init.seed;
@@ -106,12 +113,7 @@ export class Universe implements WorldHost {
     this.bindings = init.bind ?? {};
     this.expiresAt = init.expiresAt;
     this.scheduler = new Scheduler(this.clock, this.state, (timer) => this.#fire(timer));
-    this.#beginning = {
-      root: this.state.snapshot(),
-      now: this.clock.now(),
-      frozen: this.clock.mode === 'frozen',
-      faults: [],
-    };
+    this.#beginning = this.#presentWith([]);
     this.scheduler.arm();
   }
 
@@ -126,12 +128,7 @@ export class Universe implements WorldHost {
 
   /** Makes what there is now the point that `reset` returns to. */
   settleBeginning(faults: readonly FaultInput[] = this.#beginning.faults): void {
-    this.#beginning = {
-      root: this.state.snapshot(),
-      now: this.clock.now(),
-      frozen: this.clock.mode === 'frozen',
-      faults,
-    };
+    this.#beginning = this.#presentWith(faults);
   }
 
   get beginning(): Root {
@@ -334,7 +331,7 @@ export class Universe implements WorldHost {
   /** Back to how it began: rows, ids, credentials, faults, time (where the clock is frozen); the journal is emptied. */
   reset(options: { seed?: number; faults?: readonly FaultInput[] } = {}): void {
     const { root, now, frozen, faults } = this.#beginning;
-    this.generation++;
+    nextGeneration(this);
     this.seed = options.seed ?? this.seed;
     this.state.restore(root);
     if (frozen) this.clock.jump(now);
@@ -354,7 +351,7 @@ export class Universe implements WorldHost {
 
   /** Back to a snapshot: its rows, and its time where the clock is frozen. The journal goes on. */
   restore(snapshot: Snapshot): void {
-    this.generation++;
+    nextGeneration(this);
     this.state.restore(snapshot.root);
     if (this.clock.mode === 'frozen') this.clock.jump(snapshot.now);
     this.note('note', undefined, { restored: snapshot.id });
@@ -364,10 +361,15 @@ export class Universe implements WorldHost {
   /** Ends it: nothing fires or is sent any more. */
   close(): void {
     this.closed = true;
-    this.generation++;
+    nextGeneration(this);
     this.scheduler.stop();
     for (const listener of [...this.#closers]) listener();
     this.journal.clear();
+  }
+
+  #presentWith(faults: readonly FaultInput[]) {
+    const frozen = this.clock.mode === 'frozen';
+    return { root: this.state.snapshot(), now: this.clock.now(), frozen, faults };
   }
 
   #committed(twin: string, changes: readonly Change[]): void {

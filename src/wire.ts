@@ -1,5 +1,7 @@
 /** What goes over a twin's door, whatever carries it: a socket, the proxy, or a call in the same process. */
 
+import type { SocketTerms } from './socket/kind.ts';
+
 export type Via = 'path' | 'origin' | 'host' | 'proxy' | 'process';
 
 /** Lower-case names; a repeated header is joined as Node joins it. */
@@ -18,12 +20,18 @@ export interface WireRequest {
   /** The address by which the client reached this twin; no slash at its end. */
   base: string;
   via: Via;
+  /** It asks for a WebSocket, and the door that it came through can make one. */
+  upgrade?: true;
+  /** Where WebSockets of this twin are reached (`ws://…`, no slash at its end), where `base` cannot carry them. */
+  socketBase?: string;
 }
 
 export interface WireReply {
   status: number;
   headers: [string, string][];
   body: string | Uint8Array | undefined;
+  /** With status 101: what the connection becomes. */
+  accept?: SocketTerms;
 }
 
 /** The value of a header that is sent once. */

@@ -8,4 +8,8 @@ export const reset: FaultKind = {
   request(effect, params) {
     effect.cut ??= { how: 'reset', commit: params.afterCommit === true, holdMs: 0 };
   },
+  /** What the program said is lost with the connection. */
+  message(effect) {
+    effect.cut = true;
+  },
 };
