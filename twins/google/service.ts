@@ -3,7 +3,7 @@ import type { WireRequest } from '../../src/twin.ts';
 
 /** A family of operations with one error style, one set of headers and one quota. */
 export interface Service {
-  name: 'drive' | 'sheets' | 'docs' | 'gmail' | 'calendar' | 'people' | 'directory' | 'oauth';
+  name: 'drive' | 'sheets' | 'docs' | 'gmail' | 'calendar' | 'people' | 'directory' | 'discovery' | 'oauth';
   /** As quota errors and `ErrorInfo` name it. */
   host: string;
   /**
@@ -21,6 +21,7 @@ const SERVICES = {
   calendar: { name: 'calendar', host: 'calendar-json.googleapis.com', style: 'calendar' },
   people: { name: 'people', host: 'people.googleapis.com', style: 'status' },
   directory: { name: 'directory', host: 'admin.googleapis.com', style: 'classic' },
+  discovery: { name: 'discovery', host: 'www.googleapis.com', style: 'classic' },
   oauth: { name: 'oauth', host: 'oauth2.googleapis.com', style: 'oauth' },
 } as const satisfies Record<Service['name'], Service>;
 
@@ -33,6 +34,8 @@ const BY_PATH: readonly (readonly [prefix: string, service: Service])[] = [
   ['/upload/gmail/', SERVICES.gmail],
   ['/calendar/', SERVICES.calendar],
   ['/admin/directory', SERVICES.directory],
+  ['/discovery/', SERVICES.discovery],
+  ['/$discovery/', SERVICES.discovery],
   ['/v1/people', SERVICES.people],
   ['/v1/contactGroups', SERVICES.people],
   ['/v1/otherContacts', SERVICES.people],

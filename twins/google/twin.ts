@@ -3,6 +3,7 @@ import type { FaultInput } from '../../src/fault.ts';
 import { readOperations } from '../../src/operations.ts';
 import type { Endpoint, Twin, Wire } from '../../src/twin.ts';
 import { credentials } from './credentials.ts';
+import { discoveryEndpoints } from './discovery.ts';
 import { documentEndpoints } from './docs/api/documents.ts';
 import { aboutEndpoints } from './drive/api/about.ts';
 import { changeEndpoints } from './drive/api/changes.ts';
@@ -30,6 +31,7 @@ const endpoints: readonly Endpoint[] = [
   ...spreadsheetEndpoints,
   ...valueEndpoints,
   ...documentEndpoints,
+  ...discoveryEndpoints,
 ];
 
 /** Drive's quota speaks of users, the newer APIs of resources; a program meets whichever it asks. */

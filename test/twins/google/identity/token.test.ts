@@ -213,3 +213,27 @@ describe('token information', () => {
     expect(info).toMatchObject({ status: 400, body: { error: 'invalid_token' } });
   });
 });
+
+describe('a client that signs in by HTTP’s own header', () => {
+  const by = (domain: Domain, secret: string) => {
+    const { refreshToken, clientId } = documentOf(domain);
+    return domain.fetch('https://oauth2.googleapis.com/token', {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`${encodeURIComponent(clientId)}:${secret}`)}` },
+      body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken }),
+    });
+  };
+
+  it('gets tokens whose issuer is Google’s, where it came by Google’s host', async () => {
+    const domain = await openDomain();
+    const response = await by(domain, documentOf(domain).clientSecret);
+    expect(response.status).toBe(200);
+    const { id_token } = (await response.json()) as { id_token: string };
+    expect(jwt.decode(id_token)).toMatchObject({ iss: 'https://accounts.google.com' });
+  });
+
+  it('is refused with a secret that is not its own', async () => {
+    const response = await by(await openDomain(), 'wrong');
+    expect([response.status, await response.json()]).toMatchObject([401, { error: 'invalid_client' }]);
+  });
+});

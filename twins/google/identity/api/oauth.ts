@@ -1,7 +1,9 @@
 /** The OAuth and OpenID Connect endpoints. https://developers.google.com/identity/protocols/oauth2 */
 import { type Call, type Endpoint, endpoint } from '../../../../src/twin.ts';
+import { header } from '../../../../src/wire.ts';
 import type { GoogleActor } from '../../actor.ts';
 import { googleError } from '../../errors.ts';
+import { openidConfiguration } from '../model/configuration.ts';
 import { grantToken, type TokenForm } from '../model/grant.ts';
 import { certificates, tokenInfo, userInfo } from '../model/idToken.ts';
 import { revokeToken } from '../model/token.ts';
@@ -16,6 +18,22 @@ const tokenOf = (call: Call): string | null => {
   return call.query.get('access_token') ?? access_token ?? token ?? id_token ?? null;
 };
 
+/** A token request: its client may sign in by HTTP's own header in the place of the form (RFC 6749, 2.3.1). */
+function signedForm(call: Call): TokenForm {
+  const basic = /^Basic\s+(\S+)\s*$/i.exec(header(call.request.headers, 'authorization') ?? '')?.[1];
+  if (basic === undefined) return form(call);
+  const [client_id = '', ...secret] = Buffer.from(basic, 'base64').toString('utf8').split(':').map(decoded);
+  return { ...form(call), client_id, client_secret: secret.join(':') };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
+
 const oauth = (id: string, route: string, handle: (call: Call) => unknown, doc: string = OAUTH): Endpoint =>
   endpoint({ id, route, auth: 'none', doc }, handle);
 
@@ -26,15 +44,21 @@ const info = (id: string, path: string, version: 'v2' | 'oidc'): Endpoint =>
   );
 
 export const oauthEndpoints: readonly Endpoint[] = [
-  oauth('oauth2.token', 'POST /token', (call) => grantToken(call.world, form(call))),
-  oauth('oauth2.token', 'POST /oauth2/v4/token', (call) => grantToken(call.world, form(call))),
-  oauth('oauth2.token', 'POST /o/oauth2/token', (call) => grantToken(call.world, form(call))),
+  oauth('oauth2.token', 'POST /token', (call) => grantToken(call.world, signedForm(call))),
+  oauth('oauth2.token', 'POST /oauth2/v4/token', (call) => grantToken(call.world, signedForm(call))),
+  oauth('oauth2.token', 'POST /o/oauth2/token', (call) => grantToken(call.world, signedForm(call))),
   oauth('oauth2.revoke', 'GET|POST /revoke', (call) => revoke(call)),
   oauth('oauth2.tokeninfo', 'GET|POST /tokeninfo', (call) => tokenInfo(call.world, tokenOf(call))),
   oauth('oauth2.tokeninfo', 'GET|POST /oauth2/v3/tokeninfo', (call) => tokenInfo(call.world, tokenOf(call))),
   oauth('oauth2.tokeninfo', 'GET|POST /oauth2/v2/tokeninfo', (call) => tokenInfo(call.world, tokenOf(call))),
   oauth('oauth2.tokeninfo', 'GET|POST /oauth2/v1/tokeninfo', (call) => tokenInfo(call.world, tokenOf(call))),
   oauth('oauth2.certs', 'GET /oauth2/v3/certs', ({ world }) => certificates(world), OIDC),
+  oauth(
+    'openid.configuration',
+    'GET /.well-known/openid-configuration',
+    ({ world }) => openidConfiguration(world),
+    OIDC,
+  ),
   info('oauth2.userinfo.get', '/oauth2/v2/userinfo', 'v2'),
   info('oauth2.userinfo.get', '/oauth2/v1/userinfo', 'v2'),
   info('oauth2.userinfo.v2.me.get', '/userinfo/v2/me', 'v2'),

@@ -3,6 +3,7 @@
 import { createHash, createPublicKey } from 'node:crypto';
 import { jwt } from '../../../../src/jwt.ts';
 import type { World } from '../../../../src/world/world.ts';
+import { issuerOf } from '../../address.ts';
 import { oauthError } from '../../errors.ts';
 import { ACCESS_TOKEN_SECONDS } from '../../limits.ts';
 import { shortScope } from '../scopes.ts';
@@ -13,14 +14,14 @@ import { liveToken } from './token.ts';
 const signingKey = (world: World) => world.rsaKey(0);
 const keyIdOf = (publicKey: string) => createHash('sha256').update(publicKey).digest('hex').slice(0, 40);
 
-/** A signed ID token for an account. `iss` is the base by which the request came. */
+/** A signed ID token for an account. `iss` is Google's issuer by the way that the request came. */
 export function idToken(world: World, of: { email: string; audience: string }): string {
   const account = world.require(accounts, of.email.toLowerCase(), () =>
     oauthError('invalid_grant', 'Account not found'),
   );
   const iat = Math.floor(world.now() / 1_000);
   const claims = {
-    iss: world.base(),
+    iss: issuerOf(world),
     azp: of.audience,
     aud: of.audience,
     sub: account.id,
