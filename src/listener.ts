@@ -4,47 +4,75 @@
  */
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { type Target, wireRequest } from './door.ts';
+import { type Message, type Target, wireRequest } from './door.ts';
 import type { WirePlan } from './pipeline.ts';
 import type { Registry } from './registry.ts';
 import type { Universe } from './universe.ts';
 import { wallNow, wallTimer } from './wall.ts';
 
-/** Has `universe` answer a request for one of its twins. Never throws. */
+/** Which universe a request is for, once all of it is there. */
+export type Choice = { universe: Universe } | { refusal: Refusal };
+
+/** Why a request reached no universe, and what to do. */
+export interface Refusal {
+  status: number;
+  /** The last part of the problem's `type`. */
+  kind: string;
+  detail: string;
+}
+
+/** Has `universe` (or the one that `choose` finds by the whole message) answer a request for a twin. Never throws. */
 export function serveTwin(
   registry: Registry,
-  universe: Universe,
+  universe: Universe | ((message: Message) => Choice | Promise<Choice>),
   target: Target,
   req: IncomingMessage,
   res: ServerResponse,
 ): void {
-  if (!registry.tenants.spend(universe.tenant, wallNow())) {
-    refuse(res, 429, 'the quota of requests per second is used up');
-    return;
-  }
+  if (typeof universe !== 'function' && !mayAsk(registry, universe, res)) return;
   const limit = registry.twins.get(target.twin)?.twin.wire.bodyBytesMax ?? 0;
   read(req, limit, (body) => {
     const url = req.url ?? '/';
     const mark = url.indexOf('?');
-    const message = {
-      method: req.method ?? 'GET',
-      query: mark < 0 ? '' : url.slice(mark + 1),
-      headers: req.headers,
-      body,
+    const query = mark < 0 ? '' : url.slice(mark + 1);
+    const message = { method: req.method ?? 'GET', query, headers: req.headers, body };
+    if (typeof universe !== 'function') return ask(universe, target, message, req, res);
+    const proceed = (choice: Choice) => {
+      if ('refusal' in choice) refuse(res, choice.refusal.status, choice.refusal.detail, choice.refusal.kind);
+      else if (mayAsk(registry, choice.universe, res)) ask(choice.universe, target, message, req, res);
     };
-    const failed = (error: unknown) => {
-      // Nothing below is to throw; if something does, one request fails and the server lives.
-      universe.recordAssertion(target.twin, 'server', error as Error);
-      refuse(res, 500, 'an error of Orrery’s own: the journal has it');
-    };
-    try {
-      const plan = universe.handle(target.twin, wireRequest(target, message));
-      if (plan instanceof Promise) plan.then((one) => execute(one, universe.now(), req, res)).catch(failed);
-      else later(() => execute(plan, universe.now(), req, res));
-    } catch (error) {
-      failed(error);
-    }
+    const choice = universe(message);
+    if (choice instanceof Promise) void choice.then(proceed);
+    else proceed(choice);
   });
+}
+
+/** Counts the request; says so where the quota is used up. */
+function mayAsk(registry: Registry, universe: Universe, res: ServerResponse): boolean {
+  const may = registry.tenants.spend(universe.tenant, wallNow());
+  if (!may) refuse(res, 429, 'the quota of requests per second is used up');
+  return may;
+}
+
+function ask(
+  universe: Universe,
+  target: Target,
+  message: Message,
+  req: IncomingMessage,
+  res: ServerResponse,
+): void {
+  const failed = (error: unknown) => {
+    // Nothing below is to throw; if something does, one request fails and the server lives.
+    universe.recordAssertion(target.twin, 'server', error as Error);
+    refuse(res, 500, 'an error of Orrery’s own: the journal has it');
+  };
+  try {
+    const plan = universe.handle(target.twin, wireRequest(target, message));
+    if (plan instanceof Promise) plan.then((one) => execute(one, universe.now(), req, res)).catch(failed);
+    else later(() => execute(plan, universe.now(), req, res));
+  } catch (error) {
+    failed(error);
+  }
 }
 
 /** Hands over the body; what is past `limit` is read away, so that the client hears the refusal, but not kept. */
@@ -117,16 +145,16 @@ function execute(plan: WirePlan, now: number, req: IncomingMessage, res: ServerR
 let dated = { second: -1, text: '' };
 
 /** The time as HTTP writes it; the text for a second is made once. */
-function httpDate(now: number): string {
+export function httpDate(now: number): string {
   const second = Math.floor(now / 1_000);
   if (dated.second !== second) dated = { second, text: new Date(second * 1_000).toUTCString() };
   return dated.text;
 }
 
-/** A refusal of Orrery's own, where there is no vendor to speak for. */
-export function refuse(res: ServerResponse, status: number, detail: string): void {
+/** A refusal of Orrery's own, where there is no vendor to speak for. `kind` is the last part of the problem's type. */
+export function refuse(res: ServerResponse, status: number, detail: string, kind?: string): void {
   const body = JSON.stringify({
-    type: 'about:blank',
+    type: kind === undefined ? 'about:blank' : `urn:orrery:problem:${kind}`,
     title: STATUS_CODES[status],
     status,
     detail,
@@ -135,6 +163,7 @@ export function refuse(res: ServerResponse, status: number, detail: string): voi
     'content-type': 'application/problem+json',
     'content-length': Buffer.byteLength(body),
     ...(status === 429 ? { 'retry-after': '1' } : {}),
+    ...(status === 407 ? { 'proxy-authenticate': 'Basic realm="orrery"' } : {}),
   });
   res.end(body);
 }

@@ -65,6 +65,7 @@ export class Registry {
   readonly #universes = new Map<string, Universe>();
   /** How many each tenant has. */
   readonly #held = new Map<string, number>();
+  #made = 0;
   #stopSweep: (() => void) | undefined;
 
   constructor(options: RegistryOptions) {
@@ -92,8 +93,23 @@ export class Registry {
     return [...this.#universes.values()].filter((one) => tenant === undefined || one.tenant === tenant);
   }
 
+  /** Every universe, without a copy of the list. */
+  all(): IterableIterator<Universe> {
+    return this.#universes.values();
+  }
+
   get size(): number {
     return this.#universes.size;
+  }
+
+  /** How many a tenant has. */
+  held(tenant: string): number {
+    return this.#held.get(tenant) ?? 0;
+  }
+
+  /** How many were ever made: the `serial` of the newest. */
+  get made(): number {
+    return this.#made;
   }
 
   /** Bytes that the journals of all universes hold. */
@@ -203,6 +219,7 @@ export class Registry {
     const id = options.id ?? `u${randomBytes(6).toString('hex')}`;
     const universe = new Universe(this.#setting, {
       id,
+      serial: ++this.#made,
       name: options.name ?? id,
       tenant: options.tenant ?? 'local',
       seed: options.seed,

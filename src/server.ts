@@ -2,15 +2,15 @@
  * The server's one port: twins under `/u/{universe}/{twin}/…` (and by vendor host name), everything else by the
  * control app.
  */
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { type Target, targetOf } from './door.ts';
+import { Finder } from './find.ts';
 import { refuse, serveTwin } from './listener.ts';
 import type { Registry } from './registry.ts';
+import { stopGently } from './stopping.ts';
 import type { Twin } from './twin.ts';
-import type { Universe } from './universe.ts';
-import { wallTimer } from './wall.ts';
 
 export interface ServerOptions {
   registry: Registry;
@@ -32,21 +32,21 @@ export interface RunningServer {
 
 const HEADERS_BYTES_MAX = 64 * 1024;
 const REQUEST_MS_MAX = 300_000;
-const GRACE_MS = 10_000;
-const IDLE_SWEEP_MS = 25;
 
 /** Listens; rejects where the port is taken or not allowed. */
 export async function serve(options: ServerOptions): Promise<RunningServer> {
   const twins = [...options.registry.twins.values()].map(({ twin }) => twin);
+  const finder = new Finder(options.registry);
   const control = getRequestListener((request) => options.app.fetch(request));
   const server = createServer(
     { maxHeaderSize: HEADERS_BYTES_MAX, requestTimeout: REQUEST_MS_MAX },
     (req, res) => {
       const target = address(req, twins, options.trustProxy ?? false);
       if (!target) return void control(req, res);
-      const universe = universeOf(options.registry, target, req);
-      if (universe) serveTwin(options.registry, universe, target, req, res);
-      else refuse(res, 404, `there is no universe ${target.universe ?? `for ${target.host}`}`);
+      const choice = finder.named(target, req.headers);
+      if (!choice) serveTwin(options.registry, (message) => finder.find(target, message), target, req, res);
+      else if ('universe' in choice) serveTwin(options.registry, choice.universe, target, req, res);
+      else refuse(res, choice.refusal.status, choice.refusal.detail, choice.refusal.kind);
     },
   );
   await new Promise<void>((resolve, reject) => {
@@ -55,7 +55,7 @@ export async function serve(options: ServerOptions): Promise<RunningServer> {
   });
   const { port } = server.address() as AddressInfo;
   const name = options.host.includes(':') ? `[${options.host}]` : options.host;
-  return { url: `http://${name}:${port}`, port, close: (graceMs = GRACE_MS) => stop(server, graceMs) };
+  return { url: `http://${name}:${port}`, port, close: (graceMs) => stopGently(server, graceMs) };
 }
 
 function address(req: IncomingMessage, twins: readonly Twin[], trustProxy: boolean): Target | undefined {
@@ -70,29 +70,3 @@ function address(req: IncomingMessage, twins: readonly Twin[], trustProxy: boole
 
 const first = (value: string | string[] | undefined): string | undefined =>
   (Array.isArray(value) ? value[0] : value)?.split(',', 1)[0]?.trim();
-
-/** By path; by host: the one that a header names, else the only one there is. */
-function universeOf(registry: Registry, target: Target, req: IncomingMessage): Universe | undefined {
-  if (target.universe !== undefined) return registry.get(target.universe);
-  const named = first(req.headers['x-orrery-universe']);
-  if (named !== undefined) return registry.get(named);
-  return registry.size === 1 ? registry.list()[0] : undefined;
-}
-
-function stop(server: Server, graceMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const force = wallTimer(graceMs, () => server.closeAllConnections());
-    let sweep = () => {};
-    // A connection that was in use when the stop began is idle only later, and clients keep idle ones open.
-    const closeIdle = () => {
-      server.closeIdleConnections();
-      sweep = wallTimer(IDLE_SWEEP_MS, closeIdle);
-    };
-    server.close(() => {
-      force();
-      sweep();
-      resolve();
-    });
-    closeIdle();
-  });
-}

@@ -1,5 +1,6 @@
 /** The universe document of the control API: what a universe is, where its twins are, and how to sign in to them. */
 import type { ClockSetting } from '../clock.ts';
+import type { Twin } from '../twin.ts';
 import type { Universe } from '../universe.ts';
 
 /** A clock as the API shows it. */
@@ -25,6 +26,8 @@ export interface UniverseSummary {
 /** Where a twin of a universe is, and how to sign in. */
 export interface TwinDocument {
   url: string;
+  /** `http://127.0.0.1:PORT`, where the universe was made with `origins`. */
+  origin?: string;
   credentials: Record<string, unknown>;
   [more: string]: unknown;
 }
@@ -40,7 +43,13 @@ export function universeDocument(universe: Universe): UniverseDocument {
   const twins: Record<string, TwinDocument> = {};
   for (const twin of universe.twins) {
     const url = universe.publicBase(twin.name);
-    twins[twin.name] = { url, ...twin.credentials.document(universe.view(twin.name, url), url) };
+    const origin = universe.origins?.get(twin.name);
+    const base = programBase(universe, twin);
+    twins[twin.name] = {
+      url,
+      ...(origin === undefined ? {} : { origin }),
+      ...twin.credentials.document(universe.view(twin.name, base), base),
+    };
   }
   return { ...universeSummary(universe), twins, env: universeEnv(universe) };
 }
@@ -63,11 +72,15 @@ export function universeSummary(universe: Universe): UniverseSummary {
 export function universeEnv(universe: Universe): Record<string, string> {
   const env: Record<string, string> = { ORRERY_UNIVERSE: universe.id };
   for (const twin of universe.twins) {
-    const base = universe.publicBase(twin.name);
+    const base = programBase(universe, twin);
     Object.assign(env, twin.credentials.env(universe.view(twin.name, base), base));
   }
   return env;
 }
+
+/** What a program is told: who asks for origins has a client that takes nothing else. */
+const programBase = (universe: Universe, { name }: Twin): string =>
+  universe.origins?.get(name) ?? universe.publicBase(name);
 
 /** A universe's clock as the API shows it. */
 export function clockDocument(universe: Universe): ClockDocument {

@@ -22,6 +22,8 @@ export interface ControlOptions {
   allowedHosts?: readonly string[];
   /** Aborted when the server begins to stop: ends event streams, turns `/readyz` to 503. */
   closing?: AbortSignal;
+  /** Gives the twins of a universe ports of their own; throws the kernel's ApiError where there are too many. */
+  openOrigins?: (universe: Universe) => Promise<void>;
   /** Where the harness keeps its runs. */
   runs?: string;
   /** More schemas to publish under `/v1/schemas/`, by name; loaded when they are asked for. */

@@ -87,7 +87,11 @@ export const universeDocument: Schema = object(
       additionalProperties: {
         type: 'object',
         required: ['url', 'credentials'],
-        properties: { url: { type: 'string' }, credentials: { type: 'object' } },
+        properties: {
+          url: { type: 'string' },
+          origin: { type: 'string', description: 'with `origins`: the twin’s own `http://127.0.0.1:PORT`' },
+          credentials: { type: 'object' },
+        },
       },
     },
     env: { type: 'object', additionalProperties: { type: 'string' } },

@@ -84,7 +84,12 @@ export const universeRoutes: readonly Route[] = [
           type: ['string', 'object'],
           description: 'the name of a world, or a world file (see /v1/schemas/world)',
         },
-        origins: { type: 'boolean' },
+        origins: {
+          type: 'boolean',
+          description:
+            'also a port for each twin, on the loopback address, for clients that take only http://host:port; `env` ' +
+            'and key files name these',
+        },
         rateLimits: {
           anyOf: [
             { enum: ['off', 'vendor'] },
@@ -187,8 +192,6 @@ export const universeRoutes: readonly Route[] = [
 async function createUniverse(asked: Asked<CreateUniverse>): Promise<unknown> {
   const { registry, caller, body } = asked;
   const { world, from, origins, rateLimits, latency } = body;
-  if (origins)
-    throw invalid([{ pointer: '/origins', detail: 'is not supported yet: use the base URLs by path' }]);
   const more = latency ? [latencyFault(latency)] : [];
   if (from !== undefined) {
     if (world !== undefined)
@@ -196,7 +199,7 @@ async function createUniverse(asked: Asked<CreateUniverse>): Promise<unknown> {
         { pointer: '/world', detail: 'does not go with `from`: a fork has its parent’s world' },
       ]);
     const { universe, snapshot } = findPoint(registry, caller, from);
-    return universeDocument(fork(asked, universe, body, { more, snapshot, rateLimits }));
+    return withOrigins(asked, fork(asked, universe, body, { more, snapshot, rateLimits }), origins);
   }
   checkStateQuota(registry, caller.tenant);
   const universe = await refusedAt('/world', () =>
@@ -207,6 +210,22 @@ async function createUniverse(asked: Asked<CreateUniverse>): Promise<unknown> {
       ...(rateLimits === undefined ? {} : { rateLimits }),
     }),
   );
+  return withOrigins(asked, universe, origins);
+}
+
+/** The document of a new universe; a universe that does not get the ports it was to have is dropped. */
+async function withOrigins(asked: Asked, universe: Universe, wanted = false): Promise<unknown> {
+  if (!wanted) return universeDocument(universe);
+  try {
+    if (!asked.options.openOrigins)
+      throw invalid([
+        { pointer: '/origins', detail: 'needs a server that listens: use the base URLs by path' },
+      ]);
+    await asked.options.openOrigins(universe);
+  } catch (error) {
+    asked.registry.drop(universe.id);
+    throw error;
+  }
   return universeDocument(universe);
 }
 

@@ -1,0 +1,102 @@
+/**
+ * Ports of their own for the twins of a universe, on the loopback address: for clients that take only
+ * `http://host:port`. A port lives as long as its universe.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { originTarget } from './door.ts';
+import { ApiError } from './error.ts';
+import { serveTwin } from './listener.ts';
+import type { Registry } from './registry.ts';
+import { stopGently } from './stopping.ts';
+import type { Twin } from './twin.ts';
+import type { Universe } from './universe.ts';
+
+/** Ports that one tenant holds, and all of them: each is a descriptor of the process. */
+const TENANT_PORTS_MAX = 1_000;
+const PORTS_MAX = 8_000;
+const HEADERS_BYTES_MAX = 64 * 1024;
+const REQUEST_MS_MAX = 300_000;
+const ADDRESS = '127.0.0.1';
+
+/** The ports of one server's universes. */
+export class Origins {
+  readonly #registry: Registry;
+  readonly #held = new Map<string, number>();
+  readonly #servers = new Set<Server>();
+
+  constructor(registry: Registry) {
+    this.#registry = registry;
+  }
+
+  /**
+   * Binds one port per twin and notes them in `universe.origins`; they close with the universe. Throws an ApiError:
+   * 429 where the tenant (or the server) holds too many, 503 where the machine gives none.
+   */
+  async open(universe: Universe): Promise<void> {
+    if (universe.origins) return;
+    const { twins, tenant } = universe;
+    this.#admit(tenant, twins.length);
+    universe.onClose(() => this.#count(tenant, -twins.length));
+    const bound = await Promise.allSettled(twins.map((twin) => this.#bind(universe, twin)));
+    const failed = bound.find((one) => one.status === 'rejected');
+    if (failed)
+      throw new ApiError({
+        name: 'no-ports',
+        status: 503,
+        message: `no port could be opened: ${(failed.reason as Error).message}`,
+      });
+    universe.origins = new Map(bound.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
+  }
+
+  /** Takes no more connections, finishes what is in flight (at most `graceMs`). */
+  async close(graceMs?: number): Promise<void> {
+    await Promise.all([...this.#servers].map((server) => stopGently(server, graceMs)));
+  }
+
+  async #bind(universe: Universe, twin: Twin): Promise<[string, string]> {
+    const server = createServer(
+      { maxHeaderSize: HEADERS_BYTES_MAX, requestTimeout: REQUEST_MS_MAX },
+      (req, res) => this.#answer(universe, twin, req, res),
+    );
+    const close = () => {
+      this.#servers.delete(server);
+      server.close();
+      server.closeAllConnections();
+    };
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(0, ADDRESS, resolve);
+    });
+    this.#servers.add(server);
+    if (universe.closed) close();
+    else universe.onClose(close);
+    return [twin.name, `http://${ADDRESS}:${(server.address() as AddressInfo).port}`];
+  }
+
+  #answer(universe: Universe, twin: Twin, req: IncomingMessage, res: ServerResponse): void {
+    const host = req.headers.host ?? `${ADDRESS}:${req.socket.localPort}`;
+    const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
+    const target = originTarget(universe.id, twin, `http://${host}`, path, host);
+    serveTwin(this.#registry, universe, target, req, res);
+  }
+
+  #admit(tenant: string, count: number): void {
+    const all = [...this.#held.values()].reduce((sum, one) => sum + one, 0);
+    const mine = this.#held.get(tenant) ?? 0;
+    if (mine + count > TENANT_PORTS_MAX || all + count > PORTS_MAX)
+      throw new ApiError({
+        name: 'quota',
+        status: 429,
+        message:
+          `ports of their own for twins are used up (${mine} of ${TENANT_PORTS_MAX}): drop universes that have ` +
+          'some, or make this one without `origins` and use the base URLs by path',
+        data: { pointer: '/origins' },
+      });
+    this.#count(tenant, count);
+  }
+
+  #count(tenant: string, by: number): void {
+    this.#held.set(tenant, (this.#held.get(tenant) ?? 0) + by);
+  }
+}
