@@ -12,6 +12,7 @@ import { universeFetch } from './inprocess/fetch.ts';
 import { localHost } from './inprocess/host.ts';
 import { ownKeys } from './keys.ts';
 import { isLoopback } from './loopback.ts';
+import { Origins } from './origins.ts';
 import { networkOutbound } from './outbound.ts';
 import { type CreateOptions, Registry } from './registry.ts';
 import { type RunningServer, serve } from './server.ts';
@@ -59,12 +60,14 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<Orrery> 
     );
   let url = options.publicUrl ?? '';
   const registry = await newRegistry(options, () => url);
+  const origins = new Origins(registry);
   const closing = new AbortController();
   const app = controlApp(registry, {
     publicUrl: () => url,
     version: version(),
     startedAt: wallNow(),
     closing: closing.signal,
+    openOrigins: (universe) => origins.open(universe),
     schemas: async () => (await import('../harness/schema/all.ts')).harnessSchemas,
     ...(options.runs === undefined ? {} : { runs: options.runs }),
   });
@@ -78,7 +81,7 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<Orrery> 
   url = options.publicUrl ?? server.url;
   const close = async (graceMs?: number) => {
     closing.abort();
-    await server.close(graceMs);
+    await Promise.all([server.close(graceMs), origins.close(graceMs)]);
     registry.close();
   };
   return { ...server, url, registry, close };
