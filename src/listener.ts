@@ -3,9 +3,9 @@
  * answer, and puts the plan on the wire. Straight from Node's HTTP, since faults cut and hold connections.
  */
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
 import { type Message, type Target, wireRequest } from './door.ts';
 import type { WirePlan } from './pipeline.ts';
+import { cutOff, hasBody, headersOf, onceCut, sendHead } from './protocol.ts';
 import type { Registry } from './registry.ts';
 import type { Universe } from './universe.ts';
 import { wallNow, wallTimer } from './wall.ts';
@@ -35,7 +35,7 @@ export function serveTwin(
     const url = req.url ?? '/';
     const mark = url.indexOf('?');
     const query = mark < 0 ? '' : url.slice(mark + 1);
-    const message = { method: req.method ?? 'GET', query, headers: req.headers, body };
+    const message = { method: req.method ?? 'GET', query, headers: headersOf(req), body };
     if (typeof universe !== 'function') return ask(universe, target, message, req, res);
     const proceed = (choice: Choice) => {
       if ('refusal' in choice) refuse(res, choice.refusal.status, choice.refusal.detail, choice.refusal.kind);
@@ -77,7 +77,7 @@ function ask(
 
 /** Hands over the body; what is past `limit` is read away, so that the client hears the refusal, but not kept. */
 function read(req: IncomingMessage, limit: number, then: (body: Uint8Array | undefined) => void): void {
-  if (req.headers['content-length'] === undefined && req.headers['transfer-encoding'] === undefined) {
+  if (!hasBody(req)) {
     then(undefined);
     return;
   }
@@ -114,9 +114,9 @@ function later(send: () => void): void {
 /** Puts a plan on the socket: an answer, a cut, or silence and then a cut. */
 function execute(plan: WirePlan, now: number, req: IncomingMessage, res: ServerResponse): void {
   if ('cut' in plan) {
-    const cut = () => (req.socket as Socket).resetAndDestroy();
+    const cut = () => cutOff(req);
     if (plan.holdMs === 0) cut();
-    else req.socket.once('close', wallTimer(plan.holdMs, cut));
+    else onceCut(req, wallTimer(plan.holdMs, cut));
     return;
   }
   const { status, headers, body } = plan.reply;
@@ -132,7 +132,7 @@ function execute(plan: WirePlan, now: number, req: IncomingMessage, res: ServerR
     );
   if (!req.complete) flat.push('connection', 'close');
   try {
-    res.writeHead(status, flat);
+    sendHead(res, status, flat);
   } catch {
     // A header that cannot be sent (a line break out of a vendor's text) must not take the server down.
     res.writeHead(500);

@@ -96,7 +96,7 @@ export async function openUniverse(
   return {
     universe,
     registry,
-    fetch: universeFetch(registry, universe) as typeof fetch,
+    fetch: universeFetch(universe) as typeof fetch,
     close: () => registry.close(),
   };
 }

@@ -19,8 +19,15 @@ export function wallTimer(delayMs: number, fire: () => void): () => void {
   return () => clearTimeout(handle);
 }
 
-/** Resolves after `delayMs` of the machine's time. */
-export const wallSleep = (delayMs: number): Promise<void> =>
+/** Resolves after `delayMs` of the machine's time, or as soon as `signal` is aborted. */
+export const wallSleep = (delayMs: number, signal?: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    setTimeout(resolve, Math.min(Math.max(delayMs, 0), TIMER_MS_MAX));
+    if (signal?.aborted) return void resolve();
+    const wake = () => {
+      clearTimeout(handle);
+      signal?.removeEventListener('abort', wake);
+      resolve();
+    };
+    const handle = setTimeout(wake, Math.min(Math.max(delayMs, 0), TIMER_MS_MAX));
+    signal?.addEventListener('abort', wake, { once: true });
   });

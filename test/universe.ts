@@ -51,7 +51,7 @@ export async function openUniverse(
     ...options,
     world,
   });
-  const send = universeFetch(registry, universe);
+  const send = universeFetch(universe);
   return {
     universe,
     registry,

@@ -234,7 +234,7 @@ export function openDesk(options: Partial<ControlOptions> & { operatorKey?: stri
       const universe = registry.get(id);
       if (!universe) throw new Error(`no universe ${id}`);
       const key = universe.view('toy').list(keys).first()?.secret;
-      return universeFetch(registry, universe)(`${URL_BASE}/u/${id}/toy${path}`, {
+      return universeFetch(universe)(`${URL_BASE}/u/${id}/toy${path}`, {
         method,
         headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -40,7 +40,7 @@ describe('credentials', () => {
     expect(tokenOf(fresh)).not.toBe(domain.token);
     const { universeFetch } = await import('../../../src/inprocess/fetch.ts');
     const ask = (universe: typeof same, token: string) =>
-      universeFetch(domain.registry, universe)(`http://orrery.test/u/${universe.id}/google/drive/v3/files`, {
+      universeFetch(universe)(`http://orrery.test/u/${universe.id}/google/drive/v3/files`, {
         headers: { authorization: `Bearer ${token}` },
       });
     expect((await ask(fresh, domain.token)).status).toBe(401);

@@ -13,7 +13,7 @@ afterEach(() => {
 
 /** The SDKs' own HTTP stack, with the universe in the place of the network. */
 const transporterOptions = (domain: Domain) => ({
-  fetchImplementation: universeFetch(domain.registry, domain.universe) as typeof fetch,
+  fetchImplementation: universeFetch(domain.universe) as typeof fetch,
 });
 
 function signedIn(domain: Domain) {
@@ -138,7 +138,7 @@ describe('google-auth-library', () => {
 describe('google-spreadsheet', () => {
   it('adds rows under a header and changes one', async () => {
     const domain = await openDomain();
-    vi.stubGlobal('fetch', universeFetch(domain.registry, domain.universe));
+    vi.stubGlobal('fetch', universeFetch(domain.universe));
     const id = await domain.fileId('Budget');
     const book = new GoogleSpreadsheet(id, { token: domain.token });
     await book.loadInfo();
@@ -155,7 +155,7 @@ describe('google-spreadsheet', () => {
 
   it('makes a sheet and writes cells with formats and notes', async () => {
     const domain = await openDomain();
-    vi.stubGlobal('fetch', universeFetch(domain.registry, domain.universe));
+    vi.stubGlobal('fetch', universeFetch(domain.universe));
     const book = new GoogleSpreadsheet(await domain.fileId('Budget'), { token: domain.token });
     await book.loadInfo();
     const sheet = await book.addSheet({ title: 'New', headerValues: ['a', 'b'] });
