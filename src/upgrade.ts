@@ -3,11 +3,11 @@
  * any request (so that faults, refusals and the journal are the same), then the connection is its universe's.
  */
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { WebSocketServer } from 'ws';
 import { type Target, wireRequest } from './door.ts';
 import type { WirePlan } from './pipeline.ts';
+import { cutSocket } from './protocol.ts';
 import type { Registry } from './registry.ts';
 import { SOCKET_MESSAGE_BYTES_MAX } from './socket/connection.ts';
 import { socketsOf } from './socket/sockets.ts';
@@ -69,7 +69,7 @@ async function execute(
   head: Buffer,
 ): Promise<void> {
   if ('cut' in plan) {
-    const cut = () => ('resetAndDestroy' in socket ? (socket as Socket).resetAndDestroy() : socket.destroy());
+    const cut = () => cutSocket(socket);
     if (plan.holdMs === 0) cut();
     else socket.once('close', wallTimer(plan.holdMs, cut));
     return;
