@@ -2,15 +2,16 @@
  * Ports of their own for the twins of a universe, on the loopback address: for clients that take only
  * `http://host:port`. A port lives as long as its universe.
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { originTarget } from './door.ts';
+import { originTarget, type Target } from './door.ts';
 import { ApiError } from './error.ts';
 import { serveTwin } from './listener.ts';
 import type { Registry } from './registry.ts';
 import { stopGently } from './stopping.ts';
 import type { Twin } from './twin.ts';
 import type { Universe } from './universe.ts';
+import { onUpgrade, upgradeTwin } from './upgrade.ts';
 
 /** Ports that one tenant holds, and all of them: each is a descriptor of the process. */
 const TENANT_PORTS_MAX = 1_000;
@@ -57,9 +58,13 @@ export class Origins {
   async #bind(universe: Universe, twin: Twin): Promise<[string, string]> {
     const server = createServer(
       { maxHeaderSize: HEADERS_BYTES_MAX, requestTimeout: REQUEST_MS_MAX },
-      (req, res) => this.#answer(universe, twin, req, res),
+      (req, res) => serveTwin(this.#registry, universe, addressed(universe, twin, req), req, res),
+    );
+    const endSockets = onUpgrade(server, (req, socket, head) =>
+      upgradeTwin(this.#registry, universe, addressed(universe, twin, req), req, socket, head),
     );
     const close = () => {
+      endSockets();
       this.#servers.delete(server);
       server.close();
       server.closeAllConnections();
@@ -72,13 +77,6 @@ export class Origins {
     if (universe.closed) close();
     else universe.onClose(close);
     return [twin.name, `http://${ADDRESS}:${(server.address() as AddressInfo).port}`];
-  }
-
-  #answer(universe: Universe, twin: Twin, req: IncomingMessage, res: ServerResponse): void {
-    const host = req.headers.host ?? `${ADDRESS}:${req.socket.localPort}`;
-    const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
-    const target = originTarget(universe.id, twin, `http://${host}`, path, host);
-    serveTwin(this.#registry, universe, target, req, res);
   }
 
   #admit(tenant: string, count: number): void {
@@ -99,4 +97,10 @@ export class Origins {
   #count(tenant: string, by: number): void {
     this.#held.set(tenant, (this.#held.get(tenant) ?? 0) + by);
   }
+}
+
+function addressed(universe: Universe, twin: Twin, req: IncomingMessage): Target {
+  const host = req.headers.host ?? `${ADDRESS}:${req.socket.localPort}`;
+  const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
+  return originTarget(universe.id, twin, `http://${host}`, path, host);
 }

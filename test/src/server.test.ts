@@ -50,7 +50,7 @@ describe('the server', () => {
       });
     expect(await send('')).toContain('200 OK');
     const other = await registry.create({ id: 'two', world: { world: 'w' } });
-    expect(await send('')).toContain('404 Not Found');
+    expect(await send('')).toContain('409 Conflict');
     expect(await send('x-orrery-universe: two\r\n')).toContain('200 OK');
     expect(other.journal.page({ limit: 5 }).entries[0]).toMatchObject({ via: 'host' });
   });

@@ -77,7 +77,7 @@ describe('making a universe', () => {
     ]);
   });
 
-  it('with origins is refused loudly: they are not there yet', async () => {
+  it('with origins is refused loudly where no server listens', async () => {
     expect(await make({ origins: true })).toMatchObject({
       status: 422,
       body: { errors: [{ pointer: '/origins' }] },
