@@ -135,8 +135,10 @@ describe('files', () => {
       ...['README.md', 'CHANGELOG.md', 'package-lock.json'].map((name) => join(ROOT, name)),
     ];
     const bad = /\/work\/(main|shared)|registry\.npmjs|"resolved":/;
+    // Google's comments have a field of the name by which lock files name a registry.
+    const own = everything.filter((path) => !path.includes('/google/discovery/'));
     expect(
-      everything.filter((path) => bad.test(readFileSync(path, 'utf8'))).map((path) => relative(ROOT, path)),
+      own.filter((path) => bad.test(readFileSync(path, 'utf8'))).map((path) => relative(ROOT, path)),
     ).toEqual([]);
   });
 });

@@ -25,6 +25,16 @@ export const VIEW_STACK_MAX = 3;
 export const DELIVERY_TIMEOUT_MS = 3_000;
 /** After the first attempt: nearly at once, after a minute, after five. */
 export const EVENT_RETRIES_MS: readonly number[] = [0, 60_000, 300_000];
+/** A Socket Mode address is good so long for one connection. */
+export const LINK_TICKET_MS = 30_000;
+/** Addresses of one app that wait to be used; past it, the oldest is good no more. */
+export const LINK_TICKETS_MAX = 100;
+export const LINKS_PER_APP_MAX = 10;
+/** Slack says `approximate_connection_time` in seconds, and gives a short one to who asks for `debug_reconnects`. */
+export const LINK_SECONDS = 18_060;
+export const LINK_SECONDS_DEBUG = 360;
+/** So long before the end comes the warning. */
+export const LINK_WARNING_MS = 10_000;
 export const SCHEDULE_AHEAD_SECONDS_MAX = 120 * 24 * 3_600;
 /** Users shown under `reply_users` of a thread's root. */
 export const REPLY_USERS_SHOWN_MAX = 5;
@@ -35,3 +45,9 @@ export const FILE_BYTES_MAX = 8 * 1024 * 1024;
 export const FILES_PER_COMPLETION_MAX = 100;
 export const LIST_LIMIT_MAX = 1_000;
 export const HISTORY_LIMIT_MAX = 999;
+/** Matches on a page of a search. https://docs.slack.dev/reference/methods/search.messages */
+export const SEARCH_COUNT_DEFAULT = 20;
+export const SEARCH_COUNT_MAX = 100;
+export const SEARCH_PAGE_MAX = 100;
+/** Terms of a query that are heeded. */
+export const SEARCH_TERMS_MAX = 50;

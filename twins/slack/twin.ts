@@ -4,6 +4,7 @@ import type { Table } from '../../src/table.ts';
 import type { Twin, Wire } from '../../src/twin.ts';
 import { authMethods } from './api/auth.ts';
 import { chatMethods } from './api/chat.ts';
+import { connectionEndpoints } from './api/connections.ts';
 import { conversationMethods } from './api/conversations.ts';
 import { dndMethods } from './api/dnd.ts';
 import { emojiMethods } from './api/emoji.ts';
@@ -12,16 +13,19 @@ import { historyMethods } from './api/history.ts';
 import { reactionMethods } from './api/reactions.ts';
 import { reminderMethods } from './api/reminders.ts';
 import { responseEndpoints } from './api/responses.ts';
+import { searchMethods } from './api/search.ts';
 import { userGroupMethods } from './api/usergroups.ts';
 import { userMethods } from './api/users.ts';
 import { viewMethods } from './api/views.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
 import { snoozes } from './model/dnd.ts';
+import { LINK_TIMER, refresh } from './model/link.ts';
 import { presences } from './model/presence.ts';
 import { fulfil, SCHEDULED_TIMER } from './model/schedule.ts';
 import { plant } from './plant.ts';
 import { presets } from './presets.ts';
+import { link } from './wire/link.ts';
 import { wire } from './wire.ts';
 import * as tables from './world.ts';
 
@@ -42,8 +46,10 @@ export const slack: Twin = {
     ...userGroupMethods,
     ...fileMethods,
     ...emojiMethods,
+    ...searchMethods,
     ...reminderMethods,
     ...dndMethods,
+    ...connectionEndpoints,
     ...responseEndpoints,
   ],
   operations: readOperations('slack'),
@@ -73,7 +79,8 @@ export const slack: Twin = {
   ] as unknown as readonly Table<never>[],
   plant,
   gestures,
-  timers: { [SCHEDULED_TIMER]: fulfil },
+  timers: { [SCHEDULED_TIMER]: fulfil, [LINK_TIMER]: refresh },
+  sockets: { link },
   credentials,
   presets,
 };
