@@ -8,20 +8,21 @@ import { okta } from '../twins/okta/twin.ts';
 import { slack } from '../twins/slack/twin.ts';
 import { asset } from './assets.ts';
 import { controlApp } from './control/app.ts';
-import { universeFetch } from './inprocess/fetch.ts';
 import { localHost } from './inprocess/host.ts';
+import { InProcessUniverse, type OpenOptions, openIn } from './inprocess/universe.ts';
 import { ownKeys } from './keys.ts';
 import { isLoopback } from './loopback.ts';
 import { Origins } from './origins.ts';
 import { networkOutbound } from './outbound.ts';
-import { type CreateOptions, Registry } from './registry.ts';
+import { Registry } from './registry.ts';
 import { type RunningServer, serve } from './server.ts';
 import type { Twin } from './twin.ts';
-import type { Universe } from './universe.ts';
 import { version } from './version.ts';
 import { wallNow } from './wall.ts';
 import type { WorldFile } from './world/file.ts';
 import { parseWorld } from './world/load.ts';
+
+export { InProcessUniverse, type OpenOptions };
 
 /** Every twin that ships, in the order in which worlds are planted. */
 export const TWINS: readonly Twin[] = [okta, slack, jira, google];
@@ -87,18 +88,21 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<Orrery> 
   return { ...server, url, registry, close };
 }
 
-/** A universe in this process, with no socket: `fetch` reaches its twins by path or by the vendors' host names. */
-export async function openUniverse(
-  options: CreateOptions = {},
-): Promise<{ universe: Universe; fetch: typeof fetch; registry: Registry; close(): void }> {
+/** A universe with no socket, and the registry that it and its forks are in. */
+export interface Opened {
+  universe: InProcessUniverse;
+  /** The universe's own. */
+  fetch: typeof fetch;
+  registry: Registry;
+  /** Ends the universe and all its forks. */
+  close(): void;
+}
+
+/** A universe in this process: `fetch` reaches its twins by the vendors' host names or by path, with no socket. */
+export async function openUniverse(options: OpenOptions = {}): Promise<Opened> {
   const registry = await newRegistry({}, () => 'http://orrery.local');
-  const universe = await registry.create(options);
-  return {
-    universe,
-    registry,
-    fetch: universeFetch(universe) as typeof fetch,
-    close: () => registry.close(),
-  };
+  const universe = await openIn(registry, options);
+  return { universe, fetch: universe.fetch, registry, close: () => registry.close() };
 }
 
 /** A host for the harness: a server whose twins' doors candidates reach, and universes held in this process. */
@@ -110,6 +114,20 @@ export async function startLocalHost(options: OrreryOptions = {}): Promise<Host>
     ...options,
   });
   return localHost(orrery.registry, orrery.url, () => orrery.close(2_000));
+}
+
+/** A server of twins only, for `exec`: no port has a control API, so no program can ask for it, key or not. */
+export async function startTwins(): Promise<Orrery> {
+  let url = '';
+  const registry = await newRegistry({}, () => url);
+  const app = { fetch: () => new Response('only the twins are here\n', { status: 404 }) };
+  const server = await serve({ registry, app, host: '127.0.0.1', port: 0 });
+  url = server.url;
+  const close = async (graceMs?: number) => {
+    await server.close(graceMs);
+    registry.close();
+  };
+  return { ...server, registry, close };
 }
 
 /** The worlds that ship, by name: as JSON where the package is built, else from their sources. */

@@ -14,16 +14,18 @@ export async function main(
     io,
     version: version(),
     startServer: async (options) => (await import('../main.ts')).startOrrery(options),
+    openTwins: async () => (await import('../main.ts')).startTwins(),
     stopped,
     twins: async () => (await import('../main.ts')).TWINS,
     async tryWorld(world) {
       const { openUniverse } = await import('../main.ts');
       const { universe, close } = await openUniverse({ world });
+      const { state } = universe.kernel;
       const rows = Object.fromEntries(
-        universe.state
+        state
           .tables()
           .filter((table) => table.twin !== '')
-          .map((table) => [table.name, universe.state.list(table).count()]),
+          .map((table) => [table.name, state.list(table).count()]),
       );
       close();
       return { rows };

@@ -59,6 +59,12 @@ export const bodyBytesMax = (universe: Universe, target: Target): number =>
 export const isBodiless = (method: string, status: number): boolean =>
   method === 'HEAD' || status === 204 || status === 304 || status < 200;
 
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** Whether HTTP can carry these headers: text of a vendor's with a line break in it cannot be sent. */
+export const canBeSent = (headers: readonly [string, string][]): boolean =>
+  headers.every(([, value]) => HEADER_VALUE.test(value));
+
 /** A reply's headers as a server would send them: dated by the universe, with the length of the body. */
 export function sentHeaders(universe: Universe, reply: WireReply): [string, string][] {
   const { status, headers, body } = reply;

@@ -4,7 +4,16 @@ import type { Target } from '../door.ts';
 import type { WirePlan } from '../pipeline.ts';
 import type { Universe } from '../universe.ts';
 import type { WireReply } from '../wire.ts';
-import { answer, bodyBytesMax, cutError, held, isBodiless, sentHeaders, targetIn } from './answer.ts';
+import {
+  answer,
+  bodyBytesMax,
+  canBeSent,
+  cutError,
+  held,
+  isBodiless,
+  sentHeaders,
+  targetIn,
+} from './answer.ts';
 import { drained } from './drain.ts';
 import { type Asked, readRequest } from './request.ts';
 import { universeResponse } from './response.ts';
@@ -121,19 +130,15 @@ function response(
   redirected: boolean,
 ): Response {
   const { status, body } = reply;
-  const parts = {
-    status,
-    statusText: STATUS_CODES[status] ?? '',
-    headers: sentHeaders(universe, reply),
-    body: isBodiless(method, status) ? undefined : (body ?? ''),
-    url: url.href.replace(/#.*/s, ''),
-    redirected,
-  };
-  try {
-    return universeResponse(parts);
-  } catch (error) {
-    // A header that cannot be sent is an error of Orrery's own; a server answers so too.
-    universe.recordAssertion(target.twin, 'in process', error as Error);
-    return universeResponse({ ...parts, status: 500, headers: [], body: undefined });
-  }
+  const headers = sentHeaders(universe, reply);
+  const parts = { statusText: STATUS_CODES[status] ?? '', url: url.href.replace(/#.*/s, ''), redirected };
+  if (canBeSent(headers))
+    return universeResponse({
+      ...parts,
+      status,
+      headers,
+      body: isBodiless(method, status) ? undefined : (body ?? ''),
+    });
+  universe.recordAssertion(target.twin, 'in process', new Error('a header that cannot be sent'));
+  return universeResponse({ ...parts, status: 500, statusText: '', headers: [], body: undefined });
 }

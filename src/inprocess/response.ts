@@ -7,7 +7,8 @@
 export interface ResponseParts {
   status: number;
   statusText: string;
-  headers: [string, string][] | Headers;
+  /** Such as can be sent. */
+  headers: Iterable<[string, string]>;
   body: string | Uint8Array | undefined;
   url: string;
   redirected: boolean;
@@ -21,17 +22,26 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 
 /** The platform's types forbid to override what they declare as properties, though they are accessors and methods. */
-const Bodiless = Response as unknown as new (body: null, init: ResponseInit) => { readonly headers: Headers };
+const Bodiless = Response as unknown as new (body: null, init: ResponseInit) => { get headers(): Headers };
 
 class UniverseResponse extends Bodiless {
   readonly #parts: ResponseParts;
   #used = false;
+  #filled = false;
   /** An ordinary Response with the same body, once somebody has asked for more than text. */
   #plain: Response | undefined;
 
   constructor(parts: ResponseParts) {
-    super(null, { status: parts.status, statusText: parts.statusText, headers: parts.headers });
+    super(null, { status: parts.status, statusText: parts.statusText });
     this.#parts = parts;
+  }
+
+  /** Filled when somebody looks. */
+  override get headers(): Headers {
+    const headers = super.headers;
+    if (!this.#filled) for (const [name, value] of this.#parts.headers) headers.append(name, value);
+    this.#filled = true;
+    return headers;
   }
 
   get url(): string {
