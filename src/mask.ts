@@ -15,7 +15,7 @@ const SECRET_FIELD =
 const JSON_FIELD = new RegExp(`"(${SECRET_FIELD})"(\\s*):(\\s*)"(?:[^"\\\\]|\\\\.)*"`, 'g');
 /** `"password": {"value": …}` and the like: the secret is a field of its own inside. */
 const JSON_VALUE = /("(?:password|authScheme|secret)"\s*:\s*\{[^{}]*?"value"\s*:\s*)"(?:[^"\\]|\\.)*"/g;
-const FORM_FIELD = new RegExp(`(^|[&?])(${SECRET_FIELD}|code)=[^&#\\s"]*`, 'g');
+const FORM_FIELD = new RegExp(`(^|[&?])(${SECRET_FIELD}|code|ticket)=[^&#\\s"]*`, 'g');
 const SHAPED =
   /xox[abeprs](?:\.xox[bp])?-[\w-]{8,}|xapp-[\w-]{8,}|ya29\.[\w.-]{8,}|eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|ATATT[\w=-]{8,}|-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*-----END [A-Z ]*PRIVATE KEY-----/g;
 

@@ -78,6 +78,9 @@ export function handle(
 
 function begin(exchange: Exchange): WirePlan | Promise<WirePlan> {
   const { universe, call, operation } = exchange;
+  const { request, endpoint } = call;
+  if (endpoint.handsOut === 'socket' && request.via === 'process' && request.socketBase === undefined)
+    return lendSocket(exchange);
   exchange.effect = universe.faults.request(
     {
       twin: call.world.twin,
@@ -90,6 +93,17 @@ function begin(exchange: Exchange): WirePlan | Promise<WirePlan> {
   if (exchange.effect && exchange.effect.delayMs > 0)
     return wallSleep(exchange.effect.delayMs).then(() => conclude(exchange));
   return conclude(exchange);
+}
+
+/** Gives a call that came with no socket an address for the WebSocket that it asks for. */
+async function lendSocket(exchange: Exchange): Promise<WirePlan> {
+  const { universe, call } = exchange;
+  const { lentSocketBase } = await import('./inprocess/socket.ts');
+  // Where the machine gives no port, the vendor's own address is as good as any.
+  call.request.socketBase = await lentSocketBase(universe, call.world.twin).catch(() =>
+    call.request.base.replace(/^http/, 'ws'),
+  );
+  return begin(exchange);
 }
 
 function conclude(exchange: Exchange): WirePlan | Promise<WirePlan> {
@@ -138,7 +152,8 @@ function open(
     call.endpoint = endpoint ?? { ...NOTHING, id: operation?.id ?? NOTHING.id, traits: { operation } };
   } else call.endpoint = { ...NOTHING, traits: { allowed: route.allowed } };
   const actor = wire.identify(world, request, body);
-  if (actor) universe.rememberBase(twin.name, actor.app, request.base);
+  // A WebSocket may have an address of its own; links are made for the one that requests come to.
+  if (actor && !request.upgrade) universe.rememberBase(twin.name, actor.app, request.base);
   call.actor = actor as Actor;
   return {
     universe,

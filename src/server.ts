@@ -11,6 +11,7 @@ import { refuse, serveTwin } from './listener.ts';
 import type { Registry } from './registry.ts';
 import { stopGently } from './stopping.ts';
 import type { Twin } from './twin.ts';
+import { onUpgrade, refuseUpgrade, upgradeFound } from './upgrade.ts';
 
 export interface ServerOptions {
   registry: Registry;
@@ -49,6 +50,11 @@ export async function serve(options: ServerOptions): Promise<RunningServer> {
       else refuse(res, choice.refusal.status, choice.refusal.detail, choice.refusal.kind);
     },
   );
+  onUpgrade(server, (req, socket, head) => {
+    const target = address(req, twins, options.trustProxy ?? false);
+    if (!target) return void refuseUpgrade(socket, 404, 'WebSockets are found at a twin only');
+    void upgradeFound(options.registry, finder, target, req, socket, head);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);

@@ -1,5 +1,6 @@
 /** How a server of Node's stops taking requests and lets those in flight end. */
 import type { Server } from 'node:http';
+import { endUpgrades } from './upgrade.ts';
 import { wallTimer } from './wall.ts';
 
 const GRACE_MS = 10_000;
@@ -10,6 +11,7 @@ export function stopGently(server: Server, graceMs: number = GRACE_MS): Promise<
   return new Promise((resolve) => {
     const force = wallTimer(graceMs, () => server.closeAllConnections());
     let sweep = () => {};
+    endUpgrades(server);
     // A connection that was in use when the stop began is idle only later, and clients keep idle ones open.
     const closeIdle = () => {
       server.closeIdleConnections();

@@ -6,11 +6,12 @@ import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocketServer } from 'ws';
 import { type Target, wireRequest } from './door.ts';
+import type { Finder } from './find.ts';
 import type { WirePlan } from './pipeline.ts';
 import { cutSocket } from './protocol.ts';
 import type { Registry } from './registry.ts';
-import { SOCKET_MESSAGE_BYTES_MAX } from './socket/connection.ts';
-import { socketsOf } from './socket/sockets.ts';
+import { type Connection, SOCKET_MESSAGE_BYTES_MAX } from './socket/connection.ts';
+import { CLOSE_GONE, socketsOf } from './socket/sockets.ts';
 import type { Universe } from './universe.ts';
 import { wallNow, wallTimer } from './wall.ts';
 
@@ -23,9 +24,19 @@ export function upgradeTwin(
   socket: Duplex,
   head: Buffer,
 ): void {
+  if (registry.tenants.spend(universe.tenant, wallNow())) upgradeIn(universe, target, req, socket, head);
+  else refuseUpgrade(socket, 429, 'the quota of requests per second is used up');
+}
+
+/** The same for who pays no quota: calls from the same process. */
+export function upgradeIn(
+  universe: Universe,
+  target: Target,
+  req: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): void {
   socket.on('error', () => socket.destroy());
-  if (!registry.tenants.spend(universe.tenant, wallNow()))
-    return void refuseUpgrade(socket, 429, 'the quota of requests per second is used up');
   if (!socketsOf(universe).roomy) return void refuseUpgrade(socket, 503, 'too many WebSockets are open');
   const url = req.url ?? '/';
   const mark = url.indexOf('?');
@@ -54,9 +65,28 @@ export function upgradeTwin(
   }
 }
 
-/** Answers with a refusal of Orrery's own and closes. */
-export function refuseUpgrade(socket: Duplex, status: number, detail: string): void {
-  const body = JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail });
+/** The same for a request whose universe is still to be found. */
+export async function upgradeFound(
+  registry: Registry,
+  finder: Finder,
+  target: Target,
+  req: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): Promise<void> {
+  socket.on('error', () => socket.destroy());
+  const query = (req.url ?? '').split('?', 2)[1] ?? '';
+  const message = { method: req.method ?? 'GET', query, headers: req.headers, body: undefined };
+  const choice = await finder.find(target, message);
+  if ('universe' in choice) upgradeTwin(registry, choice.universe, target, req, socket, head);
+  else refuseUpgrade(socket, choice.refusal.status, choice.refusal.detail, choice.refusal.kind);
+}
+
+/** Answers with a refusal of Orrery's own and closes; `kind` is the last part of the problem's type. */
+export function refuseUpgrade(socket: Duplex, status: number, detail: string, kind?: string): void {
+  const type = kind === undefined ? 'about:blank' : `urn:orrery:problem:${kind}`;
+  const body = JSON.stringify({ type, title: STATUS_CODES[status], status, detail });
+  socket.on('error', () => socket.destroy());
   answer(socket, status, [['content-type', 'application/problem+json']], body);
 }
 
@@ -79,10 +109,15 @@ async function execute(
   const { generation } = universe;
   const server = await webSockets();
   if (generation !== universe.generation) return refuseUpgrade(socket, 503, 'the universe was reset');
-  server.handleUpgrade(req, socket, head, (ws) =>
-    socketsOf(universe).add(ws, target.twin, accept, target.host ?? req.headers.host),
-  );
+  server.handleUpgrade(req, socket, head, (ws) => {
+    const connection = socketsOf(universe).add(ws, target.twin, accept);
+    if (connection) connections.set(socket, connection);
+  });
 }
+
+/** What became of the sockets that were upgraded. */
+const connections = new WeakMap<Duplex, Connection>();
+const enders = new WeakMap<Server, () => void>();
 
 let loading: Promise<WebSocketServer> | undefined;
 
@@ -130,10 +165,19 @@ export function onUpgrade(server: Server, handle: UpgradeHandler): () => void {
     socket.once('close', () => upgraded.delete(socket));
     handle(req, socket, head);
   });
-  return () => {
-    for (const socket of upgraded) socket.destroy();
+  const end = () => {
+    for (const socket of upgraded) {
+      const connection = connections.get(socket);
+      if (connection) connection.close(CLOSE_GONE);
+      else socket.destroy();
+    }
   };
+  enders.set(server, end);
+  return end;
 }
+
+/** Ends the connections that came of a server's upgrades: the server does not count them as its own any more. */
+export const endUpgrades = (server: Server): void => enders.get(server)?.();
 
 /** Gives a request back to the server it came from, without the headers that made an upgrade of it. */
 function serveAgain(server: Server, req: IncomingMessage, socket: Duplex, head: Buffer): void {

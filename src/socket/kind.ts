@@ -26,8 +26,6 @@ export interface OpenSocket extends SocketTerms {
   id: string;
   /** Connections of its topic that are open, with this one. */
   open: number;
-  /** The host name by which the program came, where its way named one. */
-  host?: string | undefined;
 }
 
 /** Something said to a program over a connection. */
@@ -55,6 +53,8 @@ export interface SocketKind {
   doc: string;
   /** What is said as soon as it is open. Runs in a transaction. */
   greeting(world: World, socket: OpenSocket): readonly SocketMessage[];
+  /** It is gone (not where its whole generation ended). Runs in a transaction. */
+  closed?(world: World, socket: Omit<OpenSocket, 'open'>): void;
   /** Reads what the program said; undefined where it answers nothing. Must not throw, whatever the text is. */
   answer(text: string): SocketAnswer | undefined;
 }

@@ -29,7 +29,7 @@ const HEARD_CHARS_MAX = 8_192;
  */
 const SUCCESSOR_MS = 10_000;
 /** Going away: the world that the connection belonged to is gone. */
-const CLOSE_GONE = 1_001;
+export const CLOSE_GONE = 1_001;
 const CLOSE_INTERNAL = 1_011;
 
 interface Topic {
@@ -80,19 +80,25 @@ export class Sockets {
   }
 
   /** Takes a connection in and greets it. */
-  add(ws: WebSocket, twin: string, terms: SocketTerms, host: string | undefined): void {
+  add(ws: WebSocket, twin: string, terms: SocketTerms): Connection | undefined {
     const universe = this.#universe;
-    if (this.#ended) return void ws.close(CLOSE_GONE);
+    if (this.#ended) {
+      ws.close(CLOSE_GONE);
+      return undefined;
+    }
     const kind = kindOf(universe, twin, terms.kind);
     const topic = this.#topic(twin, terms.topic);
     const connection = new Connection(ws, String(++topic.opened), terms, {
       heard: (from, text) => this.#heard(twin, kind, from, text),
-      closed: (one, code, by) => this.#closed(twin, topic, one, code, by),
+      closed: (one, code, by) => {
+        topic.connections = topic.connections.filter((other) => other !== one);
+        this.#closed(twin, kind, one, code, by);
+      },
     });
     topic.connections.push(connection);
     this.#open++;
     openInProcess++;
-    const socket = { ...terms, id: connection.id, open: topic.connections.length, host };
+    const socket = { ...terms, id: connection.id, open: topic.connections.length };
     try {
       for (const message of universe.work(twin, (world) => kind.greeting(world, socket))) {
         const said = connection.say(message);
@@ -108,6 +114,7 @@ export class Sockets {
       connection.close(CLOSE_INTERNAL);
     }
     for (const wake of [...topic.waiting]) wake();
+    return connection;
   }
 
   /** Says `message` to one connection of a topic (each in turn), to a certain one, or to all; waits for the answer. */
@@ -174,11 +181,19 @@ export class Sockets {
     return effect?.cut ? 'cut' : kind.answer(text);
   }
 
-  #closed(twin: string, topic: Topic, connection: Connection, code: number, by: 'program' | 'twin'): void {
-    topic.connections = topic.connections.filter((one) => one !== connection);
+  #closed(
+    twin: string,
+    kind: SocketKind,
+    connection: Connection,
+    code: number,
+    by: 'program' | 'twin',
+  ): void {
     this.#open--;
     openInProcess--;
-    if (!this.#ended) this.#universe.note('note', twin, { socket: nameOf(connection), closed: code, by });
+    if (this.#ended) return;
+    const { id, terms } = connection;
+    this.#universe.work(twin, (world) => kind.closed?.(world, { ...terms, id }));
+    this.#universe.note('note', twin, { socket: nameOf(connection), closed: code, by });
   }
 }
 

@@ -89,7 +89,8 @@ export const apps = table<App>({
     name: (row) => row.name.toLowerCase(),
     bot: (row) => row.bot_id,
     botUser: (row) => row.bot_user,
-    subscription: (row) => (row.events.url && row.events.verified ? row.events.subscriptions : undefined),
+    subscription: (row) =>
+      row.socket_mode || (row.events.url && row.events.verified) ? row.events.subscriptions : undefined,
   },
 });
 export const tokens = table<Token>({

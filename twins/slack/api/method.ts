@@ -18,6 +18,7 @@ export interface MethodSpec {
   /** Its pages say the next row's id besides. */
   offset?: true;
   auth?: 'none';
+  handsOut?: 'socket';
 }
 
 export interface MethodCall {
@@ -29,7 +30,7 @@ export interface MethodCall {
 
 /** A method of the Web API; all of them are called by GET and POST alike. */
 export function method(id: string, spec: MethodSpec, handle: (call: MethodCall) => unknown): Endpoint {
-  const { bot, user, app, tier, required, page, cursor, offset, auth } = spec;
+  const { bot, user, app, tier, required, page, cursor, offset, auth, handsOut } = spec;
   const scopes = [...new Set([...(bot ?? []), ...(user ?? [])])];
   return endpoint<Token, `GET|POST /api/${string}`>(
     {
@@ -41,6 +42,7 @@ export function method(id: string, spec: MethodSpec, handle: (call: MethodCall) 
       ...(required ? { input: { type: 'object', required } } : {}),
       ...(page ? { page } : {}),
       ...(auth ? { auth } : {}),
+      ...(handsOut ? { handsOut } : {}),
       traits: {
         grants: { ...(bot ? { bot } : {}), ...(user ? { user } : {}), ...(app ? { app } : {}) },
         ...(cursor ? { cursor } : {}),

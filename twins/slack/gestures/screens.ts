@@ -2,10 +2,12 @@
 import type { Gesture } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { cannot } from '../errors.ts';
+import { interactivityAddress } from '../model/app.ts';
 import { interactive } from '../model/blocks/prepare.ts';
 import { directConversation } from '../model/conversation.ts';
 import { tellApp } from '../model/event.ts';
 import { actOn, newResponseUrl, newTrigger, type Place } from '../model/interaction.ts';
+import { setSocketMode } from '../model/link.ts';
 import { stateOf, submit, type Values } from '../model/submission.ts';
 import { theTeam } from '../model/team.ts';
 import { eventTs } from '../model/timestamp.ts';
@@ -74,6 +76,14 @@ export const screenGestures: Readonly<Record<string, Gesture>> = {
     ]),
     perform: (world, as, given: { channel: string; command: string; text?: string }) =>
       call(world, personCalled(world, as), given),
+  },
+  setSocketMode: {
+    says: 'Switches Socket Mode of an app on or off; off, its connections are told so and closed.',
+    input: object({ app: name, on: { type: 'boolean' } }, ['app', 'on']),
+    perform: (world, _as, { app, on }: { app: string; on: boolean }) => {
+      const changed = setSocketMode(world, appCalled(world, app), on);
+      return { app: changed.id, socketMode: changed.socket_mode };
+    },
   },
   setRequestUrl: {
     says: 'Sets the address at which an app hears of events; Slack checks it with a challenge.',
@@ -167,7 +177,8 @@ function call(
     .find((one) => commandOf(one, wanted));
   const channel = placeCalled(world, person, given.channel);
   if (!app) throw cannot('no_such_command', `no app of this workspace has the command ${wanted}`);
-  const to = commandOf(app, wanted)?.url ?? app.interactivity.url;
+  const own = app.socket_mode ? undefined : commandOf(app, wanted)?.url;
+  const to = own ?? interactivityAddress(app);
   if (!to) return { app: app.id, delivered: false };
   const team = theTeam(world);
   world.emit({

@@ -1,4 +1,5 @@
 /** Apps as they are installed in the workspace, and their bots. */
+import { socketAddress } from '../../../src/socket/kind.ts';
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
 import { type App, apps, type Json, type Token } from '../world.ts';
@@ -9,6 +10,14 @@ const ICONS: Json = { image_36: image(36), image_48: image(48), image_72: image(
 /** The app that a token belongs to. */
 export const appOf = (world: World, token: Token): App =>
   world.require(apps, token.app, () => refuse('invalid_auth'));
+
+/** Where an app hears of events: over its connections in Socket Mode, else at its request URL, if it has one. */
+export const eventsAddress = (app: App): string | undefined =>
+  app.socket_mode ? socketAddress(app.id) : app.events.url;
+
+/** Where it hears what people do with what it shows. */
+export const interactivityAddress = (app: App): string | undefined =>
+  app.socket_mode ? socketAddress(app.id) : app.interactivity.url;
 
 /** The app with this bot id. */
 export const appByBot = (world: World, bot: string): App | undefined =>

@@ -14,6 +14,7 @@ import {
   type Message,
   members,
 } from '../world.ts';
+import { eventsAddress } from './app.ts';
 import { theTeam } from './team.ts';
 import { seconds } from './timestamp.ts';
 
@@ -54,7 +55,8 @@ export function tell(world: World, event: Json & { type: string }, channel?: Cha
 
 /** Tells one app, whatever conversation it is in, if it subscribes to `event.type`. */
 export function tellApp(world: World, app: App, event: Json & { type: string }): void {
-  if (app.events.url && app.events.subscriptions.includes(event.type)) send(world, app, event);
+  if (eventsAddress(app) !== undefined && app.events.subscriptions.includes(event.type))
+    send(world, app, event);
 }
 
 function* listeners(world: World, subscription: string, channel: Channel | undefined): Iterable<App> {
@@ -73,7 +75,7 @@ function send(world: World, app: App, event: Json, channel?: Channel): void {
   world.emit({
     channel: 'events',
     event: type,
-    to: app.events.url as string,
+    to: eventsAddress(app) as string,
     app: app.id,
     payload: {
       token: app.verification_token,

@@ -20,6 +20,7 @@ import {
   users,
   type View,
 } from '../world.ts';
+import { interactivityAddress } from './app.ts';
 import { messageView } from './message.ts';
 import { theTeam } from './team.ts';
 import { eventTs } from './timestamp.ts';
@@ -30,7 +31,7 @@ export type Place = { channel: Channel; message: Message; ephemeral: boolean } |
 
 /** Sends an app a payload about what `user` did; nothing where the app has no address for it. */
 export function interact(world: World, app: App, type: string, user: User, payload: Json): boolean {
-  const to = app.interactivity.url;
+  const to = interactivityAddress(app);
   if (!to) return false;
   const team = theTeam(world);
   world.emit({

@@ -3,10 +3,20 @@
  * https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
  */
 import { ApiError } from '../../../src/error.ts';
+import type { DeliveryOutcome } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { invalidBlocks, refuse } from '../errors.ts';
 import { RESPONSE_URL_USES_MAX } from '../limits.ts';
-import { apps, channels, ephemerals, type Json, messages, type ResponseUrl, responseUrls } from '../world.ts';
+import {
+  apps,
+  channels,
+  ephemerals,
+  isObject,
+  type Json,
+  messages,
+  type ResponseUrl,
+  responseUrls,
+} from '../world.ts';
 import { blockErrors } from './blocks/grammar.ts';
 import { whisper } from './ephemeral.ts';
 import { content, type Draft, post, remove, rewrite } from './message.ts';
@@ -40,6 +50,34 @@ export function respond(world: World, id: string, response: Response): void {
   else say(world, url, draft, response.response_type === 'in_channel');
 }
 
+/** Posts what an app answered to a slash command: a text or blocks, to whoever called it or (`in_channel`) to all. */
+export function settleCommand(world: World, payload: Json, outcome: DeliveryOutcome): void {
+  const answer = outcome.failure ? undefined : answered(outcome.body);
+  if (!answer?.text && !answer?.blocks && !answer?.attachments) return;
+  // Blocks that break the rules are not shown; the person sees that something went wrong.
+  if (answer.blocks && blockErrors(answer.blocks).length > 0) return;
+  const place = {
+    app: String(payload.api_app_id),
+    channel: String(payload.channel_id),
+    user: String(payload.user_id),
+  };
+  say(world, place, draftOf(answer), answer.response_type === 'in_channel');
+}
+
+function answered(body: string): Response | undefined {
+  const value: unknown = body.startsWith('{') ? JSON.parse(body) : undefined;
+  if (!isObject(value)) return undefined;
+  const { text, blocks, attachments, response_type } = value;
+  return {
+    ...(typeof text === 'string' ? { text } : {}),
+    ...(isObjects(blocks) ? { blocks } : {}),
+    ...(isObjects(attachments) ? { attachments } : {}),
+    ...(typeof response_type === 'string' ? { response_type } : {}),
+  };
+}
+
+const isObjects = (value: unknown): value is Json[] => Array.isArray(value) && value.every(isObject);
+
 const gone = (name: string): ApiError => new ApiError({ name, status: 404 });
 
 function takeBack(world: World, url: ResponseUrl): void {
@@ -64,7 +102,12 @@ function replace(world: World, url: ResponseUrl, draft: Draft): void {
   rewrite(world, channel, message, to, undefined);
 }
 
-function say(world: World, url: ResponseUrl, draft: Draft, toAll: boolean): void {
+function say(
+  world: World,
+  url: Pick<ResponseUrl, 'app' | 'channel' | 'user'>,
+  draft: Draft,
+  toAll: boolean,
+): void {
   const app = world.get(apps, url.app);
   const channel = world.get(channels, url.channel);
   if (!app || !channel) throw gone('expired_url');

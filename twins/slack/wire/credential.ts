@@ -7,6 +7,7 @@ import type { Call } from '../../../src/twin.ts';
 import { header, type WireRequest } from '../../../src/wire.ts';
 import type { World } from '../../../src/world/world.ts';
 import { missingScope, refuse } from '../errors.ts';
+import { LINK_PATH, ticketOf } from '../model/link.ts';
 import { isObject, type Token, tokens, users } from '../world.ts';
 import { violation } from './conventions.ts';
 
@@ -34,7 +35,9 @@ export function carried(request: WireRequest, query: () => URLSearchParams, body
 
 /** The good token of a request: who is calling. */
 export function identify(world: World, request: WireRequest, body: DecodedBody): Token | undefined {
-  const text = carried(request, () => new URLSearchParams(request.query), body);
+  const text = request.path.startsWith(LINK_PATH)
+    ? (ticketOf(world, new URLSearchParams(request.query).get('ticket'))?.token ?? '')
+    : carried(request, () => new URLSearchParams(request.query), body);
   const token = text === '' ? undefined : world.get(tokens, text);
   return token && isGood(world, token) ? token : undefined;
 }

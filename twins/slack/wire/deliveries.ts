@@ -4,12 +4,15 @@
  * https://docs.slack.dev/authentication/verifying-requests-from-slack
  */
 import { createHmac } from 'node:crypto';
+import { socketTarget } from '../../../src/socket/kind.ts';
 import type { Attempt, DeliveryChannel, DeliveryOutcome } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { DELIVERY_TIMEOUT_MS, EVENT_RETRIES_MS } from '../limits.ts';
+import { settleCommand } from '../model/response.ts';
 import { settleSubmission } from '../model/submission.ts';
 import { settleVerification } from '../model/verification.ts';
 import { apps } from '../world.ts';
+import { envelope, farewell } from './link.ts';
 import { encoded } from './reply.ts';
 
 const took = (outcome: DeliveryOutcome): boolean => outcome.status >= 200 && outcome.status < 300;
@@ -21,6 +24,7 @@ export const DELIVERY_CHANNELS: Readonly<Record<string, DeliveryChannel>> = {
     retriesMs: EVENT_RETRIES_MS,
     request: (world, attempt) =>
       signed(world, attempt, 'application/json', encoded(attempt.payload), retried(attempt)),
+    message: envelope('events_api', false),
     accepted: (outcome) => took(outcome) || outcome.headers['x-slack-no-retry'] === '1',
   },
   verification: {
@@ -30,12 +34,27 @@ export const DELIVERY_CHANNELS: Readonly<Record<string, DeliveryChannel>> = {
     accepted: took,
     replied: (world, attempt, outcome) => settleVerification(world, attempt.payload, outcome),
   },
-  interactivity: { ...forms(), accepted: took },
-  commands: { ...forms(), accepted: took },
+  interactivity: { ...forms(), message: envelope('interactive', false), accepted: took },
+  commands: {
+    ...forms(),
+    message: envelope('slash_commands', true),
+    accepted: took,
+    replied: (world, attempt, outcome) => {
+      if (socketTarget(attempt.to)) settleCommand(world, attempt.payload, outcome);
+    },
+  },
   submissions: {
     ...forms(),
+    message: envelope('interactive', true),
     accepted: took,
     replied: (world, attempt, outcome) => settleSubmission(world, attempt.payload, outcome),
+  },
+  links: {
+    timeoutMs: DELIVERY_TIMEOUT_MS,
+    retriesMs: [],
+    request: (world, attempt) => signed(world, attempt, 'application/json', encoded(attempt.payload), {}),
+    message: farewell,
+    accepted: took,
   },
 };
 
