@@ -8,7 +8,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 
 const LOOPBACK = '127.0.0.1';
@@ -18,17 +18,22 @@ const BACKLOG = 511;
 const NOT_FOR_INIT = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'];
 
 let command;
+let privateFolder;
 
 for (const signal of NOT_FOR_INIT) process.on(signal, () => {});
-// Nobody is left to answer when the host is gone; with this process, everything inside the isolation ends.
-process.on('disconnect', () => process.exit(1));
+// Nobody is left to answer, nor to tidy up, when the host is gone; with this process, everything inside ends.
+process.on('disconnect', () => {
+  if (privateFolder) rmSync(privateFolder, { recursive: true, force: true });
+  process.exit(1);
+});
 process.on('message', (message) => {
   const work = { setup, run, signal, dial }[message.do];
   Promise.resolve(work?.(message)).catch((error) => say({ is: 'failed', why: error.message }));
 });
 
-/** @param {{ commands: string[][], ports: number[] }} message */
-async function setup({ commands, ports }) {
+/** @param {{ commands: string[][], ports: number[], folder: string }} message */
+async function setup({ commands, ports, folder }) {
+  privateFolder = folder;
   for (const [file, ...args] of commands) {
     const { status, error, stderr } = spawnSync(file, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     if (status === 0) continue;

@@ -68,7 +68,12 @@ export class Running implements Isolation {
         this.failed(error);
         resolve(this.end(null, null));
       });
-      this.init.once('exit', (code, signal) => resolve(this.end(code, signal)));
+      // What it said last may still be on its way when it is gone.
+      this.init.once('exit', (code, signal) => {
+        const end = () => resolve(this.end(code, signal));
+        if (this.init.connected) this.init.once('disconnect', end);
+        else end();
+      });
     });
     this.init.on('message', (message, handle) => this.hear(message as Message, handle));
     this.begin();
@@ -108,7 +113,7 @@ export class Running implements Isolation {
     const covers = privateFiles(this.folder, hosts);
     const mounts = covers.map(({ from, over }) => [this.plan.mount, '--bind', from, over]);
     const ports = [...new Set([...interceptPorts, NAME_PORT, ...hostPorts])];
-    this.say({ do: 'setup', commands: [this.plan.loopbackUp, ...mounts], ports });
+    this.say({ do: 'setup', commands: [this.plan.loopbackUp, ...mounts], ports, folder: this.folder });
   }
 
   private hear(message: Message, handle: unknown): void {
