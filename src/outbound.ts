@@ -45,6 +45,10 @@ const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
+/** Whether an address is private, loopback, link-local or otherwise not of the public network. */
+export const isInside = (address: string): boolean =>
+  inside.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+
 /** Sends by undici; every failure is an outcome, never a throw. */
 export function networkOutbound(guard: OutboundGuard): Outbound & { close(): Promise<void> } {
   let loaded: Promise<{ agent: Agent; request: typeof import('undici').request }> | undefined;
@@ -99,7 +103,7 @@ async function permitted(target: URL, guard: OutboundGuard): Promise<string | un
   const address = isIP(host) ? host : (await lookup(host)).address;
   const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
   if (guard.reach === 'loopback') return loopback.check(address, family) ? address : undefined;
-  return inside.check(address, family) ? undefined : address;
+  return isInside(address) ? undefined : address;
 }
 
 function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {

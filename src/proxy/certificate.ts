@@ -87,7 +87,6 @@ export async function leafMaker(authority: KeyPair): Promise<(hostname: string) 
 async function library(): Promise<typeof import('@peculiar/x509')> {
   await import('reflect-metadata');
   const x509 = await import('@peculiar/x509');
-  x509.cryptoProvider.set(webcrypto as Parameters<typeof x509.cryptoProvider.set>[0]);
   return x509;
 }
 
