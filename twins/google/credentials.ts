@@ -18,6 +18,13 @@ import {
   standingCredentials,
 } from './identity/world.ts';
 
+/** The hosts that the addresses of a real key file are at. */
+const VENDOR_HOSTS = {
+  auth: 'https://accounts.google.com',
+  token: 'https://oauth2.googleapis.com',
+  certificates: 'https://www.googleapis.com',
+};
+
 type Minted = CredentialInfo & { secret: Record<string, unknown> };
 
 export const credentials: Credentials = {
@@ -31,7 +38,7 @@ export const credentials: Credentials = {
         refreshToken: standing.refreshToken,
         clientId,
         clientSecret,
-        ...(key ? { serviceAccount: keyFile(world, key, base) } : {}),
+        ...(key ? { serviceAccount: keyFile(world, key, oneHost(base)) } : {}),
       },
       domain,
     };
@@ -40,6 +47,12 @@ export const credentials: Credentials = {
     GOOGLE_API_URL: base,
     GOOGLE_ACCESS_TOKEN: projectOf(world).standing.accessToken,
   }),
+  files(world, base) {
+    const key = world.get(serviceAccountKeys, projectOf(world).standing.keyId);
+    if (!key) return {} as Record<string, never>;
+    const content = `${JSON.stringify(keyFile(world, key, base === undefined ? VENDOR_HOSTS : oneHost(base)), null, 2)}\n`;
+    return { GOOGLE_APPLICATION_CREDENTIALS: { name: 'service-account.json', content } };
+  },
   mint(world, request) {
     switch (request.kind) {
       case 'accessToken':
@@ -89,8 +102,10 @@ export const credentials: Credentials = {
   },
 };
 
-/** The JSON key file, as the cloud console gives it out; its token endpoint is this twin's. */
-function keyFile(world: World, key: ServiceAccountKey, base: string): Record<string, string> {
+const oneHost = (base: string): typeof VENDOR_HOSTS => ({ auth: base, token: base, certificates: base });
+
+/** The JSON key file, as the cloud console gives it out; `hosts` are what its addresses begin with. */
+function keyFile(world: World, key: ServiceAccountKey, hosts: typeof VENDOR_HOSTS): Record<string, string> {
   const { projectId } = projectOf(world);
   const account = world.get(accounts, key.email.toLowerCase());
   return {
@@ -100,10 +115,10 @@ function keyFile(world: World, key: ServiceAccountKey, base: string): Record<str
     private_key: world.rsaKey(key.lent).privateKey,
     client_email: key.email,
     client_id: account?.id ?? '',
-    auth_uri: `${base}/o/oauth2/auth`,
-    token_uri: `${base}/token`,
-    auth_provider_x509_cert_url: `${base}/oauth2/v1/certs`,
-    client_x509_cert_url: `${base}/robot/v1/metadata/x509/${encodeURIComponent(key.email)}`,
+    auth_uri: `${hosts.auth}/o/oauth2/auth`,
+    token_uri: `${hosts.token}/token`,
+    auth_provider_x509_cert_url: `${hosts.certificates}/oauth2/v1/certs`,
+    client_x509_cert_url: `${hosts.certificates}/robot/v1/metadata/x509/${encodeURIComponent(key.email)}`,
     universe_domain: 'googleapis.com',
   };
 }
@@ -134,7 +149,7 @@ function mintKey(world: World): Minted {
     email: projectOf(world).serviceAccount,
     lent: nth + 1,
   });
-  const secret = { serviceAccount: keyFile(world, row, world.base()) };
+  const secret = { serviceAccount: keyFile(world, row, oneHost(world.base())) };
   return { id: row.keyId, twin: 'google', kind: 'serviceAccountKey', as: row.email, secret };
 }
 
