@@ -1,10 +1,12 @@
 /**
- * Builds `dist/`: JavaScript in a few files (a program of some hundred modules takes longer to load than to start),
- * the built-in worlds as JSON (so that starting needs no YAML reader), and, beside them by `tsc`, types.
+ * Builds `dist/`, or the folder that is named: JavaScript in a few files (a program of some hundred modules takes
+ * longer to load than to start), the built-in worlds as JSON (so that starting needs no YAML reader), and, beside
+ * them by `tsc`, types.
  */
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { rolldown } from 'rolldown';
 import { parse } from 'yaml';
+import { preloadText } from './preload.mjs';
 
 const ENTRIES = {
   'src/bin': 'src/bin.ts',
@@ -21,10 +23,11 @@ const BUNDLED = ['hono', '@hono/node-server', '@marcbachmann/cel-js', 'commander
 const external = (id) =>
   /^[^./]/.test(id) && !BUNDLED.some((name) => id === name || id.startsWith(`${name}/`));
 
-rmSync('dist', { recursive: true, force: true });
+const out = process.argv[2] ?? 'dist';
+rmSync(out, { recursive: true, force: true });
 const bundle = await rolldown({ input: ENTRIES, platform: 'node', external });
 await bundle.write({
-  dir: 'dist',
+  dir: out,
   format: 'esm',
   // Names stay, for stack traces; comments and white space go, since they are read at every start.
   minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
@@ -33,12 +36,15 @@ await bundle.write({
 });
 await bundle.close();
 
-mkdirSync('dist/worlds', { recursive: true });
+mkdirSync(`${out}/src/exec`, { recursive: true });
+writeFileSync(`${out}/src/exec/preload.cjs`, await preloadText());
+
+mkdirSync(`${out}/worlds`, { recursive: true });
 for (const name of readdirSync('fixtures/worlds').filter((one) => one.endsWith('.yaml'))) {
   const world = parse(readFileSync(`fixtures/worlds/${name}`, 'utf8'));
-  writeFileSync(`dist/worlds/${name.replace(/yaml$/, 'json')}`, JSON.stringify(world));
+  writeFileSync(`${out}/worlds/${name.replace(/yaml$/, 'json')}`, JSON.stringify(world));
 }
 
-mkdirSync('dist/licences', { recursive: true });
+mkdirSync(`${out}/licences`, { recursive: true });
 for (const name of BUNDLED)
-  copyFileSync(`node_modules/${name}/LICENSE`, `dist/licences/${name.replace('/', '-')}.txt`);
+  copyFileSync(`node_modules/${name}/LICENSE`, `${out}/licences/${name.replace('/', '-')}.txt`);

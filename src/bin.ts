@@ -11,8 +11,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 /** The exit code of a harness command, which counts where there is one. */
 let verdict: number | undefined;
-/** `serve` starts without the harness, which takes longer to load than the server. */
-const more = process.argv[2] === 'serve' ? {} : { registerHarnessCommands: await harness() };
+/** `serve` and `exec` start without the harness, which takes longer to load than the server. */
+const more = ['serve', 'exec'].includes(process.argv[2] ?? '')
+  ? {}
+  : { registerHarnessCommands: await harness() };
 const ended = await main(process.argv, more);
 process.exitCode = verdict ?? ended;
 

@@ -6,6 +6,8 @@ export interface Io {
   err(text: string): void;
   /** Whether `out` is a terminal. */
   terminal: boolean;
+  /** Whether `err` is one. */
+  errTerminal?: boolean;
   env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -14,6 +16,7 @@ export const processIo = (): Io => ({
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   terminal: process.stdout.isTTY === true,
+  errTerminal: process.stderr.isTTY === true,
   env: process.env,
 });
 

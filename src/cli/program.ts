@@ -4,6 +4,7 @@ import { ApiError } from '../error.ts';
 import { clockCommand } from './clock.ts';
 import type { ConnectionDeps } from './connection.ts';
 import { type CoverageDeps, coverageCommand } from './coverage.ts';
+import { type ExecDeps, execCommand } from './exec.ts';
 import { CliError, EXIT } from './exit.ts';
 import { faultCommand } from './fault.ts';
 import { gestureCommand } from './gesture.ts';
@@ -14,7 +15,7 @@ import { universeCommand } from './universe.ts';
 import { type WorldDeps, worldCommand } from './world.ts';
 
 /** What the composition root knows and commands need. */
-export interface ProgramDeps extends ServeDeps, WorldDeps, ConnectionDeps, CoverageDeps {
+export interface ProgramDeps extends ServeDeps, ExecDeps, WorldDeps, ConnectionDeps, CoverageDeps {
   version: string;
   /** Adds `run`, `trajectory`, `replay`, `scenario`. */
   registerHarnessCommands?(program: Command, io: Io): void;
@@ -26,7 +27,10 @@ export function program(deps: ProgramDeps): Command {
   const root = new Command('orrery')
     .description('A digital twin universe for testing software against Okta, Jira, Slack and Google.')
     .version(deps.version)
+    // So that options behind a command to run are the command's.
+    .enablePositionalOptions()
     .addCommand(serveCommand(deps))
+    .addCommand(execCommand(deps))
     .addCommand(universeCommand(deps))
     .addCommand(faultCommand(deps))
     .addCommand(clockCommand(deps))

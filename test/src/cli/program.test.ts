@@ -46,6 +46,7 @@ async function orrery(
     io,
     version: '1.2.3',
     startServer: () => Promise.reject(new Error('no server in this test')),
+    openTwins: () => Promise.reject(new Error('no server in this test')),
     stopped: () => Promise.resolve(),
     tryWorld: async () => ({ rows: { 'toy.notes': 1 } }),
     twins: async () => [toy],

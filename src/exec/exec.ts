@@ -1,0 +1,115 @@
+/**
+ * A fresh universe for one command. The command reaches the twins by base URLs in its environment and, through a
+ * proxy that knows this one universe, under the vendors' own names; it has no way to the control plane, since there
+ * is none on any port: this process holds the universe itself.
+ */
+
+import { universeEnv } from '../control/document.ts';
+import type { ShownEntry } from '../entry.ts';
+import type { FaultInput } from '../fault.ts';
+import type { Registry } from '../registry.ts';
+import type { Universe } from '../universe.ts';
+import type { WorldFile } from '../world/file.ts';
+import { runCommand } from './command.ts';
+import { type PrivateDirectory, privateDirectory } from './directory.ts';
+import { commandEnvironment } from './environment.ts';
+import { relaySignals } from './signals.ts';
+import { type Summary, tally } from './summary.ts';
+import { openWayHome, type WayHome } from './wayHome.ts';
+
+/** What to run, and in which universe. */
+export interface ExecOptions {
+  command: string;
+  args: readonly string[];
+  /** The caller's environment. */
+  env: Readonly<Record<string, string | undefined>>;
+  /** What the universe is to begin with; asked once there is a registry that knows worlds and presets by name. */
+  universe(registry: Registry): { world: WorldFile; seed: number; faults: readonly FaultInput[] };
+  /** Whether the vendors' own names lead to the twins; base URLs do in any case. */
+  proxy: boolean;
+  /** `host` or `host:port` that the command may reach besides. */
+  allow: readonly string[];
+}
+
+/** A server of twins only, without a control API. */
+export interface TwinServer {
+  url: string;
+  port: number;
+  registry: Registry;
+  close(graceMs?: number): Promise<void>;
+}
+
+/** How it went. */
+export interface ExecResult {
+  /** What a shell would say: see `Ended`. */
+  code: number;
+  /** Why the command was not started, in one line. */
+  failure?: string;
+  summary: Summary;
+  /** The journal, as far as it was kept. */
+  journal: ShownEntry[];
+}
+
+/** The same in every run: it is part of base URLs, and equal runs are to be equal. */
+const UNIVERSE = 'exec';
+/** For requests that are being answered when the command ends. */
+const GRACE_MS = 1_000;
+
+/** Runs a command in a universe of its own. Throws an ApiError for a world or faults that cannot be. */
+export async function exec(options: ExecOptions, openTwins: () => Promise<TwinServer>): Promise<ExecResult> {
+  const signals = relaySignals();
+  const ends: (() => Promise<void> | void)[] = [() => signals.stop()];
+  try {
+    const server = await openTwins();
+    ends.push(() => server.close(GRACE_MS));
+    const { registry } = server;
+    const universe = await registry.create({ id: UNIVERSE, ...options.universe(registry) });
+    const directory = privateDirectory();
+    ends.push(() => directory.remove());
+    const home = options.proxy ? await openWayHome(server, universe, directory, options.allow) : undefined;
+    if (home) ends.push(() => home.close());
+    const counts = tally(universe);
+    const { command, args } = options;
+    const ended = await runCommand(
+      { command, args, env: environment(options, universe, directory, home) },
+      signals,
+    );
+    return {
+      ...{ code: ended.code, failure: ended.failure },
+      summary: counts.summary({
+        command: [command, ...args],
+        exitCode: ended.code,
+        ...(ended.signal ? { signal: ended.signal } : {}),
+      }),
+      journal: universe.journal.page({ limit: Number.MAX_SAFE_INTEGER }).entries,
+    };
+  } finally {
+    for (const end of ends.reverse()) await end();
+  }
+}
+
+function environment(
+  { env }: ExecOptions,
+  universe: Universe,
+  directory: PrivateDirectory,
+  home: WayHome | undefined,
+): Record<string, string> {
+  const own = { ...universeEnv(universe), ...credentialFiles(universe, directory, home !== undefined) };
+  return commandEnvironment(env, own, home?.transport);
+}
+
+/** Through a proxy, a file's addresses are the vendor's own, as in a real one. */
+function credentialFiles(
+  universe: Universe,
+  directory: PrivateDirectory,
+  proxied: boolean,
+): Record<string, string> {
+  const paths: Record<string, string> = {};
+  for (const { name, credentials } of universe.twins) {
+    const base = universe.publicBase(name);
+    const files = credentials.files?.(universe.view(name, base), proxied ? undefined : base) ?? {};
+    for (const [variable, file] of Object.entries(files))
+      paths[variable] = directory.write(file.name, file.content);
+  }
+  return paths;
+}
