@@ -11,8 +11,8 @@ export interface IsolationPlan {
   inner: readonly string[];
   /** Whether the inner namespace is given every user and group that the caller has (the machine's root). */
   range: boolean;
-  /** Brings the loopback interface up. */
-  loopbackUp: readonly string[];
+  /** Commands that bring the loopback interface up. */
+  loopback: readonly (readonly string[])[];
   /** The `mount` program. */
   mount: string;
 }
@@ -35,14 +35,14 @@ export function isolationAvailable(): IsolationAvailability {
     const why = `there is no \`${unshare ? 'mount' : 'unshare'}\` program`;
     return { ok: false, why, next: `install util-linux, ${WITHOUT}` };
   }
-  const loopbackUp = loopbackTool();
-  if (!loopbackUp) {
+  const loopback = loopbackTool();
+  if (!loopback) {
     const why = 'no program here can bring a loopback interface up';
     return { ok: false, why, next: `install iproute2 (or busybox, python3 or perl), ${WITHOUT}` };
   }
   let said = '';
   for (const way of ways(unshare)) {
-    const plan = { ...way, loopbackUp, mount };
+    const plan = { ...way, loopback, mount };
     const refusal = probe(plan);
     if (refusal === undefined) return { ok: true, plan };
     said ||= refusal;
@@ -50,25 +50,34 @@ export function isolationAvailable(): IsolationAvailability {
   return { ok: false, ...refusedBy(said) };
 }
 
-/** Node has no ioctl, so another program sets the interface's flag (SIOCSIFFLAGS with IFF_UP). */
-function loopbackTool(): string[] | undefined {
-  const python = `import fcntl,socket,struct
-fcntl.ioctl(socket.socket(),0x8914,struct.pack("16sH14x",b"lo",1))`;
-  const perl = `use Socket; socket(my $s,AF_INET,SOCK_DGRAM,0) or die;
-ioctl($s,0x8914,pack("a16Sx14","lo",1)) or die $!`;
-  const tools = [
-    ['ip', 'link', 'set', 'lo', 'up'],
-    ['ifconfig', 'lo', 'up'],
-    ['busybox', 'ip', 'link', 'set', 'lo', 'up'],
-    ['python3', '-c', python],
-    ['perl', '-e', perl],
+/**
+ * Node has no ioctl, so another program brings the interface up, and gives it a second address: where 127.0.0.1 is all
+ * there is, the C library takes the machine to have no IPv4, and gives none to who asks for what can be used
+ * (AI_ADDRCONFIG with AF_INET).
+ */
+function loopbackTool(): string[][] | undefined {
+  const tools: [string, ...string[][]][] = [
+    ['ip', ['link', 'set', 'lo', 'up'], ['addr', 'add', '127.0.0.2/8', 'dev', 'lo']],
+    ['ifconfig', ['lo', 'up'], ['lo:1', '127.0.0.2']],
+    ['busybox', ['ip', 'link', 'set', 'lo', 'up'], ['ip', 'addr', 'add', '127.0.0.2/8', 'dev', 'lo']],
+    ['python3', ['-c', PYTHON]],
+    ['perl', ['-e', PERL]],
   ];
-  for (const [name = '', ...args] of tools) {
+  for (const [name, ...calls] of tools) {
     const file = findProgram(name, TOOL_PATH);
-    if (file !== undefined) return [file, ...args];
+    if (file !== undefined) return calls.map((args) => [file, ...args]);
   }
   return undefined;
 }
+
+/** SIOCSIFFLAGS with IFF_UP, then SIOCSIFADDR (netdevice(7)). */
+const PYTHON = `import fcntl,socket,struct
+s=socket.socket()
+fcntl.ioctl(s,0x8914,struct.pack("16sH14x",b"lo",1))
+fcntl.ioctl(s,0x8916,struct.pack("16sHH4s16x",b"lo:1",2,0,bytes([127,0,0,2])))`;
+const PERL = `use Socket; socket(my $s,AF_INET,SOCK_DGRAM,0) or die $!;
+ioctl($s,0x8914,pack("a16Sx14","lo",1)) or die $!;
+ioctl($s,0x8916,pack("a16SSC4x16","lo:1",2,0,127,0,0,2)) or die $!`;
 
 type Way = Pick<IsolationPlan, 'outer' | 'inner' | 'range'>;
 
@@ -95,9 +104,9 @@ function ways(unshare: string): Way[] {
 }
 
 /** What the system says against `plan`; undefined where it works. */
-function probe({ outer, inner, loopbackUp, mount }: IsolationPlan): string | undefined {
+function probe({ outer, inner, loopback, mount }: IsolationPlan): string | undefined {
   const [file = '', ...args] = outer;
-  const inside = [loopbackUp, [mount, '--bind', '/etc/passwd', '/etc/passwd'], [...inner, 'true']];
+  const inside = [...loopback, [mount, '--bind', '/etc/passwd', '/etc/passwd'], [...inner, 'true']];
   const script = inside.map((words) => words.map(quoted).join(' ')).join(' && ');
   const { status, error, stderr } = spawnSync(file, [...args, '/bin/sh', '-c', script], {
     env: { PATH: TOOL_PATH },

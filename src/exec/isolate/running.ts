@@ -113,7 +113,7 @@ export class Running implements Isolation {
     const covers = privateFiles(this.folder, hosts);
     const mounts = covers.map(({ from, over }) => [this.plan.mount, '--bind', from, over]);
     const ports = [...new Set([...interceptPorts, NAME_PORT, ...hostPorts])];
-    this.say({ do: 'setup', commands: [this.plan.loopbackUp, ...mounts], ports, folder: this.folder });
+    this.say({ do: 'setup', commands: [...this.plan.loopback, ...mounts], ports, folder: this.folder });
   }
 
   private hear(message: Message, handle: unknown): void {
