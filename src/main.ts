@@ -14,6 +14,7 @@ import { ownKeys } from './keys.ts';
 import { isLoopback } from './loopback.ts';
 import { Origins } from './origins.ts';
 import { networkOutbound } from './outbound.ts';
+import type { ServerProxy } from './proxy/start.ts';
 import { Registry } from './registry.ts';
 import { type RunningServer, serve } from './server.ts';
 import type { Twin } from './twin.ts';
@@ -46,10 +47,15 @@ export interface OrreryOptions {
   data?: string;
   /** Where the harness keeps its runs, for `/v1/runs`. */
   runs?: string;
+  /** Also a forward proxy for the vendors' hosts; 0 takes any free port. */
+  proxyPort?: number;
+  /** Hosts that the proxy lets through untouched: `example.com`, `example.com:443`. */
+  allow?: readonly string[];
 }
 
 export interface Orrery extends RunningServer {
   registry: Registry;
+  proxy?: ServerProxy;
 }
 
 /** Starts a server. Rejects where the host is open to others and no operator key guards it. */
@@ -80,12 +86,31 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<Orrery> 
     ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
   });
   url = options.publicUrl ?? server.url;
+  let proxy: ServerProxy | undefined;
   const close = async (graceMs?: number) => {
     closing.abort();
-    await Promise.all([server.close(graceMs), origins.close(graceMs)]);
+    await Promise.all([server.close(graceMs), origins.close(graceMs), proxy?.close(graceMs)]);
     registry.close();
   };
-  return { ...server, url, registry, close };
+  try {
+    proxy = await proxyOf(registry, host, options, () => server.url);
+  } catch (error) {
+    await close(0);
+    throw error;
+  }
+  return { ...server, url, registry, ...(proxy ? { proxy } : {}), close };
+}
+
+/** The proxy, where one is asked for. */
+async function proxyOf(
+  registry: Registry,
+  host: string,
+  { proxyPort: port, allow, data }: OrreryOptions,
+  self: () => string,
+): Promise<ServerProxy | undefined> {
+  if (port === undefined) return undefined;
+  const { startServerProxy } = await import('./proxy/start.ts');
+  return startServerProxy({ registry, host, port, allow, data, self });
 }
 
 /** A universe with no socket, and the registry that it and its forks are in. */

@@ -15,6 +15,7 @@ import { readWorld } from './world.ts';
 export interface Serving {
   url: string;
   registry: Registry;
+  proxy?: { url: string; certificatePath: string };
   close(graceMs?: number): Promise<void>;
 }
 
@@ -38,6 +39,8 @@ interface Flags {
   journalBytes?: number;
   /** A text where it comes from the environment. */
   allowOutbound?: string[] | string;
+  proxyPort?: number;
+  allow?: string[] | string;
   json?: boolean;
 }
 
@@ -73,6 +76,17 @@ export function serveCommand(deps: ServeDeps): Command {
         wholeNumber(),
       ),
     )
+    .addOption(
+      flag(
+        '--proxy-port <number>',
+        'also a proxy for the vendors’ hosts; 0 takes any free port',
+        'ORRERY_PROXY_PORT',
+        wholeNumber(65_535),
+      ),
+    )
+    .addOption(
+      flag('--allow <host...>', 'hosts that the proxy lets through: example.com:443', 'ORRERY_ALLOW'),
+    )
     .option('--json', 'say what runs where as one JSON document')
     .action(async (flags: Flags) => {
       const server = await deps.startServer(optionsOf(flags));
@@ -86,7 +100,12 @@ export function serveCommand(deps: ServeDeps): Command {
         answer(
           deps.io,
           flags.json,
-          { url: server.url, console: `${server.url}/`, ...universeDocument(universe) },
+          {
+            url: server.url,
+            console: `${server.url}/`,
+            ...(server.proxy ? { proxy: proxyDocument(server.proxy) } : {}),
+            ...universeDocument(universe),
+          },
           () => greeting(deps.io, server, universeDocument(universe)),
         );
         if (openHint(flags)) deps.io.err(openHint(flags));
@@ -115,13 +134,18 @@ function optionsOf(flags: Flags): OrreryOptions {
     ...(publicUrl === undefined ? {} : { publicUrl: publicUrl.replace(/\/+$/, '') }),
     ...(trustProxy === undefined ? {} : { trustProxy }),
     ...(journalBytes === undefined ? {} : { journalBytes }),
-    ...(allowOutbound === undefined
-      ? {}
-      : { allowOutbound: [allowOutbound].flat().flatMap((host) => host.split(',')) }),
+    ...(allowOutbound === undefined ? {} : { allowOutbound: hosts(allowOutbound) }),
+    ...(flags.proxyPort === undefined ? {} : { proxyPort: flags.proxyPort }),
+    ...(flags.allow === undefined ? {} : { allow: hosts(flags.allow) }),
     ...(data === undefined ? {} : { data }),
     runs,
   };
 }
+
+/** Hosts as given one by one, or with commas. */
+const hosts = (given: string[] | string): string[] => [given].flat().flatMap((text) => text.split(','));
+
+const proxyDocument = ({ url, certificatePath }: NonNullable<Serving['proxy']>) => ({ url, certificatePath });
 
 /** A name that the registry knows, or a file. */
 function worldOf({ world }: Flags): { world?: string | WorldFile } {
@@ -145,6 +169,12 @@ function greeting(io: Io, server: Serving, universe: ReturnType<typeof universeD
     ...Object.entries(universe.twins).map(([name, twin]) => line(name, twin.url)),
     line('control', `${url}/v1`),
     line('console', `${url}/`),
+    ...(server.proxy
+      ? [
+          line('proxy', server.proxy.url.replace('://', '://default@')),
+          line('CA', server.proxy.certificatePath),
+        ]
+      : []),
     '',
     paint(io, 'dim', `# universe ${universe.id}: paste into a shell`),
     envText(universe.env, 'shell'),

@@ -6,6 +6,7 @@ import { lookup } from 'node:dns/promises';
 import { Agent, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { BlockList, connect, isIP } from 'node:net';
 import { type Duplex, pipeline } from 'node:stream';
+import { ApiError } from '../error.ts';
 import { isLoopback } from '../loopback.ts';
 import { isInside } from '../outbound.ts';
 import { type Address, addressOf } from './address.ts';
@@ -35,12 +36,17 @@ export class Passage {
   readonly #allow: readonly { host: string; port: number | undefined }[];
   readonly #agent = new Agent({ keepAlive: true, maxSockets: UPSTREAM_SOCKETS_MAX, timeout: IDLE_MS_MAX });
 
-  /** `allow`: `example.com`, `example.com:443`, `*.example.com`. Throws for what is none of that. */
+  /** `allow`: `example.com`, `example.com:443`, `*.example.com`. Throws an ApiError (422) for what is none of that. */
   constructor(allow: readonly string[] = []) {
     this.#allow = allow.map((text) => {
       const wild = text.startsWith('*.');
       const address = addressOf(wild ? text.slice(2) : text);
-      if (!address) throw new Error(`${text} is no host to allow: write example.com or example.com:443`);
+      if (!address)
+        throw new ApiError({
+          name: 'bad-host',
+          status: 422,
+          message: `${text} is no host to allow: write example.com or example.com:443`,
+        });
       return { host: `${wild ? '*.' : ''}${address.name}`, port: address.port };
     });
   }
