@@ -216,8 +216,8 @@ export interface Wire<A extends Actor = Actor> {
   /** Looks the credential up; undefined where there is none or it is not good. Changes nothing. */
   identify(world: World, request: WireRequest, body: DecodedBody): A | undefined;
   /**
-   * Whether a request without a credential that `identify` knows carries something that only this world gave out (an
-   * upload's secret address, a refresh token, a signed assertion). Changes nothing; absent where there is no such thing.
+   * Whether a request without a credential that `identify` knows carries something that only this world gave out
+   * (an upload's secret address, a refresh token, a signed assertion). Changes nothing.
    */
   recognizes?(world: World, request: WireRequest, body: DecodedBody): boolean;
   /** Throws the vendor's refusal for a missing, wrong, expired or revoked credential. */

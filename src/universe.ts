@@ -118,7 +118,7 @@ export class Universe implements WorldHost {
   }
 
   get twins(): readonly Twin[] {
-    return [...this.setting.twins.values()].map((compiled) => compiled.twin);
+    return [...this.setting.twins.values()].map(({ twin }) => twin);
   }
 
   /** Exchanges being answered and deliveries on their way. */
@@ -262,11 +262,8 @@ export class Universe implements WorldHost {
     const gesture = gestures && Object.hasOwn(gestures, name) ? gestures[name] : undefined;
     if (!gesture) {
       const known = Object.keys(gestures ?? {}).join(', ');
-      throw new ApiError({
-        name: 'no-gesture',
-        status: 404,
-        message: `${twin} has no gesture ${name}; it has ${known || 'none'}`,
-      });
+      const message = `${twin} has no gesture ${name}; it has ${known || 'none'}`;
+      throw new ApiError({ name: 'no-gesture', status: 404, message });
     }
     const errors = violations(gesture.input, request.with);
     if (errors.length > 0) {
@@ -368,8 +365,8 @@ export class Universe implements WorldHost {
   }
 
   #presentWith(faults: readonly FaultInput[]) {
-    const frozen = this.clock.mode === 'frozen';
-    return { root: this.state.snapshot(), now: this.clock.now(), frozen, faults };
+    const { mode } = this.clock;
+    return { root: this.state.snapshot(), now: this.clock.now(), frozen: mode === 'frozen', faults };
   }
 
   #committed(twin: string, changes: readonly Change[]): void {

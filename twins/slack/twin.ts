@@ -10,6 +10,7 @@ import { dndMethods } from './api/dnd.ts';
 import { emojiMethods } from './api/emoji.ts';
 import { fileMethods } from './api/files.ts';
 import { historyMethods } from './api/history.ts';
+import { pageEndpoints } from './api/pages.ts';
 import { reactionMethods } from './api/reactions.ts';
 import { reminderMethods } from './api/reminders.ts';
 import { responseEndpoints } from './api/responses.ts';
@@ -23,6 +24,7 @@ import { snoozes } from './model/dnd.ts';
 import { LINK_TIMER, refresh } from './model/link.ts';
 import { presences } from './model/presence.ts';
 import { fulfil, SCHEDULED_TIMER } from './model/schedule.ts';
+import { HOSTS } from './model/url.ts';
 import { plant } from './plant.ts';
 import { presets } from './presets.ts';
 import { link } from './wire/link.ts';
@@ -33,7 +35,7 @@ import * as tables from './world.ts';
 export const slack: Twin = {
   name: 'slack',
   title: 'Slack',
-  hosts: ['slack.com', '*.slack.com'],
+  hosts: HOSTS,
   wire: wire as unknown as Wire,
   endpoints: [
     ...authMethods,
@@ -51,6 +53,7 @@ export const slack: Twin = {
     ...dndMethods,
     ...connectionEndpoints,
     ...responseEndpoints,
+    ...pageEndpoints,
   ],
   operations: readOperations('slack'),
   tables: [

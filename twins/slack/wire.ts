@@ -10,6 +10,7 @@ import { BODY_BYTES_MAX } from './limits.ts';
 import { argumentsOf, isMethodPath, violation } from './wire/conventions.ts';
 import { authenticate, authorize, identify } from './wire/credential.ts';
 import { DELIVERY_CHANNELS } from './wire/deliveries.ts';
+import { handedOut } from './wire/handedOut.ts';
 import { cursorPage } from './wire/pages.ts';
 import { failure, outcome, success } from './wire/reply.ts';
 import type { Token } from './world.ts';
@@ -23,6 +24,7 @@ export const wire: Wire<Token> = {
   bodyBytesMax: BODY_BYTES_MAX,
   path: (path) => (path.includes('//') ? path.replace(/\/{2,}/g, '/') : path),
   identify,
+  recognizes: handedOut,
   authenticate,
   authorize,
   input: (call) => {

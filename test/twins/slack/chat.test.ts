@@ -84,7 +84,7 @@ describe('a message', () => {
     const channel = w.channel('general');
     const { ts } = await w.api('chat.postMessage', { channel, text: 'one' });
     const { permalink } = await w.api('chat.getPermalink', { channel, message_ts: ts });
-    expect(permalink).toBe(`https://acme.slack.com/archives/${channel}/p${ts.replace('.', '')}`);
+    expect(permalink).toBe(`${w.base('slack')}/archives/${channel}/p${ts.replace('.', '')}`);
   });
 
   it('for one person alone is in no history', async () => {

@@ -86,7 +86,7 @@ describe('the workspace', () => {
     const { team } = await w.api('team.info');
     expect(team).toMatchObject({ name: 'acme', domain: 'acme', email_domain: 'acme.example' });
     const self = await w.api('auth.test');
-    expect(self).toMatchObject({ url: 'https://acme.slack.com/', team_id: team.id, user: 'desk' });
+    expect(self).toMatchObject({ url: `${w.base('slack')}/`, team_id: team.id, user: 'desk' });
     const { bot } = await w.api('bots.info', { bot: self.bot_id });
     expect(bot).toMatchObject({ name: 'Desk', user_id: self.user_id });
     expect((await w.api('bots.info', { bot: 'B404' })).error).toBe('bot_not_found');

@@ -5,8 +5,9 @@ import type { Args } from '../args.ts';
 import { text } from '../args.ts';
 import { refuse } from '../errors.ts';
 import { appByBot, botView } from '../model/app.ts';
-import { teamUrl, teamView, theTeam } from '../model/team.ts';
+import { teamView, theTeam } from '../model/team.ts';
 import { revoke } from '../model/token.ts';
+import { teamUrl } from '../model/url.ts';
 import { theUser } from '../model/user.ts';
 import type { Token } from '../world.ts';
 import { both, method } from './method.ts';
@@ -18,7 +19,7 @@ export const authMethods: readonly Endpoint[] = [
     revoked: text(args, 'test') === undefined && revoke(world, actor.id),
   })),
   method('team.info', { ...both('team:read'), tier: 'Tier3' }, ({ world }) => ({
-    team: teamView(theTeam(world)),
+    team: teamView(theTeam(world), teamUrl(world)),
   })),
   method('bots.info', { ...both('users:read'), tier: 'Tier3' }, ({ world, args }) => {
     const bot = text(args, 'bot');
@@ -40,7 +41,7 @@ function self(world: World, actor: Token): unknown {
   const team = theTeam(world);
   if (actor.kind === 'app') return { app_name: actor.label, app_id: actor.app };
   return {
-    url: teamUrl(team),
+    url: teamUrl(world),
     team: team.name,
     user: theUser(world, actor.user).name,
     team_id: team.id,

@@ -8,8 +8,9 @@ import { isMember, theChannel } from '../model/access.ts';
 import { destination } from '../model/destination.ts';
 import { draftOf } from '../model/draft.ts';
 import { whisper } from '../model/ephemeral.ts';
-import { authorOf, edit, erase, messageView, permalink, post, theMessage } from '../model/message.ts';
+import { authorOf, edit, erase, messageView, post, theMessage } from '../model/message.ts';
 import { plan, scheduledView, unplan } from '../model/schedule.ts';
+import { permalink } from '../model/url.ts';
 import { scheduled } from '../world.ts';
 import { both, method } from './method.ts';
 

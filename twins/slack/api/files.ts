@@ -8,6 +8,7 @@ import { theOwnChannel } from '../model/access.ts';
 import { blockErrors } from '../model/blocks/grammar.ts';
 import { bytesOf, complete, fileView, receive, requestUpload, share, theFile } from '../model/file.ts';
 import type { Draft } from '../model/message.ts';
+import { uploadUrl } from '../model/url.ts';
 import { files, type Token } from '../world.ts';
 import { both, method } from './method.ts';
 
@@ -23,7 +24,7 @@ export const fileMethods: readonly Endpoint[] = [
       const length = integer(args, 'length') ?? 0;
       if (length < 1) throw invalidArguments(['must be greater than 0 [json-pointer:/length]']);
       const upload = requestUpload(world, actor, required(args, 'filename'), length);
-      return { upload_url: `${world.base()}/upload/v1/${upload.secret}`, file_id: upload.file };
+      return { upload_url: uploadUrl(world, upload.secret), file_id: upload.file };
     },
   ),
   method(

@@ -8,9 +8,10 @@ import { opened, sealed } from '../cursor.ts';
 import { refuse } from '../errors.ts';
 import { SEARCH_COUNT_DEFAULT, SEARCH_COUNT_MAX, SEARCH_PAGE_MAX } from '../limits.ts';
 import { fileView } from '../model/file.ts';
-import { messageView, permalink } from '../model/message.ts';
+import { messageView } from '../model/message.ts';
 import { highlighted, type SearchOrder, searchFiles, searchMessages } from '../model/search.ts';
 import { theTeam } from '../model/team.ts';
+import { permalink } from '../model/url.ts';
 import { type Channel, channels, type Json, type Message, type Token, users } from '../world.ts';
 import { type MethodCall, method } from './method.ts';
 

@@ -17,8 +17,9 @@ import {
   uploads,
 } from '../world.ts';
 import { authorOf, type Draft, post } from './message.ts';
-import { teamUrl, theTeam } from './team.ts';
+import { theTeam } from './team.ts';
 import { seconds } from './timestamp.ts';
+import { fileUrls } from './url.ts';
 
 /** Asks for an address to send a file to. Throws `file_upload_size_restricted`. */
 export function requestUpload(world: World, actor: Token, filename: string, length: number): Upload {
@@ -101,9 +102,8 @@ export function bytesOf(world: World, id: string): Uint8Array {
 /** A file as Slack shows it. */
 export function fileView(world: World, file: SlackFile): Json {
   const team = theTeam(world);
-  const named = encodeURIComponent(file.name.toLowerCase().replace(/\s+/g, '_'));
   const { user, size, is_public, shares, channels, groups, ims, ...head } = file;
-  const base = `${world.base()}/files-pri/${team.id}-${file.id}`;
+  const { permalink, permalink_public, ...bytes } = fileUrls(world, file);
   return {
     ...head,
     user,
@@ -117,11 +117,10 @@ export function fileView(world: World, file: SlackFile): Json {
     public_url_shared: false,
     display_as_bot: false,
     username: '',
-    url_private: `${base}/${named}`,
-    url_private_download: `${base}/download/${named}`,
+    ...bytes,
     media_display_type: 'unknown',
-    permalink: `${teamUrl(team)}files/${user}/${file.id}/${named}`,
-    permalink_public: `https://slack-files.com/${team.id}-${file.id}-${world.drawFor('slack.filePublic', file.id).chars('0123456789abcdef', 10)}`,
+    permalink,
+    permalink_public,
     comments_count: 0,
     is_starred: false,
     shares,

@@ -24,6 +24,7 @@ import { interactivityAddress } from './app.ts';
 import { messageView } from './message.ts';
 import { theTeam } from './team.ts';
 import { eventTs } from './timestamp.ts';
+import { responseUrl } from './url.ts';
 import { viewView } from './view.ts';
 
 /** Where an element was used. */
@@ -117,7 +118,7 @@ export function newResponseUrl(
     ...(message?.thread_ts ? { thread_ts: message.thread_ts } : {}),
   };
   world.insert(responseUrls, row);
-  return `${world.base(app.id)}/actions/${id}`;
+  return responseUrl(world, app.id, id);
 }
 
 /** A conversation as payloads name it. */

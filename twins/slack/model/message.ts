@@ -18,10 +18,11 @@ import { prepared } from './blocks/prepare.ts';
 import { tellMention, tellMessage } from './event.ts';
 import { count } from './membership.ts';
 import { richText } from './richtext.ts';
-import { teamUrl, theTeam } from './team.ts';
+import { theTeam } from './team.ts';
 import { kept } from './text.ts';
 import { addReply, dropReply, rootOf } from './thread.ts';
 import { nextTs, seconds } from './timestamp.ts';
+import { fileUrls } from './url.ts';
 
 /** Who writes: a person, an app's bot, or an app under a name of its own. */
 export type Author = Pick<Message, 'user' | 'bot_id' | 'app_id' | 'subtype' | 'username' | 'icons'>;
@@ -183,17 +184,13 @@ export function theMessage(world: World, channel: Channel, ts: string): Message 
 /** A message as Slack shows it. */
 export function messageView(world: World, message: Message): Json {
   const { channel: _, ...shown } = message;
+  // Whoever shared them may have come by another way.
+  if (message.files)
+    shown.files = message.files.map((file) => ({ ...file, ...fileUrls(world, file as never) }));
   if (!message.app_id || message.subtype === 'bot_message') return shown;
   const app = world.get(apps, message.app_id);
   if (app) (shown as Json).bot_profile = botProfile(app, message.team ?? '');
   return shown;
-}
-
-/** The address of a message on the web. */
-export function permalink(world: World, message: Message): string {
-  const url = `${teamUrl(theTeam(world))}archives/${message.channel}/p${message.ts.replace('.', '')}`;
-  const inThread = message.thread_ts !== undefined && message.thread_ts !== message.ts;
-  return inThread ? `${url}?thread_ts=${message.thread_ts}&cid=${message.channel}` : url;
 }
 
 /** Did this token's bot or person write the message? */

@@ -5,8 +5,9 @@ import { PINS_PER_CHANNEL_MAX } from '../limits.ts';
 import { type Channel, type Json, type Message, messages, type Pin, pins } from '../world.ts';
 import { tell } from './event.ts';
 import { count, pinCount } from './membership.ts';
-import { messageView, permalink } from './message.ts';
+import { messageView } from './message.ts';
 import { eventTs, seconds } from './timestamp.ts';
+import { permalink } from './url.ts';
 
 /** Pins a message. Throws `already_pinned`, `too_many_pins`. */
 export function pin(world: World, channel: Channel, message: Message, user: string): Pin {

@@ -10,15 +10,12 @@ export function theTeam(world: World): Team {
   return team;
 }
 
-/** Where the workspace lives on the web: what links in messages begin with. */
-export const teamUrl = (team: Team): string => `https://${team.domain}.slack.com/`;
-
-/** The workspace as `team.info` shows it. */
-export function teamView(team: Team): Json {
+/** The workspace as `team.info` shows it; `url` is where it lives on the web. */
+export function teamView(team: Team, url: string): Json {
   const icon = (size: number) => `https://a.slack-edge.com/80588/img/avatars-teams/ava_0015-${size}.png`;
   return {
     ...team,
-    url: teamUrl(team),
+    url,
     avatar_base_url: 'https://ca.slack-edge.com/',
     is_verified: false,
     lob_sales_home_enabled: false,

@@ -1,0 +1,32 @@
+/** Pages of the workspace on the web, as somebody meets them who is not signed in there: links lead to the sign-in. */
+import { type Call, type Endpoint, endpoint, reply } from '../../../src/twin.ts';
+import { theTeam } from '../model/team.ts';
+import { teamUrl } from '../model/url.ts';
+
+const DOC = 'https://docs.slack.dev/reference/methods/chat.getPermalink';
+
+export const pageEndpoints: readonly Endpoint[] = [
+  endpoint({ id: 'signInPage', route: 'GET /', auth: 'none', doc: DOC }, ({ world }) => {
+    const name = escaped(theTeam(world).name);
+    return reply({
+      raw: true,
+      headers: [['content-type', 'text/html; charset=utf-8']],
+      body: `<!DOCTYPE html>\n<title>Login | Slack</title>\n<h1>Sign in to ${name}</h1>\n`,
+    });
+  }),
+  endpoint({ id: 'channelPage', route: 'GET /archives/{channel}', auth: 'none', doc: DOC }, signIn),
+  endpoint({ id: 'messagePage', route: 'GET /archives/{channel}/{message}', auth: 'none', doc: DOC }, signIn),
+  endpoint({ id: 'filePage', route: 'GET /files/{user}/{file}/{name}', auth: 'none', doc: DOC }, signIn),
+];
+
+function signIn({ world, request }: Call) {
+  const asked = request.query ? `${request.path}?${request.query}` : request.path;
+  return reply({
+    status: 302,
+    raw: true,
+    headers: [['location', `${teamUrl(world)}?redir=${encodeURIComponent(asked)}`]],
+  });
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -1,0 +1,45 @@
+/** Addresses that Slack hands out, each by the way by which the client came. */
+import { originFor } from '../../../src/way.ts';
+import type { World } from '../../../src/world/world.ts';
+import type { Message, SlackFile } from '../world.ts';
+import { theTeam } from './team.ts';
+
+/** The hosts of Slack that programs ask: the API, a workspace's pages, `files.`, `hooks.`, `wss-primary.` and the like. */
+export const HOSTS: readonly string[] = ['slack.com', '*.slack.com', 'slack-files.com'];
+
+/** Where the workspace lives on the web; with a slash at its end. */
+export const teamUrl = (world: World): string => `${ofHost(world, `${theTeam(world).domain}.slack.com`)}/`;
+
+/** Where the bytes of a file are to be sent. */
+export const uploadUrl = (world: World, secret: string): string =>
+  `${ofHost(world, 'files.slack.com')}/upload/v1/${secret}`;
+
+/** Where `app` may answer an interaction: it is the app's own way that counts. */
+export const responseUrl = (world: World, app: string, id: string): string =>
+  `${originFor(world.base(app), HOSTS, 'hooks.slack.com')}/actions/${id}`;
+
+/** The address of a message on the web. */
+export function permalink(world: World, message: Message): string {
+  const url = `${teamUrl(world)}archives/${message.channel}/p${message.ts.replace('.', '')}`;
+  const inThread = message.thread_ts !== undefined && message.thread_ts !== message.ts;
+  return inThread ? `${url}?thread_ts=${message.thread_ts}&cid=${message.channel}` : url;
+}
+
+/** The addresses of a file: its bytes, its page, and the page that it would have if it were public. */
+export function fileUrls(
+  world: World,
+  file: Pick<SlackFile, 'id' | 'user' | 'name'>,
+): Record<string, string> {
+  const place = `${theTeam(world).id}-${file.id}`;
+  const named = encodeURIComponent(file.name.toLowerCase().replace(/\s+/g, '_'));
+  const bytes = `${ofHost(world, 'files.slack.com')}/files-pri/${place}`;
+  const secret = world.drawFor('slack.filePublic', file.id).chars('0123456789abcdef', 10);
+  return {
+    url_private: `${bytes}/${named}`,
+    url_private_download: `${bytes}/download/${named}`,
+    permalink: `${teamUrl(world)}files/${file.user}/${file.id}/${named}`,
+    permalink_public: `${ofHost(world, 'slack-files.com')}/${place}-${secret}`,
+  };
+}
+
+const ofHost = (world: World, host: string): string => originFor(world.base(), HOSTS, host);
