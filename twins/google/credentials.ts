@@ -43,10 +43,16 @@ export const credentials: Credentials = {
       domain,
     };
   },
-  env: (world, base) => ({
-    GOOGLE_API_URL: base,
-    GOOGLE_ACCESS_TOKEN: projectOf(world).standing.accessToken,
-  }),
+  env(world, base) {
+    const { standing, clientId, clientSecret } = projectOf(world);
+    return {
+      GOOGLE_API_URL: base,
+      GOOGLE_ACCESS_TOKEN: standing.accessToken,
+      GOOGLE_REFRESH_TOKEN: standing.refreshToken,
+      GOOGLE_CLIENT_ID: clientId,
+      GOOGLE_CLIENT_SECRET: clientSecret,
+    };
+  },
   files(world, base) {
     const key = world.get(serviceAccountKeys, projectOf(world).standing.keyId);
     if (!key) return {} as Record<string, never>;

@@ -34,6 +34,7 @@ export const credentials: Credentials = {
       SLACK_SIGNING_SECRET: app.signing_secret,
       SLACK_CLIENT_ID: app.client_id,
       SLACK_CLIENT_SECRET: app.client_secret,
+      SLACK_TEAM_ID: theTeam(world).id,
     };
   },
   mint,

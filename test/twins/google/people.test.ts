@@ -23,6 +23,9 @@ describe('credentials', () => {
     expect(google.credentials.env(domain.universe.view('google'), domain.base('google'))).toEqual({
       GOOGLE_API_URL: domain.base('google'),
       GOOGLE_ACCESS_TOKEN: domain.token,
+      GOOGLE_REFRESH_TOKEN: credentials.refreshToken,
+      GOOGLE_CLIENT_ID: credentials.clientId,
+      GOOGLE_CLIENT_SECRET: credentials.clientSecret,
     });
   });
 
