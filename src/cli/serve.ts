@@ -48,9 +48,42 @@ const DEFAULT_SEED = 1;
 
 /** The command. */
 export function serveCommand(deps: ServeDeps): Command {
-  return new Command('serve')
+  return flagged(new Command('serve'))
     .summary('run the server')
     .description('Run the server: every twin, the control API and the console on one port.')
+    .action((flags: Flags) => run(deps, flags));
+}
+
+async function run(deps: ServeDeps, flags: Flags): Promise<void> {
+  const server = await deps.startServer(optionsOf(flags));
+  try {
+    const { world = DEFAULT_WORLD } = worldOf(flags);
+    // The same seed at every start, so that a pasted environment stays valid.
+    const seed = server.registry.world(world).seed ?? DEFAULT_SEED;
+    const universe = await server.registry.create({ id: 'default', world, seed });
+    // Listened for before anybody is told that the server is ready, and may stop it.
+    const stopped = deps.stopped();
+    answer(
+      deps.io,
+      flags.json,
+      {
+        url: server.url,
+        console: `${server.url}/`,
+        ...(server.proxy ? { proxy: proxyDocument(server.proxy) } : {}),
+        ...universeDocument(universe),
+      },
+      () => greeting(deps.io, server, universeDocument(universe)),
+    );
+    if (openHint(flags)) deps.io.err(openHint(flags));
+    await stopped;
+    deps.io.err('stopping: finishing what is in flight\n');
+  } finally {
+    await server.close();
+  }
+}
+
+function flagged(command: Command): Command {
+  return command
     .addOption(
       flag('--port <number>', 'port; 0 takes any free one', 'ORRERY_PORT', wholeNumber(65_535)).default(4700),
     )
@@ -87,34 +120,7 @@ export function serveCommand(deps: ServeDeps): Command {
     .addOption(
       flag('--allow <host...>', 'hosts that the proxy lets through: example.com:443', 'ORRERY_ALLOW'),
     )
-    .option('--json', 'say what runs where as one JSON document')
-    .action(async (flags: Flags) => {
-      const server = await deps.startServer(optionsOf(flags));
-      try {
-        const { world = DEFAULT_WORLD } = worldOf(flags);
-        // The same seed at every start, so that a pasted environment stays valid.
-        const seed = server.registry.world(world).seed ?? DEFAULT_SEED;
-        const universe = await server.registry.create({ id: 'default', world, seed });
-        // Listened for before anybody is told that the server is ready, and may stop it.
-        const stopped = deps.stopped();
-        answer(
-          deps.io,
-          flags.json,
-          {
-            url: server.url,
-            console: `${server.url}/`,
-            ...(server.proxy ? { proxy: proxyDocument(server.proxy) } : {}),
-            ...universeDocument(universe),
-          },
-          () => greeting(deps.io, server, universeDocument(universe)),
-        );
-        if (openHint(flags)) deps.io.err(openHint(flags));
-        await stopped;
-        deps.io.err('stopping: finishing what is in flight\n');
-      } finally {
-        await server.close();
-      }
-    });
+    .option('--json', 'say what runs where as one JSON document');
 }
 
 function optionsOf(flags: Flags): OrreryOptions {

@@ -9,6 +9,7 @@ import { type Duplex, pipeline } from 'node:stream';
 import { ApiError } from '../error.ts';
 import { isLoopback } from '../loopback.ts';
 import { isInside } from '../outbound.ts';
+import { wallTimer } from '../wall.ts';
 import { type Address, addressOf } from './address.ts';
 import { end } from './say.ts';
 
@@ -80,7 +81,7 @@ export class Passage {
     let joined = false;
     upstream.once('connect', () => {
       joined = true;
-      upstream.setTimeout(IDLE_MS_MAX);
+      connected();
       upstream.setNoDelay(true);
       client.write('HTTP/1.1 200 Connection established\r\n\r\n');
       pipeline(client, upstream, () => {});
@@ -89,6 +90,7 @@ export class Passage {
     upstream.on('error', () => upstream.destroy());
     upstream.once('timeout', () => upstream.destroy());
     upstream.once('close', () => {
+      connected();
       if (joined) client.destroy();
       else end(client, { status: 502, kind: 'no-answer', detail: `${to.address} does not answer` });
     });
