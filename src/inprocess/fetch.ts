@@ -15,7 +15,7 @@ import {
   targetIn,
 } from './answer.ts';
 import { drained } from './drain.ts';
-import { type Asked, readRequest } from './request.ts';
+import { type Asked, FETCH_HEADERS, readRequest } from './request.ts';
 import { universeResponse } from './response.ts';
 
 /** As `fetch`. */
@@ -48,15 +48,6 @@ export function universeFetch(universe: Universe): UniverseFetch {
     }
   };
 }
-
-/** What undici's `fetch` says of itself where the caller says nothing. */
-const FETCH_HEADERS = [
-  ['accept', '*/*'],
-  ['accept-language', '*'],
-  ['sec-fetch-mode', 'cors'],
-  ['user-agent', 'node'],
-  ['accept-encoding', 'gzip, deflate'],
-] as const;
 
 function absolute(universe: Universe, input: Request | string | URL): Request | string | URL {
   if (typeof input !== 'string' || !input.startsWith('/') || input.startsWith('//')) return input;

@@ -86,3 +86,12 @@ function whole(request: Request): Asked {
     signal,
   };
 }
+
+/** What undici's `fetch` says of itself where the caller says nothing. */
+export const FETCH_HEADERS = [
+  ['accept', '*/*'],
+  ['accept-language', '*'],
+  ['sec-fetch-mode', 'cors'],
+  ['user-agent', 'node'],
+  ['accept-encoding', 'gzip, deflate'],
+] as const;

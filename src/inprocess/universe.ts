@@ -13,7 +13,7 @@ import { ApiError } from '../error.ts';
 import type { FaultInput } from '../fault.ts';
 import { type FaultText, faultsFrom } from '../preset.ts';
 import type { CreateOptions, ForkOptions, Registry } from '../registry.ts';
-import type { Twin } from '../twin.ts';
+import type { CredentialInfo, CredentialRequest, Twin } from '../twin.ts';
 import type { Universe } from '../universe.ts';
 import { universeFetch } from './fetch.ts';
 
@@ -35,6 +35,9 @@ export type OpenOptions = Omit<CreateOptions, 'clock' | 'faults' | 'tenant' | 't
 
 /** In what a fork differs from its parent. */
 export type ForkText = Omit<ForkOptions, 'clock' | 'faults' | 'tenant' | 'ttlMs'> & Beginning;
+
+/** A credential to be made; `expiresIn` is a duration. */
+export type MintText = Omit<CredentialRequest, 'expiresInMs'> & { twin: string; expiresIn?: string | number };
 
 /** Which entries of a journal; the last ones where there are more than `limit`. */
 export interface JournalFilter {
@@ -75,6 +78,17 @@ export class InProcessUniverse {
   get credentials(): Record<string, Record<string, unknown>> {
     const { twins } = this.document;
     return Object.fromEntries(Object.entries(twins).map(([twin, { credentials }]) => [twin, credentials]));
+  }
+
+  /**
+   * Makes a credential for any person or app, returned with its secret; throws an Error where the vendor has no such
+   * kind or nobody of that name.
+   */
+  mint({ twin, expiresIn, ...request }: MintText): CredentialInfo & { secret: Record<string, unknown> } {
+    const credentials = this.kernel.setting.twins.get(twin)?.twin.credentials;
+    if (!credentials) throw new TypeError(`there is no twin ${twin}`);
+    const expiring = expiresIn === undefined ? {} : { expiresInMs: durationMs(expiresIn) };
+    return this.kernel.work(twin, (world) => credentials.mint(world, { ...request, ...expiring }));
   }
 
   get clock(): ClockDocument {

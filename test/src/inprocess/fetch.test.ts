@@ -1,6 +1,6 @@
 /** `universe.fetch`: what programs that call `fetch` meet, without a socket. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openUniverse, startOrrery } from '../../../src/main.ts';
+import { openUniverse } from '../../../src/main.ts';
 
 let opened: Awaited<ReturnType<typeof openUniverse>>;
 beforeAll(async () => {
