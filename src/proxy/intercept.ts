@@ -275,4 +275,6 @@ export function firstBytes(socket: Duplex, then: (chunk: Buffer) => void): void 
   };
   socket.once('end', ended);
   socket.once('data', data);
+  // Where it was looked at before, it is paused.
+  socket.resume();
 }

@@ -76,8 +76,9 @@ export class Passage {
       host: to.address,
       port: to.port,
       allowHalfOpen: true,
-      timeout: CONNECT_MS_MAX,
+      timeout: IDLE_MS_MAX,
     });
+    const connected = wallTimer(CONNECT_MS_MAX, () => upstream.destroy());
     let joined = false;
     upstream.once('connect', () => {
       joined = true;
@@ -91,8 +92,7 @@ export class Passage {
     upstream.once('timeout', () => upstream.destroy());
     upstream.once('close', () => {
       connected();
-      if (joined) client.destroy();
-      else end(client, { status: 502, kind: 'no-answer', detail: `${to.address} does not answer` });
+      if (!joined) end(client, { status: 502, kind: 'no-answer', detail: `${to.address} does not answer` });
     });
     client.once('close', () => upstream.destroy());
   }
