@@ -2,7 +2,9 @@
  * `orrery/undici`: a dispatcher for undici and for Node's own `fetch`. Calls of the vendors' addresses end in a universe,
  * with no socket; what is for others goes on to a dispatcher of the caller's choice, or nowhere.
  */
-import { Dispatcher, errors } from 'undici';
+import { Agent, Dispatcher, errors } from 'undici';
+import { isLoopback } from '../loopback.ts';
+import type { Universe } from '../universe.ts';
 import { interceptedIn } from './answer.ts';
 import { Dispatch } from './dispatch.ts';
 import { type UniverseSource, universeOf } from './source.ts';
@@ -25,6 +27,7 @@ export class UniverseDispatcher extends Dispatcher {
   readonly #universe: ReturnType<typeof universeOf>;
   readonly #fallback: DispatcherOptions['fallback'];
   #closed = false;
+  #agent: Agent | undefined;
 
   constructor(universe: UniverseSource, options: DispatcherOptions = {}) {
     super();
@@ -39,16 +42,26 @@ export class UniverseDispatcher extends Dispatcher {
     const universe = this.#universe();
     const target = universe && interceptedIn(universe, request.url);
     if (universe && target && !isUpgrade(options)) return request.answer(universe, target);
+    if (universe && isUpgrade(options) && isLent(universe, request.url))
+      return this.#sockets().dispatch(options, handler);
     if (this.#fallback) return this.#fallback.dispatch(options, handler);
     return request.refuse(refusal(request.url, target !== undefined));
+  }
+
+  /** What carries WebSockets to the port that a universe lends for them. */
+  #sockets(): Agent {
+    this.#agent ??= new Agent();
+    return this.#agent;
   }
 
   override close(): Promise<void>;
   override close(callback: () => void): void;
   override close(callback?: () => void): Promise<void> | undefined {
     this.#closed = true;
-    if (!callback) return Promise.resolve();
-    queueMicrotask(callback);
+    // A WebSocket ends with its universe, not with the way to it: it is not waited for.
+    const closed = this.#agent?.destroy() ?? Promise.resolve();
+    if (!callback) return closed;
+    closed.then(callback);
     return undefined;
   }
 
@@ -60,6 +73,10 @@ export class UniverseDispatcher extends Dispatcher {
 
 const isUpgrade = ({ method, upgrade }: Dispatcher.DispatchOptions): boolean =>
   Boolean(upgrade) || method === 'CONNECT';
+
+/** Sockets that a universe hands out (Socket Mode) are at a loopback port, below its own path. */
+const isLent = ({ id }: Universe, url: URL): boolean =>
+  isLoopback(url.hostname) && url.pathname.startsWith(`/u/${id}/`);
 
 function refusal(url: URL, ours: boolean): Error {
   if (ours)
