@@ -1,5 +1,5 @@
 /** Carries deliveries of a universe to programs, and what they answered back into its state. */
-import { attemptOf, deliveries, settle } from './outbox.ts';
+import { attemptOf, type Delivery, deliveries, settle } from './outbox.ts';
 import { socketTarget } from './socket/kind.ts';
 import { socketsOf } from './socket/sockets.ts';
 import type { Attempt, DeliveryChannel, DeliveryOutcome, EventInput } from './twin.ts';
@@ -15,7 +15,7 @@ export async function deliver(universe: Universe, id: string): Promise<void> {
   // The world that the delivery began in is gone after a reset or restore: its reply is nobody's.
   if (generation !== universe.generation) return;
   const channel = channelOf(universe, delivery.twin, delivery.channel);
-  const settled = universe.work(delivery.twin, (world) => settle(world, id, channel, attempt, outcome));
+  const settled = settledBy(universe, delivery, channel, attempt, outcome);
   const { meter } = universe.setting;
   meter.delivery(delivery.twin, settled?.status === 'due' ? 'retried' : (settled?.status ?? 'failed'));
   for (const fault of delivery.faults ?? [])
@@ -30,6 +30,25 @@ export async function deliver(universe: Universe, id: string): Promise<void> {
     ...(settled?.status === 'due' ? { nextAttemptAt: new Date(settled.dueAt).toISOString() } : {}),
     ...(delivery.faults ? { fault: delivery.faults } : {}),
   });
+}
+
+/** What a program answered is its own affair: where a twin stumbles over it, that is written down, and the rest goes on. */
+function settledBy(
+  universe: Universe,
+  { id, twin, event }: Delivery,
+  channel: DeliveryChannel,
+  attempt: Attempt,
+  outcome: DeliveryOutcome,
+): Delivery | undefined {
+  const by = (how: DeliveryChannel) =>
+    universe.work(twin, (world) => settle(world, id, how, attempt, outcome));
+  try {
+    return by(channel);
+  } catch (error) {
+    universe.recordAssertion(twin, `reply to ${event}`, error as Error);
+    const { replied: _, ...plain } = channel;
+    return by(plain);
+  }
 }
 
 /** Calls a program once, now; what it answered is journaled and returned, never retried. */

@@ -181,7 +181,7 @@ export const endUpgrades = (server: Server): void => enders.get(server)?.();
 
 /** Gives a request back to the server it came from, without the headers that made an upgrade of it. */
 function serveAgain(server: Server, req: IncomingMessage, socket: Duplex, head: Buffer): void {
-  let text = `${req.method} ${req.url} HTTP/1.1\r\n`;
+  let text = `${req.method} ${req.url} HTTP/${req.httpVersion}\r\n`;
   for (let i = 0; i < req.rawHeaders.length; i += 2) {
     const name = req.rawHeaders[i] as string;
     if (!/^(upgrade|connection|http2-settings)$/i.test(name)) text += `${name}: ${req.rawHeaders[i + 1]}\r\n`;

@@ -1,16 +1,19 @@
 /** One open WebSocket of a program: bounded both ways, watched by pings, with the answers that are waited for. */
 import type { RawData, WebSocket } from 'ws';
 import type { DeliveryOutcome } from '../twin.ts';
-import { wallTimer } from '../wall.ts';
+import { wallNow, wallTimer } from '../wall.ts';
 import type { SocketAnswer, SocketMessage, SocketTerms } from './kind.ts';
 
 /** A longer message of a program's ends its connection (1009). */
 export const SOCKET_MESSAGE_BYTES_MAX = 1024 * 1024;
 /** What may wait for a program that does not read; past it, its connection is cut. */
 export const SOCKET_BUFFER_BYTES_MAX = 4 * 1024 * 1024;
+/** A program that says more in a second of the machine's time loses its connection (1008). */
+export const SOCKET_MESSAGES_PER_SECOND_MAX = 1_000;
 /** Pings go out this often, by the machine's clock; a program that misses two is gone. */
 export const SOCKET_PING_MS = 10_000;
 const PINGS_MISSED_MAX = 2;
+const CLOSE_POLICY = 1_008;
 /** How long a program may take to close its side. */
 const CLOSE_MS = 1_000;
 
@@ -33,6 +36,8 @@ export class Connection {
   readonly #expected = new Map<string, (outcome: DeliveryOutcome) => void>();
   #stopPings = () => {};
   #missed = 0;
+  #second = 0;
+  #heardInSecond = 0;
   #closedByUs = false;
 
   constructor(ws: WebSocket, id: string, terms: SocketTerms, events: ConnectionEvents) {
@@ -102,6 +107,10 @@ export class Connection {
 
   #hear(text: string): void {
     if (this.#closedByUs) return;
+    const second = Math.floor(wallNow() / 1_000);
+    this.#heardInSecond = second === this.#second ? this.#heardInSecond + 1 : 1;
+    this.#second = second;
+    if (this.#heardInSecond > SOCKET_MESSAGES_PER_SECOND_MAX) return void this.close(CLOSE_POLICY);
     const answer = this.#events.heard(this, text);
     if (answer === 'cut') return void this.cut();
     if (answer) this.#expected.get(answer.answers)?.({ status: 200, headers: {}, body: answer.body });

@@ -27,7 +27,7 @@ import { fulfil, SCHEDULED_TIMER } from './model/schedule.ts';
 import { HOSTS } from './model/url.ts';
 import { plant } from './plant.ts';
 import { presets } from './presets.ts';
-import { link } from './wire/link.ts';
+import { socketMode } from './wire/link.ts';
 import { wire } from './wire.ts';
 import * as tables from './world.ts';
 
@@ -83,7 +83,7 @@ export const slack: Twin = {
   plant,
   gestures,
   timers: { [SCHEDULED_TIMER]: fulfil, [LINK_TIMER]: refresh },
-  sockets: { link },
+  sockets: { socketMode },
   credentials,
   presets,
 };

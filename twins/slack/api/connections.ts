@@ -26,7 +26,7 @@ export const connectionEndpoints: readonly Endpoint[] = [
       if (!request.upgrade) throw pageNotFound();
       const app = useTicket(world, query.get('ticket'));
       return accept({
-        kind: 'link',
+        kind: 'socketMode',
         topic: app.id,
         facts: { debug: query.get('debug_reconnects') === 'true' },
       });

@@ -61,7 +61,12 @@ export function settleCommand(world: World, payload: Json, outcome: DeliveryOutc
     channel: String(payload.channel_id),
     user: String(payload.user_id),
   };
-  say(world, place, draftOf(answer), answer.response_type === 'in_channel');
+  try {
+    say(world, place, draftOf(answer), answer.response_type === 'in_channel');
+  } catch (error) {
+    // The channel may be gone, or closed to the app, by now.
+    if (!(error instanceof ApiError)) throw error;
+  }
 }
 
 function answered(body: string): Response | undefined {

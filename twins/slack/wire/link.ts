@@ -17,7 +17,7 @@ import { apps, isObject, type Json } from '../world.ts';
 import { encoded } from './reply.ts';
 
 /** A Socket Mode connection; its topic is the app's id, its fact `debug` what `debug_reconnects` asked for. */
-export const link: SocketKind = {
+export const socketMode: SocketKind = {
   doc: 'https://docs.slack.dev/apis/events-api/using-socket-mode',
   greeting(world, { topic, id, open, facts }) {
     if (world.get(apps, topic)?.socket_mode !== true) return [last('link_disabled')];
