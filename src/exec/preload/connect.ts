@@ -7,7 +7,7 @@ import type { Places } from './places.ts';
 type Connect = (this: Socket, options: object, listener?: (() => void) | null) => Socket;
 
 /** As `net.connect` and `tls.connect` hand them over; `servername` is of TLS. */
-type Options = Partial<TcpSocketConnectOpts> & { path?: string; servername?: string; _host?: string };
+type Options = Partial<TcpSocketConnectOpts> & { path?: string | null; servername?: string; _host?: string };
 
 /** What `tls.connect` itself calls for its option `servername`. */
 type Named = TLSSocket & { setServername(name: string): void };
@@ -20,7 +20,7 @@ export function bringHome(places: Places, setting: PreloadSetting): void {
   const connect = Socket.prototype.connect as Connect;
   const instead = function (this: Socket, ...args: unknown[]): Socket {
     const { options, listener } = read(args);
-    if (!options || options.path !== undefined) return Reflect.apply(connect, this, args);
+    if (!options || options.path) return Reflect.apply(connect, this, args);
     const asked = String(options.host ?? 'localhost');
     const host = places.nameOf(asked);
     const port = Number(options.port);
