@@ -62,7 +62,7 @@ function wayTo(orrery: Orrery, universe: Universe, name: WayName, twin: string, 
     async send(pathOrUrl, ask = {}) {
       const url = new URL(pathOrUrl.startsWith('/') ? base[name] + pathOrUrl : pathOrUrl);
       const vendor = hostMatches(hosts, url.host);
-      if (name === 'host' ? !vendor : !url.href.startsWith(`${base[name]}/`))
+      if (name === 'host' ? !vendor : !`${url.href}/`.startsWith(`${base[name]}/`))
         throw new Error(`${url.href} cannot be reached by ${name}`);
       const answer = await sent(name === 'host' ? new URL(orrery.url) : url, url, ask);
       for (const one of urlsIn(answer)) urls.add(one);
@@ -77,13 +77,12 @@ export async function walk(way: Way, name: WayName, urls: readonly string[], ask
   const bad: string[] = [];
   for (const url of urls) {
     const after = way.universe.journal.end;
-    const status = await way.send(url, ask).then(
-      (answer) => answer.status,
-      (error: Error) => error.message,
-    );
+    const answer = await way.send(url, ask).catch((error: Error) => error);
     const [entry] = way.universe.journal.page({ after, limit: 1, kind: 'exchange' }).entries;
-    // What takes another method says so; that is an answer.
-    const good = typeof status === 'number' && (status < 400 || status === 405);
+    const status = answer instanceof Error ? answer.message : answer.status;
+    // What takes another method says so, and so does what the twin lacks: both are answers.
+    const gap = !(answer instanceof Error) && answer.headers['x-orrery-gap'] !== undefined;
+    const good = typeof status === 'number' && (status < 400 || status === 405 || gap);
     if (!good || entry?.via !== name) bad.push(`${url} ${status} ${entry?.via ?? 'not journaled'}`);
   }
   return bad;

@@ -8,6 +8,7 @@ import { followerEndpoints } from './api/followers.ts';
 import { issueEndpoints } from './api/issues.ts';
 import { linkEndpoints } from './api/links.ts';
 import { metaEndpoints } from './api/meta.ts';
+import { pictureEndpoints } from './api/pictures.ts';
 import { projectEndpoints } from './api/projects.ts';
 import { propertyEndpoints } from './api/properties.ts';
 import { schemeEndpoints } from './api/schemes.ts';
@@ -17,6 +18,7 @@ import { userEndpoints } from './api/users.ts';
 import { worklogEndpoints } from './api/worklogs.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
+import { HOSTS } from './hosts.ts';
 import { plant } from './plant.ts';
 import { presets } from './presets.ts';
 import { wire } from './wire.ts';
@@ -35,7 +37,7 @@ function equipped(endpoint: Endpoint): Endpoint {
 export const jira: Twin = {
   name: 'jira',
   title: 'Jira Cloud',
-  hosts: ['*.atlassian.net', 'api.atlassian.com'],
+  hosts: HOSTS,
   wire: wire as unknown as Wire,
   endpoints: [
     ...issueEndpoints,
@@ -51,6 +53,7 @@ export const jira: Twin = {
     ...schemeEndpoints,
     ...userEndpoints,
     ...siteEndpoints,
+    ...pictureEndpoints,
     ...agileEndpoints,
   ].map(equipped),
   operations,

@@ -5,6 +5,7 @@
 import type { Call } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { refused } from '../errors.ts';
+import { siteBase } from '../hosts.ts';
 import { TIME_ZONE } from '../model/defaults.ts';
 import { personOf } from '../model/people.ts';
 import type { TextForm } from '../model/richText.ts';
@@ -38,15 +39,15 @@ const VERSION = /^(\/ex\/jira\/[^/]+)?\/+rest\/(api|agile)\/([^/]+)/;
 export function addressOf(call: Pick<Call, 'world' | 'request' | 'actor'>): Address {
   const { world } = call;
   const [, gateway = '', family = 'api', version = '3'] = VERSION.exec(call.request.path) ?? [];
-  const site = world.base();
-  const origin = site + gateway;
+  const base = world.base();
+  const origin = base + gateway;
   const agile = family === 'agile';
   const accountId = (call.actor as { accountId?: string } | undefined)?.accountId;
   const me = accountId === undefined ? undefined : personOf(world, { accountId });
   const zone = me?.timeZone ?? TIME_ZONE;
   return {
     world,
-    site,
+    site: siteBase(world),
     origin,
     rest: `${origin}/rest/api/${!agile && version === '3' ? 3 : 2}`,
     issues: agile ? `${origin}/rest/agile/1.0` : `${origin}/rest/api/${version}`,

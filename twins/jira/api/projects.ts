@@ -300,20 +300,34 @@ export const projectEndpoints = [
   ),
   endpoint(
     { id: 'getAllProjectRoles', route: 'GET /rest/api/3/role', doc: doc('project-roles', 'role-get') },
-    (call) =>
-      PROJECT_ROLES.map(({ id, name, description, admin }) => ({
-        self: `${addressOf(call).rest}/role/${id}`,
-        name,
-        id,
-        description,
-        admin,
-        default: !admin,
-      })),
+    (call) => PROJECT_ROLES.map((role) => siteRole(addressOf(call), role)),
+  ),
+  endpoint(
+    {
+      id: 'getProjectRoleById',
+      route: 'GET /rest/api/3/role/{id}',
+      doc: doc('project-roles', 'role-id-get'),
+    },
+    (call) => {
+      const role = PROJECT_ROLES.find(({ id }) => String(id) === call.params.id);
+      if (!role) throw missing(`Can not retrieve project role with id '${call.params.id}'.`);
+      return siteRole(addressOf(call), role);
+    },
   ),
 ];
 
 const wholeComponent = (call: Call, component: Component): Json =>
   componentView(addressOf(call), component, projectOf(call.world, { id: component.projectId }));
+
+/** A role of the site, whoever is in it. */
+const siteRole = (at: Address, { id, name, description, admin }: (typeof PROJECT_ROLES)[number]): Json => ({
+  self: `${at.rest}/role/${id}`,
+  name,
+  id,
+  description,
+  admin,
+  default: !admin,
+});
 
 /** A role with who is in it: administrators and the lead; the other roles are open to all and name nobody. */
 function roleView(at: Address, project: Project, id: string): Json {

@@ -1,5 +1,6 @@
 /** The site itself: what it is, and which sites a credential reaches. */
 import { endpoint } from '../../../src/twin.ts';
+import { siteBase } from '../hosts.ts';
 import { DAYS_PER_WEEK, HOURS_PER_DAY } from '../limits.ts';
 import { LOCALE } from '../model/defaults.ts';
 import { siteOf } from '../model/people.ts';
@@ -71,7 +72,8 @@ export const siteEndpoints = [
       doc: 'https://developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps/#get-the-cloudid-for-your-site',
     },
     (call) => {
-      const { cloudId, url, name } = siteOf(call.world);
+      const { cloudId, name } = siteOf(call.world);
+      const url = siteBase(call.world);
       const scopes = call.actor.scopes ?? [
         'manage:jira-configuration',
         'read:jira-user',
