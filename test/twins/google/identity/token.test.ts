@@ -1,4 +1,4 @@
-import { createPublicKey } from 'node:crypto';
+import { createPublicKey, sign } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { describe, expect, it } from 'vitest';
 import { projects } from '../../../../twins/google/identity/world.ts';
@@ -211,6 +211,33 @@ describe('token information', () => {
     const domain = await openDomain();
     const info = await domain.call('GET /tokeninfo?access_token=no', undefined, null);
     expect(info).toMatchObject({ status: 400, body: { error: 'invalid_token' } });
+  });
+});
+
+describe('an assertion', () => {
+  it('is taken with padded parts, as older Python libraries write and sign them', async () => {
+    const domain = await openDomain();
+    const { serviceAccount } = documentOf(domain);
+    const iat = Math.floor(domain.universe.clock.now() / 1_000);
+    const claims = { iss: serviceAccount.client_email, scope: DRIVE, aud: serviceAccount.token_uri, iat };
+    const padded = (bytes: Uint8Array) =>
+      Buffer.from(bytes).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
+    const part = (value: object) => padded(Buffer.from(JSON.stringify(value)));
+    const text = `${part({ alg: 'RS256', typ: 'JWT' })}.${part({ ...claims, exp: iat + 3_600 })}`;
+    const signature = sign('RSA-SHA256', Buffer.from(text), serviceAccount.private_key);
+    expect(text).toContain('=');
+    const grant = { grant_type: GRANT, assertion: `${text}.${padded(signature)}` };
+    expect((await exchange(domain, grant)).status).toBe(200);
+    const other = { grant_type: GRANT, assertion: `${text}.${padded(signature.subarray(1))}` };
+    expect((await exchange(domain, other)).body.error_description).toBe('Invalid JWT Signature.');
+  });
+
+  it('that is none is refused', async () => {
+    for (const assertion of ['x', 'a.b.c', 'e30.e30', 'bnVsbA.bnVsbA.x'])
+      expect((await exchange(await openDomain(), { grant_type: GRANT, assertion })).body).toMatchObject({
+        error: 'invalid_grant',
+        error_description: 'Invalid JWT: Token must be a JWT with three parts.',
+      });
   });
 });
 
