@@ -28,8 +28,10 @@ export interface Conversation {
   universe(target: Target, req: IncomingMessage): Choice | ((message: Message) => Choice | Promise<Choice>);
   /** Orrery's own address, `http://127.0.0.1:4700`: there the universe's own paths are answered, nothing else. */
   own?: string | undefined;
-  /** Told where a program does not come through, with what to do. */
-  failed?(host: string, why: string): void;
+  /** Told of a name in TLS (`example.com:443`) that no twin answers to. */
+  refused?(host: string, why: string): void;
+  /** Told of a program that does not take our certificates, and what to do. */
+  untrusted?(host: string, why: string): void;
 }
 
 export interface InterceptorOptions {
@@ -131,8 +133,10 @@ export class Interceptor {
       SNICallback: (name, done) => {
         const host = addressOf(name)?.name;
         const good = this.#mayBe(host) && (talk.host === undefined || host === talk.host.name);
-        if (!good) done(new Error(`no certificate for ${name}`));
-        else this.#authority.secureContext(host).then((context) => done(null, context), done);
+        if (!good) {
+          if (host !== undefined) talk.refused?.(`${host}:443`, notOurs(talk));
+          done(new Error(`no certificate for ${name}`));
+        } else this.#authority.secureContext(host).then((context) => done(null, context), done);
       },
     });
     const failed = (error: NodeJS.ErrnoException, secure: TLSSocket) => {
@@ -150,7 +154,7 @@ export class Interceptor {
   #untrusted(talk: Talk, secure: TLSSocket): void {
     const host = talk.host ?? addressOf(nameOf(secure), 443);
     if (host)
-      talk.failed?.(
+      talk.untrusted?.(
         addressText(host),
         `the program does not trust Orrery’s certificates: give it ${this.#authority.certificatePath}`,
       );
@@ -250,6 +254,9 @@ interface Place {
   target: Target;
   universe: Universe | ((message: Message) => Choice | Promise<Choice>);
 }
+
+const notOurs = ({ host }: Talk): string =>
+  host ? `TLS names it in a connection with ${host.name}` : 'it is no host of a twin';
 
 /** The name that a TLS client asked for. */
 const nameOf = (secure: TLSSocket): string | undefined =>

@@ -32,13 +32,21 @@ metadata.addSubnet('fe80::', 10, 'ipv6');
 const HOP_HEADERS =
   /^(connection|keep-alive|proxy-(connection|authorization|authenticate)|te|trailer|transfer-encoding|upgrade)$/i;
 
+/** All addresses of a name; rejects or gives none where there are none. */
+export type Resolve = (name: string) => Promise<string[]>;
+
+const addressesOf: Resolve = async (name) => (await lookup(name, { all: true })).map((one) => one.address);
+
 /** The way out for what is allowed. */
 export class Passage {
   readonly #allow: readonly { host: string; port: number | undefined }[];
   readonly #agent = new Agent({ keepAlive: true, maxSockets: UPSTREAM_SOCKETS_MAX, timeout: IDLE_MS_MAX });
 
+  readonly #resolve: Resolve;
+
   /** `allow`: `example.com`, `example.com:443`, `*.example.com`. Throws an ApiError (422) for what is none of that. */
-  constructor(allow: readonly string[] = []) {
+  constructor(allow: readonly string[] = [], resolve: Resolve = addressesOf) {
+    this.#resolve = resolve;
     this.#allow = allow.map((text) => {
       const wild = text.startsWith('*.');
       const address = addressOf(wild ? text.slice(2) : text);
@@ -59,8 +67,7 @@ export class Passage {
     const rule = this.#allow.find((one) => (one.port ?? port) === port && fits(one.host, name));
     if (!rule) return { why: 'it is no host of a twin', fixable: true };
     if (isIP(name)) return { address: name, port };
-    const found = await lookup(name, { all: true }).catch(() => []);
-    const addresses = found.map((one) => one.address);
+    const addresses = await this.#resolve(name).catch(() => []);
     if (addresses.length === 0) return { why: 'its name does not resolve', fixable: false };
     // Whoever names localhost means this machine; any other name that leads here is a trick or a mistake.
     const good = isLoopback(name) ? addresses.filter(isLoopback) : addresses.some(isInside) ? [] : addresses;

@@ -21,7 +21,7 @@ import { CONNECTION_LIMITS, type ConnectionLimits, Connections } from './connect
 import { universeBy } from './credential.ts';
 import { proxyTargetOf, toVendor } from './form.ts';
 import { type Conversation, firstBytes, HEADERS_BYTES_MAX, handOver, Interceptor } from './intercept.ts';
-import { Passage, type Permission } from './passage.ts';
+import { Passage, type Permission, type Resolve } from './passage.ts';
 import { RefusedHosts } from './refused.ts';
 import { answer, end } from './say.ts';
 
@@ -39,6 +39,8 @@ export interface ProxyOptions {
   /** Orrery's own URL; a universe's own paths are answered there, since some programs send loopback through, too. */
   self?: () => string;
   limits?: Partial<ConnectionLimits>;
+  /** How the names of allowed hosts are looked up; by the system unless said. */
+  resolve?: Resolve;
 }
 
 export interface RunningProxy {
@@ -88,7 +90,7 @@ class ForwardProxy {
   constructor(options: ProxyOptions) {
     const { registry, authority, limits } = options;
     this.#options = options;
-    this.#passage = new Passage(options.allow);
+    this.#passage = new Passage(options.allow, options.resolve);
     this.#connections = new Connections(limits);
     this.#interceptor = new Interceptor({ registry, authority, connections: this.#connections });
     this.#http = createHttpServer({ maxHeaderSize: HEADERS_BYTES_MAX, keepAliveTimeout: 0 }, (req, res) => {
@@ -134,8 +136,11 @@ class ForwardProxy {
       ...(host ? { host } : {}),
       own: this.#options.self?.(),
       universe: () => this.#still(choice),
-      failed: (name, why) => {
-        if ('universe' in choice) choice.universe.note('note', undefined, { refusedTls: name, why });
+      refused: (name, why) => {
+        if ('universe' in choice) this.#refused.add(choice.universe, name, why);
+      },
+      untrusted: (name, why) => {
+        if ('universe' in choice) this.#refused.add(choice.universe, name, why, 'untrusted');
       },
     };
   }

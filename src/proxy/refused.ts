@@ -9,14 +9,12 @@ interface Remembered {
   times: Map<string, number>;
 }
 
-/** What the journal has of a refused host: the `detail` of an entry of kind `note`. */
-export interface RefusedHost extends Record<string, unknown> {
-  /** With its port: `example.com:443`. */
-  refusedHost: string;
-  why: string;
-  /** How often by now. */
-  times: number;
-}
+/**
+ * What the journal has of it, as the `detail` of an entry of kind `note`. `times` is how often by now.
+ * `refusedHost`: the program wanted a host (`example.com:443`) that is not let through. `untrusted`: it wanted a
+ * vendor's host, but did not take our certificate.
+ */
+export type Remark = { why: string; times: number } & ({ refusedHost: string } | { untrusted: string });
 
 export class RefusedHosts {
   readonly #byUniverse = new WeakMap<Universe, Remembered>();
@@ -28,7 +26,7 @@ export class RefusedHosts {
   }
 
   /** Counts one, and journals it where that tells something new. */
-  add(universe: Universe, refusedHost: string, why: string): void {
+  add(universe: Universe, host: string, why: string, as: 'refusedHost' | 'untrusted' = 'refusedHost'): void {
     this.#count++;
     const { generation } = universe;
     let known = this.#byUniverse.get(universe);
@@ -36,10 +34,12 @@ export class RefusedHosts {
       known = { generation, times: new Map() };
       this.#byUniverse.set(universe, known);
     }
-    if (!known.times.has(refusedHost) && known.times.size >= HOSTS_MAX) return;
-    const times = (known.times.get(refusedHost) ?? 0) + 1;
-    known.times.set(refusedHost, times);
-    const detail: RefusedHost = { refusedHost, why, times };
-    if (Number.isInteger(Math.log10(times))) universe.note('note', undefined, detail);
+    const key = `${as} ${host}`;
+    if (!known.times.has(key) && known.times.size >= HOSTS_MAX) return;
+    const times = (known.times.get(key) ?? 0) + 1;
+    known.times.set(key, times);
+    const remark: Remark =
+      as === 'untrusted' ? { untrusted: host, why, times } : { refusedHost: host, why, times };
+    if (!universe.closed && Number.isInteger(Math.log10(times))) universe.note('note', undefined, remark);
   }
 }

@@ -26,19 +26,27 @@ const tunnel = (authority: string) =>
       String(data).includes(' 200 ') ? resolve(socket) : reject(new Error(String(data))),
     );
     const credential = Buffer.from('one:').toString('base64');
-    socket.write(`CONNECT ${authority} HTTP/1.1\r\nhost: ${authority}\r\nproxy-authorization: Basic ${credential}\r\n\r\n`);
+    socket.write(
+      `CONNECT ${authority} HTTP/1.1\r\nhost: ${authority}\r\nproxy-authorization: Basic ${credential}\r\n\r\n`,
+    );
   });
 
 describe('through the proxy', () => {
   it('undici reaches the twin under the vendor’s own address, over TLS', async () => {
-    const agent = new ProxyAgent({ uri: as(world.proxy, 'one'), requestTls: { ca: world.authority.certificatePem } });
+    const agent = new ProxyAgent({
+      uri: as(world.proxy, 'one'),
+      requestTls: { ca: world.authority.certificatePem },
+    });
     const reply = await request(`https://${HOST}/notes`, {
       dispatcher: agent,
       method: 'POST',
       headers: AUTH,
       body: '{"text":"undici"}',
     });
-    expect([reply.statusCode, await reply.body.json()]).toEqual([200, expect.objectContaining({ text: 'undici' })]);
+    expect([reply.statusCode, await reply.body.json()]).toEqual([
+      200,
+      expect.objectContaining({ text: 'undici' }),
+    ]);
     expect(last()).toMatchObject({ operation: 'notes.create', via: 'proxy' });
     await agent.close();
   });
@@ -62,7 +70,12 @@ describe('through the proxy', () => {
 
   it('an HTTP/2 client of Node’s sees statuses, headers, bodies and the want of one for HEAD', async () => {
     const socket = await tunnel(`${HOST}:443`);
-    const secure = connectTls({ socket, servername: HOST, ALPNProtocols: ['h2'], ca: world.authority.certificatePem });
+    const secure = connectTls({
+      socket,
+      servername: HOST,
+      ALPNProtocols: ['h2'],
+      ca: world.authority.certificatePem,
+    });
     const client = connectHttp2(`https://${HOST}`, { createConnection: () => secure });
     const ask = (headers: Record<string, string>, body?: string) =>
       new Promise<{ status: unknown; type: unknown; text: string }>((resolve, reject) => {
@@ -85,7 +98,11 @@ describe('through the proxy', () => {
       type: json,
       text: expect.stringContaining('h2'),
     });
-    expect(await ask({ ':method': 'HEAD', ':path': '/notes' })).toEqual({ status: 200, type: json, text: '' });
+    expect(await ask({ ':method': 'HEAD', ':path': '/notes' })).toEqual({
+      status: 200,
+      type: json,
+      text: '',
+    });
     expect(await ask({ ':method': 'GET', ':path': '/none' })).toMatchObject({ status: 404 });
     expect(textsOf(world.universe)).toContain('h2');
     world.universe.addFault({ kind: 'reset', count: 1 });

@@ -53,11 +53,9 @@ export async function open(
 export const textsOf = (universe: Universe): string[] =>
   [...universe.state.list(notes)].map((note) => (note as { text: string }).text);
 
-/** The details of the notes in a universe's journal. */
-export const remarksOf = (universe: Universe): Record<string, unknown>[] =>
-  universe.journal
-    .page({ limit: 1_000, kind: 'note' })
-    .entries.map((entry) => (entry as unknown as { detail: Record<string, unknown> }).detail);
+/** The remarks in a universe's journal. */
+export const remarksOf = (universe: Universe): readonly object[] =>
+  universe.journal.page({ limit: 1_000, kind: 'note' }).entries;
 
 /** The address of a proxy with a credential in it. */
 export const as = (proxy: RunningProxy, user: string, password = ''): string =>
