@@ -1,6 +1,7 @@
 /** Whether commands can be isolated on this machine and how, found out by doing it once with nothing in it. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { loopbackTools } from './loopback.ts';
 import { findProgram, TOOL_PATH } from './program.ts';
 
 /** How this machine isolates; for `startIsolation`. */
@@ -35,7 +36,7 @@ export function isolationAvailable(): IsolationAvailability {
     const why = `there is no \`${unshare ? 'mount' : 'unshare'}\` program`;
     return { ok: false, why, next: `install util-linux, ${WITHOUT}` };
   }
-  const loopback = loopbackTool();
+  const [loopback] = loopbackTools();
   if (!loopback) {
     const why = 'no program here can bring a loopback interface up';
     return { ok: false, why, next: `install iproute2 (or busybox, python3 or perl), ${WITHOUT}` };
@@ -49,35 +50,6 @@ export function isolationAvailable(): IsolationAvailability {
   }
   return { ok: false, ...refusedBy(said) };
 }
-
-/**
- * Node has no ioctl, so another program brings the interface up, and gives it a second address: where 127.0.0.1 is all
- * there is, the C library takes the machine to have no IPv4, and gives none to who asks for what can be used
- * (AI_ADDRCONFIG with AF_INET).
- */
-function loopbackTool(): string[][] | undefined {
-  const tools: [string, ...string[][]][] = [
-    ['ip', ['link', 'set', 'lo', 'up'], ['addr', 'add', '127.0.0.2/8', 'dev', 'lo']],
-    ['ifconfig', ['lo', 'up'], ['lo:1', '127.0.0.2']],
-    ['busybox', ['ip', 'link', 'set', 'lo', 'up'], ['ip', 'addr', 'add', '127.0.0.2/8', 'dev', 'lo']],
-    ['python3', ['-c', PYTHON]],
-    ['perl', ['-e', PERL]],
-  ];
-  for (const [name, ...calls] of tools) {
-    const file = findProgram(name, TOOL_PATH);
-    if (file !== undefined) return calls.map((args) => [file, ...args]);
-  }
-  return undefined;
-}
-
-/** SIOCSIFFLAGS with IFF_UP, then SIOCSIFADDR (netdevice(7)). */
-const PYTHON = `import fcntl,socket,struct
-s=socket.socket()
-fcntl.ioctl(s,0x8914,struct.pack("16sH14x",b"lo",1))
-fcntl.ioctl(s,0x8916,struct.pack("16sHH4s16x",b"lo:1",2,0,bytes([127,0,0,2])))`;
-const PERL = `use Socket; socket(my $s,AF_INET,SOCK_DGRAM,0) or die $!;
-ioctl($s,0x8914,pack("a16Sx14","lo",1)) or die $!;
-ioctl($s,0x8916,pack("a16SSC4x16","lo:1",2,0,127,0,0,2)) or die $!`;
 
 type Way = Pick<IsolationPlan, 'outer' | 'inner' | 'range'>;
 

@@ -21,10 +21,13 @@ export interface IsolationOptions {
   stdio?: readonly [Stream, Stream, Stream];
   /** Names that resolve inside, to 127.0.0.1; `*.x` is every subdomain of x. */
   hosts: readonly string[];
-  /** Takes over connections to `interceptPorts`: TLS or HTTP from programs that believe they are at the vendor's. */
-  intercept: (socket: Socket) => void;
-  /** Default: 443 and 80. */
-  interceptPorts?: readonly number[];
+  /**
+   * The port of 127.0.0.1 outside to which connections to 443 and 80 lead: it takes TLS or plain HTTP from programs
+   * that believe they are at the vendor's. The proxy's own port does.
+   */
+  landing: number;
+  /** Ports besides 443 and 80 that lead there: those of hosts that are let through. */
+  landingPorts?: readonly number[];
   /** Ports of 127.0.0.1 that are the same inside as outside. */
   hostPorts: readonly number[];
   /** Called once for each name that the command looked up in vain; for at most 100 names. */

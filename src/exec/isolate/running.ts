@@ -13,7 +13,8 @@ import { joinToPort } from './join.ts';
 import { startInit } from './launch.ts';
 import { Names } from './names.ts';
 
-const INTERCEPTED = [443, 80] as const;
+/** Where programs look for a vendor. */
+const VENDOR_PORTS = [443, 80] as const;
 const NAME_PORT = 53;
 /** Open connections per port. */
 const CONNECTIONS_MAX = 4096;
@@ -109,10 +110,10 @@ export class Running implements Isolation {
   }
 
   private begin(): void {
-    const { hosts, hostPorts, interceptPorts = INTERCEPTED } = this.options;
+    const { hosts, hostPorts, landingPorts = [] } = this.options;
     const covers = privateFiles(this.folder, hosts);
     const mounts = covers.map(({ from, over }) => [this.plan.mount, '--bind', from, over]);
-    const ports = [...new Set([...interceptPorts, NAME_PORT, ...hostPorts])];
+    const ports = [...new Set([...VENDOR_PORTS, NAME_PORT, ...hostPorts, ...landingPorts])];
     this.say({ do: 'setup', commands: [...this.plan.loopback, ...mounts], ports, folder: this.folder });
   }
 
@@ -134,13 +135,10 @@ export class Running implements Isolation {
   }
 
   private open(port: number, server: Server): void {
-    const { interceptPorts = INTERCEPTED, intercept } = this.options;
-    const answer =
-      port === NAME_PORT
-        ? (socket: Socket) => this.names.serveStream(socket)
-        : interceptPorts.includes(port)
-          ? intercept
-          : (socket: Socket) => joinToPort(socket, port);
+    const { landing, hostPorts } = this.options;
+    const outside = hostPorts.includes(port) ? port : landing;
+    const answer = (socket: Socket) =>
+      port === NAME_PORT ? this.names.serveStream(socket) : joinToPort(socket, outside);
     // A program that has said all it has to say still waits for the answer.
     Object.assign(server, { allowHalfOpen: true });
     server.maxConnections = CONNECTIONS_MAX;

@@ -2,13 +2,12 @@
 import { startIsolation } from '../../../src/exec/isolate/isolation.ts';
 
 const [file = '', ...args] = process.argv.slice(2);
-const intercept = (socket: { destroy(): void }) => void socket.destroy();
 const isolation = await startIsolation({
   file,
   args,
   env: process.env,
   hosts: ['slack.com'],
-  intercept,
+  landing: 9,
   hostPorts: [],
 });
 console.log(JSON.stringify(await isolation.exited));

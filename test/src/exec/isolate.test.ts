@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
@@ -25,9 +25,10 @@ import {
   type IsolationOptions,
   startIsolation,
 } from '../../../src/exec/isolate/isolation.ts';
+import { loopbackTools } from '../../../src/exec/isolate/loopback.ts';
 import { type Orrery, startOrrery } from '../../../src/main.ts';
 import { type Authority, openAuthority } from '../../../src/proxy/authority.ts';
-import { Interceptor } from '../../../src/proxy/intercept.ts';
+import { type RunningProxy, startProxy } from '../../../src/proxy/proxy.ts';
 import type { Universe } from '../../../src/universe.ts';
 import { wallNow, wallSleep } from '../../../src/wall.ts';
 
@@ -40,7 +41,7 @@ let folder: string;
 let orrery: Orrery;
 let universe: Universe;
 let authority: Authority;
-let interceptor: Interceptor;
+let proxy: RunningProxy;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'orrery-test-'));
@@ -48,16 +49,13 @@ beforeAll(async () => {
   universe = await orrery.registry.create({ id: 'one' });
   const hosts = [...orrery.registry.twins.values()].flatMap(({ twin }) => twin.hosts);
   authority = await openAuthority(folder, hosts);
-  interceptor = new Interceptor({ registry: orrery.registry, authority });
+  proxy = await startProxy({ registry: orrery.registry, authority, universe, self: () => orrery.url });
 });
 afterAll(async () => {
-  await interceptor.close(0);
+  await proxy.close(0);
   await orrery.close(0);
   rmSync(folder, { recursive: true, force: true });
 });
-
-const intercept = (socket: Socket) =>
-  interceptor.take(socket, { via: 'host', universe: () => ({ universe }) });
 
 /** Starts `script` in a shell, isolated, with its streams as pipes. */
 const start = (script: string, more: Partial<IsolationOptions> = {}): Promise<Isolation> =>
@@ -69,7 +67,7 @@ const start = (script: string, more: Partial<IsolationOptions> = {}): Promise<Is
     stdio: ['pipe', 'pipe', 'pipe'],
     hosts: HOSTS,
     hostPorts: [orrery.port],
-    intercept,
+    landing: proxy.port,
     folder,
     ...more,
   });
@@ -120,14 +118,14 @@ async function listening(server: Server): Promise<number> {
 describe.skipIf(!available.ok)(`the network inside${skipped}`, () => {
   it('has the vendor where a program that heeds no proxy looks for it, by TLS', async () => {
     const before = universe.journal.page({ limit: 100, kind: 'exchange' }).entries.length;
-    const { out, err } = await inside(`curl -sS --noproxy '*' https://slack.com/api/api.test`);
+    const { out, err } = await inside(`curl -sS -m 10 --noproxy '*' https://slack.com/api/api.test`);
     expect([JSON.parse(out || '{}'), err]).toEqual([expect.objectContaining({ ok: true }), '']);
     const entries = universe.journal.page({ limit: 100, kind: 'exchange' }).entries;
     expect(entries.length).toBe(before + 1);
   });
 
   it('has it by plain HTTP too', async () => {
-    const { out } = await inside(`curl -sS --noproxy '*' http://slack.com/api/api.test`);
+    const { out } = await inside(`curl -sS -m 10 --noproxy '*' http://slack.com/api/api.test`);
     expect(JSON.parse(out)).toMatchObject({ ok: true });
   });
 
@@ -184,12 +182,11 @@ describe.skipIf(!available.ok)(`the network inside${skipped}`, () => {
   });
 
   it('has the proxy’s port, for programs that heed the environment', async () => {
-    const proxy = createServer((req, res) => res.end(`asked for ${req.url}`));
-    const port = await listening(proxy);
-    const env = { PATH: process.env.PATH, http_proxy: `http://127.0.0.1:${port}` };
-    const { out } = await inside('curl -sS http://files.example/a', { hostPorts: [port], env });
-    proxy.close();
-    expect(out).toBe('asked for http://files.example/a');
+    const env = { PATH: process.env.PATH, https_proxy: proxy.url, http_proxy: proxy.url };
+    const script = `curl -sS --cacert ${authority.certificatePath} https://slack.com/api/api.test
+      curl -sS http://files.example/a`;
+    const { out } = await inside(script, { hostPorts: [proxy.port], env });
+    expect(out).toMatch(/^{"ok":true.*files\.example/s);
   });
 
   it('brings a connection’s reset and its half-close through', async () => {
@@ -228,6 +225,18 @@ describe.skipIf(!available.ok)(`the network inside${skipped}`, () => {
     expect(await isolation.exited).toEqual({ code: 4, signal: null });
     await expect(isolation.dial(3000)).rejects.toThrow('the isolation has ended');
   });
+});
+
+describe.skipIf(!available.ok)(`loopback inside${skipped}`, () => {
+  for (const loopback of loopbackTools()) {
+    const name = loopback[0]?.[0]?.split('/').at(-1);
+    it(`is up by ${name}, with an address for programs that ask for usable ones only`, async () => {
+      if (!available.ok) return;
+      const script = 'getent ahostsv4 acme.okta.com >/dev/null && curl -sS http://127.0.0.1:80/ -o /dev/null';
+      const { code, err } = await inside(script, { plan: { ...available.plan, loopback } });
+      expect([code, err]).toEqual([0, '']);
+    });
+  }
 });
 
 describe.skipIf(!available.ok)(`the command inside${skipped}`, () => {
@@ -321,7 +330,7 @@ describe.skipIf(!available.ok)(`after the command${skipped}`, () => {
     const before = held();
     for (let i = 0; i < 50; i += 1) {
       const { code } = await inside(
-        `curl -s --noproxy '*' https://slack.com/api/api.test >/dev/null && (sleep 86413 &) ; exit ${i}`,
+        `curl -s -m 10 --noproxy '*' https://slack.com/api/api.test >/dev/null && (sleep 86413 &) ; exit ${i}`,
       );
       expect(code).toBe(i);
     }
