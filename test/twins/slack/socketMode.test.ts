@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { diffOf } from '../../../src/control/diff.ts';
+import { Origins } from '../../../src/origins.ts';
 import { slack } from '../../../twins/slack/twin.ts';
 import { Link, type Office, office } from './links.ts';
 import { type Answer, BOB } from './workspace.ts';
@@ -64,6 +66,17 @@ describe('apps.connections.open', () => {
     const link = new Link(url);
     await link.next();
     expect(JSON.stringify(o.universe.journal.page({ limit: 100 }).entries)).not.toContain(ticket);
+  });
+
+  it('leaves the workspace as it was, connection and all', async () => {
+    const o = await open();
+    const before = o.universe.state.snapshot();
+    await o.link();
+    expect(diffOf(before, o.universe.state.snapshot(), 100)).toEqual({
+      twins: {},
+      rows: 0,
+      truncated: false,
+    });
   });
 
   it('answers a plain request to that address with Slack’s page for what is not there', async () => {
@@ -419,6 +432,23 @@ describe('an address for a connection', () => {
       via: 'host',
       actor: 'Desk',
     });
+  });
+
+  it('is at the twin’s own port for who came by it', async () => {
+    const o = await open();
+    const origins = new Origins(o.registry);
+    await origins.open(o.universe);
+    const origin = String(o.universe.origins?.get('slack'));
+    const answer = await fetch(`${origin}/api/apps.connections.open`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${o.appToken}` },
+    });
+    const { url } = (await answer.json()) as Answer;
+    expect(url.startsWith(`${origin.replace('http', 'ws')}/link/?ticket=`)).toBe(true);
+    const link = new Link(url);
+    expect((await link.next()).type).toBe('hello');
+    await origins.close(2_000);
+    expect(await link.closed).toBe(1001);
   });
 
   it('does not change where response URLs lead', async () => {

@@ -36,12 +36,12 @@ interface Link {
 
 // What comes and goes with connections is nothing of the workspace's: diffs and journals do not show these tables.
 const tickets = table<Ticket>({
-  name: '_slack.tickets',
+  name: '_slackTickets',
   secret: true,
   key: (row) => row.ticket,
   indexes: { app: (row) => `${row.app}/${String(row.nth).padStart(9, '0')}` },
 });
-const links = table<Link>({ name: '_slack.links', key: (row) => `${row.app}/${row.connection}` });
+const links = table<Link>({ name: '_slackLinks', key: (row) => `${row.app}/${row.connection}` });
 
 export const LINK_PATH = '/link/';
 export const LINK_TIMER = 'refreshLink';
