@@ -3,15 +3,18 @@
  * with no socket; what is for others goes on to a dispatcher of the caller's choice, or nowhere.
  */
 import { Agent, Dispatcher, errors } from 'undici';
+import { hostMatches } from '../door.ts';
 import { isLoopback } from '../loopback.ts';
 import type { Universe } from '../universe.ts';
 import { interceptedIn } from './answer.ts';
 import { Dispatch } from './dispatch.ts';
 import { type UniverseSource, universeOf } from './source.ts';
 
-/** What becomes of requests for addresses that are not the universe's. */
+/** What becomes of requests for addresses that are not the universe's; with neither, they are refused. */
 export interface DispatcherOptions {
-  /** Takes them; without it they are refused. `new Agent()` lets them out. */
+  /** Hosts to let out, `*.` for any subdomain; all, where only a fallback is given. */
+  allow?: readonly string[];
+  /** What sends them; an Agent unless said. */
   fallback?: Pick<Dispatcher, 'dispatch'>;
 }
 
@@ -25,14 +28,14 @@ export const dispatcher = (universe: UniverseSource, options?: DispatcherOptions
  */
 export class UniverseDispatcher extends Dispatcher {
   readonly #universe: ReturnType<typeof universeOf>;
-  readonly #fallback: DispatcherOptions['fallback'];
+  readonly #options: DispatcherOptions;
   #closed = false;
   #agent: Agent | undefined;
 
   constructor(universe: UniverseSource, options: DispatcherOptions = {}) {
     super();
     this.#universe = universeOf(universe);
-    this.#fallback = options.fallback;
+    this.#options = options;
   }
 
   override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
@@ -43,13 +46,15 @@ export class UniverseDispatcher extends Dispatcher {
     const target = universe && interceptedIn(universe, request.url);
     if (universe && target && !isUpgrade(options)) return request.answer(universe, target);
     if (universe && isUpgrade(options) && isLent(universe, request.url))
-      return this.#sockets().dispatch(options, handler);
-    if (this.#fallback) return this.#fallback.dispatch(options, handler);
+      return this.#out().dispatch(options, handler);
+    const { allow, fallback } = this.#options;
+    if (allow ? isAllowed(allow, request.url) : fallback)
+      return (fallback ?? this.#out()).dispatch(options, handler);
     return request.refuse(refusal(request.url, target !== undefined));
   }
 
-  /** What carries WebSockets to the port that a universe lends for them. */
-  #sockets(): Agent {
+  /** For what is let out, and for WebSockets to the port that a universe lends for them. */
+  #out(): Agent {
     this.#agent ??= new Agent();
     return this.#agent;
   }
@@ -74,6 +79,9 @@ export class UniverseDispatcher extends Dispatcher {
 const isUpgrade = ({ method, upgrade }: Dispatcher.DispatchOptions): boolean =>
   Boolean(upgrade) || method === 'CONNECT';
 
+const isAllowed = (allow: readonly string[], { host, hostname }: URL): boolean =>
+  hostMatches(allow, host) || allow.includes(hostname);
+
 /** Sockets that a universe hands out (Socket Mode) are at a loopback port, below its own path. */
 const isLent = ({ id }: Universe, url: URL): boolean =>
   isLoopback(url.hostname) && url.pathname.startsWith(`/u/${id}/`);
@@ -85,8 +93,8 @@ function refusal(url: URL, ours: boolean): Error {
     );
   return Object.assign(
     new Error(
-      `${url.origin} is no address of the universe, so this request was not sent; to let such requests out, ` +
-        'give a fallback: dispatcher(universe, { fallback: new Agent() })',
+      `${url.origin} is no address of the universe, so this request was not sent; to let such requests out: ` +
+        `dispatcher(universe, { allow: ['${url.hostname}'] }), or { fallback: new Agent() } for all`,
     ),
     { code: 'ERR_ORRERY_REFUSED' },
   );

@@ -144,6 +144,11 @@ export class InProcessUniverse {
     return new InProcessUniverse(this.#registry, fork);
   }
 
+  /** Whether a universe of this id is open beside this one. */
+  holds(id: string): boolean {
+    return this.#registry.get(id) !== undefined;
+  }
+
   /** Back to how it began: rows, ids, credentials, faults; the journal is emptied. */
   reset(): void {
     this.kernel.reset();
