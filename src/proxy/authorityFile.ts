@@ -21,7 +21,7 @@ import type { KeyPair } from './certificate.ts';
 
 /** An authority with less time left than this is made anew, in milliseconds. */
 const LEFT_MS_MIN = 30 * 86_400_000;
-const TRIES_MAX = 50;
+const TRIES_MAX = 10;
 const NAME = /^authority-(\d+)\.pem$/;
 
 /**

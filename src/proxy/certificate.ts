@@ -26,14 +26,18 @@ const NAME_CONSTRAINTS = '2.5.29.30';
  * Makes an authority for `domains` and what is below them. `mark` is written in its name (OU), so that whoever finds
  * the certificate can tell what it was made for.
  */
-export async function makeAuthority(domains: readonly string[], mark: string): Promise<KeyPair> {
+export async function makeAuthority(
+  domains: readonly string[],
+  mark: string,
+  days: number = AUTHORITY_DAYS,
+): Promise<KeyPair> {
   const x509 = await library();
   const keys = await newKeys();
   const { digitalSignature, keyCertSign, cRLSign } = x509.KeyUsageFlags;
   const unique = Buffer.from(webcrypto.getRandomValues(new Uint8Array(6))).toString('hex');
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: [{ O: ['Orrery'] }, { OU: [mark] }, { CN: [`Orrery local test authority ${unique}`] }],
-    ...validity(AUTHORITY_DAYS),
+    ...validity(days),
     signingAlgorithm: CURVE,
     keys,
     extensions: [
