@@ -13,7 +13,7 @@ import { InProcessUniverse, type OpenOptions, openIn } from './inprocess/univers
 import { ownKeys } from './keys.ts';
 import { isLoopback } from './loopback.ts';
 import { Origins } from './origins.ts';
-import { networkOutbound } from './outbound.ts';
+import { networkOutbound, type OutboundGuard } from './outbound.ts';
 import type { ServerProxy } from './proxy/start.ts';
 import { Registry } from './registry.ts';
 import { type RunningServer, serve } from './server.ts';
@@ -142,9 +142,9 @@ export async function startLocalHost(options: OrreryOptions = {}): Promise<Host>
 }
 
 /** A server of twins only, for `exec`: no port has a control API, so no program can ask for it, key or not. */
-export async function startTwins(): Promise<Orrery> {
+export async function startTwins(dial?: OutboundGuard['dial']): Promise<Orrery> {
   let url = '';
-  const registry = await newRegistry({}, () => url);
+  const registry = await newRegistry({}, () => url, dial);
   const app = { fetch: () => new Response('only the twins are here\n', { status: 404 }) };
   const server = await serve({ registry, app, host: '127.0.0.1', port: 0 });
   url = server.url;
@@ -166,12 +166,20 @@ export function builtInWorlds(): Map<string, WorldFile> {
   return new Map(worlds.map((world) => [world.world, world]));
 }
 
-async function newRegistry(options: OrreryOptions, publicUrl: () => string): Promise<Registry> {
+async function newRegistry(
+  options: OrreryOptions,
+  publicUrl: () => string,
+  dial?: OutboundGuard['dial'],
+): Promise<Registry> {
   const keyed = options.operatorKey !== undefined;
   const data = options.data && keyed ? (await import('./storage/data.ts')).openData(options.data) : undefined;
   return new Registry({
     twins: TWINS,
-    outbound: networkOutbound({ reach: keyed ? 'public' : 'loopback', allow: options.allowOutbound ?? [] }),
+    outbound: networkOutbound({
+      reach: keyed ? 'public' : 'loopback',
+      allow: options.allowOutbound ?? [],
+      ...(dial ? { dial } : {}),
+    }),
     publicUrl,
     worlds: new Map([...builtInWorlds(), ...(options.worlds ?? [])]),
     ...(keyed

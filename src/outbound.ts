@@ -3,8 +3,8 @@
  * addresses only, resolved once and pinned, so that a program cannot be used to reach what it should not.
  */
 import { lookup } from 'node:dns/promises';
-import { BlockList, isIP } from 'node:net';
-import type { Agent } from 'undici';
+import { BlockList, isIP, type Socket } from 'node:net';
+import type { Agent, buildConnector } from 'undici';
 import type { Outbound } from './outbox.ts';
 import type { DeliveryOutcome } from './twin.ts';
 
@@ -16,6 +16,8 @@ export interface OutboundGuard {
   reach: 'loopback' | 'public';
   /** Hosts (or host:port) that are let through whatever their address is. */
   allow?: readonly string[];
+  /** Connects to a port of loopback where a program listens out of reach; undefined: in the usual way. */
+  dial?: (port: number) => Promise<Socket> | undefined;
 }
 
 const inside = new BlockList();
@@ -54,8 +56,11 @@ export function networkOutbound(guard: OutboundGuard): Outbound & { close(): Pro
   let loaded: Promise<{ agent: Agent; request: typeof import('undici').request }> | undefined;
   // Loaded at the first delivery: it takes longer to load than the server takes to start.
   const client = () => {
-    loaded ??= import('undici').then(({ Agent, request }) => ({
-      agent: new Agent({ connections: 64, keepAliveTimeout: 4_000, pipelining: 1 }),
+    loaded ??= import('undici').then(({ Agent, buildConnector, request }) => ({
+      agent: new Agent({
+        ...{ connections: 64, keepAliveTimeout: 4_000, pipelining: 1 },
+        ...(guard.dial ? { connect: dialing(guard.dial, buildConnector({})) } : {}),
+      }),
       request,
     }));
     return loaded;
@@ -92,6 +97,24 @@ export function networkOutbound(guard: OutboundGuard): Outbound & { close(): Pro
       }
     },
     close: async () => (await loaded)?.agent.destroy(),
+  };
+}
+
+/** Goes the usual way where `dial` has none; TLS, where it is asked for, over what was dialled. */
+function dialing(
+  dial: NonNullable<OutboundGuard['dial']>,
+  usual: buildConnector.connector,
+): buildConnector.connector {
+  return (options, callback) => {
+    const dialled = dial(Number(options.port));
+    if (!dialled) return void usual(options, callback);
+    dialled.then(
+      (httpSocket) =>
+        options.protocol === 'https:'
+          ? usual({ ...options, httpSocket }, callback)
+          : callback(null, httpSocket),
+      (error: Error) => callback(error, null),
+    );
   };
 }
 

@@ -2,8 +2,9 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { ApiError } from '../error.ts';
-import type { TwinServer } from '../exec/exec.ts';
-import type { Summary } from '../exec/summary.ts';
+import type { OpenTwins } from '../exec/exec.ts';
+import type { IsolationPlan } from '../exec/isolate/available.ts';
+import type { Refusal, Summary } from '../exec/summary.ts';
 import type { FaultInput } from '../fault.ts';
 import { faultsFrom } from '../preset.ts';
 import { DEFAULT_WORLD, type Registry } from '../registry.ts';
@@ -18,7 +19,7 @@ import { readWorld } from './world.ts';
 export interface ExecDeps {
   io: Io;
   /** A server of twins only, on a free loopback port. */
-  openTwins(): Promise<TwinServer>;
+  openTwins: OpenTwins;
 }
 
 interface Flags {
@@ -59,9 +60,10 @@ export function execCommand({ io, openTwins }: ExecDeps): Command {
     .action(async ([command = '', ...args]: string[], flags: Flags) => {
       const { exec } = await import('../exec/exec.ts');
       const { world, seed, proxy, allow, faults } = flags;
+      const isolation = flags.isolate ? await isolationPlan(flags) : undefined;
       const result = await exec(
         {
-          ...{ command, args, env: io.env, proxy },
+          ...{ command, args, env: io.env, proxy, isolation },
           allow: allow.flatMap((one) => one.split(',')).filter(Boolean),
           universe: (registry) => {
             const file = worldOf(registry, world);
@@ -81,6 +83,14 @@ export function execCommand({ io, openTwins }: ExecDeps): Command {
         io.err(shown({ ...io, terminal: io.errTerminal ?? false }, result.summary));
       if (result.code !== 0) throw new CliError(result.failure ?? '', result.code);
     });
+}
+
+async function isolationPlan({ proxy }: Flags): Promise<IsolationPlan> {
+  if (!proxy) throw new CliError('--isolate needs the proxy: leave --no-proxy out');
+  const { isolationAvailable } = await import('../exec/isolate/available.ts');
+  const available = isolationAvailable();
+  if (!available.ok) throw new CliError(`--isolate: ${available.why}; ${available.next}`);
+  return available.plan;
 }
 
 const collected = (one: string, before: string[]): string[] => [...before, one];
@@ -111,7 +121,7 @@ function faultsOf(registry: Registry, text: string | undefined): FaultInput[] {
 
 /** For people: a table of what was asked, and below it only what there was of the rest. */
 function shown(io: Io, summary: Summary): string {
-  const { exchanges, faults, gaps, refused, deliveries, seed } = summary;
+  const { exchanges, faults, gaps, refused, untrusted, deliveries, seed } = summary;
   const asked = Object.entries(exchanges);
   const table = tabulate(
     io,
@@ -129,7 +139,6 @@ function shown(io: Io, summary: Summary): string {
   const lacking = gaps.map(
     (one) => `${one.twin} ${one.operation} (${one.method} ${one.path}) ${times(one.count)}`,
   );
-  const barred = refused.map(({ host, why }) => `${host}: ${why} (to let it through: --allow ${host})`);
   const part = (title: string, rows: readonly string[]) =>
     rows.length === 0 ? [] : [paint(io, 'yellow', title), ...rows.map((row) => `  ${row}`)];
   return `${[
@@ -137,10 +146,12 @@ function shown(io: Io, summary: Summary): string {
     ...table.split('\n').map((line) => `  ${line}`),
     ...part('faults', hit),
     ...part('gaps: operations that the vendor has and the twin lacks', lacking),
-    ...part('refused hosts', barred),
+    ...part('refused hosts (let one through with --allow HOST:PORT)', refused.map(barred)),
+    ...part('hosts whose certificates the command did not trust', untrusted.map(barred)),
   ].join('\n')}\n`;
 }
 
+const barred = ({ host, why, count }: Refusal): string => `${host} ${times(count)}: ${why}`;
 const times = (count: number): string => `×${count}`;
 const sum = (counts: Record<string, number> | undefined): number =>
   Object.values(counts ?? {}).reduce((a, b) => a + b, 0);

@@ -14,7 +14,7 @@ export async function main(
     io,
     version: version(),
     startServer: async (options) => (await import('../main.ts')).startOrrery(options),
-    openTwins: async () => (await import('../main.ts')).startTwins(),
+    openTwins: async (dial) => (await import('../main.ts')).startTwins(dial),
     stopped,
     twins: async () => (await import('../main.ts')).TWINS,
     async tryWorld(world) {

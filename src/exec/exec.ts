@@ -4,17 +4,21 @@
  * is none on any port: this process holds the universe itself.
  */
 
+import type { Socket } from 'node:net';
 import { universeEnv } from '../control/document.ts';
 import type { ShownEntry } from '../entry.ts';
 import type { FaultInput } from '../fault.ts';
 import type { Registry } from '../registry.ts';
 import type { Universe } from '../universe.ts';
 import type { WorldFile } from '../world/file.ts';
-import { runCommand } from './command.ts';
+import { type Ended, runCommand } from './command.ts';
 import { type PrivateDirectory, privateDirectory } from './directory.ts';
 import { commandEnvironment } from './environment.ts';
+import type { IsolationPlan } from './isolate/available.ts';
+import type { Isolation } from './isolate/isolation.ts';
+import { runIsolated } from './isolated.ts';
 import { relaySignals } from './signals.ts';
-import { type Summary, tally } from './summary.ts';
+import { type Summary, type Tally, tally } from './summary.ts';
 import { openWayHome, type WayHome } from './wayHome.ts';
 
 /** What to run, and in which universe. */
@@ -29,7 +33,12 @@ export interface ExecOptions {
   proxy: boolean;
   /** `host` or `host:port` that the command may reach besides. */
   allow: readonly string[];
+  /** How to keep the command from every other network; needs `proxy`. */
+  isolation?: IsolationPlan | undefined;
 }
+
+/** Opens a server; `dial` leads to the ports of a command that is isolated. */
+export type OpenTwins = (dial: (port: number) => Promise<Socket> | undefined) => Promise<TwinServer>;
 
 /** A server of twins only, without a control API. */
 export interface TwinServer {
@@ -55,37 +64,46 @@ const UNIVERSE = 'exec';
 /** For requests that are being answered when the command ends. */
 const GRACE_MS = 1_000;
 
-/** Runs a command in a universe of its own. Throws an ApiError for a world or faults that cannot be. */
-export async function exec(options: ExecOptions, openTwins: () => Promise<TwinServer>): Promise<ExecResult> {
+/** Runs a command in a universe of its own. Throws an ApiError for a world, faults or hosts that cannot be. */
+export async function exec(options: ExecOptions, openTwins: OpenTwins): Promise<ExecResult> {
   const signals = relaySignals();
   const ends: (() => Promise<void> | void)[] = [() => signals.stop()];
   try {
-    const server = await openTwins();
+    let isolation: Isolation | undefined;
+    const server = await openTwins((port) => isolation?.dial(port));
     ends.push(() => server.close(GRACE_MS));
-    const { registry } = server;
-    const universe = await registry.create({ id: UNIVERSE, ...options.universe(registry) });
+    const universe = await server.registry.create({ id: UNIVERSE, ...options.universe(server.registry) });
     const directory = privateDirectory();
     ends.push(() => directory.remove());
     const home = options.proxy ? await openWayHome(server, universe, directory, options.allow) : undefined;
     if (home) ends.push(() => home.close());
     const counts = tally(universe);
-    const { command, args } = options;
-    const ended = await runCommand(
-      { command, args, env: environment(options, universe, directory, home) },
-      signals,
-    );
-    return {
-      ...{ code: ended.code, failure: ended.failure },
-      summary: counts.summary({
-        command: [command, ...args],
-        exitCode: ended.code,
-        ...(ended.signal ? { signal: ended.signal } : {}),
-      }),
-      journal: universe.journal.page({ limit: Number.MAX_SAFE_INTEGER }).entries,
-    };
+    const { command, args, isolation: plan, allow } = options;
+    const run = { command, args, env: environment(options, universe, directory, home) };
+    const ended =
+      plan && home
+        ? await runIsolated(run, signals, {
+            ...{ plan, universe, allow, proxyPort: home.transport.proxyPort, serverPort: server.port },
+            opened: (one) => {
+              isolation = one;
+            },
+          })
+        : await runCommand(run, signals);
+    return result(options, ended, counts, universe);
   } finally {
     for (const end of ends.reverse()) await end();
   }
+}
+
+function result({ command, args }: ExecOptions, ended: Ended, counts: Tally, universe: Universe): ExecResult {
+  const { code, signal, failure } = ended;
+  const end = { command: [command, ...args], exitCode: code, ...(signal ? { signal } : {}) };
+  return {
+    code,
+    ...(failure === undefined ? {} : { failure }),
+    summary: counts.summary(end),
+    journal: universe.journal.page({ limit: Number.MAX_SAFE_INTEGER }).entries,
+  };
 }
 
 function environment(

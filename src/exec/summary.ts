@@ -15,9 +15,18 @@ export interface Summary {
   /** Operations that the vendor has and the twin lacks. */
   gaps: { twin: string; operation: string; method: string; path: string; count: number }[];
   /** Hosts that are no vendor's, with their ports, and why they were refused; `count` grows by tens, as the journal does. */
-  refused: { host: string; why: string; count: number }[];
+  refused: Refusal[];
+  /** Hosts of vendors that the command did reach, but whose certificates it did not take from us. */
+  untrusted: Refusal[];
   /** Attempts to deliver events, by twin and how they ended. */
   deliveries: Record<string, Record<string, number>>;
+}
+
+/** A host that the command wanted in vain. */
+export interface Refusal {
+  host: string;
+  why: string;
+  count: number;
 }
 
 /** Exchanges that went well, were refused or cut, or neither (redirects and the like). */
@@ -38,11 +47,17 @@ const REFUSED_MAX = 200;
 
 /** Counts what happens from now on. */
 export function tally(universe: Universe): Tally {
-  const refused = new Map<string, { why: string; count: number }>();
-  universe.journal.watch(({ kind, refusedHost: host, why, times }) => {
-    if (kind !== 'note' || typeof host !== 'string') return;
-    if (refused.size < REFUSED_MAX || refused.has(host))
-      refused.set(host, { why: String(why), count: Number(times) });
+  const refused = new Map<string, Refusal>();
+  const untrusted = new Map<string, Refusal>();
+  const remember = (map: Map<string, Refusal>, one: Refusal) => {
+    if (map.size < REFUSED_MAX || map.has(one.host)) map.set(one.host, one);
+  };
+  // The proxy writes these down.
+  universe.journal.watch(({ kind, refusedHost, untrusted: name, why, times }) => {
+    if (kind !== 'note') return;
+    const rest = { why: String(why), count: Number(times) };
+    if (typeof refusedHost === 'string') remember(refused, { host: refusedHost, ...rest });
+    if (typeof name === 'string') remember(untrusted, { host: name, ...rest });
   });
   return {
     summary: (end) => ({
@@ -54,7 +69,8 @@ export function tally(universe: Universe): Tally {
       gaps: universe.journal
         .gaps()
         .map(({ twin, operation, method, path, count }) => ({ twin, operation, method, path, count })),
-      refused: [...refused].map(([host, one]) => ({ host, ...one })),
+      refused: [...refused.values()],
+      untrusted: [...untrusted.values()],
       deliveries: nested(universe.setting.meter.deliveries),
     }),
   };

@@ -17,7 +17,13 @@ export interface PreloadSetting {
 }
 
 /** Variables by which programs find the proxy, in both spellings. */
-export const PROXY_NAMES: readonly string[] = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'];
+export const PROXY_NAMES: readonly string[] = [
+  'HTTPS_PROXY',
+  'HTTP_PROXY',
+  'ALL_PROXY',
+  // slack-mcp-server heeds none of the others.
+  'SLACK_MCP_PROXY',
+];
 
 /** Variables by which programs find certificates that they are to trust, as one PEM file with the system's among them. */
 export const BUNDLE_NAMES: readonly string[] = [
@@ -36,6 +42,8 @@ export const BUNDLE_NAMES: readonly string[] = [
   'NIX_SSL_CERT_FILE',
   'PIP_CERT',
   'AWS_CA_BUNDLE',
+  // slack-mcp-server, beside its proxy
+  'SLACK_MCP_SERVER_CA',
 ];
 
 /** All that a child needs to land where its parent does; none of it is a credential. */
