@@ -38,6 +38,8 @@ await bundle.close();
 
 mkdirSync(`${out}/src/exec`, { recursive: true });
 writeFileSync(`${out}/src/exec/preload.cjs`, await preloadText());
+mkdirSync(`${out}/src/exec/isolate`, { recursive: true });
+copyFileSync('src/exec/isolate/init.mjs', `${out}/src/exec/isolate/init.mjs`);
 
 mkdirSync(`${out}/worlds`, { recursive: true });
 for (const name of readdirSync('fixtures/worlds').filter((one) => one.endsWith('.yaml'))) {
