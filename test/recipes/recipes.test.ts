@@ -11,7 +11,7 @@ import { type Orrery, startOrrery } from '../../src/main.ts';
 import { type BuiltCommand, buildCommand } from './command.ts';
 import { has } from './machine.ts';
 import { blocksOf, pageNames } from './page.ts';
-import { type Ran, Workspace } from './run.ts';
+import { asked, type Ran, Workspace } from './run.ts';
 
 let orrery: Orrery;
 let command: BuiltCommand;
@@ -97,13 +97,10 @@ async function follow(page: string, look: (after: After) => unknown): Promise<vo
   const workspace = new Workspace(command, { ...universeEnv(universe), ORRERY_URL: orrery.url });
   try {
     const ran = await workspace.runPage(page);
-    const exchanges = ran.journal.filter(({ kind }) => kind === 'exchange');
     await look({
       ...ran,
       rows: (twin, table) => exportState(universe, { twin, table }).twins[twin]?.[table] ?? [],
-      asked: exchanges.map(
-        ({ operation, response }) => `${operation} ${(response as { status: number } | null)?.status}`,
-      ),
+      asked: asked(workspace),
     });
   } finally {
     await workspace.close();

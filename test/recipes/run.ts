@@ -129,6 +129,15 @@ export class Workspace {
   }
 }
 
+/** The exchanges of the last `orrery exec`, as `operation status`; `cut` where there was no answer. */
+export const asked = (workspace: Pick<Workspace, 'journal'>): string[] =>
+  workspace
+    .journal()
+    .filter(({ kind }) => kind === 'exchange')
+    .map(
+      ({ operation, response }) => `${operation} ${(response as { status: number } | null)?.status ?? 'cut'}`,
+    );
+
 /** What a program wrote to stdout; an error with all that it wrote where it ends in another way than well. */
 function finished(child: ChildProcess, told: string): Promise<string> {
   let out = '';

@@ -1,0 +1,80 @@
+/** Python programs with the vendors' own addresses, unmodified, in the universe of `orrery exec`. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type BuiltCommand, buildCommand } from '../recipes/command.ts';
+import { has, PYTHON } from '../recipes/machine.ts';
+import { asked, Workspace } from '../recipes/run.ts';
+
+let command: BuiltCommand;
+let workspace: Workspace;
+beforeAll(async () => {
+  command = await buildCommand();
+});
+afterAll(() => command.remove());
+beforeEach(() => {
+  workspace = new Workspace(command, {});
+});
+afterEach(() => workspace.close());
+
+async function underExec(program: string): Promise<string[]> {
+  workspace.write('program.py', program);
+  return (await workspace.shell(`orrery exec -- ${PYTHON} program.py`)).split('\n').filter(Boolean);
+}
+const skipped = (module: string) => (has(module) ? '' : ` (skipped: ${module} is not here)`);
+
+describe('a Python program under orrery exec', () => {
+  it.skipIf(!has('jira'))(`on python-jira works on a site of its own${skipped('jira')}`, async () => {
+    const said = await underExec(`
+import os
+from jira import JIRA
+jira = JIRA("https://acme.atlassian.net", basic_auth=(os.environ["JIRA_EMAIL"], os.environ["JIRA_API_TOKEN"]))
+print(jira.server_info()["deploymentType"], jira.myself()["displayName"])
+print(*(project.key for project in jira.projects()))
+issue = jira.create_issue(project="ACC", issuetype={"name": "Task"}, summary="from Python")
+comment = jira.add_comment(issue, "seen")
+jira.transition_issue(issue, "Done")
+issue.update(fields={"labels": ["python"]})
+again = jira.issue(issue.key)
+print(again.permalink(), again.fields.status, *again.fields.labels)
+print(*(one.body for one in jira.comments(issue)))
+print(len(jira.fields()) > 20, "ACC" in str(jira.createmeta(projectKeys="ACC")))
+issue.delete()
+`);
+    expect(said).toEqual([
+      'Cloud Priya Raman',
+      'ACC ENG',
+      expect.stringMatching(/^https:\/\/acme\.atlassian\.net\/browse\/ACC-\d+ Done python$/),
+      'seen',
+      'True True',
+    ]);
+    expect(asked(workspace)).toContain('deleteIssue 204');
+  });
+
+  it.skipIf(!has('googleapiclient'))(
+    `on googleapiclient works on a Drive of its own${skipped('googleapiclient')}`,
+    async () => {
+      const said = await underExec(`
+import os
+from google.oauth2 import service_account
+from googleapiclient.discovery import build
+from googleapiclient.http import MediaFileUpload
+key = os.environ["GOOGLE_APPLICATION_CREDENTIALS"]
+scopes = ["https://www.googleapis.com/auth/drive", "https://www.googleapis.com/auth/spreadsheets"]
+credentials = service_account.Credentials.from_service_account_file(key, scopes=scopes)
+drive = build("drive", "v3", credentials=credentials, cache_discovery=False)
+folder = drive.files().create(body={"name": "Box", "mimeType": "application/vnd.google-apps.folder"}).execute()
+media = MediaFileUpload(__file__, mimetype="text/x-python", resumable=True, chunksize=256 * 1024)
+made = drive.files().create(body={"name": "me.py", "parents": [folder["id"]]}, media_body=media).execute()
+found = drive.files().list(q="'%s' in parents" % folder["id"], fields="files(name,size)").execute()
+print(found["files"][0]["name"], int(found["files"][0]["size"]) == os.path.getsize(__file__))
+print(drive.files().get_media(fileId=made["id"]).execute() == open(__file__, "rb").read())
+sheets = build("sheets", "v4", credentials=credentials, cache_discovery=False)
+ledger = sheets.spreadsheets().create(body={"properties": {"title": "Ledger"}}).execute()
+values = sheets.spreadsheets().values()
+values.append(spreadsheetId=ledger["spreadsheetId"], range="A1", valueInputOption="RAW", body={"values": [["a", 1]]}).execute()
+print(values.get(spreadsheetId=ledger["spreadsheetId"], range="A1:B1").execute()["values"])
+`);
+      expect(said).toEqual(['me.py True', 'True', "[['a', '1']]"]);
+      expect(asked(workspace).filter((line) => !/ (200|308)$/.test(line))).toEqual([]);
+    },
+  );
+});
