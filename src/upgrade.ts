@@ -7,6 +7,7 @@ import type { Duplex } from 'node:stream';
 import type { WebSocketServer } from 'ws';
 import { type Target, wireRequest } from './door.ts';
 import type { Finder } from './find.ts';
+import type { Choice } from './listener.ts';
 import type { WirePlan } from './pipeline.ts';
 import { cutSocket } from './protocol.ts';
 import type { Registry } from './registry.ts';
@@ -77,7 +78,10 @@ export async function upgradeFound(
   socket.on('error', () => socket.destroy());
   const query = (req.url ?? '').split('?', 2)[1] ?? '';
   const message = { method: req.method ?? 'GET', query, headers: req.headers, body: undefined };
-  const choice = await finder.find(target, message);
+  const unfound: Choice = { refusal: { status: 500, kind: 'internal', detail: 'an error of Orrery’s own' } };
+  const choice = await Promise.resolve(message)
+    .then((one) => finder.find(target, one))
+    .catch(() => unfound);
   if ('universe' in choice) upgradeTwin(registry, choice.universe, target, req, socket, head);
   else refuseUpgrade(socket, choice.refusal.status, choice.refusal.detail, choice.refusal.kind);
 }

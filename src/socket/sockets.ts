@@ -31,6 +31,7 @@ const SUCCESSOR_MS = 10_000;
 /** Going away: the world that the connection belonged to is gone. */
 export const CLOSE_GONE = 1_001;
 const CLOSE_INTERNAL = 1_011;
+const CLOSE_TRY_LATER = 1_013;
 
 interface Topic {
   connections: Connection[];
@@ -82,8 +83,9 @@ export class Sockets {
   /** Takes a connection in and greets it. */
   add(ws: WebSocket, twin: string, terms: SocketTerms): Connection | undefined {
     const universe = this.#universe;
-    if (this.#ended) {
-      ws.close(CLOSE_GONE);
+    // It was let in, but others may have come while its handshake took its time.
+    if (this.#ended || !this.roomy) {
+      ws.close(this.#ended ? CLOSE_GONE : CLOSE_TRY_LATER);
       return undefined;
     }
     const kind = kindOf(universe, twin, terms.kind);

@@ -148,6 +148,19 @@ describe('a WebSocket', () => {
     expect((await greeted()).greeting).toContain('welcome');
   });
 
+  it('that speaks no WebSocket once it is open is cut, and the server lives', async () => {
+    const socket = connect(server.port, '127.0.0.1');
+    const head = 'connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n';
+    const key = 'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n';
+    socket.write(`GET /u/one/toy/talk HTTP/1.1\r\nhost: x\r\n${head}${key}\r\n`);
+    const [data] = await once(socket, 'data');
+    expect(String(data)).toContain('101 Switching Protocols');
+    socket.write(Buffer.from('GET / HTTP/1.1\r\n\r\n'.repeat(9)));
+    socket.resume();
+    await once(socket, 'close');
+    expect((await greeted()).greeting).toBe('welcome to all, 2');
+  });
+
   it('is no way round a fault: a cut handshake is cut', async () => {
     universe.addFault({ kind: 'reset', match: { operation: 'talk' }, count: 1 });
     const [error] = await once(talk(), 'error');
