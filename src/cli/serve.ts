@@ -177,7 +177,7 @@ function greeting(io: Io, server: Serving, universe: ReturnType<typeof universeD
     line('console', `${url}/`),
     ...(server.proxy
       ? [
-          line('proxy', server.proxy.url.replace('://', '://default@')),
+          line('proxy', server.proxy.url.replace('://', '://default:x@')),
           line('CA', server.proxy.certificatePath),
         ]
       : []),

@@ -16,7 +16,9 @@ export function universeBy(registry: Registry, headers: HeaderMap, fixed?: Unive
   if (!given) {
     const [only] = registry.size === 1 ? registry.list() : [];
     if (only && !tenants.keyed) return { universe: only };
-    return refused(`send a credential: http://${tenants.keyed ? 'UNIVERSE:KEY' : 'UNIVERSE'}@host:port`);
+    // Some clients (undici) send no credential without a password.
+    const form = tenants.keyed ? 'UNIVERSE:KEY' : 'UNIVERSE:x';
+    return refused(`send a credential with the universe's id as its user name: http://${form}@host:port`);
   }
   const universe = registry.get(given.user);
   const caller = tenants.caller(given.password);

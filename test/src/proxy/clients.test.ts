@@ -1,14 +1,19 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect as connectHttp2 } from 'node:http2';
 import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { promisify } from 'node:util';
 import { ProxyAgent, request } from 'undici';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AUTH, as, HOST, type Open, open, textsOf } from './open.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startProxy } from '../../../src/proxy/proxy.ts';
+import { AUTH, as, HOST, type Open, open, remarksOf, textsOf } from './open.ts';
 
 const run = promisify(execFile);
+const PYTHON = '/usr/bin/python3';
+const python = existsSync(PYTHON);
 let world: Open;
 beforeAll(async () => {
   world = await open();
@@ -110,5 +115,89 @@ describe('through the proxy', () => {
     expect(await ask({ ':path': '/notes' })).toMatchObject({ status: 200 });
     client.destroy();
   });
+
+  it('Python’s urllib and requests need only the usual variables', async (context) => {
+    if (!python) return context.skip();
+    const program = `
+import json, urllib.request, requests
+auth = {"authorization": "Bearer good", "content-type": "application/json"}
+ask = urllib.request.Request("https://${HOST}/notes", data=b'{"text":"urllib"}', headers=auth)
+print(json.load(urllib.request.urlopen(ask))["text"])
+with requests.Session() as session:
+    for text in ("requests 1", "requests 2"):
+        print(session.post("https://${HOST}/notes", json={"text": text}, headers=auth).json()["text"])
+refused = None
+try:
+    requests.get("https://example.com/")
+except requests.exceptions.ProxyError as error:
+    refused = "403" in str(error)
+print(refused)
+`;
+    const env = {
+      PATH: process.env.PATH,
+      https_proxy: as(world.proxy, 'one'),
+      SSL_CERT_FILE: world.authority.bundlePath,
+      REQUESTS_CA_BUNDLE: world.authority.bundlePath,
+    };
+    const { stdout } = await run(PYTHON, ['-c', program], { env });
+    expect(stdout.trim().split('\n')).toEqual(['urllib', 'requests 1', 'requests 2', 'True']);
+  });
+
+  it('a program that does not trust the authority is told so in the journal', async () => {
+    const failed = await run('curl', ['-s', '-x', as(world.proxy, 'one'), `https://${HOST}/notes`]).catch(
+      (error: { code: number }) => error.code,
+    );
+    expect(failed).toBe(60);
+    await vi.waitFor(() =>
+      expect(remarksOf(world.universe)).toContainEqual(
+        expect.objectContaining({ untrusted: `${HOST}:443`, why: expect.stringContaining('ca.pem') }),
+      ),
+    );
+  });
+
+  it('a cut that a fault asks for is a reset, inside TLS too', async () => {
+    const agent = new ProxyAgent({
+      uri: as(world.proxy, 'one'),
+      requestTls: { ca: world.authority.certificatePem },
+    });
+    const ask = () => request(`https://${HOST}/notes`, { dispatcher: agent, headers: AUTH });
+    await (await ask()).body.dump();
+    world.universe.addFault({ kind: 'reset', count: 1 });
+    await expect(ask()).rejects.toThrow(/other side closed|ECONNRESET/);
+    expect((await ask()).statusCode).toBe(200);
+    await agent.destroy();
+  });
 });
-void existsSync;
+
+describe('without a word to the proxy', () => {
+  it('a program that takes its port for the vendor’s is answered by the name in TLS or in its request', async () => {
+    for (const [scheme, port] of [
+      ['https', 443],
+      ['http', 80],
+    ] as const) {
+      const { stdout } = await run('curl', [
+        ...['-s', '--connect-to', `${HOST}:${port}:127.0.0.1:${world.proxy.port}`],
+        ...['--cacert', world.authority.certificatePath, '-H', 'authorization: Bearer good'],
+        ...['-o', '/dev/null', '-w', '%{http_code}', `${scheme}://${HOST}/notes`],
+      ]);
+      expect(stdout).toBe('200');
+    }
+  });
+
+  it('it listens on a Unix socket, too', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'orrery-unix-'));
+    const path = join(folder, 'proxy');
+    const { registry, authority, universe } = world;
+    const proxy = await startProxy({ registry, authority, universe, path });
+    const socket = connect(path);
+    const secure = connectTls({ socket, servername: HOST, ca: authority.certificatePem });
+    secure.write(
+      `GET /notes HTTP/1.1\r\nhost: ${HOST}\r\nauthorization: Bearer good\r\nconnection: close\r\n\r\n`,
+    );
+    let text = '';
+    for await (const chunk of secure) text += chunk;
+    expect(text).toMatch(/^HTTP\/1.1 200/);
+    await proxy.close(0);
+    rmSync(folder, { recursive: true });
+  });
+});

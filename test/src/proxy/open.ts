@@ -57,6 +57,6 @@ export const textsOf = (universe: Universe): string[] =>
 export const remarksOf = (universe: Universe): readonly object[] =>
   universe.journal.page({ limit: 1_000, kind: 'note' }).entries;
 
-/** The address of a proxy with a credential in it. */
-export const as = (proxy: RunningProxy, user: string, password = ''): string =>
+/** The address of a proxy with a credential in it. With a password, since undici sends no credential without one. */
+export const as = (proxy: RunningProxy, user: string, password = 'x'): string =>
   proxy.url.replace('http://', `http://${user}:${password}@`);
