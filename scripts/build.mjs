@@ -13,9 +13,13 @@ const ENTRIES = {
   'src/main': 'src/main.ts',
   'src/client': 'src/client.ts',
   'src/twin': 'src/twin.ts',
+  'src/inprocess/msw': 'src/inprocess/msw.ts',
+  'src/inprocess/undici': 'src/inprocess/undici.ts',
+  'src/inprocess/vitest': 'src/inprocess/vitest.ts',
   'harness/scenario': 'harness/scenario.ts',
   'test/bench/run': 'test/bench/run.ts',
   'test/bench/load': 'test/bench/load.ts',
+  'test/bench/reach': 'test/bench/reach.ts',
 };
 
 /** Small packages that every start loads, file by file, unless they are in the bundle; their licences go along. */
