@@ -1,7 +1,13 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { App, LogLevel, type SayFn } from '@slack/bolt';
 import { SocketModeClient } from '@slack/socket-mode';
+import { ProxyAgent } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
+import { openAuthority } from '../../../src/proxy/authority.ts';
+import { startProxy } from '../../../src/proxy/proxy.ts';
+import { slack } from '../../../twins/slack/twin.ts';
 import { type Office, office } from './links.ts';
 import type { Answer } from './workspace.ts';
 
@@ -93,6 +99,40 @@ const OLDER = new URL('../../programs/node_modules/@slack/socket-mode/dist/src/i
 const older = existsSync(OLDER);
 const loadOlder = async (): Promise<NewClient> =>
   ((await import(OLDER.href)) as { SocketModeClient: NewClient }).SocketModeClient;
+
+describe('Slack’s client with no address given', () => {
+  it('comes home through the proxy, its WebSocket too', async () => {
+    const o = await open();
+    const folder = mkdtempSync(join(tmpdir(), 'orrery-links-'));
+    const authority = await openAuthority(folder, slack.hosts);
+    const proxy = await startProxy({ registry: o.registry, authority });
+    const dispatcher = new ProxyAgent({
+      uri: proxy.url.replace('http://', `http://${o.universe.id}:x@`),
+      requestTls: { ca: authority.certificatePem },
+      allowH2: false,
+    });
+    closing.push(async () => {
+      await dispatcher.destroy();
+      await proxy.close(0);
+      rmSync(folder, { recursive: true, force: true });
+    });
+    const client = new SocketModeClient({ appToken: o.appToken, dispatcher, logger: SILENT as never });
+    const heard: string[] = [];
+    client.on('app_mention', async ({ event, ack }) => {
+      await ack();
+      heard.push(event.text);
+    });
+    await client.start();
+    o.gesture('post', { channel: 'general', text: '@Desk anybody home?' });
+    await eventually(() => heard.length === 1);
+    const { entries } = o.universe.journal.page({ limit: 100, kind: 'exchange' });
+    expect(entries).toMatchObject([
+      { operation: 'apps.connections.open', via: 'proxy' },
+      { operation: 'apps.connections.link', via: 'proxy' },
+    ]);
+    await client.disconnect();
+  }, 20_000);
+});
 
 describe.each([
   ['@slack/socket-mode 3 (undici)', true, async () => SocketModeClient as unknown as NewClient],
