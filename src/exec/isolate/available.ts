@@ -26,17 +26,25 @@ export type IsolationAvailability =
 const PROBE_MS_MAX = 10_000;
 const WITHOUT = 'or leave --isolate out';
 
+/** What is looked at: this machine, unless said. */
+export interface Machine {
+  platform?: string;
+  /** Folders of programs, with `:` between. */
+  path?: string;
+}
+
 /** Tries the ways to isolate, best first. Takes some 20 ms where the first one works. Never throws. */
-export function isolationAvailable(): IsolationAvailability {
-  if (process.platform !== 'linux')
+export function isolationAvailable(machine: Machine = {}): IsolationAvailability {
+  const { platform = process.platform, path = TOOL_PATH } = machine;
+  if (platform !== 'linux')
     return { ok: false, why: 'it needs Linux', next: `run it in a Linux machine, ${WITHOUT}` };
-  const unshare = findProgram('unshare', TOOL_PATH);
-  const mount = findProgram('mount', TOOL_PATH);
+  const unshare = findProgram('unshare', path);
+  const mount = findProgram('mount', path);
   if (!unshare || !mount) {
     const why = `there is no \`${unshare ? 'mount' : 'unshare'}\` program`;
     return { ok: false, why, next: `install util-linux, ${WITHOUT}` };
   }
-  const [loopback] = loopbackTools();
+  const [loopback] = loopbackTools(path);
   if (!loopback) {
     const why = 'no program here can bring a loopback interface up';
     return { ok: false, why, next: `install iproute2 (or busybox, python3 or perl), ${WITHOUT}` };

@@ -10,7 +10,7 @@ export function joinToPort(inside: Socket, port: number): void {
   outside.pipe(inside);
 }
 
-/** What ends `from` ends `to` in the same way. */
+/** What ends `from` ends `to` in the same way; what `from` had still said comes first. */
 function follow(from: Socket, to: Socket): void {
   let failed = false;
   from.on('error', () => {
@@ -18,6 +18,7 @@ function follow(from: Socket, to: Socket): void {
   });
   from.on('close', () => {
     if (failed) to.resetAndDestroy();
-    else if (!from.readableEnded) to.destroy();
+    else if (from.readableEnded && !to.writableFinished) to.once('finish', () => to.destroy());
+    else to.destroy();
   });
 }

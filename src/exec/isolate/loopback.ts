@@ -6,10 +6,10 @@
  */
 import { findProgram, TOOL_PATH } from './program.ts';
 
-/** For each program here that can do it, the best first, the commands, with absolute paths. */
-export function loopbackTools(): string[][][] {
+/** For each program in `path` that can do it, the best first, the commands, with absolute paths. */
+export function loopbackTools(path = TOOL_PATH): string[][][] {
   return TOOLS.flatMap(([name, ...calls]) => {
-    const file = findProgram(name, TOOL_PATH);
+    const file = findProgram(name, path);
     return file === undefined ? [] : [calls.map((args) => [file, ...args])];
   });
 }
