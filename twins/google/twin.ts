@@ -2,6 +2,7 @@
 import type { FaultInput } from '../../src/fault.ts';
 import { readOperations } from '../../src/operations.ts';
 import type { Endpoint, Twin, Wire } from '../../src/twin.ts';
+import { HOSTS } from './address.ts';
 import { credentials } from './credentials.ts';
 import { discoveryEndpoints } from './discovery.ts';
 import { documentEndpoints } from './docs/api/documents.ts';
@@ -10,6 +11,7 @@ import { changeEndpoints } from './drive/api/changes.ts';
 import { commentEndpoints } from './drive/api/comments.ts';
 import { driveEndpoints } from './drive/api/drives.ts';
 import { fileEndpoints } from './drive/api/files.ts';
+import { pageEndpoints } from './drive/api/pages.ts';
 import { permissionEndpoints } from './drive/api/permissions.ts';
 import { revisionEndpoints } from './drive/api/revisions.ts';
 import { gestures } from './gestures.ts';
@@ -28,6 +30,7 @@ const endpoints: readonly Endpoint[] = [
   ...driveEndpoints,
   ...revisionEndpoints,
   ...aboutEndpoints,
+  ...pageEndpoints,
   ...spreadsheetEndpoints,
   ...valueEndpoints,
   ...documentEndpoints,
@@ -79,13 +82,7 @@ const presets: Readonly<Record<string, readonly FaultInput[]>> = {
 export const google: Twin = {
   name: 'google',
   title: 'Google Workspace',
-  hosts: [
-    '*.googleapis.com',
-    'accounts.google.com',
-    'docs.google.com',
-    'drive.google.com',
-    'oauth2.googleapis.com',
-  ],
+  hosts: HOSTS,
   wire: wire as unknown as Wire,
   endpoints,
   operations: readOperations('google'),

@@ -9,6 +9,7 @@ import { BODY_BYTES_MAX } from './limits.ts';
 import { serviceOf } from './service.ts';
 import { authenticate, authorize, identify } from './wire/auth.ts';
 import { failureReply, fieldsOf, successReply } from './wire/envelope.ts';
+import { handedOut } from './wire/handedOut.ts';
 import { drivePage } from './wire/page.ts';
 
 const MINUTE_SECONDS = 60;
@@ -21,6 +22,7 @@ export const wire: Wire<GoogleActor> = {
       .replace(/\/:/g, ':')
       .replace(/(.)\/$/, '$1'),
   identify,
+  recognizes: handedOut,
   authenticate,
   authorize,
   input(call) {

@@ -6,17 +6,23 @@ import { openDomain } from './domain.ts';
 describe('the endpoints of Google', () => {
   itRoutesEachEndpoint(google, /^https:\/\/developers\.google\.com\//, 'Sheet1!A1');
 
-  it('names the vendor’s own operations; the token service, discovery and uploads are beside the described paths', () => {
+  it('names the vendor’s own operations; the token service, discovery, uploads and pages are beside the described paths', () => {
     const known = new Set(google.operations.map(({ id }) => id));
     const own = new Set(google.endpoints.filter(({ id }) => !known.has(id)).map(({ id }) => id));
     expect([...own].sort()).toEqual([
       'discovery.apis.getRest',
       'discovery.apis.list',
+      'downloadLink',
+      'editorPage',
+      'exportLink',
+      'filePage',
+      'folderPage',
       'oauth2.certs',
       'oauth2.revoke',
       'oauth2.token',
       'openid.configuration',
       'openidconnect.userinfo',
+      'signInPage',
     ]);
   });
 

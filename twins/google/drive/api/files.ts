@@ -116,7 +116,10 @@ export const fileEndpoints: readonly Endpoint[] = [
       tier: 'drive',
       doc: `${DOC}/export`,
     },
-    (call) => exported(call, visibleFile(call.world, driveViewer(call), call.params.fileId)),
+    (call) => {
+      const file = visibleFile(call.world, driveViewer(call), call.params.fileId);
+      return exported(call, file, call.query.get('mimeType'));
+    },
   ),
   endpoint<GoogleActor, 'GET /drive/v3/files/generateIds'>(
     {
@@ -189,8 +192,11 @@ function getFile(call: DriveCall, fileId: string): unknown {
   return call.query.get('alt') === 'media' ? download(call, file) : show(call, file);
 }
 
-function download(call: DriveCall, file: FileRow): Reply {
-  if (!call.actor.scopes.some((scope) => CONTENT.has(shortScope(scope))))
+/** The bytes of a file, as they came. Throws `insufficientPermissions`, `fileNotDownloadable`. */
+export function download(call: DriveCall, file: FileRow): Reply {
+  // Nobody is signed in where a link is followed to a file that is open to anyone.
+  const actor = call.actor as GoogleActor | undefined;
+  if (actor && !actor.scopes.some((scope) => CONTENT.has(shortScope(scope))))
     throw googleError('insufficientPermissions');
   const bytes = downloadedBytes(call.world, file);
   return reply({
@@ -206,8 +212,9 @@ function download(call: DriveCall, file: FileRow): Reply {
   });
 }
 
-function exported(call: DriveCall, file: FileRow): Reply {
-  const { bytes, contentType, extension } = exportFile(call.world, file, call.query.get('mimeType'));
+/** An editor's file in another format. Throws what `exportFile` throws. */
+export function exported(call: DriveCall, file: FileRow, format: string | null): Reply {
+  const { bytes, contentType, extension } = exportFile(call.world, file, format);
   const name = file.name.replace(/[^A-Za-z0-9._-]/g, '');
   return reply({
     raw: true,

@@ -2,9 +2,9 @@
 import type { World } from '../../../../src/world/world.ts';
 import { pictureOf } from '../../identity/model/idToken.ts';
 import { accounts } from '../../identity/world.ts';
-import { EXPORT_FORMATS } from '../formats.ts';
 import { atLeast, roleOf, rootOf, type Viewer } from '../model/access.ts';
 import { type FileRow, files, isNative, MIME, type Permission, type Role } from '../world.ts';
+import { exportLinks, folderLink, webLinks } from './links.ts';
 
 /** Size that the vendor reports for a small file of its editors. */
 const EDITOR_BYTES = '1024';
@@ -29,7 +29,7 @@ export function fileView(world: World, viewer: Viewer, file: FileRow): Record<st
     explicitlyTrashed: file.explicitlyTrashed,
     spaces: ['drive'],
     version: String(file.version),
-    ...links(file),
+    ...webLinks(world, file),
     iconLink: `https://drive-thirdparty.googleusercontent.com/16/type/${file.mimeType}`,
     hasThumbnail: false,
     thumbnailVersion: '0',
@@ -48,7 +48,7 @@ export function fileView(world: World, viewer: Viewer, file: FileRow): Record<st
     shortcutDetails: file.shortcutDetails,
     size,
     quotaBytesUsed: size ?? '0',
-    ...(editor ? exportLinks(file) : binaryFields(file)),
+    ...(editor ? exportLinks(world, file) : binaryFields(file)),
     linkShareMetadata: { securityUpdateEligible: false, securityUpdateEnabled: true },
   };
 }
@@ -116,7 +116,7 @@ export function rootView(world: World, viewer: Viewer): Record<string, unknown> 
     trashed: false,
     explicitlyTrashed: false,
     spaces: ['drive'],
-    webViewLink: `https://drive.google.com/drive/folders/${rootOf(world, viewer.email)}`,
+    webViewLink: folderLink(world, rootOf(world, viewer.email)),
     createdTime: account?.creationTime,
     modifiedTime: account?.creationTime,
     owners: [userView(world, viewer, viewer.email)],
@@ -183,35 +183,6 @@ function parentsFor(world: World, viewer: Viewer, file: FileRow): { parents?: st
   if (parent === rootOf(world, viewer.email) || parent === file.driveId) return { parents: [parent] };
   const folder = world.get(files, parent);
   return folder && roleOf(world, folder, viewer.email) ? { parents: [parent] } : {};
-}
-
-const EDITOR_PAGES: Readonly<Record<string, string>> = {
-  [MIME.document]: 'document',
-  [MIME.spreadsheet]: 'spreadsheets',
-  'application/vnd.google-apps.presentation': 'presentation',
-  'application/vnd.google-apps.form': 'forms',
-  'application/vnd.google-apps.drawing': 'drawings',
-};
-
-/** The vendor's own screens: no page of the twin stands behind them. */
-function links(file: FileRow): { webViewLink: string; webContentLink?: string } {
-  const page = EDITOR_PAGES[file.mimeType];
-  if (page) return { webViewLink: `https://docs.google.com/${page}/d/${file.id}/edit?usp=drivesdk` };
-  if (file.mimeType === MIME.folder)
-    return { webViewLink: `https://drive.google.com/drive/folders/${file.id}` };
-  return {
-    webViewLink: `https://drive.google.com/file/d/${file.id}/view?usp=drivesdk`,
-    webContentLink: `https://drive.google.com/uc?id=${file.id}&export=download`,
-  };
-}
-
-function exportLinks(file: FileRow): { exportLinks?: Record<string, string> } {
-  const page = EDITOR_PAGES[file.mimeType];
-  const formats = EXPORT_FORMATS[file.mimeType];
-  if (!page || !formats) return {};
-  const link = (format: string) =>
-    `https://docs.google.com/${page}/export?id=${file.id}&exportFormat=${format.split(/[/.]/).at(-1)}`;
-  return { exportLinks: Object.fromEntries(formats.map((format) => [format, link(format)])) };
 }
 
 function binaryFields(file: FileRow): Record<string, unknown> {

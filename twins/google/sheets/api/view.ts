@@ -1,5 +1,6 @@
 /** Spreadsheets as `spreadsheets.get` shows them: with or without the cells, whole or in ranges. */
 import type { World } from '../../../../src/world/world.ts';
+import { spreadsheetLink } from '../../drive/api/links.ts';
 import type { Viewer } from '../../drive/model/access.ts';
 import { files } from '../../drive/world.ts';
 import { below, type Mask, project } from '../../fields.ts';
@@ -55,7 +56,7 @@ export function spreadsheetView(
     })),
     ...(row.namedRanges.length > 0 ? { namedRanges: row.namedRanges } : {}),
     ...(row.developerMetadata.length > 0 ? { developerMetadata: row.developerMetadata } : {}),
-    spreadsheetUrl: `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit`,
+    spreadsheetUrl: spreadsheetLink(world, spreadsheetId),
   };
 }
 
