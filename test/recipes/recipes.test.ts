@@ -139,6 +139,13 @@ describe('the recipe docker', () => {
   });
 });
 
+/** For npm, which would ask after a newer npm besides. */
+const OFFLINE = {
+  npm_config_offline: 'true',
+  npm_config_update_notifier: 'false',
+  npm_config_audit: 'false',
+};
+
 describe('the recipe github-actions', () => {
   it('is a workflow whose own steps run, in a universe of their own', async () => {
     const [block] = blocksOf('github-actions');
@@ -152,7 +159,7 @@ describe('the recipe github-actions', () => {
         'package-lock.json',
         JSON.stringify({ ...project, lockfileVersion: 3, packages: { '': {} } }),
       );
-      for (const { run } of workflow.jobs.test.steps) if (run) await workspace.shell(run);
+      for (const { run } of workflow.jobs.test.steps) if (run) await workspace.shell(run, OFFLINE);
       const asked = workspace.journal('journal.jsonl').filter(({ kind }) => kind === 'exchange');
       expect(asked).toMatchObject([{ operation: 'api.test', response: { status: 200 } }]);
     } finally {

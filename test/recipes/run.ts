@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -43,8 +44,8 @@ export class Workspace {
     const outer = mkdtempSync(join(tmpdir(), 'orrery-recipe-'));
     this.folder = join(outer, 'work');
     mkdirSync(this.folder);
-    symlinkSync(join(ROOT, 'node_modules'), join(outer, 'node_modules'));
-    if (existsSync(PROGRAMS)) symlinkSync(PROGRAMS, join(this.folder, 'node_modules'));
+    const packages = join(outer, 'node_modules');
+    for (const from of [PROGRAMS, join(ROOT, 'node_modules')]) linkPackages(from, packages);
     const plain = Object.fromEntries(
       ['LANG', 'LD_LIBRARY_PATH', 'TMPDIR'].flatMap((name) =>
         process.env[name] === undefined ? [] : [[name, process.env[name] as string]],
@@ -158,6 +159,19 @@ function finished(child: ChildProcess, told: string): Promise<string> {
       else reject(new Error(`ended with ${signal ?? code}:\n${told}\n${out}${err}`));
     });
   });
+}
+
+/**
+ * Puts the packages of `from` into `to`, each by a link of its own: a folder that were itself a link would be emptied at
+ * its other end by an `npm ci` in a recipe.
+ */
+function linkPackages(from: string, to: string): void {
+  if (!existsSync(from)) return;
+  mkdirSync(to, { recursive: true });
+  for (const name of readdirSync(from).filter((one) => !one.startsWith('.'))) {
+    if (name.startsWith('@')) linkPackages(join(from, name), join(to, name));
+    else if (!existsSync(join(to, name))) symlinkSync(join(from, name), join(to, name));
+  }
 }
 
 /** A port that is free now. */

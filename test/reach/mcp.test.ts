@@ -1,0 +1,146 @@
+/**
+ * MCP servers as an agent starts them: the configuration and the scripts are those of the recipe `mcp`, the client is
+ * the SDK's own, and what the tools say comes from a universe. The servers are unmodified; only the download by `npx` is
+ * left out.
+ */
+import { existsSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type BuiltCommand, buildCommand } from '../recipes/command.ts';
+import { PROGRAMS } from '../recipes/machine.ts';
+import { blocksOf } from '../recipes/page.ts';
+import { asked, Workspace } from '../recipes/run.ts';
+
+/** As much of the SDK's client as the tests use. */
+interface McpClient {
+  connect(transport: object): Promise<void>;
+  listTools(): Promise<{ tools: { name: string }[] }>;
+  listResources(): Promise<{ resources: { uri: string; name: string }[] }>;
+  readResource(of: { uri: string }): Promise<{ contents: { mimeType: string; text: string }[] }>;
+  callTool(call: {
+    name: string;
+    arguments: object;
+  }): Promise<{ content: { text: string }[]; isError?: boolean }>;
+  close(): Promise<void>;
+}
+
+let command: BuiltCommand;
+let workspace: Workspace;
+let client: McpClient | undefined;
+beforeAll(async () => {
+  command = await buildCommand();
+});
+afterAll(() => command.remove());
+beforeEach(() => {
+  workspace = new Workspace(command, {});
+});
+afterEach(async () => {
+  await client?.close();
+  client = undefined;
+  await workspace.close();
+});
+
+/** Starts a server of the recipe's configuration, as an agent does. `world` is put before its `--`. */
+async function start(name: string, world?: string): Promise<McpClient> {
+  for (const { file, text } of blocksOf('mcp')) if (file) workspace.write(file, text);
+  const config = blocksOf('mcp').find(({ file }) => file === 'mcp.json')?.text ?? '';
+  const { mcpServers } = JSON.parse(config) as {
+    mcpServers: Record<string, { command: string; args: string[] }>;
+  };
+  const server = mcpServers[name];
+  if (!server) throw new Error(`the recipe has no server ${name}`);
+  const args = world === undefined ? server.args : ['exec', '--world', world, ...server.args.slice(1)];
+  const sdk = `${PROGRAMS}/@modelcontextprotocol/sdk/dist/esm/client`;
+  const { Client } = await import(`${sdk}/index.js`);
+  const { StdioClientTransport } = await import(`${sdk}/stdio.js`);
+  client = new Client({ name: 'test', version: '1.0.0' }) as McpClient;
+  const { command: program } = server;
+  const { folder: cwd, env } = workspace;
+  await client.connect(new StdioClientTransport({ command: program, args, cwd, env, stderr: 'ignore' }));
+  return client;
+}
+
+/** The first text that a tool answers with. */
+async function said(from: McpClient, name: string, args: object = {}): Promise<string> {
+  const { content } = await from.callTool({ name, arguments: args });
+  return content[0]?.text ?? '';
+}
+
+const absent = (name: string) => !existsSync(`${PROGRAMS}/${name}`);
+const note = (name: string) => (absent(name) ? ' (skipped: test/programs is not installed)' : '');
+const SLACK = '@modelcontextprotocol/server-slack';
+const GO = 'slack-mcp-server-linux-amd64';
+const DRIVE = '@modelcontextprotocol/server-gdrive';
+
+describe('under orrery exec', () => {
+  it.skipIf(absent(SLACK))(`${SLACK} answers from the workspace of the universe${note(SLACK)}`, async () => {
+    workspace.write('world.yaml', WORLD);
+    const slack = await start('slack', 'world.yaml');
+    const { channels } = JSON.parse(await said(slack, 'slack_list_channels')) as { channels: Json[] };
+    expect(channels.map(({ name }) => name)).toEqual(['general', 'plans']);
+    const channel_id = channels[1]?.id;
+    const posted = JSON.parse(await said(slack, 'slack_post_message', { channel_id, text: 'from an agent' }));
+    const thread_ts = posted.ts as string;
+    await said(slack, 'slack_reply_to_thread', { channel_id, thread_ts, text: 'and more' });
+    await said(slack, 'slack_add_reaction', { channel_id, timestamp: thread_ts, reaction: 'eyes' });
+    const history = JSON.parse(await said(slack, 'slack_get_channel_history', { channel_id }));
+    expect(history.messages[0]).toMatchObject({
+      text: 'from an agent',
+      reply_count: 1,
+      reactions: [{ name: 'eyes', count: 1 }],
+    });
+    const thread = JSON.parse(await said(slack, 'slack_get_thread_replies', { channel_id, thread_ts }));
+    expect(thread.messages.map(({ text }: Json) => text)).toEqual(['from an agent', 'and more']);
+    const { members } = JSON.parse(await said(slack, 'slack_get_users')) as { members: Json[] };
+    const user_id = members.find(({ real_name }) => real_name === 'Ann Archer')?.id;
+    const { profile } = JSON.parse(await said(slack, 'slack_get_user_profile', { user_id }));
+    expect(profile.email).toBe('ann@acme.example');
+  });
+
+  it.skipIf(absent(GO))(
+    `slack-mcp-server (Go) answers from the workspace of the universe${note(GO)}`,
+    async () => {
+      workspace.write('world.yaml', WORLD);
+      const slack = await start('slack-go', 'world.yaml');
+      const listed = await said(slack, 'channels_list', { channel_types: 'public_channel' });
+      const id = /(C\w+),#plans,/.exec(listed)?.[1];
+      expect(
+        await said(slack, 'conversations_add_message', { channel_id: id, text: 'from a gopher' }),
+      ).toContain('Successfully posted');
+      expect(await said(slack, 'conversations_history', { channel_id: id, limit: '1d' })).toContain(
+        'from a gopher',
+      );
+      const found = await said(slack, 'conversations_search_messages', { search_query: 'gopher' });
+      expect(found).toContain('from a gopher');
+      expect(await said(slack, 'users_search', { query: 'Ann' })).toContain('ann@acme.example');
+    },
+  );
+
+  it.skipIf(absent(DRIVE))(`${DRIVE} answers from the Drive of the universe${note(DRIVE)}`, async () => {
+    const drive = await start('drive');
+    expect(await said(drive, 'search', { query: 'holiday' })).toMatch(/^Found 1 files:\nHoliday calendar/);
+    const { resources } = await drive.listResources();
+    const policy = resources.find(({ name }) => name === 'Access policy');
+    const { contents } = await drive.readResource({ uri: policy?.uri ?? '' });
+    expect(contents[0]?.mimeType).toBe('text/markdown');
+    expect(contents[0]?.text).toContain('Access');
+    await drive.close();
+    expect(asked(workspace)).toEqual(
+      expect.arrayContaining(['drive.files.list 200', 'drive.files.export 200']),
+    );
+  });
+});
+
+type Json = Record<string, string>;
+
+/** An app without scopes of its own gets all that there are. */
+const WORLD = `
+world: agents
+people:
+  - { email: ann@acme.example, name: Ann Archer }
+  - { email: bob@acme.example, name: Bob Baker }
+slack:
+  team: acme
+  channels:
+    - { name: general }
+    - { name: plans }
+`;
