@@ -6,7 +6,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createHttp2Server, type Http2Server, type Http2Session } from 'node:http2';
 import type { Duplex } from 'node:stream';
-import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
+import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import { type Message, type Target, targetOf } from '../door.ts';
 import { type Choice, refuse, serveTwin } from '../listener.ts';
 import { carriedBy, headersOf } from '../protocol.ts';
@@ -95,7 +95,8 @@ export class Interceptor {
       if (chunk[0] !== TLS_HANDSHAKE) {
         this.#talks.set(socket, { ...conversation, scheme: 'http', connection });
         handOver(socket, this.#http);
-      } else this.#secure(socket, { ...conversation, scheme: 'https', connection });
+      } else
+        this.#secure(socket, { ...conversation, scheme: 'https', connection }).catch(() => socket.destroy());
     });
   }
 
@@ -123,32 +124,31 @@ export class Interceptor {
     return this.#connections.close(graceMs);
   }
 
-  /**
-   * Takes TLS off. A server of its own per connection, never listening, is the documented way to know which one a
-   * secured socket came from; it costs a tenth of a millisecond.
-   */
-  #secure(socket: Duplex, talk: Talk): void {
-    const server = createTlsServer({
+  async #secure(socket: Duplex, talk: Talk): Promise<void> {
+    const named = talk.host?.name;
+    // A client that names no host in TLS named one before, or nobody can know what it wants.
+    const secureContext = this.#mayBe(named) ? await this.#authority.secureContext(named) : nobody();
+    if (socket.destroyed) return;
+    const secure = new TLSSocket(socket as never, {
+      isServer: true,
+      secureContext,
       ALPNProtocols: ['h2', 'http/1.1'],
       SNICallback: (name, done) => {
         const host = addressOf(name)?.name;
-        const good = this.#mayBe(host) && (talk.host === undefined || host === talk.host.name);
-        if (!good) {
-          if (host !== undefined) talk.refused?.(`${host}:443`, notOurs(talk));
-          done(new Error(`no certificate for ${name}`));
-        } else this.#authority.secureContext(host).then((context) => done(null, context), done);
+        if (this.#mayBe(host) && (named === undefined || host === named))
+          return void this.#authority.secureContext(host).then((context) => done(null, context), done);
+        if (host !== undefined) talk.refused?.(`${host}:443`, notOurs(talk));
+        done(new Error(`no certificate for ${name}`));
       },
     });
-    const failed = (error: NodeJS.ErrnoException, secure: TLSSocket) => {
+    secure.on('error', (error: NodeJS.ErrnoException) => {
       if (UNTRUSTED.test(error.code ?? '')) this.#untrusted(talk, secure);
       socket.destroy();
-    };
-    server.once('tlsClientError', failed);
-    server.once('secureConnection', (secure) => {
-      secure.on('error', (error) => failed(error, secure));
+    });
+    secure.once('secure', () => {
+      settle(secure);
       this.#secured(secure, socket, talk);
     });
-    server.emit('connection', socket);
   }
 
   #untrusted(talk: Talk, secure: TLSSocket): void {
@@ -257,6 +257,24 @@ interface Place {
 
 const notOurs = ({ host }: Talk): string =>
   host ? `TLS names it in a connection with ${host.name}` : 'it is no host of a twin';
+
+let empty: SecureContext | undefined;
+
+/** Has no certificate: a handshake that names no host of ours ends. */
+function nobody(): SecureContext {
+  empty ??= createSecureContext();
+  return empty;
+}
+
+/**
+ * What `tls.Server` does when a handshake is done, and a socket made by itself lacks: HTTP/2 waits for the one, errors
+ * are kept back until the other. A server per connection would do, but costs as much as the handshake.
+ */
+function settle(secure: TLSSocket): void {
+  const internal = secure as TLSSocket & { secureConnecting?: boolean; _releaseControl?(): boolean };
+  internal.secureConnecting = false;
+  internal._releaseControl?.();
+}
 
 /** The name that a TLS client asked for. */
 const nameOf = (secure: TLSSocket): string | undefined =>
