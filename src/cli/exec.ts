@@ -36,6 +36,8 @@ interface Flags {
 }
 
 const DEFAULT_SEED = 1;
+/** The ids of faults that were given none. */
+const DRAWN_ID = /^f\d+$/;
 
 /** The command. */
 export function execCommand({ io, openTwins }: ExecDeps): Command {
@@ -135,7 +137,9 @@ function shown(io: Io, summary: Summary): string {
     ],
     'the command asked no twin anything',
   );
-  const hit = faults.map(({ id, kind, hits }) => `${id === kind ? kind : `${kind} (${id})`} ${times(hits)}`);
+  const hit = faults.map(
+    ({ id, kind, hits }) => `${DRAWN_ID.test(id) ? kind : `${kind} (${id})`} ${times(hits)}`,
+  );
   const lacking = gaps.map(
     (one) => `${one.twin} ${one.operation} (${one.method} ${one.path}) ${times(one.count)}`,
   );
