@@ -161,6 +161,31 @@ describe.skipIf(!available.ok)(`the network inside${skipped}`, () => {
     expect((await inside(script)).refused.length).toBe(100);
   });
 
+  it('asks nobody for names but its own files and resolver', async () => {
+    const { out } = await inside(
+      'grep -s ^hosts: /etc/nsswitch.conf || echo "hosts: files dns"; cat /etc/resolv.conf',
+    );
+    expect(out).toMatch(/^hosts: files dns\nnameserver 127\.0\.0\.1\n/);
+  });
+
+  it('goes on resolving after garbage', async () => {
+    const script = `${process.execPath} -e '
+      const socket = require("node:dgram").createSocket("udp4");
+      for (let i = 0; i < 200; i++) socket.send(require("node:crypto").randomBytes(i), 53, "127.0.0.1");
+      const tcp = require("node:net").connect(53, "127.0.0.1");
+      tcp.on("error", () => {}).on("close", () => { console.log("closed"); socket.close(); });
+      tcp.end(Buffer.alloc(70000, 255));
+      '; getent hosts acme.okta.com`;
+    expect((await inside(script)).out).toMatch(/^closed\n127\.0\.0\.1 +acme\.okta\.com\n$/);
+  });
+
+  it('is its own for each of several at once', async () => {
+    const script = `${process.execPath} -e '
+      require("node:net").createServer().listen(3000, "127.0.0.1", () => setTimeout(() => process.exit(3), 300));'`;
+    const all = await Promise.all(Array.from({ length: 4 }, () => inside(script)));
+    expect(all.map(({ code }) => code)).toEqual([3, 3, 3, 3]);
+  });
+
   it('reaches no address outside, and says so at once', async () => {
     const started = wallNow();
     const { code } = await inside('curl -sS -m 10 http://192.0.2.1/');
