@@ -175,6 +175,30 @@ describe('files.copy and files.export', () => {
     expect(text.text.replace('\ufeff', '')).toBe('The plan\r\n\r\nWe go up the hill.');
   });
 
+  it('exports a document as Markdown, with its headings, marks and links, and signs that stand for themselves', async () => {
+    const { call, fileId } = await openDomain();
+    const id = await fileId('Plan');
+    const style = (startIndex: number, endIndex: number, textStyle: object) => ({
+      updateTextStyle: { range: { startIndex, endIndex }, textStyle, fields: Object.keys(textStyle).join() },
+    });
+    const title = { namedStyleType: 'HEADING_1' };
+    await call(`POST /v1/documents/${id}:batchUpdate`, {
+      requests: [
+        {
+          updateParagraphStyle: { range: { startIndex: 1, endIndex: 2 }, paragraphStyle: title, fields: '*' },
+        },
+        style(11, 13, { bold: true }),
+        style(24, 28, { link: { url: 'https://example.com/hill' } }),
+        { insertText: { location: { index: 29 }, text: '\n- a_b' } },
+      ],
+    });
+    const markdown = await call(`GET /drive/v3/files/${id}/export?mimeType=text/markdown`);
+    expect(markdown.headers.get('content-type')).toBe('text/markdown');
+    expect(markdown.text).toBe(
+      '# The plan\n\n**We** go up the [hill](https://example.com/hill).\n\n\\- a\\_b',
+    );
+  });
+
   it('refuses a format that Drive does not make', async () => {
     const { call, fileId } = await openDomain();
     const answer = await call(`GET /drive/v3/files/${await fileId('Budget')}/export?mimeType=image/png`);

@@ -1,6 +1,7 @@
 /** An editor's file in another format. https://developers.google.com/workspace/drive/api/guides/ref-export-formats */
 import type { World } from '../../../../src/world/world.ts';
 import { documentText } from '../../docs/model/document.ts';
+import { documentMarkdown } from '../../docs/model/markdown.ts';
 import { badRequest, googleError, missingPart } from '../../errors.ts';
 import { separatedText } from '../../sheets/model/separated.ts';
 import { EXPORT_FORMATS } from '../formats.ts';
@@ -33,5 +34,7 @@ export function exportFile(world: World, file: FileRow, format: string | null): 
       contentType: 'text/plain',
       extension: 'txt',
     };
+  if (file.mimeType === MIME.document && (format === 'text/markdown' || format === 'text/x-markdown'))
+    return { bytes: documentMarkdown(world, file.id), contentType: format, extension: 'md' };
   throw missingPart(`drive.files.export:${format}`);
 }
