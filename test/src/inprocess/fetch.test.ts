@@ -177,10 +177,4 @@ describe('answers', () => {
     });
     expect([gone.status, gone.body, await gone.text()]).toEqual([204, null, '']);
   });
-
-  it('keep cookies apart', async () => {
-    const page = await opened.fetch('https://acme.okta.com/login/login.htm', { redirect: 'manual' });
-    const cookies = page.headers.getSetCookie();
-    expect(cookies.every((one) => !/,\s*\w+=/.test(one))).toBe(true);
-  });
 });
