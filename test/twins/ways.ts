@@ -108,10 +108,17 @@ function urlsIn({ headers, text }: Answer): string[] {
   const visit = (value: unknown): void => {
     if (typeof value === 'string') {
       if (/^https?:\/\/[^\s{}]+$/.test(value)) found.push(value);
-    } else if (value && typeof value === 'object') for (const one of Object.values(value)) visit(one);
+    } else if (value && typeof value === 'object' && !isForOtherMethods(value))
+      for (const one of Object.values(value)) visit(one);
   };
   if (/json/.test(String(headers['content-type']))) visit(JSON.parse(text || 'null'));
   return found;
+}
+
+/** A link that says which methods it takes, GET not among them. */
+function isForOtherMethods(value: object): boolean {
+  const { hints } = value as { hints?: { allow?: string[] } };
+  return hints?.allow?.includes('GET') === false;
 }
 
 function sent(to: URL, url: URL, { method = 'GET', headers = {}, body }: Ask): Promise<Answer> {

@@ -26,6 +26,7 @@ import { logEndpoints } from './api/logs.ts';
 import { mappingEndpoints } from './api/mappings.ts';
 import { metaEndpoints } from './api/meta.ts';
 import { orgEndpoints } from './api/org.ts';
+import { pageEndpoints } from './api/pages.ts';
 import { policyEndpoints } from './api/policies.ts';
 import { principalRateLimitEndpoints } from './api/principalRateLimits.ts';
 import { realmEndpoints } from './api/realms.ts';
@@ -55,6 +56,7 @@ const endpoints: readonly Endpoint[] = [
   ...logEndpoints,
   ...metaEndpoints,
   ...orgEndpoints,
+  ...pageEndpoints,
   ...apiTokenEndpoints,
   ...roleEndpoints,
   ...policyEndpoints,

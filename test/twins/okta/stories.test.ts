@@ -33,5 +33,8 @@ describe('resources, each told from beginning to end', () => {
   });
 });
 
-/** Answers that are no JSON, or need no credential: their stories fetch them by hand. */
-const TOLD_ELSEWHERE = new Set(['previewSAMLmetadataForApplication', 'getWellknownOrgMetadata']);
+/** Answers that are no JSON, or need no credential: their stories fetch them by hand, and a walk along all links. */
+const TOLD_ELSEWHERE = new Set([
+  ...['previewSAMLmetadataForApplication', 'getWellknownOrgMetadata'],
+  ...['signInPage', 'homePage', 'appPage', 'samlInstructionsPage', 'activationPage', 'resetPasswordPage'],
+]);
