@@ -103,12 +103,10 @@ describe('under orrery exec', () => {
       const slack = await start('slack-go', 'world.yaml');
       const listed = await said(slack, 'channels_list', { channel_types: 'public_channel' });
       const id = /(C\w+),#plans,/.exec(listed)?.[1];
-      expect(
-        await said(slack, 'conversations_add_message', { channel_id: id, text: 'from a gopher' }),
-      ).toContain('Successfully posted');
-      expect(await said(slack, 'conversations_history', { channel_id: id, limit: '10' })).toContain(
-        'from a gopher',
-      );
+      const message = { channel_id: id, content_type: 'text/plain', text: 'from a gopher' };
+      expect(await said(slack, 'conversations_add_message', message)).toContain('Successfully posted');
+      const history = await said(slack, 'conversations_history', { channel_id: id, limit: '10' });
+      expect(history).toContain('from a gopher');
       const found = await said(slack, 'conversations_search_messages', { search_query: 'gopher' });
       expect(found).toContain('from a gopher');
       expect(await said(slack, 'users_search', { query: 'Ann' })).toContain('ann@acme.example');
