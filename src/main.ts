@@ -8,7 +8,7 @@ import { okta } from '../twins/okta/twin.ts';
 import { slack } from '../twins/slack/twin.ts';
 import { asset } from './assets.ts';
 import { controlApp } from './control/app.ts';
-import { localHost } from './inprocess/host.ts';
+import { localHost, type OpenWay } from './inprocess/host.ts';
 import { InProcessUniverse, type OpenOptions, openIn } from './inprocess/universe.ts';
 import { ownKeys } from './keys.ts';
 import { isLoopback } from './loopback.ts';
@@ -17,7 +17,9 @@ import { networkOutbound, type OutboundGuard } from './outbound.ts';
 import type { ServerProxy } from './proxy/start.ts';
 import { Registry } from './registry.ts';
 import { type RunningServer, serve } from './server.ts';
+import type { TlsPort } from './tls.ts';
 import type { Twin } from './twin.ts';
+import type { Universe } from './universe.ts';
 import { version } from './version.ts';
 import { wallNow } from './wall.ts';
 import type { WorldFile } from './world/file.ts';
@@ -49,6 +51,8 @@ export interface OrreryOptions {
   runs?: string;
   /** Also a forward proxy for the vendors' hosts; 0 takes any free port. */
   proxyPort?: number;
+  /** Also a port for the vendors' host names over TLS; 0 takes any free one. */
+  tlsPort?: number;
   /** Hosts that the proxy lets through untouched: `example.com`, `example.com:443`. */
   allow?: readonly string[];
 }
@@ -56,6 +60,7 @@ export interface OrreryOptions {
 export interface Orrery extends RunningServer {
   registry: Registry;
   proxy?: ServerProxy;
+  tls?: TlsPort;
 }
 
 /** Starts a server. Rejects where the host is open to others and no operator key guards it. */
@@ -87,18 +92,21 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<Orrery> 
   });
   url = options.publicUrl ?? server.url;
   let proxy: ServerProxy | undefined;
+  let tls: TlsPort | undefined;
   const close = async (graceMs?: number) => {
     closing.abort();
-    await Promise.all([server.close(graceMs), origins.close(graceMs), proxy?.close(graceMs)]);
+    const doors = [server, origins, proxy, tls];
+    await Promise.all(doors.map((door) => door?.close(graceMs)));
     registry.close();
   };
   try {
     proxy = await proxyOf(registry, host, options, () => server.url);
+    tls = await tlsOf(registry, host, options);
   } catch (error) {
     await close(0);
     throw error;
   }
-  return { ...server, url, registry, ...(proxy ? { proxy } : {}), close };
+  return { ...server, url, registry, ...(proxy ? { proxy } : {}), ...(tls ? { tls } : {}), close };
 }
 
 /** The proxy, where one is asked for. */
@@ -111,6 +119,17 @@ async function proxyOf(
   if (port === undefined) return undefined;
   const { startServerProxy } = await import('./proxy/start.ts');
   return startServerProxy({ registry, host, port, allow, data, self });
+}
+
+/** The TLS port, where one is asked for. */
+async function tlsOf(
+  registry: Registry,
+  host: string,
+  { tlsPort: port, data }: OrreryOptions,
+): Promise<TlsPort | undefined> {
+  if (port === undefined) return undefined;
+  const { startTlsPort } = await import('./tls.ts');
+  return startTlsPort({ registry, host, port, data });
 }
 
 /** A universe with no socket, and the registry that it and its forks are in. */
@@ -138,7 +157,28 @@ export async function startLocalHost(options: OrreryOptions = {}): Promise<Host>
     allowOutbound: ['127.0.0.1', 'localhost'],
     ...options,
   });
-  return localHost(orrery.registry, orrery.url, () => orrery.close(2_000));
+  const { registry, url } = orrery;
+  const ways = await candidateWays(registry, url);
+  const close = async () => {
+    await orrery.close(2_000);
+    ways.close();
+  };
+  return localHost(registry, url, close, ways.open);
+}
+
+/** Candidates reach the twins under the vendors' own names, too: each universe has a proxy port of its own. */
+async function candidateWays(registry: Registry, url: string): Promise<{ open: OpenWay; close(): void }> {
+  const { privateDirectory } = await import('./exec/directory.ts');
+  const { transportEnvironment } = await import('./exec/environment.ts');
+  const { openTransports } = await import('./exec/transports.ts');
+  const directory = privateDirectory();
+  const transports = await openTransports({ registry, url, directory });
+  const open = async (universe: Universe) => {
+    const { transport, close } = await transports.open(universe);
+    universe.onClose(() => void close());
+    return transportEnvironment(transport);
+  };
+  return { open, close: () => directory.remove() };
 }
 
 /** A server of twins only, for `exec`: no port has a control API, so no program can ask for it, key or not. */

@@ -28,13 +28,18 @@ export function commandEnvironment(
   transport?: Transport,
 ): Record<string, string> {
   const own = Object.entries(caller).filter(([name]) => !name.startsWith('ORRERY_'));
-  const all = { ...Object.fromEntries(own), ...universe, ...(transport ? wayHome(caller, transport) : {}) };
+  const all = {
+    ...Object.fromEntries(own),
+    ...universe,
+    ...(transport ? transportEnvironment(transport, caller) : {}),
+  };
   return Object.fromEntries(
     Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
 }
 
-function wayHome(caller: Environment, transport: Transport): Record<string, string> {
+/** The variables by which programs take `transport`; what `caller` said of Node and Java stays. */
+export function transportEnvironment(transport: Transport, caller: Environment = {}): Record<string, string> {
   const proxy = `http://127.0.0.1:${transport.proxyPort}`;
   const variables: Record<string, string> = {
     // Whatever was to go around a proxy before is refused like all else now.

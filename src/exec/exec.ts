@@ -13,13 +13,13 @@ import type { Universe } from '../universe.ts';
 import type { WorldFile } from '../world/file.ts';
 import { type Ended, runCommand } from './command.ts';
 import { type PrivateDirectory, privateDirectory } from './directory.ts';
-import { commandEnvironment } from './environment.ts';
+import { commandEnvironment, type Transport } from './environment.ts';
 import type { IsolationPlan } from './isolate/available.ts';
 import type { Isolation } from './isolate/isolation.ts';
 import { runIsolated } from './isolated.ts';
 import { relaySignals } from './signals.ts';
 import { type Summary, type Tally, tally } from './summary.ts';
-import { openWayHome, type WayHome } from './wayHome.ts';
+import { openTransports } from './transports.ts';
 
 /** What to run, and in which universe. */
 export interface ExecOptions {
@@ -75,11 +75,13 @@ export async function exec(options: ExecOptions, openTwins: OpenTwins): Promise<
     const universe = await server.registry.create({ id: UNIVERSE, ...options.universe(server.registry) });
     const directory = privateDirectory();
     ends.push(() => directory.remove());
-    const home = options.proxy ? await openWayHome(server, universe, directory, options.allow) : undefined;
+    const home = options.proxy
+      ? await (await openTransports({ ...server, directory, allow: options.allow })).open(universe)
+      : undefined;
     if (home) ends.push(() => home.close());
     const counts = tally(universe);
     const { command, args, isolation: plan, allow } = options;
-    const run = { command, args, env: environment(options, universe, directory, home) };
+    const run = { command, args, env: environment(options, universe, directory, home?.transport) };
     const ended =
       plan && home
         ? await runIsolated(run, signals, {
@@ -110,10 +112,10 @@ function environment(
   { env }: ExecOptions,
   universe: Universe,
   directory: PrivateDirectory,
-  home: WayHome | undefined,
+  transport: Transport | undefined,
 ): Record<string, string> {
-  const own = { ...universeEnv(universe), ...credentialFiles(universe, directory, home !== undefined) };
-  return commandEnvironment(env, own, home?.transport);
+  const files = credentialFiles(universe, directory, transport !== undefined);
+  return commandEnvironment(env, { ...universeEnv(universe), ...files }, transport);
 }
 
 /** Through a proxy, a file's addresses are the vendor's own, as in a real one. */

@@ -2,7 +2,7 @@
  * A trust store for Java, which reads no PEM. In the JKS form, since every version of Java reads it and it needs
  * neither `keytool` nor a Java on this machine. The form is described in `sun.security.provider.JavaKeyStore`.
  */
-import { createHash, X509Certificate } from 'node:crypto';
+import { createHash } from 'node:crypto';
 
 /** What Java asks for to check that a store is whole; it guards nothing. */
 export const TRUST_STORE_PASSWORD = 'changeit';
@@ -10,14 +10,14 @@ export const TRUST_STORE_PASSWORD = 'changeit';
 const MAGIC = 0xfeedfeed;
 const VERSION = 2;
 const TRUSTED_CERTIFICATE = 2;
-const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----/g;
 
 /** A store of all certificates of a PEM text. */
 export function trustStore(pem: string): Buffer {
-  const certificates = pem.match(CERTIFICATE) ?? [];
+  const certificates = [...pem.matchAll(CERTIFICATE)];
   const parts = [int(MAGIC), int(VERSION), int(certificates.length)];
-  certificates.forEach((one, nth) => {
-    const { raw } = new X509Certificate(one);
+  certificates.forEach(([, base64 = ''], nth) => {
+    const raw = Buffer.from(base64, 'base64');
     // The alias, and when it was put in (never): both are for people.
     parts.push(int(TRUSTED_CERTIFICATE), text(`orrery-${nth}`), Buffer.alloc(8));
     parts.push(text('X.509'), int(raw.length), raw);

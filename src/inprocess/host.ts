@@ -25,8 +25,16 @@ interface Fork {
   bind?: Record<string, string>;
 }
 
-/** A host over `registry`, whose twins candidates reach at `baseUrl`. */
-export function localHost(registry: Registry, baseUrl: string, close: () => Promise<void>) {
+/** Opens a way to a universe under the vendors' own names, until the universe ends; gives the environment that leads there. */
+export type OpenWay = (universe: Universe) => Promise<Readonly<Record<string, string>>>;
+
+/** A host over `registry`, whose twins candidates reach at `baseUrl`, and by the way that `open` opens. */
+export function localHost(
+  registry: Registry,
+  baseUrl: string,
+  close: () => Promise<void>,
+  open: OpenWay = async () => ({}),
+) {
   return {
     baseUrl,
     close,
@@ -37,7 +45,8 @@ export function localHost(registry: Registry, baseUrl: string, close: () => Prom
       name?: string;
     }) {
       const world = options.world as string | WorldFile | undefined;
-      return new LocalUniverse(registry, await registry.create({ ...options, world }));
+      const universe = await registry.create({ ...options, world });
+      return new LocalUniverse(registry, universe, open, await open(universe));
     },
   };
 }
@@ -46,10 +55,15 @@ class LocalUniverse {
   readonly #registry: Registry;
   readonly #universe: Universe;
   readonly #tables: ReadonlyMap<string, Table<object>>;
+  readonly #open: OpenWay;
+  /** In every program's environment, besides the universe's own. */
+  readonly #env: Readonly<Record<string, string>>;
 
-  constructor(registry: Registry, universe: Universe) {
+  constructor(registry: Registry, universe: Universe, open: OpenWay, env: Readonly<Record<string, string>>) {
     this.#registry = registry;
     this.#universe = universe;
+    this.#open = open;
+    this.#env = env;
     this.#tables = new Map(
       universe.twins.flatMap((twin) => twin.tables.map((one) => [one.name, one as unknown as Table<object>])),
     );
@@ -60,7 +74,8 @@ class LocalUniverse {
   }
 
   document() {
-    return universeDocument(this.#universe) as never;
+    const document = universeDocument(this.#universe);
+    return { ...document, env: { ...document.env, ...this.#env } } as never;
   }
 
   cast() {
@@ -90,7 +105,7 @@ class LocalUniverse {
         : {}),
       faults: this.#faults(faults ?? []),
     });
-    return new LocalUniverse(this.#registry, fork);
+    return new LocalUniverse(this.#registry, fork, this.#open, await this.#open(fork));
   }
 
   async restore(options: { seed?: number; faults?: FaultText[] }): Promise<void> {
