@@ -1,6 +1,6 @@
 /** `orrery journal`: what happened in a universe. */
 import { Command, Option } from 'commander';
-import type { JournalEntry } from '../client.ts';
+import type { EntryKind, JournalEntry } from '../client.ts';
 import { type ConnectionDeps, reach, type ServerFlags, universeOf, within } from './connection.ts';
 import { answer, type Io, paint } from './output.ts';
 import { wholeNumber } from './parse.ts';
@@ -8,7 +8,7 @@ import { wholeNumber } from './parse.ts';
 interface Flags extends ServerFlags {
   universe?: string;
   after?: number;
-  kind?: string;
+  kind?: EntryKind;
   twin?: string;
   limit: number;
   follow?: boolean;

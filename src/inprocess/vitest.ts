@@ -1,6 +1,6 @@
 /**
- * `orrery/vitest`: a `test` whose every run has a universe of its own, forked from one that is opened once per file, and
- * whose failures come with the journal of what happened in it. It opens universes, so it is a door like the command line.
+ * `orrery/vitest`: a `test` whose every run has a universe of its own, forked from one that is opened once per file,
+ * and whose failures come with the journal of what happened in it. It opens universes: a door, like the command line.
  */
 import { type TestAPI, test as vitestTest } from 'vitest';
 import { type InProcessUniverse, type OpenOptions, openUniverse } from '../main.ts';

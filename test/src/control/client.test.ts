@@ -5,6 +5,8 @@ import { ROUTES } from '../../../src/control/routes/all.ts';
 import { violations } from '../../../src/validate.ts';
 import { type Desk, FROZEN, openDesk, URL_BASE } from './toy.ts';
 
+type Operation = { operationId: string };
+
 let desk: Desk;
 let used: Set<string>;
 beforeEach(() => {
@@ -98,12 +100,109 @@ describe('the client', () => {
     expect(ROUTES.filter((route) => !(route.id in orrery)).map((route) => route.id)).toEqual([]);
   });
 
+  it('asks for what the OpenAPI document says, call by call', async () => {
+    const document = (await client().getOpenApi()) as { paths: Record<string, Record<string, Operation>> };
+    const asked: string[] = [];
+    const noting = createClient({
+      url: URL_BASE,
+      fetch: async (url, init) => {
+        asked.push(`${init.method ?? 'GET'} ${new URL(url).pathname}`);
+        return new Response('{}', { headers: { 'content-type': 'application/json' } });
+      },
+    });
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { operationId }]) => ({ path, method, operationId })),
+    );
+    expect(operations.length).toBeGreaterThan(40);
+    for (const { path, method, operationId } of operations) {
+      // Events are a stream: its test is below.
+      if (operationId === 'streamEvents') continue;
+      const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
+      const call = (noting as unknown as Record<string, (...args: string[]) => Promise<unknown>>)[
+        operationId
+      ];
+      await call?.(...names.map((name) => `a ${name}`));
+      const expected = names.reduce((text, name) => text.replace(`{${name}}`, `a%20${name}`), path);
+      expect(asked.pop(), operationId).toBe(`${method.toUpperCase()} ${expected}`);
+    }
+  });
+
+  it('reads lists page by page', async () => {
+    const orrery = client();
+    for (const id of ['b', 'a', 'c']) await orrery.createUniverse({ id });
+    const ids: string[] = [];
+    for await (const { id } of orrery.allUniverses()) ids.push(id);
+    expect(ids).toEqual(['a', 'b', 'c']);
+    for (let i = 0; i < 150; i++) await orrery.setClock('a', { mode: 'realtime' });
+    const seqs: number[] = [];
+    for await (const { seq } of orrery.allEntries('a', { kind: 'clock' })) seqs.push(seq);
+    expect(seqs).toHaveLength(150);
+    expect(new Set(seqs).size).toBe(150);
+  });
+
+  it('waits for an entry, past or to come, and no longer than it is told', async () => {
+    const orrery = client();
+    const { id } = await orrery.createUniverse();
+    const coming = orrery.waitForEntry(id, (entry) => entry.kind === 'clock');
+    await orrery.setClock(id, { mode: 'realtime' });
+    const { seq } = await coming;
+    expect(await orrery.waitForEntry(id, (entry) => entry.seq === seq)).toMatchObject({ kind: 'clock' });
+    const never = orrery.waitForEntry(id, () => false, { timeoutMs: 20 });
+    await expect(never).rejects.toMatchObject({
+      status: 0,
+      message: expect.stringContaining('within 20 ms'),
+    });
+  });
+
+  it('gives the environment as text', async () => {
+    const orrery = client();
+    const { id } = await orrery.createUniverse();
+    expect(await orrery.getEnvText(id, 'shell')).toContain(`export ORRERY_UNIVERSE=${id}`);
+    expect(await orrery.getEnvText(id, 'dotenv')).toContain(`ORRERY_UNIVERSE=${id}`);
+  });
+
+  it('waits for a server that is starting, and gives up on one that does not answer', async () => {
+    let looks = 0;
+    const starting = createClient({
+      fetch: async () => {
+        if (++looks < 3) throw new TypeError('fetch failed');
+        return new Response('{"status":"ready"}');
+      },
+    });
+    await starting.waitUntilReady();
+    expect(looks).toBe(3);
+    await expect(createClient({ url: 'http://127.0.0.1:1' }).waitUntilReady(0)).rejects.toMatchObject({
+      status: 0,
+    });
+    const silent = createClient({
+      timeoutMs: 5,
+      fetch: (_, { signal }) =>
+        new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+    });
+    await expect(silent.getIndex()).rejects.toMatchObject({
+      name: 'OrreryError',
+      message: expect.stringContaining('within 5 ms'),
+    });
+  });
+
+  it('says what an answer said that is no problem document', async () => {
+    const between = (body: string, type: string) =>
+      createClient({
+        fetch: async () => new Response(body, { status: 502, headers: { 'content-type': type } }),
+      });
+    for (const [body, type] of [
+      ['<h1>Bad Gateway</h1>', 'text/html'],
+      ['{broken', 'application/json'],
+    ] as const)
+      await expect(between(body, type).getIndex()).rejects.toMatchObject({ status: 502, message: body });
+  });
+
   it('rejects with the problem of a refusal', async () => {
     const refused = client().createUniverse({ world: 'acne' });
     await expect(refused).rejects.toBeInstanceOf(OrreryError);
     await expect(refused).rejects.toMatchObject({
       status: 422,
-      problem: { errors: [{ pointer: '/world' }] },
+      problem: { status: 422, title: expect.any(String), errors: [{ pointer: '/world' }] },
     });
   });
 
