@@ -7,6 +7,8 @@ export interface ProxyTarget {
   scheme: 'http' | 'https';
   /** With its query. */
   path: string;
+  /** Whether the client took the proxy for the host: such a request goes no further, or it could come back here. */
+  direct: boolean;
 }
 
 /** Where an absolute form leads; or, where a client took the proxy for the vendor, the Host header. */
@@ -20,6 +22,7 @@ export function proxyTargetOf(req: IncomingMessage): ProxyTarget | undefined {
       host,
       scheme: secure ? 'https' : 'http',
       path: protocol === undefined ? (req.url as string) : path.startsWith('/') ? path : `/${path}`,
+      direct: protocol === undefined,
     }
   );
 }

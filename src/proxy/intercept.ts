@@ -145,6 +145,8 @@ export class Interceptor {
       if (UNTRUSTED.test(error.code ?? '')) this.#untrusted(talk, secure);
       socket.destroy();
     });
+    // The carrier may stay half-open for HTTP's sake; TLS that has ended has ended.
+    secure.once('end', () => secure.end(() => socket.destroy()));
     secure.once('secure', () => {
       settle(secure);
       this.#secured(secure, socket, talk);

@@ -13,13 +13,14 @@ import { type AddressInfo, createServer, type Server as NetServer, type Socket }
 import type { Duplex } from 'node:stream';
 import type { Choice, Refusal } from '../listener.ts';
 import type { Registry } from '../registry.ts';
+import type { Twin } from '../twin.ts';
 import type { Universe } from '../universe.ts';
 import { onUpgrade, refuseUpgrade } from '../upgrade.ts';
 import { type Address, addressOf, addressText, isOwn, twinOf } from './address.ts';
 import type { Authority } from './authority.ts';
 import { CONNECTION_LIMITS, type ConnectionLimits, Connections } from './connections.ts';
 import { universeBy } from './credential.ts';
-import { proxyTargetOf, toVendor } from './form.ts';
+import { type ProxyTarget, proxyTargetOf, toVendor } from './form.ts';
 import { type Conversation, firstBytes, HEADERS_BYTES_MAX, handOver, Interceptor } from './intercept.ts';
 import { Passage, type Permission, type Resolve } from './passage.ts';
 import { RefusedHosts } from './refused.ts';
@@ -86,10 +87,12 @@ class ForwardProxy {
   readonly #passage: Passage;
   readonly #refused = new RefusedHosts();
   readonly #http: Server;
+  readonly #twins: readonly Twin[];
 
   constructor(options: ProxyOptions) {
     const { registry, authority, limits } = options;
     this.#options = options;
+    this.#twins = [...registry.twins.values()].map(({ twin }) => twin);
     this.#passage = new Passage(options.allow, options.resolve);
     this.#connections = new Connections(limits);
     this.#interceptor = new Interceptor({ registry, authority, connections: this.#connections });
@@ -187,12 +190,18 @@ class ForwardProxy {
       toVendor(req, to);
       return this.#interceptor.serve(req, res, this.#conversation(choice, host), scheme);
     }
-    const permission: Permission =
-      scheme === 'http'
-        ? await this.#passage.permit(host)
-        : { why: 'https is let through by CONNECT only', fixable: false };
+    const permission = await this.#forwarding(to);
     if ('why' in permission) return answer(res, this.#refuse(choice.universe, host, permission));
     this.#passage.forward(req, res, permission, path);
+  }
+
+  /** Whether a request in absolute form may go on. */
+  async #forwarding({ host, scheme, direct }: ProxyTarget): Promise<Permission> {
+    const permission = await this.#passage.permit(host);
+    if ('why' in permission) return permission;
+    if (scheme === 'https') return { why: 'https is let through by CONNECT only', fixable: false };
+    if (direct) return { why: 'this is Orrery’s proxy: ask it for a full address', fixable: false };
+    return permission;
   }
 
   #upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -210,8 +219,7 @@ class ForwardProxy {
   }
 
   #ours(host: Address): boolean {
-    const twins = [...this.#options.registry.twins.values()].map(({ twin }) => twin);
-    return isOwn(this.#options.self?.(), host) || twinOf(twins, host.name) !== undefined;
+    return isOwn(this.#options.self?.(), host) || twinOf(this.#twins, host.name) !== undefined;
   }
 
   #refuse(universe: Universe, host: Address, refusal: { why: string; fixable: boolean }): Refusal {

@@ -167,6 +167,18 @@ print(refused)
     expect((await ask()).statusCode).toBe(200);
     await agent.destroy();
   });
+
+  it('programs that have ended leave no connection behind', async () => {
+    // As by programs that send their last bytes and go: after TLS, amid its handshake, before it.
+    const sockets = [await tunnel(`${HOST}:443`), await tunnel(`${HOST}:443`), await tunnel(`${HOST}:80`)];
+    const [secure, hasty, plain] = sockets as [Socket, Socket, Socket];
+    const { certificatePem: ca } = world.authority;
+    const over = connectTls({ socket: secure, servername: HOST, ALPNProtocols: ['h2'], ca });
+    over.once('secureConnect', () => over.end());
+    hasty.end(Buffer.from('160301020001', 'hex'));
+    plain.end();
+    await vi.waitFor(() => expect(world.proxy.stats().connections).toBe(0), 5_000);
+  });
 });
 
 describe('without a word to the proxy', () => {

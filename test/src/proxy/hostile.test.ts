@@ -1,3 +1,4 @@
+import { connect as connectHttp2 } from 'node:http2';
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -117,6 +118,38 @@ describe('bad input on the proxy’s port', () => {
     const all = ending(socket);
     socket.write(`GET /notes HTTP/1.1\r\nhost: ${HOST}\r\n${giant}\r\n`);
     expect(await all).toMatch(/^HTTP\/1.1 431/);
+    await lives();
+  });
+});
+
+describe('bad input in HTTP/2', () => {
+  const secured = async () =>
+    connectTls({
+      socket: await tunnel(),
+      servername: HOST,
+      ALPNProtocols: ['h2'],
+      rejectUnauthorized: false,
+    });
+
+  it('that is none ends the connection', async () => {
+    const secure = (await secured()).on('error', () => {});
+    const all = ending(secure as unknown as Socket);
+    secure.write('GET / HTTP/1.1\r\n\r\n'.repeat(100));
+    expect(await all).not.toContain('HTTP/1.1 2');
+    await lives();
+  });
+
+  it('of giant headers ends the stream, not the process', async () => {
+    const secure = await secured();
+    const client = connectHttp2(`https://${HOST}`, { createConnection: () => secure }).on('error', () => {});
+    const outcome = await new Promise((resolve) => {
+      const stream = client.request({ ':path': '/notes', x: 'y'.repeat(200_000) });
+      stream.on('response', (head) => resolve(head[':status']));
+      stream.on('error', () => resolve('refused'));
+      stream.on('close', () => resolve('closed'));
+    });
+    expect(outcome).not.toBe(200);
+    client.destroy();
     await lives();
   });
 });

@@ -93,6 +93,12 @@ describe('a host that is no vendor’s', () => {
     expect(remarksOf(world.universe)).toEqual([]);
   });
 
+  it('is not asked on behalf of a client that takes the proxy for it, lest the proxy asks itself', async () => {
+    const answer = await send(`GET /a HTTP/1.1\r\nhost: ${outside}\r\nconnection: close\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1.1 403[\s\S]*full address/);
+    expect(seen).toEqual([]);
+  });
+
   it('is refused where its name leads inside, and where it is the cloud’s metadata, allowed or not', async () => {
     for (const [url, why] of [
       ['http://169.254.169.254/latest/meta-data', 'cloud metadata'],
