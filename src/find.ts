@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { type DecodedBody, decodeBody } from './body.ts';
 import { type Message, type Target, wireRequest } from './door.ts';
 import type { Choice } from './listener.ts';
+import { universeBy } from './proxy/credential.ts';
 import type { Registry } from './registry.ts';
 import type { Universe } from './universe.ts';
 import type { HeaderMap, WireRequest } from './wire.ts';
@@ -40,13 +41,7 @@ export class Finder {
     const registry = this.#registry;
     const id = target.universe ?? header(headers, 'x-orrery-universe')?.trim();
     if (id !== undefined) return known(registry, id);
-    const proxy = basic(header(headers, 'proxy-authorization'));
-    if (proxy?.user) {
-      const universe = registry.get(proxy.user);
-      if (universe && registry.tenants.keyed && !mayUse(registry, proxy.password, universe))
-        return refused(407, 'wrong-key', `the proxy's password is no key for the universe ${proxy.user}`);
-      return known(registry, proxy.user);
-    }
+    if (header(headers, 'proxy-authorization') !== undefined) return universeBy(registry, headers);
     const tenant = tenantOf(registry, headers);
     if (tenant === undefined)
       return refused(401, 'no-key', 'X-Orrery-Key is no key of this server: send the key of a tenant');
@@ -111,15 +106,9 @@ export class Finder {
 
 /** The tenant inside which a credential is looked up: a key's, else the operator's own. Undefined for a wrong key. */
 function tenantOf({ tenants }: Registry, headers: HeaderMap): string | undefined {
-  const key =
-    header(headers, 'x-orrery-key') ?? (basic(header(headers, 'proxy-authorization'))?.password || undefined);
+  const key = header(headers, 'x-orrery-key');
   if (key === undefined || !tenants.keyed) return tenants.local.id;
   return tenants.caller(key)?.tenant.id;
-}
-
-function mayUse({ tenants }: Registry, key: string, universe: Universe): boolean {
-  const caller = tenants.caller(key);
-  return caller !== undefined && (caller.operator || caller.tenant.id === universe.tenant);
 }
 
 function known(registry: Registry, id: string): Choice {
@@ -136,17 +125,6 @@ function keyOf(tenant: string, twin: string, request: WireRequest): string | und
   const authorization = header(request.headers, 'authorization');
   if (authorization === undefined) return undefined;
   return createHash('sha256').update(`${tenant}\n${twin}\n${authorization}`).digest('base64');
-}
-
-/** User name and password of a Basic credential. */
-function basic(value: string | undefined): { user: string; password: string } | undefined {
-  const text = /^Basic\s+(\S+)\s*$/i.exec(value ?? '')?.[1];
-  if (text === undefined) return undefined;
-  const plain = Buffer.from(text, 'base64').toString('utf8');
-  const colon = plain.indexOf(':');
-  return colon < 0
-    ? { user: plain, password: '' }
-    : { user: plain.slice(0, colon), password: plain.slice(colon + 1) };
 }
 
 const say = (twin: string, id: string): string =>

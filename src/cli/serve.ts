@@ -16,6 +16,7 @@ export interface Serving {
   url: string;
   registry: Registry;
   proxy?: { url: string; certificatePath: string };
+  tls?: { url: string; certificatePath: string };
   close(graceMs?: number): Promise<void>;
 }
 
@@ -40,6 +41,7 @@ interface Flags {
   /** A text where it comes from the environment. */
   allowOutbound?: string[] | string;
   proxyPort?: number;
+  tlsPort?: number;
   allow?: string[] | string;
   json?: boolean;
 }
@@ -69,7 +71,8 @@ async function run(deps: ServeDeps, flags: Flags): Promise<void> {
       {
         url: server.url,
         console: `${server.url}/`,
-        ...(server.proxy ? { proxy: proxyDocument(server.proxy) } : {}),
+        ...(server.proxy ? { proxy: doorDocument(server.proxy) } : {}),
+        ...(server.tls ? { tls: doorDocument(server.tls) } : {}),
         ...universeDocument(universe),
       },
       () => greeting(deps.io, server, universeDocument(universe)),
@@ -118,6 +121,14 @@ function flagged(command: Command): Command {
       ),
     )
     .addOption(
+      flag(
+        '--tls-port <number>',
+        'also TLS for the vendors’ host names, for a hosts file or DNS; 0 takes any free port',
+        'ORRERY_TLS_PORT',
+        wholeNumber(65_535),
+      ),
+    )
+    .addOption(
       flag('--allow <host...>', 'hosts that the proxy lets through: example.com:443', 'ORRERY_ALLOW'),
     )
     .option('--json', 'say what runs where as one JSON document');
@@ -142,6 +153,7 @@ function optionsOf(flags: Flags): OrreryOptions {
     ...(journalBytes === undefined ? {} : { journalBytes }),
     ...(allowOutbound === undefined ? {} : { allowOutbound: hosts(allowOutbound) }),
     ...(flags.proxyPort === undefined ? {} : { proxyPort: flags.proxyPort }),
+    ...(flags.tlsPort === undefined ? {} : { tlsPort: flags.tlsPort }),
     ...(flags.allow === undefined ? {} : { allow: hosts(flags.allow) }),
     ...(data === undefined ? {} : { data }),
     runs,
@@ -151,7 +163,7 @@ function optionsOf(flags: Flags): OrreryOptions {
 /** Hosts as given one by one, or with commas. */
 const hosts = (given: string[] | string): string[] => [given].flat().flatMap((text) => text.split(','));
 
-const proxyDocument = ({ url, certificatePath }: NonNullable<Serving['proxy']>) => ({ url, certificatePath });
+const doorDocument = ({ url, certificatePath }: NonNullable<Serving['proxy']>) => ({ url, certificatePath });
 
 /** A name that the registry knows, or a file. */
 function worldOf({ world }: Flags): { world?: string | WorldFile } {
@@ -175,12 +187,9 @@ function greeting(io: Io, server: Serving, universe: ReturnType<typeof universeD
     ...Object.entries(universe.twins).map(([name, twin]) => line(name, twin.url)),
     line('control', `${url}/v1`),
     line('console', `${url}/`),
-    ...(server.proxy
-      ? [
-          line('proxy', server.proxy.url.replace('://', '://default:x@')),
-          line('CA', server.proxy.certificatePath),
-        ]
-      : []),
+    ...(server.proxy ? [line('proxy', server.proxy.url.replace('://', '://default:x@'))] : []),
+    ...(server.tls ? [line('tls', server.tls.url)] : []),
+    ...(server.proxy || server.tls ? [line('CA', (server.proxy ?? server.tls)?.certificatePath ?? '')] : []),
     '',
     paint(io, 'dim', `# universe ${universe.id}: paste into a shell`),
     envText(universe.env, 'shell'),

@@ -150,7 +150,7 @@ describe('a request by a vendor’s host name', () => {
     });
     expect((await ask('slack.com', '/api/api.test', proxy('b:'))).status).toBe(200);
     expect(seen('b')).toEqual(['api.test host']);
-    expect((await ask('slack.com', '/api/api.test', proxy('nobody:'))).status).toBe(404);
+    expect((await ask('slack.com', '/api/api.test', proxy('nobody:'))).status).toBe(407);
   });
 });
 
