@@ -4,8 +4,8 @@
  * left out.
  */
 import { existsSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type BuiltCommand, buildCommand } from '../recipes/command.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type BuiltCommand, buildCommand, PROGRAMS_MS } from '../recipes/command.ts';
 import { PROGRAMS } from '../recipes/machine.ts';
 import { blocksOf } from '../recipes/page.ts';
 import { asked, Workspace } from '../recipes/run.ts';
@@ -22,6 +22,8 @@ interface McpClient {
   }): Promise<{ content: { text: string }[]; isError?: boolean }>;
   close(): Promise<void>;
 }
+
+vi.setConfig({ testTimeout: PROGRAMS_MS, hookTimeout: PROGRAMS_MS });
 
 let command: BuiltCommand;
 let workspace: Workspace;

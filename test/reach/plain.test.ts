@@ -1,8 +1,10 @@
 /** The plainest programs, with Slack's own address written in: they land in the universe of `orrery exec`. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BuiltCommand, buildCommand } from '../recipes/command.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type BuiltCommand, buildCommand, PROGRAMS_MS } from '../recipes/command.ts';
 import { has } from '../recipes/machine.ts';
 import { asked, Workspace } from '../recipes/run.ts';
+
+vi.setConfig({ testTimeout: PROGRAMS_MS, hookTimeout: PROGRAMS_MS });
 
 let command: BuiltCommand;
 beforeAll(async () => {

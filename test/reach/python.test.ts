@@ -1,8 +1,10 @@
 /** Python programs with the vendors' own addresses, unmodified, in the universe of `orrery exec`. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type BuiltCommand, buildCommand } from '../recipes/command.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type BuiltCommand, buildCommand, PROGRAMS_MS } from '../recipes/command.ts';
 import { has, PYTHON } from '../recipes/machine.ts';
 import { asked, Workspace } from '../recipes/run.ts';
+
+vi.setConfig({ testTimeout: PROGRAMS_MS, hookTimeout: PROGRAMS_MS });
 
 let command: BuiltCommand;
 let workspace: Workspace;

@@ -1,10 +1,12 @@
 /** rclone, unmodified and with no base URL: it works on a Drive folder of the universe of `orrery exec`. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type BuiltCommand, buildCommand } from '../recipes/command.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type BuiltCommand, buildCommand, PROGRAMS_MS } from '../recipes/command.ts';
 import { has } from '../recipes/machine.ts';
 import { asked, Workspace } from '../recipes/run.ts';
+
+vi.setConfig({ testTimeout: PROGRAMS_MS, hookTimeout: PROGRAMS_MS });
 
 let command: BuiltCommand;
 let workspace: Workspace;

@@ -6,6 +6,9 @@ import { rolldown } from 'rolldown';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
+/** Milliseconds for a test that starts programs: some start more than one, on a machine that may be busy. */
+export const PROGRAMS_MS = 60_000;
+
 /** A folder to put first in PATH. */
 export interface BuiltCommand {
   /** Holds `orrery`, and `npx`, which starts what is installed and fetches nothing. */

@@ -3,17 +3,20 @@
  * then the universe is asked what happened in it.
  */
 import { spawnSync } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { universeEnv } from '../../src/control/document.ts';
 import { exportState } from '../../src/control/state.ts';
 import { type Orrery, startOrrery } from '../../src/main.ts';
-import { type BuiltCommand, buildCommand } from './command.ts';
+import { type BuiltCommand, buildCommand, PROGRAMS_MS } from './command.ts';
 import { has } from './machine.ts';
 import { blocksOf, pageNames } from './page.ts';
 import { asked, type Ran, Workspace } from './run.ts';
 
 let orrery: Orrery;
+vi.setConfig({ testTimeout: PROGRAMS_MS, hookTimeout: PROGRAMS_MS });
+
 let command: BuiltCommand;
 beforeAll(async () => {
   [orrery, command] = await Promise.all([startOrrery({ port: 0 }), buildCommand()]);
@@ -38,9 +41,16 @@ const texts = ({ rows }: After): string[] => rows('slack', 'messages').map(({ te
 const filed = ({ rows }: After, summary: string): Row =>
   rows('jira', 'issues').find(({ fields }) => fields.summary === summary);
 const DONE = '10002';
+const README = '../../README';
 
 /** What each page must have done. */
 const EXPECTED: Readonly<Record<string, (after: After) => unknown>> = {
+  [README](after) {
+    expect(texts(after)).toContain('hello');
+    expect(after.output.split('\n')).toContain('daniel.whitaker@acme.example');
+    expect(filed(after, 'hello').fields.status.id).not.toBe(DONE);
+    expect(after.rows('google', 'files').map(({ name }) => name)).toContain('Numbers');
+  },
   bolt: (after) =>
     expect
       .poll(() => texts(after), { timeout: 5_000 })
@@ -93,7 +103,8 @@ const EXPECTED: Readonly<Record<string, (after: After) => unknown>> = {
 
 /** Has a universe and a folder of its own, in which a page is followed and then looked at. */
 async function follow(page: string, look: (after: After) => unknown): Promise<void> {
-  const universe = await orrery.registry.create({ id: page, seed: 1 });
+  const id = page.replace(/\W/g, '').toLowerCase();
+  const universe = await orrery.registry.create({ id, seed: 1 });
   const workspace = new Workspace(command, { ...universeEnv(universe), ORRERY_URL: orrery.url });
   try {
     const ran = await workspace.runPage(page);
@@ -104,15 +115,16 @@ async function follow(page: string, look: (after: After) => unknown): Promise<vo
     });
   } finally {
     await workspace.close();
-    orrery.registry.drop(page);
+    orrery.registry.drop(id);
   }
 }
 
 describe('the recipe', () => {
   for (const [page, look] of Object.entries(EXPECTED)) {
     const lacking = blocksOf(page).find(({ needs }) => needs !== undefined && !has(needs))?.needs;
-    it.skipIf(lacking)(`${page} works as written${lacking ? ` (skipped: ${lacking} is not here)` : ''}`, () =>
-      follow(page, look),
+    it.skipIf(lacking)(
+      `${page.replace('../../', '')} works as written${lacking ? ` (skipped: ${lacking} is not here)` : ''}`,
+      () => follow(page, look),
     );
   }
 });
@@ -122,7 +134,13 @@ describe('the pages of recipes', () => {
   const elsewhere = ['docker', 'github-actions', 'mcp'];
 
   it('are all tested', () => {
-    expect(pageNames().sort()).toEqual([...Object.keys(EXPECTED), ...elsewhere].sort());
+    const tested = Object.keys(EXPECTED).filter((page) => page !== README);
+    expect(pageNames().sort()).toEqual([...tested, ...elsewhere].sort());
+  });
+
+  it('are all in the table of the README', () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    expect(pageNames().filter((page) => !readme.includes(`(docs/recipes/${page}.md)`))).toEqual([]);
   });
 
   it('say of every block what it is for', () => {
