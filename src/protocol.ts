@@ -22,8 +22,7 @@ export function hasBody(req: IncomingMessage): boolean {
 export function headersOf(req: IncomingMessage): HeaderMap {
   if (!streamOf(req)) return req.headers;
   const headers: Record<string, string | string[] | undefined> = {};
-  for (const name of Object.keys(req.headers))
-    if (!name.startsWith(':')) headers[name] = req.headers[name];
+  for (const name of Object.keys(req.headers)) if (!name.startsWith(':')) headers[name] = req.headers[name];
   const authority = req.headers[':authority'];
   if (authority !== undefined) headers.host = authority;
   return headers;
