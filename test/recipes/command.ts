@@ -23,6 +23,16 @@ export async function buildCommand(): Promise<BuiltCommand> {
   const cache = join(ROOT, 'node_modules/.cache');
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'orrery-command-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    return { ...(await build(folder)), remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+async function build(folder: string): Promise<Omit<BuiltCommand, 'remove'>> {
   const bundle = await rolldown({
     cwd: ROOT,
     input: { orrery: 'src/bin.ts' },
@@ -37,7 +47,7 @@ export async function buildCommand(): Promise<BuiltCommand> {
   mkdirSync(home);
   program(join(bin, 'orrery'), ORRERY);
   program(join(bin, 'npx'), NPX);
-  return { bin, home, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { bin, home };
 }
 
 /** What `orrery exec` saw goes to the test, unless the command line sends it elsewhere. */
