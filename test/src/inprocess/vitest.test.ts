@@ -1,52 +1,8 @@
 /** `orrery/vitest`: a small project of somebody else's, whose tests run in a vitest of their own. */
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { PACKAGE_ROOT } from '../../../src/assets.ts';
+import { describe, expect, it } from 'vitest';
+import { RUN_MS_MAX, runProject } from './project.ts';
 
-const ROOT = PACKAGE_ROOT.pathname;
-const RUN_MS_MAX = 60_000;
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-interface Run {
-  passed: string[];
-  failed: string[];
-  /** All that was printed. */
-  output: string;
-}
-
-/** Runs one test file in a project that has this package, vitest, msw and the SDKs. */
-async function run(text: string): Promise<Run> {
-  const folder = mkdtempSync(join(tmpdir(), 'orrery-vitest-'));
-  folders.push(folder);
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  const alias = { 'orrery/vitest': join(ROOT, 'src/inprocess/vitest.ts') };
-  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
-  writeFileSync(
-    join(folder, 'vitest.config.mjs'),
-    `export default { resolve: { alias: ${JSON.stringify(alias)} }, test: { pool: 'threads', maxWorkers: 1 } };`,
-  );
-  writeFileSync(join(folder, 'sample.test.ts'), text);
-  const args = [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--root', folder];
-  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' };
-  const more = ['--reporter=default', '--reporter=json', '--outputFile.json=report.json'];
-  const output = await new Promise<string>((resolve) => {
-    execFile(process.execPath, [...args, ...more], { env, timeout: RUN_MS_MAX }, (_error, out, err) =>
-      resolve(out + err),
-    );
-  });
-  const { default: report } = (await import(join(folder, 'report.json'), { with: { type: 'json' } })) as {
-    default: { testResults: { assertionResults: { title: string; status: string }[] }[] };
-  };
-  const results = report.testResults.flatMap((one) => one.assertionResults);
-  const titles = (status: string) => results.filter((one) => one.status === status).map((one) => one.title);
-  return { passed: titles('passed'), failed: titles('failed'), output };
-}
+const run = (text: string) => runProject({ 'sample.test.ts': text });
 
 describe('orreryTest', () => {
   it('gives every test a universe of its own, with clock, faults, gestures, journal and credentials at hand', {
