@@ -29,7 +29,7 @@ export function serveTwin(
   req: IncomingMessage,
   res: ServerResponse,
 ): void {
-  if (typeof universe !== 'function' && !mayAsk(registry, universe, res)) return;
+  if (typeof universe !== 'function' && !mayAsk(registry, universe, req, res)) return;
   const limit = registry.twins.get(target.twin)?.twin.wire.bodyBytesMax ?? 0;
   read(req, limit, (body) => {
     const url = req.url ?? '/';
@@ -39,7 +39,7 @@ export function serveTwin(
     if (typeof universe !== 'function') return ask(universe, target, message, req, res);
     const proceed = (choice: Choice) => {
       if ('refusal' in choice) refuse(res, choice.refusal.status, choice.refusal.detail, choice.refusal.kind);
-      else if (mayAsk(registry, choice.universe, res)) ask(choice.universe, target, message, req, res);
+      else if (mayAsk(registry, choice.universe, req, res)) ask(choice.universe, target, message, req, res);
     };
     const choice = universe(message);
     if (choice instanceof Promise) void choice.then(proceed);
@@ -48,11 +48,24 @@ export function serveTwin(
 }
 
 /** Counts the request; says so where the quota is used up. */
-function mayAsk(registry: Registry, universe: Universe, res: ServerResponse): boolean {
-  const may = registry.tenants.spend(universe.tenant, wallNow());
+function mayAsk(
+  registry: Registry,
+  { tenant }: Universe,
+  { method = 'GET' }: IncomingMessage,
+  res: ServerResponse,
+): boolean {
+  const now = wallNow();
+  const may = registry.tenants.spend(tenant, now);
   if (!may) refuse(res, 429, 'the quota of requests per second is used up');
+  else if (!TAKES_NO_ROOM.has(method) && !registry.mayWrite(tenant, now)) {
+    refuse(res, 507, 'the quota of state is used up: drop or reset universes, or delete what is in them');
+    return false;
+  }
   return may;
 }
+
+/** Requests that a tenant may make though its universes are full. */
+const TAKES_NO_ROOM = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE']);
 
 function ask(
   universe: Universe,

@@ -63,6 +63,8 @@ export class Registry {
   readonly meter = new Meter();
   readonly #setting: UniverseSetting;
   readonly #universes = new Map<string, Universe>();
+  /** Whether each tenant had room for more state, and when that was looked up. */
+  readonly #room = new Map<string, { second: number; left: boolean }>();
   /** How many each tenant has. */
   readonly #held = new Map<string, number>();
   #made = 0;
@@ -105,6 +107,22 @@ export class Registry {
   /** How many a tenant has. */
   held(tenant: string): number {
     return this.#held.get(tenant) ?? 0;
+  }
+
+  /** Bytes of state that the universes of a tenant hold together. */
+  stateBytes(tenant: string): number {
+    return this.list(tenant).reduce((sum, universe) => sum + Math.max(0, universe.stateBytes), 0);
+  }
+
+  /** Whether a tenant's programs may go on writing. Looked up once a second, since it takes a walk. */
+  mayWrite(tenant: string, wallMs: number): boolean {
+    const second = Math.floor(wallMs / 1_000);
+    const known = this.#room.get(tenant);
+    if (known?.second === second) return known.left;
+    const quota = this.tenants.get(tenant)?.quota.stateBytes ?? 0;
+    const left = this.stateBytes(tenant) < quota;
+    this.#room.set(tenant, { second, left });
+    return left;
   }
 
   /** How many were ever made: the `serial` of the newest. */

@@ -5,7 +5,7 @@ import { Problem } from './problem.ts';
 
 /** Throws 429 where the tenant's universes hold as much state as they may. */
 export function checkStateQuota(registry: Registry, tenant: Tenant, moreBytes = 0): void {
-  const used = registry.list(tenant.id).reduce((sum, universe) => sum + Math.max(0, universe.stateBytes), 0);
+  const used = registry.stateBytes(tenant.id);
   const { stateBytes } = tenant.quota;
   if (used + moreBytes < stateBytes) return;
   throw new Problem({

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Registry } from '../../src/registry.ts';
 import { type RunningServer, serve } from '../../src/server.ts';
 import type { Universe } from '../../src/universe.ts';
@@ -53,6 +53,16 @@ describe('the server', () => {
     expect(await send('')).toContain('409 Conflict');
     expect(await send('x-orrery-universe: two\r\n')).toContain('200 OK');
     expect(other.journal.page({ limit: 5 }).entries[0]).toMatchObject({ via: 'host' });
+  });
+
+  it('takes no more writes from a tenant whose quota of state is used up, and still answers reads', async () => {
+    const { id: tenant } = registry.tenants.create('small', { stateBytes: 1_000 }, '');
+    await registry.create({ id: 'full', tenant, world: { world: 'w' } });
+    const url = `${server.url}/u/full/toy/notes`;
+    const write = () => fetch(url, { method: 'POST', headers: auth, body: '{"text":"hi"}' });
+    expect((await write()).status).toBe(200);
+    await vi.waitFor(async () => expect((await write()).status).toBe(507), { timeout: 3_000 });
+    expect((await fetch(url, { headers: auth })).status).toBe(200);
   });
 
   it('says so where there is no such universe', async () => {
