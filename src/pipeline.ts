@@ -235,7 +235,12 @@ function perform(exchange: Exchange): WireReply | Promise<WireReply> {
     admit(exchange);
     return gap(exchange, operation);
   }
-  if (endpoint.id === NOTHING.id) throw wire.notFound(call);
+  if (endpoint.id === NOTHING.id) {
+    const preflight = isPreflight(call.request) ? wire.preflight?.(call) : undefined;
+    if (!preflight) throw wire.notFound(call);
+    exchange.operation = 'preflight';
+    return preflight;
+  }
   admit(exchange);
   if (call.body.kind === 'malformed') throw wire.malformed(call, call.body.why ?? '');
   call.input = wire.input(call);
@@ -246,6 +251,10 @@ function perform(exchange: Exchange): WireReply | Promise<WireReply> {
   const first = universe.transact(call.world, () => run(exchange, endpoint.handle(call)));
   return first instanceof CallOut ? resumed(exchange, first) : first;
 }
+
+/** A browser asks whether a page may send what it is about to: https://fetch.spec.whatwg.org/#cors-preflight-request */
+const isPreflight = ({ method, headers }: WireRequest): boolean =>
+  method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
 
 /** Calls the program that the answer depends on, then goes on in a second transaction. */
 async function resumed(exchange: Exchange, first: CallOut): Promise<WireReply> {

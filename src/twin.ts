@@ -232,6 +232,8 @@ export interface Wire<A extends Actor = Actor> {
   malformed(call: Call<A>, why: string): ApiError;
   tooLarge(call: Call<A>): ApiError;
   notFound(call: Call<A>): ApiError;
+  /** The answer to a browser's question before a page of another origin asks; absent where the vendor has none. */
+  preflight?(call: Call<A>): WireReply | undefined;
   /** An operation of the vendor's that the twin lacks; the pipeline adds the `x-orrery-gap` header. */
   gap(call: Call<A>, operation: Operation): ApiError;
   /** Our mistake, in the vendor's form of a 500. */

@@ -8,7 +8,7 @@ import { parseFields, type Shape, unknownPath } from './fields.ts';
 import { BODY_BYTES_MAX } from './limits.ts';
 import { serviceOf } from './service.ts';
 import { authenticate, authorize, identify } from './wire/auth.ts';
-import { failureReply, fieldsOf, successReply } from './wire/envelope.ts';
+import { failureReply, fieldsOf, preflight, successReply } from './wire/envelope.ts';
 import { handedOut } from './wire/handedOut.ts';
 import { drivePage } from './wire/page.ts';
 
@@ -41,6 +41,7 @@ export const wire: Wire<GoogleActor> = {
     googleError('notFound', {
       message: serviceOf(call.request).style === 'status' ? 'Method not found.' : 'Not Found',
     }),
+  preflight,
   gap: (_call, operation) =>
     googleError('notImplemented', { message: `${operation.id} is not implemented by this twin.` }),
   unexpected: (call) => googleError(isNew(call) ? 'INTERNAL' : 'internalError'),

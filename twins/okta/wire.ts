@@ -34,6 +34,7 @@ export const wire: Wire<OktaActor> = {
   tooLarge: () => notWellFormed(),
   notFound: ({ endpoint }) =>
     refuse((endpoint.traits?.allowed as string[] | undefined)?.length ? 'E0000022' : 'E0000008'),
+  preflight,
   gap: () => refuse('E0000060'),
   unexpected: () => refuse('E0000009'),
   success,
@@ -162,6 +163,18 @@ function crossOrigin({ world, request }: OktaCall): [string, string][] {
     ['access-control-allow-credentials', 'true'],
     ['vary', 'Origin'],
   ];
+}
+
+/** Pages of a trusted origin may ask; to others the answer says nothing, which their browser takes for a no. */
+function preflight(call: OktaCall): WireReply {
+  const asked = header(call.request.headers, 'access-control-request-headers');
+  const allowed: [string, string][] = [
+    ['access-control-allow-methods', 'GET,POST,PUT,PATCH,DELETE,OPTIONS'],
+    ...(asked ? ([['access-control-allow-headers', asked]] as [string, string][]) : []),
+    ['access-control-max-age', '3600'],
+  ];
+  const origin = crossOrigin(call);
+  return { status: 200, headers: [...common(call), ...(origin.length > 0 ? allowed : [])], body: undefined };
 }
 
 /** Where every program is: the address that a client claims is not believed. */

@@ -12,7 +12,7 @@ import { authenticate, authorize, identify } from './wire/credential.ts';
 import { DELIVERY_CHANNELS } from './wire/deliveries.ts';
 import { handedOut } from './wire/handedOut.ts';
 import { cursorPage } from './wire/pages.ts';
-import { failure, outcome, success } from './wire/reply.ts';
+import { failure, outcome, preflight, success } from './wire/reply.ts';
 import type { Token } from './world.ts';
 
 /** Families that the Conversations API took the place of. */
@@ -45,6 +45,7 @@ export const wire: Wire<Token> = {
   malformed: (call) => violation(call) ?? refuse('invalid_form_data'),
   tooLarge: () => new ApiError({ name: 'request_too_large', status: 413 }),
   notFound,
+  preflight,
   gap: (_call, operation) => refuse('not_implemented', { req_method: operation.id }),
   unexpected: () => new ApiError({ name: 'internal_error', status: 500 }),
   success,

@@ -1,6 +1,7 @@
 /** Answers and refusals as each API sends them: headers, JSON, error envelopes. */
 import type { ApiError } from '../../../src/error.ts';
 import type { Call, WireReply } from '../../../src/twin.ts';
+import { header } from '../../../src/wire.ts';
 import { RPC_STATUS } from '../errors.ts';
 import { parseFields, project } from '../fields.ts';
 import { type Service, serviceOf } from '../service.ts';
@@ -72,6 +73,25 @@ function headersOf(service: Service, call: Call): Headers {
     ['server', 'ESF'],
     ...crossOrigin(call),
   ];
+}
+
+/** Pages anywhere may ask; what they are about to send is what they may. */
+export function preflight({ request }: Call): WireReply | undefined {
+  const origin = header(request.headers, 'origin');
+  if (!origin) return undefined;
+  const asked = header(request.headers, 'access-control-request-headers');
+  return {
+    status: 200,
+    headers: [
+      ['access-control-allow-origin', origin],
+      ['vary', 'origin, referer, x-origin'],
+      ['access-control-allow-methods', 'DELETE,GET,HEAD,OPTIONS,PATCH,POST,PUT'],
+      ...(asked ? ([['access-control-allow-headers', asked]] as Headers) : []),
+      ['access-control-allow-credentials', 'true'],
+      ['access-control-max-age', '3600'],
+    ],
+    body: undefined,
+  };
 }
 
 /** What browsers need, sent only to them. */

@@ -38,6 +38,22 @@ function warned(call: Call, body: Json): Json {
   return { ...body, warning: warnings.join(','), response_metadata: { ...metadata, warnings } };
 }
 
+/**
+ * Pages anywhere may ask, with their token in the form: `authorization` is no header that Slack lets them send.
+ * https://docs.slack.dev/reference/methods/api.test
+ */
+export const preflight = (): WireReply => ({
+  status: 200,
+  headers: [
+    ['access-control-allow-origin', '*'],
+    [
+      'access-control-allow-headers',
+      'slack-route, x-slack-version-ts, x-b3-traceid, x-b3-spanid, x-b3-parentspanid, x-b3-sampled, x-b3-flags',
+    ],
+  ],
+  body: undefined,
+});
+
 const ALWAYS: readonly [string, string][] = [
   ['content-type', 'application/json; charset=utf-8'],
   ['x-slack-backend', 'r'],
