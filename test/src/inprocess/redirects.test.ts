@@ -1,4 +1,4 @@
-/** Redirects and cookies in process, by a small twin that sends its clients about. */
+/** Redirects, cookies and bounds in process, by a small twin that sends its clients about. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endpoint, reply, type Twin } from '../../../src/twin.ts';
 import { toy } from '../../toy.ts';
@@ -101,5 +101,21 @@ describe('redirects', () => {
     const failed = open.fetch(`${base}${path}`, init as RequestInit);
     await expect(failed).rejects.toThrow(new TypeError('fetch failed'));
     await expect(failed).rejects.toMatchObject({ cause: { message: expect.stringContaining(message) } });
+  });
+});
+
+describe('a body without end', () => {
+  it('is read as far as the twin takes it, and refused as the vendor does', async () => {
+    let chunks = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        chunks++;
+        controller.enqueue(new Uint8Array(1_000));
+      },
+    });
+    const endless = { method: 'POST', headers, body, duplex: 'half' } as RequestInit;
+    const answer = await open.fetch(`${base}/echo`, endless);
+    expect([answer.status, await answer.json()]).toEqual([413, { error: 'too_large' }]);
+    expect(chunks).toBeLessThan(20);
   });
 });
