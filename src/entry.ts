@@ -71,6 +71,10 @@ const CONNECTION_HEADERS = new Set([
   'sec-fetch-mode',
   'accept-language',
   'traceparent',
+  'proxy-authorization',
+  'proxy-connection',
+  'x-orrery-key',
+  'x-orrery-universe',
 ]);
 
 /** Packs a request's headers. */

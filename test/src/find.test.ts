@@ -28,7 +28,7 @@ function ask(host: string, path: string, headers: Headers = {}, body?: string) {
         text += chunk;
       });
       res.on('end', () =>
-        resolve({ status: res.statusCode ?? 0, body: JSON.parse(text || '{}') as Record<string, unknown> }),
+        resolve({ status: res.statusCode ?? 0, body: text.startsWith('{') ? JSON.parse(text) : {} }),
       );
     });
     req.on('error', reject);
@@ -79,6 +79,33 @@ describe('a request by a vendor’s host name', () => {
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
     await ask('slack.com', '/api/auth.test', form, `token=${slackToken(other)}`);
     expect(seen(other.id)).toEqual(['auth.test host']);
+  });
+
+  it('is found by what it was handed out where it carries no token: an upload’s address, a refresh token', async () => {
+    const control = await start();
+    await control.createUniverse({ seed: 1 });
+    const { id, twins } = await control.createUniverse({ seed: 2 });
+    const minted = await control.mintCredential(id, { twin: 'slack', kind: 'bot', scopes: ['files:write'] });
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const { body } = await ask(
+      'slack.com',
+      '/api/files.getUploadURLExternal',
+      { ...bearer((minted.secret as { token: string }).token), ...form },
+      'filename=a.txt&length=3',
+    );
+    const upload = new URL(String(body.upload_url));
+    expect(await ask(upload.host, upload.pathname, {}, 'abc')).toMatchObject({ status: 200 });
+    const { refreshToken, clientId, clientSecret } = twins.google?.credentials ?? {};
+    const grant = new URLSearchParams({
+      grant_type: 'refresh_token',
+      refresh_token: String(refreshToken),
+      client_id: String(clientId),
+      client_secret: String(clientSecret),
+    });
+    expect((await ask('oauth2.googleapis.com', '/token', form, String(grant))).body).toHaveProperty(
+      'access_token',
+    );
+    expect(seen(id)).toEqual(['files.getUploadURLExternal host', 'upload host', 'oauth2.token host']);
   });
 
   it('is refused where several hold its credential, as forks share theirs, and told how to say which', async () => {
