@@ -46,8 +46,7 @@ export function transportEnvironment(transport: Transport, caller: Environment =
     NO_PROXY: HERE,
     no_proxy: HERE,
     NODE_EXTRA_CA_CERTS: transport.certificatePath,
-    // From version 24 on; the preload serves those before, and what opens sockets of its own.
-    NODE_USE_ENV_PROXY: '1',
+    // Not NODE_USE_ENV_PROXY, which Node 24 has: with it `fetch` says of a refusal that it "was cancelled", and no more.
     NODE_OPTIONS: joined(caller.NODE_OPTIONS, `--require ${quoted(transport.preloadPath)}`),
     JAVA_TOOL_OPTIONS: joined(caller.JAVA_TOOL_OPTIONS, javaOptions(transport)),
     [SETTING_NAME]: JSON.stringify(transport.preload),

@@ -54,7 +54,6 @@ export const TRANSPORT_NAMES: readonly string[] = [
   'no_proxy',
   'NODE_OPTIONS',
   'NODE_EXTRA_CA_CERTS',
-  'NODE_USE_ENV_PROXY',
   'JAVA_TOOL_OPTIONS',
   ...BUNDLE_NAMES,
 ];

@@ -1,6 +1,6 @@
 /** Programs that know nothing of Orrery and ask the vendors' own addresses, under `orrery exec`. */
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -87,6 +87,35 @@ describe('a Node program', () => {
       'db.example.com:5432',
       '169.254.169.254:80',
     ]);
+  });
+});
+
+describe('Slack’s Socket Mode client, which opens WebSockets of its own,', () => {
+  const world = `world: sockets
+people: [{ name: Ann Ray, email: ann@acme.example }]
+slack:
+  channels: [{ name: general, members: [ann@acme.example] }]
+  apps:
+    - name: Desk
+      scopes: [chat:write, channels:history, channels:read]
+      userScopes: [chat:write]
+      socketMode: true
+      events: { subscriptions: [message.channels] }
+`;
+  const program = fileURLToPath(new URL('./programs/socketMode.mjs', import.meta.url));
+  const hear = async (packages: string): Promise<string> => {
+    const flags = ['-q', '--world', file('sockets.yaml', world)];
+    return (await orrery.exec([...flags, process.execPath, program, packages])).out;
+  };
+
+  it('hears events by undici (version 3)', async () => {
+    expect(await hear(fileURLToPath(new URL('../../../', import.meta.url)))).toBe('heard: hello\n');
+  });
+
+  it('hears events by ws (version 2; needs test/programs)', async (test) => {
+    const packages = fileURLToPath(new URL('../../programs/', import.meta.url));
+    if (!existsSync(join(packages, 'node_modules/@slack/socket-mode'))) return test.skip('not installed');
+    expect(await hear(packages)).toBe('heard: hello\n');
   });
 });
 
