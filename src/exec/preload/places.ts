@@ -30,7 +30,7 @@ const NAMES_MAX = 65_000;
 export function places(setting: PreloadSetting): Places {
   const names: string[] = [];
   const numbers = new Map<string, number>();
-  const allowed = new Set(setting.allow.map((one) => one.toLowerCase()));
+  const allowed = setting.allow.map(parted);
   const ownName = hostname().toLowerCase();
   const numberOf = (host: string): number => {
     let number = numbers.get(host);
@@ -42,10 +42,11 @@ export function places(setting: PreloadSetting): Places {
     return number;
   };
   const allows = (host: string, port: number | undefined): boolean =>
-    allowed.has(host) ||
-    (port === undefined
-      ? [...allowed].some((one) => one.startsWith(`${host}:`))
-      : allowed.has(`${host}:${port}`));
+    allowed.some(
+      (one) =>
+        (one.host === host || (isIP(host) === 0 && hostMatches([one.host], host))) &&
+        (one.port === undefined || port === undefined || one.port === port),
+    );
   return {
     nameOf(host) {
       const number = host.startsWith(IPV4_PREFIX)
@@ -66,6 +67,15 @@ export function places(setting: PreloadSetting): Places {
       if (family === 6) return `${IPV6_PREFIX}${number.toString(16)}`;
       return `${IPV4_PREFIX}${number >> 8}.${number & 0xff}`;
     },
+  };
+}
+
+/** `host`, `host:port`, `*.host`, `[address]:port`. */
+function parted(text: string): { host: string; port: number | undefined } {
+  const [, host = text, port] = /^(.*?)(?::(\d+))?$/.exec(isIP(text) === 6 ? `[${text}]` : text) ?? [];
+  return {
+    host: host.toLowerCase().replace(/^\[|\]$/g, ''),
+    port: port === undefined ? undefined : Number(port),
   };
 }
 
