@@ -38,7 +38,10 @@ const REQUEST_MS_MAX = 300_000;
 export async function serve(options: ServerOptions): Promise<RunningServer> {
   const twins = [...options.registry.twins.values()].map(({ twin }) => twin);
   const finder = new Finder(options.registry);
-  const control = getRequestListener((request) => options.app.fetch(request));
+  // Programs that start a server keep their own Request and Response.
+  const control = getRequestListener((request) => options.app.fetch(request), {
+    overrideGlobalObjects: false,
+  });
   const server = createServer(
     { maxHeaderSize: HEADERS_BYTES_MAX, requestTimeout: REQUEST_MS_MAX },
     (req, res) => {
