@@ -54,7 +54,10 @@ describe('a universe with origins', () => {
 
   it('hands links out by the name by which the client called the port', async () => {
     const { twins } = await control.createUniverse({ origins: true });
-    const { origin, credentials } = twins.okta as unknown as { origin: string; credentials: { apiToken: string } };
+    const { origin, credentials } = twins.okta as unknown as {
+      origin: string;
+      credentials: { apiToken: string };
+    };
     const called = origin.replace('127.0.0.1', 'localhost');
     const res = await fetch(`${called}/api/v1/users/me`, {
       headers: { authorization: `SSWS ${credentials.apiToken}` },
