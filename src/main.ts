@@ -15,7 +15,7 @@ import { isLoopback } from './loopback.ts';
 import { Origins } from './origins.ts';
 import { networkOutbound, type OutboundGuard } from './outbound.ts';
 import type { ServerProxy } from './proxy/start.ts';
-import { Registry } from './registry.ts';
+import { Registry, type RegistryOptions } from './registry.ts';
 import { type RunningServer, serve } from './server.ts';
 import type { TlsPort } from './tls.ts';
 import type { Twin } from './twin.ts';
@@ -71,7 +71,8 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<Orrery> 
       `${host} can be reached by others: give an operator key (--operator-key), or listen on 127.0.0.1`,
     );
   let url = options.publicUrl ?? '';
-  const registry = await newRegistry(options, () => url);
+  let proxyEnv: ServerProxy['env'] = () => ({});
+  const registry = await newRegistry({ ...options, proxyEnv: (universe) => proxyEnv(universe) }, () => url);
   const origins = new Origins(registry);
   const closing = new AbortController();
   const app = controlApp(registry, {
@@ -101,6 +102,7 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<Orrery> 
   };
   try {
     proxy = await proxyOf(registry, host, options, () => server.url);
+    if (proxy) proxyEnv = proxy.env;
     tls = await tlsOf(registry, host, options);
   } catch (error) {
     await close(0);
@@ -207,7 +209,7 @@ export function builtInWorlds(): Map<string, WorldFile> {
 }
 
 async function newRegistry(
-  options: OrreryOptions,
+  options: OrreryOptions & Pick<RegistryOptions, 'proxyEnv'>,
   publicUrl: () => string,
   dial?: OutboundGuard['dial'],
 ): Promise<Registry> {
@@ -221,6 +223,7 @@ async function newRegistry(
       ...(dial ? { dial } : {}),
     }),
     publicUrl,
+    ...(options.proxyEnv ? { proxyEnv: options.proxyEnv } : {}),
     worlds: new Map([...builtInWorlds(), ...(options.worlds ?? [])]),
     ...(keyed
       ? {

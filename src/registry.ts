@@ -30,6 +30,8 @@ export interface RegistryOptions {
   journalBytes?: number;
   /** Where tenants are kept; in memory only without it. */
   tenants?: TenantStore;
+  /** More variables for a universe's programs. */
+  proxyEnv?: UniverseSetting['proxyEnv'];
 }
 
 export interface CreateOptions {
@@ -82,6 +84,7 @@ export class Registry {
       salt: options.salt ?? LOCAL_SALT,
       keys: options.keys ?? fixedKeys,
       publicUrl: options.publicUrl,
+      ...(options.proxyEnv ? { proxyEnv: options.proxyEnv } : {}),
     };
     this.#sweep();
   }

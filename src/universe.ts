@@ -35,6 +35,8 @@ export interface UniverseSetting {
   keys: KeyRing;
   /** `http://127.0.0.1:4700`, no slash at its end. */
   publicUrl: () => string;
+  /** More variables for programs, where the server has a proxy that leads them into the universe. */
+  proxyEnv?: (universe: Universe) => Record<string, string>;
 }
 
 export interface UniverseInit {

@@ -187,7 +187,14 @@ function greeting(io: Io, server: Serving, universe: ReturnType<typeof universeD
     ...Object.entries(universe.twins).map(([name, twin]) => line(name, twin.url)),
     line('control', `${url}/v1`),
     line('console', `${url}/`),
-    ...(server.proxy ? [line('proxy', server.proxy.url.replace('://', '://default:x@'))] : []),
+    ...(server.proxy
+      ? [
+          line(
+            'proxy',
+            server.proxy.url.replace('://', `://default:${registry.tenants.keyed ? 'KEY' : 'x'}@`),
+          ),
+        ]
+      : []),
     ...(server.tls ? [line('tls', server.tls.url)] : []),
     ...(server.proxy || server.tls ? [line('CA', (server.proxy ?? server.tls)?.certificatePath ?? '')] : []),
     '',

@@ -75,7 +75,7 @@ export function universeEnv(universe: Universe): Record<string, string> {
     const base = programBase(universe, twin);
     Object.assign(env, twin.credentials.env(universe.view(twin.name, base), base));
   }
-  return env;
+  return { ...env, ...universe.setting.proxyEnv?.(universe) };
 }
 
 /** What a program is told: who asks for origins has a client that takes nothing else. */

@@ -40,19 +40,28 @@ export function commandEnvironment(
 
 /** The variables by which programs take `transport`; what `caller` said of Node and Java stays. */
 export function transportEnvironment(transport: Transport, caller: Environment = {}): Record<string, string> {
-  const proxy = `http://127.0.0.1:${transport.proxyPort}`;
-  const variables: Record<string, string> = {
-    // Whatever was to go around a proxy before is refused like all else now.
-    NO_PROXY: HERE,
-    no_proxy: HERE,
-    NODE_EXTRA_CA_CERTS: transport.certificatePath,
+  return {
+    ...proxyEnvironment(`http://127.0.0.1:${transport.proxyPort}`, transport),
     // Not NODE_USE_ENV_PROXY, which Node 24 has: with it `fetch` says of a refusal that it "was cancelled", and no more.
     NODE_OPTIONS: joined(caller.NODE_OPTIONS, `--require ${quoted(transport.preloadPath)}`),
     JAVA_TOOL_OPTIONS: joined(caller.JAVA_TOOL_OPTIONS, javaOptions(transport)),
     [SETTING_NAME]: JSON.stringify(transport.preload),
   };
-  for (const name of PROXY_NAMES) variables[name] = variables[name.toLowerCase()] = proxy;
-  for (const name of BUNDLE_NAMES) variables[name] = transport.bundlePath;
+}
+
+/** The variables by which programs that heed any go by the proxy at `url` and trust its certificates. */
+export function proxyEnvironment(
+  url: string,
+  { certificatePath, bundlePath }: Pick<Transport, 'certificatePath' | 'bundlePath'>,
+): Record<string, string> {
+  const variables: Record<string, string> = {
+    // Whatever was to go around a proxy before is refused like all else now.
+    NO_PROXY: HERE,
+    no_proxy: HERE,
+    NODE_EXTRA_CA_CERTS: certificatePath,
+  };
+  for (const name of PROXY_NAMES) variables[name] = variables[name.toLowerCase()] = url;
+  for (const name of BUNDLE_NAMES) variables[name] = bundlePath;
   return variables;
 }
 

@@ -12,6 +12,7 @@ import type { Registry } from '../registry.ts';
 import type { Universe } from '../universe.ts';
 import type { WorldFile } from '../world/file.ts';
 import { type Ended, runCommand } from './command.ts';
+import { credentialFiles } from './credentialFiles.ts';
 import { type PrivateDirectory, privateDirectory } from './directory.ts';
 import { commandEnvironment, type Transport } from './environment.ts';
 import type { IsolationPlan } from './isolate/available.ts';
@@ -116,20 +117,4 @@ function environment(
 ): Record<string, string> {
   const files = credentialFiles(universe, directory, transport !== undefined);
   return commandEnvironment(env, { ...universeEnv(universe), ...files }, transport);
-}
-
-/** Through a proxy, a file's addresses are the vendor's own, as in a real one. */
-function credentialFiles(
-  universe: Universe,
-  directory: PrivateDirectory,
-  proxied: boolean,
-): Record<string, string> {
-  const paths: Record<string, string> = {};
-  for (const { name, credentials } of universe.twins) {
-    const base = universe.publicBase(name);
-    const files = credentials.files?.(universe.view(name, base), proxied ? undefined : base) ?? {};
-    for (const [variable, file] of Object.entries(files))
-      paths[variable] = directory.write(file.name, file.content);
-  }
-  return paths;
 }

@@ -1,6 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Agent, ProxyAgent, request, WebSocket } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { universeDocument } from '../../../src/control/document.ts';
@@ -34,6 +36,29 @@ const ask = async (url: string, dispatcher: Agent | ProxyAgent, authorization = 
 describe('a server with a proxy', () => {
   it('keeps its authority in its data directory', () => {
     expect(orrery.proxy?.certificatePath).toBe(join(data, 'ca', 'ca.pem'));
+  });
+
+  it('tells a program by its environment how to go by it into its own universe', async () => {
+    const env = (await (await fetch(`${orrery.url}/v1/universes/two/env`)).json()) as Record<string, string>;
+    expect(env.HTTPS_PROXY).toBe(orrery.proxy?.url.replace('://', '://two:x@'));
+    const key = JSON.parse(readFileSync(env.GOOGLE_APPLICATION_CREDENTIALS ?? '', 'utf8'));
+    expect(key).toMatchObject({ type: 'service_account', token_uri: 'https://oauth2.googleapis.com/token' });
+    const { stdout } = await promisify(execFile)(
+      'curl',
+      ['-sS', 'https://slack.com/api/auth.test', '-H', `authorization: Bearer ${env.SLACK_BOT_TOKEN}`],
+      { env: { ...env, PATH: process.env.PATH } },
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true });
+    const { entries } = orrery.registry.get('two')?.journal.page({ limit: 9, kind: 'exchange' }) ?? {};
+    expect(entries?.at(-1)).toMatchObject({ operation: 'auth.test', via: 'proxy', outcome: 'ok' });
+  });
+
+  it('takes the credential files along when their universe ends', async () => {
+    const universe = await orrery.registry.create({ id: 'three', seed: 1 });
+    const { env } = universeDocument(universe);
+    expect(existsSync(env.GOOGLE_APPLICATION_CREDENTIALS ?? '')).toBe(true);
+    orrery.registry.drop('three');
+    expect(existsSync(env.GOOGLE_APPLICATION_CREDENTIALS ?? '')).toBe(false);
   });
 
   it('leads a program to Slack’s WebSocket under Slack’s own name', async () => {
