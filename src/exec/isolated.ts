@@ -1,4 +1,5 @@
 /** The same as `runCommand`, but where no network is: the vendors' hosts lead to the proxy, all others nowhere. */
+import { isLoopback } from '../loopback.ts';
 import type { Universe } from '../universe.ts';
 import type { Command, Ended } from './command.ts';
 import type { IsolationPlan } from './isolate/available.ts';
@@ -25,15 +26,18 @@ export async function runIsolated(
   setting: IsolationSetting,
 ): Promise<Ended> {
   const { plan, universe, proxyPort, serverPort } = setting;
-  const allowed = setting.allow.map((one) => /^(.*?)(?::(\d+))?$/.exec(one) ?? []);
+  const allowed = setting.allow.map(placeOf);
+  // A program of this machine's own keeps its port inside; other hosts are the proxy's to let through.
+  const here = allowed.filter(({ host, port }) => isLoopback(host) && port !== undefined);
+  const elsewhere = allowed.filter((one) => !here.includes(one));
   const isolation = await startIsolation({
     plan,
     file: command.command,
     ...{ args: command.args, env: command.env },
-    hosts: [...universe.twins.flatMap((twin) => twin.hosts), ...allowed.flatMap(([, host]) => host ?? [])],
+    hosts: [...universe.twins.flatMap((twin) => twin.hosts), ...elsewhere.map(({ host }) => host)],
     landing: proxyPort,
-    landingPorts: allowed.flatMap(([, , port]) => (port === undefined ? [] : [Number(port)])),
-    hostPorts: [proxyPort, serverPort],
+    landingPorts: elsewhere.flatMap(({ port }) => port ?? []),
+    hostPorts: [proxyPort, serverPort, ...here.flatMap(({ port }) => port ?? [])],
     onRefused: (name) => universe.note('note', undefined, { refusedHost: name, why: NO_NAME, times: 1 }),
   }).catch((error: NodeJS.ErrnoException) => error);
   if (isolation instanceof Error) {
@@ -47,6 +51,12 @@ export async function runIsolated(
   signals.to(undefined);
   await isolation.close();
   return signal ? { code: signalCode(signal), signal } : { code: code ?? 0 };
+}
+
+/** `host` or `host:port`. */
+function placeOf(text: string): { host: string; port: number | undefined } {
+  const [, host = text, port] = /^(.*?)(?::(\d+))?$/.exec(text) ?? [];
+  return { host, port: port === undefined ? undefined : Number(port) };
 }
 
 const NO_NAME = 'its name was looked up, and it is no host of a twin';

@@ -1,5 +1,7 @@
 /** `orrery exec` as the caller of a command sees it: ends, signals, streams, files, what is told. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../../src/cli/main.ts';
@@ -25,6 +27,13 @@ const firstLine = (child: ReturnType<Package['start']>): Promise<string> =>
     child.stdout?.once('data', (chunk: Buffer) => resolve(chunk.toString().trim()));
     child.once('exit', () => reject(new Error('it ended before it said anything')));
   });
+
+/** A program of this machine that answers with its name. */
+async function listening(name: string): Promise<{ port: number; close(): void }> {
+  const server = createServer((_, res) => res.end(name));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { port: (server.address() as AddressInfo).port, close: () => server.close() };
+}
 
 describe('a command', () => {
   it.each([
@@ -227,6 +236,21 @@ describe.skipIf(!available.ok)('with --isolate (needs user namespaces)', () => {
     const { code, out, err } = await orrery.exec(['--isolate', '--json', ...shell(script)]);
     expect([code, out]).toEqual([4, '{"ok":true,"args":{}}']);
     expect(JSON.parse(lastLine(err)).refused).toMatchObject([{ host: 'example.com' }]);
+  });
+
+  it('a command reaches the program of this machine that is let through, and no other', async () => {
+    const [own, other] = await Promise.all([listening('own'), listening('other')]);
+    const ask = ({ port }: { port: number }) => `curl -s --noproxy '*' http://localhost:${port}/`;
+    const script = `${ask(own)}; ${ask(other)} || echo refused`;
+    const { out } = await orrery.exec([
+      '-q',
+      '--isolate',
+      '--allow',
+      `localhost:${own.port}`,
+      ...shell(script),
+    ]);
+    expect(out).toBe('ownrefused\n');
+    for (const { close } of [own, other]) close();
   });
 
   it('a command gets signals, and one that is not there gives 127', async () => {
