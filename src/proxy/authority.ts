@@ -3,7 +3,6 @@
  * its owner only, and never installed anywhere: programs are told of it by a file. It can vouch for the vendors'
  * domains and nothing else, so that a leaked key opens no other site.
  */
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -46,14 +45,14 @@ export const authorityDirectory = (data?: string): string =>
   resolve(data ?? process.env.ORRERY_HOME ?? join(homedir(), '.orrery'));
 
 /**
- * Opens the authority in `directory`/ca, made where there is none, or none that is whole, in time and for these
- * domains. `domains` may be written as twins write hosts (`*.slack.com`). Throws where the directory is not writable.
+ * Opens the authority in `directory`/ca, made where there is none, or none that is whole, in time and for all these
+ * domains (and then for those of the one before too: servers of two versions that share a directory take turns
+ * otherwise). `domains` may be written as twins write hosts (`*.slack.com`). Throws where the directory is not writable.
  */
 export async function openAuthority(directory: string, domains: readonly string[]): Promise<Authority> {
-  const permitted = domainsOf(domains);
   const folder = join(directory, 'ca');
-  const mark = `for ${createHash('sha256').update(permitted.join(' ')).digest('hex').slice(0, 16)}`;
-  const pair = await keptAuthority(folder, mark, () => makeAuthority(permitted, mark));
+  const pair = await keptAuthority(folder, domainsOf(domains), (all) => makeAuthority(domainsOf(all)));
+  const permitted = pair.domains;
   const certificatePath = join(folder, 'ca.pem');
   const bundlePath = join(folder, 'bundle.pem');
   replaceFile(certificatePath, pair.certificatePem);

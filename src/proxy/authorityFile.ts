@@ -1,5 +1,5 @@
 /**
- * Keeps the authority on disk. Its key and certificate are one file, `authority-{n}.pem`, and the highest n counts.
+ * Keeps the authority on disk. Its domains, key and certificate are one file, `authority-{n}.pem`; the highest n counts.
  * A new one is written aside and linked to the next number, which only one of several processes can do; the others
  * read the winner's. So no lock is needed, and a process that dies in between leaves nothing that could mislead.
  */
@@ -17,28 +17,31 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { wallNow } from '../wall.ts';
-import type { KeyPair } from './certificate.ts';
+import { type AuthorityPair, markOf } from './certificate.ts';
 
 /** An authority with less time left than this is made anew, in milliseconds. */
 const LEFT_MS_MIN = 30 * 86_400_000;
 const TRIES_MAX = 10;
+/** Before the domains, in the file's first line. */
+const LISTED = '# for ';
 const NAME = /^authority-(\d+)\.pem$/;
 
 /**
- * The authority that `directory` keeps, if it is whole, in time and carries `mark`; else what `make` makes, kept.
- * Throws where the directory cannot be written.
+ * The authority that `directory` keeps, if it is whole, in time and good for all `domains`; else what `make` makes for
+ * these and the ones that it was good for, kept. Throws where the directory cannot be written.
  */
 export async function keptAuthority(
   directory: string,
-  mark: string,
-  make: () => Promise<KeyPair>,
-): Promise<KeyPair> {
+  domains: readonly string[],
+  make: (domains: readonly string[]) => Promise<AuthorityPair>,
+): Promise<AuthorityPair> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   for (let tries = 0; tries < TRIES_MAX; tries++) {
     const newest = generations(directory).at(-1) ?? 0;
-    const found = newest === 0 ? undefined : read(pathOf(directory, newest), mark);
-    if (found) return found;
-    keep(directory, newest + 1, await make());
+    const found = newest === 0 ? undefined : read(pathOf(directory, newest));
+    const covered = (domain: string) => found?.domains.some((one) => `.${domain}`.endsWith(`.${one}`));
+    if (found && domains.every(covered)) return found;
+    keep(directory, newest + 1, await make([...domains, ...(found?.domains ?? [])]));
   }
   throw new Error(`${directory} does not keep a certificate authority: is it damaged, or its disk full?`);
 }
@@ -61,27 +64,30 @@ function generations(directory: string): number[] {
     .sort((a, b) => a - b);
 }
 
-function read(path: string, mark: string): KeyPair | undefined {
+function read(path: string): AuthorityPair | undefined {
   try {
-    const text = readFileSync(path, 'utf8');
-    const [keyPem = '', certificatePem = ''] = text.split(/(?=-----BEGIN CERTIFICATE)/);
+    const [listed = '', keyPem = '', certificatePem = ''] = readFileSync(path, 'utf8').split(
+      /(?=-----BEGIN (?:PRIVATE|CERTIFICATE))/,
+    );
+    const domains = listed.replace(LISTED, '').trim().split(' ');
     const certificate = new X509Certificate(certificatePem);
     const whole =
       certificate.checkPrivateKey(createPrivateKey(keyPem)) &&
-      certificate.subject.split('\n').includes(`OU=${mark}`) &&
+      certificate.subject.split('\n').includes(`OU=${markOf(domains)}`) &&
       Date.parse(certificate.validTo) - wallNow() > LEFT_MS_MIN;
     if (!whole) return undefined;
     // Copied from elsewhere, it may have lost what guards it.
     chmodSync(path, 0o600);
-    return { keyPem, certificatePem };
+    return { domains, keyPem, certificatePem };
   } catch {
     return undefined;
   }
 }
 
-function keep(directory: string, generation: number, pair: KeyPair): void {
+function keep(directory: string, generation: number, pair: AuthorityPair): void {
   const aside = join(directory, `.${randomBytes(6).toString('hex')}`);
-  writeFileSync(aside, pair.keyPem + pair.certificatePem, { mode: 0o600, flag: 'wx' });
+  const text = `${LISTED}${pair.domains.join(' ')}\n${pair.keyPem}${pair.certificatePem}`;
+  writeFileSync(aside, text, { mode: 0o600, flag: 'wx' });
   try {
     linkSync(aside, pathOf(directory, generation));
   } catch (error) {

@@ -3,13 +3,18 @@
  * else, and leaf certificates by it. The only file that knows the certificate library, which takes long to load and
  * so is loaded at the first certificate.
  */
-import { webcrypto } from 'node:crypto';
+import { createHash, webcrypto } from 'node:crypto';
 import { wallNow } from '../wall.ts';
 
 /** A certificate and its private key, both PEM; the key is PKCS #8. */
 export interface KeyPair {
   certificatePem: string;
   keyPem: string;
+}
+
+/** A certificate authority, and what it can vouch for: these domains and what is below them. */
+export interface AuthorityPair extends KeyPair {
+  domains: readonly string[];
 }
 
 const DAY_MS = 86_400_000;
@@ -22,21 +27,21 @@ const CURVE = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const SERVER_AUTH = '1.3.6.1.5.5.7.3.1';
 const NAME_CONSTRAINTS = '2.5.29.30';
 
-/**
- * Makes an authority for `domains` and what is below them. `mark` is written in its name (OU), so that whoever finds
- * the certificate can tell what it was made for.
- */
+/** Names a list of domains in a certificate, so that whoever finds it can tell what it was made for. */
+export const markOf = (domains: readonly string[]): string =>
+  `for ${createHash('sha256').update(domains.join(' ')).digest('hex').slice(0, 16)}`;
+
+/** Makes an authority for `domains` and what is below them. */
 export async function makeAuthority(
   domains: readonly string[],
-  mark: string,
   days: number = AUTHORITY_DAYS,
-): Promise<KeyPair> {
+): Promise<AuthorityPair> {
   const x509 = await library();
   const keys = await newKeys();
   const { digitalSignature, keyCertSign, cRLSign } = x509.KeyUsageFlags;
   const unique = Buffer.from(webcrypto.getRandomValues(new Uint8Array(6))).toString('hex');
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-    name: [{ O: ['Orrery'] }, { OU: [mark] }, { CN: [`Orrery local test authority ${unique}`] }],
+    name: [{ O: ['Orrery'] }, { OU: [markOf(domains)] }, { CN: [`Orrery local test authority ${unique}`] }],
     ...validity(days),
     signingAlgorithm: CURVE,
     keys,
@@ -48,7 +53,7 @@ export async function makeAuthority(
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
-  return { certificatePem: pem(certificate.toString('pem')), keyPem: await privatePem(keys) };
+  return { domains, certificatePem: pem(certificate.toString('pem')), keyPem: await privatePem(keys) };
 }
 
 /** Makes certificates for host names, signed by `authority`; all share one key, which never leaves the process. */

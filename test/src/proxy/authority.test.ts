@@ -99,7 +99,7 @@ describe('the authority', () => {
   });
 
   it('can vouch for no other name and no address, even by whoever steals its key', async () => {
-    const [keyPem = '', certificatePem = ''] = readFileSync(keyFile(), 'utf8').split(/(?=-----BEGIN CERT)/);
+    const [, keyPem = '', certificatePem = ''] = readFileSync(keyFile(), 'utf8').split(/(?=-----BEGIN )/);
     const make = await leafMaker({ keyPem, certificatePem });
     for (const [name, good] of [
       ['files.slack.com', true],
@@ -162,13 +162,26 @@ describe('the authority', () => {
     ).toHaveLength(1);
   });
 
+  it('is good for the domains of two versions that share a directory, and then stays', async () => {
+    const older = await openAuthority(join(folder, 'shared'), ['slack.com']);
+    const newer = await openAuthority(join(folder, 'shared'), ['*.slack.com', 'okta.com']);
+    const olderAgain = await openAuthority(join(folder, 'shared'), ['slack.com']);
+    expect(newer.certificatePem).not.toBe(older.certificatePem);
+    expect(olderAgain.certificatePem).toBe(newer.certificatePem);
+    const third = await openAuthority(join(folder, 'shared'), ['atlassian.net']);
+    expect(['slack.com', 'acme.okta.com', 'acme.atlassian.net'].map(third.covers)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+
   it('is made anew when it is about to end', async () => {
-    const old = await makeAuthority(['slack.com'], 'for a test', 20);
+    const old = await makeAuthority(['slack.com'], 20);
     mkdirSync(join(folder, 'old'));
-    writeFileSync(join(folder, 'old', 'authority-7.pem'), old.keyPem + old.certificatePem);
-    const again = await keptAuthority(join(folder, 'old'), 'for a test', () =>
-      makeAuthority(['slack.com'], 'for a test'),
-    );
+    const text = `# for slack.com\n${old.keyPem}${old.certificatePem}`;
+    writeFileSync(join(folder, 'old', 'authority-7.pem'), text);
+    const again = await keptAuthority(join(folder, 'old'), ['slack.com'], (all) => makeAuthority(all));
     expect(readdirSync(join(folder, 'old'))).toEqual(['authority-8.pem']);
     expect(again.certificatePem).not.toBe(old.certificatePem);
   });
