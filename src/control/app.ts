@@ -1,8 +1,8 @@
-/** The control app: `/v1`, health, metrics and the start page; everything that is no twin's. */
+/** The control app: `/v1`, health, metrics and the console; everything that is no twin's. */
 import { Hono } from 'hono';
+import { consoleApp } from '../console/app.tsx';
 import type { Registry } from '../registry.ts';
 import { checkOrigin, identify } from './guard.ts';
-import { homePage } from './home.ts';
 import { metricsText } from './metrics.ts';
 import { openApi } from './openapi.ts';
 import { asProblem, missing, Problem, problemResponse } from './problem.ts';
@@ -26,7 +26,7 @@ export function controlApp(registry: Registry, options: ControlOptions): Hono {
     await next();
     harden(c.res.headers);
   });
-  app.get('/', (c) => c.html(homePage(registry, options)));
+  app.route('/', consoleApp(registry, options));
   app.get('/v1/openapi.json', (c) => {
     identify(c.req.raw, registry);
     return c.json(openApi(ROUTES, options));
@@ -89,7 +89,7 @@ function wrongMethod(allowed: readonly string[]): Response {
 
 function harden(headers: Headers): void {
   headers.set('x-content-type-options', 'nosniff');
-  headers.set('referrer-policy', 'no-referrer');
+  if (!headers.has('referrer-policy')) headers.set('referrer-policy', 'no-referrer');
   headers.set('cross-origin-resource-policy', 'same-origin');
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
 }

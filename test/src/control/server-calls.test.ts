@@ -117,7 +117,7 @@ describe('the start page', () => {
     await desk.call('POST', '/v1/universes', { id: 'u', name: '<script>alert(1)</script>' });
     const { text, headers } = await desk.call('GET', '/');
     expect(headers.get('content-type')).toMatch(/^text\/html/);
-    expect(text).toContain('/v1/universes/u');
+    expect(text).toContain('/console/u/u');
     expect(text).not.toContain('<script>');
   });
 });
