@@ -89,6 +89,13 @@ const cel = new Environment({ unlistedVariablesAreDyn: false })
   .registerVariable('operation', 'string')
   .registerVariable('actor', 'string');
 
+/** Faults and how often each has been met, for who keeps them. */
+export interface FaultMemory {
+  faults: readonly ActiveFault[];
+  nth: readonly (readonly [string, number])[];
+  ids: number;
+}
+
 export class Faults {
   readonly #kinds: ReadonlyMap<string, FaultKind>;
   readonly #seed: number;
@@ -140,6 +147,17 @@ export class Faults {
     this.#faults = [];
     this.#nth.clear();
     this.#ids = 0;
+  }
+
+  get memory(): FaultMemory {
+    return { faults: this.#faults, nth: [...this.#nth], ids: this.#ids };
+  }
+
+  /** Goes on where another process was. */
+  recall({ faults, nth, ids }: FaultMemory): void {
+    this.#faults = faults.filter((fault) => this.#kinds.has(fault.kind));
+    this.#nth = new Map(nth);
+    this.#ids = ids;
   }
 
   /** What happens to a request; undefined where nothing does. */

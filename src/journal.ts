@@ -148,6 +148,9 @@ export class Journal {
   /** Where this journal goes on from: a fork's begins empty behind its parent's end. */
   parent: { universe: string; seq: number } | undefined;
 
+  /** Called after every entry, and when all are forgotten. */
+  onChange: (() => void) | undefined;
+
   constructor(budget: JournalBudget, bytesMax: number = JOURNAL_BYTES_MAX) {
     this.#budget = budget;
     this.#bytesMax = bytesMax;
@@ -173,7 +176,14 @@ export class Journal {
       const seen = shown(told, carried);
       for (const listener of this.#listeners) listener(seen, entry.changes ?? []);
     }
+    this.onChange?.();
     return seq;
+  }
+
+  /** Goes on behind entries that another process wrote; they themselves are gone, what they lacked is not. */
+  resume(seq: number, gaps: readonly Gap[]): void {
+    this.#seq = seq;
+    for (const gap of gaps) this.#gaps.set(`${gap.twin} ${gap.operation}`, gap);
   }
 
   /** Entries behind `after`, oldest first. */
@@ -234,6 +244,7 @@ export class Journal {
     this.#seq = 0;
     this.#hash = undefined;
     this.#gaps.clear();
+    this.onChange?.();
   }
 
   /** Begins a block with an entry, then drops the oldest ones past the limits. */

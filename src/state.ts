@@ -4,10 +4,22 @@
  *
  * Writes happen inside a transaction whose undo list is also what journals, events, diffs and quotas read.
  */
-import { createRequire } from 'node:module';
 import { assert } from './error.ts';
 import { type Order, Range, type Source } from './range.ts';
-import { keysOf, type Table } from './table.ts';
+import type { Table } from './table.ts';
+import {
+  BTree,
+  cloned,
+  diffAgainst,
+  emptyTrees,
+  inOrder,
+  PART,
+  put,
+  type Root,
+  type Trees,
+} from './trees.ts';
+
+export type { Root } from './trees.ts';
 
 /** One row's change. `before` absent: inserted. `after` absent: removed. */
 export interface Change {
@@ -17,8 +29,13 @@ export interface Change {
   readonly after: object | undefined;
 }
 
-/** A point in time that can be returned to; opaque, immutable, shared. */
-export type Root = ReadonlyMap<string, Trees>;
+/** Told of everything that changes rows or keeps them: what a store beyond the process is fed by. */
+export interface Tape {
+  committed(changes: readonly Change[]): void;
+  /** `root` is what there is now, and may be returned to. */
+  kept(root: Root): void;
+  restored(root: Root): void;
+}
 
 /** How to walk a table: along its key or an index, between bounds, with residual filters. */
 export interface Query<E extends object> {
@@ -39,27 +56,9 @@ export interface Query<E extends object> {
   orderBy?: readonly Order<E>[];
 }
 
-// sorted-btree is CommonJS with `exports.default`, which loaders unwrap differently: `require` gives one form.
-const require = createRequire(import.meta.url);
-type BTree<K, V> = import('sorted-btree').default<K, V>;
-const BTree = (require('sorted-btree') as typeof import('sorted-btree')).default;
-const diffAgainst = (
-  require('sorted-btree/extended/diffAgainst.js') as typeof import('sorted-btree/extended/diffAgainst.js')
-).default;
-
-interface Trees {
-  readonly owner: object;
-  readonly table: Table<object>;
-  readonly rows: BTree<string, object>;
-  readonly indexes: readonly BTree<string, undefined>[];
-}
-
 type TreesOf<E> = Pick<Trees, 'table' | 'indexes'> & { rows: BTree<string, E> };
 
-/** Parts an index key from the primary key behind it; no key may hold it. */
-const PART = '\u0001';
 const HIGHEST = '\uffff';
-const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const FREEZE_ROWS = process.env.NODE_ENV === 'test';
 
 export class State {
@@ -67,6 +66,7 @@ export class State {
   #owner: object = {};
   #rootOwner: object | undefined;
   #undo: Change[] | undefined;
+  tape: Tape | undefined;
 
   constructor(root: Root = new Map()) {
     this.#root = root as Map<string, Trees>;
@@ -80,6 +80,7 @@ export class State {
   /** The rows as they are now, to be kept or restored. */
   snapshot(): Root {
     this.#owner = {};
+    this.tape?.kept(this.#root);
     return this.#root;
   }
 
@@ -88,6 +89,7 @@ export class State {
     assert(!this.#undo, 'restore inside a transaction');
     this.#root = root as Map<string, Trees>;
     this.#owner = {};
+    this.tape?.restored(root);
   }
 
   begin(): void {
@@ -100,6 +102,7 @@ export class State {
     const changes = this.#undo;
     assert(changes, 'no transaction');
     this.#undo = undefined;
+    if (this.tape && changes.length > 0) this.tape.committed(changes);
     return changes;
   }
 
@@ -173,17 +176,7 @@ export class State {
   }
 
   #apply(table: Table<object>, key: string, before: object | undefined, after: object | undefined): void {
-    const trees = this.#owned(table);
-    const keysNow = after ? table.indexes.map((index) => keysOf(index, after)) : NONE_EACH;
-    if (after) trees.rows.set(key, after);
-    else trees.rows.delete(key);
-    table.indexes.forEach((index, i) => {
-      const tree = trees.indexes[i] as BTree<string, undefined>;
-      const old = before ? keysOf(index, before) : NONE;
-      const now = keysNow[i] ?? NONE;
-      for (const k of old) if (!now.includes(k)) tree.delete(k + PART + key);
-      for (const k of now) if (!old.includes(k)) tree.set(k + PART + key, undefined);
-    });
+    put(this.#owned(table), key, before, after);
   }
 
   #owned(table: Table<object>): Trees {
@@ -194,18 +187,8 @@ export class State {
       this.#rootOwner = this.#owner;
     }
     const own: Trees = trees
-      ? {
-          owner: this.#owner,
-          table,
-          rows: trees.rows.clone(),
-          indexes: trees.indexes.map((tree) => tree.clone()),
-        }
-      : {
-          owner: this.#owner,
-          table,
-          rows: new BTree<string, object>(undefined, inOrder),
-          indexes: table.indexes.map(() => new BTree<string, undefined>(undefined, inOrder)),
-        };
+      ? { owner: this.#owner, ...cloned(trees) }
+      : { owner: this.#owner, ...emptyTrees(table) };
     this.#root.set(table.name, own);
     return own;
   }
@@ -327,8 +310,6 @@ function indexTree(trees: Pick<Trees, 'table' | 'indexes'>, name: string): BTree
   return trees.indexes[at] as BTree<string, undefined>;
 }
 
-const NONE: readonly string[] = [];
-const NONE_EACH: readonly (readonly string[])[] = [];
 function freeze(value: object): void {
   if (Object.isFrozen(value) || ArrayBuffer.isView(value)) return;
   Object.freeze(value);

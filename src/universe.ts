@@ -9,9 +9,11 @@ import { ApiError } from './error.ts';
 import { type ActiveFault, type FaultInput, Faults } from './fault.ts';
 import { FAULT_KINDS } from './faults/index.ts';
 import { nextGeneration } from './generation.ts';
+import { type GestureRequest, perform } from './gesture.ts';
 import { Journal, type JournalBudget } from './journal.ts';
 import type { KeyRing } from './keys.ts';
 import { type RateLimits, RateWindows } from './limit.ts';
+import type { Beginning, Kept, Memory, Snapshot } from './memory.ts';
 import type { Meter } from './meter.ts';
 import { type Delivery, deliveries, type Outbound, redeliver, seal } from './outbox.ts';
 import type { CompiledTwin } from './pipeline.ts';
@@ -19,7 +21,6 @@ import { handle, type WirePlan } from './pipeline.ts';
 import { Scheduler } from './scheduler.ts';
 import { type Change, compact, type Root, State } from './state.ts';
 import type { DeliveryOutcome, EventInput, Twin } from './twin.ts';
-import { pointer, sentence, violations } from './validate.ts';
 import { wallNow } from './wall.ts';
 import type { WireRequest } from './wire.ts';
 import type { Person } from './world/cast.ts';
@@ -53,17 +54,11 @@ export interface UniverseInit {
   bind?: Readonly<Record<string, string>>;
   /** When it ends by itself, in machine milliseconds. */
   expiresAt?: number;
+  /** When it was made, in machine milliseconds; now without it. */
+  createdAt?: number;
 }
 
-/** A named point to return to. */
-export interface Snapshot {
-  id: string;
-  name: string;
-  root: Root;
-  now: number;
-  createdAt: number;
-}
-
+export type { Snapshot } from './memory.ts';
 export const SNAPSHOTS_MAX = 100;
 const BASES_MAX = 200;
 
@@ -71,7 +66,7 @@ export class Universe implements WorldHost {
   readonly id: string;
   readonly serial: number;
   readonly tenant: string;
-  readonly createdAt = wallNow();
+  readonly createdAt: number;
   readonly setting: UniverseSetting;
   readonly state: State;
   readonly clock: Clock;
@@ -93,7 +88,8 @@ export class Universe implements WorldHost {
   /** Rough size of the rows written since the beginning, for quotas. */
   stateBytes = 0;
   closed = false;
-  #beginning: { root: Root; now: number; frozen: boolean; faults: readonly FaultInput[] };
+  kept: Kept | undefined;
+  #beginning: Beginning;
   #bases = new Map<string, string>();
   readonly #closers = new Set<() => void>();
   #exchanges = 0;
@@ -114,6 +110,7 @@ export class Universe implements WorldHost {
     this.rateLimits = init.rateLimits ?? 'off';
     this.bindings = init.bind ?? {};
     this.expiresAt = init.expiresAt;
+    this.createdAt = init.createdAt ?? wallNow();
     this.scheduler = new Scheduler(this.clock, this.state, (timer) => this.#fire(timer));
     this.#beginning = this.#presentWith([]);
     this.scheduler.arm();
@@ -137,11 +134,24 @@ export class Universe implements WorldHost {
     return this.#beginning.root;
   }
 
+  get memory(): Memory {
+    return { beginning: this.#beginning, bases: [...this.#bases], exchanges: this.#exchanges };
+  }
+
+  /** Takes up what it knew in an earlier process. */
+  recall({ beginning, bases, exchanges }: Memory): void {
+    this.#beginning = beginning;
+    this.#bases = new Map(bases);
+    this.#exchanges = exchanges;
+  }
+
   /** Answers a request to one of the twins. Never throws. */
   handle(twin: string, request: WireRequest): WirePlan | Promise<WirePlan> {
     const compiled = this.setting.twins.get(twin);
     if (!compiled) throw new Error(`no twin ${twin}`);
-    const plan = handle(this, compiled, request);
+    const { kept } = this;
+    const work = () => handle(this, compiled, request);
+    const plan = kept ? kept.answer(request, work) : work();
     return plan instanceof Promise ? this.during(() => plan) : plan;
   }
 
@@ -252,35 +262,8 @@ export class Universe implements WorldHost {
    * Does what a person does in the vendor's own screens, and writes down who made them do it. Throws an ApiError
    * (404 for an unknown gesture, 422 for input that does not fit, else the vendor's own refusal).
    */
-  gesture(request: {
-    twin: string;
-    gesture: string;
-    as: string;
-    with: unknown;
-    by: 'person' | 'operator';
-  }): unknown {
-    const { twin, gesture: name, as, by } = request;
-    const gestures = this.setting.twins.get(twin)?.twin.gestures;
-    const gesture = gestures && Object.hasOwn(gestures, name) ? gestures[name] : undefined;
-    if (!gesture) {
-      const known = Object.keys(gestures ?? {}).join(', ');
-      const message = `${twin} has no gesture ${name}; it has ${known || 'none'}`;
-      throw new ApiError({ name: 'no-gesture', status: 404, message });
-    }
-    const errors = violations(gesture.input, request.with);
-    if (errors.length > 0) {
-      const list = errors.map((error) => ({ pointer: `/with${pointer(error)}`, detail: sentence(error) }));
-      throw new ApiError({
-        name: 'invalid-gesture',
-        status: 422,
-        message: `${twin}.${name} does not take that`,
-        data: { errors: list },
-      });
-    }
-    const result = this.work(twin, (world) => gesture.perform(world, as, request.with as never));
-    this.note('gesture', twin, { gesture: name, as, by, with: request.with as object, result });
-    this.scheduler.arm();
-    return result;
+  gesture(request: GestureRequest): unknown {
+    return perform(this, request);
   }
 
   /** Moves time to `to` (universe milliseconds); what falls due on the way happens in order before this ends. */
@@ -366,7 +349,7 @@ export class Universe implements WorldHost {
     this.journal.clear();
   }
 
-  #presentWith(faults: readonly FaultInput[]) {
+  #presentWith(faults: readonly FaultInput[]): Beginning {
     const { mode } = this.clock;
     return { root: this.state.snapshot(), now: this.clock.now(), frozen: mode === 'frozen', faults };
   }

@@ -169,6 +169,7 @@ function snapshotRoutes(): Route[] {
       },
       ({ universe, params }) => {
         universe.snapshots.delete(findSnapshot(universe, params.snapshot as string).id);
+        universe.kept?.touch();
       },
     ),
   ];
