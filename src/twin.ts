@@ -7,6 +7,7 @@ import type { DecodedBody } from './body.ts';
 import type { ApiError } from './error.ts';
 import type { FaultInput } from './fault.ts';
 import type { Page, Range } from './range.ts';
+import type { Room } from './room.ts';
 import { Accept, type SocketKind, type SocketMessage, type SocketTerms } from './socket/kind.ts';
 import type { Table } from './table.ts';
 import type { HeaderMap, WireReply, WireRequest } from './wire.ts';
@@ -333,6 +334,8 @@ export interface Twin {
   timers: Readonly<Record<string, (world: World, payload: never) => void>>;
   credentials: Credentials;
   presets: Readonly<Record<string, readonly FaultInput[]>>;
+  /** Its screens, for the console. */
+  room?: Room;
 }
 
 export type { HeaderMap, Page, WireReply, WireRequest };

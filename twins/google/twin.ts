@@ -16,6 +16,7 @@ import { permissionEndpoints } from './drive/api/permissions.ts';
 import { revisionEndpoints } from './drive/api/revisions.ts';
 import { gestures } from './gestures.ts';
 import { oauthEndpoints } from './identity/api/oauth.ts';
+import { room } from './room.ts';
 import { spreadsheetEndpoints } from './sheets/api/spreadsheets.ts';
 import { valueEndpoints } from './sheets/api/values.ts';
 import { wire } from './wire.ts';
@@ -92,4 +93,5 @@ export const google: Twin = {
   timers: {},
   credentials,
   presets,
+  room,
 };

@@ -21,6 +21,7 @@ import { gestures } from './gestures.ts';
 import { HOSTS } from './hosts.ts';
 import { plant } from './plant.ts';
 import { presets } from './presets.ts';
+import { room } from './room.ts';
 import { wire } from './wire.ts';
 import { TABLES } from './world.ts';
 
@@ -63,4 +64,5 @@ export const jira: Twin = {
   timers: {},
   credentials,
   presets,
+  room,
 };

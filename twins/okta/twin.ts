@@ -42,6 +42,7 @@ import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
 import { plant } from './plant.ts';
 import { presets } from './presets.ts';
+import { room } from './room.ts';
 import { withShapes } from './shapes.ts';
 import { wire } from './wire.ts';
 import { TABLES } from './world.ts';
@@ -99,4 +100,5 @@ export const okta: Twin = {
   timers: {},
   credentials,
   presets,
+  room,
 };

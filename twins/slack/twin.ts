@@ -27,6 +27,7 @@ import { fulfil, SCHEDULED_TIMER } from './model/schedule.ts';
 import { HOSTS } from './model/url.ts';
 import { plant } from './plant.ts';
 import { presets } from './presets.ts';
+import { room } from './room.ts';
 import { socketMode } from './wire/link.ts';
 import { wire } from './wire.ts';
 import * as tables from './world.ts';
@@ -86,4 +87,5 @@ export const slack: Twin = {
   sockets: { socketMode },
   credentials,
   presets,
+  room,
 };
