@@ -1,0 +1,150 @@
+/** All runs, newest first: what was run, how much of it satisfied, what the gate said. */
+import { type Page, page } from '../page.tsx';
+import type { Visit } from '../visit.ts';
+import { IntervalBar } from './bar.tsx';
+import type { FoundRun } from './read.ts';
+import type { Build, RunDocument } from './shape.ts';
+import { RunsStyle } from './style.tsx';
+import { Wide } from './wide.tsx';
+import { count, percent, range, tone, when, whole } from './words.ts';
+
+/** Runs on one page. */
+const PAGE = 50;
+
+/** The page; `at` is the first run that it shows, `more` how many folders were not looked at. */
+export function runsPage(visit: Visit, runs: readonly FoundRun[], more: number, at: number): Page {
+  const shown = runs.slice(at, at + PAGE);
+  return page({
+    title: 'Runs',
+    section: 'runs',
+    visit,
+    aside: runs.length > 0 ? <a href="/console/trajectory">Satisfaction over all builds</a> : '',
+    children: (
+      <>
+        <RunsStyle />
+        {runs.length === 0 ? <NoRuns /> : <Table runs={shown} />}
+        <Pager {...{ at, all: runs.length, more }} />
+      </>
+    ),
+  });
+}
+
+function NoRuns() {
+  return (
+    <div class="empty">
+      <p>No run is recorded here yet.</p>
+      <p>
+        <code>orrery run --scenarios DIR --candidate FILE --trials 10</code>
+      </p>
+      <p class="small">
+        Runs appear here as they happen. Another folder: <code>orrery serve --runs DIR</code>.
+      </p>
+    </div>
+  );
+}
+
+function Table({ runs }: { runs: readonly FoundRun[] }) {
+  return (
+    <Wide card name="Runs">
+      <table>
+        <thead>
+          <tr>
+            <th>Run</th>
+            <th>Begun</th>
+            <th>Builds</th>
+            <th class="n">Trials</th>
+            <th>Satisfaction of the last build</th>
+            <th>Gate</th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map(({ id, document }) => (document ? <Row id={id} run={document} /> : <Damaged id={id} />))}
+        </tbody>
+      </table>
+    </Wide>
+  );
+}
+
+function Row({ id, run }: { id: string; run: RunDocument }) {
+  const last = run.builds.at(-1);
+  const trials = run.builds.reduce((sum, { satisfaction }) => sum + satisfaction.trials, 0);
+  return (
+    <tr>
+      <td class="name">
+        <a href={`/console/runs/${id}`}>{id}</a> <Status run={run} />
+      </td>
+      <td>{when(run.startedAt)}</td>
+      <td>
+        <Builds run={run} />
+      </td>
+      <td class="n">
+        {whole(trials)}
+        <div class="dim small">{count(run.scenarios.length, 'scenario')}</div>
+      </td>
+      <td>{last ? <Share build={last} /> : <span class="dim">none is done yet</span>}</td>
+      <td>{last?.gate ? <Badge of={last.gate.verdict} /> : <span class="dim">–</span>}</td>
+    </tr>
+  );
+}
+
+const BUILDS_SHOWN = 3;
+
+function Builds({ run: { candidates } }: { run: RunDocument }) {
+  const names = candidates.map(({ candidate }) => candidate);
+  const shown = names.slice(-BUILDS_SHOWN);
+  return (
+    <>
+      {names.length > shown.length ? <div class="dim small">{names.length - shown.length} before</div> : ''}
+      {shown.map((name) => (
+        <div>{name}</div>
+      ))}
+    </>
+  );
+}
+
+/** A build's satisfaction as a bar and in figures. */
+export function Share({ build: { satisfaction } }: { build: Pick<Build, 'satisfaction'> }) {
+  const { estimate, interval } = satisfaction;
+  return (
+    <>
+      <IntervalBar estimate={estimate} interval={interval} /> {percent(estimate)}{' '}
+      <span class="dim small">{range(interval)}</span>
+    </>
+  );
+}
+
+/** A verdict, of a trial or a gate, in its colour. */
+export function Badge({ of, text = of }: { of: string; text?: string }) {
+  return <span class={`badge ${tone(of)}`}>{text}</span>;
+}
+
+/** Whether a run goes on or was stopped; nothing for one that ended well. */
+export function Status({ run }: { run: RunDocument }) {
+  if (run.status === 'finished') return <></>;
+  return <span class={`badge ${run.status === 'running' ? 'plain' : 'warn'}`}>{run.status}</span>;
+}
+
+function Damaged({ id }: { id: string }) {
+  return (
+    <tr>
+      <td class="name">{id}</td>
+      <td colspan={5}>
+        <span class="badge bad">unreadable</span> its <code>run.json</code> is damaged or of another version
+      </td>
+    </tr>
+  );
+}
+
+function Pager({ at, all, more }: { at: number; all: number; more: number }) {
+  if (all <= PAGE && more === 0) return <></>;
+  return (
+    <p class="pager">
+      {at > 0 ? <a href={`/console/runs?at=${Math.max(0, at - PAGE)}`}>← newer</a> : ''}
+      <span class="dim">
+        {whole(at + 1)} to {whole(Math.min(all, at + PAGE))} of {whole(all)}
+        {more > 0 ? `, and ${whole(more)} folders that are not looked at` : ''}
+      </span>
+      {at + PAGE < all ? <a href={`/console/runs?at=${at + PAGE}`}>older →</a> : ''}
+    </p>
+  );
+}
