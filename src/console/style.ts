@@ -106,6 +106,25 @@ dialog::backdrop { background: rgb(0 0 0 / .4); }
 .copy { position: relative; }
 .copy > button { position: absolute; top: .4rem; right: .4rem; font-size: 12px; padding: 0 .5rem; }
 .pager { display: flex; gap: 1rem; align-items: center; margin-top: .75rem; flex-wrap: wrap; }
+.journal td { padding-top: .25rem; padding-bottom: .25rem; }
+.journal tr[data-seq]:hover td, .journal tr:focus-within td { background: var(--hit); }
+.journal .who-cell { max-width: 14rem; }
+.journal tr.open-entry > td { white-space: normal; padding: .5rem 0 1rem; }
+.two { display: grid; gap: 0 1rem; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); }
+.two > * { min-width: 0; }
+.tall { max-height: 24rem; overflow-y: auto; }
+.switches button { display: flex; width: 100%; align-items: center; gap: .6rem; border: 0; background: none; padding: .25rem 0;
+  text-align: left; }
+.switches button::before { content: ""; flex: none; width: 2rem; height: 1.15rem; border-radius: 1rem;
+  background: radial-gradient(circle at .575rem 50%, var(--card) .4rem, var(--dim) .43rem); }
+.switches button[aria-checked="true"]::before { background:
+  radial-gradient(circle at calc(100% - .575rem) 50%, var(--card) .4rem, var(--warn) .43rem); }
+.button[aria-current] { background: var(--plain-ground); }
+.row-actions { display: inline-flex; gap: .75rem; }
+.below { margin-top: 1rem; }
+.big { font-size: 1.4rem; margin: 0; }
+.filters { margin-bottom: .5rem; }
+@media (max-width: 60rem) { .opt { display: none; } }
 @media (max-width: 40rem) {
   main { padding: .75rem 1rem 3rem; }
   .top { padding: .5rem 1rem; }

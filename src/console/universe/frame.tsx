@@ -30,6 +30,11 @@ export function tabPath(universe: string, tab: string): string {
   return TABS.some(({ id }) => id === tab) ? `${base}/${tab}` : `${base}/rooms/${tab}`;
 }
 
+/** The address of the stream that says when something changed, for `data-live`. */
+export function livePath(universe: string, of: { view?: string; twin?: string } = {}): string {
+  return `/console/u/${universe}/live?${new URLSearchParams({ rows: '0', ...of })}`;
+}
+
 /** The document of one view of a universe. */
 export function universePage({ universe, visit, tab, children }: UniverseParts): Page {
   const rooms = universe.twins.map(({ name, title }) => ({ id: name, text: title }));
@@ -38,6 +43,7 @@ export function universePage({ universe, visit, tab, children }: UniverseParts):
     title: universe.name,
     section: 'universes',
     visit,
+    aside: <Aside universe={universe} />,
     crumbs: [
       { text: 'Universes', href: '/' },
       { text: universe.id, href: tabPath(universe.id, 'journal') },
@@ -60,4 +66,35 @@ export function universePage({ universe, visit, tab, children }: UniverseParts):
       </>
     ),
   });
+}
+
+function Aside({ universe }: { universe: Universe }) {
+  const { id, seed, clock, faults, expiresAt } = universe;
+  const active = faults.active.length;
+  return (
+    <>
+      <span class="badge" title="what everything is drawn from">
+        seed {seed}
+      </span>
+      <a class="badge" href={tabPath(id, 'clock')}>
+        {clock.mode === 'frozen' ? 'time stands still' : clock.mode}
+      </a>
+      {active > 0 ? (
+        <a class="badge warn" href={tabPath(id, 'faults')}>
+          {active === 1 ? '1 fault' : `${active} faults`}
+        </a>
+      ) : (
+        ''
+      )}
+      {expiresAt === undefined ? (
+        ''
+      ) : (
+        <span class="badge">ends {new Date(expiresAt).toISOString().slice(0, 16).replace('T', ' ')}</span>
+      )}
+      <span class="small row-actions">
+        <a href={`/console/u/${id}/fork`}>Fork</a> <a href={`/console/u/${id}/reset`}>Reset</a>{' '}
+        <a href={`/console/u/${id}/drop`}>Drop</a>
+      </span>
+    </>
+  );
 }
