@@ -165,6 +165,8 @@ export interface Act {
   style?: 'primary' | 'danger';
   /** What is filled in; none: a button. */
   fields?: readonly Field[];
+  /** Where one is afterwards: `{kind}/{the result's key}`; the same place without it. */
+  leads?: { kind: string; key: string };
 }
 
 export interface Field {
@@ -177,6 +179,8 @@ export interface Field {
   value?: unknown;
   /** Left out of `with` where it is empty. */
   optional?: boolean;
+  /** Sent even where it is empty. */
+  blank?: boolean;
 }
 
 /** Rows of one list on a page. */

@@ -30,7 +30,7 @@ export function sheetBlocks(
     with: { file: spreadsheet, sheet: sheet.properties.title },
     fields: [
       { path: ['cell'], label: 'Cell, as B2', type: 'text' as const },
-      { path: ['value'], label: 'Value or =formula', type: 'text' as const },
+      { path: ['value'], label: 'Value or =formula', type: 'text' as const, blank: true },
     ],
   };
   return [{ kind: 'pages', links }, grid(world, spreadsheet, sheet, asked), { kind: 'acts', acts: [typing] }];

@@ -148,7 +148,15 @@ function creation(world: World, project: Project): Block {
   ];
   return {
     kind: 'acts',
-    acts: [{ label: 'Create', gesture: 'create', with: { project: project.key }, fields }],
+    acts: [
+      {
+        label: 'Create',
+        gesture: 'create',
+        with: { project: project.key },
+        fields,
+        leads: { kind: 'issue', key: 'key' },
+      },
+    ],
   };
 }
 

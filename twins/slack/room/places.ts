@@ -165,7 +165,17 @@ export function personPlace(world: World, id: string): Place | undefined {
         kind: 'facts',
         facts: Object.entries(facts).flatMap(([name, value]) => (value ? [{ name, value }] : [])),
       },
-      { kind: 'acts', acts: [{ label: 'Message', gesture: 'openDm', with: { user: id } }] },
+      {
+        kind: 'acts',
+        acts: [
+          {
+            label: 'Message',
+            gesture: 'openDm',
+            with: { user: id },
+            leads: { kind: 'channel', key: 'channel' },
+          },
+        ],
+      },
       { kind: 'list', title: 'Conversations', items: conversationsOf(world, id), empty: 'None' },
     ],
   };
