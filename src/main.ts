@@ -17,6 +17,8 @@ import { networkOutbound, type OutboundGuard } from './outbound.ts';
 import type { ServerProxy } from './proxy/start.ts';
 import { Registry, type RegistryOptions } from './registry.ts';
 import { type RunningServer, serve } from './server.ts';
+import { keeping } from './storage/keeping.ts';
+import type { SyncPolicy } from './storage/storage.ts';
 import type { TlsPort } from './tls.ts';
 import type { Twin } from './twin.ts';
 import type { Universe } from './universe.ts';
@@ -45,8 +47,10 @@ export interface OrreryOptions {
   /** Hosts that events may go to besides what the mode allows. */
   allowOutbound?: readonly string[];
   journalBytes?: number;
-  /** Where tenants and the salt of credentials are kept; without it they end with the process. */
+  /** Where universes, tenants and the salt of credentials are kept; without it they end with the process. */
   data?: string;
+  /** When what changed is on the disk; `interval` unless said. */
+  sync?: SyncPolicy;
   /** Where the harness keeps its runs, for `/v1/runs`. */
   runs?: string;
   /** Also a forward proxy for the vendors' hosts; 0 takes any free port. */
@@ -59,6 +63,8 @@ export interface OrreryOptions {
 
 export interface Orrery extends RunningServer {
   registry: Registry;
+  /** What of the data directory is damaged, or was repaired: a line each. */
+  damage: readonly string[];
   proxy?: ServerProxy;
   tls?: TlsPort;
 }
@@ -73,6 +79,7 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<Orrery> 
   let url = options.publicUrl ?? '';
   let proxyEnv: ServerProxy['env'] = () => ({});
   const registry = await newRegistry({ ...options, proxyEnv: (universe) => proxyEnv(universe) }, () => url);
+  const damage = await registry.storage.load(registry);
   const origins = new Origins(registry);
   const closing = new AbortController();
   const app = controlApp(registry, {
@@ -86,10 +93,13 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<Orrery> 
   });
   const server = await serve({
     registry,
-    app,
+    app: keeping(app, registry.storage),
     host,
     port: options.port ?? 4700,
     ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
+  }).catch(async (error: unknown) => {
+    await registry.storage.close();
+    throw error;
   });
   url = options.publicUrl ?? server.url;
   let proxy: ServerProxy | undefined;
@@ -98,8 +108,10 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<Orrery> 
     closing.abort();
     const doors = [server, origins, proxy, tls];
     await Promise.all(doors.map((door) => door?.close(graceMs)));
+    await registry.storage.close();
     registry.close();
   };
+  registry.wake();
   try {
     proxy = await proxyOf(registry, host, options, () => server.url);
     if (proxy) proxyEnv = proxy.env;
@@ -108,7 +120,7 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<Orrery> 
     await close(0);
     throw error;
   }
-  return { ...server, url, registry, ...(proxy ? { proxy } : {}), ...(tls ? { tls } : {}), close };
+  return { ...server, url, registry, damage, ...(proxy ? { proxy } : {}), ...(tls ? { tls } : {}), close };
 }
 
 /** The proxy, where one is asked for. */
@@ -194,7 +206,7 @@ export async function startTwins(dial?: OutboundGuard['dial']): Promise<Orrery> 
     await server.close(graceMs);
     registry.close();
   };
-  return { ...server, registry, close };
+  return { ...server, registry, damage: [], close };
 }
 
 /** The worlds that ship, by name: as JSON where the package is built, else from their sources. */
@@ -208,13 +220,19 @@ export function builtInWorlds(): Map<string, WorldFile> {
   return new Map(worlds.map((world) => [world.world, world]));
 }
 
+/** Loaded here, since a server that keeps nothing is to start without it. */
+async function openData(directory: string, keyed: boolean, sync: SyncPolicy = 'interval') {
+  const { openKept } = await import('./storage/open.ts');
+  return openKept(directory, { sync, keyed });
+}
+
 async function newRegistry(
   options: OrreryOptions & Pick<RegistryOptions, 'proxyEnv'>,
   publicUrl: () => string,
   dial?: OutboundGuard['dial'],
 ): Promise<Registry> {
   const keyed = options.operatorKey !== undefined;
-  const data = options.data && keyed ? (await import('./storage/data.ts')).openData(options.data) : undefined;
+  const { data, storage } = options.data ? await openData(options.data, keyed, options.sync) : {};
   return new Registry({
     twins: TWINS,
     outbound: networkOutbound({
@@ -233,6 +251,7 @@ async function newRegistry(
         }
       : {}),
     ...(data ? { tenants: data } : {}),
+    ...(storage ? { storage } : {}),
     ...(options.journalBytes === undefined ? {} : { journalBytes: options.journalBytes }),
   });
 }

@@ -9,10 +9,12 @@ import type { RateLimits } from './limit.ts';
 import { Meter } from './meter.ts';
 import type { Outbound } from './outbox.ts';
 import { type CompiledTwin, compileTwin } from './pipeline.ts';
+import { redeem } from './redeem.ts';
 import type { Root } from './state.ts';
+import { memoryStorage, type Storage } from './storage/storage.ts';
 import { type TenantStore, Tenants } from './tenant.ts';
 import type { Twin } from './twin.ts';
-import { Universe, type UniverseSetting } from './universe.ts';
+import { Universe, type UniverseInit, type UniverseSetting } from './universe.ts';
 import { wallNow, wallTimer } from './wall.ts';
 import type { WorldFile } from './world/file.ts';
 import { castOf, plant } from './world/plant.ts';
@@ -32,6 +34,8 @@ export interface RegistryOptions {
   tenants?: TenantStore;
   /** More variables for a universe's programs. */
   proxyEnv?: UniverseSetting['proxyEnv'];
+  /** Where universes are kept; in memory only without it. */
+  storage?: Storage;
 }
 
 export interface CreateOptions {
@@ -63,6 +67,7 @@ export class Registry {
   readonly twins: ReadonlyMap<string, CompiledTwin>;
   readonly worlds: Map<string, WorldFile>;
   readonly meter = new Meter();
+  readonly storage: Storage;
   readonly #setting: UniverseSetting;
   readonly #universes = new Map<string, Universe>();
   /** Whether each tenant had room for more state, and when that was looked up. */
@@ -76,6 +81,7 @@ export class Registry {
     this.tenants = new Tenants(options.operatorKey, options.tenants);
     this.twins = new Map(options.twins.map((twin) => [twin.name, compileTwin(twin)]));
     this.worlds = new Map(options.worlds ?? []);
+    this.storage = options.storage ?? memoryStorage;
     this.#setting = {
       twins: this.twins,
       outbound: options.outbound,
@@ -188,10 +194,24 @@ export class Registry {
     return universe;
   }
 
+  /** Takes up a universe that an earlier process made; it sleeps until `wake`. */
+  revive(init: UniverseInit): Universe {
+    const universe = new Universe(this.#setting, { ...init, asleep: true });
+    this.#made = Math.max(this.#made, universe.serial);
+    this.#add(universe);
+    return universe;
+  }
+
+  /** Has what was scheduled in universes that were taken up fall due from now on. */
+  wake(): void {
+    for (const universe of this.#universes.values()) redeem(universe);
+  }
+
   drop(id: string): boolean {
     const universe = this.#universes.get(id);
     if (!universe) return false;
     universe.close();
+    this.storage.drop(id);
     this.#held.set(universe.tenant, (this.#held.get(universe.tenant) ?? 1) - 1);
     return this.#universes.delete(id);
   }
@@ -251,9 +271,14 @@ export class Registry {
       ...(options.bind ? { bind: options.bind } : {}),
       ...(options.ttlMs === undefined ? {} : { expiresAt: wallNow() + options.ttlMs }),
     });
-    this.#universes.set(id, universe);
-    this.#held.set(universe.tenant, (this.#held.get(universe.tenant) ?? 0) + 1);
+    this.#add(universe);
+    this.storage.keep(universe);
     return universe;
+  }
+
+  #add(universe: Universe): void {
+    this.#universes.set(universe.id, universe);
+    this.#held.set(universe.tenant, (this.#held.get(universe.tenant) ?? 0) + 1);
   }
 
   #prepare(universe: Universe, faults: readonly FaultInput[] = []): void {

@@ -56,6 +56,8 @@ export interface UniverseInit {
   expiresAt?: number;
   /** When it was made, in machine milliseconds; now without it. */
   createdAt?: number;
+  /** Nothing falls due before its scheduler is armed. */
+  asleep?: boolean;
 }
 
 export type { Snapshot } from './memory.ts';
@@ -113,7 +115,7 @@ export class Universe implements WorldHost {
     this.createdAt = init.createdAt ?? wallNow();
     this.scheduler = new Scheduler(this.clock, this.state, (timer) => this.#fire(timer));
     this.#beginning = this.#presentWith([]);
-    this.scheduler.arm();
+    if (!init.asleep) this.scheduler.arm();
   }
 
   get twins(): readonly Twin[] {

@@ -5,8 +5,9 @@ import { envText } from '../control/routes/env.ts';
 import { isLoopback } from '../loopback.ts';
 import type { OrreryOptions } from '../main.ts';
 import { DEFAULT_WORLD, type Registry } from '../registry.ts';
+import { StorageError, SYNC_POLICIES, type SyncPolicy } from '../storage/storage.ts';
 import type { WorldFile } from '../world/file.ts';
-import { CliError } from './exit.ts';
+import { CliError, EXIT } from './exit.ts';
 import { answer, type Io, paint } from './output.ts';
 import { wholeNumber } from './parse.ts';
 import { readWorld } from './world.ts';
@@ -17,6 +18,7 @@ export interface Serving {
   registry: Registry;
   proxy?: { url: string; certificatePath: string };
   tls?: { url: string; certificatePath: string };
+  damage?: readonly string[];
   close(graceMs?: number): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ interface Flags {
   host: string;
   world?: string;
   data?: string;
+  sync: SyncPolicy;
   runs: string;
   operatorKey?: string;
   publicUrl?: string;
@@ -57,12 +60,16 @@ export function serveCommand(deps: ServeDeps): Command {
 }
 
 async function run(deps: ServeDeps, flags: Flags): Promise<void> {
-  const server = await deps.startServer(optionsOf(flags));
+  const server = await deps.startServer(optionsOf(flags)).catch((error: unknown) => {
+    throw error instanceof StorageError ? new CliError(error.message, EXIT.no) : error;
+  });
+  for (const line of server.damage ?? []) deps.io.err(`orrery: ${line}\n`);
   try {
     const { world = DEFAULT_WORLD } = worldOf(flags);
     // The same seed at every start, so that a pasted environment stays valid.
     const seed = server.registry.world(world).seed ?? DEFAULT_SEED;
-    const universe = await server.registry.create({ id: 'default', world, seed });
+    const universe =
+      server.registry.get('default') ?? (await server.registry.create({ id: 'default', world, seed }));
     // Listened for before anybody is told that the server is ready, and may stop it.
     const stopped = deps.stopped();
     answer(
@@ -94,7 +101,19 @@ function flagged(command: Command): Command {
     .addOption(
       flag('--world <file>', 'world of the universe `default`: a file, or a built-in name', 'ORRERY_WORLD'),
     )
-    .addOption(flag('--data <dir>', 'where tenants and the salt of credentials are kept', 'ORRERY_DATA'))
+    .addOption(
+      flag('--data <dir>', 'where universes, tenants and the salt of credentials are kept', 'ORRERY_DATA'),
+    )
+    .addOption(
+      flag(
+        '--sync <when>',
+        'when a change is safe in --data. always: before its reply is sent; interval: at most 50 ms after it; ' +
+          'off: as interval, but a crash of the machine (not of the server) may lose more',
+        'ORRERY_SYNC',
+      )
+        .choices(SYNC_POLICIES)
+        .default('interval'),
+    )
     .addOption(flag('--runs <dir>', 'where the harness keeps its runs', 'ORRERY_RUNS').default('runs'))
     .addOption(
       flag('--operator-key <key>', 'ask for keys; this one is the operator’s', 'ORRERY_OPERATOR_KEY'),
@@ -155,7 +174,7 @@ function optionsOf(flags: Flags): OrreryOptions {
     ...(flags.proxyPort === undefined ? {} : { proxyPort: flags.proxyPort }),
     ...(flags.tlsPort === undefined ? {} : { tlsPort: flags.tlsPort }),
     ...(flags.allow === undefined ? {} : { allow: hosts(flags.allow) }),
-    ...(data === undefined ? {} : { data }),
+    ...(data === undefined ? {} : { data, sync: flags.sync }),
     runs,
   };
 }

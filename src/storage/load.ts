@@ -1,0 +1,291 @@
+/**
+ * Reads a store back. All is read as text and its checksums are verified; rows are parsed and sorted into tables when
+ * somebody first asks for them. What is damaged is named and left out together with the universes that stand on it.
+ */
+import { deliveries } from '../outbox.ts';
+import type { Registry } from '../registry.ts';
+import type { Table } from '../table.ts';
+import { type Patch, patched, type Root } from '../trees.ts';
+import type { Universe } from '../universe.ts';
+import type { Person } from '../world/cast.ts';
+import { counters, timers } from '../world/world.ts';
+import { type Layer, Layers } from './layers.ts';
+import type { Level } from './level.ts';
+import { initOf, layersIn, recall, type UniverseRecord } from './record.ts';
+import { behind, KEYS, numberIn, SPLIT, unpacked } from './value.ts';
+
+/** What was found. */
+export interface Loaded {
+  universes: { universe: Universe; top: Layer }[];
+  layers: Layers;
+  /** Number of the last batch. */
+  batch: number;
+  /** Hashes of the casts that are there. */
+  casts: string[];
+  /** Layers of universes that were left out: they stay as they are. */
+  setAside: Layer[];
+  /** Records of universes that were left out, by id. */
+  damaged: Map<string, UniverseRecord>;
+  /** Layers with rows but no record. */
+  orphans: number[];
+  /** Keys of batches that have been counted. */
+  batches: string[];
+  report: string[];
+}
+
+interface FoundLayer {
+  id: number;
+  parent: number | null;
+  live: number;
+  damage?: string;
+  /** Values by key, by table. */
+  tables: Map<string, [key: string, text: string][]>;
+  root?: Root;
+  layer?: Layer;
+}
+
+/** Reads all of `level` and opens its universes in `registry`, asleep. */
+export async function loaded(level: Level, registry: Registry): Promise<Loaded> {
+  return new Loading(level, registry).run();
+}
+
+class Loading {
+  readonly #level: Level;
+  readonly #registry: Registry;
+  readonly #tables: ReadonlyMap<string, Table<object>>;
+  readonly #found = new Map<number, FoundLayer>();
+  readonly #casts = new Map<string, readonly Person[]>();
+  readonly #layers = new Layers();
+  readonly #report: string[] = [];
+  readonly #orphans: number[] = [];
+  /** Something is missing that nothing else would tell: rows are counted. */
+  #doubt: boolean;
+  /** A record could not be read. */
+  #unreadable = false;
+
+  constructor(level: Level, registry: Registry) {
+    this.#level = level;
+    this.#registry = registry;
+    this.#doubt = level.repaired;
+    const declared = [...registry.twins.values()].flatMap(({ twin }) => twin.tables as readonly unknown[]);
+    const all = [counters, timers, deliveries, ...declared] as Table<object>[];
+    this.#tables = new Map(all.map((table) => [table.name, table]));
+  }
+
+  async run(): Promise<Loaded> {
+    if (this.#level.repaired)
+      this.#report.push('the data directory was damaged and has been repaired; what is whole was kept');
+    const batches = await this.#readBatches();
+    await this.#each('l/', (key, text) => {
+      const id = numberIn(key.slice(2));
+      this.#found.set(id, {
+        id,
+        ...(JSON.parse(text) as { parent: number | null; live: number }),
+        tables: new Map(),
+      });
+    });
+    await this.#each('c/', (key, text) => void this.#casts.set(key.slice(2), JSON.parse(text) as Person[]));
+    await this.#readRows();
+    const universes: Loaded['universes'] = [];
+    const damaged = new Map<string, UniverseRecord>();
+    const records: UniverseRecord[] = [];
+    const setAside: Layer[] = [];
+    await this.#each('u/', (_, text) => void records.push(JSON.parse(text) as UniverseRecord));
+    await this.#each('x/', (_, text) => {
+      for (const id of layersIn(JSON.parse(text) as UniverseRecord)) setAside.push(...this.#chain(id));
+    });
+    for (const record of records.sort((a, b) => a.serial - b.serial)) {
+      const damage = this.#damageOf(record);
+      if (damage === undefined) universes.push(this.#open(record));
+      else {
+        this.#report.push(`universe ${record.id} is damaged and was left out: ${damage}`);
+        damaged.set(record.id, record);
+        for (const id of layersIn(record)) setAside.push(...this.#chain(id));
+      }
+    }
+    // Where a record cannot be read, nobody knows which layers it stands on: all of them stay.
+    for (const id of this.#found.keys()) {
+      const chain = this.#chain(id);
+      if (this.#unreadable) setAside.push(...chain);
+    }
+    this.#layers.skip(Math.max(0, ...this.#found.keys(), ...this.#orphans));
+    return {
+      universes,
+      layers: this.#layers,
+      batch: batches.at(-1)?.n ?? 0,
+      casts: [...this.#casts.keys()],
+      setAside,
+      damaged,
+      orphans: this.#orphans,
+      batches: batches.slice(0, -1).map(({ key }) => key),
+      report: this.#report,
+    };
+  }
+
+  async #readBatches(): Promise<{ key: string; n: number }[]> {
+    const batches: { key: string; n: number }[] = [];
+    await this.#each('b/', (key) => void batches.push({ key, n: numberIn(key.slice(2)) }));
+    const first = batches[0]?.n ?? 0;
+    const last = batches.at(-1)?.n ?? -1;
+    const lost = last - first + 1 - batches.length;
+    if (lost > 0) {
+      this.#doubt = true;
+      this.#report.push(
+        `a log file in the data directory is damaged: ${lost} of the last ${last - first + 1} groups of changes are lost`,
+      );
+    }
+    return batches;
+  }
+
+  /** Reads what begins with `prefix`; what does not fit its checksum or cannot be read is reported. */
+  async #each(prefix: string, take: (key: string, text: string) => void): Promise<void> {
+    try {
+      for await (const [key, value] of this.#level.read(prefix, behind(prefix))) {
+        const text = unpacked(key, value);
+        if (text !== undefined) take(key, text);
+        else {
+          this.#unreadable = true;
+          this.#report.push(`${named(key)} is damaged and was left out`);
+        }
+      }
+    } catch (error) {
+      this.#doubt = true;
+      this.#unreadable = true;
+      this.#report.push(`a file of the data directory is damaged: ${why(error)}`);
+    }
+  }
+
+  /** All rows in one go; layer by layer where a file is damaged, so that the others are read nevertheless. */
+  async #readRows(): Promise<void> {
+    try {
+      await this.#readRange('r/');
+    } catch (error) {
+      this.#report.push(`a file of the data directory is damaged: ${why(error)}`);
+      for (const layer of this.#found.values()) {
+        layer.tables.clear();
+        await this.#readRange(KEYS.rows(layer.id)).catch((cause: unknown) => {
+          layer.damage = why(cause);
+        });
+      }
+    }
+  }
+
+  async #readRange(prefix: string): Promise<void> {
+    let layer: FoundLayer | undefined;
+    let within = '';
+    let table = '';
+    let rows: [string, string][] = [];
+    for await (const [key, value] of this.#level.read(prefix, behind(prefix))) {
+      if (within === '' || !key.startsWith(within)) {
+        const id = numberIn(key.slice(2, key.indexOf('/', 2)));
+        within = KEYS.rows(id);
+        layer = this.#found.get(id);
+        table = '';
+        if (!layer) this.#orphans.push(id);
+      }
+      if (!layer) continue;
+      const split = key.indexOf(SPLIT, within.length);
+      const name = key.slice(within.length, split);
+      if (name !== table) {
+        table = name;
+        rows = [];
+        layer.tables.set(name, rows);
+      }
+      const text = unpacked(key, value);
+      if (text === undefined) layer.damage = `a row of ${name} does not fit its checksum`;
+      else rows.push([key.slice(split + 1), text]);
+    }
+  }
+
+  #damageOf(record: UniverseRecord): string | undefined {
+    if (!this.#casts.has(record.cast)) return 'its people cannot be read';
+    for (const id of layersIn(record)) {
+      let at: number | null = id;
+      while (at !== null) {
+        const layer = this.#found.get(at);
+        if (!layer) return 'a part of its rows is missing';
+        if (layer.damage !== undefined) return layer.damage;
+        for (const name of layer.tables.keys())
+          if (!this.#tables.has(name)) return `it has rows of ${name}, which this version does not know`;
+        at = layer.parent;
+      }
+    }
+    return this.#doubt ? this.#miscount(record) : undefined;
+  }
+
+  #miscount({ top, beginning, snapshots }: UniverseRecord): string | undefined {
+    const points = [
+      { id: top.layer, live: top.live },
+      ...[beginning, ...snapshots].map(({ layer: id }) => ({ id, live: this.#found.get(id)?.live ?? -1 })),
+    ];
+    for (const { id, live } of points) {
+      // The record of a layer that is still written to says how many rows it had when it was made.
+      if (id === top.layer && top.own && live !== top.live) continue;
+      const there = [...this.#rootOf(id).values()].reduce((sum, { rows }) => sum + rows.size, 0);
+      if (there !== live) return `it had ${live} rows, and ${there} are left`;
+    }
+    return undefined;
+  }
+
+  #open(record: UniverseRecord): { universe: Universe; top: Layer } {
+    const { top } = record;
+    const cast = this.#casts.get(record.cast) as readonly Person[];
+    const universe = this.#registry.revive(initOf(record, cast, this.#rootOf(top.layer)));
+    recall(universe, record, (layer) => {
+      const root = this.#rootOf(layer);
+      this.#layers.settle(root, this.#layerOf(layer));
+      return root;
+    });
+    const layer = this.#layerOf(top.layer);
+    if (!top.own) {
+      this.#layers.settle(this.#rootOf(top.layer), layer);
+      return { universe, top: this.#layers.above(layer) };
+    }
+    layer.live = top.live;
+    return { universe, top: layer };
+  }
+
+  /** What a layer and those below it hold; layers share what they have in common, as they did. */
+  #rootOf(id: number): Root {
+    const found = this.#found.get(id) as FoundLayer;
+    found.root ??= patched(
+      found.parent === null ? new Map() : this.#rootOf(found.parent),
+      [...found.tables].map(([name, rows]) => this.#patch(name, rows)),
+    );
+    return found.root;
+  }
+
+  #patch(name: string, rows: readonly [string, string][]): Patch {
+    return {
+      table: this.#tables.get(name) as Table<object>,
+      *read() {
+        for (const [key, text] of rows) yield [key, text ? (JSON.parse(text) as object) : undefined];
+      },
+    };
+  }
+
+  #layerOf(id: number): Layer {
+    const found = this.#found.get(id) as FoundLayer;
+    found.layer ??= this.#layers.known(
+      id,
+      found.parent === null ? undefined : this.#layerOf(found.parent),
+      found.live,
+    );
+    return found.layer;
+  }
+
+  /** A layer and those below it, as far as they are there. */
+  #chain(id: number): Layer[] {
+    for (let at: number | null = id; at !== null; at = this.#found.get(at)?.parent ?? null)
+      if (!this.#found.has(at)) return [];
+    return [this.#layerOf(id)];
+  }
+}
+
+const why = (error: unknown): string => {
+  const cause = (error as Error).cause ?? error;
+  return (cause as Error).message.split('\n')[0] ?? '';
+};
+
+const named = (key: string): string =>
+  key.startsWith('u/') ? `the record of universe ${key.slice(2)}` : `the entry ${key.split('/')[0]}`;

@@ -1,0 +1,259 @@
+/**
+ * Universes in an embedded store. What changes is noted at once and written in groups: one batch for all that changed
+ * since the last, with one wait for the disk, so that a commit costs a note and many replies share a wait.
+ */
+import { createHash } from 'node:crypto';
+import type { Registry } from '../registry.ts';
+import type { Universe } from '../universe.ts';
+import { wallTimer } from '../wall.ts';
+import type { Person } from '../world/cast.ts';
+import { Keeper } from './keeper.ts';
+import { type Layer, Layers } from './layers.ts';
+import type { Level, Write } from './level.ts';
+import { type Loaded, loaded } from './load.ts';
+import type { UniverseRecord } from './record.ts';
+import { INTERVAL_MS, type Report, type Storage, StorageError, type SyncPolicy } from './storage.ts';
+import { behind, KEYS, packed } from './value.ts';
+
+/** Begins to write so long before the interval is over, in milliseconds: writing takes time, too. */
+const AHEAD_MS = 15;
+/** Waits so long before it tries again to write what could not be written, in milliseconds. */
+const RETRY_MS = 1_000;
+/** Batches whose numbers are kept: a hole between them says that the log lost some. */
+const BATCHES_KEPT = 20_000;
+
+interface Waiting {
+  resolve(): void;
+  reject(error: Error): void;
+}
+
+export class LevelStorage implements Storage {
+  readonly sync: SyncPolicy;
+  failure: string | undefined;
+  readonly #level: Level;
+  readonly #say: (line: string) => void;
+  #layers = new Layers();
+  readonly #keepers = new Map<string, Keeper>();
+  readonly #dirty = new Set<Keeper>();
+  readonly #dropped = new Set<string>();
+  readonly #casts = new WeakMap<readonly Person[], string>();
+  readonly #castsWritten = new Set<string>();
+  /** Layers that damaged universes stand on: left as they are. */
+  #setAside: readonly Layer[] = [];
+  #damaged = new Map<string, UniverseRecord>();
+  #batch = 0;
+  /** Writes that failed, to be done before any others. */
+  #owed: Write[] = [];
+  #waiting: Waiting[] = [];
+  #writing: Promise<void> | undefined;
+  #planned: { cancel: () => void; soon: boolean } | undefined;
+  #closed = false;
+
+  constructor(level: Level, how: { sync: SyncPolicy; say: (line: string) => void }) {
+    this.#level = level;
+    this.sync = how.sync;
+    this.#say = how.say;
+  }
+
+  async load(registry: Registry): Promise<Report> {
+    const found = await loaded(this.#level, registry);
+    this.#layers = found.layers;
+    this.#batch = found.batch;
+    this.#setAside = found.setAside;
+    this.#damaged = found.damaged;
+    for (const hash of found.casts) this.#castsWritten.add(hash);
+    for (const { universe, top } of found.universes) this.#attach(universe, top);
+    await this.#tidy(found);
+    return found.report;
+  }
+
+  keep(universe: Universe): void {
+    if (this.#closed) return;
+    this.#dropped.delete(universe.id);
+    this.#moveAside(universe.id);
+    const root = universe.state.snapshot();
+    const keeper = this.#attach(universe, this.#layers.above(this.#layers.of(root)));
+    this.#told(keeper, true);
+  }
+
+  drop(id: string): void {
+    const keeper = this.#keepers.get(id);
+    if (this.#closed || !keeper) return;
+    keeper.release();
+    this.#keepers.delete(id);
+    this.#dirty.delete(keeper);
+    this.#dropped.add(id);
+    this.#layers.garbage = true;
+    this.#plan(this.sync === 'always');
+  }
+
+  async flush(): Promise<void> {
+    if (this.#closed) return;
+    if (!this.#hasNews) return this.#writing;
+    const done = new Promise<void>((resolve, reject) => this.#waiting.push({ resolve, reject }));
+    this.#plan(true);
+    return done;
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    for (const { universe } of this.#keepers.values()) universe.scheduler.stop();
+    try {
+      // What a write held up may bring news of its own.
+      while (this.#hasNews || this.#writing) await this.flush();
+    } catch (error) {
+      this.#say(`not all could be kept: ${(error as Error).message}`);
+    }
+    this.#closed = true;
+    this.#planned?.cancel();
+    for (const keeper of this.#keepers.values()) keeper.release();
+    await this.#level.close();
+  }
+
+  get #hasNews(): boolean {
+    const { dirty, garbage } = this.#layers;
+    return this.#owed.length + this.#dirty.size + this.#dropped.size + dirty.size > 0 || garbage;
+  }
+
+  /** A new universe takes the id of a damaged one: what was written of that stays, under another key. */
+  #moveAside(id: string): void {
+    const record = this.#damaged.get(id);
+    if (!record) return;
+    this.#damaged.delete(id);
+    const key = KEYS.aside(id, this.#batch);
+    this.#owed.push({ type: 'put', key, value: packed(key, JSON.stringify(record)) });
+    this.#say(`universe ${id} begins anew; what is left of the damaged one stays in the data directory`);
+  }
+
+  #attach(universe: Universe, top: Layer): Keeper {
+    const keeper = new Keeper(universe, {
+      cast: this.#castOf(universe.cast),
+      top,
+      layers: this.#layers,
+      told: (one, rows) => this.#told(one, rows),
+      storage: this,
+    });
+    this.#keepers.set(universe.id, keeper);
+    return keeper;
+  }
+
+  #told(keeper: Keeper, rows: boolean): void {
+    this.#dirty.add(keeper);
+    if (!this.#planned || rows) this.#plan(rows && this.sync === 'always');
+  }
+
+  /** Sees that what has changed is written: `soon` with whatever else this turn of the event loop brings. */
+  #plan(soon: boolean): void {
+    if (this.#closed || this.#writing || (this.#planned && (this.#planned.soon || !soon))) return;
+    if (this.failure !== undefined && this.#planned) return;
+    this.#planned?.cancel();
+    const go = () => {
+      this.#planned = undefined;
+      this.#writing = this.#write().finally(() => {
+        this.#writing = undefined;
+        if (this.#hasNews) this.#plan(this.#waiting.length > 0);
+      });
+    };
+    if (soon && this.failure === undefined) {
+      const handle = setImmediate(go);
+      this.#planned = { cancel: () => clearImmediate(handle), soon };
+    } else {
+      const wait = this.failure === undefined ? INTERVAL_MS - AHEAD_MS : RETRY_MS;
+      this.#planned = { cancel: wallTimer(wait, go), soon };
+    }
+  }
+
+  async #write(): Promise<void> {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    const { writes, gone } = this.#collect();
+    try {
+      if (this.failure !== undefined) await this.#level.reopen();
+      await this.#level.write(writes, this.sync !== 'off');
+    } catch (error) {
+      this.#owed = writes;
+      this.#failed(error as Error);
+      for (const { reject } of waiting) reject(error as Error);
+      return;
+    }
+    if (this.failure !== undefined) this.#say('the data directory takes writes again: all is kept');
+    this.failure = undefined;
+    for (const { resolve } of waiting) resolve();
+    for (const { id } of gone) await this.#clear(id);
+  }
+
+  #failed(error: Error): void {
+    const message = error instanceof StorageError ? error.message : `cannot keep state: ${error.message}`;
+    if (this.failure === undefined) this.#say(message);
+    this.failure = message;
+  }
+
+  /** Rows of a layer that is nobody's: what is left after a crash is found at the next start. */
+  async #clear(layer: number): Promise<void> {
+    const rows = KEYS.rows(layer);
+    await this.#level.clear(rows, behind(rows)).catch(() => {});
+  }
+
+  /** All that has changed, as of this moment, as one batch. */
+  #collect(): { writes: Write[]; gone: Layer[] } {
+    const writes = this.#owed;
+    this.#owed = [];
+    const put = (key: string, text: string) => writes.push({ type: 'put', key, value: packed(key, text) });
+    for (const id of this.#dropped) writes.push({ type: 'del', key: KEYS.universe(id) });
+    this.#dropped.clear();
+    for (const keeper of this.#dirty) {
+      put(KEYS.universe(keeper.universe.id), JSON.stringify(keeper.record().record));
+      this.#writeCast(keeper, put);
+    }
+    this.#dirty.clear();
+    const gone = this.#layers.garbage ? this.#sweep() : [];
+    for (const { id } of gone) writes.push({ type: 'del', key: KEYS.layer(id) });
+    for (const layer of this.#layers.dirty) writeLayer(layer, put);
+    this.#layers.dirty.clear();
+    this.#batch++;
+    put(KEYS.batch(this.#batch), '');
+    if (this.#batch > BATCHES_KEPT) writes.push({ type: 'del', key: KEYS.batch(this.#batch - BATCHES_KEPT) });
+    return { writes, gone };
+  }
+
+  #sweep(): Layer[] {
+    const used = [...this.#keepers.values()].flatMap((keeper) => keeper.record().layers);
+    return this.#layers.sweep([...used, ...this.#setAside]);
+  }
+
+  #castOf(cast: readonly Person[]): string {
+    const known = this.#casts.get(cast);
+    if (known !== undefined) return known;
+    const hash = createHash('sha256').update(JSON.stringify(cast)).digest('hex').slice(0, 32);
+    this.#casts.set(cast, hash);
+    return hash;
+  }
+
+  #writeCast(keeper: Keeper, put: (key: string, text: string) => void): void {
+    if (this.#castsWritten.has(keeper.cast)) return;
+    this.#castsWritten.add(keeper.cast);
+    put(KEYS.cast(keeper.cast), JSON.stringify(keeper.universe.cast));
+  }
+
+  /** Takes away what a crash left behind. */
+  async #tidy({ orphans, batches }: Loaded): Promise<void> {
+    for (const layer of orphans) await this.#clear(layer);
+    if (batches.length > 0)
+      await this.#level.write(
+        batches.map((key) => ({ type: 'del', key })),
+        false,
+      );
+    this.#layers.garbage = true;
+  }
+}
+
+function writeLayer(layer: Layer, put: (key: string, text: string) => void): void {
+  if (!layer.recorded) {
+    const { parent, live } = layer;
+    put(KEYS.layer(layer.id), JSON.stringify({ parent: parent?.id ?? null, live }));
+    layer.recorded = true;
+  }
+  const prefix = KEYS.rows(layer.id);
+  for (const [key, row] of layer.pending) put(prefix + key, row === undefined ? '' : JSON.stringify(row));
+  layer.pending = new Map();
+}

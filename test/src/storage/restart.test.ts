@@ -1,0 +1,208 @@
+/** A server with a data directory is stopped and started again; a client finds what it left. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Orrery, type OrreryOptions, startOrrery } from '../../../src/main.ts';
+
+let directory: string;
+let server: Orrery;
+
+beforeEach(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'orrery-data-'));
+  server = await start();
+});
+
+afterEach(async () => {
+  await server.close(0);
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const start = (more: OrreryOptions = {}): Promise<Orrery> =>
+  startOrrery({ port: 0, data: directory, ...more });
+
+async function restart(more: OrreryOptions = {}): Promise<void> {
+  await server.close(0);
+  server = await start(more);
+}
+
+async function call(method: string, path: string, body?: unknown): Promise<Record<string, never>> {
+  const response = await fetch(`${server.url}/v1${path}`, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+  return text ? JSON.parse(text) : {};
+}
+
+const make = (id: string, more: object = {}) => call('POST', '/universes', { id, seed: 7, ...more });
+const tokenOf = async (id: string): Promise<string> =>
+  ((await call('GET', `/universes/${id}/env`)) as Record<string, string>).SLACK_BOT_TOKEN as string;
+
+async function slack(
+  id: string,
+  method: string,
+  body: object,
+  token: string,
+): Promise<Record<string, unknown> & { ok: boolean }> {
+  const response = await fetch(`${server.url}/u/${id}/slack/api/${method}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return (await response.json()) as Record<string, unknown> & { ok: boolean };
+}
+
+async function general(id: string, token: string): Promise<string> {
+  const { channels } = await slack(id, 'conversations.list', {}, token);
+  const found = (channels as { id: string; name: string; is_member: boolean }[]).find((one) => one.is_member);
+  return found?.id as string;
+}
+
+async function texts(id: string, channel: string, token: string): Promise<string[]> {
+  const { messages } = await slack(id, 'conversations.history', { channel }, token);
+  return (messages as { text: string }[]).map(({ text }) => text);
+}
+
+describe('after a restart', () => {
+  it('rows, ids and tokens are as they were', async () => {
+    await make('one');
+    const token = await tokenOf('one');
+    const channel = await general('one', token);
+    const { ts } = await slack('one', 'chat.postMessage', { channel, text: 'kept' }, token);
+    const before = await call('GET', '/universes/one/state');
+    await restart();
+    expect(await tokenOf('one')).toBe(token);
+    const { messages } = await slack('one', 'conversations.history', { channel }, token);
+    expect((messages as unknown[])[0]).toMatchObject({ ts, text: 'kept' });
+    const after = await call('GET', '/universes/one/state');
+    expect(after).toEqual(before);
+  });
+
+  it('the next id is the one that it would have been', async () => {
+    const clock = { mode: 'frozen', now: '2026-03-02T09:00:00Z' };
+    await make('one', { clock });
+    await call('POST', '/universes/one/fork', { id: 'two' });
+    const token = await tokenOf('one');
+    const channel = await general('one', token);
+    const post = async (id: string) =>
+      (await slack(id, 'chat.postMessage', { channel, text: 'x' }, token)).ts;
+    for (const id of ['one', 'two']) await post(id);
+    const unbroken = await post('one');
+    await restart();
+    expect(await post('two')).toBe(unbroken);
+  });
+
+  it('a frozen clock stands where it stood, and its time goes on by steps', async () => {
+    await make('one', { clock: { mode: 'frozen', now: '2026-03-02T09:00:00Z' } });
+    await call('POST', '/universes/one/clock/advance', { by: '1h' });
+    await restart();
+    expect(await call('GET', '/universes/one/clock')).toMatchObject({
+      mode: 'frozen',
+      now: '2026-03-02T10:00:00.000Z',
+    });
+  });
+
+  it('a message that was scheduled is posted when its time comes', async () => {
+    await make('one', { clock: { mode: 'frozen', now: '2026-03-02T09:00:00Z' } });
+    const token = await tokenOf('one');
+    const channel = await general('one', token);
+    const at = Date.parse('2026-03-02T10:00:00Z') / 1_000;
+    expect(
+      await slack('one', 'chat.scheduleMessage', { channel, text: 'later', post_at: at }, token),
+    ).toMatchObject({ ok: true });
+    await restart();
+    expect(await texts('one', channel, token)).not.toContain('later');
+    await call('POST', '/universes/one/clock/advance', { by: '2h' });
+    expect(await texts('one', channel, token)).toContain('later');
+  });
+
+  it('a fork has what it was forked with and what it wrote, its parent what that wrote', async () => {
+    await make('one');
+    const token = await tokenOf('one');
+    const channel = await general('one', token);
+    await slack('one', 'chat.postMessage', { channel, text: 'both' }, token);
+    await call('POST', '/universes/one/fork', { id: 'two' });
+    await slack('one', 'chat.postMessage', { channel, text: 'parent' }, token);
+    await slack('two', 'chat.postMessage', { channel, text: 'fork' }, token);
+    await call('DELETE', '/universes/one');
+    await restart();
+    const forked = await texts('two', channel, token);
+    expect(forked.slice(0, 2)).toEqual(['fork', 'both']);
+    await expect(call('GET', '/universes/one')).rejects.toThrow('404');
+  });
+
+  it('a snapshot is there to return to, and reset returns to the beginning', async () => {
+    await make('one');
+    const token = await tokenOf('one');
+    const channel = await general('one', token);
+    const began = await texts('one', channel, token);
+    await slack('one', 'chat.postMessage', { channel, text: 'first' }, token);
+    await call('POST', '/universes/one/snapshots', { name: 'here' });
+    await slack('one', 'chat.postMessage', { channel, text: 'second' }, token);
+    await restart();
+    await call('POST', '/universes/one/snapshots/here/restore');
+    expect(await texts('one', channel, token)).toEqual(['first', ...began]);
+    await restart();
+    expect(await texts('one', channel, token)).toEqual(['first', ...began]);
+    await call('POST', '/universes/one/reset');
+    expect(await texts('one', channel, token)).toEqual(began);
+  });
+
+  it('a fault goes on, and remembers how often it struck', async () => {
+    await make('one');
+    const token = await tokenOf('one');
+    await call('POST', '/universes/one/faults', {
+      id: 'gone',
+      kind: 'outage',
+      match: { twin: 'slack' },
+      count: 2,
+    });
+    const status = async () =>
+      (
+        await fetch(`${server.url}/u/one/slack/api/auth.test`, {
+          headers: { authorization: `Bearer ${token}` },
+        })
+      ).status;
+    expect(await status()).not.toBe(200);
+    await restart();
+    expect([await status(), await status()].map((one) => one === 200)).toEqual([false, true]);
+  });
+
+  it('the journal goes on behind its end', async () => {
+    await make('one');
+    const token = await tokenOf('one');
+    await slack('one', 'auth.test', {}, token);
+    const end = server.registry.get('one')?.journal.end as number;
+    await restart();
+    await slack('one', 'auth.test', {}, token);
+    const { entries } = (await call('GET', '/universes/one/journal')) as unknown as {
+      entries: { seq: number }[];
+    };
+    expect(entries.map(({ seq }) => seq)).toEqual([end + 1]);
+  });
+
+  it('a universe that was dropped is gone', async () => {
+    await make('one');
+    await make('two');
+    await call('DELETE', '/universes/one');
+    await restart();
+    const { universes } = (await call('GET', '/universes')) as unknown as { universes: { id: string }[] };
+    expect(universes.map(({ id }) => id)).toEqual(['two']);
+  });
+
+  it('every policy keeps what was acknowledged when the server is stopped', async () => {
+    for (const sync of ['always', 'off'] as const) {
+      await restart({ sync });
+      await make(sync);
+      const token = await tokenOf(sync);
+      const channel = await general(sync, token);
+      await slack(sync, 'chat.postMessage', { channel, text: sync }, token);
+      await restart({ sync });
+      expect(await texts(sync, channel, token)).toContain(sync);
+    }
+  });
+});
