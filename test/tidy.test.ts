@@ -74,7 +74,8 @@ const BANNED: readonly [RegExp, string][] = [
   [/\bstructuredClone\(/, 'structuredClone: rows are immutable; state forks'],
   [/:\s*any\b|<any>|as any\b/, 'any: give it a type'],
 ];
-const AMBIENT_ALLOWED = new Set(['src/wall.ts']);
+// The console's script runs in the browser of who looks on.
+const AMBIENT_ALLOWED = new Set(['src/wall.ts', 'src/console/script.ts']);
 
 describe('the code of universes', () => {
   it('reads neither the machine’s clock nor its randomness', () => {

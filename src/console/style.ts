@@ -53,7 +53,7 @@ h3 { margin: 1.25rem 0 .4rem; font-size: .95rem; }
 .card + .card { margin-top: 1rem; }
 .narrow { max-width: 28rem; }
 .empty { text-align: center; color: var(--dim); padding: 2.5rem 1.25rem; }
-.grid { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); }
+.grid { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr)); }
 .grid > .card + .card { margin-top: 0; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
@@ -113,8 +113,8 @@ dialog::backdrop { background: rgb(0 0 0 / .4); }
 .two { display: grid; gap: 0 1rem; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); }
 .two > * { min-width: 0; }
 .tall { max-height: 24rem; overflow-y: auto; }
-.switches button { display: flex; width: 100%; align-items: center; gap: .6rem; border: 0; background: none; padding: .25rem 0;
-  text-align: left; }
+.switches button { display: flex; width: 100%; align-items: center; gap: .6rem; border: 0; background: none;
+  padding: .25rem 0; text-align: left; }
 .switches button::before { content: ""; flex: none; width: 2rem; height: 1.15rem; border-radius: 1rem;
   background: radial-gradient(circle at .575rem 50%, var(--card) .4rem, var(--dim) .43rem); }
 .switches button[aria-checked="true"]::before { background:
@@ -125,7 +125,11 @@ dialog::backdrop { background: rgb(0 0 0 / .4); }
 .big { font-size: 1.4rem; margin: 0; }
 .filters { margin-bottom: .5rem; }
 @media (max-width: 60rem) { .opt { display: none; } }
+.copy > pre { padding-right: 5rem; }
 @media (max-width: 40rem) {
+  th, td { padding-right: .6rem; }
+  td.fill { min-width: 7rem; }
+  .journal { font-size: 13px; }
   main { padding: .75rem 1rem 3rem; }
   .top { padding: .5rem 1rem; }
   dl.pairs { grid-template-columns: 1fr; gap: 0; }

@@ -15,6 +15,7 @@ export function EntryView({ entry }: { entry: ShownEntry }) {
         <dd>
           {String(at)} in the universe, {String(wallAt)} on this machine
         </dd>
+        {kind === 'exchange' ? <Who entry={entry} /> : ''}
       </dl>
       {kind === 'exchange' ? (
         <Exchange entry={entry} />
@@ -32,39 +33,42 @@ interface Part {
   body: string | null;
 }
 
-function Exchange({ entry }: { entry: ShownEntry }) {
-  const request = entry.request as Part;
-  const response = entry.response as (Part & { status: number }) | null;
+function Who({ entry }: { entry: ShownEntry }) {
   const fault = entry.fault as string[] | undefined;
   return (
     <>
-      <dl class="pairs small">
-        <dt>Who</dt>
-        <dd>{String(entry.actor) || 'nobody'}</dd>
-        <dt>Operation</dt>
-        <dd>{String(entry.operation)}</dd>
-        <dt>How</dt>
-        <dd>
-          by {String(entry.via)}, {String(entry.ms)} ms, {String(entry.outcome)}
-          {fault ? `; faults that acted: ${fault.join(', ')}` : ''}
-          {entry.gap ? `; the twin lacks ${String(entry.gap)}` : ''}
-        </dd>
-      </dl>
-      <div class="two">
-        <section>
-          <h3>Asked</h3>
-          <Message first={`${entry.method} ${entry.path}`} part={request} />
-        </section>
-        <section>
-          <h3>Answered</h3>
-          {response ? (
-            <Message first={String(response.status)} part={response} />
-          ) : (
-            <p>Nothing: the connection was cut.</p>
-          )}
-        </section>
-      </div>
+      <dt>Who</dt>
+      <dd>{String(entry.actor) || 'nobody'}</dd>
+      <dt>Operation</dt>
+      <dd>{String(entry.operation)}</dd>
+      <dt>How</dt>
+      <dd>
+        by {String(entry.via)}, {String(entry.ms)} ms, {String(entry.outcome)}
+        {fault ? `; faults that acted: ${fault.join(', ')}` : ''}
+        {entry.gap ? `; the twin lacks ${String(entry.gap)}` : ''}
+      </dd>
     </>
+  );
+}
+
+function Exchange({ entry }: { entry: ShownEntry }) {
+  const request = entry.request as Part;
+  const response = entry.response as (Part & { status: number }) | null;
+  return (
+    <div class="two">
+      <section>
+        <h3>Asked</h3>
+        <Message first={`${entry.method} ${entry.path}`} part={request} />
+      </section>
+      <section>
+        <h3>Answered</h3>
+        {response ? (
+          <Message first={String(response.status)} part={response} />
+        ) : (
+          <p>Nothing: the connection was cut.</p>
+        )}
+      </section>
+    </div>
   );
 }
 

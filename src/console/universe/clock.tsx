@@ -67,49 +67,61 @@ function ClockView({ universe }: { universe: Universe }) {
             : `The next scheduled work is due at ${timeText(due)}${due > now ? `, in ${durationText(due - now)}` : ''}.`}
         </p>
       </div>
-      <section class="card">
-        <h2>Move on</h2>
-        <form class="actions" method="post" action={`${door}/advance`}>
-          {STEPS.map(({ by, text }) => (
-            <button type="submit" name="by" value={by}>
-              {text}
-            </button>
-          ))}
-        </form>
-        <form class="inline below" method="post" action={`${door}/advance`}>
-          <label>
-            by
-            <input name="by" required placeholder="90s, 36h, PT2H30M" size={16} />
-          </label>
-          <button type="submit">Move on</button>
-        </form>
-        <p class="dim small">What falls due on the way happens in order before the page comes back.</p>
-      </section>
-      <section class="card">
-        <h2>Mode</h2>
-        <form class="actions" method="post" action={door}>
-          <ModeButton mode="frozen" now={mode} text="Stand still" />
-          <ModeButton mode="realtime" now={mode} text="Run with the machine’s" />
-        </form>
-        <form class="inline below" method="post" action={door}>
-          <input type="hidden" name="mode" value="scaled" />
-          <label>
-            <input
-              name="rate"
-              type="number"
-              min="0.001"
-              max="1000000"
-              step="any"
-              value={String(mode === 'scaled' ? rate : 60)}
-            />
-            seconds to a second
-          </label>
-          <button type="submit" aria-pressed={String(mode === 'scaled')}>
-            Run so
-          </button>
-        </form>
-      </section>
+      <MoveOn door={door} />
+      <Mode door={door} mode={mode} rate={rate} />
     </>
+  );
+}
+
+function MoveOn({ door }: { door: string }) {
+  return (
+    <section class="card">
+      <h2>Move on</h2>
+      <form class="actions" method="post" action={`${door}/advance`}>
+        {STEPS.map(({ by, text }) => (
+          <button type="submit" name="by" value={by}>
+            {text}
+          </button>
+        ))}
+      </form>
+      <form class="inline below" method="post" action={`${door}/advance`}>
+        <label>
+          by
+          <input name="by" required placeholder="90s, 36h, PT2H30M" size={16} />
+        </label>
+        <button type="submit">Move on</button>
+      </form>
+      <p class="dim small">What falls due on the way happens in order before the page comes back.</p>
+    </section>
+  );
+}
+
+function Mode({ door, mode, rate }: { door: string; mode: string; rate: number }) {
+  return (
+    <section class="card">
+      <h2>Mode</h2>
+      <form class="actions" method="post" action={door}>
+        <ModeButton mode="frozen" now={mode} text="Stand still" />
+        <ModeButton mode="realtime" now={mode} text="Run with the machine’s" />
+      </form>
+      <form class="inline below" method="post" action={door}>
+        <input type="hidden" name="mode" value="scaled" />
+        <label>
+          <input
+            name="rate"
+            type="number"
+            min="0.001"
+            max="1000000"
+            step="any"
+            value={String(mode === 'scaled' ? rate : 60)}
+          />
+          seconds to a second
+        </label>
+        <button type="submit" aria-pressed={String(mode === 'scaled')}>
+          Run so
+        </button>
+      </form>
+    </section>
   );
 }
 

@@ -201,9 +201,9 @@ function List({ universe, rows }: { universe: Universe; rows: readonly Credentia
 
 function Mint({ universe }: { universe: Universe }) {
   return (
-    <section>
-      <h2>A new credential</h2>
-      <div class="grid">
+    <details class="below" id="mint">
+      <summary>Make a new credential</summary>
+      <div class="grid below">
         {universe.twins.map(({ name, title, credentials: { kinds } }) => (
           <form class="card" method="post" action={tabPath(universe.id, 'doors')}>
             <h3>{title}</h3>
@@ -241,6 +241,6 @@ function Mint({ universe }: { universe: Universe }) {
           <option value={email} />
         ))}
       </datalist>
-    </section>
+    </details>
   );
 }

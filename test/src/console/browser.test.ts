@@ -134,6 +134,7 @@ describe.skipIf(!there)('the console in a browser', () => {
     await page.click('text=Take a snapshot');
     await page.locator('td', { hasText: 'noon' }).waitFor();
     await opened('/console/u/first/doors');
+    await page.click('#mint summary');
     await page.click('form:has(input[value=okta]) >> text=Make it');
     await page.locator('.notice').waitFor();
   });
