@@ -7,7 +7,8 @@ const HEIGHT = 240;
 const TOP = 18;
 const BOTTOM = 34;
 const LEFT = 52;
-const RIGHT = 28;
+/** Room for the last build's share. */
+const RIGHT = 64;
 /** Pixels between builds: few stand apart, many stand close and the chart scrolls. */
 const STEP_MAX = 104;
 const STEP_MIN = 14;

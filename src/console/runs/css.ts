@@ -28,17 +28,17 @@ th.heat { text-align: right; padding-right: .6rem; padding-left: .6rem; }
 .h4 { background: color-mix(in srgb, var(--ok) 12%, transparent); }
 .h5 { background: color-mix(in srgb, var(--ok) 26%, transparent); }
 td.name { font-weight: 550; }
-td.story { white-space: normal; min-width: 16rem; }
-.story details { font-size: 13px; color: var(--dim); }
+td.story { white-space: normal; min-width: 16rem; overflow-wrap: anywhere; }
 .moves { list-style: none; padding: 0; margin: .75rem 0 0; }
 .moves > li { border-top: 1px solid var(--line); padding: .6rem 0; }
 .moves ul { margin: .25rem 0 0; padding-left: 1.25rem; }
 .filter { margin-bottom: 1rem; }
-.findings { list-style: none; padding: 0; margin: 0; }
+.findings { list-style: none; margin: 0; }
+.findings.card { padding: .25rem 1.25rem; }
 .findings > li { border-top: 1px solid var(--line); padding: .55rem 0; display: grid; gap: .1rem 1rem;
   grid-template-columns: 7.5rem 1fr; overflow-wrap: anywhere; }
 .findings > li:first-child { border-top: 0; }
-.findings p { margin: .15rem 0 0; }
+.findings > li > .badge { align-self: start; justify-self: start; margin-top: .1rem; }
 .told { list-style: none; padding: 0; margin: 0; }
 .told > li { display: grid; grid-template-columns: 5.5rem minmax(0, 9fr) minmax(0, 10fr); gap: 0 1.25rem;
   border-top: 1px solid var(--line); padding: .5rem .5rem; scroll-margin-top: 1rem; }
@@ -59,11 +59,11 @@ td.story { white-space: normal; min-width: 16rem; }
 .change th { width: 34%; }
 .change del { color: var(--bad); background: var(--bad-ground); text-decoration-thickness: 1px; }
 .change ins { color: var(--ok); background: var(--ok-ground); text-decoration: none; }
+@media (max-width: 40rem) { td.story { min-width: 9.5rem; } }
 @media (max-width: 60rem) {
   .told > li { grid-template-columns: minmax(0, 1fr); }
   .told .caused:not(:empty) { border-left: 2px solid var(--line); padding-left: .75rem; margin-top: .35rem; }
   .told.head { display: none; }
   .findings > li { grid-template-columns: 1fr; }
-  .findings > li > .badge { justify-self: start; }
 }
 `;

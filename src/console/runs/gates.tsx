@@ -34,7 +34,6 @@ function Rules({ gate }: { gate: Gate }) {
             <th>Held</th>
             <th>Numbers</th>
             <th>Else</th>
-            <th>Why</th>
           </tr>
         </thead>
         <tbody>
@@ -50,8 +49,9 @@ function Rules({ gate }: { gate: Gate }) {
 function Row({ rule: { that, held, numbers, follows, to, because } }: { rule: Rule }) {
   return (
     <tr>
-      <td>
+      <td class="fill">
         <code>{that}</code>
+        <div class="dim small">{because}</div>
       </td>
       <td>
         <span class={`badge ${held === true ? 'ok' : held === false ? 'bad' : 'warn'}`}>
@@ -60,7 +60,6 @@ function Row({ rule: { that, held, numbers, follows, to, because } }: { rule: Ru
       </td>
       <td>{numbers}</td>
       <td>{to === undefined ? follows : `${follows} to ${to}`}</td>
-      <td class="fill dim">{because}</td>
     </tr>
   );
 }

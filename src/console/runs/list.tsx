@@ -2,6 +2,7 @@
 import { type Page, page } from '../page.tsx';
 import type { Visit } from '../visit.ts';
 import { IntervalBar } from './bar.tsx';
+import { OVERALL, RUNS, runPath } from './links.ts';
 import type { FoundRun } from './read.ts';
 import type { Build, RunDocument } from './shape.ts';
 import { RunsStyle } from './style.tsx';
@@ -11,19 +12,35 @@ import { count, percent, range, tone, when, whole } from './words.ts';
 /** Runs on one page. */
 const PAGE = 50;
 
-/** The page; `at` is the first run that it shows, `more` how many folders were not looked at. */
-export function runsPage(visit: Visit, runs: readonly FoundRun[], more: number, at: number): Page {
+/** A stream of changes, and what the page has seen of them. */
+export interface Live {
+  href: string;
+  mark: string;
+}
+
+/** What the page is made of; `at` is the first run that it shows, `more` how many folders were not looked at. */
+export interface RunsParts {
+  runs: readonly FoundRun[];
+  more: number;
+  at: number;
+  live: Live;
+}
+
+/** The page. */
+export function runsPage(visit: Visit, { runs, more, at, live }: RunsParts): Page {
   const shown = runs.slice(at, at + PAGE);
   return page({
     title: 'Runs',
     section: 'runs',
     visit,
-    aside: runs.length > 0 ? <a href="/console/trajectory">Satisfaction over all builds</a> : '',
+    aside: runs.length > 0 ? <a href={OVERALL}>Satisfaction over all builds</a> : '',
     children: (
       <>
         <RunsStyle />
-        {runs.length === 0 ? <NoRuns /> : <Table runs={shown} />}
-        <Pager {...{ at, all: runs.length, more }} />
+        <div id="runs" data-live={live.href} data-after={live.mark}>
+          {runs.length === 0 ? <NoRuns /> : <Table runs={shown} />}
+          <Pager {...{ at, all: runs.length, more }} />
+        </div>
       </>
     ),
   });
@@ -71,7 +88,7 @@ function Row({ id, run }: { id: string; run: RunDocument }) {
   return (
     <tr>
       <td class="name">
-        <a href={`/console/runs/${id}`}>{id}</a> <Status run={run} />
+        <a href={runPath(id)}>{id}</a> <Status run={run} />
       </td>
       <td>{when(run.startedAt)}</td>
       <td>
@@ -87,17 +104,13 @@ function Row({ id, run }: { id: string; run: RunDocument }) {
   );
 }
 
-const BUILDS_SHOWN = 3;
-
+/** The last build; those before it are counted. */
 function Builds({ run: { candidates } }: { run: RunDocument }) {
-  const names = candidates.map(({ candidate }) => candidate);
-  const shown = names.slice(-BUILDS_SHOWN);
+  const before = candidates.length - 1;
   return (
     <>
-      {names.length > shown.length ? <div class="dim small">{names.length - shown.length} before</div> : ''}
-      {shown.map((name) => (
-        <div>{name}</div>
-      ))}
+      {candidates.at(-1)?.candidate ?? ''}
+      {before > 0 ? <div class="dim small">after {count(before, 'other')}</div> : ''}
     </>
   );
 }
@@ -139,12 +152,12 @@ function Pager({ at, all, more }: { at: number; all: number; more: number }) {
   if (all <= PAGE && more === 0) return <></>;
   return (
     <p class="pager">
-      {at > 0 ? <a href={`/console/runs?at=${Math.max(0, at - PAGE)}`}>← newer</a> : ''}
+      {at > 0 ? <a href={`${RUNS}?at=${Math.max(0, at - PAGE)}`}>← newer</a> : ''}
       <span class="dim">
         {whole(at + 1)} to {whole(Math.min(all, at + PAGE))} of {whole(all)}
         {more > 0 ? `, and ${whole(more)} folders that are not looked at` : ''}
       </span>
-      {at + PAGE < all ? <a href={`/console/runs?at=${at + PAGE}`}>older →</a> : ''}
+      {at + PAGE < all ? <a href={`${RUNS}?at=${at + PAGE}`}>older →</a> : ''}
     </p>
   );
 }

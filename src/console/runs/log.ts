@@ -5,6 +5,7 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { wallSleep } from '../../wall.ts';
 import { asTrial, isRecord, type Trial, VERDICTS, type Verdict } from './shape.ts';
 
 /** Trials of one run that are indexed, logs whose index is kept, and bytes of one line. */
@@ -43,13 +44,18 @@ export interface Log {
   damaged: number;
   /** There are more trials than are indexed. */
   cut: boolean;
+  /** The log is still being read: it is long, and this is the first look. */
+  reading: boolean;
 }
 
 /** The key of {@link Log.failures}. */
 export const failuresKey = (build: string, scenario: string): string => `${build}\n${scenario}`;
 
-/** The index of the log of the run in `path`, up to what is written now. `begun` tells one run there from the next. */
-export async function logOf(path: string, begun: string): Promise<Log> {
+/**
+ * The index of the log of the run in `path`, up to what is written now. `begun` tells one run there from the next.
+ * Waits `patienceMs` at most; what is not read by then is read behind the page's back.
+ */
+export async function logOf(path: string, begun: string, patienceMs: number): Promise<Log> {
   const file = join(path, 'trials.jsonl');
   const size = (await stat(file).catch(() => undefined))?.size ?? 0;
   let reader = readers.get(file);
@@ -57,7 +63,8 @@ export async function logOf(path: string, begun: string): Promise<Log> {
   readers.delete(file);
   readers.set(file, reader);
   for (const oldest of readers.keys()) if (readers.size > LOGS_MAX) readers.delete(oldest);
-  await reader.catchUp(size);
+  const done = new AbortController();
+  await Promise.race([reader.catchUp(size).finally(() => done.abort()), wallSleep(patienceMs, done.signal)]);
   return reader.log;
 }
 
@@ -91,9 +98,11 @@ export async function trialsAt(path: string, lines: readonly Line[]): Promise<(T
 const readers = new Map<string, LogReader>();
 
 class LogReader {
-  readonly log: Log = { lines: [], failures: new Map(), damaged: 0, cut: false };
+  readonly log: Log = { lines: [], failures: new Map(), damaged: 0, cut: false, reading: false };
   /** Bytes of whole lines that were read. */
   end = 0;
+  /** Size of the log at the last look: its end may be half a line. */
+  #seen = 0;
   readonly #names = new Map<string, string>();
   #reading: Promise<void> = Promise.resolve();
 
@@ -104,8 +113,18 @@ class LogReader {
 
   /** Pages that ask at once wait for one reading. */
   catchUp(size: number): Promise<void> {
-    this.#reading = this.#reading.then(() => this.#read(size)).catch(() => {});
-    return this.#reading;
+    const { log } = this;
+    if (size === this.#seen) return this.#reading;
+    this.#seen = size;
+    log.reading = true;
+    const mine = this.#reading
+      .then(() => this.#read(size))
+      .catch(() => {})
+      .finally(() => {
+        if (this.#reading === mine) log.reading = false;
+      });
+    this.#reading = mine;
+    return mine;
   }
 
   async #read(size: number): Promise<void> {

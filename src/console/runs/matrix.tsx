@@ -38,13 +38,10 @@ export function Matrix({ id, run, builds }: Shown) {
               <tr>
                 <td class="story">
                   <a href={trialsPath(id, { scenario })}>{scenario}</a>
-                  <details>
-                    <summary>the story</summary>
-                    {story}
-                    {(leftOut ?? []).map((why) => (
-                      <div>Left out: {why}</div>
-                    ))}
-                  </details>
+                  <div class="dim small">{story}</div>
+                  {(leftOut ?? []).map((why) => (
+                    <div class="dim small">Left out: {why}</div>
+                  ))}
                 </td>
                 <td class="n">{weight}</td>
                 {columns.map((now) => (

@@ -16,6 +16,8 @@ export interface FoundRun {
   /** The name of its folder, by which pages and calls address it. */
   id: string;
   path: string;
+  /** Since the epoch, ms: when its `run.json` was last written. */
+  writtenAt: number;
   document?: RunDocument;
 }
 
@@ -27,7 +29,8 @@ export async function findRuns(directory: string | undefined): Promise<{ runs: F
     const run = await findRun(directory, id);
     if (run) runs.push(run);
   }
-  const begun = ({ document, id }: FoundRun) => document?.startedAt ?? id;
+  const begun = ({ document, writtenAt }: FoundRun) =>
+    document?.startedAt ?? new Date(writtenAt).toISOString();
   runs.sort((a, b) => (begun(a) < begun(b) ? 1 : -1));
   return { runs, more: Math.max(0, names.length - RUNS_MAX) };
 }
@@ -40,11 +43,18 @@ export async function findRun(directory: string | undefined, id: string): Promis
   const facts = await stat(file).catch(() => undefined);
   if (!facts?.isFile()) return undefined;
   const mark = `${facts.mtimeMs} ${facts.size} ${facts.ino}`;
+  const writtenAt = facts.mtimeMs;
   const had = kept.get(file);
-  if (had?.mark === mark) return { id, path, document: had.document };
+  if (had?.mark === mark) return { id, path, writtenAt, document: had.document };
   const document = facts.size > RUN_BYTES_MAX ? undefined : await documentIn(file);
   keep(file, { mark, document, bytes: facts.size });
-  return { id, path, document };
+  return { id, path, writtenAt, document };
+}
+
+/** Differs once something was written to a run. */
+export async function markOf({ path, writtenAt }: FoundRun): Promise<string> {
+  const log = await stat(join(path, 'trials.jsonl')).catch(() => undefined);
+  return `${Math.round(writtenAt)}-${log?.size ?? 0}`;
 }
 
 interface Kept {

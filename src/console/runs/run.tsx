@@ -4,6 +4,7 @@ import type { Visit } from '../visit.ts';
 import { SatisfactionChart } from './chart.tsx';
 import { Gates } from './gates.tsx';
 import { OVERALL, RUNS, trialsPath } from './links.ts';
+import type { Live } from './list.tsx';
 import { Badge, Status } from './list.tsx';
 import type { Log } from './log.ts';
 import { Matrix } from './matrix.tsx';
@@ -15,12 +16,12 @@ import { BuildsTable } from './table.tsx';
 import { Aside } from './unknown.tsx';
 import { count, duration, percent, range, when } from './words.ts';
 
-/** What the page is made of; `live` is the event stream of a run that goes on. */
+/** What the page is made of; `live` is the stream of changes of a run that goes on, with what the page has of it. */
 export interface RunParts {
   id: string;
   run: RunDocument;
   log: Log;
-  live?: string | undefined;
+  live?: Live | undefined;
 }
 
 /** The page. */
@@ -41,7 +42,12 @@ export function runPage(visit: Visit, { id, run, log, live }: RunParts): Page {
     children: (
       <>
         <RunsStyle />
-        <div id="run" {...(live === undefined ? {} : { 'data-live': live })}>
+        <div id="run" {...(live ? { 'data-live': live.href, 'data-after': live.mark } : {})}>
+          {log.reading ? (
+            <p class="dim">The log of the trials is being read: reasons and counts follow.</p>
+          ) : (
+            ''
+          )}
           <Lead run={run} />
           <Builds id={id} run={run} builds={builds} />
           <Aside run={run} builds={builds} log={log} />
