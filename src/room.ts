@@ -59,7 +59,14 @@ export type Icon =
 
 export type Block =
   | { kind: 'list'; title?: string; items: readonly Item[]; next?: string; empty?: string }
-  | { kind: 'talk'; messages: readonly Said[]; older?: string; newer?: string; empty?: string }
+  | {
+      kind: 'talk';
+      title?: string;
+      messages: readonly Said[];
+      older?: string;
+      newer?: string;
+      empty?: string;
+    }
   | { kind: 'facts'; title?: string; facts: readonly Fact[] }
   | {
       kind: 'table';

@@ -21,9 +21,11 @@ export const room: Room = {
     const user = userByEmail(world, email);
     return user && `person/${user.accountId}`;
   },
-  host: (world) =>
-    world.list(users, { where: (row) => row.active && row.accountType === 'atlassian' }).first()
-      ?.emailAddress,
+  host: (world) => {
+    const first = userByEmail(world, world.cast[0]?.email ?? '');
+    const anybody = () => world.list(users, { where: (row) => row.active }).first();
+    return (first ?? anybody())?.emailAddress;
+  },
 };
 
 function inner(world: World, id: string, asked: Asked): Place | undefined {

@@ -1,18 +1,10 @@
 /** Slack as its people see it: channels and threads, people, apps, and what apps open on a screen. */
 import { type Asked, type Place, type Room, under } from '../../src/room.ts';
 import type { World } from '../../src/world/world.ts';
-import {
-  appPlace,
-  appsPlace,
-  channelPlace,
-  channelsPlace,
-  directPlace,
-  peoplePlace,
-  personPlace,
-  screenPlace,
-  threadPlace,
-} from './room/places.ts';
-import { users } from './world.ts';
+import { channelPlace, channelsPlace, directPlace, threadPlace } from './room/channels.ts';
+import { peoplePlace, personPlace } from './room/people.ts';
+import { appPlace, appsPlace, screenPlace } from './room/screen.ts';
+import { type User, users } from './world.ts';
 
 export const room: Room = {
   shelves: [
@@ -27,11 +19,15 @@ export const room: Room = {
     const user = world.list(users, { index: 'email', equals: email.toLowerCase() }).first();
     return user && `person/${user.id}`;
   },
-  host: (world) =>
-    world
-      .list(users, { index: 'roll', where: (row) => !row.deleted && row.profile.email !== undefined })
-      .first()?.profile.email,
+  host: (world) => {
+    const first = world.cast[0]?.email.toLowerCase() ?? '';
+    const member = world.list(users, { index: 'email', equals: first }).first() ?? anybody(world);
+    return member?.profile.email;
+  },
 };
+
+const anybody = (world: World): User | undefined =>
+  world.list(users, { index: 'roll', where: (row) => !row.deleted && !!row.profile.email }).first();
 
 const SHELVES = new Map<string, (world: World, asked: Asked) => Place>([
   ['channels', channelsPlace],

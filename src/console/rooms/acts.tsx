@@ -38,6 +38,7 @@ export function ActForm({ here, act, mark }: { here: Here; act: Act; mark?: stri
       <input type="hidden" name="gesture" value={gesture} />
       <input type="hidden" name="with" value={JSON.stringify(act.with)} />
       <input type="hidden" name="as" value={here.asked.as ?? ''} />
+      {here.spot ? <input type="hidden" name="spot" value={here.spot} /> : ''}
       {act.leads ? <input type="hidden" name="leads" value={`${act.leads.kind}/${act.leads.key}`} /> : ''}
       {fields.map((field) => (
         <Control field={field} />

@@ -13,6 +13,8 @@ export interface Here {
   asked: Asked;
   /** Whether `as` was chosen, and so goes along with every link. */
   chosen: boolean;
+  /** Id of the element that the page shows again after a form in it was sent; the top without it. */
+  spot?: string;
 }
 
 /** The address of a place of this room, for the same person. */

@@ -25,7 +25,8 @@ export function roomRoutes(app: ConsoleHono, deps: ConsoleDeps): void {
   app.post('/console/u/:universe/rooms/:twin', async (c) => {
     const { here } = found(c, deps);
     const form = await readForm(c);
-    let to = herePath(here);
+    const spot = form.get('spot') ?? '';
+    let to = herePath(here) + (/^[\w.-]{1,64}$/.test(spot) ? `#${spot}` : '');
     return deps.act(
       c,
       () => to,

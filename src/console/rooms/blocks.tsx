@@ -3,13 +3,16 @@ import type { Block, Cell, Column, Item } from '../../room.ts';
 import { Acts } from './acts.tsx';
 import { type Here, placePath } from './address.ts';
 import { Mark } from './mark.tsx';
-import { Talk } from './talk.tsx';
+import { TALK_END, Talk } from './talk.tsx';
 import { Lines } from './text.tsx';
 
 type Of<K extends Block['kind']> = Extract<Block, { kind: K }>;
 
 export function Blocks({ here, blocks }: { here: Here; blocks: readonly Block[] }) {
-  return <>{blocks.map((block) => drawn(here, block))}</>;
+  // After something was written below a conversation, its end is what one wants to see.
+  const talked = blocks.findIndex((block) => block.kind === 'talk');
+  const spotted = (nth: number) => (talked >= 0 && nth === talked + 1 ? { ...here, spot: TALK_END } : here);
+  return <>{blocks.map((block, nth) => drawn(spotted(nth), block))}</>;
 }
 
 function drawn(here: Here, block: Block) {

@@ -16,20 +16,26 @@ export const ROOMS_STYLE = `
 .place p { margin: .15rem 0 0; overflow-wrap: anywhere; }
 .place .refresh { position: absolute; right: 0; top: .2rem; }
 .mark { width: 1em; height: 1em; fill: none; stroke: currentColor; stroke-width: 1.3; flex: none; vertical-align: -.1em;
-  color: var(--dim); stroke-linejoin: round; stroke-linecap: round; }
-.rows { list-style: none; margin: 0; padding: 0; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
+  color: var(--dim);
+  stroke-linejoin: round; stroke-linecap: round; }
+.rows { list-style: none; margin: 0; padding: 0; background: var(--card); border: 1px solid var(--line);
+  border-radius: 8px; }
 .rows li { display: flex; gap: .6rem; align-items: center; padding: .4rem .9rem; flex-wrap: wrap; }
 .rows li + li { border-top: 1px solid var(--line); }
 .rows .what { flex: 1; min-width: 0; display: flex; flex-wrap: wrap; gap: 0 .75rem; align-items: baseline;
   overflow-wrap: anywhere; }
+section > .pager { margin: .4rem 0; }
 .t1 { margin-left: 1.25rem; } .t2 { margin-left: 2.5rem; } .t3 { margin-left: 3.75rem; }
 .t4 { margin-left: 5rem; } .t5 { margin-left: 6.25rem; } .t6 { margin-left: 7.5rem; }
 .talk { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: .75rem 1.25rem; }
-.said { padding: .5rem 0; }
+.said { padding: .5rem 0; scroll-margin-top: 5rem; }
+.said:target { background: var(--hit); }
+.notice { position: sticky; top: .5rem; z-index: 2; }
 .said + .said { border-top: 1px solid var(--line); }
 .said > header { display: flex; flex-wrap: wrap; gap: .15rem .6rem; align-items: baseline; }
 .said > header a { font-weight: 600; color: var(--ink); }
-.said > footer { display: flex; flex-wrap: wrap; gap: .25rem .9rem; align-items: start; font-size: 13px; margin-top: .15rem; }
+.said > footer { display: flex; flex-wrap: wrap; gap: .25rem .9rem; align-items: start;
+  font-size: 13px; margin-top: .15rem; }
 .lines { overflow-wrap: anywhere; }
 .lines p { margin: 0; min-height: 1.2em; white-space: pre-wrap; }
 .lines h3 { margin: .5rem 0 .2rem; }
@@ -43,7 +49,7 @@ export const ROOMS_STYLE = `
 .acts { display: flex; flex-wrap: wrap; gap: .4rem .6rem; align-items: start; }
 #place > .acts, .panel .acts { margin: .6rem 0 1rem; }
 .acts form { margin: 0; }
-.acts .filled { flex: 1 1 20rem; max-width: 44rem; }
+.acts .filled { flex: 1 1 100%; max-width: 44rem; }
 .acts .filled label { margin: 0 0 .4rem; }
 .acts .filled textarea { font: inherit; }
 .act[open] { flex-basis: 100%; }
@@ -60,7 +66,8 @@ export const ROOMS_STYLE = `
   align-items: start; padding-bottom: .5rem; }
 .column { background: var(--plain-ground); border-radius: 8px; padding: .6rem; min-width: 0; }
 .column h2 { margin: 0 .2rem .5rem; font-size: .9rem; }
-.ticket { background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: .5rem .7rem; margin-bottom: .5rem;
+.ticket { background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: .5rem .7rem;
+  margin-bottom: .5rem;
   overflow-wrap: anywhere; }
 .ticket p { margin: .1rem 0 .2rem; }
 .ticket > a { color: var(--ink); font-weight: 500; }

@@ -7,24 +7,26 @@ import { Lines } from './text.tsx';
 
 /** A conversation's page with ways to older and newer ones. */
 export function Talk({ here, block }: { here: Here; block: Extract<Block, { kind: 'talk' }> }) {
-  const { messages, older, newer, empty } = block;
-  if (messages.length === 0) return <p class="empty">{empty ?? 'Nothing yet'}</p>;
+  const { title, messages, older, newer, empty } = block;
   return (
-    <section class="talk">
-      {older === undefined ? (
-        ''
-      ) : (
-        <a class="button" href={placePath(here, here.at, { from: older })}>
-          Older
-        </a>
-      )}
-      {messages.map((message) => (
-        <Message here={here} message={message} />
-      ))}
+    <section>
+      {title === undefined ? '' : <h2>{title}</h2>}
+      {messages.length === 0 ? <p class="empty">{empty ?? 'Nothing yet'}</p> : ''}
+      <p class="pager">
+        {older === undefined ? '' : <a href={placePath(here, here.at, { from: older })}>Older</a>}
+        {messages.length > JUMP_FROM ? <a href={`#${TALK_END}`}>To the end</a> : ''}
+      </p>
+      {messages.length === 0 ? '' : <div class="talk">{messages.map((one) => said(here, one))}</div>}
       {newer === undefined ? '' : <Newer here={here} from={newer} />}
+      <span id={TALK_END} />
     </section>
   );
 }
+
+/** Id of the end of a conversation, where one writes. */
+export const TALK_END = 'end';
+/** Messages above which a page has a way to its end. */
+const JUMP_FROM = 8;
 
 /** An empty position is the newest page. */
 function Newer({ here, from }: { here: Here; from: string }) {
@@ -35,10 +37,12 @@ function Newer({ here, from }: { here: Here; from: string }) {
   );
 }
 
-function Message({ here, message }: { here: Here; message: Said }) {
+function said(room: Here, message: Said) {
+  const spot = `m-${message.id}`;
+  const here = { ...room, spot };
   const { author, authorTo, at, marks = [], lines, blocks = [], reactions = [], more, acts = [] } = message;
   return (
-    <article class="said" data-id={message.id}>
+    <article class="said" id={spot}>
       <header>
         {authorTo === undefined ? <b>{author}</b> : <a href={placePath(here, authorTo)}>{author}</a>}
         {marks.map((mark) => (

@@ -33,7 +33,7 @@ export function sheetBlocks(
       { path: ['value'], label: 'Value or =formula', type: 'text' as const, blank: true },
     ],
   };
-  return [{ kind: 'pages', links }, grid(world, spreadsheet, sheet, asked), { kind: 'acts', acts: [typing] }];
+  return [{ kind: 'pages', links }, { kind: 'acts', acts: [typing] }, grid(world, spreadsheet, sheet, asked)];
 }
 
 function grid(world: World, spreadsheet: string, sheet: SheetRow, asked: Asked): Block {

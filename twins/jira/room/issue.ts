@@ -128,6 +128,7 @@ function talk(world: World, issue: Issue, asked: Asked): Block {
   const page = pageFrom(commentsOf(world, issue.id, true), asked.from, COMMENTS_SHOWN);
   return {
     kind: 'talk',
+    title: 'Comments',
     messages: page.items.map((row) => said(world, row)).reverse(),
     ...(page.next ? { older: page.next } : {}),
     ...(asked.from ? { newer: '' } : {}),
