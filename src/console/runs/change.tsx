@@ -6,6 +6,9 @@ import { isRecord } from './shape.ts';
 const FIELDS_MAX = 300;
 const DEPTH_MAX = 5;
 const SHOWN_MAX = 12;
+/** Of a row that is new or gone, fewer: those first by which people know it. */
+const SHOWN_WHOLE_MAX = 5;
+const TELLING = /(^|\.)(text|summary|name|title|subject|email|login|status|label|stringValue)$/i;
 const VALUE_CHARS_MAX = 240;
 
 /** One field by its path; undefined on the side where the row has none. */
@@ -29,14 +32,18 @@ export function Change({ change }: { change: RowChange }) {
 }
 
 function Fields({ before, after }: Pick<RowChange, 'before' | 'after'>) {
-  const { changed, same } = fieldsOf(before, after);
+  const { changed: all, same } = fieldsOf(before, after);
+  const whole = before === undefined || after === undefined;
+  const rank = ({ path }: FieldChange) => (TELLING.test(path) ? 0 : 1);
+  const changed = whole ? all.toSorted((a, b) => rank(a) - rank(b)) : all;
+  const shown = whole ? SHOWN_WHOLE_MAX : SHOWN_MAX;
   return (
     <>
-      <Rows fields={changed.slice(0, SHOWN_MAX)} />
-      {changed.length > SHOWN_MAX ? (
+      <Rows fields={changed.slice(0, shown)} />
+      {changed.length > shown ? (
         <details>
-          <summary>{changed.length - SHOWN_MAX} more fields</summary>
-          <Rows fields={changed.slice(SHOWN_MAX)} />
+          <summary>{changed.length - shown} more fields</summary>
+          <Rows fields={changed.slice(shown)} />
         </details>
       ) : (
         ''

@@ -1,4 +1,5 @@
 /** Satisfaction over builds with 95 % intervals, as one SVG in the page's colours. A table beside it has its numbers. */
+import { shortNames } from './names.ts';
 import type { Moved, Satisfaction } from './shape.ts';
 import { Wide } from './wide.tsx';
 import { percent, points, range } from './words.ts';
@@ -16,7 +17,6 @@ const WIDTH_WISHED = 960;
 /** A build's share is written beside it, and its name below, where there is so much room. */
 const VALUE_STEP = 70;
 const NAME_PX = 84;
-const NAME_CHARS_MAX = 13;
 
 /** What the chart draws of a build. */
 export interface Point {
@@ -40,7 +40,7 @@ export function SatisfactionChart({ points: all, id }: { points: readonly Point[
     estimate === null ? [] : [`${x(i)},${y(estimate)}`],
   );
   const every = Math.ceil(NAME_PX / step);
-  const name = shortener(all);
+  const name = shortNames(all.map(({ candidate }) => candidate));
   return (
     <Wide name="Chart">
       <svg
@@ -134,17 +134,6 @@ function Mark({ point, x, y, value }: Marked) {
       {mark}
     </a>
   );
-}
-
-/** Builds of one candidate are told apart by what follows its name. */
-function shortener(all: readonly Point[]): (candidate: string) => string {
-  const first = all[0]?.candidate ?? '';
-  const name = first.slice(0, first.lastIndexOf(' ') + 1);
-  const shared = all.every(({ candidate }) => candidate.startsWith(name));
-  return (candidate) => {
-    const rest = shared ? candidate.slice(name.length) : candidate;
-    return rest.length > NAME_CHARS_MAX ? `${rest.slice(0, NAME_CHARS_MAX - 1)}…` : rest;
-  };
 }
 
 function inWords(all: readonly Point[]): string {

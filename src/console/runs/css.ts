@@ -49,7 +49,8 @@ td.story { white-space: normal; min-width: 16rem; overflow-wrap: anywhere; }
 .told > li.pointed.ok { box-shadow: inset 3px 0 0 var(--ok); }
 .told time { color: var(--dim); font-size: 13px; font-variant-numeric: tabular-nums; }
 .told .did, .told .caused { overflow-wrap: anywhere; min-width: 0; }
-.told details { font-size: 13px; } .told summary { color: var(--dim); width: fit-content; }
+.told details { font-size: 13px; } .told summary { color: var(--dim); width: fit-content; max-width: 100%;
+  overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .told pre { max-height: 20rem; white-space: pre-wrap; overflow-wrap: anywhere; margin: .25rem 0; }
 .told p { margin: .15rem 0 0; font-size: 13px; }
 .told.head > li { border: 0; color: var(--dim); font-size: 13px; }
@@ -59,7 +60,7 @@ td.story { white-space: normal; min-width: 16rem; overflow-wrap: anywhere; }
 .change th { width: 34%; }
 .change del { color: var(--bad); background: var(--bad-ground); text-decoration-thickness: 1px; }
 .change ins { color: var(--ok); background: var(--ok-ground); text-decoration: none; }
-@media (max-width: 40rem) { td.story { min-width: 9.5rem; } }
+@media (max-width: 40rem) { td.story { min-width: 9.5rem; } .story .says { display: none; } }
 @media (max-width: 60rem) {
   .told > li { grid-template-columns: minmax(0, 1fr); }
   .told .caused:not(:empty) { border-left: 2px solid var(--line); padding-left: .75rem; margin-top: .35rem; }

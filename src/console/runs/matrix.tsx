@@ -1,5 +1,6 @@
 /** Each story under each build: heat and numbers, and a way to the trials behind them. */
 import { trialsPath } from './links.ts';
+import { shortNames } from './names.ts';
 import type { BuildNow, Tally } from './now.ts';
 import type { RunDocument } from './shape.ts';
 import { Wide } from './wide.tsx';
@@ -18,6 +19,7 @@ interface Shown {
 /** The matrix; of very many builds the newest. */
 export function Matrix({ id, run, builds }: Shown) {
   const columns = builds.slice(-BUILDS_MAX);
+  const name = shortNames(builds.map(({ candidate }) => candidate));
   const rows = run.scenarios.slice(0, ROWS_MAX);
   return (
     <>
@@ -29,7 +31,9 @@ export function Matrix({ id, run, builds }: Shown) {
               <th>Story</th>
               <th class="n">Weight</th>
               {columns.map(({ candidate }) => (
-                <th class="heat">{candidate}</th>
+                <th class="heat" title={candidate}>
+                  {name(candidate)}
+                </th>
               ))}
             </tr>
           </thead>
@@ -38,7 +42,7 @@ export function Matrix({ id, run, builds }: Shown) {
               <tr>
                 <td class="story">
                   <a href={trialsPath(id, { scenario })}>{scenario}</a>
-                  <div class="dim small">{story}</div>
+                  <div class="dim small says">{story}</div>
                   {(leftOut ?? []).map((why) => (
                     <div class="dim small">Left out: {why}</div>
                   ))}

@@ -2,7 +2,7 @@
 import { Change } from './change.tsx';
 import type { Moment } from './entries.ts';
 import { type Entry, type Finding, isRecord } from './shape.ts';
-import { duration, tone } from './words.ts';
+import { duration, moment as momentOf, tone } from './words.ts';
 
 /** Rows of one moment that are shown. */
 const CHANGES_MAX = 40;
@@ -52,7 +52,7 @@ function One({ moment, pointed }: { moment: Moment; pointed: readonly Finding[] 
       {...(seq === undefined ? {} : { id: `e-${seq}` })}
       class={`${kind} ${worst ? `pointed ${tone(worst.verdict)}` : ''}`}
     >
-      <time>{duration(t)}</time>
+      <time>{momentOf(t)}</time>
       <div class="did">
         {entry ? <Did entry={entry} /> : <span class="dim">the state changed</span>}
         {pointed.map(({ says, verdict }) => (
@@ -125,6 +125,7 @@ function Exchange({ entry }: { entry: Entry }) {
           <code>{`${String(method ?? '')} ${String(path ?? '')}`}</code>
           {typeof ms === 'number' ? ` ${duration(ms)}` : ''}
         </summary>
+        <code>{String(path ?? '')}</code>
         <Body name="request" of={request} />
         <Body name="response" of={response} />
       </details>
@@ -140,7 +141,7 @@ function Gesture({ entry }: { entry: Entry }) {
       {String(gesture ?? entry.text)}
       {by === 'operator' ? <span class="dim"> by an operator’s hand</span> : ''}
       <details>
-        <summary>with what, and what came of it</summary>
+        <summary>{brief(entry.with)}</summary>
         <Body name="with" of={entry.with} />
         <Body name="result" of={entry.result} />
       </details>
@@ -193,6 +194,15 @@ function Clock({ entry: { advanced, now, text } }: { entry: Entry }) {
 function Faulted({ fault }: { fault: unknown }) {
   const ids = Array.isArray(fault) ? fault.map(String) : fault === undefined ? [] : [String(fault)];
   return <>{ids.map((id) => [<span class="badge warn">{`fault ${id}`}</span>, ' '])}</>;
+}
+
+/** What a gesture was made with, in a line. */
+function brief(of: unknown): string {
+  const pairs = isRecord(of) ? Object.entries(of) : [];
+  const said = pairs.map(
+    ([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
+  return said.join(', ') || 'with what, and what came of it';
 }
 
 /** Part of an exchange, as JSON for people; text where the record was cut. */

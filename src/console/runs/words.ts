@@ -5,12 +5,12 @@ const NUMBER = new Intl.NumberFormat('en');
 
 /** `87.5 %`; `–` where there is none. */
 export function percent(share: number | null | undefined): string {
-  return share === null || share === undefined ? '–' : `${(share * 100).toFixed(1)} %`;
+  return share === null || share === undefined ? '–' : `${(share * 100).toFixed(1)} %`;
 }
 
 /** `71.2–94.3 %`. */
 export function range({ lower, upper }: Interval): string {
-  return `${(lower * 100).toFixed(1)}–${(upper * 100).toFixed(1)} %`;
+  return `${(lower * 100).toFixed(1)}–${(upper * 100).toFixed(1)} %`;
 }
 
 /** `+12.5 points`. */
@@ -47,6 +47,16 @@ export function duration(ms: number): string {
   const [unit, big, small] = ms < 3_600_000 ? [60_000, 'min', 's'] : [3_600_000, 'h', 'min'];
   const rest = Math.floor((ms % unit) / (unit / 60));
   return `${Math.floor(ms / unit)} ${big}${rest === 0 ? '' : ` ${rest} ${small}`}`;
+}
+
+/** A moment of a trial, to the millisecond: `27.021 s`, `1:22.871`, `1:02:03.004`. */
+export function moment(ms: number): string {
+  if (ms < 0) return `−${moment(-ms)}`;
+  const seconds = (ms % 60_000) / 1_000;
+  if (ms < 60_000) return `${seconds.toFixed(3)} s`;
+  const [hours, minutes] = [Math.floor(ms / 3_600_000), Math.floor(ms / 60_000) % 60];
+  const front = hours === 0 ? `${minutes}` : `${hours}:${String(minutes).padStart(2, '0')}`;
+  return `${front}:${seconds.toFixed(3).padStart(6, '0')}`;
 }
 
 /** `2026-11-21 13:11 UTC` of an ISO time. */
