@@ -34,6 +34,8 @@ const BLOCK_BYTES_MIN = 4 * 1024;
 const BLOCK_BYTES_MAX = 64 * 1024;
 /** What a character takes at most in UTF-8. */
 const BYTES_PER_CHAR = 3;
+/** Enough of an entry to hold its number, time, kind and twin. */
+const HEAD_BYTES = 256;
 
 /** Bytes that all journals of a process may hold together. */
 export class JournalBudget {
@@ -80,8 +82,9 @@ class Block {
     return true;
   }
 
-  told(nth: number): string {
-    return this.#told.text(nth);
+  /** Kind and twin, without the rest of what may be a long entry. */
+  sort(nth: number): { kind: string; twin: string } {
+    return sortOf(this.#told.head(nth));
   }
 
   shown(nth: number): ShownEntry {
@@ -130,7 +133,17 @@ class Part {
   }
 
   text(nth: number): string {
-    return this.bytes.toString('utf8', nth === 0 ? 0 : this.#ends[nth - 1], this.#ends[nth]);
+    return this.bytes.toString('utf8', this.#begin(nth), this.#ends[nth]);
+  }
+
+  /** The beginning of a text. */
+  head(nth: number): string {
+    const begin = this.#begin(nth);
+    return this.bytes.toString('utf8', begin, Math.min(begin + HEAD_BYTES, this.#ends[nth] ?? 0));
+  }
+
+  #begin(nth: number): number {
+    return nth === 0 ? 0 : (this.#ends[nth - 1] ?? 0);
   }
 }
 
@@ -186,25 +199,32 @@ export class Journal {
     for (const gap of gaps) this.#gaps.set(`${gap.twin} ${gap.operation}`, gap);
   }
 
-  /** Entries behind `after`, oldest first. */
-  page(query: { after?: number; kind?: string; twin?: string; limit: number }): {
+  /** Entries behind `after` and up to `until`, oldest first: of one kind, of every kind `except` one, of one twin. */
+  page(query: {
+    after?: number;
+    until?: number;
+    kind?: string;
+    except?: string;
+    twin?: string;
+    limit: number;
+  }): {
     entries: ShownEntry[];
     next: number;
     dropped: number;
   } {
-    const { kind, twin, limit } = query;
+    const { until = this.#seq, kind, except, twin, limit } = query;
     const entries: ShownEntry[] = [];
     let next = query.after ?? 0;
     for (const block of this.#blocks)
       for (
         let nth = Math.max(0, next + 1 - block.first);
-        nth < block.count && entries.length < limit;
+        nth < block.count && block.first + nth <= until && entries.length < limit;
         nth++
       ) {
         next = block.first + nth;
-        if (kind || twin) {
-          const sort = sortOf(block.told(nth));
-          if ((kind && sort.kind !== kind) || (twin && sort.twin !== twin)) continue;
+        if (kind || except || twin) {
+          const sort = block.sort(nth);
+          if ((kind && sort.kind !== kind) || sort.kind === except || (twin && sort.twin !== twin)) continue;
         }
         entries.push(block.shown(nth));
       }

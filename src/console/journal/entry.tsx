@@ -86,6 +86,9 @@ function Message({ first, part }: { first: string; part: Part }) {
   );
 }
 
+/** Rows of one entry that a page shows. */
+const CHANGES_MAX = 50;
+
 function Changes({ entry }: { entry: ShownEntry }) {
   const changes = entry.changes as {
     twin: string;
@@ -96,7 +99,7 @@ function Changes({ entry }: { entry: ShownEntry }) {
   }[];
   return (
     <>
-      {changes.map(({ twin, table, key, before, after }) => (
+      {changes.slice(0, CHANGES_MAX).map(({ twin, table, key, before, after }) => (
         <section>
           <h3>
             {before ? (after ? 'Changed' : 'Deleted') : 'Created'}: {twin}.{table} {key}
@@ -107,6 +110,7 @@ function Changes({ entry }: { entry: ShownEntry }) {
           </div>
         </section>
       ))}
+      {changes.length > CHANGES_MAX ? <p class="dim">… and {changes.length - CHANGES_MAX} more rows.</p> : ''}
     </>
   );
 }

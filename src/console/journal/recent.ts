@@ -39,17 +39,13 @@ export function recentEntries(
   const floor = Math.max(range.after ?? 0, journal.dropped);
   const top = Math.min(range.before ?? Number.MAX_SAFE_INTEGER, journal.end + 1);
   const { view, twin } = filter;
-  const query = {
-    ...(view === 'all' || view === 'happened' ? {} : { kind: view }),
-    ...(twin ? { twin } : {}),
-  };
+  const kind = view === 'happened' ? { except: 'state' } : view === 'all' ? {} : { kind: view };
+  const query = { ...kind, ...(twin ? { twin } : {}), limit: STEP_ENTRIES };
   const entries: ShownEntry[] = [];
   let before = top;
   while (before > floor + 1 && entries.length < limit && top - before < look) {
     const after = Math.max(floor, before - 1 - STEP_ENTRIES);
-    const page = journal
-      .page({ after, limit: before - 1 - after, ...query })
-      .entries.filter(({ seq, kind }) => seq < before && (view !== 'happened' || kind !== 'state'));
+    const page = journal.page({ ...query, after, until: before - 1 }).entries;
     const taken = page.reverse().slice(0, limit - entries.length);
     entries.push(...taken);
     before = taken.length < page.length ? (taken.at(-1)?.seq ?? before) : after + 1;

@@ -77,7 +77,6 @@ function Active({ universe }: { universe: Universe }) {
               <thead>
                 <tr>
                   <th>Fault</th>
-                  <th>Where</th>
                   <th class="opt">How often</th>
                   <th class="n opt">Seen</th>
                   <th class="n">Hits</th>
@@ -110,8 +109,8 @@ function ActiveRow({ fault, door }: { fault: ActiveFault; door: string }) {
     <tr>
       <td class="fill">
         {kind} <span class="dim small">{id === kind ? '' : id}</span> <code class="small">{shown}</code>
+        <div class="dim small">{where}</div>
       </td>
-      <td class="cut">{where}</td>
       <td class="opt">{oftenText(fault)}</td>
       <td class="n opt">{seen}</td>
       <td class="n">{hits > 0 ? <span class="badge warn">{hits}</span> : 0}</td>
