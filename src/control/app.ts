@@ -1,6 +1,5 @@
 /** The control app: `/v1`, health, metrics and the console; everything that is no twin's. */
 import { Hono } from 'hono';
-import { consoleApp } from '../console/app.tsx';
 import type { Registry } from '../registry.ts';
 import { checkOrigin, identify } from './guard.ts';
 import { metricsText } from './metrics.ts';
@@ -26,7 +25,7 @@ export function controlApp(registry: Registry, options: ControlOptions): Hono {
     await next();
     harden(c.res.headers);
   });
-  app.route('/', consoleApp(registry, options));
+  pages(app, registry, options);
   app.get('/v1/openapi.json', (c) => {
     identify(c.req.raw, registry);
     return c.json(openApi(ROUTES, options));
@@ -40,6 +39,17 @@ export function controlApp(registry: Registry, options: ControlOptions): Hono {
     return problemResponse(missing(`${c.req.method} ${c.req.path}: ${known}`));
   });
   return app;
+}
+
+/** The console, loaded when somebody first looks: most servers are never looked at. */
+function pages(app: Hono, registry: Registry, options: ControlOptions): void {
+  let loaded: Promise<{ fetch(request: Request): Response | Promise<Response> }> | undefined;
+  const show = async (request: Request) => {
+    loaded ??= import('../console/app.tsx').then(({ consoleApp }) => consoleApp(registry, options));
+    return (await loaded).fetch(request);
+  };
+  app.get('/', (c) => show(c.req.raw));
+  app.all('/console/*', (c) => show(c.req.raw));
 }
 
 /** Probes come by any address and carry no key. */
