@@ -1,7 +1,8 @@
-/** The harness's commands: `run`, `trajectory`, `replay` and `scenario check` (contract §4). */
+/** The harness's commands: `run`, `trajectory`, `replay`, `rehearse` and `scenario check` (contract §4). */
 import type { Command } from 'commander';
 import { checkCommand } from './commands/check.ts';
 import { type HarnessDeps, WrongUse } from './commands/deps.ts';
+import { type RehearseFlags, rehearseCommand } from './commands/rehearse.ts';
 import { replayCommand } from './commands/replay.ts';
 import { type RunFlags, runCommand } from './commands/run.ts';
 import type { Terminal } from './commands/terminal.ts';
@@ -30,6 +31,7 @@ export function registerHarnessCommands(program: Command, deps: HarnessDeps): vo
   const setting = { deps, terminal, perform };
   addRun(program, setting);
   addRecords(program, setting);
+  addRehearse(program, setting);
   addScenario(program, setting);
 }
 
@@ -76,6 +78,20 @@ function addRecords(program: Command, { deps, terminal, perform }: Setting): voi
     .option('--json', 'print as JSON')
     .action((id: string, flags: { out?: string; json?: boolean }) =>
       perform(() => replayCommand(id, flags, deps, terminal)),
+    );
+}
+
+function addRehearse(program: Command, { deps, terminal, perform }: Setting): void {
+  program
+    .command('rehearse')
+    .description('an incident rehearsal: load, a timeline of faults, service levels')
+    .argument('<file>', 'rehearsal file')
+    .option('--through <file...>', 'candidate files that the load goes through, oldest build first')
+    .option('--seed <n>', 'seed of the load and of the faults (the file’s, or 1)')
+    .option('--out <dir>', 'directory of the record (runs/rehearsal-<time>)')
+    .option('--json', 'print the result as JSON')
+    .action((file: string, flags: RehearseFlags) =>
+      perform(() => rehearseCommand(file, flags, deps, terminal)),
     );
 }
 

@@ -120,6 +120,8 @@ export interface Host {
     seed?: number;
     id?: string;
     name?: string;
+    /** The vendors' own limits of calls, or numbers per tier; forks have the same. Off unless said. */
+    rateLimits?: 'off' | 'vendor' | Readonly<Record<string, number>>;
   }): Promise<HostUniverse>;
   close(): Promise<void>;
 }

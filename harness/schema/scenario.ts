@@ -2,7 +2,8 @@
 import { duration, expectSchema } from './expectations.ts';
 import type { JsonSchema } from './validate.ts';
 
-const name = {
+/** A name that expressions can use. */
+export const name = {
   type: 'string',
   pattern: '^[a-z][A-Za-z0-9_]*$',
   description: 'a name that expressions can use',
@@ -10,7 +11,8 @@ const name = {
 const durations = { type: 'array', items: duration, minItems: 2, maxItems: 2 };
 const numbers = { type: 'array', items: { type: 'number' }, minItems: 2, maxItems: 2 };
 
-const draw = {
+/** One draw of `given`. */
+export const draw = {
   type: 'object',
   additionalProperties: false,
   minProperties: 1,
@@ -45,7 +47,8 @@ const draw = {
   },
 };
 
-const fault = {
+/** One fault, or a preset, as files write it. */
+export const fault = {
   type: 'object',
   additionalProperties: false,
   anyOf: [{ required: ['preset'] }, { required: ['kind'] }],
@@ -110,7 +113,8 @@ const wait = {
   },
 };
 
-const step = {
+/** One step: a sleep, a wait or a gesture. */
+export const step = {
   type: 'object',
   additionalProperties: false,
   properties: {

@@ -5,6 +5,7 @@
 
 import { universeDocument } from '../control/document.ts';
 import { showChange } from '../entry.ts';
+import type { RateLimits } from '../limit.ts';
 import type { FaultText } from '../preset.ts';
 import { faultsFrom } from '../preset.ts';
 import type { Registry } from '../registry.ts';
@@ -43,6 +44,7 @@ export function localHost(
       seed?: number;
       id?: string;
       name?: string;
+      rateLimits?: RateLimits;
     }) {
       const world = options.world as string | WorldFile | undefined;
       const universe = await registry.create({ ...options, world });
