@@ -1,7 +1,8 @@
 /** The embedded store itself, LevelDB: opened, repaired where it must be, written in batches; its errors in a line. */
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { ClassicLevel } from 'classic-level';
 import { StorageError } from './storage.ts';
+import { Sums } from './sums.ts';
 
 /** What is written at once: all of it or nothing. */
 export type Write = { type: 'put'; key: string; value: string } | { type: 'del'; key: string };
@@ -9,16 +10,18 @@ export type Write = { type: 'put'; key: string; value: string } | { type: 'del';
 /** Read at one time, in entries. */
 const READ_MAX = 2_000;
 /** Written to the log before LevelDB sorts it into tables, in bytes. */
-const WRITE_BUFFER_BYTES = 16 * 1024 * 1024;
+const WRITE_BUFFER_BYTES = 4 * 1024 * 1024;
 
 export class Level {
   readonly #folder: string;
+  readonly #sums: Sums;
   #db: ClassicLevel;
-  /** Whether it had to be repaired to be opened. */
-  readonly repaired: boolean;
+  /** What was wrong, where it had to be repaired. */
+  repaired: string | undefined;
 
-  private constructor(folder: string, db: ClassicLevel, repaired: boolean) {
+  private constructor(folder: string, sums: Sums, db: ClassicLevel, repaired?: string) {
     this.#folder = folder;
+    this.#sums = sums;
     this.#db = db;
     this.repaired = repaired;
   }
@@ -31,18 +34,25 @@ export class Level {
     } catch (error) {
       throw said(folder, error);
     }
+    const sums = new Sums(`${folder}.sums.json`, folder);
     try {
-      return new Level(folder, await opened(folder), false);
-    } catch (error) {
-      if (codeOf(error) !== 'LEVEL_CORRUPTION' && !missesFiles(folder, error)) throw said(folder, error);
-    }
-    try {
-      const { ClassicLevel: Store } = await import('classic-level');
-      await Store.repair(folder);
-      return new Level(folder, await opened(folder), true);
+      const { db, wrong } = await openedWhole(folder, sums);
+      return new Level(folder, sums, db, wrong);
     } catch (error) {
       throw said(folder, error);
     }
+  }
+
+  /** Puts aside what cannot be read (in `lost/`) and goes on with the rest. */
+  async repair(wrong: string): Promise<void> {
+    try {
+      await this.#db.close();
+      await repair(this.#folder);
+      this.#db = await opened(this.#folder);
+    } catch (error) {
+      throw said(this.#folder, error);
+    }
+    this.repaired = wrong;
   }
 
   /** Entries from `from` (included) to `to` (excluded) in order. Rejects where a file is damaged. */
@@ -83,9 +93,34 @@ export class Level {
     }
   }
 
+  /** Sums up what was written, so that damage is seen at the next start. */
+  async noteSums(): Promise<void> {
+    // Checksums that cannot be written are no reason to fail: the store itself says when it cannot.
+    await this.#sums.note().catch(() => {});
+  }
+
   async close(): Promise<void> {
     await this.#db.close();
+    await this.noteSums();
   }
+}
+
+/** Opens `folder`, repaired where it must be; says what was wrong. */
+async function openedWhole(folder: string, sums: Sums): Promise<{ db: ClassicLevel; wrong?: string }> {
+  const bad = await sums.damaged();
+  let wrong: string | undefined;
+  if (bad.length > 0) {
+    sums.putAside(bad);
+    wrong = bad.map((name) => `${name}: not what was written`).join(', ');
+  } else
+    try {
+      return { db: await opened(folder) };
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      wrong = firstLine(error);
+    }
+  await repair(folder);
+  return { db: await opened(folder), wrong };
 }
 
 /** Loaded here, so that a start that keeps nothing does not pay for it. */
@@ -100,12 +135,19 @@ const causeOf = (error: unknown): { code?: string; message?: string } =>
   ((error as Error).cause ?? error) as { code?: string; message?: string };
 const codeOf = (error: unknown): string | undefined => causeOf(error).code;
 
-/** LevelDB calls it an input/output error where one of its own files is not there or is too short. */
-const missesFiles = (folder: string, error: unknown): boolean =>
-  codeOf(error) === 'LEVEL_IO_ERROR' &&
-  existsSync(folder) &&
-  /\.(ldb|sst|log)|MANIFEST|CURRENT/.test(causeOf(error).message ?? '') &&
-  /No such file|truncated|too short/i.test(causeOf(error).message ?? '');
+/** Whether one of LevelDB's own files is damaged, too short (an invalid argument, as it is read) or not there. */
+export const isDamage = (error: unknown): boolean =>
+  codeOf(error) === 'LEVEL_CORRUPTION' ||
+  (codeOf(error) === 'LEVEL_IO_ERROR' &&
+    /(\.(ldb|sst|log)|MANIFEST-\d+|CURRENT): (No such file|Invalid argument)/.test(firstLine(error)));
+
+/** What LevelDB says, with the file's name. */
+export const firstLine = (error: unknown): string => (causeOf(error).message ?? '').split('\n')[0] ?? '';
+
+async function repair(folder: string): Promise<void> {
+  const { ClassicLevel: Store } = await import('classic-level');
+  await Store.repair(folder);
+}
 
 /** An error in one line that says what to do. */
 function said(folder: string, error: unknown): StorageError {

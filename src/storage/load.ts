@@ -10,7 +10,7 @@ import type { Universe } from '../universe.ts';
 import type { Person } from '../world/cast.ts';
 import { counters, timers } from '../world/world.ts';
 import { type Layer, Layers } from './layers.ts';
-import type { Level } from './level.ts';
+import { firstLine, isDamage, type Level } from './level.ts';
 import { initOf, layersIn, recall, type UniverseRecord } from './record.ts';
 import { behind, KEYS, numberIn, SPLIT, unpacked } from './value.ts';
 
@@ -46,7 +46,16 @@ interface FoundLayer {
 
 /** Reads all of `level` and opens its universes in `registry`, asleep. */
 export async function loaded(level: Level, registry: Registry): Promise<Loaded> {
-  return new Loading(level, registry).run();
+  const first = new Loading(level, registry);
+  const damage = await first.read();
+  if (damage === undefined) return first.open();
+  if (level.repaired === undefined) {
+    await level.repair(damage);
+    const second = new Loading(level, registry);
+    await second.read();
+    return second.open();
+  }
+  return first.open();
 }
 
 class Loading {
@@ -58,6 +67,12 @@ class Loading {
   readonly #layers = new Layers();
   readonly #report: string[] = [];
   readonly #orphans: number[] = [];
+  readonly #batches: { key: string; n: number }[] = [];
+  readonly #records: UniverseRecord[] = [];
+  /** Of damaged universes whose ids others took. */
+  readonly #aside: UniverseRecord[] = [];
+  /** What LevelDB says of the first file that it cannot read. */
+  #damage: string | undefined;
   /** Something is missing that nothing else would tell: rows are counted. */
   #doubt: boolean;
   /** A record could not be read. */
@@ -66,35 +81,38 @@ class Loading {
   constructor(level: Level, registry: Registry) {
     this.#level = level;
     this.#registry = registry;
-    this.#doubt = level.repaired;
+    this.#doubt = level.repaired !== undefined;
     const declared = [...registry.twins.values()].flatMap(({ twin }) => twin.tables as readonly unknown[]);
     const all = [counters, timers, deliveries, ...declared] as Table<object>[];
     this.#tables = new Map(all.map((table) => [table.name, table]));
   }
 
-  async run(): Promise<Loaded> {
-    if (this.#level.repaired)
-      this.#report.push('the data directory was damaged and has been repaired; what is whole was kept');
-    const batches = await this.#readBatches();
+  /** Reads everything. Gives what LevelDB says of a file that it cannot read. */
+  async read(): Promise<string | undefined> {
+    await this.#readBatches();
     await this.#each('l/', (key, text) => {
       const id = numberIn(key.slice(2));
-      this.#found.set(id, {
-        id,
-        ...(JSON.parse(text) as { parent: number | null; live: number }),
-        tables: new Map(),
-      });
+      const { parent, live } = JSON.parse(text) as { parent: number | null; live: number };
+      this.#found.set(id, { id, parent, live, tables: new Map() });
     });
     await this.#each('c/', (key, text) => void this.#casts.set(key.slice(2), JSON.parse(text) as Person[]));
+    await this.#each('u/', (_, text) => void this.#records.push(JSON.parse(text) as UniverseRecord));
+    await this.#each('x/', (_, text) => void this.#aside.push(JSON.parse(text) as UniverseRecord));
     await this.#readRows();
+    return this.#damage;
+  }
+
+  /** Opens what is whole. */
+  open(): Loaded {
+    if (this.#level.repaired !== undefined)
+      this.#report.unshift(
+        `the data directory was damaged and has been repaired (${this.#level.repaired}); what cannot be read lies in its lost/`,
+      );
     const universes: Loaded['universes'] = [];
     const damaged = new Map<string, UniverseRecord>();
-    const records: UniverseRecord[] = [];
     const setAside: Layer[] = [];
-    await this.#each('u/', (_, text) => void records.push(JSON.parse(text) as UniverseRecord));
-    await this.#each('x/', (_, text) => {
-      for (const id of layersIn(JSON.parse(text) as UniverseRecord)) setAside.push(...this.#chain(id));
-    });
-    for (const record of records.sort((a, b) => a.serial - b.serial)) {
+    for (const record of this.#aside) for (const id of layersIn(record)) setAside.push(...this.#chain(id));
+    for (const record of this.#records.sort((a, b) => a.serial - b.serial)) {
       const damage = this.#damageOf(record);
       if (damage === undefined) universes.push(this.#open(record));
       else {
@@ -112,18 +130,18 @@ class Loading {
     return {
       universes,
       layers: this.#layers,
-      batch: batches.at(-1)?.n ?? 0,
+      batch: this.#batches.at(-1)?.n ?? 0,
       casts: [...this.#casts.keys()],
       setAside,
       damaged,
       orphans: this.#orphans,
-      batches: batches.slice(0, -1).map(({ key }) => key),
+      batches: this.#batches.slice(0, -1).map(({ key }) => key),
       report: this.#report,
     };
   }
 
-  async #readBatches(): Promise<{ key: string; n: number }[]> {
-    const batches: { key: string; n: number }[] = [];
+  async #readBatches(): Promise<void> {
+    const batches = this.#batches;
     await this.#each('b/', (key) => void batches.push({ key, n: numberIn(key.slice(2)) }));
     const first = batches[0]?.n ?? 0;
     const last = batches.at(-1)?.n ?? -1;
@@ -134,7 +152,6 @@ class Loading {
         `a log file in the data directory is damaged: ${lost} of the last ${last - first + 1} groups of changes are lost`,
       );
     }
-    return batches;
   }
 
   /** Reads what begins with `prefix`; what does not fit its checksum or cannot be read is reported. */
@@ -149,10 +166,16 @@ class Loading {
         }
       }
     } catch (error) {
-      this.#doubt = true;
       this.#unreadable = true;
-      this.#report.push(`a file of the data directory is damaged: ${why(error)}`);
+      this.#fail(error);
     }
+  }
+
+  #fail(error: unknown): void {
+    if (!isDamage(error)) throw error;
+    this.#doubt = true;
+    this.#damage ??= firstLine(error);
+    this.#report.push(`a file of the data directory is damaged: ${firstLine(error)}`);
   }
 
   /** All rows in one go; layer by layer where a file is damaged, so that the others are read nevertheless. */
@@ -160,11 +183,11 @@ class Loading {
     try {
       await this.#readRange('r/');
     } catch (error) {
-      this.#report.push(`a file of the data directory is damaged: ${why(error)}`);
+      this.#fail(error);
       for (const layer of this.#found.values()) {
         layer.tables.clear();
         await this.#readRange(KEYS.rows(layer.id)).catch((cause: unknown) => {
-          layer.damage = why(cause);
+          layer.damage = firstLine(cause);
         });
       }
     }
@@ -281,11 +304,6 @@ class Loading {
     return [this.#layerOf(id)];
   }
 }
-
-const why = (error: unknown): string => {
-  const cause = (error as Error).cause ?? error;
-  return (cause as Error).message.split('\n')[0] ?? '';
-};
 
 const named = (key: string): string =>
   key.startsWith('u/') ? `the record of universe ${key.slice(2)}` : `the entry ${key.split('/')[0]}`;

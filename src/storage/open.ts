@@ -1,11 +1,10 @@
 /** Opens a data directory: what a server remembers, and its universes. One server at a time. */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Data, openData } from './data.ts';
 import { Level } from './level.ts';
 import { type Storage, StorageError, type SyncPolicy } from './storage.ts';
 import { LevelStorage } from './store.ts';
-import { behind, KEYS, packed, unpacked } from './value.ts';
 
 /** How universes lie in the store; older forms are taken along by `MIGRATIONS`. */
 export const FORMAT = 1;
@@ -35,7 +34,8 @@ export async function openKept(
   const level = await Level.open(join(directory, 'universes'));
   try {
     await checkFormat(level, directory, keyed);
-    return { storage: new LevelStorage(level, { sync, say }), data: keyed ? openData(directory) : undefined };
+    const data = keyed ? openData(directory) : undefined;
+    return { storage: new LevelStorage(level, { sync, say }), data };
   } catch (error) {
     await level.close();
     if (error instanceof StorageError) throw error;
@@ -52,8 +52,16 @@ interface Format {
 }
 
 async function checkFormat(level: Level, directory: string, keyed: boolean): Promise<void> {
-  const written = await readFormat(level, directory);
-  if (written === undefined) return writeFormat(level, { format: FORMAT, keyed });
+  const path = join(directory, 'store.json');
+  const written = readFormat(path);
+  if (written === undefined) {
+    for await (const [key] of level.read('', '\uffff'))
+      throw new StorageError(
+        `${directory} has universes (${key.slice(0, 40)}) but no store.json that says in what format: ` +
+          'put that file back, or give another --data',
+      );
+    return writeFormat(path, { format: FORMAT, keyed });
+  }
   if (written.format > FORMAT)
     throw new StorageError(
       `${directory} was written by a newer Orrery (format ${written.format}; this one knows ${FORMAT}): ` +
@@ -73,22 +81,27 @@ async function checkFormat(level: Level, directory: string, keyed: boolean): Pro
           'that wrote them, or give another --data',
       );
     await migrate(level);
-    await writeFormat(level, { format: at + 1, keyed });
+    writeFormat(path, { format: at + 1, keyed });
   }
 }
 
-async function readFormat(level: Level, directory: string): Promise<Format | undefined> {
-  for await (const [key, value] of level.read(KEYS.format, behind(`${KEYS.format}/`))) {
-    const text = key === KEYS.format ? unpacked(key, value) : undefined;
-    if (text !== undefined) return JSON.parse(text) as Format;
+/** Beside the store and not in it, so that it can be read whatever has become of the store. */
+function readFormat(path: string): Format | undefined {
+  if (!existsSync(path)) return undefined;
+  try {
+    const { format, keyed } = JSON.parse(readFileSync(path, 'utf8')) as Partial<Format>;
+    if (Number.isInteger(format) && typeof keyed === 'boolean') return { format: format as number, keyed };
+  } catch {
+    // Said below.
   }
-  for await (const [key] of level.read('', '\uffff'))
-    throw new StorageError(
-      `${directory} holds ${JSON.stringify(key)} but does not say in what format: it is no store of this version; ` +
-        'give another --data',
-    );
-  return undefined;
+  throw new StorageError(
+    `${path} is damaged: write {"format":${FORMAT},"keyed":false} into it (true where the server has an operator ` +
+      'key) if this version wrote it, or give another --data',
+  );
 }
 
-const writeFormat = (level: Level, format: Format): Promise<void> =>
-  level.write([{ type: 'put', key: KEYS.format, value: packed(KEYS.format, JSON.stringify(format)) }], true);
+/** In one step, so that no crash leaves half of it. */
+function writeFormat(path: string, format: Format): void {
+  writeFileSync(`${path}.new`, `${JSON.stringify(format)}\n`, { mode: 0o600 });
+  renameSync(`${path}.new`, path);
+}

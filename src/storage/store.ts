@@ -19,6 +19,8 @@ import { behind, KEYS, packed } from './value.ts';
 const AHEAD_MS = 15;
 /** Waits so long before it tries again to write what could not be written, in milliseconds. */
 const RETRY_MS = 1_000;
+/** Looks for new files to sum up so often while there are writes, in milliseconds. */
+const SUMS_MS = 5_000;
 /** Batches whose numbers are kept: a hole between them says that the log lost some. */
 const BATCHES_KEPT = 20_000;
 
@@ -47,6 +49,7 @@ export class LevelStorage implements Storage {
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
   #planned: { cancel: () => void; soon: boolean } | undefined;
+  #summing: (() => void) | undefined;
   #closed = false;
 
   constructor(level: Level, how: { sync: SyncPolicy; say: (line: string) => void }) {
@@ -64,6 +67,7 @@ export class LevelStorage implements Storage {
     for (const hash of found.casts) this.#castsWritten.add(hash);
     for (const { universe, top } of found.universes) this.#attach(universe, top);
     await this.#tidy(found);
+    await this.#level.noteSums();
     return found.report;
   }
 
@@ -106,6 +110,7 @@ export class LevelStorage implements Storage {
     }
     this.#closed = true;
     this.#planned?.cancel();
+    this.#summing?.();
     for (const keeper of this.#keepers.values()) keeper.release();
     await this.#level.close();
   }
@@ -180,6 +185,10 @@ export class LevelStorage implements Storage {
     this.failure = undefined;
     for (const { resolve } of waiting) resolve();
     for (const { id } of gone) await this.#clear(id);
+    this.#summing ??= wallTimer(SUMS_MS, () => {
+      this.#summing = undefined;
+      void this.#level.noteSums();
+    });
   }
 
   #failed(error: Error): void {

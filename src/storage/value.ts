@@ -15,7 +15,6 @@ export function unpacked(key: string, value: string): string | undefined {
 
 /** Keys of the store, by what is behind them. */
 export const KEYS = {
-  format: '!format',
   universe: (id: string) => `u/${id}`,
   /** Of a damaged universe whose id another one took. */
   aside: (id: string, batch: number) => `x/${id}/${batch}`,

@@ -115,10 +115,11 @@ export async function crashRounds(how: {
       const child = await startChild(how.bin, ['--data', directory, '--sync', how.sync]);
       result.startMs = Math.max(result.startMs, performance.now() - began);
       try {
-        if (round === 0) await make(child);
+        if (round === 0) await make(child, how.sync);
         else await check(child, ledger, killedAt, result);
         if (round < how.rounds) {
-          const load = drive(child, ledger, round);
+          const token = await tokenOf(child);
+          const load = drive(child, ledger, round, token);
           await sleep(Math.random() * KILLED_WITHIN_MS);
           killedAt = performance.now();
           await child.kill('SIGKILL');
@@ -148,16 +149,19 @@ const WORLD = {
   },
 };
 
-async function make(child: Child): Promise<void> {
+/** What the rounds are about is to be there in all of them. */
+const SETTLED_MS = 500;
+
+async function make(child: Child, sync: string): Promise<void> {
   await control(child, 'POST', '/universes', { id: ID, seed: 1, world: WORLD });
+  if (sync !== 'always') await sleep(SETTLED_MS);
 }
 
+const tokenOf = async (child: Child): Promise<string> =>
+  ((await control(child, 'GET', `/universes/${ID}/env`)) as Record<string, string>).SLACK_BOT_TOKEN as string;
+
 /** Posts messages, forks and drops until the server is gone. */
-async function drive(child: Child, ledger: Ledger, round: number): Promise<void> {
-  const { SLACK_BOT_TOKEN: token } = (await control(child, 'GET', `/universes/${ID}/env`)) as Record<
-    string,
-    string
-  >;
+async function drive(child: Child, ledger: Ledger, round: number, token: string): Promise<void> {
   const base = `${child.url}/u/${ID}/slack/api`;
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   let nth = 0;
@@ -214,7 +218,8 @@ async function check(child: Child, ledger: Ledger, killedAt: number, result: Cra
   const ids = new Set(universes.map(({ id }) => id));
   for (const [id, { there: wanted, at }] of ledger.forks) {
     if (ids.has(id) !== wanted) lose(at);
-    if (wanted) await control(child, 'GET', `/universes/${id}/state?twin=slack&table=messages`);
+    if (wanted && ids.has(id))
+      await control(child, 'GET', `/universes/${id}/state?twin=slack&table=messages`);
     if (!wanted || !ids.has(id)) ledger.forks.delete(id);
   }
 }
