@@ -163,7 +163,7 @@ it('a form makes the gesture as the person chosen, and the page is again where o
   expect(sent.text).toContain('pinned by bob@acme.example');
   expect(
     universe.journal.page({ limit: 100 }).entries.filter(({ kind }) => kind === 'gesture'),
-  ).toMatchObject([{ detail: { gesture: 'pin', as: bob, by: 'operator', with: { note: 'welcome' } } }]);
+  ).toMatchObject([{ gesture: 'pin', as: bob, by: 'operator', with: { note: 'welcome' } }]);
 });
 
 it('a form may lead to what came of it', async () => {
