@@ -32,7 +32,7 @@ function Calls({ url }: { url: string }) {
         <section>
           <h2>{group}</h2>
           <div class="wide">
-            <table>
+            <table class="stack">
               <tbody>
                 {ROUTES.filter((one) => one.group === group).map((one) => (
                   <tr>

@@ -121,6 +121,7 @@ dialog::backdrop { background: rgb(0 0 0 / .4); }
   radial-gradient(circle at calc(100% - .575rem) 50%, var(--card) .4rem, var(--warn) .43rem); }
 .button[aria-current] { background: var(--plain-ground); }
 .row-actions { display: inline-flex; gap: .75rem; }
+td .actions { flex-wrap: nowrap; }
 .below { margin-top: 1rem; }
 .big { font-size: 1.4rem; margin: 0; }
 .filters { margin-bottom: .5rem; }
@@ -130,6 +131,10 @@ dialog::backdrop { background: rgb(0 0 0 / .4); }
   th, td { padding-right: .6rem; }
   td.fill { min-width: 7rem; }
   .journal { font-size: 13px; }
+  .stack td { display: block; white-space: normal; }
+  .stack tr > :not(:last-child) { border: 0; padding-bottom: 0; }
+  .copy > button { position: static; }
+  .copy > pre { padding-right: 1rem; }
   main { padding: .75rem 1rem 3rem; }
   .top { padding: .5rem 1rem; }
   dl.pairs { grid-template-columns: 1fr; gap: 0; }

@@ -104,7 +104,7 @@ function Table(parts: { universes: Universe[]; visit: Visit; none: boolean; soug
         <thead>
           <tr>
             <th>Universe</th>
-            <th>Clock</th>
+            <th class="opt">Clock</th>
             <th class="opt">Time there</th>
             <th class="n">Entries</th>
             <th class="n">Faults</th>
@@ -131,7 +131,7 @@ function Row({ universe, visit }: { universe: Universe; visit: Visit }) {
         <a href={door}>{id}</a> {name === id ? '' : name}
         {visit.keyed && visit.caller.operator ? <span class="dim small"> {tenant}</span> : ''}
       </td>
-      <td>{clock.mode}</td>
+      <td class="opt">{clock.mode}</td>
       <td class="opt">{new Date(universe.now()).toISOString().slice(0, 16).replace('T', ' ')}</td>
       <td class="n">{journal.end}</td>
       <td class="n">

@@ -176,7 +176,9 @@ function Kinds({ universe }: { universe: Universe }) {
                 <td>
                   <code>{kind}</code>
                 </td>
-                <td class="fill">{says}</td>
+                <td class="fill">
+                  {says.split('`').map((part, i) => (i % 2 === 1 ? <code>{part}</code> : part))}
+                </td>
               </tr>
             ))}
           </tbody>

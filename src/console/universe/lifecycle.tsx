@@ -60,7 +60,7 @@ function asks(app: ConsoleHono, deps: ConsoleDeps, verb: 'fork' | 'reset' | 'dro
         </h2>
         {question}
         <p class="actions">
-          <button class={verb === 'fork' ? 'main' : 'danger'} type="submit" autofocus>
+          <button class={verb === 'fork' ? 'main' : 'danger'} type="submit" autofocus={verb === 'fork'}>
             {name}
           </button>
           <a class="button" href={tabPath(universe.id, 'journal')}>

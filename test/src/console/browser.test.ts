@@ -153,6 +153,36 @@ describe.skipIf(!there)('the console in a browser', () => {
     expect(troubles).toEqual([]);
   });
 
+  it('follows the reader’s choice of dark or light', async () => {
+    const ground = 'getComputedStyle(document.body).backgroundColor';
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await opened('/console/u/first');
+    const light = await page.evaluate(ground);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await page.evaluate(ground)).not.toBe(light);
+    await shot('dark journal');
+    await opened('/console/u/first/faults');
+    await shot('dark faults');
+    await page.emulateMedia({ colorScheme: 'light' });
+  });
+
+  it('on a keyed server lets in who has a key', async () => {
+    const keyed = await startOrrery({ port: 0, operatorKey: 'operator-key-of-tests' });
+    const visitor = await browser.newPage();
+    try {
+      await keyed.registry.create({ id: 'guarded', seed: 1 });
+      await visitor.goto(`${keyed.url}/console/u/guarded`);
+      await visitor.fill('input[name=key]', 'operator-key-of-tests');
+      await visitor.press('input[name=key]', 'Enter');
+      await visitor.locator('h1', { hasText: 'guarded' }).waitFor();
+      await visitor.click('text=Sign out');
+      await visitor.locator('input[name=key]').waitFor();
+    } finally {
+      await visitor.close();
+      await keyed.close(0);
+    }
+  });
+
   it('is walked by keyboard alone: tabs by arrows, pages by letters, the list of keys by ?', async () => {
     await page.setViewportSize({ width: 1280, height: 900 });
     await opened('/console/u/first');
