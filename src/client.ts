@@ -5,6 +5,7 @@
 
 import type {
   AddedFault,
+  BuildSummary,
   Clock,
   CredentialDocument,
   DeliveryDocument,
@@ -101,7 +102,12 @@ function serverCalls(call: Call) {
     listRuns: () => call<{ runs: RunSummary[] }>('GET', '/v1/runs'),
     getRun: (id: string) => call<Json>('GET', `/v1/runs/${e(id)}`),
     listTrajectories: (query: { run?: string; limit?: number } = {}) =>
-      call<{ trajectories: TrialSummary[] }>('GET', '/v1/trajectories', undefined, query),
+      call<{ builds: BuildSummary[]; trajectories: TrialSummary[] }>(
+        'GET',
+        '/v1/trajectories',
+        undefined,
+        query,
+      ),
   };
 }
 

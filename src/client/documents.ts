@@ -39,6 +39,36 @@ export interface RunSummary {
   candidates?: unknown[];
 }
 
+/** One build of a run: how much of it satisfied, against the build before it, and what the gate said. */
+export interface BuildSummary {
+  run: string;
+  startedAt?: string;
+  candidate?: string;
+  build?: string;
+  /** Who made it: commit, agent, model, … */
+  provenance?: Record<string, unknown>;
+  /** Shares, 0 to 1; `estimate` is null where nothing was decided. */
+  satisfaction?: {
+    estimate: number | null;
+    interval: { lower: number; upper: number };
+    best: number;
+    worstCase: number;
+    trials: number;
+    unknownShare: number;
+  };
+  change?: {
+    from: string;
+    delta: number;
+    interval: { lower: number; upper: number };
+    p: number;
+    pairs: number;
+    moved: 'improved' | 'regressed' | 'same';
+    improved: string[];
+    regressed: string[];
+  };
+  gate?: { policy: string; verdict: string; reason: string };
+}
+
 /** One trial of a run. */
 export interface TrialSummary {
   run: string;

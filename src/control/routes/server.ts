@@ -4,7 +4,7 @@ import { didYouMean } from '../../suggest.ts';
 import { WORLD_SCHEMA } from '../../world/file.ts';
 import { missing } from '../problem.ts';
 import { type ControlOptions, object, type Route, route, type Schema } from '../route.ts';
-import { listRuns, listTrials, readRun } from '../runs.ts';
+import { listBuilds, listRuns, listTrials, readRun } from '../runs.ts';
 import * as schema from '../schema.ts';
 
 const group = 'server';
@@ -105,13 +105,22 @@ function recordRoutes(): Route[] {
         id: 'listTrajectories',
         method: 'GET',
         path: '/v1/trajectories',
-        summary: 'Trials of the runs, newest run first, with where each kept trajectory lies',
+        summary:
+          'Satisfaction over builds, oldest first, and trials, newest run first, with where each trajectory lies',
         group,
         operator: true,
         query: { run: schema.label, limit: schema.limit(5_000, 500) },
-        responses: { 200: { description: 'trials', schema: schema.listOf('trajectories', anything) } },
+        responses: {
+          200: {
+            description: 'builds and trials',
+            schema: schema.listOf('trajectories', anything, { builds: { type: 'array', items: anything } }),
+          },
+        },
       },
-      ({ options, query: { run, limit = 500 } }) => ({ trajectories: listTrials(options.runs, run, limit) }),
+      ({ options, query: { run, limit = 500 } }) => ({
+        builds: listBuilds(options.runs, run),
+        trajectories: listTrials(options.runs, run, limit),
+      }),
     ),
   ];
 }

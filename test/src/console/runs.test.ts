@@ -192,6 +192,26 @@ describe('satisfaction over all builds', () => {
     expect(html).toMatch(/<a href="\/console\/runs\/a\/trials\?build=aaaaaaaaaaaa" aria-label="desk 1\.0\.0/);
   });
 
+  it('is given to programs in the same order, with intervals and what moved', async () => {
+    runs.write('b', runOf({ startedAt: '2026-01-02T00:00:00.000Z' }));
+    runs.write(
+      'a',
+      runOf({ startedAt: '2026-01-01T00:00:00.000Z', builds: [buildOf('desk 1.0.0', V1, [0, 2])] }),
+    );
+    const { body } = await desk.call('GET', '/v1/trajectories');
+    const { builds } = body as { builds: { run: string; candidate: string; change?: { moved: string } }[] };
+    expect(builds.map(({ run, candidate }) => `${run} ${candidate}`)).toEqual([
+      'a desk 1.0.0',
+      'b desk 1.0.0',
+      'b desk 2.0.0',
+    ]);
+    expect(builds[2]).toMatchObject({
+      satisfaction: { estimate: 1, interval: { lower: 0.8, upper: 1 } },
+      change: { moved: 'improved', delta: 0.75 },
+      gate: { verdict: 'accept' },
+    });
+  });
+
   it('says so where nothing is scored', async () => {
     expect((await read('trajectory')).words).toContain('No build is scored yet.');
   });

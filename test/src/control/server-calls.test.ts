@@ -151,6 +151,7 @@ describe('runs', () => {
     expect((await desk.call('GET', '/v1/runs')).body).toEqual({ runs: [{ id: 'a', status: 'finished' }] });
     expect((await desk.call('GET', '/v1/runs/a')).body).toMatchObject({ builds: [1] });
     expect((await desk.call('GET', '/v1/trajectories?run=a')).body).toEqual({
+      builds: [],
       trajectories: [{ run: 'a', trial: 't1', verdict: 'satisfied' }],
     });
     for (const id of ['b', '..', '%2e%2e%2fetc'])
@@ -160,7 +161,7 @@ describe('runs', () => {
   it('are none where no directory is known', async () => {
     desk = openDesk();
     expect((await desk.call('GET', '/v1/runs')).body).toEqual({ runs: [] });
-    expect((await desk.call('GET', '/v1/trajectories')).body).toEqual({ trajectories: [] });
+    expect((await desk.call('GET', '/v1/trajectories')).body).toEqual({ builds: [], trajectories: [] });
   });
 });
 
