@@ -131,8 +131,10 @@ td .actions { flex-wrap: nowrap; }
   th, td { padding-right: .6rem; }
   td.fill { min-width: 7rem; }
   .journal { font-size: 13px; }
-  .stack td { display: block; white-space: normal; }
-  .stack tr > :not(:last-child) { border: 0; padding-bottom: 0; }
+  .stack thead { display: none; }
+  .stack tr { display: block; padding: .4rem 0; border-bottom: 1px solid var(--line); }
+  .stack td, .stack td.fill { display: block; white-space: normal; width: auto; border: 0; padding: .1rem 0; }
+  .stack td.opt, .stack td:empty { display: none; }
   .copy > button { position: static; }
   .copy > pre { padding-right: 1rem; }
   main { padding: .75rem 1rem 3rem; }

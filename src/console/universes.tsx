@@ -109,7 +109,7 @@ function Table(parts: { universes: Universe[]; visit: Visit; none: boolean; soug
             <th class="n">Entries</th>
             <th class="n">Faults</th>
             <th class="n opt">Seed</th>
-            <th />
+            <th class="opt" />
           </tr>
         </thead>
         <tbody>
@@ -138,7 +138,7 @@ function Row({ universe, visit }: { universe: Universe; visit: Visit }) {
         {faults.active.length > 0 ? <span class="badge warn">{faults.active.length}</span> : 0}
       </td>
       <td class="n opt">{seed}</td>
-      <td>
+      <td class="opt">
         <span class="small row-actions">
           <a href={`${door}/fork`}>Fork</a> <a href={`${door}/reset`}>Reset</a>{' '}
           <a href={`${door}/drop`}>Drop</a>

@@ -95,7 +95,7 @@ function Status(parts: { universe: Universe; text: string; status?: string; coun
 function Rows({ universe, rows }: { universe: Universe; rows: readonly Delivery[] }) {
   return (
     <div class="wide">
-      <table>
+      <table class="stack">
         <thead>
           <tr>
             <th>Twin</th>

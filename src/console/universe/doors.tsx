@@ -161,7 +161,7 @@ function Credentials({ universe, twin }: { universe: Universe; twin: string | un
 function List({ universe, rows }: { universe: Universe; rows: readonly CredentialInfo[] }) {
   return (
     <div class="wide tall">
-      <table>
+      <table class="stack">
         <thead>
           <tr>
             <th>Twin</th>

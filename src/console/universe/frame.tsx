@@ -10,6 +10,8 @@ export interface UniverseParts {
   visit: Visit;
   /** Id of the lit tab: one of `TABS`, or a twin's name for its room. */
   tab: string;
+  /** Addresses of style sheets that it needs besides the console's own. */
+  styles?: readonly string[];
   children?: Child;
 }
 
@@ -36,13 +38,14 @@ export function livePath(universe: string, of: { view?: string; twin?: string } 
 }
 
 /** The document of one view of a universe. */
-export function universePage({ universe, visit, tab, children }: UniverseParts): Page {
+export function universePage({ universe, visit, tab, styles = [], children }: UniverseParts): Page {
   const rooms = universe.twins.map(({ name, title }) => ({ id: name, text: title }));
   const now = [...TABS, ...rooms].find(({ id }) => id === tab)?.text ?? tab;
   return page({
     title: universe.name,
     section: 'universes',
     visit,
+    styles,
     aside: <Aside universe={universe} />,
     crumbs: [
       { text: 'Universes', href: '/' },

@@ -22,6 +22,11 @@ export function snapshotRoutes(app: ConsoleHono, deps: ConsoleDeps): void {
       return `${taken.name} is taken`;
     });
   });
+  app.get(`${at}/restore`, (c) => {
+    const universe = deps.universe(c);
+    const children = <RestoreQuestion universe={universe} snapshot={c.req.query('snapshot') ?? ''} />;
+    return c.html(universePage({ universe, visit: c.get('visit'), tab: 'snapshots', children }));
+  });
   for (const [verb, operation, said] of [
     ['restore', 'restoreSnapshot', 'The universe is as it was then'],
     ['delete', 'deleteSnapshot', 'The snapshot is forgotten'],
@@ -56,7 +61,7 @@ function Snapshots({ universe }: { universe: Universe }) {
         </div>
       ) : (
         <div class="wide">
-          <table>
+          <table class="stack">
             <thead>
               <tr>
                 <th>Snapshot</th>
@@ -75,7 +80,7 @@ function Snapshots({ universe }: { universe: Universe }) {
                   <td>{timeText(now)}</td>
                   <td>
                     <span class="actions">
-                      <SnapshotForm action={`${door}/restore`} id={id} text="Return to it" />
+                      <SnapshotForm action={`${door}/restore`} asks id={id} text="Return to it" />
                       <SnapshotForm action={`${door}/delete`} id={id} text="Forget" />
                     </span>
                   </td>
@@ -89,11 +94,34 @@ function Snapshots({ universe }: { universe: Universe }) {
   );
 }
 
-function SnapshotForm({ action, id, text }: { action: string; id: string; text: string }) {
+function SnapshotForm(parts: { action: string; asks?: boolean; id: string; text: string }) {
+  const { action, asks = false, id, text } = parts;
   return (
-    <form method="post" action={action}>
+    <form method={asks ? 'get' : 'post'} action={action}>
       <input type="hidden" name="snapshot" value={id} />
       <button type="submit">{text}</button>
     </form>
+  );
+}
+
+function RestoreQuestion({ universe, snapshot }: { universe: Universe; snapshot: string }) {
+  return (
+    <div class="card narrow">
+      <h2>Return to {universe.snapshots.get(snapshot)?.name ?? snapshot}</h2>
+      <p>
+        What happened since is gone from the universe, though not from its journal. To keep it, take a
+        snapshot of the present first.
+      </p>
+      <div class="actions">
+        <SnapshotForm
+          action={`${tabPath(universe.id, 'snapshots')}/restore`}
+          id={snapshot}
+          text="Return to it"
+        />
+        <a class="button" href={tabPath(universe.id, 'snapshots')}>
+          Cancel
+        </a>
+      </div>
+    </div>
   );
 }

@@ -133,6 +133,18 @@ describe('the stream behind it', () => {
     await response.body?.cancel();
   });
 
+  it('is refused to more viewers than a server bears, until some leave', async () => {
+    await opened();
+    const open = () => desk.app.request(`${URL_BASE}/console/u/u/live`);
+    const viewers = [];
+    for (let i = 0; i < 500; i++) viewers.push(await open());
+    expect((await open()).status).toBe(503);
+    await Promise.all(viewers.map((one) => one.body?.cancel()));
+    const again = await open();
+    expect(again.status).toBe(200);
+    await again.body?.cancel();
+  });
+
   it('tells other pages only that something changed', async () => {
     const universe = await opened();
     const live = await follow('rows=0&twin=toy');

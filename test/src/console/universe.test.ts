@@ -165,6 +165,7 @@ describe('a universe', () => {
     const taken = await desk.send('/console/u/u/snapshots', { name: 'noon' });
     expect(taken.text).toContain('noon is taken');
     await desk.toy('u', 'POST', '/notes', { text: 'one' });
+    expect((await desk.open('/console/u/u/snapshots/restore?snapshot=u.1')).text).toContain('Return to noon');
     await desk.send('/console/u/u/snapshots/restore', { snapshot: 'u.1' });
     expect(universe.state.list(notes).toArray()).toHaveLength(1);
     await desk.send('/console/u/u/snapshots/delete', { snapshot: 'u.1' });
