@@ -127,10 +127,15 @@ td .actions { flex-wrap: nowrap; }
 .filters { margin-bottom: .5rem; }
 @media (max-width: 60rem) { .opt { display: none; } }
 .copy > pre { padding-right: 5rem; }
+.copy.line { display: flex; gap: .5rem; align-items: center; }
+.copy.line > pre { flex: 1; margin: 0; padding: .35rem .6rem; white-space: pre-wrap; overflow-wrap: anywhere; }
+.copy.line > button { position: static; }
 @media (max-width: 40rem) {
   th, td { padding-right: .6rem; }
   td.fill { min-width: 7rem; }
   .journal { font-size: 13px; }
+  .journal td.fill > .small { display: block; max-width: 9.5rem; overflow: hidden; white-space: nowrap;
+    text-overflow: ellipsis; }
   .stack thead { display: none; }
   .stack tr { display: block; padding: .4rem 0; border-bottom: 1px solid var(--line); }
   .stack td, .stack td.fill { display: block; white-space: normal; width: auto; border: 0; padding: .1rem 0; }

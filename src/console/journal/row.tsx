@@ -75,7 +75,7 @@ const faultsOf = ({ fault }: Detail): string[] => (Array.isArray(fault) ? fault.
 const SAID: Readonly<Record<EntryKind, (entry: Detail) => Said>> = {
   exchange: (entry) => {
     const response = entry.response as { status: number } | null;
-    const how = { ok: 'ok', fail: 'bad', info: '' }[String(entry.outcome)] ?? '';
+    const how = response ? ({ ok: 'ok', fail: 'bad' }[String(entry.outcome)] ?? '') : 'bad';
     return {
       who: text(entry.actor) || 'nobody',
       what: text(entry.operation),
@@ -90,7 +90,7 @@ const SAID: Readonly<Record<EntryKind, (entry: Detail) => Said>> = {
     const retry = entry.nextAttemptAt ? `again at ${String(entry.nextAttemptAt).slice(11, 19)}` : '';
     const attempt = Number(entry.attempt) > 1 ? `attempt ${entry.attempt}` : '';
     return {
-      who: 'delivered',
+      who: 'event',
       what: `→ ${text(entry.event)}`,
       more: [text(entry.to), attempt, retry].filter(Boolean).join(' · '),
       outcome: (

@@ -89,7 +89,7 @@ function Addresses({ universe }: { universe: Universe }) {
         {universe.twins.map(({ name, title }) => (
           <section class="card">
             <h3>{title}</h3>
-            <div class="copy">
+            <div class="copy line">
               <pre>{twins[name]?.url}</pre>
             </div>
             {twins[name]?.origin === undefined ? '' : <p class="small">or {twins[name]?.origin}</p>}
