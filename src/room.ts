@@ -83,7 +83,8 @@ export type Block =
   | { kind: 'acts'; acts: readonly Act[] }
   | { kind: 'search'; label: string; value: string }
   | { kind: 'pages'; links: readonly (Link & { here?: boolean })[] }
-  | { kind: 'panel'; title: string; note?: string; blocks: readonly Block[] }
+  /** `over`: it stands before all else until it is dealt with. */
+  | { kind: 'panel'; title: string; note?: string; over?: boolean; blocks: readonly Block[] }
   | { kind: 'rule' };
 
 /** A row of a list. */

@@ -22,6 +22,8 @@ export interface PageParts {
   crumbs?: readonly Crumb[];
   /** Who looks; a page before sign-in has nobody. */
   visit?: Visit;
+  /** Addresses of style sheets that it needs besides the console's own. */
+  styles?: readonly string[];
   /** Beside the heading: badges, buttons. */
   aside?: Child;
   children?: Child;
@@ -36,7 +38,7 @@ const NAVIGATION: readonly { section: Section; href: string; text: string; key: 
 ];
 
 /** The document. Scripts and styles come from this server alone: no inline script, no `style` attribute works. */
-export function page({ title, section, crumbs = [], visit, aside, children }: PageParts): Page {
+export function page({ title, section, crumbs = [], styles = [], visit, aside, children }: PageParts): Page {
   const document = (
     <html lang="en">
       <head>
@@ -45,6 +47,9 @@ export function page({ title, section, crumbs = [], visit, aside, children }: Pa
         <title>{`${title} · Orrery`}</title>
         <link rel="icon" href="/console/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/console/style.css" />
+        {styles.map((href) => (
+          <link rel="stylesheet" href={href} />
+        ))}
         <script src="/console/live.js" defer></script>
       </head>
       <body>

@@ -29,13 +29,21 @@ function Gesture({ here, act }: { here: Here; act: Act }) {
   );
 }
 
-/** The form of one gesture; `mark` goes in the place of the button's label. */
-export function ActForm({ here, act, mark }: { here: Here; act: Act; mark?: string }) {
+interface Form {
+  here: Here;
+  act: Act;
+  mark?: string;
+  title?: string;
+}
+
+/** The form of one gesture; `mark` stands in the place of the button's label, `title` explains it. */
+export function ActForm({ here, act, mark, title }: Form) {
   const { gesture, style, label, fields = [] } = act;
   const look = style === 'primary' ? 'main' : style === 'danger' ? 'danger' : '';
   return (
     <form method="post" action={herePath(here)} class={fields.length > 0 ? 'filled' : 'pressed'}>
       <input type="hidden" name="gesture" value={gesture} />
+      <input type="hidden" name="label" value={label} />
       <input type="hidden" name="with" value={JSON.stringify(act.with)} />
       <input type="hidden" name="as" value={here.asked.as ?? ''} />
       {here.spot ? <input type="hidden" name="spot" value={here.spot} /> : ''}
@@ -43,7 +51,7 @@ export function ActForm({ here, act, mark }: { here: Here; act: Act; mark?: stri
       {fields.map((field) => (
         <Control field={field} />
       ))}
-      <button type="submit" class={look} {...(mark === undefined ? {} : { title: label })}>
+      <button type="submit" class={look} {...(title === undefined ? {} : { title })}>
         {mark ?? label}
       </button>
     </form>

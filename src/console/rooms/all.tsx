@@ -10,6 +10,8 @@ import { roomPage } from './page.tsx';
 
 /** Characters of anything that a room is asked by. */
 const ASKED_CHARS_MAX = 2_000;
+/** Characters of what was pressed, when it is said. */
+const LABEL_CHARS_MAX = 80;
 
 /** Adds the rooms' pages, `/console/u/:universe/rooms/:twin`. */
 export function roomRoutes(app: ConsoleHono, deps: ConsoleDeps): void {
@@ -34,7 +36,7 @@ export function roomRoutes(app: ConsoleHono, deps: ConsoleDeps): void {
         const wanted = wantedOf(form);
         const result = await perform(c, deps, here, wanted);
         to = after(here, form.get('leads'), result) ?? to;
-        return `${wanted.as}: ${wanted.gesture}`;
+        return done(here, wanted, form.get('label') ?? '');
       },
     );
   });
@@ -61,6 +63,12 @@ async function perform(c: ConsoleContext, deps: ConsoleDeps, here: Here, wanted:
   const body = { twin: here.twin, ...wanted };
   const answer = await deps.call(c, 'makeGesture', { params: { universe: here.universe.id }, body });
   return (answer as { result?: unknown }).result;
+}
+
+/** What is said when it is done: what was pressed, and as whom. */
+function done({ universe }: Here, { as, gesture }: Wanted, label: string): string {
+  const person = universe.cast.find(({ email }) => email.toLowerCase() === as.toLowerCase());
+  return `${label.slice(0, LABEL_CHARS_MAX) || gesture}: done, as ${person?.name ?? as}`;
 }
 
 /** Where `leads` leads: `channel/id` to the channel whose `id` the gesture gave. */

@@ -213,9 +213,9 @@ function Pages({ here, block: { links } }: { here: Here; block: Of<'pages'> }) {
   );
 }
 
-function Panel({ here, block: { title, note, blocks } }: { here: Here; block: Of<'panel'> }) {
+function Panel({ here, block: { title, note, over, blocks } }: { here: Here; block: Of<'panel'> }) {
   return (
-    <section class="card panel">
+    <section class={over ? 'card panel over' : 'card panel'}>
       <h2>{title}</h2>
       {note ? <p class="notice wrong">{note}</p> : ''}
       <Blocks here={here} blocks={blocks} />

@@ -49,7 +49,8 @@ section > .pager { margin: .4rem 0; }
 .acts { display: flex; flex-wrap: wrap; gap: .4rem .6rem; align-items: start; }
 #place > .acts, .panel .acts { margin: .6rem 0 1rem; }
 .acts form { margin: 0; }
-.acts .filled { flex: 1 1 100%; max-width: 44rem; }
+.acts .filled { flex: 1 1 100%; }
+.acts .filled > label { max-width: 44rem; }
 .acts .filled label { margin: 0 0 .4rem; }
 .acts .filled textarea { font: inherit; }
 .act[open] { flex-basis: 100%; }
@@ -72,6 +73,8 @@ section > .pager { margin: .4rem 0; }
 .ticket p { margin: .1rem 0 .2rem; }
 .ticket > a { color: var(--ink); font-weight: 500; }
 .panel { margin: .75rem 0; max-width: 44rem; }
+.over { position: sticky; top: 4rem; z-index: 1; max-height: 75vh; overflow-y: auto;
+  box-shadow: 0 6px 30px rgb(0 0 0 / .3); }
 .panel hr, #place hr { border: 0; border-top: 1px solid var(--line); margin: .6rem 0; }
 .cells { border: 1px solid var(--line); width: auto; font-size: 13px; background: var(--card); }
 .cells th, .cells td { border: 1px solid var(--line); padding: .15rem .5rem; min-width: 4.5rem; max-width: 18rem;

@@ -20,9 +20,9 @@ export function roomPage(here: Here, room: Room, place: Place, visit: Visit): Pa
     universe,
     visit,
     tab: twin,
+    styles: [ROOMS_STYLE_PATH],
     children: (
       <>
-        <link rel="stylesheet" href={ROOMS_STYLE_PATH} />
         <Cast here={here} />
         <div class="room">
           <Shelves here={here} room={room} place={place} />

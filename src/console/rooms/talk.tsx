@@ -55,7 +55,7 @@ function said(room: Here, message: Said) {
       {reactions.length > 0 ? (
         <div class="reactions">
           {reactions.map(({ name, count, who, act }) => (
-            <ActForm here={here} act={{ ...act, label: who }} mark={`:${name}: ${count}`} />
+            <ActForm here={here} act={act} title={who} mark={`:${name}: ${count}`} />
           ))}
         </div>
       ) : (

@@ -119,6 +119,20 @@ it('what an app whispers is seen by the one it is for', async () => {
   );
 });
 
+it('a press on a reaction joins it, and a second press takes it back', async () => {
+  const desk = await openWorkspace();
+  const at = `channel/${desk.channel('general')}`;
+  const first = () => talkOf(placeAt(desk.universe, 'slack', at, { as: BOB }).blocks)?.messages[0];
+  desk.gesture('react', ANN, { channel: 'general', ts: first()?.id, name: 'tada' });
+  const counts: (number | undefined)[] = [];
+  for (let press = 0; press < 2; press++) {
+    const act = first()?.reactions?.[0]?.act;
+    desk.gesture(act?.gesture ?? '', BOB, act?.with ?? {});
+    counts.push(first()?.reactions?.[0]?.count);
+  }
+  expect(counts).toEqual([2, 1]);
+});
+
 it('a long channel is read page by page, each message once', async () => {
   const desk = await openWorkspace();
   for (let n = 0; n < 120; n++) desk.gesture('post', ANN, { channel: 'random', text: `number ${n}` });

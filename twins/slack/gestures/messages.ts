@@ -6,7 +6,7 @@ import { cannot } from '../errors.ts';
 import { isMember } from '../model/access.ts';
 import { mark } from '../model/conversation.ts';
 import { content, type Draft, post, remove, rewrite } from '../model/message.ts';
-import { react } from '../model/reaction.ts';
+import { react, unreact } from '../model/reaction.ts';
 import { apps, type Channel, type Message, type Token, type User, users } from '../world.ts';
 import { type MessageName, messageSeen, personCalled, placeCalled } from './person.ts';
 
@@ -81,6 +81,16 @@ export const messageGestures: Readonly<Record<string, Gesture>> = {
       const person = personCalled(world, as);
       const { channel, message } = messageSeen(world, person, named);
       react(world, channel, message, person.id, named.name);
+      return { channel: channel.id, ts: message.ts };
+    },
+  },
+  unreact: {
+    says: 'Takes one’s emoji under a message back.',
+    input: object({ channel: name, ts, name }, ['channel', 'ts', 'name']),
+    perform: (world, as, named: MessageName & { name: string }) => {
+      const person = personCalled(world, as);
+      const { channel, message } = messageSeen(world, person, named);
+      unreact(world, channel, message, person.id, named.name);
       return { channel: channel.id, ts: message.ts };
     },
   },

@@ -40,7 +40,8 @@ export function channelPlace(world: World, id: string, asked: Asked): Place | un
     ...(asked.from ? { from: asked.from } : {}),
   });
   const title = channelTitle(world, channel);
-  const spoken = page.messages.map((one) => said(world, one)).reverse();
+  const viewer = viewerOf(world, asked);
+  const spoken = page.messages.map((one) => said(world, one, viewer)).reverse();
   const unheard = whispers(world, id, asked, page.next && spoken[0]?.id);
   return {
     title,
@@ -68,6 +69,7 @@ export function threadPlace(world: World, id: string, asked: Asked): Place | und
   if (!channel) return undefined;
   const [root] = history(world, channel, { limit: 1, oldest: ts, latest: ts, inclusive: true }).messages;
   if (!root) return undefined;
+  const viewer = viewerOf(world, asked);
   const page = replies(world, channel, root, {
     limit: MESSAGES_SHOWN,
     inclusive: true,
@@ -81,7 +83,7 @@ export function threadPlace(world: World, id: string, asked: Asked): Place | und
       ...openModals(world, asked),
       {
         kind: 'talk',
-        messages: page.messages.map((one) => said(world, one, true)),
+        messages: page.messages.map((one) => said(world, one, viewer, true)),
         ...(page.next ? { newer: page.next } : {}),
       },
       { kind: 'acts', acts: [{ ...reply(channelId, ts), style: 'primary' }] },
@@ -89,15 +91,19 @@ export function threadPlace(world: World, id: string, asked: Asked): Place | und
   };
 }
 
+/** The id of who looks; empty where they have no account here. */
+const viewerOf = (world: World, asked: Asked): string =>
+  world.list(users, { index: 'email', equals: asked.as?.toLowerCase() ?? '' }).first()?.id ?? '';
+
 /** What apps told the person who looks alone, in this part of the conversation. */
 function whispers(world: World, channel: string, asked: Asked, since: string | undefined): Said[] {
-  const looks = world.list(users, { index: 'email', equals: asked.as?.toLowerCase() ?? '' }).first();
+  const looks = viewerOf(world, asked);
   if (!looks || asked.from) return [];
   const from = `${channel}/${since ?? ''}`;
   return world
-    .list(ephemerals, { from, to: `${channel}/~`, reverse: true, where: (row) => row.to === looks.id })
+    .list(ephemerals, { from, to: `${channel}/~`, reverse: true, where: (row) => row.to === looks })
     .toArray(WHISPERS_SHOWN_MAX)
-    .map((row) => ({ ...said(world, row, true), acts: [], marks: ['only visible to you'] }));
+    .map((row) => ({ ...said(world, row, looks, true), acts: [], marks: ['only visible to you'] }));
 }
 
 /** A conversation as a row of a list. */

@@ -5,8 +5,8 @@ import { apps, type Message, users } from '../world.ts';
 import { attachmentBlocks, shownBlocks } from './blocks.ts';
 import { markedLines, parts } from './text.ts';
 
-/** One message; in its own thread it does not lead there again. */
-export function said(world: World, message: Message, inThread = false): Said {
+/** One message as `viewer` (a user's id) sees it; in its own thread it does not lead there again. */
+export function said(world: World, message: Message, viewer: string, inThread = false): Said {
   const { channel, ts } = message;
   const where = { message: { channel, ts } };
   const author = world.get(users, message.user ?? '');
@@ -29,7 +29,11 @@ export function said(world: World, message: Message, inThread = false): Said {
       name,
       count,
       who: who.map((id) => world.get(users, id)?.real_name ?? id).join(', '),
-      act: { label: name, gesture: 'react', with: { channel, ts, name } },
+      act: {
+        label: `:${name}:`,
+        gesture: who.includes(viewer) ? 'unreact' : 'react',
+        with: { channel, ts, name },
+      },
     })),
     ...(inThread || replies === 0
       ? {}

@@ -82,6 +82,7 @@ function modal(world: World, view: View): Block {
   const close = { label: labelOf(view.close) || 'Close', gesture: 'closeView', with: { view: view.id } };
   return {
     kind: 'panel',
+    over: true,
     title: labelOf(view.title),
     ...(errors.length > 0 ? { note: errors.join(' · ') } : {}),
     blocks: [
