@@ -8,7 +8,7 @@ import { runsPage } from './list.tsx';
 import { changeStream, type Look } from './live.ts';
 import { type Log, logOf, trialsAt } from './log.ts';
 import { overallPage } from './overall.tsx';
-import { type FoundRun, findRun, findRuns, markOf } from './read.ts';
+import { type FoundRun, findRun, findRuns, markOf, silentMs } from './read.ts';
 import { runPage } from './run.tsx';
 import type { RunDocument } from './shape.ts';
 import { RUNS_STYLE_PATH } from './style.tsx';
@@ -50,7 +50,7 @@ export function runRoutes(app: ConsoleHono, { options }: ConsoleDeps): void {
     const { id, run, log } = found;
     const { mark, over } = await lookAt(found);
     const live = over ? undefined : { href: `${runPath(id)}/live`, mark };
-    return c.html(runPage(c.get('visit'), { id, run, log, live }));
+    return c.html(runPage(c.get('visit'), { id, run, log, live, silentMs: await silentMs(found) }));
   });
   app.get('/console/runs/:run/live', async (c) => {
     const { id } = await opened(c, directory, LOOK_MS);

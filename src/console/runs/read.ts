@@ -1,6 +1,7 @@
 /** Runs in the directory where the harness keeps them: which there are, and each one's `run.json`. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { wallNow } from '../../wall.ts';
 import { asRun, type RunDocument } from './shape.ts';
 
 /** Runs that are looked at (newest names first), and bytes of a `run.json`: records may grow for years. */
@@ -55,6 +56,12 @@ export async function findRun(directory: string | undefined, id: string): Promis
 export async function markOf({ path, writtenAt }: FoundRun): Promise<string> {
   const log = await stat(join(path, 'trials.jsonl')).catch(() => undefined);
   return `${Math.round(writtenAt)}-${log?.size ?? 0}`;
+}
+
+/** How long nothing was written to a run, in milliseconds. */
+export async function silentMs({ path, writtenAt }: FoundRun): Promise<number> {
+  const log = await stat(join(path, 'trials.jsonl')).catch(() => undefined);
+  return wallNow() - Math.max(writtenAt, log?.mtimeMs ?? 0);
 }
 
 interface Kept {

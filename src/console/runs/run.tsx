@@ -16,16 +16,21 @@ import { BuildsTable } from './table.tsx';
 import { Aside } from './unknown.tsx';
 import { count, duration, percent, range, when } from './words.ts';
 
+/** A run that goes on writes something at every trial; one that is silent for so long may have been killed. */
+const SILENT_MS = 15 * 60_000;
+
 /** What the page is made of; `live` is the stream of changes of a run that goes on, with what the page has of it. */
 export interface RunParts {
   id: string;
   run: RunDocument;
   log: Log;
   live?: Live | undefined;
+  /** For how long nothing was written to it. */
+  silentMs: number;
 }
 
 /** The page. */
-export function runPage(visit: Visit, { id, run, log, live }: RunParts): Page {
+export function runPage(visit: Visit, { id, run, log, live, silentMs }: RunParts): Page {
   const builds = buildsNow(run, log);
   return page({
     title: id,
@@ -48,6 +53,7 @@ export function runPage(visit: Visit, { id, run, log, live }: RunParts): Page {
           ) : (
             ''
           )}
+          {run.status === 'running' && silentMs > SILENT_MS ? <Silent ms={silentMs} /> : ''}
           <Lead run={run} />
           <Builds id={id} run={run} builds={builds} />
           <Aside run={run} builds={builds} log={log} />
@@ -61,6 +67,16 @@ export function runPage(visit: Visit, { id, run, log, live }: RunParts): Page {
       </>
     ),
   });
+}
+
+function Silent({ ms }: { ms: number }) {
+  return (
+    <p class="lead">
+      <span class="badge warn">silent</span> Nothing was written for {duration(ms)}: it may have been killed.
+      The same <code>orrery run</code> with <code>--resume</code> goes on from here and loses nothing that was
+      finished.
+    </p>
+  );
 }
 
 function Lead({ run }: { run: RunDocument }) {

@@ -1,5 +1,5 @@
 /** The console's pages on runs, over directories as the harness writes them. */
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Desk, openDesk } from '../control/toy.ts';
@@ -144,6 +144,15 @@ describe('a run', () => {
     expect(before.html).toContain('data-live="/console/runs/going/live"');
     runs.add('going', [trialOf('b2', { build: V2, scenario: 'desk/refused' }), '{"id":"b3"']);
     expect((await read('runs/going')).words).toContain('so far 2 of 3 trials satisfied');
+  });
+
+  it('that was killed long ago says so, and how to go on', async () => {
+    runs.write('killed', runOf({ status: 'running', builds: [] }), [trialOf('a')]);
+    expect((await read('runs/killed')).words).not.toContain('--resume');
+    const hourAgo = Date.now() / 1000 - 3_600;
+    for (const file of ['run.json', 'trials.jsonl'])
+      utimesSync(join(runs.root, 'killed', file), hourAgo, hourAgo);
+    expect((await read('runs/killed')).words).toMatch(/silent Nothing was written for 1 h.*--resume/);
   });
 
   it('that is not there, or whose name leads elsewhere, is not found', async () => {
