@@ -1,7 +1,7 @@
 /**
- * Keeps the authority on disk. Its domains, key and certificate are one file, `authority-{n}.pem`; the highest n counts.
- * A new one is written aside and linked to the next number, which only one of several processes can do; the others
- * read the winner's. So no lock is needed, and a process that dies in between leaves nothing that could mislead.
+ * Keeps the authority on disk. Its domains, key and certificate are one file, `authority-{n}.pem`, and the highest n
+ * counts. A new one is written aside and linked to the next number, which only one of several processes can do; the
+ * others read the winner's. So no lock is needed, and a process that dies in between leaves nothing that could mislead.
  */
 import { createPrivateKey, randomBytes, X509Certificate } from 'node:crypto';
 import {
