@@ -11,21 +11,27 @@ export function apiRoutes(app: ConsoleHono, { options }: ConsoleDeps): void {
         title: 'API',
         section: 'api',
         visit: c.get('visit'),
-        children: <Calls url={options.publicUrl()} />,
+        children: <Calls url={options.publicUrl()} keyed={c.get('visit').keyed} />,
       }),
     ),
   );
 }
 
-function Calls({ url }: { url: string }) {
+/** On a keyed server the calls want the key itself: a link would lead to a refusal. */
+function Address({ path, keyed }: { path: string; keyed: boolean }) {
+  return keyed ? <code>{path}</code> : <a href={path}>{path}</a>;
+}
+
+function Calls({ url, keyed }: { url: string; keyed: boolean }) {
   const groups = [...new Set(ROUTES.map((one) => one.group))];
   return (
     <>
       <p>
         Everything that the console does, a program does by these calls: JSON in, JSON out. Described for
-        tools by <a href="/v1/openapi.json">/v1/openapi.json</a>; what each twin can do is at{' '}
-        <a href="/v1/coverage">/v1/coverage</a>, what can go wrong on purpose at{' '}
-        <a href="/v1/faults">/v1/faults</a>, numbers for Prometheus at <a href="/metrics">/metrics</a>.
+        tools by <Address path="/v1/openapi.json" keyed={keyed} />; what each twin can do is at{' '}
+        <Address path="/v1/coverage" keyed={keyed} />, what can go wrong on purpose at{' '}
+        <Address path="/v1/faults" keyed={keyed} />, numbers for Prometheus at <a href="/metrics">/metrics</a>
+        .
       </p>
       <pre>{`curl -X POST ${url}/v1/universes\norrery universe create`}</pre>
       {groups.map((group) => (

@@ -15,8 +15,9 @@ export interface Crumb {
 
 /** What a page is made of. */
 export interface PageParts {
-  /** Of the tab and of the page's heading. */
+  /** Of the page's heading, and of the browser's tab unless `tab` is said. */
   title: string;
+  tab?: string;
   /** Which entry of the navigation is lit. */
   section: Section;
   crumbs?: readonly Crumb[];
@@ -38,13 +39,22 @@ const NAVIGATION: readonly { section: Section; href: string; text: string; key: 
 ];
 
 /** The document. Scripts and styles come from this server alone: no inline script, no `style` attribute works. */
-export function page({ title, section, crumbs = [], styles = [], visit, aside, children }: PageParts): Page {
+export function page({
+  title,
+  tab = title,
+  section,
+  crumbs = [],
+  styles = [],
+  visit,
+  aside,
+  children,
+}: PageParts): Page {
   const document = (
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${title} · Orrery`}</title>
+        <title>{`${tab} · Orrery`}</title>
         <link rel="icon" href="/console/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/console/style.css" />
         {styles.map((href) => (

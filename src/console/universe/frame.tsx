@@ -43,6 +43,7 @@ export function universePage({ universe, visit, tab, styles = [], children }: Un
   const now = [...TABS, ...rooms].find(({ id }) => id === tab)?.text ?? tab;
   return page({
     title: universe.name,
+    tab: `${now} · ${universe.name}`,
     section: 'universes',
     visit,
     styles,

@@ -170,11 +170,13 @@ describe.skipIf(!there)('the console in a browser', () => {
     const keyed = await startOrrery({ port: 0, operatorKey: 'operator-key-of-tests' });
     const visitor = await browser.newPage();
     try {
-      await keyed.registry.create({ id: 'guarded', seed: 1 });
+      const guarded = await keyed.registry.create({ id: 'guarded', seed: 1 });
       await visitor.goto(`${keyed.url}/console/u/guarded`);
       await visitor.fill('input[name=key]', 'operator-key-of-tests');
       await visitor.press('input[name=key]', 'Enter');
       await visitor.locator('h1', { hasText: 'guarded' }).waitFor();
+      guarded.note('note', undefined, { said: 'live for who is signed in' });
+      await visitor.locator('td', { hasText: 'live for who is signed in' }).waitFor();
       await visitor.click('text=Sign out');
       await visitor.locator('input[name=key]').waitFor();
     } finally {
