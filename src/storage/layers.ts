@@ -4,7 +4,7 @@
  */
 import type { Change } from '../state.ts';
 import { type Root, rowsOf } from '../trees.ts';
-import { SPLIT } from './value.ts';
+import { type Bundles, SPLIT } from './value.ts';
 
 /** Layers below each other at most; then a universe's rows are written anew as one. */
 const DEPTH_MAX = 64;
@@ -18,6 +18,12 @@ export interface Layer {
   live: number;
   /** Whether it holds anything of its own, written or not. */
   filled: boolean;
+  /** Whether any of its rows are on the disk. */
+  written: boolean;
+  /** Its rows, where they were written many to a value. */
+  bundles: Bundles;
+  /** Whether nobody writes to it any more. */
+  frozen: boolean;
   /** Whether its record is on the disk as it is. */
   recorded: boolean;
   /** What is to be written: rows by table and key; no row: it is gone. */
@@ -39,10 +45,10 @@ export class Layers {
   }
 
   /** Takes up a layer that is on the disk. */
-  known(id: number, parent: Layer | undefined, live: number): Layer {
+  known(id: number, parent: Layer | undefined, live: number, bundles: Bundles): Layer {
     this.#made = Math.max(this.#made, id);
     const layer = layerOn(id, parent, live);
-    Object.assign(layer, { filled: true, recorded: true });
+    Object.assign(layer, { filled: true, written: true, recorded: true, bundles });
     this.all.add(layer);
     return layer;
   }
@@ -84,6 +90,7 @@ export class Layers {
     }
     // Written again: how many rows it holds is now known for good.
     top.recorded = false;
+    top.frozen = true;
     this.#write(top);
     this.settle(root, top);
     return this.above(top);
@@ -116,6 +123,7 @@ export class Layers {
       layer.live++;
     }
     layer.filled = true;
+    layer.frozen = true;
     this.#write(layer);
     this.settle(root, layer);
     return layer;
@@ -133,6 +141,9 @@ const layerOn = (id: number, parent: Layer | undefined, live: number): Layer => 
   depth: (parent?.depth ?? 0) + 1,
   live,
   filled: false,
+  written: false,
+  bundles: {},
+  frozen: false,
   recorded: false,
   pending: new Map(),
 });

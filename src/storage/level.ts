@@ -69,6 +69,11 @@ export class Level {
     }
   }
 
+  /** A value, at once: for what a request waits for. */
+  get(key: string): string | undefined {
+    return this.#db.getSync(key);
+  }
+
   /** Writes all or nothing; `sync`: it is on the disk when this resolves. */
   async write(writes: Write[], sync: boolean): Promise<void> {
     try {

@@ -1,6 +1,6 @@
 /**
- * Reads a store back. All is read as text and its checksums are verified; rows are parsed and sorted into tables when
- * somebody first asks for them. What is damaged is named and left out together with the universes that stand on it.
+ * Reads a store back. Rows are parsed and sorted into tables when somebody first asks for a table, and what was
+ * written many to a value is not even read before. What is damaged is named and left out together with the universes that stand on it.
  */
 import { deliveries } from '../outbox.ts';
 import type { Registry } from '../registry.ts';
@@ -12,7 +12,8 @@ import { counters, timers } from '../world/world.ts';
 import { type Layer, Layers } from './layers.ts';
 import { firstLine, isDamage, type Level } from './level.ts';
 import { initOf, layersIn, recall, type UniverseRecord } from './record.ts';
-import { behind, KEYS, numberIn, SPLIT, unpacked } from './value.ts';
+import { StorageError } from './storage.ts';
+import { type Bundles, behind, bundleKeys, KEYS, numberIn, SPLIT, unpacked } from './value.ts';
 
 /** What was found. */
 export interface Loaded {
@@ -33,10 +34,14 @@ export interface Loaded {
   report: string[];
 }
 
-interface FoundLayer {
-  id: number;
+interface LayerRecord {
   parent: number | null;
   live: number;
+  bundles: Bundles;
+}
+
+interface FoundLayer extends LayerRecord {
+  id: number;
   damage?: string;
   /** Values by key, by table. */
   tables: Map<string, [key: string, text: string][]>;
@@ -92,8 +97,7 @@ class Loading {
     await this.#readBatches();
     await this.#each('l/', (key, text) => {
       const id = numberIn(key.slice(2));
-      const { parent, live } = JSON.parse(text) as { parent: number | null; live: number };
-      this.#found.set(id, { id, parent, live, tables: new Map() });
+      this.#found.set(id, { id, ...(JSON.parse(text) as LayerRecord), tables: new Map() });
     });
     await this.#each('c/', (key, text) => void this.#casts.set(key.slice(2), JSON.parse(text) as Person[]));
     await this.#each('u/', (_, text) => void this.#records.push(JSON.parse(text) as UniverseRecord));
@@ -228,7 +232,7 @@ class Loading {
         const layer = this.#found.get(at);
         if (!layer) return 'a part of its rows is missing';
         if (layer.damage !== undefined) return layer.damage;
-        for (const name of layer.tables.keys())
+        for (const name of [...layer.tables.keys(), ...Object.keys(layer.bundles)])
           if (!this.#tables.has(name)) return `it has rows of ${name}, which this version does not know`;
         at = layer.parent;
       }
@@ -244,7 +248,12 @@ class Loading {
     for (const { id, live } of points) {
       // The record of a layer that is still written to says how many rows it had when it was made.
       if (id === top.layer && top.own && live !== top.live) continue;
-      const there = [...this.#rootOf(id).values()].reduce((sum, { rows }) => sum + rows.size, 0);
+      let there = 0;
+      try {
+        for (const { rows } of this.#rootOf(id).values()) there += rows.size;
+      } catch (error) {
+        return firstLine(error);
+      }
       if (there !== live) return `it had ${live} rows, and ${there} are left`;
     }
     return undefined;
@@ -273,15 +282,25 @@ class Loading {
     const found = this.#found.get(id) as FoundLayer;
     found.root ??= patched(
       found.parent === null ? new Map() : this.#rootOf(found.parent),
-      [...found.tables].map(([name, rows]) => this.#patch(name, rows)),
+      [...new Set([...Object.keys(found.bundles), ...found.tables.keys()])].map((name) =>
+        this.#patch(found, name),
+      ),
     );
     return found.root;
   }
 
-  #patch(name: string, rows: readonly [string, string][]): Patch {
+  #patch({ id, bundles, tables }: FoundLayer, name: string): Patch {
+    const level = this.#level;
+    const rows = tables.get(name) ?? [];
     return {
       table: this.#tables.get(name) as Table<object>,
       *read() {
+        for (const key of bundleKeys(id, { [name]: bundles[name] ?? 0 })) {
+          const text = unpacked(key, level.get(key) ?? '');
+          if (text === undefined) throw new StorageError(`rows of ${name} in the data directory are damaged`);
+          for (const [one, row] of JSON.parse(text) as [string, object | null][])
+            yield [one, row ?? undefined];
+        }
         for (const [key, text] of rows) yield [key, text ? (JSON.parse(text) as object) : undefined];
       },
     };
@@ -293,6 +312,7 @@ class Loading {
       id,
       found.parent === null ? undefined : this.#layerOf(found.parent),
       found.live,
+      found.bundles,
     );
     return found.layer;
   }

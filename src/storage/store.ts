@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Registry } from '../registry.ts';
 import type { Universe } from '../universe.ts';
-import { wallTimer } from '../wall.ts';
+import { elapsedNow, wallTimer } from '../wall.ts';
 import type { Person } from '../world/cast.ts';
 import { Keeper } from './keeper.ts';
 import { type Layer, Layers } from './layers.ts';
@@ -13,10 +13,10 @@ import type { Level, Write } from './level.ts';
 import { type Loaded, loaded } from './load.ts';
 import type { UniverseRecord } from './record.ts';
 import { INTERVAL_MS, type Report, type Storage, StorageError, type SyncPolicy } from './storage.ts';
-import { behind, KEYS, packed } from './value.ts';
+import { behind, bundled, bundleKeys, KEYS, packed } from './value.ts';
 
 /** Begins to write so long before the interval is over, in milliseconds: writing takes time, too. */
-const AHEAD_MS = 15;
+const AHEAD_MS = 20;
 /** Waits so long before it tries again to write what could not be written, in milliseconds. */
 const RETRY_MS = 1_000;
 /** Looks for new files to sum up so often while there are writes, in milliseconds. */
@@ -49,6 +49,8 @@ export class LevelStorage implements Storage {
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
   #planned: { cancel: () => void; soon: boolean } | undefined;
+  /** When the oldest change that is not written was made. */
+  #oldest: number | undefined;
   #summing: (() => void) | undefined;
   #closed = false;
 
@@ -143,6 +145,7 @@ export class LevelStorage implements Storage {
   }
 
   #told(keeper: Keeper, rows: boolean): void {
+    this.#oldest ??= elapsedNow();
     this.#dirty.add(keeper);
     if (!this.#planned || rows) this.#plan(rows && this.sync === 'always');
   }
@@ -163,7 +166,9 @@ export class LevelStorage implements Storage {
       const handle = setImmediate(go);
       this.#planned = { cancel: () => clearImmediate(handle), soon };
     } else {
-      const wait = this.failure === undefined ? INTERVAL_MS - AHEAD_MS : RETRY_MS;
+      // Counted from the oldest change: it may have waited for the write before this one already.
+      const age = this.#oldest === undefined ? 0 : elapsedNow() - this.#oldest;
+      const wait = this.failure === undefined ? INTERVAL_MS - AHEAD_MS - age : RETRY_MS;
       this.#planned = { cancel: wallTimer(wait, go), soon };
     }
   }
@@ -207,6 +212,7 @@ export class LevelStorage implements Storage {
   #collect(): { writes: Write[]; gone: Layer[] } {
     const writes = this.#owed;
     this.#owed = [];
+    this.#oldest = undefined;
     const put = (key: string, text: string) => writes.push({ type: 'put', key, value: packed(key, text) });
     for (const id of this.#dropped) writes.push({ type: 'del', key: KEYS.universe(id) });
     this.#dropped.clear();
@@ -216,7 +222,8 @@ export class LevelStorage implements Storage {
     }
     this.#dirty.clear();
     const gone = this.#layers.garbage ? this.#sweep() : [];
-    for (const { id } of gone) writes.push({ type: 'del', key: KEYS.layer(id) });
+    for (const { id, bundles } of gone)
+      for (const key of [KEYS.layer(id), ...bundleKeys(id, bundles)]) writes.push({ type: 'del', key });
     for (const layer of this.#layers.dirty) writeLayer(layer, put);
     this.#layers.dirty.clear();
     this.#batch++;
@@ -257,12 +264,19 @@ export class LevelStorage implements Storage {
 }
 
 function writeLayer(layer: Layer, put: (key: string, text: string) => void): void {
-  if (!layer.recorded) {
-    const { parent, live } = layer;
-    put(KEYS.layer(layer.id), JSON.stringify({ parent: parent?.id ?? null, live }));
-    layer.recorded = true;
-  }
-  const prefix = KEYS.rows(layer.id);
-  for (const [key, row] of layer.pending) put(prefix + key, row === undefined ? '' : JSON.stringify(row));
+  // Nobody will write to it any more, and none of it is on the disk: so its rows need not be found one by one.
+  if (layer.frozen && !layer.written)
+    for (const { table, nth, text } of bundled(layer.pending)) {
+      layer.bundles[table] = nth + 1;
+      put(KEYS.bundle(layer.id, table, nth), text);
+    }
+  else
+    for (const [key, row] of layer.pending)
+      put(KEYS.rows(layer.id) + key, row === undefined ? '' : JSON.stringify(row));
+  layer.written ||= layer.pending.size > 0;
   layer.pending = new Map();
+  if (layer.recorded) return;
+  const { parent, live, bundles } = layer;
+  put(KEYS.layer(layer.id), JSON.stringify({ parent: parent?.id ?? null, live, bundles }));
+  layer.recorded = true;
 }

@@ -49,7 +49,11 @@ async function stop(server: Orrery): Promise<void> {
 /** A directory with some universes in it. */
 async function filled(ids: readonly string[]): Promise<void> {
   const server = await start();
-  for (const id of ids) await server.registry.create({ id, seed: 1 });
+  for (const id of ids) {
+    const universe = await server.registry.create({ id, seed: 1 });
+    await server.registry.storage.flush();
+    for (let i = 0; i < 20; i++) universe.work('slack', (world) => world.next(`count ${i}`));
+  }
   await stop(server);
 }
 
