@@ -20,7 +20,9 @@ const ENTRIES = {
   'test/bench/run': 'test/bench/run.ts',
   'test/bench/load': 'test/bench/load.ts',
   'test/bench/reach': 'test/bench/reach.ts',
+  'test/bench/journal': 'test/bench/journal.ts',
   'test/bench/crash': 'test/bench/crash.ts',
+  'test/bench/durable': 'test/bench/durable.ts',
 };
 
 /** Small packages that every start loads, file by file, unless they are in the bundle; their licences go along. */
