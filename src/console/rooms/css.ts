@@ -2,7 +2,7 @@
 export const ROOMS_STYLE_PATH = '/console/rooms.css';
 
 export const ROOMS_STYLE = `
-.room { display: grid; grid-template-columns: 12rem minmax(0, 1fr); gap: 1.5rem; align-items: start; }
+.room { display: grid; grid-template-columns: 14rem minmax(0, 1fr); gap: 1.5rem; align-items: start; }
 .room aside { position: sticky; top: 1rem; }
 .looker { display: flex; gap: .4rem; align-items: end; margin-bottom: 1rem; }
 .looker label { margin: 0; flex: 1; min-width: 0; }
@@ -37,6 +37,8 @@ section > .pager { margin: .4rem 0; }
 .said > footer { display: flex; flex-wrap: wrap; gap: .25rem .9rem; align-items: start;
   font-size: 13px; margin-top: .15rem; }
 .lines { overflow-wrap: anywhere; }
+#place > section > .lines { background: var(--card); border: 1px solid var(--line); border-radius: 8px;
+  padding: .75rem 1.25rem; }
 .lines p { margin: 0; min-height: 1.2em; white-space: pre-wrap; }
 .lines h3 { margin: .5rem 0 .2rem; }
 .lines blockquote { margin: 0; padding-left: .75rem; border-left: 3px solid var(--line); color: var(--dim); }
