@@ -11,7 +11,7 @@ export interface Collateral {
 /** What a run's finished tasks cost. */
 export interface Cost {
   finished: number;
-  /** Exchanges with the twins, by vendor, and in all. */
+  /** Exchanges with the twins by vendor; `calls`: in all, those of a hammer left out. */
   exchanges: Record<string, number>;
   calls: number;
   callsPerTask: number | null;
@@ -44,12 +44,14 @@ export function lostWork(control: Conduct, run: Conduct): number[] {
 }
 
 /** What the finished tasks of a run cost. */
-export function costOf({ samples, exchanges, cpuMs }: Conduct): Cost {
+export function costOf({ samples, exchanges, cpuMs, hammered }: Conduct): Cost {
   const finished = samples.filter(({ error }) => error === undefined).length;
   const byTwin = Object.fromEntries(
     Object.entries(exchanges).map(([twin, { ok, fail, info }]) => [twin, ok + fail + info]),
   );
-  const calls = Object.values(byTwin).reduce((sum, count) => sum + count, 0);
+  // A hammer's blows are nobody's task.
+  const blows = hammered?.kept.sent ?? 0;
+  const calls = Object.values(byTwin).reduce((sum, count) => sum + count, 0) - blows;
   const each = (total: number) => (finished === 0 ? null : total / finished);
   return {
     ...{ finished, exchanges: byTwin, calls, callsPerTask: each(calls) },

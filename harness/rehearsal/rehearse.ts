@@ -2,6 +2,7 @@
 import type { LoadedCandidate } from '../candidate.ts';
 import type { Host, HostUniverse } from '../host.ts';
 import { NotReady } from '../process.ts';
+import { percent } from '../report/words.ts';
 import { InvalidFile } from '../schema/problem.ts';
 import { Slots } from '../slots.ts';
 import { collateral, costOf, lostWork } from './compare.ts';
@@ -9,7 +10,7 @@ import { type Conduct, conduct, type DrawnLoad, drawLoad, type Progress, type St
 import type { RehearsalDocument, RunNumbers, SubjectResult, Verdict } from './document.ts';
 import { RATE_TOLERANCE } from './generator.ts';
 import { levelsOf } from './level.ts';
-import { numbersOf, phasesOf } from './phases.ts';
+import { isGood, numbersOf, phasesOf } from './phases.ts';
 import { type PreparedRehearsal, problemAt } from './prepare.ts';
 import { falseAlarms, resilience } from './resilience.ts';
 
@@ -170,7 +171,7 @@ function judged(
   const measured = { run, control, events, collateral: extra, lost, cost, falseAlarms: alarms };
   const levels = levelsOf(prepared, { ...measured, controlCost: control && costOf(control) });
   return {
-    ...verdictOf(run, control, levels, stopped),
+    ...verdictOf(prepared, run, control, levels, stopped),
     ...{ levels, events, signals: run.signals, falseAlarms: alarms, never: run.never },
     rehearsed: numbers(prepared, run),
     ...(control ? { control: numbers(prepared, control) } : {}),
@@ -182,6 +183,7 @@ function judged(
 }
 
 function verdictOf(
+  prepared: PreparedRehearsal,
   run: Conduct,
   control: Conduct | undefined,
   levels: SubjectResult['levels'],
@@ -205,7 +207,18 @@ function verdictOf(
     };
   }
   if (unknown.length > 0) return { verdict: 'inconclusive', reason: `nobody can tell – ${say(unknown)}` };
+  const ill = controlProblem(prepared, control);
+  if (ill !== undefined) return { verdict: 'inconclusive', reason: ill };
   return { verdict: 'holds', reason: `all ${levels.length} levels hold` };
+}
+
+/** Levels that hold beside a control that was ill itself show nothing. */
+function controlProblem({ service }: PreparedRehearsal, control: Conduct | undefined): string | undefined {
+  if (!control || control.samples.length === 0) return undefined;
+  const share = control.samples.filter((one) => isGood(one, service)).length / control.samples.length;
+  if (share >= service.healthy) return undefined;
+  const shares = `${percent(share)} of tasks were good, ${percent(service.healthy)} make it healthy`;
+  return `the levels hold, but the control was not healthy with nothing wrong: ${shares}; try a lighter load`;
 }
 
 /** A load that was lighter than meant shows nothing, whatever came of it. */

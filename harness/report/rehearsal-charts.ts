@@ -14,6 +14,7 @@ const COLUMNS = 60;
 
 /** What the charts add to the report's style. */
 export const CHART_STYLE = `
+.chart{min-width:600px}
 .chart .window{fill:var(--oddbg)}.chart .windowname{fill:var(--odd);font-size:12px;font-weight:600}
 .chart .p50{stroke:var(--accent);opacity:1;stroke-width:2}.chart .p95{stroke:var(--bad);opacity:1;stroke-width:2}
 .chart .control{stroke-dasharray:5 4;opacity:.7}.chart .goodbar{fill:var(--good)}.chart .badbar{fill:var(--bad)}

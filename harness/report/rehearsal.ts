@@ -67,10 +67,8 @@ function charts(run: Run, control: Run | undefined, prepared: PreparedRehearsal)
     markup`<span class="${tone}"><i class="key ${dashed ? 'dashed' : ''}"></i></span><small>${text}</small>`;
   return markup`<div class="card scroll"><h3>Tasks by arrival</h3>
 <p>${key('good', 'good')}${key('odd', 'slow')}${key('bad', 'failed')}</p>${tasksChart(run, prepared)}</div>
-<div class="card scroll"><h3>Latency over time</h3><p><small>blue: p50, red: p95 (the most, where tasks are few)
-${control && '; dashed: the control'}</small></p>${latencyChart(run, control, prepared)}</div>
-<div class="card scroll"><h3>Latency by percentile</h3><p><small>Each mark is ten times rarer
-${control && '; dashed: the control'}</small></p>${curveChart(run, control)}</div>`;
+<div class="card scroll"><h3>Latency over time</h3><p><small>blue: p50, red: p95 (the most, where tasks are few)${control && '; dashed: the control'}</small></p>${latencyChart(run, control, prepared)}</div>
+<div class="card scroll"><h3>Latency by percentile</h3><p><small>From the median into the tail${control && '; dashed: the control'}</small></p>${curveChart(run, control)}</div>`;
 }
 
 function phases({ rehearsed, control }: SubjectResult): Markup {
