@@ -146,7 +146,11 @@ export const LIVE_JS = `'use strict';
       due = false;
       const fresh = await part(location.href, element.id);
       if (fresh && here) {
+        // Who walks by keyboard stays where they are.
+        const reachable = () => all('a[href], button, summary', here);
+        const at = reachable().indexOf(document.activeElement);
         here.replaceChildren(...fresh.childNodes);
+        if (at >= 0) (reachable()[at] || here).focus();
         copyButtons(here);
       }
       setTimeout(() => {

@@ -188,6 +188,10 @@ describe.skipIf(!there)('the console in a browser', () => {
   it('is walked by keyboard alone: tabs by arrows, pages by letters, the list of keys by ?', async () => {
     await page.setViewportSize({ width: 1280, height: 900 });
     await opened('/console/u/first');
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.locator('tbody tr:nth-child(3).open-entry').waitFor();
     await page.focus('.tabs a');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
