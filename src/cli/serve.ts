@@ -68,8 +68,12 @@ async function run(deps: ServeDeps, flags: Flags): Promise<void> {
     const { world = DEFAULT_WORLD } = worldOf(flags);
     // The same seed at every start, so that a pasted environment stays valid.
     const seed = server.registry.world(world).seed ?? DEFAULT_SEED;
-    const universe =
-      server.registry.get('default') ?? (await server.registry.create({ id: 'default', world, seed }));
+    const kept = server.registry.get('default');
+    if (kept && flags.world !== undefined)
+      deps.io.err(
+        'note: the universe `default` came back from --data; drop it to have it begin from --world\n',
+      );
+    const universe = kept ?? (await server.registry.create({ id: 'default', world, seed }));
     // Listened for before anybody is told that the server is ready, and may stop it.
     const stopped = deps.stopped();
     answer(

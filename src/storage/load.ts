@@ -1,6 +1,7 @@
 /**
- * Reads a store back. Rows are parsed and sorted into tables when somebody first asks for a table, and what was
- * written many to a value is not even read before. What is damaged is named and left out together with the universes that stand on it.
+ * Reads a store back. Rows are parsed and sorted into tables when somebody first asks for a table, and what was written
+ * many to a value is not even read before. What is damaged is named and left out together with the universes that
+ * stand on it.
  */
 import { deliveries } from '../outbox.ts';
 import type { Registry } from '../registry.ts';
