@@ -194,6 +194,27 @@ describe('after a restart', () => {
     expect(universes.map(({ id }) => id)).toEqual(['two']);
   });
 
+  it('a tenant’s universe is that tenant’s, and its tokens are good, on a server with keys', async () => {
+    await server.close(0);
+    rmSync(directory, { recursive: true });
+    const operatorKey = 'a-long-operator-key';
+    server = await start({ operatorKey });
+    const as = async (key: string, path: string, body?: object) => {
+      const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+      const how = body ? { method: 'POST', body: JSON.stringify(body) } : {};
+      return (await (await fetch(`${server.url}/v1${path}`, { headers, ...how })).json()) as Record<
+        string,
+        string
+      >;
+    };
+    const { key = '' } = await as(operatorKey, '/tenants', { name: 'team' });
+    await as(key, '/universes', { id: 'theirs', seed: 3 });
+    const { SLACK_BOT_TOKEN: token = '' } = await as(key, '/universes/theirs/env');
+    await restart({ operatorKey });
+    expect((await as(key, '/universes/theirs/env')).SLACK_BOT_TOKEN).toBe(token);
+    expect(await slack('theirs', 'auth.test', {}, token)).toMatchObject({ ok: true });
+  });
+
   it('every policy keeps what was acknowledged when the server is stopped', async () => {
     for (const sync of ['always', 'off'] as const) {
       await restart({ sync });
