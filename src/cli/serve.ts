@@ -111,7 +111,7 @@ function flagged(command: Command): Command {
     .addOption(
       flag(
         '--sync <when>',
-        'when a change is safe in --data. always: before its reply is sent; interval: at most 50 ms after it; ' +
+        'when a change is safe in --data. always: before its reply is sent; interval: about 50 ms after it, or as long as the disk takes; ' +
           'off: as interval, but a crash of the machine (not of the server) may lose more',
         'ORRERY_SYNC',
       )

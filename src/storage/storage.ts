@@ -5,7 +5,8 @@ import type { Registry } from '../registry.ts';
 import type { Universe } from '../universe.ts';
 
 /**
- * When what has changed is safe. `always`: before its reply is sent. `interval`: within `INTERVAL_MS` of it. `off`: it
+ * When what has changed is safe. `always`: before its reply is sent. `interval`: within `INTERVAL_MS` of it, or
+ * what the disk takes for the write before it where that is longer. `off`: it
  * is written as often, but never forced onto the disk, so that a crash of the machine (not of the process) loses more.
  */
 export type SyncPolicy = 'always' | 'interval' | 'off';

@@ -11,8 +11,8 @@ import { crashRounds, ready, startChild } from '../../bench/crash.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const ROUNDS = 5;
-/** The kill is sent so long before it strikes, and an answer read so long after it was sent, on a busy machine. */
-const MARGIN_MS = 150;
+/** How long a busy machine may take to write a batch, and to deliver a kill. */
+const MARGIN_MS = 400;
 
 let folder: string;
 let bin: string;
@@ -34,7 +34,7 @@ describe('a server that is killed in the middle of load', () => {
     expect(result.acknowledged).toBeGreaterThan(0);
   }, 60_000);
 
-  it('loses nothing under --sync interval that is older than the interval', async () => {
+  it('loses nothing under --sync interval that is older than the interval and one wait for the disk', async () => {
     const result = await crashRounds({ bin, rounds: ROUNDS, sync: 'interval' });
     expect(result).toMatchObject({ rounds: ROUNDS, strange: 0, said: [] });
     expect(result.oldestLostMs).toBeLessThan(INTERVAL_MS + MARGIN_MS);
