@@ -56,32 +56,29 @@ async function setup({ commands, ports, folder }) {
 
 /** @param {{ file: string, args: string[], env: object, prefix: string[], range: boolean }} message */
 async function run({ file, args, env, prefix, range }) {
-  const [first, ...rest] = [
-    ...prefix,
-    ...(range ? ['/bin/sh', '-c', WAIT_FOR_RANGE, 'sh'] : []),
-    file,
-    ...args,
-  ];
-  command = spawn(first, rest, { env, stdio: ['inherit', 'inherit', 'inherit', ...(range ? ['pipe'] : [])] });
+  const [first, ...rest] = [...prefix, '/bin/sh', '-c', WAIT, 'sh', file, ...args];
+  command = spawn(first, rest, { env, stdio: ['inherit', 'inherit', 'inherit', 'pipe'] });
   command.on('error', (error) => say({ is: 'failed', why: error.message }));
   command.on('exit', async (code, signal) => {
     await say({ is: 'exited', code, signal });
     process.exit(0);
   });
-  if (range) await giveRange(command);
+  const gate = command.stdio[3];
+  gate.on('error', () => {});
+  await new Promise((resolve) => {
+    gate.once('data', resolve);
+    gate.once('close', resolve);
+  });
+  if (range) giveRange(command);
+  // Said before the command can do anything: it may kill all it can at once, this process too.
   await say({ is: 'started' });
+  gate.end('go\n');
 }
 
-/** Root of the machine keeps every user and group it has, but no power over the namespaces around the command. */
-const WAIT_FOR_RANGE = 'echo ready >&3; read go <&3; exec 3>&-; exec "$@"';
+const WAIT = 'echo ready >&3; read go <&3; exec 3>&-; exec "$@"';
 
-async function giveRange(child) {
-  const pipe = child.stdio[3];
-  pipe.on('error', () => {});
-  await new Promise((resolve) => {
-    pipe.once('data', resolve);
-    pipe.once('close', resolve);
-  });
+/** Root of the machine keeps every user and group it has, but no power over the namespaces around the command. */
+function giveRange(child) {
   for (const kind of ['uid_map', 'gid_map']) {
     const ranges = readFileSync(`/proc/self/${kind}`, 'utf8').trim().split('\n');
     const kept = ranges
@@ -89,7 +86,6 @@ async function giveRange(child) {
       .map(([from, , count]) => `${from} ${from} ${count}`);
     writeFileSync(`/proc/${child.pid}/${kind}`, `${kept.join('\n')}\n`);
   }
-  pipe.end('go\n');
 }
 
 /** @param {{ name: string }} message */
