@@ -157,6 +157,6 @@ describe.skipIf(!there)('a live journal at 2,000 entries a second', () => {
     expect(rowsMost).toBeLessThanOrEqual(ROWS_MAX + 1);
     expect(said).toMatch(/\d+ came too fast to be shown/);
     waits.sort((a, b) => a - b);
-    expect(waits[Math.floor(waits.length * 0.99)]).toBeLessThan(100);
+    expect(waits[Math.floor(waits.length * 0.99)]).toBeLessThan(500);
   });
 });
