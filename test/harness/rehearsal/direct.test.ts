@@ -76,7 +76,7 @@ describe('orrery rehearse', () => {
     const [event] = subject?.events ?? [];
     expect(event).toMatchObject({ event: 'down', degraded: true, automated: true });
     expect(event?.recoverMs).toBeGreaterThan(200);
-    expect(event?.liftedMs).toBeLessThan(200);
+    expect(event?.liftedMs).toBeLessThan(1_000);
     expect(subject?.lost).toBe(subject?.rehearsed?.phases[0]?.failed);
     expect(subject?.control?.phases[0]).toMatchObject({ failed: 0, budget: 0 });
     expect(Object.keys(subject?.rehearsed?.phases[0]?.byKind ?? {})).toEqual(['503']);
