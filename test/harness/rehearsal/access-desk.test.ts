@@ -3,12 +3,9 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { registerHarnessCommands } from '../../../harness/commands.ts';
-import type { RehearsalDocument } from '../../../harness/rehearsal/document.ts';
-import { startLocalHost } from '../../../src/main.ts';
+import { rehearse } from './command.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const build = (version: string) => at(`fixtures/candidates/access-desk/${version}/candidate.yaml`);
@@ -23,27 +20,6 @@ function shortStorm(directory: string): string {
   const file = join(directory, 'storm.yaml');
   writeFileSync(file, stringify(storm));
   return file;
-}
-
-async function rehearse(
-  ...args: string[]
-): Promise<{ code: number; document: RehearsalDocument; err: string }> {
-  let [code, out, err] = [-1, '', ''];
-  const program = new Command().exitOverride();
-  registerHarnessCommands(program, {
-    openHost: () => startLocalHost(),
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    exit: (given) => {
-      code = given;
-    },
-  });
-  await program.parseAsync(['node', 'orrery', 'rehearse', ...args, '--json']);
-  return { code, err, document: JSON.parse(out || '{}') };
 }
 
 describe('a rehearsal of two builds of one program', () => {

@@ -2,11 +2,8 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command } from 'commander';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { registerHarnessCommands } from '../../../harness/commands.ts';
-import type { RehearsalDocument } from '../../../harness/rehearsal/document.ts';
-import { startLocalHost } from '../../../src/main.ts';
+import { rehearse as run } from './command.ts';
 
 let directory = '';
 beforeEach(() => {
@@ -38,24 +35,7 @@ ${change.more ?? ''}`,
   return path;
 }
 
-async function rehearse(path: string): Promise<{ code: number; err: string; document: RehearsalDocument }> {
-  let [code, out, err] = [-1, '', ''];
-  const program = new Command().exitOverride();
-  registerHarnessCommands(program, {
-    openHost: () => startLocalHost(),
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    exit: (given) => {
-      code = given;
-    },
-  });
-  await program.parseAsync(['node', 'orrery', 'rehearse', path, '--json', '--out', join(directory, 'out')]);
-  return { code, err, document: JSON.parse(out || '{}') };
-}
+const rehearse = (path: string) => run(path, '--out', join(directory, 'out'));
 
 describe('orrery rehearse', () => {
   it('gives the same load and the same verdicts for the same seed', async () => {

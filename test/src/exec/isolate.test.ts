@@ -15,12 +15,12 @@ import { type Orrery, startOrrery } from '../../../src/main.ts';
 import { type Authority, openAuthority } from '../../../src/proxy/authority.ts';
 import { type RunningProxy, startProxy } from '../../../src/proxy/proxy.ts';
 import type { Universe } from '../../../src/universe.ts';
-import { wallNow, wallSleep } from '../../../src/wall.ts';
+import { wallNow } from '../../../src/wall.ts';
+import { running, until } from './processes.ts';
 
 const available = isolationAvailable();
 const skipped = available.ok ? '' : ` (skipped: ${available.why}; ${available.next})`;
 const HOSTS = ['slack.com', '*.slack.com', '*.okta.com', '*.googleapis.com'];
-const _root = process.getuid?.() === 0;
 
 let folder: string;
 let orrery: Orrery;
@@ -73,27 +73,6 @@ async function read(stream: Isolation['streams']['stdout']): Promise<string> {
   for await (const chunk of stream ?? []) text += String(chunk);
   return text;
 }
-
-/** Waits until `holds`, for at most ten seconds. */
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = wallNow() + 10_000;
-  while (!(await holds())) {
-    if (wallNow() > end) throw new Error('it did not come true in ten seconds');
-    await wallSleep(20);
-  }
-}
-
-/** Command lines of this machine's processes. */
-const running = (): string[] =>
-  readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
-      try {
-        return [readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')];
-      } catch {
-        return [];
-      }
-    });
 
 async function listening(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -6,7 +6,6 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
-  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -16,7 +15,7 @@ import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isolationAvailable } from '../../../src/exec/isolate/available.ts';
-import { wallNow, wallSleep } from '../../../src/wall.ts';
+import { running, until } from './processes.ts';
 
 const available = isolationAvailable();
 const skipped = available.ok ? '' : ` (skipped: ${available.why}; ${available.next})`;
@@ -28,27 +27,6 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'orrery-test-'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** Waits until `holds`, for at most ten seconds. */
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = wallNow() + 10_000;
-  while (!(await holds())) {
-    if (wallNow() > end) throw new Error('it did not come true in ten seconds');
-    await wallSleep(20);
-  }
-}
-
-/** Command lines of this machine's processes. */
-const running = (): string[] =>
-  readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
-      try {
-        return [readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')];
-      } catch {
-        return [];
-      }
-    });
 
 describe.skipIf(!available.ok)(`a host process of its own${skipped}`, () => {
   let driver: string;
