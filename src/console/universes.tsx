@@ -3,6 +3,7 @@ import type { Registry } from '../registry.ts';
 import type { Universe } from '../universe.ts';
 import { field, readForm } from './form.ts';
 import { page } from './page.tsx';
+import { NamingFields } from './universe/naming.tsx';
 import type { ConsoleDeps, ConsoleHono, Visit } from './visit.ts';
 
 const PAGE_ROWS = 50;
@@ -178,14 +179,7 @@ function Make({ registry, open }: { registry: Registry; open: boolean }) {
               ))}
             </select>
           </label>
-          <label>
-            Id
-            <input name="id" placeholder="drawn where left out" pattern="[a-z0-9][a-z0-9_\-]{0,62}" />
-          </label>
-          <label>
-            Name
-            <input name="name" maxlength={200} />
-          </label>
+          <NamingFields />
           <label>
             Seed
             <input name="seed" inputmode="numeric" placeholder="drawn where left out" pattern="\d*" />

@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx';
 import { field, readForm } from '../form.ts';
 import type { ConsoleDeps, ConsoleHono } from '../visit.ts';
 import { tabPath, universePage } from './frame.tsx';
+import { NamingFields } from './naming.tsx';
 
 /** Adds `…/fork`, `…/reset` and `…/drop`. */
 export function lifecycleRoutes(app: ConsoleHono, deps: ConsoleDeps): void {
@@ -77,14 +78,7 @@ function ForkQuestion() {
   return (
     <>
       <p>A universe with the same contents; what happens in one then changes nothing in the other.</p>
-      <label>
-        Id
-        <input name="id" placeholder="drawn where left out" pattern="[a-z0-9][a-z0-9_\-]{0,62}" />
-      </label>
-      <label>
-        Name
-        <input name="name" maxlength={200} />
-      </label>
+      <NamingFields />
       <label>
         Credentials
         <select name="credentials">
