@@ -1,5 +1,6 @@
 /** What a person does in a vendor's own screens, done for them and written down. */
 import { ApiError } from './error.ts';
+import { maskRow } from './mask.ts';
 import type { Universe } from './universe.ts';
 import { pointer, sentence, violations } from './validate.ts';
 
@@ -36,7 +37,9 @@ export function perform(universe: Universe, request: GestureRequest): unknown {
     });
   }
   const result = universe.work(twin, (world) => gesture.perform(world, as, request.with as never));
-  universe.note('gesture', twin, { gesture: name, as, by, with: request.with as object, result });
+  // What a vendor leads a browser to may hold a code.
+  const shown = typeof result === 'object' && result !== null ? maskRow(result) : result;
+  universe.note('gesture', twin, { gesture: name, as, by, with: request.with as object, result: shown });
   universe.scheduler.arm();
   return result;
 }

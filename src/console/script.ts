@@ -3,14 +3,19 @@
  * live. What it does is asked for by attributes:
  *
  * - `data-live="url"` on an element with an id: opens the stream of changes at that address
- *   (`/console/u/{id}/live?rows=0&twin=…`), and at each change fetches the page again and puts in the new content of
- *   that element, but not while something in it has the focus.
+ *   (`/console/u/{id}/live?rows=0&twin=…`), and at each change fetches the page again and makes that element what it
+ *   is there, as `renewed` does: what the reader opened, wrote, marked or focused stays.
  * - `data-journal="url"` on a table: puts the rows that the stream sends on top.
  * - `.copy` around a `pre`: gets a button that copies it.
  * - `data-key="g u"` on a link: typing this follows it.
  */
+import { COPY_JS } from './script/copy.ts';
+import { RENEWED_JS } from './script/renewed.ts';
+
 export const LIVE_JS = `'use strict';
 (() => {
+${RENEWED_JS}
+${COPY_JS}
   const all = (selector, root) => [...(root || document).querySelectorAll(selector)];
   const one = (id) => document.getElementById(id);
 
@@ -75,8 +80,11 @@ export const LIVE_JS = `'use strict';
         unseen += news.unseen;
         const none = body.querySelector('.none');
         if (none) none.remove();
-        body.insertAdjacentHTML('afterbegin', news.html);
-        while (body.rows.length > keep) body.lastElementChild.remove();
+        still(body, () => {
+          body.insertAdjacentHTML('afterbegin', news.html);
+          const spare = all('tr[data-seq]', body).slice(keep).filter((row) => !openBelow(row));
+          for (const row of spare) row.remove();
+        });
         tell();
       },
       reset() {
@@ -100,24 +108,46 @@ export const LIVE_JS = `'use strict';
     });
   }
 
+  // What one reads stays where it is on the screen, whatever comes in above it.
+  function still(body, work) {
+    const read = document.activeElement.closest('tr') || body.querySelector('.open-entry');
+    const held = read && body.contains(read) ? read : undefined;
+    const top = held && held.getBoundingClientRect().top;
+    work();
+    if (held && held.isConnected) scrollBy(0, held.getBoundingClientRect().top - top);
+  }
+
+  const openBelow = (row) => {
+    const below = row.nextElementSibling;
+    return below && below.classList.contains('open-entry') ? below : undefined;
+  };
+  function closeEntry(row) {
+    openBelow(row).remove();
+    const link = row.querySelector('a[data-entry]');
+    link.setAttribute('aria-expanded', 'false');
+    return link;
+  }
+
   // An entry opens below its row.
   document.addEventListener('click', async (event) => {
     const link = event.target.closest && event.target.closest('a[data-entry]');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
     const row = link.closest('tr');
-    const below = row.nextElementSibling;
-    if (below && below.classList.contains('open-entry')) return below.remove();
+    if (openBelow(row)) return closeEntry(row);
     const shown = await part(link.href, 'entry');
     if (!shown) return location.assign(link.href);
+    if (openBelow(row)) return;
     const cell = document.createElement('td');
     cell.colSpan = row.cells.length;
     shown.removeAttribute('id');
     cell.append(shown);
     const opened = document.createElement('tr');
     opened.className = 'open-entry';
+    opened.dataset.own = '';
     opened.append(cell);
     row.after(opened);
+    link.setAttribute('aria-expanded', 'true');
     copyButtons(opened);
   });
 
@@ -136,54 +166,27 @@ export const LIVE_JS = `'use strict';
     let busy = false;
     let due = false;
     const renew = async () => {
-      const here = one(element.id);
-      const active = document.activeElement;
-      if (here && here.contains(active) && active.matches('input, textarea, select')) {
-        due = true;
-        return;
-      }
       busy = true;
       due = false;
       const fresh = await part(location.href, element.id);
-      if (fresh && here) {
-        // Who walks by keyboard stays where they are.
-        const reachable = () => all('a[href], button, summary', here);
-        const at = reachable().indexOf(document.activeElement);
-        here.replaceChildren(...fresh.childNodes);
-        if (at >= 0) (reachable()[at] || here).focus();
-        copyButtons(here);
-      }
+      if (fresh) renewed(element, fresh);
+      copyButtons(element);
       setTimeout(() => {
         busy = false;
         if (due) renew();
       }, 500);
     };
     const changed = () => (busy ? (due = true) : renew());
-    document.addEventListener('focusout', () => due && !busy && setTimeout(() => due && !busy && renew(), 300));
     follow(element.dataset.live, element.dataset.after || '', { changed, reset: changed, end() {} });
   }
 
-  function copyButtons(root) {
-    for (const box of all('.copy', root)) {
-      const text = box.querySelector('pre');
-      if (!text || box.querySelector('button')) continue;
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.textContent = 'Copy';
-      button.addEventListener('click', async () => {
-        await navigator.clipboard.writeText(text.textContent);
-        button.textContent = 'Copied';
-        setTimeout(() => (button.textContent = 'Copy'), 1500);
-      });
-      box.append(button);
-    }
-  }
   copyButtons(document);
 
   let before = '';
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { key, target } = event;
+    if (key === 'Escape') return closeAround(target);
     if (key === 'ArrowLeft' || key === 'ArrowRight') return tabs(event);
     if (target.matches('input, textarea, select')) return;
     const typed = before + key;
@@ -200,6 +203,17 @@ export const LIVE_JS = `'use strict';
     }
     if (key === 'j' || key === 'k') walk(key === 'j' ? 1 : -1);
   });
+
+  // Escape closes what one is in, and leads back to what opened it.
+  function closeAround(target) {
+    const entry = target.closest('.open-entry');
+    const row = entry ? entry.previousElementSibling : target.closest('tr[data-seq]');
+    if (row && openBelow(row)) return closeEntry(row).focus();
+    const details = target.closest('details[open]');
+    if (!details) return;
+    details.open = false;
+    details.querySelector('summary').focus();
+  }
 
   function tabs(event) {
     const group = event.target.closest('.tabs');

@@ -1,16 +1,15 @@
 /** The credentials of a universe's programs: an OAuth client, tokens, a service account with its key file. */
 import { ApiError } from '../../src/error.ts';
-import { BASE64URL, HEX } from '../../src/ids.ts';
+import { HEX } from '../../src/ids.ts';
 import type { CredentialInfo, CredentialRequest, Credentials } from '../../src/twin.ts';
 import { personByEmail } from '../../src/world/cast.ts';
 import type { World } from '../../src/world/world.ts';
-import { issueAccessToken } from './identity/model/token.ts';
+import { issueAccessToken, issueRefreshToken } from './identity/model/token.ts';
 import { isScope, longScope, STANDING_SCOPES } from './identity/scopes.ts';
 import {
   accessTokens,
   accounts,
   administratorOf,
-  digestOf,
   projectOf,
   refreshTokens,
   type ServiceAccountKey,
@@ -137,15 +136,8 @@ function mintAccessToken(world: World, request: CredentialRequest): Minted {
 }
 
 function mintRefreshToken(world: World, request: CredentialRequest): Minted {
-  const nth = world.next('google.refreshToken');
-  const token = `1//0${world.secret(['google', 'refresh', nth], 98, BASE64URL)}`;
-  const row = world.insert(refreshTokens, {
-    digest: digestOf(token),
-    id: `rt${nth}`,
-    ...grantOf(world, request),
-    issuedAt: world.now(),
-  });
-  return { ...infoOf('refreshToken', row), secret: { refreshToken: token } };
+  const row = issueRefreshToken(world, grantOf(world, request));
+  return { ...infoOf('refreshToken', row), secret: { refreshToken: row.token } };
 }
 
 function mintKey(world: World): Minted {

@@ -1,4 +1,7 @@
-/** What a person does in Google's own screens: share a file, type into a cell or a document, rename, trash. */
+/**
+ * What a person does in Google's own screens: share a file, type into a cell or a document, rename, trash,
+ * let an app in.
+ */
 import { ApiError } from '../../src/error.ts';
 import type { Gesture } from '../../src/twin.ts';
 import type { World } from '../../src/world/world.ts';
@@ -7,6 +10,8 @@ import { canSee, fileFor, type Viewer } from './drive/model/access.ts';
 import { updateFile } from './drive/model/file.ts';
 import { addPermission } from './drive/model/permission.ts';
 import { type FileRow, files, MIME } from './drive/world.ts';
+import { allow, deny, readAuthorization } from './identity/model/authorization.ts';
+import { longScope } from './identity/scopes.ts';
 import { projectOf } from './identity/world.ts';
 import { writeTitle } from './sheets/model/a1.ts';
 import { areaOf } from './sheets/model/area.ts';
@@ -91,6 +96,22 @@ export const gestures: Readonly<Record<string, Gesture>> = {
     (world, as, input) => {
       const viewer = viewerFor(world, as);
       updateFile(world, viewer, fileNamed(world, viewer, input.file).id, { trashed: true });
+    },
+  ),
+  consent: gesture<{ url: string; allow?: boolean; scopes?: string[] }>(
+    'Answers the consent page at the address to which an app sent the person; gives where the browser is led to.',
+    shape(
+      {
+        url: { type: 'string', minLength: 1, maxLength: 8_000 },
+        allow: { type: 'boolean' },
+        scopes: { type: 'array', items: text, maxItems: 100 },
+      },
+      ['url'],
+    ),
+    (world, as, { url, allow: allowed = true, scopes }) => {
+      const asked = readAuthorization(world, new URLSearchParams(url.replace(/^[^?]*/, '')));
+      if (!allowed) return { location: deny(asked) };
+      return { location: allow(world, asked, { email: as, scopes: scopes?.map(longScope) ?? asked.scopes }) };
     },
   ),
 };

@@ -28,6 +28,8 @@ export const UPLOAD_MS_MAX = 7 * 24 * 3_600_000;
 
 /** Seconds that an access token lives. */
 export const ACCESS_TOKEN_SECONDS = 3_599;
+/** Seconds that an authorization code waits to be redeemed (RFC 6749 §4.1.2 allows ten minutes at most). */
+export const AUTHORIZATION_CODE_SECONDS = 600;
 /** Seconds between `iat` and `exp` of a service account's assertion: an hour. */
 export const ASSERTION_SECONDS_MAX = 3_600;
 /** Seconds that clocks may differ. */

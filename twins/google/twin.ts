@@ -15,6 +15,7 @@ import { pageEndpoints } from './drive/api/pages.ts';
 import { permissionEndpoints } from './drive/api/permissions.ts';
 import { revisionEndpoints } from './drive/api/revisions.ts';
 import { gestures } from './gestures.ts';
+import { consentEndpoints } from './identity/api/consent.ts';
 import { oauthEndpoints } from './identity/api/oauth.ts';
 import { room } from './room.ts';
 import { spreadsheetEndpoints } from './sheets/api/spreadsheets.ts';
@@ -24,6 +25,7 @@ import { plant, tables } from './world.ts';
 
 const endpoints: readonly Endpoint[] = [
   ...oauthEndpoints,
+  ...consentEndpoints,
   ...fileEndpoints,
   ...permissionEndpoints,
   ...commentEndpoints,

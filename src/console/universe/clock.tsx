@@ -55,7 +55,12 @@ function ClockView({ universe }: { universe: Universe }) {
   const door = `/console/u/${universe.id}/clock`;
   return (
     <>
-      <div class="card" id="clock" data-live={livePath(universe.id, { view: 'all' })}>
+      <div
+        class="card"
+        id="clock"
+        data-live={livePath(universe.id, { view: 'all' })}
+        data-after={String(universe.journal.end)}
+      >
         <p class="big">
           <time datetime={new Date(now).toISOString()}>{timeText(now)}</time>{' '}
           <span class="badge">{mode}</span>

@@ -50,7 +50,11 @@ function Deliveries(parts: { universe: Universe; status: DeliveryStatus | undefi
   const to = (wanted: number) =>
     `?${new URLSearchParams({ ...(status ? { status } : {}), page: String(wanted) })}`;
   return (
-    <div id="deliveries" data-live={livePath(universe.id, { view: 'all' })}>
+    <div
+      id="deliveries"
+      data-live={livePath(universe.id, { view: 'all' })}
+      data-after={String(universe.journal.end)}
+    >
       <p class="actions">
         <Status universe={universe} text="all" count={all.length} lit={status === undefined} />
         {STATUSES.map((one) => (

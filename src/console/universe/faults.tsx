@@ -67,7 +67,11 @@ function Active({ universe }: { universe: Universe }) {
   const { active } = universe.faults;
   const door = `/console/u/${universe.id}/faults/lift`;
   return (
-    <div id="active-faults" data-live={livePath(universe.id, { view: 'all' })}>
+    <div
+      id="active-faults"
+      data-live={livePath(universe.id, { view: 'all' })}
+      data-after={String(universe.journal.end)}
+    >
       {active.length === 0 ? (
         <div class="empty">Nothing goes wrong on purpose.</div>
       ) : (

@@ -17,7 +17,11 @@ export function gapRoutes(app: ConsoleHono, deps: ConsoleDeps): void {
 function Gaps({ universe }: { universe: Universe }) {
   const gaps = universe.journal.gaps();
   return (
-    <div id="gaps" data-live={livePath(universe.id, { view: 'exchange' })}>
+    <div
+      id="gaps"
+      data-live={livePath(universe.id, { view: 'exchange' })}
+      data-after={String(universe.journal.end)}
+    >
       {gaps.length === 0 ? (
         <div class="empty">Every operation that programs asked for is there.</div>
       ) : (

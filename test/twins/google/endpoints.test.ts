@@ -17,6 +17,7 @@ describe('the endpoints of Google', () => {
       'exportLink',
       'filePage',
       'folderPage',
+      'oauth2.auth',
       'oauth2.certs',
       'oauth2.revoke',
       'oauth2.token',

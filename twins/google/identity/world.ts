@@ -64,6 +64,34 @@ export interface RefreshToken {
   issuedAt: number;
 }
 
+/** What the consent page gave a program: redeemed once for tokens. */
+export interface AuthorizationCode {
+  digest: string;
+  email: string;
+  clientId: string;
+  redirectUri: string;
+  scopes: string[];
+  /** Whether a refresh token comes of it: `offline`, and the person was asked. */
+  refresh: boolean;
+  offline: boolean;
+  nonce?: string;
+  challenge?: { text: string; method: 'plain' | 'S256' };
+  /** Universe milliseconds. */
+  expiresAt: number;
+  used?: true;
+}
+
+/** What a person agreed that a program may do. */
+export interface Grant {
+  /** `grantKey`. */
+  key: string;
+  email: string;
+  clientId: string;
+  scopes: string[];
+  /** When it was last widened, in universe milliseconds. */
+  at: number;
+}
+
 export interface ServiceAccountKey {
   /** `private_key_id`, 40 hex digits. */
   keyId: string;
@@ -102,10 +130,32 @@ export const serviceAccountKeys = table<ServiceAccountKey>({
   indexes: { email: (row) => row.email },
 });
 
+export const authorizationCodes = table<AuthorizationCode>({
+  name: 'google.authorizationCodes',
+  key: (row) => row.digest,
+  indexes: { expiresAt: (row) => sortable(row.expiresAt) },
+});
+export const grants = table<Grant>({
+  name: 'google.grants',
+  key: (row) => row.key,
+  indexes: { email: (row) => row.email.toLowerCase() },
+});
+
+/** The key of a person's grant to a client. */
+export const grantKey = (clientId: string, email: string): string => `${email.toLowerCase()} ${clientId}`;
+
 /** What a token's row is found by. */
 export const digestOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
 
-export const identityTables = [accounts, projects, accessTokens, refreshTokens, serviceAccountKeys];
+export const identityTables = [
+  accounts,
+  projects,
+  accessTokens,
+  refreshTokens,
+  serviceAccountKeys,
+  authorizationCodes,
+  grants,
+];
 
 const DEFAULT_DOMAIN = 'acme.example';
 

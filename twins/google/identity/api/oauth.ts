@@ -15,7 +15,9 @@ const USERINFO_SCOPES = ['openid', 'userinfo.email', 'userinfo.profile'];
 const form = (call: Call): TokenForm => (call.input ?? {}) as TokenForm;
 const tokenOf = (call: Call): string | null => {
   const { access_token, id_token, token } = form(call);
-  return call.query.get('access_token') ?? access_token ?? token ?? id_token ?? null;
+  // Google's own Node library shows the token in the header.
+  const shown = /^Bearer\s+(\S+)\s*$/i.exec(header(call.request.headers, 'authorization') ?? '')?.[1];
+  return call.query.get('access_token') ?? access_token ?? token ?? id_token ?? shown ?? null;
 };
 
 /** A token request: its client may sign in by HTTP's own header in the place of the form (RFC 6749, 2.3.1). */

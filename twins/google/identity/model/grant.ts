@@ -6,8 +6,9 @@ import { ACCESS_TOKEN_SECONDS } from '../../limits.ts';
 import { isScope } from '../scopes.ts';
 import { type AccessToken, digestOf, projectOf, refreshTokens } from '../world.ts';
 import { assertedGrant } from './assertion.ts';
+import { redeemCode } from './code.ts';
 import { idToken } from './idToken.ts';
-import { issueAccessToken } from './token.ts';
+import { issueAccessToken, issueRefreshToken } from './token.ts';
 
 export type TokenForm = Readonly<Record<string, string | undefined>>;
 
@@ -24,9 +25,7 @@ export function grantToken(world: World, form: TokenForm): Record<string, unknow
     case 'refresh_token':
       return byRefreshToken(world, form);
     case 'authorization_code':
-      checkClient(world, form);
-      // No consent page hands out codes yet, so every code is one that was never given.
-      throw oauthError('invalid_grant', 'Malformed auth code.');
+      return byCode(world, form);
     case undefined:
     case '':
       throw oauthError('invalid_request', 'Required parameter is missing: grant_type');
@@ -43,6 +42,36 @@ function byAssertion(world: World, form: TokenForm): Record<string, unknown> {
     return { id_token: idToken(world, { email: grant.email, audience: grant.audience }) };
   const token = issueAccessToken(world, { ...grant, clientId: grant.clientId, scopes: grant.scopes });
   return answer(world, token);
+}
+
+/** https://developers.google.com/identity/protocols/oauth2/web-server#exchange-authorization-code */
+function byCode(world: World, form: TokenForm): Record<string, unknown> {
+  const clientId = checkClient(world, form);
+  const { code, redirect_uri: redirectUri, code_verifier: verifier } = form;
+  const { email, scopes, refresh, nonce } = redeemCode(world, { code, redirectUri, verifier });
+  const grant = { email, clientId, scopes };
+  const refreshToken = refresh ? issueRefreshToken(world, grant) : undefined;
+  const access = issueAccessToken(world, {
+    ...grant,
+    ...(refreshToken ? { refreshToken: refreshToken.digest } : {}),
+  });
+  return {
+    access_token: access.token,
+    expires_in: ACCESS_TOKEN_SECONDS,
+    ...(refreshToken ? { refresh_token: refreshToken.token } : {}),
+    scope: scopes.join(' '),
+    token_type: 'Bearer',
+    ...(scopes.includes('openid')
+      ? {
+          id_token: idToken(world, {
+            email,
+            audience: clientId,
+            accessToken: access,
+            ...(nonce === undefined ? {} : { nonce }),
+          }),
+        }
+      : {}),
+  };
 }
 
 /** https://developers.google.com/identity/protocols/oauth2/web-server#offline */

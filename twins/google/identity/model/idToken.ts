@@ -14,8 +14,17 @@ import { liveToken } from './token.ts';
 const signingKey = (world: World) => world.rsaKey(0);
 const keyIdOf = (publicKey: string) => createHash('sha256').update(publicKey).digest('hex').slice(0, 40);
 
+/** Whom an ID token is about and for, and what it came with. */
+interface Subject {
+  email: string;
+  audience: string;
+  nonce?: string;
+  /** The access token that it was given beside: its hash and what it lets out are in it. */
+  accessToken?: { token: string; scopes: readonly string[] };
+}
+
 /** A signed ID token for an account. `iss` is Google's issuer by the way that the request came. */
-export function idToken(world: World, of: { email: string; audience: string }): string {
+export function idToken(world: World, of: Subject): string {
   const account = world.require(accounts, of.email.toLowerCase(), () =>
     oauthError('invalid_grant', 'Account not found'),
   );
@@ -25,14 +34,27 @@ export function idToken(world: World, of: { email: string; audience: string }): 
     azp: of.audience,
     aud: of.audience,
     sub: account.id,
-    email: account.primaryEmail,
-    email_verified: true,
+    ...besideToken(account, of),
+    ...(of.nonce === undefined ? {} : { nonce: of.nonce }),
     iat,
     exp: iat + ACCESS_TOKEN_SECONDS + 1,
     ...hostedDomain(world, account),
   };
   const { privateKey, publicKey } = signingKey(world);
   return jwt().sign(claims, privateKey, { algorithm: 'RS256', keyid: keyIdOf(publicKey) });
+}
+
+/** The claims that an access token's scopes let out; all of the e-mail where there is no access token. */
+function besideToken(account: Account, { accessToken }: Subject): Record<string, unknown> {
+  const email = { email: account.primaryEmail, email_verified: true };
+  if (!accessToken) return email;
+  const granted = new Set(accessToken.scopes.map(shortScope));
+  const half = createHash('sha256').update(accessToken.token).digest().subarray(0, 16);
+  return {
+    ...(granted.has('userinfo.email') ? email : {}),
+    at_hash: half.toString('base64url'),
+    ...(granted.has('userinfo.profile') ? profileOf(account) : {}),
+  };
 }
 
 /** `GET /oauth2/v3/certs`: a JSON Web Key set. */
@@ -48,12 +70,9 @@ export function userInfo(world: World, email: string, scopes: readonly string[],
     oauthError('invalid_token', 'Account not found', 401),
   );
   const granted = new Set(scopes.map(shortScope));
-  const { fullName, givenName, familyName } = account.name;
   return {
     [form === 'v2' ? 'id' : 'sub']: account.id,
-    ...(granted.has('userinfo.profile')
-      ? { name: fullName, given_name: givenName, family_name: familyName, picture: pictureOf(account) }
-      : {}),
+    ...(granted.has('userinfo.profile') ? profileOf(account) : {}),
     ...(granted.has('userinfo.email')
       ? { email: account.primaryEmail, [form === 'v2' ? 'verified_email' : 'email_verified']: true }
       : {}),
@@ -83,6 +102,11 @@ function describe(world: World, row: AccessToken): Record<string, unknown> {
       : {}),
     access_type: row.refreshToken ? 'offline' : 'online',
   };
+}
+
+function profileOf(account: Account): Record<string, string> {
+  const { fullName, givenName, familyName } = account.name;
+  return { name: fullName, given_name: givenName, family_name: familyName, picture: pictureOf(account) };
 }
 
 export const pictureOf = (account: Account): string =>

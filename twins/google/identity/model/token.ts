@@ -3,10 +3,29 @@ import { BASE64URL } from '../../../../src/ids.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { oauthError } from '../../errors.ts';
 import { ACCESS_TOKEN_SECONDS } from '../../limits.ts';
-import { type AccessToken, accessTokens, digestOf, refreshTokens } from '../world.ts';
+import {
+  type AccessToken,
+  accessTokens,
+  digestOf,
+  grantKey,
+  grants,
+  type RefreshToken,
+  refreshTokens,
+} from '../world.ts';
 
 /** Expired tokens that one issue sweeps away, so that the table stays bounded. */
 const SWEPT_MAX = 50;
+
+/** A new refresh token and its text, which is kept nowhere. */
+export function issueRefreshToken(
+  world: World,
+  grant: Pick<RefreshToken, 'email' | 'clientId' | 'scopes'>,
+): RefreshToken & { token: string } {
+  const nth = world.next('google.refreshToken');
+  const token = `1//0${world.secret(['google', 'refresh', nth], 98, BASE64URL)}`;
+  const row = { digest: digestOf(token), id: `rt${nth}`, ...grant, issuedAt: world.now() };
+  return { ...world.insert(refreshTokens, row), token };
+}
 
 /** A new access token and its text, which is kept nowhere; lives `seconds` (an hour unless said). */
 export function issueAccessToken(
@@ -33,12 +52,17 @@ export function liveToken(world: World, token: string): AccessToken | undefined 
   return row && (row.expiresAt === undefined || row.expiresAt > world.now()) ? row : undefined;
 }
 
-/** Takes an access token, or a refresh token with all that came from it, away. Throws `invalid_token`. */
+/**
+ * Takes an access token, or a refresh token with all that came from it, away, and the person's consent with them.
+ * Throws `invalid_token`.
+ */
 export function revokeToken(world: World, token: string): void {
   const digest = digestOf(token);
   const access = world.get(accessTokens, digest);
   const refresh = world.get(refreshTokens, access?.refreshToken ?? digest);
   if (!access && !refresh) throw oauthError('invalid_token', 'Token expired or revoked');
+  const { clientId, email } = (refresh ?? access) as RefreshToken;
+  world.remove(grants, grantKey(clientId, email));
   if (access) world.remove(accessTokens, access.digest);
   if (!refresh) return;
   world.remove(refreshTokens, refresh.digest);
