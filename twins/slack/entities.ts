@@ -59,8 +59,6 @@ export interface User {
   color: string;
   real_name: string;
   tz: string;
-  tz_label: string;
-  tz_offset: number;
   profile: Profile;
   is_admin: boolean;
   is_owner: boolean;

@@ -16,10 +16,21 @@ import { type App, apps, channels, emoji, type Team, teams, type User, users } f
 /** The app of a world that names none. */
 const DEFAULT_APP: SlackAppPart = { name: 'orrery', scopes: [...BOT_SCOPES], userScopes: [...USER_SCOPES] };
 /** The channels of a world that names none. */
-const DEFAULT_CHANNELS = [
-  { name: 'general', purpose: 'This channel is for workspace-wide communication and announcements.' },
-  { name: 'random', purpose: 'A place for non-work-related banter.' },
-];
+const DEFAULT_CHANNELS: readonly ChannelPart[] = [{ name: 'general' }, { name: 'random' }];
+/** What Slack writes over the channels of a new workspace. */
+const GIVEN_NOTES: Readonly<Record<string, { topic: string; purpose: string }>> = {
+  general: {
+    topic: 'Company-wide announcements and work-based matters',
+    purpose:
+      'This channel is for workspace-wide communication and announcements. All members are in this channel.',
+  },
+  random: {
+    topic: 'Non-work banter and water cooler conversation',
+    purpose:
+      'A place for non-work-related flimflam, faffing, hodge-podge or jibber-jabber ' +
+      "you'd prefer to keep out of more focused work-related channels.",
+  },
+};
 
 /**
  * Fills an empty universe's workspace. People are in the channels that name them, or in all that name
@@ -57,7 +68,6 @@ function plantApp(world: World, team: Team, part: SlackAppPart, order: number, o
     shaped(world.drawFor(purpose, order, part.name), prefix, 9, UPPER36);
   const appId = id('A0', 'slack.app');
   const bot = newBotUser(world, team, {
-    id: id('U0', 'slack.botUser'),
     bot: id('B0', 'slack.bot'),
     app: appId,
     name: part.name,
@@ -104,7 +114,7 @@ function plantChannels(
   installed: readonly App[],
 ): void {
   const everybody = [...people.values()];
-  const named = part.channels ?? DEFAULT_CHANNELS.map((one) => ({ ...one, topic: undefined }));
+  const named = part.channels ?? DEFAULT_CHANNELS;
   const general = named.find((one) => one.name === 'general') ?? named.find((one) => !isPrivate(one));
   for (const given of named) {
     const creator = everybody[0]?.id ?? '';
@@ -117,7 +127,8 @@ function plantChannels(
     });
     const note = (value: string | undefined) =>
       value ? { value, creator, last_set: channel.created } : NO_NOTE;
-    world.update(channels, channel.id, { topic: note(given.topic), purpose: note(given.purpose) });
+    const { topic, purpose } = { ...GIVEN_NOTES[given.name], ...given };
+    world.update(channels, channel.id, { topic: note(topic), purpose: note(purpose) });
     for (const user of membersOf(given, people) ?? everybody) enrol(world, channel.id, user.id);
     if (!channel.is_private) for (const app of installed) enrol(world, channel.id, app.bot_user);
   }
@@ -131,8 +142,18 @@ const membersOf = (given: ChannelPart, people: ReadonlyMap<string, User>): User[
   given.members?.flatMap((email) => people.get(email.toLowerCase()) ?? []);
 
 /** What Slack itself gives every workspace, by picture and by other names of the same. */
-const GIVEN_EMOJI =
-  'bowtie squirrel glitch_crab piggy cubimal_chick dusty_stick slack pride thumbsup_all slack_call';
+const GIVEN_EMOJI: Readonly<Record<string, string>> = {
+  bowtie: 'f3ec6f2bb0',
+  squirrel: '465f40c0e0',
+  glitch_crab: 'db049f1f9c',
+  piggy: 'b7762ee8cd',
+  cubimal_chick: '85961c43d7',
+  dusty_stick: '6177a62312',
+  slack: '7d462d2443',
+  pride: '56b1bd3388',
+  thumbsup_all: '50096a1020',
+  slack_call: 'b81fffd6dd',
+};
 const GIVEN_ALIASES: Readonly<Record<string, string>> = {
   shipit: 'alias:squirrel',
   white_square: 'alias:white_large_square',
@@ -141,8 +162,7 @@ const GIVEN_ALIASES: Readonly<Record<string, string>> = {
 };
 
 function plantEmoji(world: World, team: Team): void {
-  for (const name of GIVEN_EMOJI.split(' ')) {
-    const digest = world.drawFor('slack.emoji', name).chars(HEX, 10);
+  for (const [name, digest] of Object.entries(GIVEN_EMOJI)) {
     const value = `https://emoji.slack-edge.com/${team.id}/${name}/${digest}.png`;
     world.insert(emoji, { name, value });
   }

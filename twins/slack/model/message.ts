@@ -92,10 +92,7 @@ type ContentOf = Pick<Message, 'text' | 'blocks' | 'attachments' | 'files' | 'me
  */
 export function authorOf(world: World, actor: Token, draft: Draft): Author {
   const app = { bot_id: actor.bot, app_id: actor.app };
-  const custom =
-    actor.scopes.includes('chat:write.customize') &&
-    (draft.username !== undefined || draft.icon_emoji !== undefined || draft.icon_url !== undefined);
-  if (!custom && !actor.scopes.includes('chat:write:bot')) return { ...app, user: actor.user };
+  if (!isMasked(actor, draft)) return { ...app, user: actor.user };
   const emoji = draft.icon_emoji?.replaceAll(':', '');
   const icons = emoji
     ? { emoji: `:${emoji}:`, image_64: `https://a.slack-edge.com/80588/img/emoji/${emoji}.png` }
@@ -108,6 +105,13 @@ export function authorOf(world: World, actor: Token, draft: Draft): Author {
     username: draft.username || appOf(world, actor).name,
     ...(icons ? { icons } : {}),
   };
+}
+
+/** Does the app write under a name that is not its bot's or the person's? Classic apps always do. */
+export function isMasked(actor: Token, draft: Draft): boolean {
+  const named =
+    draft.username !== undefined || draft.icon_emoji !== undefined || draft.icon_url !== undefined;
+  return actor.scopes.includes('chat:write:bot') || (named && actor.scopes.includes('chat:write.customize'));
 }
 
 /** Changes what a message says. Throws `cant_update_message`, `no_text`. */

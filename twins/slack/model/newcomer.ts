@@ -4,13 +4,22 @@ import type { Person } from '../../../src/world/cast.ts';
 import type { World } from '../../../src/world/world.ts';
 import { type Profile, SLACKBOT, type Team, type User, users } from '../world.ts';
 import { seconds } from './timestamp.ts';
+import { PACIFIC } from './zone.ts';
 
-const COLORS = ['9f69e7', '4bbe2e', 'e7392d', '3c989f', '674b1b', 'e96699', 'e0a729', '684b6c', '5b89d5'];
-const PACIFIC = { tz: 'America/Los_Angeles', tz_label: 'Pacific Standard Time', tz_offset: -28_800 };
+/** In the order in which Slack gives them to those who join. */
+const COLORS =
+  '9f69e7 4bbe2e e7392d 3c989f 674b1b e96699 e0a729 684b6c 5b89d5 2b6836 99a949 df3dc0 4cc091 9b3b45 d58247 bb86b7 ' +
+  '5a4592 db3150 235e5b 9e3997 53b759 c386df 385a86 a63024 5870dd ea2977 50a0cf d55aef d1707d 43761b e06b56 8f4a2b ' +
+  '902d59 de5f24 a2a5dc 827327 3c8c69 8d4b84 84b22f 4ec0d6 e23f99 e475df 619a4f a72f79 7d414c aba727 965d1b 4d5e26 ' +
+  'dd8527 bd9336 e85d72 dc7dbb bc3663 9d8eee 8469bc 73769d b14cbc';
+
+/** The heads of ids of today, from about `07…` on in base 36; five drawn characters follow. */
+const FIRST_HEAD = 7 * 36 ** 3;
+const HEAD_STEP = 7;
 
 /** A person of the cast; the first one owns the workspace. */
 export function newPerson(world: World, team: Team, person: Person, first: boolean): User {
-  const id = shaped(world.drawFor('slack.user', person.email.toLowerCase()), 'U0', 9, UPPER36);
+  const { id, color } = arrival(world, person.email.toLowerCase());
   const hash = world.drawFor('slack.avatar', id).chars(HEX, 12);
   const image = (size: number | 'original') =>
     `https://avatars.slack-edge.com/2024-01-15/${hash}_${size}.png`;
@@ -27,7 +36,7 @@ export function newPerson(world: World, team: Team, person: Person, first: boole
   };
   return {
     ...member(team, id, handleFor(world, person.email.split('@')[0] ?? ''), person.name),
-    color: world.drawFor('slack.color', id).pick(COLORS),
+    color,
     profile,
     is_admin: first,
     is_owner: first,
@@ -39,18 +48,16 @@ export function newPerson(world: World, team: Team, person: Person, first: boole
 }
 
 /** The user that an app's bot acts as. */
-export function newBotUser(
-  world: World,
-  team: Team,
-  init: { id: string; bot: string; app: string; name: string },
-): User {
-  const hash = world.drawFor('slack.avatar', init.id).chars(HEX, 12);
+export function newBotUser(world: World, team: Team, init: { bot: string; app: string; name: string }): User {
+  const { id, color } = arrival(world, init.app);
+  const hash = world.drawFor('slack.avatar', id).chars(HEX, 12);
   const image = (size: number | 'original') =>
     `https://avatars.slack-edge.com/2024-01-15/${hash}_${size}.png`;
   const [first = '', ...rest] = init.name.split(' ');
   const handle = handleFor(world, init.name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_'));
   return {
-    ...member(team, init.id, handle, init.name),
+    ...member(team, id, handle, init.name),
+    color,
     profile: {
       ...names(init.name, '', first, rest.join(' ')),
       title: '',
@@ -88,6 +95,18 @@ export function slackbot(team: Team): User {
   };
 }
 
+/** Ids grow as members come, so that lists by id are in the order of arrival; so are the colours given. */
+function arrival(world: World, key: string): { id: string; color: string } {
+  const nth = world.next('slack.arrival');
+  const colors = COLORS.split(' ');
+  const founded = world.drawFor('slack.founded', 'team').int(0, 36 ** 3);
+  const head = (FIRST_HEAD + founded + nth * HEAD_STEP).toString(36).toUpperCase();
+  return {
+    id: shaped(world.drawFor('slack.user', key), `U0${head}`, 5, UPPER36),
+    color: colors[(nth - 1) % colors.length] as string,
+  };
+}
+
 function member(team: Team, id: string, name: string, realName: string): Omit<User, 'profile'> {
   return {
     id,
@@ -96,7 +115,7 @@ function member(team: Team, id: string, name: string, realName: string): Omit<Us
     deleted: false,
     color: '9f69e7',
     real_name: realName,
-    ...PACIFIC,
+    tz: PACIFIC,
     is_admin: false,
     is_owner: false,
     is_primary_owner: false,

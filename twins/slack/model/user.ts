@@ -3,6 +3,7 @@ import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
 import { type Json, type Profile, type Token, type User, users } from '../world.ts';
 import { seconds } from './timestamp.ts';
+import { zoneAt } from './zone.ts';
 
 /** The user with this id; throws `user_not_found`. */
 export const theUser = (world: World, id: string): User =>
@@ -18,13 +19,22 @@ export function userByEmail(world: World, email: string): User {
 /** A user as `viewer` may see it: e-mails need a scope of their own, two-factor state an administrator. */
 export function userView(world: World, viewer: Token, user: User): Json {
   const { has_2fa, ...shown } = user;
-  const administers = viewer.kind === 'user' && world.get(users, viewer.user)?.is_admin === true;
-  return {
-    ...shown,
-    ...(has_2fa !== undefined && (administers || viewer.user === user.id) ? { has_2fa } : {}),
-    profile: profileView(viewer, user.profile),
-  };
+  const told = has_2fa !== undefined && (viewer.user === user.id || administers(world, viewer));
+  return userShown(world, { ...shown, profile: profileView(viewer, user.profile) }, told ? { has_2fa } : {});
 }
+
+/** A user as events show it, with what `more` says besides; of who is deactivated Slack says little. */
+export function userShown(world: World, user: Omit<User, 'has_2fa'>, more: Json = {}): Json {
+  const { id, team_id, name, deleted, color, real_name, tz, profile, ...rest } = user;
+  const head = { id, team_id, name, deleted };
+  const { is_bot, is_app_user, updated } = rest;
+  if (deleted) return { ...head, profile, is_bot, is_app_user, updated };
+  return { ...head, color, real_name, tz, ...zoneAt(tz, world.now()), profile, ...rest, ...more };
+}
+
+/** Does this token act for an administrator of the workspace? */
+export const administers = (world: World, viewer: Token): boolean =>
+  viewer.kind === 'user' && world.get(users, viewer.user)?.is_admin === true;
 
 /** A profile as `viewer` may see it. */
 export function profileView(viewer: Token, profile: Profile): Profile {

@@ -37,7 +37,7 @@ export function personPlace(world: World, id: string): Place | undefined {
     Title: profile.title,
     'E-mail': profile.email,
     Status: profile.status_text,
-    Zone: user.tz_label,
+    Zone: user.tz,
     Id: id,
   };
   return {
