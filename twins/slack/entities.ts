@@ -145,7 +145,11 @@ export interface Message {
   team?: string;
   blocks?: Json[];
   attachments?: Json[];
-  files?: Json[];
+  /** By their ids: what they are is looked up when the message is shown. */
+  files?: { id: string }[];
+  /** Of messages with files. */
+  upload?: boolean;
+  display_as_bot?: boolean;
   metadata?: Json;
   edited?: { user: string; ts: string };
   thread_ts?: string;
@@ -301,6 +305,7 @@ export interface UserGroup {
   users: string[];
 }
 
+/** A file of any kind: uploaded, kept elsewhere, or a document of Slack's own (canvas, list). Times in seconds. */
 export interface SlackFile {
   id: string;
   created: number;
@@ -311,12 +316,26 @@ export interface SlackFile {
   filetype: string;
   pretty_type: string;
   user: string;
+  editable: boolean;
   size: number;
+  mode: 'hosted' | 'snippet' | 'external' | 'quip' | 'list' | 'tombstone';
+  external_type: string;
+  external_id?: string;
+  external_url?: string;
+  app_id?: string;
+  bot_id?: string;
   is_public: boolean;
+  public_url_shared: boolean;
   shares: { public?: Record<string, Json[]>; private?: Record<string, Json[]> };
   channels: string[];
   groups: string[];
   ims: string[];
+  /** What Slack shows of some kinds besides: `alt_txt`, `original_w`, `preview`, `list_metadata` … */
+  facts: Json;
+  /** Words by which searches find it, besides its name and title. Never on the wire. */
+  said?: string;
+  /** What people and channels that were let in may do, by their ids. Never on the wire as such. */
+  access: Record<string, 'read' | 'write' | 'owner'>;
 }
 
 /** An upload that was asked for. `bytes` in base64 once they have come; `file` once it is complete. */
@@ -327,6 +346,9 @@ export interface Upload {
   filename: string;
   length: number;
   user: string;
+  alt_txt?: string;
+  /** The syntax of a snippet. */
+  snippet_type?: string;
   bytes?: string;
   completed: boolean;
 }

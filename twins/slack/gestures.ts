@@ -3,12 +3,14 @@
  * there.
  */
 import type { Gesture } from '../../src/twin.ts';
+import { fileGestures } from './gestures/files.ts';
 import { messageGestures } from './gestures/messages.ts';
 import { placeGestures } from './gestures/places.ts';
 import { screenGestures } from './gestures/screens.ts';
 
 export const gestures: Readonly<Record<string, Gesture>> = {
   ...messageGestures,
+  ...fileGestures,
   ...placeGestures,
   ...screenGestures,
 };

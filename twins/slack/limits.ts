@@ -42,7 +42,20 @@ export const REPLY_USERS_SHOWN_MAX = 5;
 export const UNREAD_COUNT_MAX = 1_000;
 export const BODY_BYTES_MAX = 16 * 1024 * 1024;
 export const FILE_BYTES_MAX = 8 * 1024 * 1024;
+/** Slack finds out what an uploaded file is after so long. */
+export const FILE_PROCESSING_MS = 1_000;
 export const FILES_PER_COMPLETION_MAX = 100;
+export const FILES_LIST_COUNT_MAX = 1_000;
+/** Conversations that one completed upload is shared in. https://docs.slack.dev/reference/methods/files.completeUploadExternal */
+export const FILE_SHARES_MAX = 100;
+export const ALT_TEXT_CHARS_MAX = 1_000;
+export const SNIPPET_BYTES_MAX = 1024 * 1024;
+/** How much of a snippet `files.info` shows. */
+export const SNIPPET_SHOWN_BYTES_MAX = 65_536;
+export const SNIPPET_PREVIEW_LINES_MAX = 5;
+export const SNIPPET_PREVIEW_CHARS_MAX = 1_000;
+export const REMOTE_TITLE_CHARS_MAX = 255;
+export const EXTERNAL_ID_CHARS_MAX = 255;
 export const LIST_LIMIT_MAX = 1_000;
 export const HISTORY_LIMIT_MAX = 999;
 /** Matches on a page of a search. https://docs.slack.dev/reference/methods/search.messages */

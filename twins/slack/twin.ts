@@ -8,11 +8,13 @@ import { connectionEndpoints } from './api/connections.ts';
 import { conversationMethods } from './api/conversations.ts';
 import { dndMethods } from './api/dnd.ts';
 import { emojiMethods } from './api/emoji.ts';
+import { fileByteEndpoints } from './api/fileBytes.ts';
 import { fileMethods } from './api/files.ts';
 import { historyMethods } from './api/history.ts';
 import { pageEndpoints } from './api/pages.ts';
 import { reactionMethods } from './api/reactions.ts';
 import { reminderMethods } from './api/reminders.ts';
+import { remoteFileMethods } from './api/remoteFiles.ts';
 import { responseEndpoints } from './api/responses.ts';
 import { searchMethods } from './api/search.ts';
 import { userGroupMethods } from './api/usergroups.ts';
@@ -24,6 +26,7 @@ import { snoozes } from './model/dnd.ts';
 import { LINK_TIMER, refresh } from './model/link.ts';
 import { presences } from './model/presence.ts';
 import { fulfil, SCHEDULED_TIMER } from './model/schedule.ts';
+import { FILE_TIMER, processFile } from './model/upload.ts';
 import { HOSTS } from './model/url.ts';
 import { plant } from './plant.ts';
 import { presets } from './presets.ts';
@@ -48,6 +51,8 @@ export const slack: Twin = {
     ...viewMethods,
     ...userGroupMethods,
     ...fileMethods,
+    ...remoteFileMethods,
+    ...fileByteEndpoints,
     ...emojiMethods,
     ...searchMethods,
     ...reminderMethods,
@@ -83,7 +88,7 @@ export const slack: Twin = {
   ] as unknown as readonly Table<never>[],
   plant,
   gestures,
-  timers: { [SCHEDULED_TIMER]: fulfil, [LINK_TIMER]: refresh },
+  timers: { [SCHEDULED_TIMER]: fulfil, [LINK_TIMER]: refresh, [FILE_TIMER]: processFile },
   sockets: { socketMode },
   credentials,
   presets,

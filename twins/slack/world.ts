@@ -123,7 +123,17 @@ export const userGroups = table<UserGroup>({
   key: (row) => row.id,
   indexes: { handle: (row) => row.handle },
 });
-export const files = table<SlackFile>({ name: 'slack.files', key: (row) => row.id });
+export const files = table<SlackFile>({
+  name: 'slack.files',
+  key: (row) => row.id,
+  indexes: {
+    /** In the order of their making, all of them, by maker and by place. */
+    recent: (row) => fileOrder(row),
+    user: (row) => `${row.user}/${fileOrder(row)}`,
+    place: (row) => placesOf(row).map((place) => `${place}/${fileOrder(row)}`),
+    external: (row) => (row.external_id === undefined ? undefined : `${row.app_id}/${row.external_id}`),
+  },
+});
 export const uploads = table<Upload>({
   name: 'slack.uploads',
   key: (row) => row.secret,
@@ -148,3 +158,8 @@ export function channelType(row: Channel): ChannelType {
 
 /** Does a message stand in a thread under another one? */
 export const isReply = (row: Message): boolean => row.thread_ts !== undefined && row.thread_ts !== row.ts;
+
+/** Where a file is shared. */
+export const placesOf = (row: SlackFile): string[] => [...row.channels, ...row.groups, ...row.ims];
+
+const fileOrder = (row: SlackFile): string => String(row.created).padStart(12, '0');

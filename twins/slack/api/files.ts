@@ -1,20 +1,31 @@
-/** `files.*`: uploading in three steps, reading, taking away. */
+/** `files.*`: uploading in three steps, reading, opening to the public, taking away. */
 import { type Endpoint, endpoint, reply } from '../../../src/twin.ts';
+import type { World } from '../../../src/world/world.ts';
 import type { Args } from '../args.ts';
 import { integer, objects, required, text } from '../args.ts';
-import { invalidArguments, invalidBlocks, pageNotFound, refuse } from '../errors.ts';
-import { FILES_PER_COMPLETION_MAX } from '../limits.ts';
+import { invalidArguments, invalidBlocks, refuse } from '../errors.ts';
+import { FILE_SHARES_MAX, FILES_LIST_COUNT_MAX, FILES_PER_COMPLETION_MAX } from '../limits.ts';
 import { theOwnChannel } from '../model/access.ts';
 import { blockErrors } from '../model/blocks/grammar.ts';
-import { bytesOf, complete, fileView, receive, requestUpload, share, theFile } from '../model/file.ts';
+import { destination } from '../model/destination.ts';
+import { contentOf, deleteFile, type FileQuery, filesOf, setPublic, share, theFile } from '../model/file.ts';
+import type { FileFamily } from '../model/fileType.ts';
+import { fileView } from '../model/fileView.ts';
 import type { Draft } from '../model/message.ts';
+import { isTs } from '../model/timestamp.ts';
+import { type Completion, complete, receive, requestUpload } from '../model/upload.ts';
 import { uploadUrl } from '../model/url.ts';
-import { files, type Token } from '../world.ts';
-import { both, method } from './method.ts';
+import { type Channel, type Token, users } from '../world.ts';
+import { both, type MethodCall, method } from './method.ts';
 
 const writing = both('files:write');
 const reading = both('files:read');
 const UPLOADING = 'https://docs.slack.dev/messaging/working-with-files#uploading_files';
+const FAMILIES = ['spaces', 'snippets', 'images', 'gdocs', 'zips', 'pdfs', 'videos', 'audios'];
+const INSTEAD =
+  'This method is retired and can no longer be used. Please use files.getUploadURLExternal and ' +
+  'files.completeUploadExternal instead. Learn more: ' +
+  'https://docs.slack.dev/changelog/2024-04-a-better-way-to-upload-files-is-here-to-stay.';
 
 export const fileMethods: readonly Endpoint[] = [
   method(
@@ -23,7 +34,12 @@ export const fileMethods: readonly Endpoint[] = [
     ({ world, actor, args }) => {
       const length = integer(args, 'length') ?? 0;
       if (length < 1) throw invalidArguments(['must be greater than 0 [json-pointer:/length]']);
-      const upload = requestUpload(world, actor, required(args, 'filename'), length);
+      const upload = requestUpload(world, actor, {
+        filename: required(args, 'filename'),
+        length,
+        ...optional(args, 'alt_txt'),
+        ...optional(args, 'snippet_type'),
+      });
       return { upload_url: uploadUrl(world, upload.secret), file_id: upload.file };
     },
   ),
@@ -33,27 +49,32 @@ export const fileMethods: readonly Endpoint[] = [
     ({ world, actor, args }) => {
       const asked = filesIn(args);
       const draft = commentIn(args);
+      const places = placesIn(world, actor, args, draft);
       const made = complete(world, actor, asked);
-      for (const id of channelsIn(args)) share(world, actor, theOwnChannel(world, actor, id), made, draft);
-      return { files: made.map((file) => fileView(world, theFile(world, file.id))) };
+      for (const place of places) share(world, actor, place, ids(asked), draft);
+      // Slack shares them when it has answered.
+      return { files: made.map((file) => fileView(world, file)) };
     },
   ),
-  method('files.info', { ...reading, tier: 'Tier4', required: ['file'] }, ({ world, args }) => ({
-    file: fileView(world, theFile(world, required(args, 'file'))),
-    comments: [],
-    response_metadata: { next_cursor: '' },
-  })),
-  method('files.list', { ...reading, tier: 'Tier3' }, ({ world, args }) => {
-    const count = Math.min(integer(args, 'count') ?? 100, 1_000) || 100;
+  method('files.upload', { ...writing, tier: 'Tier2' }, () => {
+    throw refuse('method_deprecated', { response_metadata: { messages: [`[ERROR] ${INSTEAD}`] } });
+  }),
+  method('files.info', { ...reading, tier: 'Tier4', required: ['file'] }, ({ world, actor, args }) => {
+    const file = theFile(world, actor, required(args, 'file'));
+    const count = integer(args, 'count');
+    return {
+      file: fileView(world, file),
+      ...contentOf(world, file),
+      comments: [],
+      ...(count === undefined
+        ? { response_metadata: { next_cursor: '' } }
+        : { paging: { count, total: 0, page: integer(args, 'page') ?? 1, pages: 0 } }),
+    };
+  }),
+  method('files.list', { ...reading, tier: 'Tier3' }, ({ world, actor, args }) => {
+    const count = Math.min(Math.max(integer(args, 'count') ?? 100, 1), FILES_LIST_COUNT_MAX);
     const page = Math.max(integer(args, 'page') ?? 1, 1);
-    const channel = text(args, 'channel');
-    const user = text(args, 'user');
-    const range = world.list(files, {
-      reverse: true,
-      where: (row) =>
-        (!user || row.user === user) &&
-        (!channel || [...row.channels, ...row.groups, ...row.ims].includes(channel)),
-    });
+    const range = filesOf(world, actor, queryIn(args));
     const total = range.count();
     const rows = range.page({ limit: count, offset: (page - 1) * count }).items;
     return {
@@ -62,10 +83,19 @@ export const fileMethods: readonly Endpoint[] = [
     };
   }),
   method('files.delete', { ...writing, tier: 'Tier3', required: ['file'] }, ({ world, actor, args }) => {
-    const file = theFile(world, required(args, 'file'));
-    if (file.user !== actor.user) throw refuse('cant_delete_file');
-    world.remove(files, file.id);
+    deleteFile(world, actor, theFile(world, actor, required(args, 'file')));
     return {};
+  }),
+  method('files.sharedPublicURL', { user: ['files:write'], tier: 'Tier3', required: ['file'] }, (call) =>
+    opened(call, true),
+  ),
+  method('files.revokePublicURL', { ...writing, tier: 'Tier3', required: ['file'] }, (call) =>
+    opened(call, false),
+  ),
+  // Comments have become threads: no file has any left that could be deleted.
+  method('files.comments.delete', { ...writing, tier: 'Tier2', required: ['file', 'id'] }, (call) => {
+    theFile(call.world, call.actor, required(call.args, 'file'));
+    throw refuse('cant_delete');
   }),
   endpoint(
     { id: 'upload', route: 'POST|PUT /upload/v1/{secret}', auth: 'none', doc: UPLOADING },
@@ -78,53 +108,69 @@ export const fileMethods: readonly Endpoint[] = [
       });
     },
   ),
-  ...['/files-pri/{place}/{name}', '/files-pri/{place}/download/{name}'].map((path) =>
-    endpoint<Token, string>(
-      {
-        id: path.includes('download') ? 'downloadFile' : 'viewFile',
-        route: `GET ${path}`,
-        scopes: ['files:read'],
-        traits: { grants: { bot: ['files:read'], user: ['files:read'] } },
-        doc: UPLOADING,
-      },
-      ({ world, params }) => {
-        const id = (params as Record<string, string>).place?.split('-')[1] ?? '';
-        if (!world.get(files, id)) throw pageNotFound();
-        return reply({
-          raw: true,
-          headers: [['content-type', 'application/octet-stream']],
-          body: bytesOf(world, id),
-        });
-      },
-    ),
-  ),
 ];
 
-function filesIn(args: Args): { id: string; title?: string }[] {
+/** An argument under its own name, where it is given. */
+const optional = <K extends string>(args: Args, name: K): Partial<Record<K, string>> => {
+  const value = text(args, name);
+  return (value ? { [name]: value } : {}) as Partial<Record<K, string>>;
+};
+
+function opened({ world, actor, args }: MethodCall, open: boolean) {
+  return { file: fileView(world, setPublic(world, theFile(world, actor, required(args, 'file')), open)) };
+}
+
+function filesIn(args: Args): Completion[] {
   const given = objects(args, 'files', 'invalid_arguments') ?? [];
   if (given.length === 0 || given.length > FILES_PER_COMPLETION_MAX)
     throw invalidArguments(['no fewer than 1 items allowed [json-pointer:/files]']);
   return given.map((one) => ({
     id: String(one.id),
-    ...(one.title === undefined ? {} : { title: String(one.title) }),
+    ...optional(one, 'title'),
+    ...optional(one, 'highlight_type'),
   }));
 }
 
+const ids = (asked: readonly Completion[]): string[] => asked.map(({ id }) => id);
+
+/** What is said beside the files; a comment in words leaves no place for blocks. Throws `invalid_blocks`. */
 function commentIn(args: Args): Draft {
   const comment = text(args, 'initial_comment');
-  const blocks = objects(args, 'blocks', 'invalid_blocks');
+  const blocks = comment ? undefined : objects(args, 'blocks', 'invalid_blocks');
   const errors = blocks ? blockErrors(blocks) : [];
   if (errors.length > 0) throw invalidBlocks(errors);
-  const thread = text(args, 'thread_ts');
   return {
     ...(comment ? { text: comment } : {}),
     ...(blocks ? { blocks } : {}),
-    ...(thread ? { thread_ts: thread } : {}),
+    ...optional(args, 'thread_ts'),
+    ...optional(args, 'username'),
+    ...optional(args, 'icon_url'),
+    ...optional(args, 'icon_emoji'),
   };
 }
 
-const channelsIn = (args: Args): string[] => {
+/** Where the files are to be shared: `channels` may name people too. Throws `channels_limit_exceeded`, `invalid_thread_ts`. */
+function placesIn(world: World, actor: Token, args: Args, draft: Draft): Channel[] {
   const one = text(args, 'channel_id');
-  const several = text(args, 'channels');
-  return one ? [one] : (several?.split(',').filter(Boolean) ?? []);
-};
+  const named = one ? [one] : (text(args, 'channels')?.split(',').filter(Boolean) ?? []);
+  if (named.length > FILE_SHARES_MAX) throw refuse('channels_limit_exceeded');
+  if (draft.thread_ts !== undefined && !isTs(draft.thread_ts)) throw refuse('invalid_thread_ts');
+  return named.map((id) =>
+    world.get(users, id) ? destination(world, actor, id, draft) : theOwnChannel(world, actor, id),
+  );
+}
+
+function queryIn(args: Args): FileQuery {
+  const types = (text(args, 'types') || 'all').split(',').map((one) => one.trim());
+  const unknown = types.find((one) => one !== 'all' && !FAMILIES.includes(one));
+  if (unknown !== undefined) throw refuse('unknown_type');
+  const from = Number(text(args, 'ts_from') || 0);
+  const to = Number(text(args, 'ts_to') === 'now' ? 0 : text(args, 'ts_to') || 0);
+  return {
+    ...optional(args, 'user'),
+    ...optional(args, 'channel'),
+    ...(from ? { from } : {}),
+    ...(to ? { to } : {}),
+    ...(types.includes('all') ? {} : { families: new Set(types as FileFamily[]) }),
+  };
+}

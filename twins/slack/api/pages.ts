@@ -1,5 +1,5 @@
 /** Pages of the workspace on the web, as somebody meets them who is not signed in there: links lead to the sign-in. */
-import { type Call, type Endpoint, endpoint, reply } from '../../../src/twin.ts';
+import { type Call, type Endpoint, endpoint, type Reply, reply } from '../../../src/twin.ts';
 import { theTeam } from '../model/team.ts';
 import { teamUrl } from '../model/url.ts';
 
@@ -19,7 +19,8 @@ export const pageEndpoints: readonly Endpoint[] = [
   endpoint({ id: 'filePage', route: 'GET /files/{user}/{file}/{name}', auth: 'none', doc: DOC }, signIn),
 ];
 
-function signIn({ world, request }: Call) {
+/** Leads to the sign-in, which leads back. */
+export function signIn({ world, request }: Pick<Call, 'world' | 'request'>): Reply {
   const asked = request.query ? `${request.path}?${request.query}` : request.path;
   return reply({
     status: 302,

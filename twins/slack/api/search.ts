@@ -7,7 +7,7 @@ import { type Args, flag, integer, text } from '../args.ts';
 import { opened, sealed } from '../cursor.ts';
 import { refuse } from '../errors.ts';
 import { SEARCH_COUNT_DEFAULT, SEARCH_COUNT_MAX, SEARCH_PAGE_MAX } from '../limits.ts';
-import { fileView } from '../model/file.ts';
+import { fileView } from '../model/fileView.ts';
 import { messageView } from '../model/message.ts';
 import { highlighted, type SearchOrder, searchFiles, searchMessages } from '../model/search.ts';
 import { theTeam } from '../model/team.ts';

@@ -97,7 +97,7 @@ export const messageGestures: Readonly<Record<string, Gesture>> = {
 };
 
 /** Posts as the person, from Slack's own composer; one sees what one has written. */
-function write(world: World, person: User, channel: Channel, draft: Draft): MessageName {
+export function write(world: World, person: User, channel: Channel, draft: Draft): MessageName {
   if (!isMember(world, channel.id, person.id))
     throw cannot('not_in_channel', `${person.real_name} has to join #${channel.name} first`);
   if (channel.is_archived) throw cannot('is_archived', `#${channel.name} is archived`);

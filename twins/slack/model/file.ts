@@ -1,146 +1,129 @@
-/**
- * Files: asked for, sent to an address of their own, then completed.
- * https://docs.slack.dev/messaging/working-with-files
- */
-import { BASE64URL, shaped, UPPER36 } from '../../../src/ids.ts';
+/** Files in the workspace: found, shared, made public by an address, deleted. https://docs.slack.dev/messaging/working-with-files */
 import type { World } from '../../../src/world/world.ts';
-import { pageNotFound, refuse } from '../errors.ts';
-import { FILE_BYTES_MAX } from '../limits.ts';
+import { refuse } from '../errors.ts';
+import { SNIPPET_SHOWN_BYTES_MAX } from '../limits.ts';
 import {
   type Channel,
+  channels,
   files,
   type Json,
   type Message,
+  messages,
+  placesOf,
   type SlackFile,
   type Token,
-  type Upload,
   uploads,
+  users,
 } from '../world.ts';
-import { authorOf, type Draft, post } from './message.ts';
-import { theTeam } from './team.ts';
-import { seconds } from './timestamp.ts';
-import { fileUrls } from './url.ts';
+import { theChannel } from './access.ts';
+import { tellMessage } from './event.ts';
+import { noteShares, seesFile, sharesOf, tellOfFile } from './fileShare.ts';
+import { type FileFamily, familyOf } from './fileType.ts';
+import { authorOf, type Draft, messageView, post } from './message.ts';
+import { eventTs, nextTs } from './timestamp.ts';
 
-/** Asks for an address to send a file to. Throws `file_upload_size_restricted`. */
-export function requestUpload(world: World, actor: Token, filename: string, length: number): Upload {
-  if (length > FILE_BYTES_MAX) throw refuse('file_upload_size_restricted');
-  const file = shaped(world.draw('slack.file'), 'F0', 9, UPPER36);
-  return world.insert(uploads, {
-    secret: world.secret(['slack.upload', file], 64, BASE64URL),
-    file,
-    filename,
-    length,
-    user: actor.user,
-    completed: false,
-  });
+/** The file with this id, as far as the caller may see it. Throws `file_not_found`, `file_deleted`. */
+export function theFile(world: World, actor: Token, id: string): SlackFile {
+  const file = world.require(files, id, () => refuse('file_not_found'));
+  if (file.mode === 'tombstone') throw refuse('file_deleted');
+  if (!seesFile(world, actor.user, file)) throw refuse('file_not_found');
+  return file;
 }
 
-/** Takes a file's bytes; says how many. An address that was not given out is a page that does not exist. */
-export function receive(world: World, secret: string, bytes: Uint8Array): number {
-  const upload = world.require(uploads, secret, pageNotFound);
-  if (upload.completed) throw pageNotFound();
-  world.update(uploads, secret, { bytes: Buffer.from(bytes).toString('base64') });
-  return bytes.length;
-}
-
-/** Makes files of uploads. Throws `file_not_found`. */
-export function complete(
-  world: World,
-  actor: Token,
-  asked: readonly { id: string; title?: string }[],
-): SlackFile[] {
-  return asked.map(({ id, title }) => {
-    const upload = world.list(uploads, { index: 'file', equals: id }).first();
-    if (!upload || upload.completed || upload.user !== actor.user) throw refuse('file_not_found');
-    world.update(uploads, upload.secret, { completed: true });
-    const now = seconds(world);
-    return world.insert(files, {
-      id,
-      created: now,
-      timestamp: now,
-      name: upload.filename,
-      title: title || upload.filename,
-      // Slack finds out what a file is later on.
-      mimetype: '',
-      filetype: '',
-      pretty_type: '',
-      user: actor.user,
-      size: upload.length,
-      is_public: false,
-      shares: {},
-      channels: [],
-      groups: [],
-      ims: [],
-    });
-  });
-}
-
-/** Shares files in a conversation by a message of the caller's. */
+/** Shares files in a conversation by one message of the caller's. */
 export function share(
   world: World,
   actor: Token,
   channel: Channel,
-  shared: readonly SlackFile[],
+  ids: readonly string[],
   draft: Draft,
 ): Message {
-  const shown = shared.map((file) => fileView(world, file));
+  const shown = ids.map((id) => ({ id }));
   const message = post(world, channel, authorOf(world, actor, draft), { ...draft, files: shown });
-  for (const file of shared) world.update(files, file.id, (row) => sharedIn(row, channel, message));
+  noteShares(world, channel, message);
   return message;
 }
 
-/** The file with this id. Throws `file_not_found`. */
-export const theFile = (world: World, id: string): SlackFile =>
-  world.require(files, id, () => refuse('file_not_found'));
+/** Which files `files.list` is asked for. Times in seconds, both included. */
+export interface FileQuery {
+  user?: string;
+  channel?: string;
+  from?: number;
+  to?: number;
+  families?: ReadonlySet<FileFamily>;
+  external?: boolean;
+}
+
+/** The files that the caller may see, the newest first. Throws `channel_not_found`, `user_not_found`. */
+export function filesOf(world: World, actor: Token, asked: FileQuery) {
+  const { user, channel, from = 0, to = Infinity, families, external = false } = asked;
+  if (user) world.require(users, user, () => refuse('user_not_found'));
+  if (channel) theChannel(world, actor, channel);
+  const index = channel ? 'place' : user ? 'user' : 'recent';
+  return world.list(files, {
+    index,
+    ...(index === 'recent' ? {} : { prefix: `${channel ?? user}/` }),
+    reverse: true,
+    where: (row) => {
+      const family = familyOf(row);
+      return (
+        row.mode !== 'tombstone' &&
+        (row.mode === 'external' || !external) &&
+        (!user || row.user === user) &&
+        row.created >= from &&
+        row.created <= to &&
+        (!families || (family !== undefined && families.has(family))) &&
+        seesFile(world, actor.user, row)
+      );
+    },
+  });
+}
+
+/** Deletes a file: messages that showed it keep a tombstone. Throws `cant_delete_file`. */
+export function deleteFile(world: World, actor: Token, file: SlackFile): void {
+  const administers = actor.kind === 'user' && world.get(users, actor.user)?.is_admin === true;
+  if (file.user !== actor.user && !administers) throw refuse('cant_delete_file');
+  const places = placesOf(file);
+  tellOfFile(world, 'file_deleted', file, { channel_ids: places });
+  world.update(files, file.id, { mode: 'tombstone', channels: [], groups: [], ims: [], shares: {} });
+  const upload = uploadOf(world, file.id);
+  if (upload) world.remove(uploads, upload.secret);
+  for (const { channel, ts } of sharesOf(file)) tellOfTombstone(world, channel, ts);
+}
+
+/** Opens a file to everybody who has its address, or closes it again. */
+export function setPublic(world: World, file: SlackFile, open: boolean): SlackFile {
+  const changed = world.update(files, file.id, { public_url_shared: open });
+  tellOfFile(world, 'file_change', changed, { user_id: file.user });
+  return changed;
+}
 
 /** The bytes of a file, for those who may fetch them. */
-export function bytesOf(world: World, id: string): Uint8Array {
-  const upload = world.list(uploads, { index: 'file', equals: id }).first();
-  return Buffer.from(upload?.bytes ?? '', 'base64');
+export const bytesOf = (world: World, id: string): Uint8Array =>
+  Buffer.from(uploadOf(world, id)?.bytes ?? '', 'base64');
+
+/** What `files.info` says of a snippet besides: its text, cut where it is long. */
+export function contentOf(world: World, file: SlackFile): Json {
+  if (file.mode !== 'snippet') return {};
+  const bytes = bytesOf(world, file.id);
+  const text = Buffer.from(bytes).toString('utf8', 0, SNIPPET_SHOWN_BYTES_MAX);
+  return { content: text, is_truncated: bytes.length > SNIPPET_SHOWN_BYTES_MAX };
 }
 
-/** A file as Slack shows it. */
-export function fileView(world: World, file: SlackFile): Json {
-  const team = theTeam(world);
-  const { user, size, is_public, shares, channels, groups, ims, ...head } = file;
-  const { permalink, permalink_public, ...bytes } = fileUrls(world, file);
-  return {
-    ...head,
-    user,
-    user_team: team.id,
-    editable: false,
-    size,
-    mode: 'hosted',
-    is_external: false,
-    external_type: '',
-    is_public,
-    public_url_shared: false,
-    display_as_bot: false,
-    username: '',
-    ...bytes,
-    media_display_type: 'unknown',
-    permalink,
-    permalink_public,
-    comments_count: 0,
-    is_starred: false,
-    shares,
-    channels,
-    groups,
-    ims,
-    has_more_shares: false,
-    has_rich_preview: false,
-    file_access: 'visible',
-  };
-}
+const uploadOf = (world: World, id: string) => world.list(uploads, { index: 'file', equals: id }).first();
 
-function sharedIn(file: SlackFile, channel: Channel, message: Message): SlackFile {
-  const kind = channel.is_im ? 'ims' : channel.is_private ? 'groups' : 'channels';
-  const side = kind === 'channels' ? 'public' : 'private';
-  const one = { ts: message.ts, channel_name: channel.name, share_user_id: message.user ?? '' };
-  return {
-    ...file,
-    is_public: file.is_public || kind === 'channels',
-    [kind]: [...new Set([...file[kind], channel.id])],
-    shares: { ...file.shares, [side]: { ...file.shares[side], [channel.id]: [one] } },
-  };
+/** A message that showed the file has changed for those who see it. */
+function tellOfTombstone(world: World, id: string, ts: string): void {
+  const channel = world.get(channels, id);
+  const message = world.get(messages, `${id}/${ts}`);
+  if (!channel || !message) return;
+  tellMessage(world, channel, () => ({
+    type: 'message',
+    subtype: 'message_changed',
+    message: messageView(world, message),
+    previous_message: messageView(world, message),
+    hidden: true,
+    ts: nextTs(world, id),
+    event_ts: eventTs(world),
+  }));
 }

@@ -16,13 +16,14 @@ import {
 import { appOf, botProfile } from './app.ts';
 import { prepared } from './blocks/prepare.ts';
 import { tellMention, tellMessage } from './event.ts';
+import { dropShares } from './fileShare.ts';
+import { fileInMessage } from './fileView.ts';
 import { count } from './membership.ts';
 import { richText } from './richtext.ts';
 import { theTeam } from './team.ts';
 import { kept } from './text.ts';
 import { addReply, dropReply, rootOf } from './thread.ts';
 import { nextTs, seconds } from './timestamp.ts';
-import { fileUrls } from './url.ts';
 
 /** Who writes: a person, an app's bot, or an app under a name of its own. */
 export type Author = Pick<Message, 'user' | 'bot_id' | 'app_id' | 'subtype' | 'username' | 'icons'>;
@@ -32,7 +33,7 @@ export interface Draft {
   text?: string;
   blocks?: Json[];
   attachments?: Json[];
-  files?: Json[];
+  files?: { id: string }[];
   metadata?: Json;
   thread_ts?: string;
   reply_broadcast?: boolean;
@@ -63,7 +64,7 @@ export function post(world: World, channel: Channel, author: Author, draft: Draf
   if (root) addReply(world, root, message);
   else world.insert(messages, message);
   const shown = () => ({ ...messageView(world, message), event_ts: ts });
-  tellMessage(world, channel, shown);
+  tellMessage(world, channel, message.files ? () => ({ subtype: 'file_share', ...shown() }) : shown);
   tellMention(world, channel, message, shown);
   return message;
 }
@@ -79,12 +80,15 @@ export function content(world: World, channel: string, ts: string, draft: Draft)
   if (blocks.length > 0) says.blocks = prepared(blocks, id);
   else if (text !== '' && attachments.length === 0) says.blocks = [richText(text, id(0))];
   if (attachments.length > 0) says.attachments = attached(attachments, id);
-  if (files.length > 0) says.files = files;
+  if (files.length > 0) Object.assign(says, { files, upload: false, display_as_bot: false });
   if (metadata) says.metadata = metadata;
   return says;
 }
 
-type ContentOf = Pick<Message, 'text' | 'blocks' | 'attachments' | 'files' | 'metadata'>;
+type ContentOf = Pick<
+  Message,
+  'text' | 'blocks' | 'attachments' | 'files' | 'upload' | 'display_as_bot' | 'metadata'
+>;
 
 /**
  * As whom a token writes; `username` and icons need `chat:write.customize`, classic tokens have a name of
@@ -165,6 +169,7 @@ export function remove(world: World, channel: Channel, message: Message): void {
     world.remove(messages, key);
     dropReply(world, message);
   }
+  dropShares(world, channel, message);
   if (world.remove(pins, key)) count(world, channel.id, { pins: -1 });
   const ts = nextTs(world, channel.id);
   tellMessage(world, channel, () => ({
@@ -188,9 +193,7 @@ export function theMessage(world: World, channel: Channel, ts: string): Message 
 /** A message as Slack shows it. */
 export function messageView(world: World, message: Message): Json {
   const { channel: _, ...shown } = message;
-  // Whoever shared them may have come by another way.
-  if (message.files)
-    shown.files = message.files.map((file) => ({ ...file, ...fileUrls(world, file as never) }));
+  if (message.files) (shown as Json).files = message.files.map((file) => fileInMessage(world, file));
   if (!message.app_id || message.subtype === 'bot_message') return shown;
   const app = world.get(apps, message.app_id);
   if (app) (shown as Json).bot_profile = botProfile(app, message.team ?? '');

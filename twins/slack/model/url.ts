@@ -33,13 +33,28 @@ export function fileUrls(
   const place = `${theTeam(world).id}-${file.id}`;
   const named = encodeURIComponent(file.name.toLowerCase().replace(/\s+/g, '_'));
   const bytes = `${ofHost(world, 'files.slack.com')}/files-pri/${place}`;
-  const secret = world.drawFor('slack.filePublic', file.id).chars('0123456789abcdef', 10);
   return {
     url_private: `${bytes}/${named}`,
     url_private_download: `${bytes}/download/${named}`,
     permalink: `${teamUrl(world)}files/${file.user}/${file.id}/${named}`,
-    permalink_public: `${ofHost(world, 'slack-files.com')}/${place}-${secret}`,
+    permalink_public: `${ofHost(world, 'slack-files.com')}/${place}-${publicSecret(world, file.id)}`,
   };
+}
+
+/** What an address must hold to open a file that was made public. */
+export const publicSecret = (world: World, file: string): string =>
+  world.drawFor('slack.filePublic', file).chars('0123456789abcdef', 10);
+
+/** A file's picture of this size. */
+export function thumbnailUrl(world: World, file: Pick<SlackFile, 'id' | 'name'>, side: number): string {
+  const place = `${theTeam(world).id}-${file.id}-${publicSecret(world, file.id)}`;
+  const named = encodeURIComponent(
+    file.name
+      .toLowerCase()
+      .replace(/\s+/g, '_')
+      .replace(/\.[^.]*$/, ''),
+  );
+  return `${ofHost(world, 'files.slack.com')}/files-tmb/${place}/${named}_${side}.png`;
 }
 
 const ofHost = (world: World, host: string): string => originFor(world.base(), HOSTS, host);

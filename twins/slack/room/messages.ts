@@ -1,9 +1,9 @@
 /** A conversation as its members see it: messages, threads, reactions, what can be pressed and written. */
 import type { Act, Block, Said } from '../../../src/room.ts';
 import type { World } from '../../../src/world/world.ts';
-import { apps, type Message, users } from '../world.ts';
+import { apps, files, type Message, users } from '../world.ts';
 import { attachmentBlocks, shownBlocks } from './blocks.ts';
-import { markedLines, parts } from './text.ts';
+import { markedLines } from './text.ts';
 
 /** One message as `viewer` (a user's id) sees it; in its own thread it does not lead there again. */
 export function said(world: World, message: Message, viewer: string, inThread = false): Said {
@@ -13,7 +13,7 @@ export function said(world: World, message: Message, viewer: string, inThread = 
   const blocks: Block[] = [
     ...shownBlocks(world, where, message.blocks ?? []),
     ...(message.attachments ?? []).flatMap((one) => attachmentBlocks(world, where, one)),
-    ...files(message),
+    ...shared(world, message),
   ];
   const replies = message.reply_count ?? 0;
   return {
@@ -68,13 +68,13 @@ const react = (channel: string, ts: string): Act => ({
 
 const app = (world: World, message: Message) => world.get(apps, message.app_id ?? '');
 
-const files = (message: Message): Block[] =>
-  parts(message.files).map((file) => ({
+const shared = (world: World, message: Message): Block[] =>
+  (message.files ?? []).map(({ id }) => ({
     kind: 'list',
     items: [
       {
-        title: String(file.title ?? file.name ?? 'file'),
-        subtitle: String(file.mimetype ?? ''),
+        title: world.get(files, id)?.title ?? 'file',
+        subtitle: world.get(files, id)?.mimetype ?? '',
         icon: 'file',
       },
     ],
