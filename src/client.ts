@@ -20,6 +20,7 @@ import type {
   SnapshotDocument,
   TenantDocument,
   TrialSummary,
+  UniverseExport,
 } from './client/documents.ts';
 import { followJournal, waitForEntry, waitUntilReady } from './client/events.ts';
 import { pagesOf } from './client/pages.ts';
@@ -125,6 +126,11 @@ function universeCalls(call: Call) {
       call<UniverseDocument>('POST', at(u, '/fork'), body),
     resetUniverse: (u: string, body: { seed?: number; faults?: FaultText[] } = {}) =>
       call<UniverseDocument>('POST', at(u, '/reset'), body),
+    /** All of it, credentials among it: keep it as you keep those. */
+    exportUniverse: (u: string) => call<UniverseExport>('GET', at(u, '/export')),
+    /** Makes the universe of an export; under its own id unless said. */
+    importUniverse: (body: UniverseExport, query: { id?: string } = {}) =>
+      call<UniverseDocument>('POST', '/v1/universes/import', body, query),
     getEnv: (u: string) => call<Record<string, string>>('GET', at(u, '/env')),
     /** The environment as a `.env` file, or as commands for a shell. */
     getEnvText: (u: string, format: 'dotenv' | 'shell') =>

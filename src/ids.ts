@@ -1,5 +1,5 @@
 /** Alphabets and forms of the identifiers and secrets that vendors make up. */
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { Draw } from './prng.ts';
 
 export const DIGITS = '0123456789';
@@ -19,6 +19,10 @@ export function uuid(from: Draw): string {
   const variant = '89ab'[from.u32() % 4];
   return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20)}`;
 }
+
+/** The salt of one tenant's universes: it goes with them to other servers, and says nothing of the server's. */
+export const tenantSalt = (salt: string, tenant: string): string =>
+  createHash('sha256').update(`${salt}/${tenant}`).digest('hex');
 
 /**
  * Text of `count` characters that cannot be guessed without `salt`: for credentials. The same salt, seed

@@ -9,16 +9,23 @@ export interface RsaKey {
   publicKey: string;
 }
 
-/** Keys by number; a number past the last one begins again. */
+/** Keys by number. The first signs and never leaves the server; past the last one they begin again behind the first. */
 export interface KeyRing {
   key(nth: number): RsaKey;
+  /** Those behind the first that there are so far: what key files may hold. */
+  lent(): readonly RsaKey[];
 }
 
 const KEYS = FIXED_KEYS.length;
 const MODULUS_BITS = 2_048;
 
+const place = (nth: number): number => (nth < KEYS ? nth : 1 + ((nth - 1) % (KEYS - 1)));
+
 /** The same keys everywhere. */
-export const fixedKeys: KeyRing = { key: (nth) => FIXED_KEYS[nth % KEYS] as RsaKey };
+export const fixedKeys: KeyRing = {
+  key: (nth) => FIXED_KEYS[place(nth)] as RsaKey,
+  lent: () => FIXED_KEYS.slice(1),
+};
 
 /** Keys that nobody else has: those that were kept, else made when they are first lent and handed to `keep`. */
 export function ownKeys(
@@ -28,12 +35,21 @@ export function ownKeys(
   const keys = new Map(kept.map((key, nth) => [nth, key]));
   return {
     key(nth) {
-      for (let i = keys.size; i <= nth % KEYS; i++) {
+      for (let i = keys.size; i <= place(nth); i++) {
         keys.set(i, made());
         keep([...keys.values()]);
       }
-      return keys.get(nth % KEYS) as RsaKey;
+      return keys.get(place(nth)) as RsaKey;
     },
+    lent: () => [...keys.values()].slice(1),
+  };
+}
+
+/** `own`, but for the keys that another server has lent already. */
+export function withLent(own: KeyRing, lent: readonly RsaKey[]): KeyRing {
+  return {
+    key: (nth) => lent[place(nth) - 1] ?? own.key(nth),
+    lent: () => [...lent, ...own.lent().slice(lent.length)].slice(0, KEYS - 1),
   };
 }
 

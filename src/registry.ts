@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { ClockSetting } from './clock.ts';
 import { ApiError } from './error.ts';
 import type { FaultInput } from './fault.ts';
+import { tenantSalt } from './ids.ts';
 import { JournalBudget } from './journal.ts';
 import { fixedKeys, type KeyRing } from './keys.ts';
 import type { RateLimits } from './limit.ts';
@@ -10,7 +11,6 @@ import { Meter } from './meter.ts';
 import type { Outbound } from './outbox.ts';
 import { type CompiledTwin, compileTwin } from './pipeline.ts';
 import { redeem } from './redeem.ts';
-import type { Root } from './state.ts';
 import { memoryStorage, type Storage } from './storage/storage.ts';
 import { type TenantStore, Tenants } from './tenant.ts';
 import type { Twin } from './twin.ts';
@@ -56,6 +56,11 @@ export interface ForkOptions extends Omit<CreateOptions, 'world'> {
   /** A snapshot of the universe in the place of its present. */
   snapshot?: string;
 }
+
+type Opening = Pick<UniverseInit, 'seed' | 'root' | 'salt'> & {
+  cast: Universe['cast'];
+  lent?: UniverseInit['lent'] | undefined;
+};
 
 export const DEFAULT_WORLD = 'acme';
 const LOCAL_SALT = 'orrery-local';
@@ -183,6 +188,8 @@ export class Registry {
       },
       seed: options.seed ?? from.seed,
       cast: from.cast,
+      salt: from.salt,
+      lent: from.lent,
       root: snapshot?.root ?? from.state.snapshot(),
     });
     universe.journal.parent = { universe: from.id, seq: from.journal.end };
@@ -196,10 +203,31 @@ export class Registry {
 
   /** Takes up a universe that an earlier process made; it sleeps until `wake`. */
   revive(init: UniverseInit): Universe {
-    const universe = new Universe(this.#setting, { ...init, asleep: true });
+    const { tenant, salt = tenant === 'local' ? this.#setting.salt : `${this.#setting.salt}/${tenant}` } =
+      init;
+    const universe = new Universe(this.#setting, { ...init, salt, asleep: true });
     this.#made = Math.max(this.#made, universe.serial);
     this.#add(universe);
     return universe;
+  }
+
+  /**
+   * Takes up a universe that another server made; `recall` gives it what it knew. Throws an ApiError (409, 422, 429)
+   * for a taken or bad id, a full quota.
+   */
+  adopt(init: Omit<UniverseInit, 'serial'>, recall: (universe: Universe) => void): Universe {
+    this.#admit(init);
+    const universe = new Universe(this.#setting, { ...init, serial: ++this.#made, asleep: true });
+    recall(universe);
+    this.#add(universe);
+    this.storage.keep(universe);
+    redeem(universe);
+    return universe;
+  }
+
+  /** Whether a universe's salt would tell the server's own: those of data directories that older versions made. */
+  tellsSalt({ salt }: Universe): boolean {
+    return this.tenants.keyed && salt.startsWith(this.#setting.salt);
   }
 
   /** Has what was scheduled in universes that were taken up fall due from now on. */
@@ -235,7 +263,7 @@ export class Registry {
     for (const id of [...this.#universes.keys()]) this.drop(id);
   }
 
-  #admit(options: CreateOptions): void {
+  #admit(options: Pick<CreateOptions, 'id' | 'tenant'>): void {
     const { id } = options;
     if (id !== undefined && !ID.test(id))
       throw new ApiError({
@@ -256,15 +284,20 @@ export class Registry {
       });
   }
 
-  #open(options: CreateOptions & { seed: number; cast: Universe['cast']; root?: Root }): Universe {
+  #open(options: CreateOptions & Opening): Universe {
+    const { salt, lent } = options;
+    const tenant = options.tenant ?? 'local';
     const id = options.id ?? `u${randomBytes(6).toString('hex')}`;
     const universe = new Universe(this.#setting, {
       id,
       serial: ++this.#made,
       name: options.name ?? id,
-      tenant: options.tenant ?? 'local',
+      tenant,
       seed: options.seed,
       cast: options.cast,
+      // One tenant's credentials must say nothing about another's, whatever seed both chose.
+      salt: salt ?? (this.tenants.keyed ? tenantSalt(this.#setting.salt, tenant) : this.#setting.salt),
+      ...(lent ? { lent } : {}),
       ...(options.clock ? { clock: options.clock } : {}),
       ...(options.root ? { root: options.root } : {}),
       ...(options.rateLimits === undefined ? {} : { rateLimits: options.rateLimits }),

@@ -11,7 +11,7 @@ import { FAULT_KINDS } from './faults/index.ts';
 import { nextGeneration } from './generation.ts';
 import { type GestureRequest, perform } from './gesture.ts';
 import { Journal, type JournalBudget } from './journal.ts';
-import type { KeyRing } from './keys.ts';
+import { type KeyRing, type RsaKey, withLent } from './keys.ts';
 import { type RateLimits, RateWindows } from './limit.ts';
 import type { Beginning, Kept, Memory, Snapshot } from './memory.ts';
 import type { Meter } from './meter.ts';
@@ -58,6 +58,10 @@ export interface UniverseInit {
   createdAt?: number;
   /** Nothing falls due before its scheduler is armed. */
   asleep?: boolean;
+  /** What its credentials are made with; the server's without it. */
+  salt?: string;
+  /** Keys in key files that another server gave out. */
+  lent?: readonly RsaKey[];
 }
 
 export type { Snapshot } from './memory.ts';
@@ -70,6 +74,9 @@ export class Universe implements WorldHost {
   readonly tenant: string;
   readonly createdAt: number;
   readonly setting: UniverseSetting;
+  readonly salt: string;
+  readonly keys: KeyRing;
+  readonly lent: readonly RsaKey[] | undefined;
   readonly state: State;
   readonly clock: Clock;
   readonly scheduler: Scheduler;
@@ -99,6 +106,9 @@ export class Universe implements WorldHost {
 
   constructor(setting: UniverseSetting, init: UniverseInit) {
     this.setting = setting;
+    this.salt = init.salt ?? setting.salt;
+    this.lent = init.lent;
+    this.keys = init.lent ? withLent(setting.keys, init.lent) : setting.keys;
     this.id = init.id;
     this.serial = init.serial ?? 0;
     this.name = init.name;
@@ -381,4 +391,4 @@ export class Universe implements WorldHost {
 }
 
 /** What a row is counted as in a quota: the typical row of the four vendors, indexes and all. */
-const ROW_BYTES = 1_200;
+export const ROW_BYTES = 1_200;

@@ -6,6 +6,7 @@ import { type ConnectionDeps, reach, reaching, type ServerFlags, universeOf } fr
 import { CliError } from './exit.ts';
 import { readFaultsFile } from './fault.ts';
 import { answer, type Io, listed, paint, tabulate } from './output.ts';
+import { parcelCommands } from './parcel.ts';
 import { keyValues, wholeNumber } from './parse.ts';
 import { pointCommands } from './point.ts';
 import { readWorld } from './world.ts';
@@ -35,6 +36,7 @@ export function universeCommand(deps: ConnectionDeps): Command {
   looking(group, deps);
   ending(group, deps);
   environment(group, deps);
+  parcelCommands(group, deps, (one) => shown(deps.io, one));
   pointCommands(group, deps);
   return group;
 }

@@ -12,6 +12,8 @@ export type Clock = ClockDocument & { nextDueAt?: string };
 export type TenantDocument = { id: string; name: string; quota: Quota; createdAt: string };
 /** A named point to return to. */
 export type SnapshotDocument = { id: string; name: string; now: string; createdAt: string };
+/** A whole universe, to be taken to another server; it holds credentials. */
+export type UniverseExport = Json & { orrery: 'universe'; format: number; version: string };
 /** What was put in: one fault, or all of a preset. */
 export type AddedFault = FaultDocument | { preset: string; faults: FaultDocument[] };
 /** A credential without its secret. */

@@ -1,7 +1,8 @@
 /** A universe's rows as JSON: exported, and imported in the place of what is there. */
 import { deliveries } from '../outbox.ts';
+import { misfit } from '../rows.ts';
 import { didYouMean } from '../suggest.ts';
-import { keysOf, type Table } from '../table.ts';
+import type { Table } from '../table.ts';
 import type { Universe } from '../universe.ts';
 import { counters, timers } from '../world/world.ts';
 import { type FieldError, invalid, missing, Problem } from './problem.ts';
@@ -48,7 +49,10 @@ export function importState(
 ): Record<string, Record<string, number>> {
   const allowed = new Set(chosenTables(universe, only));
   const errors: FieldError[] = [];
-  const parts = [...readTwins(universe, document, allowed, errors), ...readKernel(document, errors)];
+  const parts = [
+    ...readTwins(universe, document, allowed, errors),
+    ...readKernel(universe, document, errors),
+  ];
   if (errors.length > 0) throw invalid(errors, 'the state cannot be taken');
   universe.work('_', (world) => {
     for (const { table, rows } of parts) {
@@ -94,38 +98,31 @@ function readTwins(
       );
       if (!table) errors.push({ pointer, detail: `is no table of ${twin}${meant}` });
       else if (!allowed.has(table)) errors.push({ pointer, detail: 'is not what ?twin= and ?table= say' });
-      else return [readRows(table, rows, pointer, errors)];
+      else return [readRows(universe, { table, rows }, pointer, errors)];
       return [];
     });
   });
 }
 
-function readKernel({ kernel = {} }: StateDocument, errors: FieldError[]): Part[] {
+function readKernel(universe: Universe, { kernel = {} }: StateDocument, errors: FieldError[]): Part[] {
   return Object.entries(kernel).flatMap(([name, rows]) => {
     const table = KERNEL.get(name);
-    if (table) return [readRows(table, rows, `/kernel/${name}`, errors)];
+    if (table) return [readRows(universe, { table, rows }, `/kernel/${name}`, errors)];
     errors.push({ pointer: `/kernel/${name}`, detail: `is no table${didYouMean(name, KERNEL.keys())}` });
     return [];
   });
 }
 
-/** Tries every key and look-up of every row, so that a row of another shape is refused before anything is written. */
-function readRows(table: Table<object>, rows: object[], pointer: string, errors: FieldError[]): Part {
+/** Tries every row, so that one of another shape is refused before anything is written. */
+function readRows(universe: Universe, { table, rows }: Part, pointer: string, errors: FieldError[]): Part {
   const seen = new Set<string>();
   rows.forEach((row, i) => {
     const at = `${pointer}/${i}`;
-    try {
-      const key: unknown = table.key(row);
-      if (typeof key !== 'string' || key === '') errors.push({ pointer: at, detail: 'has no key' });
-      else if (seen.has(key)) errors.push({ pointer: at, detail: `has the key ${key} of a row before it` });
-      else seen.add(key);
-      for (const index of table.indexes) keysOf(index, row);
-    } catch {
-      errors.push({
-        pointer: at,
-        detail: `is no row of ${table.name}: a field that it is found by is missing`,
-      });
-    }
+    const wrong = misfit(table, row, universe.twins);
+    if (wrong !== undefined) errors.push({ pointer: at, detail: wrong });
+    else if (seen.has(table.key(row)))
+      errors.push({ pointer: at, detail: `has the key ${table.key(row)} of a row before it` });
+    else seen.add(table.key(row));
   });
   return { table, rows };
 }

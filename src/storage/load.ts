@@ -3,17 +3,16 @@
  * many to a value is not even read before. What is damaged is named and left out together with the universes that
  * stand on it.
  */
-import { deliveries } from '../outbox.ts';
 import type { Registry } from '../registry.ts';
 import type { Table } from '../table.ts';
 import { type Patch, patched, type Root } from '../trees.ts';
 import type { Universe } from '../universe.ts';
 import type { Person } from '../world/cast.ts';
-import { counters, timers } from '../world/world.ts';
 import { type Layer, Layers } from './layers.ts';
 import { firstLine, isDamage, type Level } from './level.ts';
 import { initOf, layersIn, recall, type UniverseRecord } from './record.ts';
 import { StorageError } from './storage.ts';
+import { knownTables } from './tables.ts';
 import { type Bundles, behind, bundleKeys, KEYS, numberIn, SPLIT, unpacked } from './value.ts';
 
 /** What was found. */
@@ -88,9 +87,7 @@ class Loading {
     this.#level = level;
     this.#registry = registry;
     this.#doubt = level.repaired !== undefined;
-    const declared = [...registry.twins.values()].flatMap(({ twin }) => twin.tables as readonly unknown[]);
-    const all = [counters, timers, deliveries, ...declared] as Table<object>[];
-    this.#tables = new Map(all.map((table) => [table.name, table]));
+    this.#tables = knownTables(registry);
   }
 
   /** Reads everything. Gives what LevelDB says of a file that it cannot read. */

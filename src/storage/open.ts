@@ -3,13 +3,11 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { type Data, openData } from './data.ts';
 import { Level } from './level.ts';
+import { FORMAT } from './record.ts';
 import { type Storage, StorageError, type SyncPolicy } from './storage.ts';
 import { LevelStorage } from './store.ts';
 
-/** How universes lie in the store; older forms are taken along by `MIGRATIONS`. */
-export const FORMAT = 1;
-
-/** By the format that they begin with; each leaves the next. */
+/** Older forms of what `FORMAT` says are taken along: by the format that they begin with; each leaves the next. */
 const MIGRATIONS: ReadonlyMap<number, (level: Level) => Promise<void>> = new Map();
 
 /** An open data directory. */

@@ -2,12 +2,16 @@
 import type { ClockSetting } from '../clock.ts';
 import type { FaultInput, FaultMemory } from '../fault.ts';
 import type { Gap } from '../journal.ts';
+import type { RsaKey } from '../keys.ts';
 import type { RateLimits } from '../limit.ts';
 import type { Root } from '../trees.ts';
 import type { Universe, UniverseInit } from '../universe.ts';
 import { wallNow } from '../wall.ts';
 import type { Person } from '../world/cast.ts';
 import type { Layer } from './layers.ts';
+
+/** How universes are written down: in a store, and to be taken to another server. */
+export const FORMAT = 1;
 
 /** What is in the store under a universe's id. Times in milliseconds, layers by number. */
 export interface UniverseRecord {
@@ -16,6 +20,10 @@ export interface UniverseRecord {
   name: string;
   tenant: string;
   seed: number;
+  /** What its credentials are made with; not in records of older versions. */
+  salt?: string;
+  /** Keys in key files that another server gave out. */
+  lent?: readonly RsaKey[] | undefined;
   createdAt: number;
   expiresAt?: number | undefined;
   /** The hash that its people are found by. */
@@ -42,7 +50,8 @@ export function recordOf(
   cast: string,
   layerOf: (root: Root) => Layer,
 ): UniverseRecord {
-  const { id, serial, name, tenant, seed, createdAt, expiresAt, rateLimits, journal, faults } = universe;
+  const { id, serial, name, tenant, seed, salt, lent, createdAt, expiresAt, rateLimits, journal, faults } =
+    universe;
   const { beginning, bases, exchanges } = universe.memory;
   const { root, ...began } = beginning;
   return {
@@ -51,6 +60,8 @@ export function recordOf(
     name,
     tenant,
     seed,
+    salt,
+    lent,
     createdAt,
     expiresAt,
     cast,
@@ -84,7 +95,7 @@ export function* layersIn({ top, beginning, snapshots }: UniverseRecord): Iterab
 
 /** How the universe of a record is made again. Real time has gone on meanwhile; other clocks stood still. */
 export function initOf(record: UniverseRecord, cast: readonly Person[], root: Root): UniverseInit {
-  const { id, serial, name, tenant, seed, createdAt, expiresAt, rateLimits, bind } = record;
+  const { id, serial, name, tenant, seed, salt, lent, createdAt, expiresAt, rateLimits, bind } = record;
   const { wall, ...clock } = record.clock;
   const passed = clock.mode === 'realtime' ? wallNow() - wall : 0;
   return {
@@ -100,6 +111,8 @@ export function initOf(record: UniverseRecord, cast: readonly Person[], root: Ro
     bind,
     clock: { ...clock, now: clock.now + passed },
     ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(salt === undefined ? {} : { salt }),
+    ...(lent === undefined ? {} : { lent }),
     asleep: true,
   };
 }

@@ -38,9 +38,10 @@ export const timers = table<Timer>({
 export interface WorldHost {
   readonly id: string;
   readonly seed: number;
-  readonly tenant: string;
-  /** Of the server: what makes credentials unguessable, and what signs. */
-  readonly setting: { readonly salt: string; readonly keys: KeyRing };
+  /** What makes credentials unguessable. */
+  readonly salt: string;
+  /** What signs, and what key files hold. */
+  readonly keys: KeyRing;
   readonly state: State;
   readonly cast: readonly Person[];
   /** Fills `${name}` from the universe's bindings; undefined where a name is not bound. */
@@ -49,9 +50,6 @@ export interface WorldHost {
   baseOf(twin: string, app?: string): string;
   now(): number;
 }
-
-/** The one tenant of local mode, whose credentials depend on the seed alone. */
-const LOCAL_TENANT = 'local';
 
 export class World {
   readonly #host: WorldHost;
@@ -153,15 +151,12 @@ export class World {
 
   /** Text for a credential, unguessable once the server has a salt of its own. */
   secret(parts: readonly (string | number)[], count: number, alphabet?: string): string {
-    const { setting, tenant } = this.#host;
-    // One tenant's credentials must say nothing about another's, whatever seed both chose.
-    const salt = tenant === LOCAL_TENANT ? setting.salt : `${setting.salt}/${tenant}`;
-    return secretText(salt, this.seed, parts, count, alphabet);
+    return secretText(this.#host.salt, this.seed, parts, count, alphabet);
   }
 
   /** The nth RSA key that the server lends: to sign tokens with, or to hand out in a key file. */
   rsaKey(nth: number): RsaKey {
-    return this.#host.setting.keys.key(nth);
+    return this.#host.keys.key(nth);
   }
 
   /** Sends something to a program, after this transaction is done. */

@@ -8,6 +8,7 @@ import { envRoutes } from './env.ts';
 import { faultRoutes } from './faults.ts';
 import { gestureRoutes } from './gestures.ts';
 import { journalRoutes } from './journal.ts';
+import { parcelRoutes } from './parcels.ts';
 import { serverRoutes } from './server.ts';
 import { stateRoutes } from './state.ts';
 import { tenantRoutes } from './tenants.ts';
@@ -17,6 +18,7 @@ export const ROUTES: readonly Route[] = [
   ...serverRoutes,
   ...tenantRoutes,
   ...universeRoutes,
+  ...parcelRoutes,
   ...envRoutes,
   ...stateRoutes,
   ...journalRoutes,
