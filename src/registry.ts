@@ -5,7 +5,7 @@ import { ApiError } from './error.ts';
 import type { FaultInput } from './fault.ts';
 import { tenantSalt } from './ids.ts';
 import { JournalBudget } from './journal.ts';
-import { fixedKeys, type KeyRing } from './keys.ts';
+import { fixedKeys, type KeyRing, type RsaKey } from './keys.ts';
 import type { RateLimits } from './limit.ts';
 import { Meter } from './meter.ts';
 import type { Outbound } from './outbox.ts';
@@ -223,6 +223,11 @@ export class Registry {
     this.storage.keep(universe);
     redeem(universe);
     return universe;
+  }
+
+  /** Keys that are in key files of this server's universes. */
+  get lent(): readonly RsaKey[] {
+    return this.#setting.keys.lent();
   }
 
   /** Whether a universe's salt would tell the server's own: those of data directories that older versions made. */

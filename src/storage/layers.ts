@@ -2,7 +2,7 @@
  * Rows on the disk as they are in memory, copy-on-write: a layer holds what differs from the layer below it. A
  * snapshot, a fork or a beginning is a layer that nobody writes to any more; each universe writes to its own on top.
  */
-import type { Change } from '../state.ts';
+import { type Change, diffRoots } from '../state.ts';
 import { type Root, rowsOf } from '../trees.ts';
 import { type Bundles, SPLIT } from './value.ts';
 
@@ -98,8 +98,19 @@ export class Layers {
 
   /** The layer that holds just what `root` does. */
   of(root: Root): Layer {
-    const layer = this.#byRoot.get(root);
-    return layer && this.all.has(layer) ? layer : this.#image(root);
+    return this.#known(root) ?? this.#image(root);
+  }
+
+  /** The layer that holds what the last of `roots` does; those that are not known yet stand on each other. */
+  upon(roots: readonly Root[]): Layer {
+    let below: { root: Root; layer: Layer } | undefined;
+    for (const root of roots) {
+      const known = this.#known(root);
+      if (known || !below || below.layer.depth >= DEPTH_MAX)
+        below = { root, layer: known ?? this.#image(root) };
+      else below = { root, layer: this.#differing(root, below) };
+    }
+    return (below as { layer: Layer }).layer;
   }
 
   /** Layers that none of `used` stands on, forgotten here: to be taken off the disk. */
@@ -114,6 +125,19 @@ export class Layers {
       this.dirty.delete(layer);
     }
     return gone;
+  }
+
+  #known(root: Root): Layer | undefined {
+    const layer = this.#byRoot.get(root);
+    return layer && this.all.has(layer) ? layer : undefined;
+  }
+
+  #differing(root: Root, below: { root: Root; layer: Layer }): Layer {
+    const layer = this.above(below.layer);
+    this.note(layer, diffRoots(below.root, root));
+    layer.frozen = true;
+    this.settle(root, layer);
+    return layer;
   }
 
   #image(root: Root): Layer {

@@ -3,8 +3,6 @@
  * them, its people, and a checksum over all of it. It holds credentials.
  */
 import { createHash } from 'node:crypto';
-import { diffRoots } from '../state.ts';
-import type { Root } from '../trees.ts';
 import type { Universe } from '../universe.ts';
 import type { Person } from '../world/cast.ts';
 import { type Layer, Layers } from './layers.ts';
@@ -58,10 +56,12 @@ export function packedParcel(universe: Universe, version: string): string[] {
   };
   const head = { orrery: 'universe', format: FORMAT, version, universe: record, cast: universe.cast };
   add(`${JSON.stringify(head).slice(0, -1)},"layers":[`);
-  layers.forEach((layer, n) => {
-    if (n > 0) add(',');
+  let between = '';
+  for (const layer of layers) {
+    add(between);
+    between = ',';
     for (const part of layerText(layer)) add(part);
-  });
+  }
   add(']');
   const sum = hash.update('}').digest('hex');
   return [...parts, `,"sum":"${sum}"}`];
@@ -72,23 +72,13 @@ export function sumOf({ sum: _, ...rest }: Parcel): string {
   return createHash('sha256').update(JSON.stringify(rest)).digest('hex');
 }
 
-/** What there is and the snapshots as what differs from the beginning: most rows are never written to. */
-function layered(universe: Universe): { record: UniverseRecord; layers: Layer[] } {
+/** What there is stands on the snapshots, and those on the beginning: most rows are never written to. */
+function layered(universe: Universe): { record: UniverseRecord; layers: Iterable<Layer> } {
   const layers = new Layers();
-  const { root: began } = universe.memory.beginning;
-  const beginning = layers.of(began);
-  const used = new Set([beginning]);
-  const above = (root: Root): Layer => {
-    if (root === began) return beginning;
-    const layer = layers.above(beginning);
-    layers.note(layer, diffRoots(began, root));
-    layers.settle(root, layer);
-    used.add(layer);
-    return layer;
-  };
-  for (const { root } of universe.snapshots.values()) above(root);
-  const record = recordOf(universe, above(universe.state.snapshot()), '', (root) => layers.of(root));
-  return { record, layers: [...used] };
+  const held = [...universe.snapshots.values()].map(({ root }) => root);
+  const top = layers.upon([universe.beginning, ...held, universe.state.snapshot()]);
+  const record = recordOf(universe, top, '', (root) => layers.of(root));
+  return { record: { ...record, lent: universe.keys.lent() }, layers: layers.all };
 }
 
 function* layerText({ id, parent, live, pending }: Layer): Iterable<string> {

@@ -77,8 +77,9 @@ export class LevelStorage implements Storage {
     if (this.#closed) return;
     this.#dropped.delete(universe.id);
     this.#moveAside(universe.id);
-    const root = universe.state.snapshot();
-    const keeper = this.#attach(universe, this.#layers.above(this.#layers.of(root)));
+    const held = [...universe.snapshots.values()].map(({ root }) => root);
+    const below = this.#layers.upon([universe.beginning, ...held, universe.state.snapshot()]);
+    const keeper = this.#attach(universe, this.#layers.above(below));
     this.#told(keeper, true);
   }
 

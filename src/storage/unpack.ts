@@ -1,4 +1,5 @@
 /** Makes the universe of a parcel again, on another server or under another id. */
+import { isDeepStrictEqual } from 'node:util';
 import { hostMatches } from '../door.ts';
 import { faultsFrom } from '../preset.ts';
 import type { Registry } from '../registry.ts';
@@ -45,7 +46,8 @@ export function unpacked(value: unknown, registry: Registry): Unpacked {
   return {
     stateBytes,
     open({ id = record.id, tenant }) {
-      const moved = { ...movedTo(id, record, twins), tenant, stateBytes };
+      const lent = isDeepStrictEqual(record.lent, registry.lent) ? undefined : record.lent;
+      const moved = { ...movedTo(id, record, twins), tenant, stateBytes, lent };
       return registry.adopt(initOf(moved, cast, rootOf(moved.top.layer)), (made) =>
         recall(made, moved, rootOf),
       );

@@ -1,5 +1,5 @@
 /** The command line: what it prints, and how it ends. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -115,6 +115,34 @@ describe('universes', () => {
     expect((await orrery('universe reset mine')).out).toBe('mine is reset\n');
     expect((await orrery('universe delete mine a-longer-name')).code).toBe(0);
     expect((await orrery('universe list')).out).toContain('orrery universe create');
+  });
+
+  it('are taken to a file that only its owner may read, and made from it again', async () => {
+    await orrery('universe create --id mine --seed 3');
+    await desk.toy('mine', 'POST', '/notes', { text: 'kept' });
+    const path = file('mine.json', 'an older one that everybody may read');
+    const { code, out } = await orrery(`universe export mine --out ${path}`);
+    expect([code, out]).toEqual([0, expect.stringContaining(`orrery universe import ${path}`)]);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect((await orrery(`universe import ${path}`)).err).toContain('there is a universe mine already');
+    expect((await orrery(`universe import ${path} --id yours`)).out).toContain(`${URL_BASE}/u/yours/toy`);
+    expect(await (await desk.toy('yours', 'GET', '/notes')).text()).toContain('kept');
+    const printed = JSON.parse((await orrery('universe export mine --out -')).out);
+    expect(printed.layers).toEqual(JSON.parse(readFileSync(path, 'utf8')).layers);
+  });
+
+  it('that a file does not hold are refused in one line', async () => {
+    await orrery('universe create --id mine');
+    const { out } = await orrery('universe export mine --out -');
+    for (const [text, says] of [
+      [out.slice(0, -100), 'is no export of a universe, or damaged'],
+      [out.replace('"version":"', '"version":"x'), 'this export is damaged'],
+      [out.replace(/"format":\d+/, '"format":99'), 'written by a newer Orrery'],
+    ] as const) {
+      const ended = await orrery(`universe import ${file('bad.json', text)} --id other`);
+      expect([ended.code, ended.err]).toEqual([2, expect.stringContaining(says)]);
+      expect(ended.err.trimEnd().split('\n')).toHaveLength(1);
+    }
   });
 
   it('answer machines in JSON', async () => {

@@ -88,6 +88,7 @@ describe('the client', () => {
     await orrery.listGaps(u);
     await orrery.journalHash(u);
     for await (const _ of orrery.streamEvents(u)) break;
+    await orrery.importUniverse(await orrery.exportUniverse(u), { id: 'moved' });
     const fork = await orrery.forkUniverse(u);
     await orrery.resetUniverse(u);
     await orrery.deleteUniverse(fork.id);
