@@ -66,6 +66,7 @@ export class State {
   #owner: object = {};
   #rootOwner: object | undefined;
   #undo: Change[] | undefined;
+  #filling = false;
   tape: Tape | undefined;
 
   constructor(root: Root = new Map()) {
@@ -117,9 +118,21 @@ export class State {
     this.#undo = undefined;
   }
 
-  /** What the running transaction has changed so far. */
-  pending(): readonly Change[] {
-    return this.#undo ?? [];
+  /**
+   * Runs `work`, whose writes nobody asks for and nobody takes back: how a state is filled that is thrown away where
+   * that fails. A list of a million rows would take more memory than the rows' own keys.
+   */
+  fill(work: () => void): void {
+    assert(!this.#undo, 'a fill inside a transaction');
+    if (this.tape) this.begin();
+    else this.#filling = true;
+    try {
+      work();
+      if (this.#undo) this.commit();
+    } finally {
+      this.#undo = undefined;
+      this.#filling = false;
+    }
   }
 
   get<E extends object>(table: Table<E>, key: string): E | undefined {
@@ -129,7 +142,7 @@ export class State {
   /** Adds a row; an assertion fails where its key is taken. */
   insert<E extends object>(table: Table<E>, row: E): E {
     const key = table.key(row);
-    assert(!this.get(table, key), `${table.name}: ${key} exists`);
+    if (this.get(table, key)) assert(false, `${table.name}: ${key} exists`);
     this.#write(table, key, undefined, row);
     return row;
   }
@@ -161,18 +174,25 @@ export class State {
     return rows === undefined || rows.size === 0;
   }
 
+  /** How many rows there are, those of the kernel's own tables apart. */
+  get size(): number {
+    let size = 0;
+    for (const { table, rows } of this.#root.values()) if (!table.name.startsWith('_')) size += rows.size;
+    return size;
+  }
+
   /** The tables that hold or held rows. */
   tables(): Table<object>[] {
     return [...this.#root.values()].map((trees) => trees.table);
   }
 
   #write<E extends object>(table: Table<E>, key: string, before: E | undefined, after: E | undefined): void {
-    assert(this.#undo, `${table.name}: a write outside a transaction`);
+    if (!this.#undo && !this.#filling) assert(false, `${table.name}: a write outside a transaction`);
     if (FREEZE_ROWS && after) freeze(after);
     const erased = table as unknown as Table<object>;
     // Noted when it is done: a row that an index cannot read throws before anything has changed.
     this.#apply(erased, key, before, after);
-    this.#undo.push({ table: erased, key, before, after });
+    this.#undo?.push({ table: erased, key, before, after });
   }
 
   #apply(table: Table<object>, key: string, before: object | undefined, after: object | undefined): void {

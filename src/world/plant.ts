@@ -20,8 +20,7 @@ export async function castOf(file: WorldFile, seed: number): Promise<Person[]> {
 
 /** Plants every twin's part of `file`; the result is the point that `reset` returns to. */
 export function plant(universe: Universe, file: WorldFile): void {
-  for (const twin of universe.twins) universe.work(twin.name, (world) => twin.plant(world, file));
-  universe.journal.clear();
+  for (const twin of universe.twins) universe.fill(twin.name, (world) => twin.plant(world, file));
   universe.settleBeginning();
 }
 

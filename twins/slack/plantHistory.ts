@@ -17,8 +17,7 @@ interface Said {
 }
 
 /**
- * Writes the world file's messages. Those without a time come one a minute up to now. Where the file's
- * times lie in
+ * Writes the world file's messages. Those without a time come one a minute up to now. Where the file's times lie in
  * the universe's future, all of them are moved back by the same whole days, so that what is new sorts behind.
  */
 export function plantHistory(
@@ -35,15 +34,28 @@ export function plantHistory(
     }));
     return { ...part, at, replies };
   });
-  const latest = Math.max(...timed.flatMap((part) => [part.at, ...part.replies.map((reply) => reply.at)]), 0);
+  let latest = 0;
+  for (const part of timed) for (const { at } of [part, ...part.replies]) latest = Math.max(latest, at);
   const back = latest >= now ? Math.ceil((latest - now + 1) / DAY_MS) * DAY_MS : 0;
+  const free: FreeTimes = new Map();
   for (const part of timed) {
     const channel = world.list(channels, { index: 'name', equals: part.channel }).first();
     if (!channel) continue;
-    const root = write(world, channel.id, { ...part, at: part.at - back }, people);
+    const root = write(world, channel.id, { ...part, at: part.at - back }, people, free);
     for (const reply of part.replies)
-      write(world, channel.id, { ...reply, at: reply.at - back }, people, root?.ts);
+      write(world, channel.id, { ...reply, at: reply.at - back }, people, free, root?.ts);
   }
+}
+
+/** Where several things were said at one time: the first one behind it that is free, by channel and time. */
+type FreeTimes = Map<string, number>;
+
+function freeTime(world: World, channel: string, at: number, free: FreeTimes): number {
+  if (!world.get(messages, `${channel}/${tsAt(at)}`)) return at;
+  let later = free.get(`${channel}/${at}`) ?? at + 1;
+  while (world.get(messages, `${channel}/${tsAt(later)}`)) later++;
+  free.set(`${channel}/${at}`, later + 1);
+  return later;
 }
 
 function write(
@@ -51,13 +63,12 @@ function write(
   channel: string,
   said: Said,
   people: ReadonlyMap<string, User>,
+  free: FreeTimes,
   rootTs?: string,
 ): Message | undefined {
   const user = people.get(said.from.toLowerCase());
   if (!user) return undefined;
-  let at = said.at;
-  while (world.get(messages, `${channel}/${tsAt(at)}`)) at++;
-  const ts = tsAt(at);
+  const ts = tsAt(freeTime(world, channel, said.at, free));
   const root = rootTs === undefined ? undefined : world.get(messages, `${channel}/${rootTs}`);
   const message: Message = {
     channel,

@@ -7,7 +7,7 @@ import { administratorOf } from '../identity/world.ts';
 import { plantSpreadsheet } from '../sheets/model/spreadsheet.ts';
 import type { Viewer } from './model/access.ts';
 import { createFile } from './model/file.ts';
-import { passDown } from './model/inherit.ts';
+import { inherit } from './model/inherit.ts';
 import { dropInside } from './model/native.ts';
 import { madePermission } from './model/permission.ts';
 import { type FileRow, files, MIME } from './world.ts';
@@ -27,14 +27,17 @@ export function plantDrive(world: World, file: WorldFile, app: string): void {
   const administrator = administratorOf(world).primaryEmail;
   const made = new Map<string, FileRow>();
   const entries = file.google?.drive ?? [];
+  const owners = new Map<string, string | undefined>();
+  for (const { path, owner } of entries) if (!owners.has(path)) owners.set(path, owner);
+  const unsettled = new Unsettled();
   for (const entry of entries) {
     const owner = entry.owner ?? administrator;
     const viewer: Viewer = { email: owner, app, appOnly: false };
     const names = entry.path.split('/').filter(Boolean);
     const name = names.pop() ?? 'Untitled';
-    const parent = folderAt(world, viewer, made, names, entries);
+    const parent = folderAt(world, viewer, made, names, owners, unsettled);
     const row = made.get(entry.path) ?? plantFile(world, viewer, entry, name, parent);
-    made.set([...names, name].join('/'), share(world, viewer, row, entry));
+    made.set([...names, name].join('/'), share(world, viewer, row, entry, unsettled));
   }
 }
 
@@ -44,14 +47,16 @@ function folderAt(
   viewer: Viewer,
   made: Map<string, FileRow>,
   names: readonly string[],
-  entries: readonly GoogleFilePart[],
+  owners: ReadonlyMap<string, string | undefined>,
+  unsettled: Unsettled,
 ): FileRow | undefined {
   let parent: FileRow | undefined;
   for (let depth = 1; depth <= names.length; depth++) {
     const path = names.slice(0, depth).join('/');
     const known = made.get(path);
-    const email = entries.find((one) => one.path === path)?.owner ?? viewer.email;
+    const email = owners.get(path) ?? viewer.email;
     parent = known ?? plantedFolder(world, { ...viewer, email }, names[depth - 1] as string, parent);
+    if (!known) unsettled.add(world, parent);
     made.set(path, parent);
   }
   return parent;
@@ -90,7 +95,13 @@ function placed(world: World, row: FileRow, parent: FileRow | undefined): FileRo
   return world.update(files, row.id, { parents: [parent.id] });
 }
 
-function share(world: World, viewer: Viewer, row: FileRow, entry: GoogleFilePart): FileRow {
+function share(
+  world: World,
+  viewer: Viewer,
+  row: FileRow,
+  entry: GoogleFilePart,
+  unsettled: Unsettled,
+): FileRow {
   const given = (entry.shared ?? []).map((one) =>
     madePermission(world, viewer, 'user', one.role, { emailAddress: one.with }),
   );
@@ -98,8 +109,52 @@ function share(world: World, viewer: Viewer, row: FileRow, entry: GoogleFilePart
   const others = row.permissions.filter((one) => one.role === 'owner' || !named.has(one.id));
   const permissions = [...others, ...given.filter((one) => !others.some((old) => old.id === one.id))];
   const next = world.update(files, row.id, { permissions });
+  unsettled.add(world, next);
   const parent = next.parents[0];
-  if (parent !== undefined && world.get(files, parent)) passDown(world, parent);
-  else passDown(world, row.id);
+  unsettled.settle(world, parent !== undefined && world.get(files, parent) ? parent : row.id);
   return world.get(files, row.id) ?? next;
+}
+
+/**
+ * Items that a folder's permissions may not have reached yet, by folder. To ask every item of a folder anew for each
+ * one that is put into it would cost the square of what the folder holds.
+ */
+class Unsettled {
+  /** Under a folder: what is to be looked at in it, or what holds something of that kind. */
+  readonly #below = new Map<string, Set<string>>();
+
+  /** An item that was made or shared, and with a folder all that is in it. */
+  add(world: World, row: FileRow): void {
+    this.#noteContents(world, row);
+    for (let one: FileRow | undefined = row; one; one = world.get(files, one.parents[0] ?? ''))
+      if (!this.#note(one.parents[0] ?? '', one.id)) return;
+  }
+
+  /** Writes the inherited permissions of what is unsettled below a folder, level by level, as `passDown` would. */
+  settle(world: World, folderId: string): void {
+    const queue = [folderId];
+    for (const id of queue) {
+      const waiting = [...(this.#below.get(id) ?? [])].sort();
+      this.#below.delete(id);
+      for (const child of waiting) {
+        const row = world.require(files, child, () => new Error(`no file ${child}`));
+        if (inherit(world, row)) this.#noteContents(world, row);
+        if (row.mimeType === MIME.folder) queue.push(row.id);
+      }
+    }
+  }
+
+  #noteContents(world: World, row: FileRow): void {
+    if (row.mimeType !== MIME.folder) return;
+    for (const child of world.list(files, { index: 'parent', equals: row.id })) this.#note(row.id, child.id);
+  }
+
+  /** Says whether it was not noted before. */
+  #note(folder: string, item: string): boolean {
+    const known = this.#below.get(folder);
+    if (!known) this.#below.set(folder, new Set([item]));
+    else if (known.has(item)) return false;
+    else known.add(item);
+    return true;
+  }
 }

@@ -89,7 +89,10 @@ export function activateRule(world: World, who: Who, id: string): void {
   if (!rule.allGroupsValid) throw invalid('groupIds', 'groupIds: A group that the rule assigns to is gone');
   world.update(groupRules, id, { status: 'ACTIVE' });
   logRule(world, who, 'policy.rule.activate', 'Activate policy rule', rule);
-  for (const user of world.list(users).toArray()) runRulesFor(world, user.id);
+  const active = findRule(world, id);
+  // What the other rules say is settled: they are asked again of those alone whom this one moves.
+  for (const user of world.list(users).toArray())
+    if (ruled(user) && oneRound(world, [active], user)) runRulesFor(world, user.id, ROUNDS_MAX - 1);
 }
 
 /** Turns a rule off; whom it assigned stays. */
@@ -117,14 +120,16 @@ export function deleteRule(world: World, who: Who, id: string, removeUsers: bool
  * Puts a user where active rules say, and takes them from where rules put them that no longer fit. Runs after
  * whatever may change the answer: profile, status, membership.
  */
-export function runRulesFor(world: World, userId: string): void {
+export function runRulesFor(world: World, userId: string, roundsMax: number = ROUNDS_MAX): void {
   const active = world.list(groupRules, { index: 'status', equals: 'ACTIVE' }).toArray();
   if (active.length === 0) return;
   const user = world.get(users, userId);
-  if (!user || user.status === 'DEPROVISIONED') return;
+  if (!user || !ruled(user)) return;
   // A rule may rest on a group that another rule assigns: a few rounds settle it, and no more are spent on loops.
-  for (let round = 0; round < ROUNDS_MAX; round++) if (!oneRound(world, active, user)) return;
+  for (let round = 0; round < roundsMax; round++) if (!oneRound(world, active, user)) return;
 }
+
+const ruled = (user: User): boolean => user.status !== 'DEPROVISIONED';
 
 const ROUNDS_MAX = 3;
 
@@ -136,9 +141,11 @@ function oneRound(world: World, active: readonly GroupRule[], user: User): boole
     for (const groupId of rule.actions.assignUserToGroups.groupIds) {
       if (!world.get(groups, groupId)) continue;
       const row = world.get(groupMembers, `${groupId}/${user.id}`);
-      if (fits && !row) addMember(world, SYSTEM, groupId, user.id, rule.id);
-      else if (!fits && row?.ruleId === rule.id) removeMember(world, SYSTEM, groupId, user.id, true);
-      else continue;
+      if (fits ? row : row?.ruleId !== rule.id) continue;
+      // Read before the first change: every rule of a round is asked about the same groups.
+      void scope.groupIds;
+      if (fits) addMember(world, SYSTEM, groupId, user.id, rule.id);
+      else removeMember(world, SYSTEM, groupId, user.id, true);
       changed = true;
     }
   }
@@ -197,10 +204,19 @@ function holds(world: World, rule: GroupRule, scope: ExpressionScope, userId: st
   return expressionOf(expression.value, badExpression)(scope) === true;
 }
 
+/** Groups are looked up where an expression asks for them; most ask for the profile alone. */
 function scopeOf(world: World, user: User): ExpressionScope {
-  const groupIds = membershipsOf(world, user.id).map((row) => row.groupId);
-  const groupNames = groupIds.flatMap((id) => world.get(groups, id)?.profile.name ?? []);
-  return { user: { ...user.profile, id: user.id, status: user.status }, groupIds, groupNames };
+  let ids: string[] | undefined;
+  return {
+    user: { ...user.profile, id: user.id, status: user.status },
+    get groupIds() {
+      ids ??= membershipsOf(world, user.id).map((row) => row.groupId);
+      return ids;
+    },
+    get groupNames() {
+      return this.groupIds.flatMap((id) => world.get(groups, id)?.profile.name ?? []);
+    },
+  };
 }
 
 const badExpression = (why: string): Error => invalid('expression', `expression: ${why}`);

@@ -29,14 +29,19 @@ export function passDown(world: World, folderId: string): void {
   const queue = [folderId];
   for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
     for (const child of world.list(files, { index: 'parent', equals: id }).toArray()) {
-      const permissions = withInherited(world, child);
-      if (JSON.stringify(permissions) !== JSON.stringify(child.permissions)) {
-        const next = world.update(files, child.id, { permissions });
-        logChange(world, next, false, child);
-      }
+      inherit(world, child);
       if (child.mimeType === MIME.folder) queue.push(child.id);
     }
   }
+}
+
+/** Writes an item's inherited permissions anew; says whether that changed anything. */
+export function inherit(world: World, child: FileRow): boolean {
+  const permissions = withInherited(world, child);
+  if (JSON.stringify(permissions) === JSON.stringify(child.permissions)) return false;
+  const next = world.update(files, child.id, { permissions });
+  logChange(world, next, false, child);
+  return true;
 }
 
 /** Everything below a folder, nearest first. */
