@@ -21,6 +21,8 @@ export interface Profile {
   title: string;
   phone: string;
   skype: string;
+  pronouns?: string;
+  start_date?: string;
   real_name: string;
   real_name_normalized: string;
   display_name: string;

@@ -3,6 +3,7 @@
  * there.
  */
 import type { Gesture } from '../../src/twin.ts';
+import { adminGestures } from './gestures/admin.ts';
 import { fileGestures } from './gestures/files.ts';
 import { messageGestures } from './gestures/messages.ts';
 import { placeGestures } from './gestures/places.ts';
@@ -13,4 +14,5 @@ export const gestures: Readonly<Record<string, Gesture>> = {
   ...fileGestures,
   ...placeGestures,
   ...screenGestures,
+  ...adminGestures,
 };

@@ -64,3 +64,14 @@ export const SEARCH_COUNT_MAX = 100;
 export const SEARCH_PAGE_MAX = 100;
 /** Terms of a query that are heeded. */
 export const SEARCH_TERMS_MAX = 50;
+export const STATUS_TEXT_CHARS_MAX = 100;
+export const DISPLAY_NAME_CHARS_MAX = 80;
+/** Fields of its own that a workspace may have, and that one call may set. */
+export const PROFILE_FIELDS_MAX = 50;
+export const PHOTO_BYTES_MAX = 8 * 1024 * 1024;
+/** Pixels. */
+export const PHOTO_SIDE_MAX = 8_192;
+/** People whose row `users.list` gives at once where no `limit` is said; larger workspaces have to say one. */
+export const USERS_WHOLE_MAX = 10_000;
+/** Ids that one `migration.exchange` may ask about. */
+export const EXCHANGED_USERS_MAX = 400;

@@ -12,6 +12,7 @@ import { fileByteEndpoints } from './api/fileBytes.ts';
 import { fileMethods } from './api/files.ts';
 import { historyMethods } from './api/history.ts';
 import { pageEndpoints } from './api/pages.ts';
+import { profileMethods } from './api/profiles.ts';
 import { reactionMethods } from './api/reactions.ts';
 import { reminderMethods } from './api/reminders.ts';
 import { remoteFileMethods } from './api/remoteFiles.ts';
@@ -25,6 +26,8 @@ import { gestures } from './gestures.ts';
 import { snoozes } from './model/dnd.ts';
 import { LINK_TIMER, refresh } from './model/link.ts';
 import { presences } from './model/presence.ts';
+import { endStatus, STATUS_TIMER } from './model/profile.ts';
+import { profileFields } from './model/profileField.ts';
 import { fulfil, SCHEDULED_TIMER } from './model/schedule.ts';
 import { FILE_TIMER, processFile } from './model/upload.ts';
 import { HOSTS } from './model/url.ts';
@@ -47,6 +50,7 @@ export const slack: Twin = {
     ...conversationMethods,
     ...historyMethods,
     ...userMethods,
+    ...profileMethods,
     ...reactionMethods,
     ...viewMethods,
     ...userGroupMethods,
@@ -84,11 +88,17 @@ export const slack: Twin = {
     tables.reminders,
     tables.emoji,
     presences,
+    profileFields,
     snoozes,
   ] as unknown as readonly Table<never>[],
   plant,
   gestures,
-  timers: { [SCHEDULED_TIMER]: fulfil, [LINK_TIMER]: refresh, [FILE_TIMER]: processFile },
+  timers: {
+    [SCHEDULED_TIMER]: fulfil,
+    [LINK_TIMER]: refresh,
+    [FILE_TIMER]: processFile,
+    [STATUS_TIMER]: endStatus,
+  },
   sockets: { socketMode },
   credentials,
   presets,

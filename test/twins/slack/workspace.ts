@@ -83,6 +83,14 @@ export const WORLD: WorldFile = {
   },
 };
 
+/** The same workspace with an app that subscribes to these events alone, and holds `more` scopes besides. */
+export function hearing(subscriptions: string[], more: string[] = []): WorldFile {
+  const app = WORLD.slack?.apps?.[0] as NonNullable<NonNullable<WorldFile['slack']>['apps']>[number];
+  const scopes = [...app.scopes, ...more];
+  const events = { url: 'http://127.0.0.1:9/events', subscriptions };
+  return { ...WORLD, slack: { ...WORLD.slack, apps: [{ ...app, scopes, events }] } };
+}
+
 export interface Workspace extends TestUniverse {
   bot: string;
   user: string;

@@ -1,13 +1,13 @@
 /** `users.*`: people and bots. */
 import type { Endpoint } from '../../../src/twin.ts';
 import { list } from '../../../src/twin.ts';
-import { flag, json, required, text } from '../args.ts';
-import { refuse } from '../errors.ts';
-import { LIST_LIMIT_MAX } from '../limits.ts';
+import { flag, ids, required, text } from '../args.ts';
+import { invalidArguments, refuse } from '../errors.ts';
+import { EXCHANGED_USERS_MAX, LIST_LIMIT_MAX, USERS_WHOLE_MAX } from '../limits.ts';
 import { presenceOf, setPresence } from '../model/presence.ts';
 import { seconds } from '../model/timestamp.ts';
-import { profileView, setProfile, theUser, userByEmail, userView } from '../model/user.ts';
-import { isObject, users } from '../world.ts';
+import { theUser, userByEmail, userView } from '../model/user.ts';
+import { users } from '../world.ts';
 import { both, method } from './method.ts';
 
 export const userMethods: readonly Endpoint[] = [
@@ -16,17 +16,18 @@ export const userMethods: readonly Endpoint[] = [
     {
       ...both('users:read'),
       tier: 'Tier2',
-      page: { style: 'cursor', key: 'members', default: LIST_LIMIT_MAX, max: LIST_LIMIT_MAX },
+      page: { style: 'cursor', key: 'members', default: USERS_WHOLE_MAX, max: LIST_LIMIT_MAX },
       cursor: 'user',
       offset: true,
     },
     ({ world, actor, args }) => {
       const locale = flag(args, 'include_locale') ? { locale: 'en-US' } : {};
-      return list(
-        world.list(users, { index: 'roll' }),
-        (row) => ({ ...userView(world, actor, row), ...locale }),
-        { cache_ts: seconds(world) },
-      );
+      const everybody = world.list(users, { index: 'roll' });
+      const whole = !Number(text(args, 'limit') ?? 0) && !text(args, 'cursor');
+      if (whole && everybody.count() > USERS_WHOLE_MAX) throw refuse('limit_required');
+      return list(everybody, (row) => ({ ...userView(world, actor, row), ...locale }), {
+        cache_ts: seconds(world),
+      });
     },
   ),
   method('users.info', { ...both('users:read'), tier: 'Tier4', required: ['user'] }, (call) => {
@@ -42,18 +43,6 @@ export const userMethods: readonly Endpoint[] = [
       return { user: userView(world, actor, userByEmail(world, required(args, 'email'))) };
     },
   ),
-  method('users.profile.get', { ...both('users.profile:read'), tier: 'Tier4' }, ({ world, actor, args }) => {
-    const { profile } = theUser(world, text(args, 'user') || actor.user);
-    return { profile: { ...profileView(actor, profile), fields: profile.fields ?? {} } };
-  }),
-  method('users.profile.set', { user: ['users.profile:write'], tier: 'Tier3' }, ({ world, actor, args }) => {
-    const name = text(args, 'name');
-    const changes =
-      name === undefined ? json(args, 'profile', 'invalid_profile') : { [name]: text(args, 'value') ?? '' };
-    if (!isObject(changes)) throw refuse('invalid_profile');
-    const user = setProfile(world, theUser(world, text(args, 'user') || actor.user), changes);
-    return { profile: profileView(actor, user.profile), username: user.name };
-  }),
   method('users.getPresence', { ...both('users:read'), tier: 'Tier3' }, ({ world, actor, args }) =>
     presenceOf(world, actor, theUser(world, text(args, 'user') || actor.user)),
   ),
@@ -63,6 +52,24 @@ export const userMethods: readonly Endpoint[] = [
     ({ world, actor, args }) => {
       setPresence(world, actor.user, required(args, 'presence'));
       return {};
+    },
+  ),
+  // Nothing comes of it since presence is made out by what a person does.
+  method('users.setActive', { ...both('users:write'), tier: 'Tier2' }, () => ({})),
+  method(
+    'users.discoverableContacts.lookup',
+    { bot: ['conversations.connect:manage', 'team:read'], tier: 'Tier2', required: ['email'] },
+    ({ args }) => {
+      if (!/^[^\s@]+@[^\s@]+$/.test(required(args, 'email'))) throw invalidArguments(['invalid email']);
+      throw refuse('not_an_enterprise');
+    },
+  ),
+  method(
+    'migration.exchange',
+    { ...both('tokens.basic'), tier: 'Tier2', required: ['users'] },
+    ({ args }) => {
+      if (ids(args, 'users').length > EXCHANGED_USERS_MAX) throw refuse('too_many_users');
+      throw refuse('not_enterprise_team');
     },
   ),
 ];

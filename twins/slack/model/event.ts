@@ -53,6 +53,11 @@ export function tell(world: World, event: Json & { type: string }, channel?: Cha
   for (const app of listeners(world, event.type, channel)) send(world, app, event, channel);
 }
 
+/** Tells the apps that subscribe to `type` each what it may hear: an event made for that app. */
+export function tellEach(world: World, type: string, eventFor: (app: App) => Json): void {
+  for (const app of listeners(world, type, undefined)) send(world, app, { type, ...eventFor(app) });
+}
+
 /** Tells one app, whatever conversation it is in, if it subscribes to `event.type`. */
 export function tellApp(world: World, app: App, event: Json & { type: string }): void {
   if (eventsAddress(app) !== undefined && app.events.subscriptions.includes(event.type))

@@ -3,6 +3,7 @@ import { HEX, shaped, UPPER36 } from '../../../src/ids.ts';
 import type { Person } from '../../../src/world/cast.ts';
 import type { World } from '../../../src/world/world.ts';
 import { type Profile, SLACKBOT, type Team, type User, users } from '../world.ts';
+import { customPhoto, sizes } from './photo.ts';
 import { seconds } from './timestamp.ts';
 import { PACIFIC } from './zone.ts';
 
@@ -21,17 +22,11 @@ const HEAD_STEP = 7;
 export function newPerson(world: World, team: Team, person: Person, first: boolean): User {
   const { id, color } = arrival(world, person.email.toLowerCase());
   const hash = world.drawFor('slack.avatar', id).chars(HEX, 12);
-  const image = (size: number | 'original') =>
-    `https://avatars.slack-edge.com/2024-01-15/${hash}_${size}.png`;
   const profile: Profile = {
     ...names(person.name, '', person.firstName, person.lastName),
     title: person.title ?? '',
-    avatar_hash: hash,
-    image_original: image('original'),
-    is_custom_image: true,
     email: person.email,
-    ...sizes(image),
-    image_1024: image(1024),
+    ...customPhoto(hash),
     team: team.id,
   };
   return {
@@ -51,8 +46,6 @@ export function newPerson(world: World, team: Team, person: Person, first: boole
 export function newBotUser(world: World, team: Team, init: { bot: string; app: string; name: string }): User {
   const { id, color } = arrival(world, init.app);
   const hash = world.drawFor('slack.avatar', id).chars(HEX, 12);
-  const image = (size: number | 'original') =>
-    `https://avatars.slack-edge.com/2024-01-15/${hash}_${size}.png`;
   const [first = '', ...rest] = init.name.split(' ');
   const handle = handleFor(world, init.name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_'));
   return {
@@ -61,11 +54,7 @@ export function newBotUser(world: World, team: Team, init: { bot: string; app: s
     profile: {
       ...names(init.name, '', first, rest.join(' ')),
       title: '',
-      avatar_hash: hash,
-      image_original: image('original'),
-      is_custom_image: true,
-      ...sizes(image),
-      image_1024: image(1024),
+      ...customPhoto(hash),
       team: team.id,
       api_app_id: init.app,
       bot_id: init.bot,
@@ -129,13 +118,16 @@ function member(team: Team, id: string, name: string, realName: string): Omit<Us
   };
 }
 
+/** A name without the marks on its letters. */
+export const normalized = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '');
+
 /** The texts of a profile. */
 function names(real: string, display: string, first: string, last: string) {
   return {
     phone: '',
     skype: '',
     real_name: real,
-    real_name_normalized: real.normalize('NFKD').replace(/\p{M}/gu, ''),
+    real_name_normalized: normalized(real),
     display_name: display,
     display_name_normalized: display,
     fields: null,
@@ -146,17 +138,6 @@ function names(real: string, display: string, first: string, last: string) {
     first_name: first,
     last_name: last,
     status_text_canonical: '',
-  };
-}
-
-function sizes(image: (size: number) => string) {
-  return {
-    image_24: image(24),
-    image_32: image(32),
-    image_48: image(48),
-    image_72: image(72),
-    image_192: image(192),
-    image_512: image(512),
   };
 }
 

@@ -1,8 +1,9 @@
 /** People and bots of the workspace. https://docs.slack.dev/reference/objects/user-object */
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
-import { type Json, type Profile, type Token, type User, users } from '../world.ts';
-import { seconds } from './timestamp.ts';
+import { type App, type Json, type Profile, type Token, type User, users } from '../world.ts';
+import { tellEach } from './event.ts';
+import { eventTs, seconds } from './timestamp.ts';
 import { zoneAt } from './zone.ts';
 
 /** The user with this id; throws `user_not_found`. */
@@ -37,66 +38,36 @@ export const administers = (world: World, viewer: Token): boolean =>
   viewer.kind === 'user' && world.get(users, viewer.user)?.is_admin === true;
 
 /** A profile as `viewer` may see it. */
-export function profileView(viewer: Token, profile: Profile): Profile {
-  if (viewer.scopes.includes('users:read.email') || profile.email === undefined) return profile;
+export const profileView = (viewer: Token, profile: Profile): Profile =>
+  viewer.scopes.includes('users:read.email') ? profile : withoutEmail(profile);
+
+/** Changes a user's row and tells the apps: that it changed, and what else `types` say of it. */
+export function changeUser(
+  world: World,
+  user: User,
+  to: Partial<User>,
+  types: readonly UserEvent[] = [],
+): User {
+  const changed = world.update(users, user.id, { ...to, updated: seconds(world) });
+  for (const type of [...types, 'user_change'] as const) tellOfUser(world, type, changed);
+  return changed;
+}
+
+type UserEvent = 'user_change' | 'user_profile_changed' | 'user_status_changed' | 'team_join';
+
+/** Tells the apps of a user, each as far as it may see them. */
+export function tellOfUser(world: World, type: UserEvent, { has_2fa: _, ...user }: User): void {
+  tellEach(world, type, (app) => ({
+    user: userShown(world, { ...user, profile: profileFor(app, user.profile) }),
+    cache_ts: seconds(world),
+    event_ts: eventTs(world),
+  }));
+}
+
+const profileFor = (app: App, profile: Profile): Profile =>
+  app.scopes.includes('users:read.email') ? profile : withoutEmail(profile);
+
+function withoutEmail(profile: Profile): Profile {
   const { email: _, ...rest } = profile;
   return rest;
 }
-
-const SETTABLE = new Set<string>([
-  'title',
-  'phone',
-  'skype',
-  'real_name',
-  'display_name',
-  'first_name',
-  'last_name',
-  'status_text',
-  'status_emoji',
-  'status_expiration',
-  'email',
-]);
-
-/** Changes fields of a profile. Throws `invalid_name_required` for an empty name, `profile_set_failed`. */
-export function setProfile(world: World, user: User, changes: Json): User {
-  const set: Json = {};
-  for (const [name, value] of Object.entries(changes)) {
-    if (!SETTABLE.has(name)) continue;
-    if (typeof value !== 'string' && typeof value !== 'number') throw refuse('invalid_profile');
-    set[name] = value;
-  }
-  if (set.real_name === '')
-    throw refuse('invalid_name_required', {
-      detail: 'Value passed for `name` was empty.',
-      field: 'real_name',
-    });
-  const emoji = set.status_emoji;
-  if (typeof emoji === 'string' && emoji !== '' && !/^:[^:\s]+(?:::skin-tone-\d)?:$/.test(emoji))
-    throw refuse('profile_status_set_failed_not_valid_emoji');
-  const profile = named({ ...user.profile, ...set } as Profile, set);
-  return world.update(users, user.id, {
-    profile,
-    real_name: profile.real_name,
-    updated: seconds(world),
-  });
-}
-
-/** Keeps the names of a profile in step with one another. */
-function named(profile: Profile, set: Json): Profile {
-  const [first = '', ...rest] = profile.real_name.split(' ');
-  const names =
-    set.real_name !== undefined
-      ? { first_name: first, last_name: rest.join(' ') }
-      : set.first_name !== undefined || set.last_name !== undefined
-        ? { real_name: `${profile.first_name} ${profile.last_name}`.trim() }
-        : {};
-  const whole = { ...profile, ...names };
-  return {
-    ...whole,
-    real_name_normalized: normalized(whole.real_name),
-    display_name_normalized: normalized(whole.display_name),
-    status_text_canonical: '',
-  };
-}
-
-const normalized = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '');

@@ -1,0 +1,34 @@
+/** Who belongs to the workspace: people who come, people whose accounts are closed. */
+import { person as personOf } from '../../../src/world/cast.ts';
+import type { World } from '../../../src/world/world.ts';
+import { refuse } from '../errors.ts';
+import { type Channel, channels, channelType, members, type User, users } from '../world.ts';
+import { count, join } from './membership.ts';
+import { newPerson } from './newcomer.ts';
+import { theTeam } from './team.ts';
+import { changeUser, tellOfUser } from './user.ts';
+
+/** A person who takes an invitation: a member, in `#general`, of whom the apps hear. Throws `already_in_team`. */
+export function welcome(world: World, given: { email: string; name: string; title?: string }): User {
+  const email = given.email.trim().toLowerCase();
+  if (world.list(users, { index: 'email', equals: email }).first()) throw refuse('already_in_team');
+  const user = world.insert(users, newPerson(world, theTeam(world), personOf(given), false));
+  tellOfUser(world, 'team_join', user);
+  const general = world.list(channels, { index: 'type', equals: 'public_channel', where: isGeneral }).first();
+  if (general) join(world, general, user.id);
+  return user;
+}
+
+/** Closes an account: its tokens are good no more, and it is in no channel. Throws `already_inactive`. */
+export function deactivate(world: World, user: User): User {
+  if (user.deleted) throw refuse('already_inactive');
+  for (const row of world.list(members, { index: 'user', equals: user.id }).toArray()) {
+    const kind = channelType(world.get(channels, row.channel) as Channel);
+    if (kind === 'im' || kind === 'mpim') continue;
+    world.remove(members, `${row.channel}/${user.id}`);
+    count(world, row.channel, { members: -1 });
+  }
+  return changeUser(world, user, { deleted: true });
+}
+
+const isGeneral = (channel: Channel): boolean => channel.is_general;
