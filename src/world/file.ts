@@ -34,6 +34,15 @@ export interface SlackAppPart {
   events?: { url?: string; subscriptions: string[] };
   interactivity?: { url?: string };
   socketMode?: boolean;
+  /** Where people may be sent back to after an install; absent: anywhere. */
+  redirectUrls?: string[];
+  /** Tokens that it is given by OAuth expire and come with refresh tokens. */
+  tokenRotation?: boolean;
+  /** A public client, which need not keep a secret. */
+  pkce?: boolean;
+  /** `false`: nobody has let it into the workspace yet. */
+  installed?: boolean;
+  webhooks?: { channel: string }[];
 }
 
 export interface SlackPart {
@@ -149,6 +158,11 @@ export const WORLD_SCHEMA: Record<string, unknown> = {
               events: closed({ url: name, subscriptions: names }, ['subscriptions']),
               interactivity: closed({ url: name }),
               socketMode: { type: 'boolean' },
+              redirectUrls: names,
+              tokenRotation: { type: 'boolean' },
+              pkce: { type: 'boolean' },
+              installed: { type: 'boolean' },
+              webhooks: many(closed({ channel: name }, ['channel']), 1_000),
             },
             ['name', 'scopes'],
           ),

@@ -4,28 +4,39 @@ import type { CredentialInfo, CredentialRequest, Credentials } from '../../src/t
 import type { World } from '../../src/world/world.ts';
 import { cannot } from './errors.ts';
 import { firstApp } from './model/app.ts';
+import { dropCodes } from './model/authorization.ts';
+import { seat } from './model/install.ts';
+import { secretsOf } from './model/registration.ts';
+import { revoke } from './model/revocation.ts';
+import { dropRefreshTokens, issueConfiguration } from './model/rotation.ts';
 import { theTeam } from './model/team.ts';
-import { goodToken, issue, renewTokens, revoke } from './model/token.ts';
-import { secretsOf } from './plant.ts';
+import { goodToken, issue, renewTokens } from './model/token.ts';
+import { webhookUrl } from './model/url.ts';
+import { renewWebhooks, webhookPath, webhooksOf } from './model/webhook.ts';
 import { type App, apps, type Token, tokens, users } from './world.ts';
 
-const KINDS = ['bot', 'user', 'app'] as const;
+const KINDS = ['bot', 'user', 'app', 'config'] as const;
 type Kind = (typeof KINDS)[number];
 
 /**
- * Kinds: `bot` (xoxb), `user` (xoxp, of a person), `app` (xapp). The document shows the first app of the
- * world.
+ * Kinds: `bot` (xoxb), `user` (xoxp, of a person), `app` (xapp), `config` (a person's app configuration token, xoxe.xoxp,
+ * with its refresh token). The document shows the first app of the world.
  */
 export const credentials: Credentials = {
   kinds: KINDS,
-  document(world) {
+  document(world, base) {
     const app = shownApp(world);
     const { id, name, domain } = theTeam(world);
-    return { credentials: secrets(world, app), team: { id, name, domain } };
+    const hook = firstWebhook(world, app, base);
+    return {
+      credentials: { ...secrets(world, app), ...(hook ? { webhookUrl: hook } : {}) },
+      team: { id, name, domain },
+    };
   },
   env(world, base) {
     const app = shownApp(world);
     const { botToken, userToken, appToken } = secrets(world, app);
+    const hook = firstWebhook(world, app, base);
     return {
       SLACK_API_URL: `${base}/api/`,
       SLACK_BOT_TOKEN: botToken,
@@ -35,6 +46,7 @@ export const credentials: Credentials = {
       SLACK_CLIENT_ID: app.client_id,
       SLACK_CLIENT_SECRET: app.client_secret,
       SLACK_TEAM_ID: theTeam(world).id,
+      ...(hook ? { SLACK_WEBHOOK_URL: hook } : {}),
     };
   },
   mint,
@@ -45,7 +57,11 @@ export const credentials: Credentials = {
       const nth = world.next('slack.renewal');
       const fresh = secretsOf(world, `${app.id}/${world.universe}`, nth);
       renewTokens(world, world.update(apps, app.id, fresh));
+      renewWebhooks(world, app);
     }
+    renewTokens(world);
+    dropRefreshTokens(world);
+    dropCodes(world);
   },
 };
 
@@ -55,8 +71,13 @@ function mint(
 ): CredentialInfo & { secret: Record<string, unknown> } {
   const kind = KINDS.find((one) => one === request.kind);
   if (!kind) throw cannot('unknown-kind', `Slack has the kinds ${KINDS.join(', ')}, not ${request.kind}`);
-  const app = request.app === undefined ? shownApp(world) : appCalled(world, request.app);
   const user = personOf(world, kind, request.as);
+  if (kind === 'config') {
+    const { token, refresh } = issueConfiguration(world, user ?? '');
+    return { ...infoOf(token), secret: { token: token.token, refreshToken: refresh } };
+  }
+  const found = request.app === undefined ? shownApp(world) : appCalled(world, request.app);
+  const app = kind === 'bot' ? seat(world, found) : found;
   const token = issue(world, {
     kind,
     app,
@@ -68,7 +89,7 @@ function mint(
 }
 
 function personOf(world: World, kind: Kind, as: string | undefined): string | undefined {
-  if (kind !== 'user') return undefined;
+  if (kind !== 'user' && kind !== 'config') return undefined;
   const email = (as ?? world.cast[0]?.email ?? '').toLowerCase();
   const user = world.list(users, { index: 'email', equals: email }).first();
   if (!user) throw cannot('unknown-person', `nobody in this workspace has the e-mail ${email}`);
@@ -93,6 +114,12 @@ function shownApp(world: World): App {
   return app;
 }
 
+/** The address of the app's first webhook, for a program that reaches this twin at `base`. */
+function firstWebhook(world: World, app: App, base: string): string | undefined {
+  const [hook] = webhooksOf(world, app);
+  return hook && webhookUrl(base, webhookPath(world, hook));
+}
+
 function secrets(world: World, app: App) {
   return {
     botToken: goodToken(world, app, 'bot')?.token ?? '',
@@ -110,8 +137,8 @@ const infoOf = (token: Token): CredentialInfo => ({
   id: token.id,
   twin: 'slack',
   kind: token.kind,
-  app: token.app,
+  ...(token.app ? { app: token.app } : {}),
   scopes: token.scopes,
-  ...(token.kind === 'user' ? { as: token.label } : {}),
+  ...(token.kind === 'user' || token.kind === 'config' ? { as: token.label } : {}),
   ...(token.expires_at === undefined ? {} : { expiresAt: new Date(token.expires_at).toISOString() }),
 });

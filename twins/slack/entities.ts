@@ -201,6 +201,18 @@ export interface App {
   interactivity: { url?: string };
   commands: { command: string; url?: string; description?: string }[];
   socket_mode: boolean;
+  /** Where people may be sent back to after an install; absent: anywhere (an app of a world file that names none). */
+  redirect_urls?: readonly string[];
+  /** Its tokens live twelve hours and come with a refresh token. */
+  token_rotation?: boolean;
+  /** A public client: a code may be exchanged by its verifier in the place of the client secret. */
+  pkce?: boolean;
+  /** Not (or no longer) in the workspace. */
+  uninstalled?: boolean;
+  /** The manifest that it was last made or changed by. */
+  manifest?: Json;
+  /** Whose app it is, where a person made it by a manifest. */
+  owner?: string;
   /** Seconds. */
   updated: number;
   /** Where it was planted, counted from 0: the first app is the one that the universe document shows. */
@@ -211,7 +223,8 @@ export interface App {
 export interface Token extends Actor {
   token: string;
   id: string;
-  kind: 'bot' | 'user' | 'app';
+  /** `config`: an app configuration token, which belongs to a person and to no app. */
+  kind: 'bot' | 'user' | 'app' | 'config';
   app: string;
   bot: string;
   /** The user that it acts as: the bot's own, or a person. */
@@ -219,6 +232,8 @@ export interface Token extends Actor {
   team: string;
   scopes: readonly string[];
   revoked?: boolean;
+  /** It was given up for one that expires. */
+  exchanged?: boolean;
   /** Universe milliseconds. */
   expires_at?: number;
 }

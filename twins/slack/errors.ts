@@ -39,6 +39,25 @@ export const invalidBlocks = (errors: readonly string[]): ApiError =>
 /** A page of slack.com that does not exist: HTML, since the path never reaches the API. */
 export const pageNotFound = (): ApiError => refuse('page_not_found');
 
+/** What webhooks answer with another status than 400. https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors */
+const HOOK_STATUSES: Readonly<Record<string, number>> = {
+  invalid_token: 403,
+  action_prohibited: 403,
+  no_team: 404,
+  no_service: 404,
+  no_active_hooks: 404,
+  channel_not_found: 404,
+  channel_is_archived: 410,
+};
+
+/** A webhook's refusal: its name is all that the answer says. */
+export const refuseHook = (name: string): ApiError =>
+  new ApiError({ name, status: HOOK_STATUSES[name] ?? 400 });
+
+/** What keeps somebody from the page on which an app asks to be let in; `message` is what the page says. */
+export const refuseConsent = (name: string, message: string): ApiError =>
+  new ApiError({ name, status: 200, message });
+
 /** A gesture that cannot be made: the person would not find what it needs on the screen. */
 export const cannot = (name: string, message: string): ApiError =>
   new ApiError({ name, status: 422, message });

@@ -4,6 +4,7 @@
  */
 import type { Gesture } from '../../src/twin.ts';
 import { adminGestures } from './gestures/admin.ts';
+import { appGestures } from './gestures/apps.ts';
 import { fileGestures } from './gestures/files.ts';
 import { messageGestures } from './gestures/messages.ts';
 import { placeGestures } from './gestures/places.ts';
@@ -15,4 +16,5 @@ export const gestures: Readonly<Record<string, Gesture>> = {
   ...placeGestures,
   ...screenGestures,
   ...adminGestures,
+  ...appGestures,
 };

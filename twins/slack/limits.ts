@@ -75,3 +75,18 @@ export const PHOTO_SIDE_MAX = 8_192;
 export const USERS_WHOLE_MAX = 10_000;
 /** Ids that one `migration.exchange` may ask about. */
 export const EXCHANGED_USERS_MAX = 400;
+/** An OAuth code may be exchanged so long. https://docs.slack.dev/authentication/installing-with-oauth */
+export const OAUTH_CODE_MS = 10 * 60_000;
+/** Codes that wait to be exchanged; past it, the oldest is good no more. */
+export const OAUTH_CODES_MAX = 1_000;
+/** https://docs.slack.dev/authentication/using-token-rotation */
+export const ROTATING_TOKEN_MS = 12 * 3_600_000;
+/** Expiring tokens of one installation that are good at a time. */
+export const ROTATING_TOKENS_MAX = 2;
+/** https://docs.slack.dev/authentication/using-pkce */
+export const PKCE_REFRESH_TOKEN_MS = 30 * 24 * 3_600_000;
+/** How long an ID token may be believed. */
+export const ID_TOKEN_SECONDS = 300;
+/** People and channels that a consent page offers by name. */
+export const CONSENT_CHOICES_MAX = 200;
+export const WEBHOOKS_PER_APP_MAX = 1_000;

@@ -1,17 +1,20 @@
 /**
  * From a world file to a workspace: the cast, the channels with their history, the apps with their tokens.
  */
-import { HEX, shaped, UPPER36 } from '../../src/ids.ts';
+import { shaped, UPPER36 } from '../../src/ids.ts';
 import type { SlackAppPart, SlackPart, WorldFile } from '../../src/world/file.ts';
 import type { World } from '../../src/world/world.ts';
+import { cannot } from './errors.ts';
 import { NO_NOTE, newChannel } from './model/channel.ts';
+import { seat } from './model/install.ts';
 import { enrol } from './model/membership.ts';
-import { newBotUser, newPerson, slackbot } from './model/newcomer.ts';
-import { seconds } from './model/timestamp.ts';
+import { newPerson, slackbot } from './model/newcomer.ts';
+import { register } from './model/registration.ts';
 import { issue } from './model/token.ts';
+import { newWebhook } from './model/webhook.ts';
 import { plantHistory } from './plantHistory.ts';
 import { BOT_SCOPES, USER_SCOPES } from './scopes.ts';
-import { type App, apps, channels, emoji, type Team, teams, type User, users } from './world.ts';
+import { type App, channels, emoji, type Team, teams, type User, users } from './world.ts';
 
 /** The app of a world that names none. */
 const DEFAULT_APP: SlackAppPart = { name: 'orrery', scopes: [...BOT_SCOPES], userScopes: [...USER_SCOPES] };
@@ -46,10 +49,16 @@ export function plant(world: World, file: WorldFile): void {
     people.set(person.email.toLowerCase(), user);
   }
   plantEmoji(world, team);
-  const installed = (part.apps?.length ? part.apps : [DEFAULT_APP]).map((app, order) =>
-    plantApp(world, team, app, order, [...people.values()][0]),
+  const owner = [...people.values()][0];
+  const parts = part.apps?.length ? part.apps : [DEFAULT_APP];
+  const planted = parts.map((one) => plantApp(world, one, owner));
+  plantChannels(
+    world,
+    part,
+    people,
+    planted.filter((app) => !app.uninstalled),
   );
-  plantChannels(world, part, people, installed);
+  for (const [i, app] of planted.entries()) plantWebhooks(world, parts[i] as SlackAppPart, app, owner);
   plantHistory(world, part.messages ?? [], people);
 }
 
@@ -63,25 +72,9 @@ function plantTeam(world: World, part: SlackPart): Team {
   });
 }
 
-function plantApp(world: World, team: Team, part: SlackAppPart, order: number, owner: User | undefined): App {
-  const id = (prefix: string, purpose: string) =>
-    shaped(world.drawFor(purpose, order, part.name), prefix, 9, UPPER36);
-  const appId = id('A0', 'slack.app');
-  const bot = newBotUser(world, team, {
-    bot: id('B0', 'slack.bot'),
-    app: appId,
+function plantApp(world: World, part: SlackAppPart, owner: User | undefined): App {
+  const registered = register(world, {
     name: part.name,
-  });
-  world.insert(users, bot);
-  const digits = (purpose: string) => world.drawFor(purpose, appId).chars('0123456789', 13);
-  const app = world.insert(apps, {
-    id: appId,
-    name: part.name,
-    client_id: `${digits('slack.clientTeam')}.${digits('slack.client')}`,
-    ...secretsOf(world, appId, 0),
-    verification_token: world.drawFor('slack.verification', appId).chars(UPPER36, 24),
-    bot_id: bot.profile.bot_id as string,
-    bot_user: bot.id,
     scopes: part.scopes,
     user_scopes: part.userScopes ?? [...USER_SCOPES],
     events: {
@@ -92,20 +85,27 @@ function plantApp(world: World, team: Team, part: SlackAppPart, order: number, o
     interactivity: part.interactivity?.url ? { url: part.interactivity.url } : {},
     commands: part.commands ?? [],
     socket_mode: part.socketMode ?? false,
-    updated: seconds(world),
-    order,
+    ...(part.redirectUrls ? { redirect_urls: part.redirectUrls } : {}),
+    ...(part.tokenRotation ? { token_rotation: true } : {}),
+    ...(part.pkce ? { pkce: true } : {}),
   });
-  issue(world, { kind: 'bot', app, scopes: app.scopes });
-  if (owner) issue(world, { kind: 'user', app, user: owner.id, scopes: app.user_scopes });
+  const app = part.installed === false ? registered : seat(world, registered);
+  if (!app.uninstalled) {
+    issue(world, { kind: 'bot', app, scopes: app.scopes });
+    if (owner) issue(world, { kind: 'user', app, user: owner.id, scopes: app.user_scopes });
+  }
   issue(world, { kind: 'app', app, scopes: ['connections:write', 'authorizations:read'] });
   return app;
 }
 
-/** An app's secrets; another `nth`, others. */
-export const secretsOf = (world: World, app: string, nth: number) => ({
-  client_secret: world.secret(['slack.clientSecret', app, nth], 32, HEX),
-  signing_secret: world.secret(['slack.signing', app, nth], 32, HEX),
-});
+/** A webhook for each channel that an app's part names. Throws where there is no such channel. */
+function plantWebhooks(world: World, part: SlackAppPart, app: App, owner: User | undefined): void {
+  for (const { channel: named } of part.webhooks ?? []) {
+    const channel = world.list(channels, { index: 'name', equals: named.replace(/^#/, '') }).first();
+    if (!channel) throw cannot('unknown-channel', `the webhook of ${part.name} names the channel ${named}`);
+    newWebhook(world, app, channel, owner?.id ?? '');
+  }
+}
 
 function plantChannels(
   world: World,

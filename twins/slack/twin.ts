@@ -5,12 +5,14 @@ import type { Twin, Wire } from '../../src/twin.ts';
 import { authMethods } from './api/auth.ts';
 import { chatMethods } from './api/chat.ts';
 import { connectionEndpoints } from './api/connections.ts';
+import { consentEndpoints } from './api/consent.ts';
 import { conversationMethods } from './api/conversations.ts';
 import { dndMethods } from './api/dnd.ts';
 import { emojiMethods } from './api/emoji.ts';
 import { fileByteEndpoints } from './api/fileBytes.ts';
 import { fileMethods } from './api/files.ts';
 import { historyMethods } from './api/history.ts';
+import { oauthMethods } from './api/oauth.ts';
 import { pageEndpoints } from './api/pages.ts';
 import { profileMethods } from './api/profiles.ts';
 import { reactionMethods } from './api/reactions.ts';
@@ -21,16 +23,20 @@ import { searchMethods } from './api/search.ts';
 import { userGroupMethods } from './api/usergroups.ts';
 import { userMethods } from './api/users.ts';
 import { viewMethods } from './api/views.ts';
+import { webhookEndpoints } from './api/webhooks.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
+import { authorizations } from './model/authorization.ts';
 import { snoozes } from './model/dnd.ts';
 import { LINK_TIMER, refresh } from './model/link.ts';
 import { presences } from './model/presence.ts';
 import { endStatus, STATUS_TIMER } from './model/profile.ts';
 import { profileFields } from './model/profileField.ts';
+import { refreshTokens } from './model/rotation.ts';
 import { fulfil, SCHEDULED_TIMER } from './model/schedule.ts';
 import { FILE_TIMER, processFile } from './model/upload.ts';
 import { HOSTS } from './model/url.ts';
+import { webhooks } from './model/webhook.ts';
 import { plant } from './plant.ts';
 import { presets } from './presets.ts';
 import { room } from './room.ts';
@@ -61,6 +67,9 @@ export const slack: Twin = {
     ...searchMethods,
     ...reminderMethods,
     ...dndMethods,
+    ...oauthMethods,
+    ...consentEndpoints,
+    ...webhookEndpoints,
     ...connectionEndpoints,
     ...responseEndpoints,
     ...pageEndpoints,
@@ -90,6 +99,9 @@ export const slack: Twin = {
     presences,
     profileFields,
     snoozes,
+    authorizations,
+    refreshTokens,
+    webhooks,
   ] as unknown as readonly Table<never>[],
   plant,
   gestures,

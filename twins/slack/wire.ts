@@ -5,7 +5,7 @@
 import { ApiError } from '../../src/error.ts';
 import type { Call, Wire } from '../../src/twin.ts';
 import { text } from './args.ts';
-import { invalidArguments, pageNotFound, rateLimited, refuse } from './errors.ts';
+import { invalidArguments, pageNotFound, rateLimited, refuse, refuseHook } from './errors.ts';
 import { BODY_BYTES_MAX } from './limits.ts';
 import { argumentsOf, isMethodPath, violation } from './wire/conventions.ts';
 import { authenticate, authorize, identify } from './wire/credential.ts';
@@ -42,7 +42,10 @@ export const wire: Wire<Token> = {
           : `${error.message ?? 'is not valid'} [json-pointer:${error.instancePath}]`,
       ),
     ),
-  malformed: (call) => violation(call) ?? refuse('invalid_form_data'),
+  malformed: (call) =>
+    call.endpoint.traits?.plain === true
+      ? refuseHook('invalid_payload')
+      : (violation(call) ?? refuse('invalid_form_data')),
   tooLarge: () => new ApiError({ name: 'request_too_large', status: 413 }),
   notFound,
   preflight,
@@ -64,7 +67,9 @@ export const wire: Wire<Token> = {
   rateKey: (call) => {
     const { app = '', team = '' } = (call.actor as Token | undefined) ?? {};
     const channel = call.endpoint.tier === 'PostMessage' ? text(argumentsOf(call), 'channel') : '';
-    return `${team}/${app}/${call.endpoint.id}/${channel ?? ''}`;
+    // A webhook has an address and no token.
+    const place = call.endpoint.traits?.plain === true ? call.request.path : (channel ?? '');
+    return `${team}/${app}/${call.endpoint.id}/${place}`;
   },
   rateLimited: (call, window) =>
     rateLimited(Math.max(1, Math.ceil((window.resetsAt - call.world.now()) / 1_000))),

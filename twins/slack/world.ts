@@ -88,9 +88,12 @@ export const apps = table<App>({
     order: (row) => String(row.order).padStart(6, '0'),
     name: (row) => row.name.toLowerCase(),
     bot: (row) => row.bot_id,
-    botUser: (row) => row.bot_user,
+    botUser: (row) => row.bot_user || undefined,
+    client: (row) => row.client_id,
     subscription: (row) =>
-      row.socket_mode || (row.events.url && row.events.verified) ? row.events.subscriptions : undefined,
+      !row.uninstalled && (row.socket_mode || (row.events.url && row.events.verified))
+        ? row.events.subscriptions
+        : undefined,
   },
 });
 export const tokens = table<Token>({

@@ -49,3 +49,17 @@ describe('credentials', () => {
     expect((await w.api('auth.test')).ok).toBe(true);
   });
 });
+
+describe('a token', () => {
+  it('lists the one workspace that it is good for', async () => {
+    const w = await openWorkspace();
+    const { teams, response_metadata } = await w.api('auth.teams.list', { include_icon: true });
+    expect(teams).toEqual([{ id: expect.stringMatching(/^T0/), name: 'acme', icon: expect.anything() }]);
+    expect(response_metadata.next_cursor).toBe('');
+    const { id } = teams[0];
+    expect((await w.api('conversations.list', { team_id: id })).ok).toBe(true);
+    expect((await w.api('conversations.list', { team_id: 'T0ELSEWHERE' })).error).toBe(
+      'team_access_not_granted',
+    );
+  });
+});

@@ -2,20 +2,33 @@
 import type { Endpoint } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import type { Args } from '../args.ts';
-import { text } from '../args.ts';
+import { flag, limit, text } from '../args.ts';
+import { opened } from '../cursor.ts';
 import { refuse } from '../errors.ts';
+import { LIST_LIMIT_MAX } from '../limits.ts';
 import { appByBot, botView } from '../model/app.ts';
+import { revoke } from '../model/revocation.ts';
 import { teamView, theTeam } from '../model/team.ts';
-import { revoke } from '../model/token.ts';
 import { teamUrl } from '../model/url.ts';
 import { theUser } from '../model/user.ts';
 import type { Token } from '../world.ts';
 import { both, method } from './method.ts';
 
+const TEAMS_LIMIT = 100;
+
 export const authMethods: readonly Endpoint[] = [
   method('api.test', { tier: 'Tier4', auth: 'none' }, ({ args }) => tested(args)),
-  method('auth.test', { ...both(), app: [], tier: 'SpecialTier' }, ({ world, actor }) => self(world, actor)),
-  method('auth.revoke', { ...both(), app: [], tier: 'Tier3' }, ({ world, actor, args }) => ({
+  method('auth.test', { ...both(), app: [], config: [], tier: 'SpecialTier' }, ({ world, actor }) =>
+    self(world, actor),
+  ),
+  method('auth.teams.list', { ...both(), tier: 'Tier2' }, ({ world, args }) => {
+    limit(args, TEAMS_LIMIT, LIST_LIMIT_MAX);
+    opened(args, 'team');
+    const team = theTeam(world);
+    const icon = flag(args, 'include_icon') ? { icon: teamView(team, '').icon } : {};
+    return { teams: [{ id: team.id, name: team.name, ...icon }], response_metadata: { next_cursor: '' } };
+  }),
+  method('auth.revoke', { ...both(), app: [], config: [], tier: 'Tier3' }, ({ world, actor, args }) => ({
     revoked: text(args, 'test') === undefined && revoke(world, actor.id),
   })),
   method('team.info', { ...both('team:read'), tier: 'Tier3' }, ({ world }) => ({

@@ -9,6 +9,8 @@ export interface MethodSpec {
   bot?: readonly string[];
   user?: readonly string[];
   app?: readonly string[];
+  /** App configuration tokens. */
+  config?: readonly string[];
   tier: string;
   /** Arguments that must be there. */
   required?: readonly string[];
@@ -30,8 +32,8 @@ export interface MethodCall {
 
 /** A method of the Web API; all of them are called by GET and POST alike. */
 export function method(id: string, spec: MethodSpec, handle: (call: MethodCall) => unknown): Endpoint {
-  const { bot, user, app, tier, required, page, cursor, offset, auth, handsOut } = spec;
-  const scopes = [...new Set([...(bot ?? []), ...(user ?? [])])];
+  const { bot, user, app, config, tier, required, page, cursor, offset, auth, handsOut } = spec;
+  const scopes = [...new Set([...(bot ?? []), ...(user ?? []), ...(config ?? [])])];
   return endpoint<Token, `GET|POST /api/${string}`>(
     {
       id,
@@ -44,7 +46,12 @@ export function method(id: string, spec: MethodSpec, handle: (call: MethodCall) 
       ...(auth ? { auth } : {}),
       ...(handsOut ? { handsOut } : {}),
       traits: {
-        grants: { ...(bot ? { bot } : {}), ...(user ? { user } : {}), ...(app ? { app } : {}) },
+        grants: {
+          ...(bot ? { bot } : {}),
+          ...(user ? { user } : {}),
+          ...(app ? { app } : {}),
+          ...(config ? { config } : {}),
+        },
         ...(cursor ? { cursor } : {}),
         ...(offset ? { offset } : {}),
       },

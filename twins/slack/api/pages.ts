@@ -2,6 +2,7 @@
 import { type Call, type Endpoint, endpoint, type Reply, reply } from '../../../src/twin.ts';
 import { theTeam } from '../model/team.ts';
 import { teamUrl } from '../model/url.ts';
+import { document, escaped } from './html.ts';
 
 const DOC = 'https://docs.slack.dev/reference/methods/chat.getPermalink';
 
@@ -11,7 +12,7 @@ export const pageEndpoints: readonly Endpoint[] = [
     return reply({
       raw: true,
       headers: [['content-type', 'text/html; charset=utf-8']],
-      body: `<!DOCTYPE html>\n<title>Login | Slack</title>\n<h1>Sign in to ${name}</h1>\n`,
+      body: document('Login', `<h1>Sign in to ${name}</h1>`),
     });
   }),
   endpoint({ id: 'channelPage', route: 'GET /archives/{channel}', auth: 'none', doc: DOC }, signIn),
@@ -28,6 +29,3 @@ export function signIn({ world, request }: Pick<Call, 'world' | 'request'>): Rep
     headers: [['location', `${teamUrl(world)}?redir=${encodeURIComponent(asked)}`]],
   });
 }
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -18,6 +18,13 @@ export const uploadUrl = (world: World, secret: string): string =>
 export const responseUrl = (world: World, app: string, id: string): string =>
   `${originFor(world.base(app), HOSTS, 'hooks.slack.com')}/actions/${id}`;
 
+/** Where a webhook listens; `base` is how its app reaches this twin. */
+export const webhookUrl = (base: string, path: string): string =>
+  `${originFor(base, HOSTS, 'hooks.slack.com')}/services/${path}`;
+
+/** Slack itself, as OpenID Connect names it. */
+export const slackUrl = (world: World): string => ofHost(world, 'slack.com');
+
 /** The address of a message on the web. */
 export function permalink(world: World, message: Message): string {
   const url = `${teamUrl(world)}archives/${message.channel}/p${message.ts.replace('.', '')}`;

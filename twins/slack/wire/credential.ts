@@ -8,14 +8,16 @@ import { header, type WireRequest } from '../../../src/wire.ts';
 import type { World } from '../../../src/world/world.ts';
 import { missingScope, refuse } from '../errors.ts';
 import { LINK_PATH, ticketOf } from '../model/link.ts';
-import { isObject, type Token, tokens, users } from '../world.ts';
-import { violation } from './conventions.ts';
+import { isExpired } from '../model/token.ts';
+import { apps, isObject, type Token, tokens, users } from '../world.ts';
+import { argumentsOf, violation } from './conventions.ts';
 
 /** Which kinds of token a method takes, and which scopes each kind needs (any of them); none: no scope. */
 export interface Grants {
   bot?: readonly string[];
   user?: readonly string[];
   app?: readonly string[];
+  config?: readonly string[];
 }
 
 /** Scopes of classic apps that stand for a newer one. */
@@ -51,25 +53,26 @@ export function authenticate(call: Call<Token>): void {
   if (text === '') throw refuse('not_authed');
   const token = call.world.get(tokens, text);
   if (!token) throw refuse('invalid_auth');
-  if (token.revoked) throw refuse('token_revoked');
+  // A bot that was taken out of the workspace is as good as deactivated.
+  const removed = token.kind === 'bot' && call.world.get(apps, token.app)?.uninstalled === true;
+  if (token.revoked && !removed) throw refuse('token_revoked');
   throw refuse(isExpired(call.world, token) ? 'token_expired' : 'account_inactive');
 }
 
-/** Throws `not_allowed_token_type` or `missing_scope`. */
+/** Throws `not_allowed_token_type`, `team_access_not_granted` or `missing_scope`. */
 export function authorize(call: Call<Token>): void {
   const grants = call.endpoint.traits?.grants as Grants | undefined;
   if (!grants) return;
-  const { kind, scopes } = call.actor;
+  const { kind, scopes, team } = call.actor;
   const wanted = grants[kind];
   if (!wanted) throw refuse('not_allowed_token_type');
+  const named = argumentsOf(call).team_id;
+  if (typeof named === 'string' && named !== '' && named !== team) throw refuse('team_access_not_granted');
   if (wanted.length > 0 && !wanted.some((scope) => holds(scopes, scope))) throw missingScope(wanted, scopes);
 }
 
 const holds = (scopes: readonly string[], scope: string): boolean =>
   scopes.includes(scope) || (CLASSIC[scope]?.some((old) => scopes.includes(old)) ?? false);
-
-const isExpired = (world: World, token: Token): boolean =>
-  token.expires_at !== undefined && token.expires_at <= world.now();
 
 const isGood = (world: World, token: Token): boolean =>
   !token.revoked && !isExpired(world, token) && world.get(users, token.user)?.deleted !== true;

@@ -1,18 +1,30 @@
 /** Requests without a token whose address only one workspace handed out. */
-import type { WireRequest } from '../../../src/wire.ts';
+import type { DecodedBody } from '../../../src/body.ts';
+import { header, type WireRequest } from '../../../src/wire.ts';
 import type { World } from '../../../src/world/world.ts';
+import { clientCalled } from '../model/authorization.ts';
 import { LINK_PATH, ticketOf } from '../model/link.ts';
 import { theTeam } from '../model/team.ts';
-import { channels, files, responseUrls, uploads } from '../world.ts';
+import { webhooks } from '../model/webhook.ts';
+import { channels, files, isObject, responseUrls, uploads } from '../world.ts';
 
-/** Uploads, answers to interactions, Socket Mode's connections, and links to messages and files, and their bytes. */
-export function handedOut(world: World, request: WireRequest): boolean {
+/**
+ * Uploads, answers to interactions, webhooks, Socket Mode's connections, links to messages and files, and their bytes;
+ * and what an app does under its own id: sending a person to be asked, fetching its tokens.
+ */
+export function handedOut(world: World, request: WireRequest, body: DecodedBody): boolean {
   const [, room = '', first = '', ...rest] = request.path.split('/');
   switch (room) {
     case 'upload':
       return world.get(uploads, rest[0] ?? '') !== undefined;
     case 'actions':
       return world.get(responseUrls, [first, ...rest].join('/')) !== undefined;
+    case 'services':
+      return world.get(webhooks, rest[0] ?? '')?.secret === rest[1];
+    case 'oauth':
+    case 'openid':
+    case 'api':
+      return clientCalled(world, clientIn(request, body)) !== undefined;
     case 'archives':
       return world.get(channels, first) !== undefined;
     case 'files':
@@ -27,4 +39,13 @@ export function handedOut(world: World, request: WireRequest): boolean {
     default:
       return world.get(files, /^T\w+-(F\w+)-\w+$/.exec(room)?.[1] ?? '') !== undefined;
   }
+}
+
+/** The client id of a request: in its query, its body or HTTP's own header. */
+function clientIn(request: WireRequest, body: DecodedBody): string {
+  const asked = new URLSearchParams(request.query).get('client_id');
+  if (asked !== null) return asked;
+  if (isObject(body.value) && typeof body.value.client_id === 'string') return body.value.client_id;
+  const basic = /^Basic\s+(\S+)$/i.exec(header(request.headers, 'authorization') ?? '')?.[1] ?? '';
+  return Buffer.from(basic, 'base64').toString('utf8').split(':', 1)[0] ?? '';
 }

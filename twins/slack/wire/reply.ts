@@ -13,10 +13,18 @@ export function success(call: Call<Token>, value: unknown, status: number): Wire
 /** A refusal in Slack's envelope; pages of slack.com that do not exist are HTML. */
 export function failure(call: Call<Token>, error: ApiError): WireReply {
   if (error.name === 'page_not_found') return page(404, PAGE_NOT_FOUND, []);
+  if (call.endpoint.traits?.plain === true) return plain(error);
   if (error.name === 'moved') return page(301, '', [['location', String(error.data.location)]]);
   const body = warned(call, { ok: false, error: error.name, ...error.data });
   return reply(call, error.status, body, error.headers);
 }
+
+/** A webhook answers in plain text, and says with the status what is wrong. */
+const plain = ({ name, status, headers }: ApiError): WireReply => ({
+  status: status < 400 ? 400 : status,
+  headers: [['content-type', 'text/html'], ...headers.map(([key, value]): [string, string] => [key, value])],
+  body: name,
+});
 
 /** JSON as Slack writes it. */
 export const encoded = (value: unknown): string => JSON.stringify(value).replaceAll('/', '\\/');

@@ -1,0 +1,52 @@
+/** Incoming webhooks: JSON, or a form's `payload`, in; plain text out. */
+import { type Call, type Endpoint, endpoint, reply } from '../../../src/twin.ts';
+import type { Args } from '../args.ts';
+import { objects, text } from '../args.ts';
+import { refuseHook } from '../errors.ts';
+import type { Draft } from '../model/message.ts';
+import { postByWebhook, webhookAt } from '../model/webhook.ts';
+import { isObject } from '../world.ts';
+
+export const webhookEndpoints: readonly Endpoint[] = [
+  endpoint(
+    {
+      id: 'incomingWebhook',
+      route: 'GET|POST /services/{team}/{service}/{secret}',
+      auth: 'none',
+      tier: 'PostMessage',
+      traits: { plain: true },
+      doc: 'https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks',
+    },
+    (call) => {
+      postByWebhook(call.world, webhookAt(call.world, call.params), draftIn(call));
+      return reply({ raw: true, headers: [['content-type', 'text/html']], body: 'ok' });
+    },
+  ),
+];
+
+/** Whatever it calls itself, the body is JSON, or a form whose `payload` is. Throws `invalid_payload`. */
+function draftIn({ body }: Call): Draft {
+  const fields = body.kind === 'form' || body.kind === 'multipart' ? (body.value as Args) : undefined;
+  const said = fields ? text(fields, 'payload') : Buffer.from(body.bytes).toString('utf8');
+  const args = parsed(said ?? '');
+  const thread = text(args, 'thread_ts');
+  const words = text(args, 'text');
+  const blocks = objects(args, 'blocks', 'invalid_blocks');
+  const attachments = objects(args, 'attachments', 'invalid_attachments');
+  return {
+    ...(words === undefined ? {} : { text: words }),
+    ...(blocks ? { blocks } : {}),
+    ...(attachments ? { attachments } : {}),
+    ...(thread ? { thread_ts: thread } : {}),
+  };
+}
+
+function parsed(said: string): Args {
+  try {
+    const value: unknown = JSON.parse(said);
+    if (isObject(value)) return value;
+  } catch {
+    // What is no JSON is refused like what is no object.
+  }
+  throw refuseHook('invalid_payload');
+}
