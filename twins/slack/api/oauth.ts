@@ -5,7 +5,7 @@ import type { World } from '../../../src/world/world.ts';
 import { type Args, required, text } from '../args.ts';
 import { refuse } from '../errors.ts';
 import { type Authorization, clientCalled, type Flow, redeem } from '../model/authorization.ts';
-import { identity, idToken, userInfo } from '../model/idToken.ts';
+import { idToken, userInfo } from '../model/idToken.ts';
 import { install } from '../model/install.ts';
 import { uninstall } from '../model/revocation.ts';
 import { exchangeLegacy, refresh, rotateConfiguration } from '../model/rotation.ts';
@@ -59,9 +59,6 @@ export const oauthMethods: readonly Endpoint[] = [
   }),
   method('openid.connect.userInfo', { user: ['openid'], tier: 'Tier3' }, ({ world, actor }) =>
     userInfo(world, theUser(world, actor.user), actor.scopes),
-  ),
-  method('users.identity', { user: ['identity.basic', 'identity:read'], tier: 'Tier3' }, ({ world, actor }) =>
-    identity(world, theUser(world, actor.user), actor.scopes),
   ),
   method(
     'tooling.tokens.rotate',

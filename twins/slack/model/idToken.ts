@@ -41,23 +41,6 @@ export const userInfo = (world: World, user: User, scopes: readonly string[]): J
   ...claimsOf(world, user, scopes),
 });
 
-/** What `users.identity` says of somebody. https://docs.slack.dev/reference/methods/users.identity */
-export function identity(world: World, user: User, scopes: readonly string[]): Json {
-  const team = theTeam(world);
-  const { profile } = user;
-  const may = (what: string) => scopes.includes(`identity.${what}`);
-  const { image_24, image_32, image_48, image_72, image_192, image_512 } = profile;
-  return {
-    user: {
-      name: user.real_name,
-      id: user.id,
-      ...(may('email') ? { email: profile.email } : {}),
-      ...(may('avatar') ? { image_24, image_32, image_48, image_72, image_192, image_512 } : {}),
-    },
-    team: { id: team.id, ...(may('team') ? { name: team.name, domain: team.domain } : {}) },
-  };
-}
-
 /** The keys that ID tokens are verified by: a JSON Web Key set. */
 export function signingKeys(world: World): { keys: Json[] } {
   const { publicKey } = signingKey(world);
