@@ -214,6 +214,9 @@ export function pageFrom<E>(range: Range<E>, from: string | undefined, limit: nu
 export const plainLines = (text: string): Line[] =>
   text.split('\n').map((line) => ({ runs: [{ text: line }] }));
 
+/** `1 member`, `2 members`. */
+export const counted = (count: number, of: string): string => `${count} ${of}${count === 1 ? '' : 's'}`;
+
 /** What comes behind the first slash of `id`, where `id` begins with `kind` and a slash. */
 export const under = (id: string, kind: string): string | undefined =>
   id.startsWith(`${kind}/`) ? id.slice(kind.length + 1) : undefined;

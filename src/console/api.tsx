@@ -38,7 +38,7 @@ function Calls({ url, keyed }: { url: string; keyed: boolean }) {
         <section>
           <h2>{group}</h2>
           <div class="wide">
-            <table class="stack">
+            <table class="stack calls">
               <tbody>
                 {ROUTES.filter((one) => one.group === group).map((one) => (
                   <tr>

@@ -21,7 +21,7 @@ import { SESSION_MS, Sessions } from './session.ts';
 import { ICON, STYLE } from './style.ts';
 import { universeRoutes } from './universe/routes.tsx';
 import { universesRoutes } from './universes.tsx';
-import type { ConsoleContext, ConsoleDeps, ConsoleEnv, ConsoleHono } from './visit.ts';
+import type { ConsoleContext, ConsoleDeps, ConsoleEnv, ConsoleHono, Visit } from './visit.ts';
 
 const COOKIE = 'orrery_session';
 /** Everything comes from this server; a page in a frame elsewhere could be clicked through. */
@@ -48,7 +48,7 @@ export function consoleApp(registry: Registry, options: ControlOptions): Console
       callControl({ registry, options, caller: c.get('visit').caller, request: c.req.raw }, operation, given),
     act,
   };
-  app.onError((error, c) => refusal(error, c, options));
+  app.onError((error, c) => refusal(error, c, deps));
   app.use('/', (c, next) => guarded(c, next));
   app.use('/console/*', (c, next) => guarded(c, next));
   assets(app);
@@ -140,13 +140,22 @@ function assets(app: ConsoleHono): void {
   serve('/console/icon.svg', 'image/svg+xml', ICON);
 }
 
-function refusal(error: Error, c: ConsoleContext, { version }: ControlOptions): Response | Promise<Response> {
+function refusal(error: Error, c: ConsoleContext, deps: ConsoleDeps): Response | Promise<Response> {
+  const { version } = deps.options;
   const { init } = asProblem(error);
   if (init.status === 500) process.stderr.write(`console: ${error.stack ?? error.message}\n`);
   const seen = c.get('visit') ?? undefined;
   c.header('content-security-policy', POLICY);
-  return c.html(problemPage({ status: init.status, detail: init.detail, version, visit: seen }), {
+  const universe = seen && universeOf(c, deps, seen);
+  return c.html(problemPage({ status: init.status, detail: init.detail, version, visit: seen, universe }), {
     status: init.status,
     ...(init.headers ? { headers: init.headers } : {}),
   } as ResponseInit as never);
+}
+
+/** The universe that a page was of, where its visitor may see it. */
+function universeOf(c: ConsoleContext, { registry }: ConsoleDeps, { caller }: Visit): string | undefined {
+  const id = /^\/console\/u\/([^/]+)\/./.exec(c.req.path)?.[1];
+  const universe = id === undefined ? undefined : registry.get(id);
+  return universe && (caller.operator || universe.tenant === caller.tenant.id) ? universe.id : undefined;
 }

@@ -48,7 +48,10 @@ export function problemPage(parts: {
   detail: string;
   version: string;
   visit?: Visit | undefined;
+  /** Id of the universe that the page is of, where there is one. */
+  universe?: string | undefined;
 }): Page {
+  const { universe } = parts;
   return page({
     title: TITLES[parts.status] ?? 'That cannot be done',
     section: 'universes',
@@ -57,6 +60,7 @@ export function problemPage(parts: {
       <div class="empty">
         <p>{parts.detail}</p>
         <p>
+          {universe === undefined ? '' : <a href={`/console/u/${universe}`}>Back to {universe}</a>}{' '}
           <a href="/">All universes</a>
         </p>
       </div>

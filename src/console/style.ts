@@ -123,6 +123,7 @@ dialog::backdrop { background: rgb(0 0 0 / .4); }
 .row-actions { display: inline-flex; gap: .75rem; }
 td .actions { flex-wrap: nowrap; }
 .below { margin-top: 1rem; }
+.calls td:first-child { width: 28rem; }
 .big { font-size: 1.4rem; margin: 0; }
 .filters { margin-bottom: .5rem; }
 @media (max-width: 60rem) { .opt { display: none; } }
@@ -134,11 +135,14 @@ td .actions { flex-wrap: nowrap; }
   th, td { padding-right: .6rem; }
   td.fill { min-width: 7rem; }
   .journal { font-size: 13px; }
+  .journal .badge { max-width: 5rem; overflow: hidden; text-overflow: ellipsis; vertical-align: bottom; }
+  .journal .open-entry .badge { max-width: none; }
   .journal td.fill > .small { display: block; max-width: 9.5rem; overflow: hidden; white-space: nowrap;
     text-overflow: ellipsis; }
   .stack thead { display: none; }
   .stack tr { display: block; padding: .4rem 0; border-bottom: 1px solid var(--line); }
-  .stack td, .stack td.fill { display: block; white-space: normal; width: auto; border: 0; padding: .1rem 0; }
+  .stack td, .stack td.fill, .calls td:first-child {
+    display: block; white-space: normal; width: auto; border: 0; padding: .1rem 0; }
   .stack td.opt, .stack td:empty { display: none; }
   .copy > button { position: static; }
   .copy > pre { padding-right: 1rem; }

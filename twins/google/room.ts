@@ -3,6 +3,7 @@ import { type Asked, type Item, listOf, type Place, type Room, under } from '../
 import type { World } from '../../src/world/world.ts';
 import { files, recentPrefix } from './drive/world.ts';
 import { type Account, accounts, administratorOf } from './identity/world.ts';
+import { accessPlace } from './room/access.ts';
 import { drivePlace, drivesPlace, fileItem, filesPlace, sharedPlace } from './room/drive.ts';
 import { filePlace, folderPlace } from './room/file.ts';
 
@@ -13,6 +14,7 @@ export const room: Room = {
     { to: 'drives', title: 'Shared drives' },
     { to: 'files', title: 'All files' },
     { to: 'people', title: 'People' },
+    { to: 'access', title: 'Apps with access' },
   ],
   place: (world, id, asked) => SHELVES.get(id)?.(world, asked) ?? inner(world, id, asked),
   personAt: (world, email) => {
@@ -28,6 +30,7 @@ const SHELVES = new Map<string, (world: World, asked: Asked) => Place>([
   ['drives', drivesPlace],
   ['files', filesPlace],
   ['people', peoplePlace],
+  ['access', accessPlace],
 ]);
 
 function inner(world: World, id: string, asked: Asked): Place | undefined {

@@ -2,12 +2,14 @@
 import { ApiError } from '../../src/error.ts';
 import type { Gesture } from '../../src/twin.ts';
 import type { World } from '../../src/world/world.ts';
+import type { App } from './model/app.ts';
+import { assignUser, unassignUser } from './model/appUser.ts';
 import { addMember, type Group, groupByName, removeMember } from './model/group.ts';
 import type { Who } from './model/log.ts';
 import { isAdministrator } from './model/role.ts';
 import { displayName, type User, updateUser, userByLogin } from './model/user.ts';
 import { type LifecycleAction, run } from './model/userLifecycle.ts';
-import { groups } from './world.ts';
+import { apps, groups } from './world.ts';
 
 const text = { type: 'string', minLength: 1, maxLength: 255 } as const;
 const closed = (properties: Record<string, unknown>, required: string[]) => ({
@@ -18,6 +20,13 @@ const closed = (properties: Record<string, unknown>, required: string[]) => ({
 });
 const ofUser = closed({ user: text }, ['user']);
 const ofMember = closed({ user: text, group: text }, ['user', 'group']);
+
+const ofAssignment = closed({ user: text, app: text }, ['user', 'app']);
+
+interface AssignmentInput {
+  user: string;
+  app: string;
+}
 
 interface MemberInput {
   user: string;
@@ -54,6 +63,22 @@ export const gestures: Readonly<Record<string, Gesture>> = {
       const who = administrator(world, as);
       const group = groupNamed(world, input.group);
       removeMember(world, who, group.id, userNamed(world, input.user).id);
+    },
+  },
+  assignToApp: {
+    input: ofAssignment,
+    says: 'Assigns an app (its label or id) to a user.',
+    perform(world, as, input: AssignmentInput) {
+      const who = administrator(world, as);
+      assignUser(world, who, appNamed(world, input.app).id, { id: userNamed(world, input.user).id });
+    },
+  },
+  removeFromApp: {
+    input: ofAssignment,
+    says: 'Takes an app (its label or id) away from a user.',
+    perform(world, as, input: AssignmentInput) {
+      const who = administrator(world, as);
+      unassignUser(world, who, appNamed(world, input.app).id, userNamed(world, input.user).id);
     },
   },
   changeProfile: {
@@ -112,4 +137,10 @@ function groupNamed(world: World, name: string): Group {
   if (!group)
     throw new ApiError({ name: 'unknown-group', status: 422, message: `no group is named ${name}` });
   return group;
+}
+
+function appNamed(world: World, name: string): App {
+  const app = world.get(apps, name) ?? world.list(apps, { where: ({ label }) => label === name }).first();
+  if (!app) throw new ApiError({ name: 'unknown-app', status: 422, message: `no app is labelled ${name}` });
+  return app;
 }

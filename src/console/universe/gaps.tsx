@@ -26,7 +26,7 @@ function Gaps({ universe }: { universe: Universe }) {
         <div class="empty">Every operation that programs asked for is there.</div>
       ) : (
         <div class="wide">
-          <table>
+          <table class="stack">
             <thead>
               <tr>
                 <th>Twin</th>

@@ -139,6 +139,26 @@ describe.skipIf(!there)('the console in a browser', () => {
     await page.locator('.notice').waitFor();
   });
 
+  it('copies an address with the clipboard’s permission and without', async () => {
+    const context = await browser.newContext({ permissions: [] });
+    try {
+      const visitor = await context.newPage();
+      await visitor.goto(`${orrery.url}/console/u/first/doors`);
+      const copied = visitor.getByRole('button', { name: 'Copied' });
+      await visitor.getByRole('button', { name: 'Copy' }).first().click();
+      await copied.waitFor();
+      await copied.waitFor({ state: 'detached' });
+      await visitor.evaluate(
+        'Object.defineProperty(navigator, "clipboard", { value: undefined, configurable: true })',
+      );
+      await visitor.getByRole('button', { name: 'Copy' }).first().click();
+      await copied.waitFor();
+      expect(await visitor.evaluate('getSelection().toString()')).toBe(`${orrery.url}/u/first/okta`);
+    } finally {
+      await context.close();
+    }
+  });
+
   it.each(WIDTHS)('has every page %s, with no error and nothing beside the window', async (how, width) => {
     await page.setViewportSize({ width, height: 900 });
     const rooms = universe.twins.map(({ name }) => `/rooms/${name}`);

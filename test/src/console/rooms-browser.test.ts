@@ -179,6 +179,39 @@ describe.skipIf(!there)('a room in a browser', () => {
     await shot('channel');
   });
 
+  it('replies in a thread and reacts, and takes the reaction back', async () => {
+    await opened('slack', await general());
+    const first = page.locator('.said', { hasText: 'asks for' });
+    await first.locator('summary', { hasText: 'React' }).click();
+    await first.getByLabel('Emoji').fill('tada');
+    await first.locator('details[open] button').click();
+    await page.getByRole('button', { name: ':tada: 1' }).click();
+    await expect.poll(() => page.getByRole('button', { name: ':tada: 1' }).count()).toBe(0);
+    await first.locator('summary', { hasText: 'Reply' }).click();
+    await first.locator('details[open] textarea').fill('in the thread');
+    await first.locator('details[open] button').click();
+    await first.getByRole('link', { name: '1 reply' }).click();
+    await page.getByText('in the thread').waitFor();
+  });
+
+  it('renews a page in place: what is open, written, marked and focused stays', async () => {
+    await opened('slack', await general());
+    const first = page.locator('.said', { hasText: 'asks for' });
+    await first.locator('summary', { hasText: 'Reply' }).click();
+    const box = first.locator('details[open] textarea');
+    await box.fill('half an answer');
+    await box.press('Shift+ArrowLeft');
+    const given = { channel: 'general', text: 'something new' };
+    universe.gesture({ twin: 'slack', gesture: 'post', as: BOB, with: given, by: 'person' });
+    await page.getByText('something new').waitFor();
+    expect(await box.inputValue()).toBe('half an answer');
+    const held = '[document.activeElement.selectionStart, document.activeElement.selectionEnd]';
+    expect(await page.evaluate(held)).toEqual([13, 14]);
+    await box.press('Escape');
+    expect(await first.locator('details[open]').count()).toBe(0);
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Reply');
+  });
+
   it('says in words what a person may not do', async () => {
     await opened('slack', await general(), 'nobody@acme.example');
     await page.getByRole('button', { name: 'Approve' }).click();
@@ -193,6 +226,33 @@ describe.skipIf(!there)('a room in a browser', () => {
     await page.getByLabel('In Progress').getByText('Mend the fence').click();
     await page.getByRole('row', { name: /Bob Baker status To Do In Progress/ }).waitFor();
     await shot('issue');
+  });
+
+  it('comments on an issue, and suspends and lets in a user', async () => {
+    await opened('jira', 'issue/ENG-1', BOB);
+    await page.getByLabel('Comment').fill('It is mended.');
+    await page.getByRole('button', { name: 'Comment' }).click();
+    await page.locator('.said', { hasText: 'It is mended.' }).waitFor();
+    await opened('okta', 'people', ANN);
+    await page.getByRole('link', { name: 'Bob Baker' }).click();
+    await page.getByRole('button', { name: 'Suspend' }).click();
+    await page.getByText('SUSPENDED').waitFor();
+    await page.getByRole('button', { name: 'Unsuspend' }).click();
+    await page.getByRole('button', { name: 'Suspend', exact: true }).waitFor();
+  });
+
+  it('shares a file and types into a cell', async () => {
+    await opened('google', 'files');
+    await page.getByRole('link', { name: 'Sums' }).click();
+    await page.getByLabel('Cell, as B2').fill('C1');
+    await page.getByLabel('Value or =formula').fill('=B1+41');
+    await page.getByRole('button', { name: 'Type' }).click();
+    await page.getByRole('cell', { name: '42', exact: true }).waitFor();
+    await page.locator('summary', { hasText: 'Share' }).click();
+    await page.getByLabel('With').fill(BOB);
+    await page.locator('details[open] select').selectOption({ index: 1 });
+    await page.locator('details[open] button').click();
+    await page.getByRole('row', { name: /Bob Baker/ }).waitFor();
   });
 
   it('leads from a person to the same person elsewhere, still acting as whom one chose', async () => {

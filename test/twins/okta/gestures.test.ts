@@ -25,6 +25,24 @@ describe('an administrator in the admin console', () => {
     expect((await org.call('GET', '/api/v1/users/eve')).body.status).toBe('DEPROVISIONED');
   });
 
+  it('assigns an app by its label, and takes it away', async () => {
+    const org = await openOrg();
+    const made = await org.call('POST', '/api/v1/apps', {
+      label: 'Notes',
+      name: 'bookmark',
+      signOnMode: 'BOOKMARK',
+      settings: { app: { url: 'https://notes.example/' } },
+    });
+    const assigned = async () =>
+      (await org.call('GET', `/api/v1/apps/${made.body.id}/users`)).body.map(
+        (one: { credentials: { userName: string } }) => one.credentials.userName,
+      );
+    perform(org, 'assignToApp', 'ann@acme.example', { user: 'eve@acme.example', app: 'Notes' });
+    expect(await assigned()).toEqual(['eve@acme.example']);
+    perform(org, 'removeFromApp', 'ann@acme.example', { user: 'eve@acme.example', app: made.body.id });
+    expect(await assigned()).toEqual([]);
+  });
+
   it('must be one: anybody else has no such screen', async () => {
     const org = await openOrg();
     expect(() => perform(org, 'suspend', 'bob@acme.example', { user: 'eve@acme.example' })).toThrow(

@@ -27,6 +27,7 @@ export function sheetBlocks(
   const typing = {
     label: 'Type',
     gesture: 'editCell',
+    style: 'primary' as const,
     with: { file: spreadsheet, sheet: sheet.properties.title },
     fields: [
       { path: ['cell'], label: 'Cell, as B2', type: 'text' as const },

@@ -4,6 +4,7 @@ import {
   type Block,
   type Card,
   type Column,
+  counted,
   type Item,
   listOf,
   type Place,
@@ -30,7 +31,7 @@ export function projectsPlace(world: World, asked: Asked): Place {
     to: `board/${row.key}`,
     subtitle: `${row.key} · ${row.projectTypeKey}`,
     icon: 'card',
-    badge: String(world.list(issues, { index: 'project', equals: row.id }).count()),
+    badge: counted(world.list(issues, { index: 'project', equals: row.id }).count(), 'issue'),
   });
   const range = world.list(projects, { index: 'key' });
   return { title: 'Projects', blocks: [listOf(range, asked, item, { empty: 'No projects' })] };

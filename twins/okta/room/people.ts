@@ -57,18 +57,20 @@ export function personPlace(world: World, id: string): Place | undefined {
       { kind: 'facts', title: 'Account', facts: account(world, user) },
       { kind: 'facts', title: 'Profile', facts: profile(user) },
       { kind: 'list', title: 'Groups', items: groupsOf(world, user), empty: 'None' },
-      { kind: 'list', title: 'Apps', items: appsOf(world, id), empty: 'None' },
+      { kind: 'list', title: 'Apps', items: appsOf(world, user), empty: 'None' },
     ],
   };
 }
 
-function acts({ status, profile: { login } }: User): Act[] {
+function acts({ status, profile }: User): Act[] {
+  const { login } = profile;
   const group = { path: ['group'], label: 'Group', type: 'text' as const };
+  const app = { path: ['app'], label: 'App, by its label', type: 'text' as const };
   const change = (attribute: string, label: string): Act => ({
     label: `Change ${label}`,
     gesture: 'changeProfile',
     with: { user: login },
-    fields: [{ path: ['profile', attribute], label, type: 'text' }],
+    fields: [{ path: ['profile', attribute], label, type: 'text', value: profile[attribute] }],
   });
   return [
     ...LIFECYCLE[status].map(
@@ -80,6 +82,7 @@ function acts({ status, profile: { login } }: User): Act[] {
       }),
     ),
     { label: 'Add to group', gesture: 'addToGroup', with: { user: login }, fields: [group] },
+    { label: 'Assign an app', gesture: 'assignToApp', with: { user: login }, fields: [app] },
     change('title', 'title'),
     change('department', 'department'),
   ];
@@ -125,13 +128,16 @@ function groupsOf(world: World, user: User): Item[] {
     });
 }
 
-function appsOf(world: World, user: string): Item[] {
+function appsOf(world: World, { id, profile: { login } }: User): Item[] {
   return world
-    .list(appUsers, { index: 'user', equals: user })
+    .list(appUsers, { index: 'user', equals: id })
     .toArray(APPS_SHOWN_MAX)
     .flatMap((row): Item[] => {
       const app = world.get(apps, row.appId);
-      const how = row.scope === 'GROUP' ? 'by a group' : 'by name';
-      return app ? [{ title: app.label, to: `app/${app.id}`, icon: 'app', badge: how }] : [];
+      if (!app) return [];
+      const shown = { title: app.label, to: `app/${app.id}`, icon: 'app' as const };
+      if (row.scope === 'GROUP') return [{ ...shown, badge: 'by a group' }];
+      const given = { user: login, app: app.id };
+      return [{ ...shown, acts: [{ label: 'Remove', gesture: 'removeFromApp', with: given }] }];
     });
 }

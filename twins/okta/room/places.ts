@@ -90,16 +90,19 @@ export function appPlace(world: World, id: string, asked: Asked): Place | undefi
   const assigned = world.list(appUsers, { prefix: `${id}/` });
   const item = (row: { id: string; scope: string }): Item => {
     const user = world.get(users, row.id);
-    return {
-      ...(user ? userItem(user) : { title: row.id }),
-      badge: row.scope === 'GROUP' ? 'by a group' : 'by name',
-    };
+    if (!user) return { title: row.id };
+    if (row.scope === 'GROUP') return { ...userItem(user), badge: 'by a group' };
+    const given = { user: user.profile.login, app: id };
+    return { ...userItem(user), acts: [{ label: 'Remove', gesture: 'removeFromApp', with: given }] };
   };
+  const person = { path: ['user'], label: 'Who', type: 'person' as const };
+  const assign = { label: 'Assign to a person', gesture: 'assignToApp', with: { app: id }, fields: [person] };
   return {
     title: app.label,
     icon: 'app',
     trail: [{ to: 'apps', title: 'Apps' }],
     blocks: [
+      { kind: 'acts', acts: [assign] },
       {
         kind: 'facts',
         facts: [

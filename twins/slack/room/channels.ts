@@ -1,5 +1,13 @@
 /** Channels, direct messages and threads. */
-import { type Asked, type Block, type Item, listOf, type Place, type Said } from '../../../src/room.ts';
+import {
+  type Asked,
+  type Block,
+  counted,
+  type Item,
+  listOf,
+  type Place,
+  type Said,
+} from '../../../src/room.ts';
 import type { World } from '../../../src/world/world.ts';
 import { history, replies } from '../model/history.ts';
 import { memberCount } from '../model/membership.ts';
@@ -113,7 +121,7 @@ export function channelItem(world: World, row: Channel): Item {
     to: `channel/${row.id}`,
     subtitle: row.topic.value || row.purpose.value,
     icon: row.is_private || row.is_im ? 'lock' : 'channel',
-    badge: row.is_archived ? 'archived' : String(memberCount(world, row.id)),
+    badge: row.is_archived ? 'archived' : counted(memberCount(world, row.id), 'member'),
   };
 }
 

@@ -27,7 +27,7 @@ function pressed({ world, query, body }: Call) {
   const fields = body.fields ?? [];
   const said = (name: string) => fields.filter(([key]) => key === name).map(([, value]) => value);
   if (said('decision')[0] !== 'allow') return leadTo(deny(asked));
-  return leadTo(allow(world, asked, { email: said('email')[0] ?? '', scopes: said('scope') }));
+  return leadTo(allow(world, asked, { email: said('email').findLast(Boolean) ?? '', scopes: said('scope') }));
 }
 
 /** What is wrong with the request is told to the person, on a page. */

@@ -36,23 +36,22 @@ export const refusalPage = (status: number, name: string, detail: string): strin
 <p>If you are a developer of this app, see <b>Error ${status}: ${escaped(name)}</b>.</p>`,
   );
 
-/** Who gives the consent: the hinted person, unless one is to choose. */
+/** Who gives the consent: the hinted person, unless one is to choose. A typed e-mail goes before a chosen one. */
 function whoField(world: World, asked: Authorization): string {
   const hinted = hintedPerson(world, asked);
   const people = world.list(accounts, { where: (row) => !row.serviceAccount }).toArray(OFFERED_MAX + 1);
+  const isAll = people.length <= OFFERED_MAX;
   const offered = people.slice(0, OFFERED_MAX).filter((one) => one !== hinted);
-  const choices = [...(hinted ? [hinted] : []), ...offered];
-  const typed =
-    people.length > OFFERED_MAX
-      ? '<label>Use another account <input name="email" type="email" autocomplete="off"></label>'
-      : '';
+  const choices = `<div class="choices">${offered.map((one) => choice(one, isAll)).join('\n')}</div>`;
+  const typed = '<label>E-mail <input name="email" type="email" autocomplete="off"></label>';
+  const others = `${choices}${isAll ? '' : typed}`;
   return `<fieldset><legend>Choose an account</legend>
-${choices.map((one, nth) => choice(one, hinted !== undefined && nth === 0)).join('\n')}
-${typed}</fieldset>`;
+${hinted ? `${choice(hinted, isAll, true)}<details><summary>Use another account</summary>${others}</details>` : others}
+</fieldset>`;
 }
 
-const choice = ({ name, primaryEmail }: Account, chosen: boolean) =>
-  `<label><input type="radio" name="email" value="${escaped(primaryEmail)}" required${chosen ? ' checked' : ''}>
+const choice = ({ name, primaryEmail }: Account, required: boolean, chosen = false) =>
+  `<label><input type="radio" name="email" value="${escaped(primaryEmail)}"${required ? ' required' : ''}${chosen ? ' checked' : ''}>
 <span>${escaped(name.fullName)}<small>${escaped(primaryEmail)}</small></span></label>`;
 
 /** One of several is the person's to leave out; who they are is not. */
@@ -82,6 +81,7 @@ fieldset { border: 0; padding: 0; margin: 0 0 1.25rem; } legend { font-weight: 6
 fieldset label, fieldset p { display: flex; gap: .75rem; align-items: baseline; margin: 0; padding: .4rem 0;
   border-bottom: 1px solid light-dark(#dde3ea, #3a3b3c); }
 small { display: block; color: light-dark(#50555c, #a8abb0); }
+.choices { max-height: 22rem; overflow-y: auto; } summary { cursor: pointer; padding: .4rem 0; }
 .actions { display: flex; justify-content: flex-end; gap: .75rem; margin: 1rem 0 0; }
 button { font: inherit; padding: .5rem 1.5rem; border-radius: 2rem; border: 1px solid light-dark(#747775, #8e918f);
   background: none; color: light-dark(#0b57d0, #a8c7fa); cursor: pointer; }

@@ -96,7 +96,7 @@ export function allow(
 ): string {
   const person = world.get(accounts, email.toLowerCase());
   if (!person || person.serviceAccount)
-    throw oauthError('invalid_request', `Couldn't find your Google Account: ${email}`);
+    throw oauthError('invalid_request', `Couldn’t find your Google Account${email ? `: ${email}` : ''}`);
   const granted = asked.scopes.filter((scope) => scopes.includes(scope));
   if (granted.length === 0) return deny(asked);
   const shown = asked.prompt.has('consent') || !hasAgreed(world, asked, person);

@@ -1,0 +1,31 @@
+/** Which programs people let in, and the consent page answered by hand. */
+import { type Act, type Asked, listOf, type Place } from '../../../src/room.ts';
+import type { World } from '../../../src/world/world.ts';
+import { scopeInWords } from '../identity/scopes.ts';
+import { accounts, type Grant, grants, projectOf } from '../identity/world.ts';
+
+/** The grants of everybody, by e-mail. */
+export function accessPlace(world: World, asked: Asked): Place {
+  const { projectId } = projectOf(world);
+  const item = ({ email, scopes }: Grant) => ({
+    title: `${projectId} for ${world.get(accounts, email.toLowerCase())?.name.fullName ?? email}`,
+    to: `person/${email}`,
+    subtitle: scopes.map(scopeInWords).join('; '),
+    icon: 'app' as const,
+  });
+  return {
+    title: 'Apps with access',
+    subtitle: 'Whom people let in by the consent page, which is at the address that an app sends them to',
+    blocks: [
+      { kind: 'acts', acts: [answer('Allow', true), answer('Deny', false)] },
+      listOf(world.list(grants), asked, item, { empty: 'Nobody has let an app in yet' }),
+    ],
+  };
+}
+
+const answer = (label: string, allow: boolean): Act => ({
+  label: `${label} what an app asks`,
+  gesture: 'consent',
+  with: { allow },
+  fields: [{ path: ['url'], label: 'The address that the app sent the person to', type: 'text' }],
+});
