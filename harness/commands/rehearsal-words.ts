@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { sayDuration } from '../duration.ts';
 import { sayValue } from '../rehearsal/bound.ts';
 import type { RehearsalDocument, RunNumbers, SubjectResult, Verdict } from '../rehearsal/document.ts';
+import { sayRate } from '../rehearsal/rate.ts';
 import type { Resilience } from '../rehearsal/resilience.ts';
 import { percent } from '../report/words.ts';
 import { paint, type Terminal, type Tone, table } from './terminal.ts';
@@ -39,6 +40,13 @@ function saySubject(subject: SubjectResult, terminal: Terminal): void {
   ];
   const rows = [...phaseRows('control', subject.control), ...phaseRows('rehearsal', subject.rehearsed)];
   if (rows.length > 0) out(table(heading, rows, heading.slice(2)));
+  for (const [run, numbers] of [
+    ['control', subject.control],
+    ['rehearsal', subject.rehearsed],
+  ] as const) {
+    if (numbers)
+      out(paint(terminal, numbers.kept.held ? 'soft' : 'odd', `rate of the ${run}: ${rateOf(numbers)}`));
+  }
   const kinds = Object.entries(subject.rehearsed?.phases[0]?.byKind ?? {}).sort(([, a], [, b]) => b - a);
   if (kinds.length > 0) out(`failed: ${kinds.map(([kind, times]) => `${kind} (${times})`).join(', ')}`);
   if (subject.events.length > 0) {
@@ -58,6 +66,14 @@ function saySubject(subject: SubjectResult, terminal: Terminal): void {
     out(`${paint(terminal, TONES[verdict], verdict.padEnd(8))} ${name}: ${says} ${because}`);
   }
   out(`\n${paint(terminal, TONES[subject.verdict], subject.verdict)}: ${subject.reason}`);
+}
+
+/** Of the whole load, or of the first phase in which the machine did not give the rate. */
+function rateOf({ kept }: RunNumbers): string {
+  const said = kept.phases.find(({ held }) => !held) ?? kept.phases[0];
+  if (!said) return 'nothing was planned';
+  const failed = kept.held ? '' : `not held (${said.phase}): `;
+  return `${failed}${sayRate(said)}${kept.apart ? '' : ', beside the twins'}`;
 }
 
 function phaseRows(run: string, numbers: RunNumbers | undefined): string[][] {

@@ -50,7 +50,7 @@ export function costOf({ samples, exchanges, cpuMs, hammered }: Conduct): Cost {
     Object.entries(exchanges).map(([twin, { ok, fail, info }]) => [twin, ok + fail + info]),
   );
   // A hammer's blows are nobody's task.
-  const blows = hammered?.kept.sent ?? 0;
+  const blows = hammered?.sent ?? 0;
   const calls = Object.values(byTwin).reduce((sum, count) => sum + count, 0) - blows;
   const each = (total: number) => (finished === 0 ? null : total / finished);
   return {

@@ -4,14 +4,17 @@ import type { HostUniverse } from '../host.ts';
 import { keyed } from '../keyed.ts';
 import type { CandidateProcess } from '../process.ts';
 import { allowing, type Changes, Evidence, type Exchanges } from './evidence.ts';
-import { type Generator, generate, type Kept, type Outcome, type Sample } from './generator.ts';
+import type { Generator, Sample } from './generator.ts';
+import { shortestTime } from './level.ts';
+import { type ReadyLoad, readyHammers, readyLoad } from './load.ts';
+import { phasesOf } from './phases.ts';
 import type { PreparedRehearsal } from './prepare.ts';
 import { untilQuiet } from './quiet.ts';
-import type { Task } from './rehearsal.ts';
+import { type Kept, keptOf, lateLimit, type Tally, tallyOf } from './rate.ts';
 import { Caller } from './request.ts';
 import { type Arrival, digest, schedule } from './schedule.ts';
 import { Sight } from './sight.ts';
-import { tellStory } from './story.ts';
+import { TOKEN } from './token.ts';
 
 /** What is run: a universe, and the candidate's process where the load goes through one. */
 export interface Stand {
@@ -41,7 +44,8 @@ export interface Conduct {
   cpuMs?: number;
   /** Why the candidate ended before its time. */
   ended?: string;
-  hammered?: { samples: Sample[]; kept: Kept };
+  /** The blows of all hammers. */
+  hammered?: Tally;
   output: string[];
   tookMs: number;
 }
@@ -70,8 +74,6 @@ const PROGRESS_MS = 1000;
 const LATELY_MAX = 500;
 const OUTPUT_LINES_MAX = 500;
 const SIGNALS_MAX = 10_000;
-/** How a task's own text looks: in one word, so that messages carry it whole. */
-const TOKEN = /\bt[0-9a-f]{4}n\d{6}\b/;
 
 /** Draws the load of a seed for a cast. */
 export async function drawLoad(
@@ -100,43 +102,40 @@ export async function conduct(
   const at = () => performance.now() - (load?.startedAt ?? performance.now());
   const evidence = new Evidence(prepared.events.length);
   const sight = new Sight(universe, (entry, changes) => evidence.see(entry, changes, at()));
-  const url = (template: string) => process?.url(template) ?? template;
-  const caller = new Caller(universe.document(), prepared.inFlightMax, url);
+  const caller = new Caller(universe.document(), prepared.inFlightMax);
   const marks = markers(prepared, sight, process, at);
   const ended = () => process?.ended();
   const aborted = () => watch.aborted() || ended() !== undefined;
   const cpuBefore = process?.cpuMs();
   const view = liveView(kind, prepared.durationMs, watch.progress);
+  const setting = { prepared, stand, sight, caller, aborted };
+  const ready: ReadyLoad[] = [];
   let load: Generator | undefined;
   try {
+    const main = await readyLoad(setting, drawn, view.ended);
+    ready.push(main);
+    if (kind === 'rehearsed') ready.push(...(await readyHammers(setting)));
     const faults = prepared.events.flatMap((event) => event.faults);
     if (kind === 'rehearsed')
       await universe.faults(faults.map((f, i) => ({ seed: keyed(prepared.seed, 'fault', i), ...f })));
-    const hammer = kind === 'rehearsed' ? hammers(prepared, stand, sight, caller, aborted) : [];
-    load = generate({
-      arrivals: drawn.arrivals,
-      durationMs: prepared.durationMs,
-      inFlightMax: prepared.inFlightMax,
-      perform: performer(prepared, drawn, stand, sight, caller),
-      aborted,
-      ended: view.ended,
-    });
+    const [started, ...hammer] = ready.map((one) => one.start());
+    load = started as Generator;
     view.start(load);
-    const result = await load.done;
+    const sent = await load.done;
     const blows = await Promise.all(hammer.map(({ done }) => done));
     await untilQuiet(stand, prepared.timeoutMs, aborted);
     const cpuAfter = process?.cpuMs();
+    const phases = phasesOf(prepared.events, prepared.durationMs);
+    const lateLimitMs = lateLimit(shortestTime(prepared));
     return {
-      ...{ kind, ...result, onsets: evidence.onsets, hits: evidence.hits, ...marks.found },
+      ...{ kind, samples: sent.samples, onsets: evidence.onsets, hits: evidence.hits, ...marks.found },
+      kept: keptOf(drawn.arrivals, sent, phases, { lateLimitMs, apart: main.apart }),
       ...{ exchanges: evidence.exchanges, deliveries: evidence.deliveries, gaps: [...evidence.gaps] },
       changes: evidence.changes(sight.world, TOKEN, allowing(sight.world, prepared.allowed)),
       hole: evidence.hole,
       cpuMs: cpuAfter === undefined || cpuBefore === undefined ? undefined : cpuAfter - cpuBefore,
       ended: ended(),
-      hammered:
-        blows.length === 0
-          ? undefined
-          : { samples: blows.flatMap((b) => b.samples), kept: (blows[0] as { kept: Kept }).kept },
+      hammered: blows.length === 0 ? undefined : tallyOf(blows.flatMap(({ samples }) => samples)),
       output: (process?.output ?? []).slice(-OUTPUT_LINES_MAX),
       tookMs: performance.now() - began,
     };
@@ -144,69 +143,8 @@ export async function conduct(
     view.stop();
     marks.stop();
     sight.close();
-    await caller.close();
+    await Promise.all([caller.close(), ...ready.map((one) => one.close())]);
   }
-}
-
-/** Does what an arrival is to do, in names of its own. */
-function performer(
-  prepared: PreparedRehearsal,
-  drawn: DrawnLoad,
-  { universe }: Stand,
-  sight: Sight,
-  caller: Caller,
-) {
-  const { env } = universe.document();
-  const { mix } = prepared.rehearsal.load;
-  return async ({ n, task: which }: Arrival, dueAt: number): Promise<Outcome> => {
-    const task = mix[which] as Task;
-    const expressions = prepared.scopes[which];
-    if (!expressions) return { error: 'no such task' };
-    const names = { ...drawn.given[n], nth: n + 1, token: tokenOf(prepared.seed, n), env };
-    const deadline = dueAt + prepared.timeoutMs;
-    try {
-      if (task.request) {
-        return await caller.call(
-          task.request,
-          { expressions, world: sight.world, names: () => names },
-          deadline,
-        );
-      }
-      return await tellStory(task, names, { universe, sight, expressions, deadline });
-    } catch (error) {
-      return { error: `cannot be done: ${(error as Error).message.split('\n')[0]}` };
-    }
-  };
-}
-
-/** A word that stands for one arrival, the same in the control and in the rehearsal. */
-function tokenOf(seed: number, n: number): string {
-  const mark = keyed(seed, 'token').toString(16).padStart(8, '0').slice(0, 4);
-  return `t${mark}n${String(n + 1).padStart(6, '0')}`;
-}
-
-/** Other clients, who come with an event and whose fate is nobody's concern. */
-function hammers(
-  prepared: PreparedRehearsal,
-  { universe }: Stand,
-  sight: Sight,
-  caller: Caller,
-  aborted: () => boolean,
-) {
-  const { env } = universe.document();
-  return prepared.events.flatMap(({ name, hammer, fromMs, toMs = prepared.durationMs }) => {
-    if (!hammer) return [];
-    const durationMs = Math.min(toMs, prepared.durationMs) - fromMs;
-    const options = { ...hammer, duration: `${durationMs}ms`, arrivals: 'even' as const };
-    const blows = schedule(options, prepared.seed, `hammer ${name}`);
-    const arrivals = blows.map((blow) => ({ ...blow, at: blow.at + fromMs }));
-    const perform = ({ n, task }: Arrival, dueAt: number): Promise<Outcome> => {
-      const names = { nth: n + 1, token: '', env };
-      const scope = { expressions: prepared.scope, world: sight.world, names: () => names };
-      return caller.call(hammer.mix[task]?.request ?? {}, scope, dueAt + prepared.timeoutMs);
-    };
-    return [generate({ arrivals, durationMs, inFlightMax: prepared.inFlightMax, perform, aborted })];
-  });
 }
 
 /** Looks for signals, the safe state and what must never be. */

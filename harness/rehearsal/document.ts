@@ -1,9 +1,9 @@
 /** What a rehearsal leaves: `rehearsal.json`. */
 import type { Provenance } from '../candidate.ts';
 import type { Collateral, Cost } from './compare.ts';
-import type { Kept } from './generator.ts';
 import type { LevelResult } from './level.ts';
 import type { PhaseNumbers } from './phases.ts';
+import type { Kept, Tally } from './rate.ts';
 import type { Resilience } from './resilience.ts';
 
 export type Verdict = 'holds' | 'broken' | 'inconclusive';
@@ -37,7 +37,7 @@ export interface SubjectResult {
   never: { at: number; id: string; says: string }[];
   collateral?: Collateral;
   lost?: number;
-  hammered?: Kept;
+  hammered?: Tally;
   notes: string[];
 }
 

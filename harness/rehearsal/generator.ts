@@ -16,54 +16,41 @@ export interface Sample {
   task: number;
   /** Intended arrival. */
   at: number;
+  /** How long it had to wait for the generator: the sending less the intended arrival. */
+  late: number;
   /** From the intended arrival to the end. */
   ms: number;
   error?: string;
 }
 
-/** How well the schedule was kept. */
-export interface Kept {
-  scheduled: number;
-  sent: number;
-  /** Beyond the bound on tasks under way. */
-  notSent: number;
-  /** Arrivals a second over the load: meant, and sent. */
-  ratePlanned: number;
-  rateSent: number;
-  /** The most arrivals that were overdue at the end of a tenth of the load, as a share of all. */
-  backlog: number;
-  /** The longest that an arrival had to wait for the generator (ms). */
-  lateMs: number;
-  inFlightMost: number;
-  /** Whether the rate was held to within {@link RATE_TOLERANCE}. */
-  held: boolean;
-}
-
 export interface GeneratorOptions {
   arrivals: readonly Arrival[];
-  durationMs: number;
   inFlightMax: number;
+  /** Whoever could not be sent before this has failed, and is not sent any more (ms after the intended arrival). */
+  timeoutMs: number;
   /** Does one task; `dueAt` is its intended arrival (as `performance.now()` counts). Never rejects. */
   perform(arrival: Arrival, dueAt: number): Promise<Outcome>;
   aborted(): boolean;
   ended?(sample: Sample): void;
 }
 
-/** Failure of an arrival that found too many under way. */
+/** Failure of an arrival that found too many under way, or that the generator came to too late. */
 export const NOT_SENT = 'not sent';
 /** Failure of a task that took longer than it may. */
 export const TIMED_OUT = 'timeout';
 
-/** The rate holds where no more than this share of arrivals was ever behind. */
-export const RATE_TOLERANCE = 0.01;
-/**
- * Later than this an arrival is behind. A machine that does other things, too, hesitates now and then (the latency
- * has it all the same); one that does not give the rate falls ever further back.
- */
-const LATE_MS = 250;
-/** So many may be behind even where there are few: two that come late are no lower rate. */
-const BEHIND_FEW = 2;
-const LOOKS = 10;
+/** So many are sent before answers are looked at again: a load too heavy for the machine must not starve them. */
+const TURN_MAX = 64;
+/** A timer is set no further ahead than this, so that an abort is soon seen. */
+const SLEEP_MS_MAX = 250;
+const LAST_LOOK_MS = 5;
+
+/** What a load came to. */
+export interface Sent {
+  /** By number of the arrival. */
+  samples: Sample[];
+  inFlightMost: number;
+}
 
 /** A load under way. */
 export interface Generator {
@@ -72,87 +59,50 @@ export interface Generator {
   inFlight(): number;
   sent(): number;
   /** Resolves when the last task has ended. */
-  done: Promise<{ samples: Sample[]; kept: Kept }>;
+  done: Promise<Sent>;
 }
 
-/** Starts sending. */
-export function generate(options: GeneratorOptions): Generator {
-  const { arrivals, inFlightMax, perform, aborted } = options;
-  const startedAt = performance.now();
+/** Starts sending; the first arrival is due so long after `startedAt` as the schedule says. */
+export function generate(options: GeneratorOptions, startedAt: number = performance.now()): Generator {
+  const { arrivals, inFlightMax, timeoutMs, perform, aborted } = options;
   const samples: Sample[] = [];
-  const counts = { next: 0, inFlight: 0, inFlightMost: 0, notSent: 0, lateMs: 0, lastSentMs: 0 };
-  const sentAt = new Float64Array(arrivals.length);
+  const counts = { next: 0, inFlight: 0, inFlightMost: 0, notSent: 0 };
   const end = (sample: Sample) => {
     samples.push(sample);
     options.ended?.(sample);
   };
-  const send = (arrival: Arrival) => {
-    const { n, task, at } = arrival;
-    if (counts.inFlight >= inFlightMax) {
+  const send = (arrival: Arrival, now: number) => {
+    const known = { ...arrival, late: Math.round((now - arrival.at) * 1000) / 1000 };
+    if (counts.inFlight >= inFlightMax || known.late > timeoutMs) {
       counts.notSent++;
-      end({ n, task, at, ms: 0, error: NOT_SENT });
+      end({ ...known, ms: 0, error: NOT_SENT });
       return;
     }
     counts.inFlight++;
     counts.inFlightMost = Math.max(counts.inFlightMost, counts.inFlight);
-    void perform(arrival, startedAt + at).then(({ error, thoughtMs = 0 }) => {
+    void perform(arrival, startedAt + arrival.at).then(({ error, thoughtMs = 0 }) => {
       counts.inFlight--;
-      const ms = Math.max(0, performance.now() - startedAt - at - thoughtMs);
-      end({ n, task, at, ms, ...(error === undefined ? {} : { error }) });
+      const ms = Math.max(0, performance.now() - startedAt - arrival.at - thoughtMs);
+      end({ ...known, ms, ...(error === undefined ? {} : { error }) });
     });
   };
-  const done = new Promise<{ samples: Sample[]; kept: Kept }>((resolve) => {
+  const done = new Promise<Sent>((resolve) => {
     const turn = () => {
-      for (;;) {
+      for (let left = TURN_MAX; left > 0; left--) {
         const arrival = arrivals[counts.next];
         const now = performance.now() - startedAt;
         if (!arrival || arrival.at > now || aborted()) break;
-        sentAt[counts.next++] = now;
-        counts.lateMs = Math.max(counts.lateMs, now - arrival.at);
-        counts.lastSentMs = now;
-        send(arrival);
+        counts.next++;
+        send(arrival, now);
       }
       const next = aborted() ? undefined : arrivals[counts.next];
-      if (next) setTimeout(turn, Math.max(0, Math.min(250, next.at - (performance.now() - startedAt))));
-      else if (counts.inFlight > 0) setTimeout(turn, 5);
-      else resolve({ samples: samples.sort((a, b) => a.n - b.n), kept: kept(options, counts, sentAt) });
+      const waitMs = next === undefined ? LAST_LOOK_MS : next.at - (performance.now() - startedAt);
+      if (next === undefined && counts.inFlight === 0) {
+        resolve({ samples: samples.sort((a, b) => a.n - b.n), inFlightMost: counts.inFlightMost });
+      } else if (waitMs <= 0) setImmediate(turn);
+      else setTimeout(turn, Math.min(SLEEP_MS_MAX, waitMs));
     };
     turn();
   });
   return { startedAt, inFlight: () => counts.inFlight, sent: () => counts.next - counts.notSent, done };
-}
-
-interface Counts {
-  next: number;
-  notSent: number;
-  inFlightMost: number;
-  lateMs: number;
-  lastSentMs: number;
-}
-
-function kept({ arrivals, durationMs }: GeneratorOptions, counts: Counts, sentAt: Float64Array): Kept {
-  const scheduled = arrivals.length;
-  const sent = counts.next - counts.notSent;
-  const lastMs = arrivals.at(-1)?.at ?? durationMs;
-  // Sent later than the load was to last: the rate was lower than meant.
-  const tookMs = durationMs + Math.max(0, counts.lastSentMs - lastMs);
-  const behind = mostBehind(arrivals.slice(0, counts.next), sentAt);
-  const backlog = scheduled === 0 ? 0 : behind / scheduled;
-  const ratePlanned = (scheduled / durationMs) * 1000;
-  const rateSent = (sent / tookMs) * 1000;
-  return {
-    ...{ scheduled, sent, notSent: counts.notSent, ratePlanned, rateSent, backlog },
-    lateMs: Math.round(counts.lateMs * 10) / 10,
-    inFlightMost: counts.inFlightMost,
-    held: behind <= Math.max(BEHIND_FEW, RATE_TOLERANCE * scheduled),
-  };
-}
-
-/** Arrivals that should have been sent by the end of a tenth of the load and were not: the worst of all tenths. */
-function mostBehind(arrivals: readonly Arrival[], sentAt: Float64Array): number {
-  const lastMs = arrivals.at(-1)?.at ?? 0;
-  const looks = Array.from({ length: LOOKS }, (_, i) => (lastMs * (i + 1)) / LOOKS);
-  const behind = (look: number) =>
-    arrivals.filter(({ at }, i) => at <= look && (sentAt[i] ?? 0) > look + LATE_MS).length;
-  return Math.max(...looks.map(behind));
 }

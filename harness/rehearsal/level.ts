@@ -58,6 +58,9 @@ function judge(level: Level, prepared: PreparedRehearsal, measured: Measured): L
   }
   const limit = bound.ofControl ? bound.value * (compared as number) : bound.value;
   const holds = level.below === undefined ? value > limit : value < limit;
+  const late =
+    holds || level.below === undefined ? undefined : lateness(level, prepared, measured.run, limit);
+  if (late !== undefined) return { ...known, verdict: 'unknown', because: late, value, ...beside };
   const against = level.below === undefined ? 'above' : 'below';
   const ofControl = bound.ofControl
     ? ` (${bound.value} × the control's ${sayValue(compared as number, kind)})`
@@ -65,6 +68,37 @@ function judge(level: Level, prepared: PreparedRehearsal, measured: Measured): L
   const because = `${sayValue(value, kind)}, to be ${against} ${sayValue(limit, kind)}${ofControl}`;
   return { ...known, verdict: holds ? 'holds' : 'broken', because, value: finite(value), ...beside };
 }
+
+/** Why a latency that is over its bound may be the machine's: counted from the sending it is not. */
+function lateness(
+  level: Level,
+  prepared: PreparedRehearsal,
+  run: Conduct,
+  limit: number,
+): string | undefined {
+  if (!LATENCIES.has(level.measure)) return undefined;
+  const sent = run.samples.map(({ ms, late, ...sample }) => ({
+    ...sample,
+    late,
+    ms: Math.max(0, ms - late),
+  }));
+  const value = ofPhase(level, prepared, { ...run, samples: sent });
+  if (typeof value !== 'number' || value >= limit) return undefined;
+  const { lateP99Ms = 0 } = run.kept.phases.find(({ phase }) => phase === (level.during ?? 'all')) ?? {};
+  const [from, bound, late] = [value, limit, lateP99Ms].map((ms) => sayValue(ms, 'duration'));
+  return `it is the machine that was late (p99 by ${late}): from the sending it is ${from}, to be below ${bound}`;
+}
+
+/** The shortest time (ms) that a rehearsal holds tasks to. */
+export function shortestTime({ rehearsal, service }: PreparedRehearsal): number {
+  const bounds = rehearsal.levels
+    .filter(({ measure }) => LATENCIES.has(measure))
+    .map(({ below, above }) => boundOf(below ?? above ?? '', 'duration'));
+  const times = bounds.flatMap((bound) => (bound && !bound.ofControl ? [bound.value] : []));
+  return Math.min(service.withinMs, ...times);
+}
+
+const LATENCIES = new Set(['p50', 'p90', 'p95', 'p99', 'p99.9', 'max']);
 
 const OF_RUN_ONLY = new Set([
   'detect',

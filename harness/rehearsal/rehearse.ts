@@ -8,10 +8,10 @@ import { Slots } from '../slots.ts';
 import { collateral, costOf, lostWork } from './compare.ts';
 import { type Conduct, conduct, type DrawnLoad, drawLoad, type Progress, type Stand } from './conduct.ts';
 import type { RehearsalDocument, RunNumbers, SubjectResult, Verdict } from './document.ts';
-import { RATE_TOLERANCE } from './generator.ts';
 import { levelsOf } from './level.ts';
 import { isGood, numbersOf, phasesOf } from './phases.ts';
 import { type PreparedRehearsal, problemAt } from './prepare.ts';
+import { RATE_TOLERANCE, sayRate } from './rate.ts';
 import { falseAlarms, resilience } from './resilience.ts';
 
 export interface RehearseOptions {
@@ -177,7 +177,7 @@ function judged(
     ...(control ? { control: numbers(prepared, control) } : {}),
     ...(extra ? { collateral: extra } : {}),
     ...(lost ? { lost: lost.length } : {}),
-    ...(run.hammered ? { hammered: run.hammered.kept } : {}),
+    ...(run.hammered ? { hammered: run.hammered } : {}),
     notes: notesOf(prepared, run, control),
   };
 }
@@ -225,10 +225,10 @@ function controlProblem({ service }: PreparedRehearsal, control: Conduct | undef
 function rateProblem(run: Conduct, control: Conduct | undefined): string | undefined {
   for (const { kind, kept } of control ? [control, run] : [run]) {
     if (kept.held) continue;
-    const rates = `${kept.rateSent.toFixed(1)}/s of ${kept.ratePlanned.toFixed(1)}/s`;
-    const late = `${(kept.backlog * 100).toFixed(1)} % of arrivals behind, the worst by ${Math.round(kept.lateMs)} ms`;
-    const name = kind === 'control' ? 'control' : 'rehearsal';
-    return `the rate was not held in the ${name}: ${rates}, ${late}; this machine gives less than the load asks`;
+    const worst = kept.phases.find(({ held }) => !held);
+    const where = worst === undefined || worst.phase === 'all' ? '' : ` ${worst.phase}`;
+    const said = worst === undefined ? '' : `: ${sayRate(worst)}`;
+    return `the machine could not hold the rate (${kind === 'control' ? 'control' : 'rehearsal'}${where})${said}`;
   }
   if (!control || control.kept.notSent <= RATE_TOLERANCE * control.kept.scheduled) return undefined;
   const { notSent, scheduled, inFlightMost } = control.kept;

@@ -1,21 +1,20 @@
 /** A task that is one HTTP request, to a twin or to the candidate. */
 import { Agent, request } from 'undici';
+import type { Expressions } from '../expression.ts';
 import type { UniverseDocument } from '../host.ts';
-import { fill, type Scope } from '../steps/scope.ts';
+import { fill, holesOf, type TextScope } from '../steps/scope.ts';
 import { type Outcome, TIMED_OUT } from './generator.ts';
 import type { RequestTask } from './rehearsal.ts';
 
 const KEEP_ALIVE_MS = 10_000;
 const ANSWER_BYTES_MAX = 16 * 1024 * 1024;
 
-/** Sends requests over connections of its own; to be closed. */
+/** Sends requests over connections of its own, addresses of the candidate with their port; to be closed. */
 export class Caller {
   readonly #agent: Agent;
   readonly #document: UniverseDocument;
-  /** Fills `${port}` in a candidate's address. */
-  readonly #url: (template: string) => string;
 
-  constructor(document: UniverseDocument, connectionsMax: number, url: (template: string) => string) {
+  constructor(document: UniverseDocument, connectionsMax: number) {
     this.#agent = new Agent({
       connections: connectionsMax,
       pipelining: 1,
@@ -23,11 +22,10 @@ export class Caller {
       maxResponseSize: ANSWER_BYTES_MAX,
     });
     this.#document = document;
-    this.#url = url;
   }
 
   /** Sends it; fails by kind: `429`, `503`, `slack ratelimited`, `ECONNRESET`, `timeout`. Never rejects. */
-  async call(task: RequestTask, scope: Scope, deadline: number): Promise<Outcome> {
+  async call(task: RequestTask, scope: TextScope, deadline: number): Promise<Outcome> {
     const leftMs = Math.max(1, deadline - performance.now());
     try {
       const { body, headers } = this.#content(task, scope);
@@ -51,14 +49,14 @@ export class Caller {
     return this.#agent.destroy();
   }
 
-  #address({ twin, path, url, query }: RequestTask, scope: Scope): string {
+  #address({ twin, path, url, query }: RequestTask, scope: TextScope): string {
     const base = url === undefined ? (this.#document.twins[twin ?? '']?.url ?? '') : '';
-    const address = base + filled(url === undefined ? (path ?? '') : this.#url(url), scope);
+    const address = base + filled(url ?? path ?? '', scope);
     if (!query) return address;
     return `${address}${address.includes('?') ? '&' : '?'}${encoded(query, scope)}`;
   }
 
-  #content(task: RequestTask, scope: Scope): { body?: string; headers: Record<string, string> } {
+  #content(task: RequestTask, scope: TextScope): { body?: string; headers: Record<string, string> } {
     const headers: Record<string, string> = {};
     const own = task.authorization === 'none' ? undefined : credential(this.#document, task.twin);
     if (own !== undefined) headers.authorization = own;
@@ -76,6 +74,16 @@ export class Caller {
     }
     return { ...(body === undefined ? {} : { body }), headers };
   }
+}
+
+/** Does a text of the request look at the twins' state when it is sent? */
+export function readsWorld(task: RequestTask, expressions: Expressions): boolean {
+  return textsOf(task).some((text) => holesOf(text).some((hole) => expressions.compile(hole).reads.size > 0));
+}
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
 }
 
 /** The universe's own credential, as each vendor takes it. */
@@ -109,17 +117,17 @@ function kindOf(error: unknown): string {
   return code ?? cause?.code ?? name ?? 'failed';
 }
 
-function encoded(fields: Readonly<Record<string, unknown>>, scope: Scope): string {
+function encoded(fields: Readonly<Record<string, unknown>>, scope: TextScope): string {
   const pairs = new URLSearchParams();
   for (const [key, value] of Object.entries(fields)) pairs.append(key, filled(String(value), scope));
   return pairs.toString();
 }
 
-function filled(text: string, scope: Scope): string {
+function filled(text: string, scope: TextScope): string {
   return text.includes('${') ? fill(text, scope) : text;
 }
 
-function filledAll(value: unknown, scope: Scope): unknown {
+function filledAll(value: unknown, scope: TextScope): unknown {
   if (typeof value === 'string') return filled(value, scope);
   if (Array.isArray(value)) return value.map((one) => filledAll(one, scope));
   if (typeof value !== 'object' || value === null) return value;

@@ -3,6 +3,7 @@ import { sayDuration } from '../duration.ts';
 import { sayValue } from '../rehearsal/bound.ts';
 import type { RehearsalDocument, RunNumbers, SubjectResult } from '../rehearsal/document.ts';
 import type { PreparedRehearsal } from '../rehearsal/prepare.ts';
+import type { PhaseRate } from '../rehearsal/rate.ts';
 import type { SubjectRuns } from '../rehearsal/rehearse.ts';
 import type { Resilience } from '../rehearsal/resilience.ts';
 import { type Markup, markup } from './markup.ts';
@@ -76,7 +77,9 @@ function phases({ rehearsed, control }: SubjectResult): Markup {
     (numbers?.phases ?? []).map(
       (
         phase,
+        index,
       ) => markup`<tr><td>${name}</td><td class="name">${phase.name}</td><td class="number">${phase.tasks}</td>
+${sent(numbers?.kept.phases[index])}
 ${[phase.latency.p50, phase.latency.p90, phase.latency.p99, phase.latency['p99.9']].map(
   (ms) => markup`<td class="number">${sayValue(ms, 'duration')}</td>`,
 )}<td class="number">${percent(phase.errors)}</td><td class="number">${phase.throughput.toFixed(1)}/s</td>
@@ -84,10 +87,37 @@ ${[phase.latency.p50, phase.latency.p90, phase.latency.p99, phase.latency['p99.9
 <td>${Object.entries(phase.byKind).map(([kind, times]) => `${kind} (${times}) `)}</td></tr>`,
     );
   return markup`<h3>Phases</h3><div class="card scroll"><table><thead><tr><th>Run</th><th>Phase</th>
-${['Tasks', 'p50', 'p90', 'p99', 'p99.9', 'Errors', 'Throughput', 'Budget used'].map(
+${[
+  'Tasks',
+  'Planned',
+  'Sent',
+  'Late p99',
+  'p50',
+  'p90',
+  'p99',
+  'p99.9',
+  'Errors',
+  'Throughput',
+  'Budget used',
+].map(
   (title) => markup`<th class="number">${title}</th>`,
 )}<th>Failures</th></tr></thead><tbody>${rows('control', control)}${rows('rehearsal', rehearsed)}</tbody></table>
-<p><small>By intended arrival. A dash: too few tasks for that percentile.</small></p></div>`;
+<p><small>By intended arrival. A dash: too few tasks for that percentile. ${generator(rehearsed)}</small></p></div>`;
+}
+
+/** What the machine gave beside what was planned. */
+function sent(rate: PhaseRate | undefined): Markup {
+  if (!rate) return markup`<td></td><td></td><td></td>`;
+  const { ratePlanned, rateSent, lateP99Ms, held } = rate;
+  const tone = held ? 'number' : 'number bad';
+  return markup`<td class="number">${ratePlanned.toFixed(1)}/s</td><td class="${tone}">${rateSent.toFixed(1)}/s</td>
+<td class="${tone}">${sayValue(lateP99Ms, 'duration')}</td>`;
+}
+
+function generator(run: RunNumbers | undefined): string {
+  if (!run) return '';
+  const where = run.kept.apart ? 'on a thread of its own' : 'beside the twins, since people are in it';
+  return `The load was sent ${where}. Late: from the intended arrival to the sending; latencies contain it.`;
 }
 
 function events({ events: all }: SubjectResult): Markup {
@@ -121,7 +151,10 @@ function beyond({ collateral, lost, rehearsed, control, never, hammered }: Subje
   }</li><li>Tasks that the control served and this did not: ${lost ?? 'no control'}</li>
 <li>Calls a finished task: ${calls(rehearsed)} (control ${calls(control)}); ${byTwin.join(', ')}</li>
 ${never.map(({ says, at }) => markup`<li class="bad">${says} (at ${sayDuration(at)})</li>`)}
-${hammered && markup`<li>The hammer sent ${hammered.sent} of ${hammered.scheduled} requests.</li>`}</ul></div>`;
+${
+  hammered &&
+  markup`<li>The hammer sent ${hammered.sent} requests${hammered.notSent > 0 && `; ${hammered.notSent} found no place`}.</li>`
+}</ul></div>`;
 }
 
 function method({ rehearsal, service }: PreparedRehearsal): Markup {

@@ -9,6 +9,9 @@ export interface Scope {
   names(): Names;
 }
 
+/** A scope for texts alone; without a world they may not look at it. */
+export type TextScope = Omit<Scope, 'world'> & { world?: LensWorld };
+
 const HOLE = /\$\{([^}]*)\}/g;
 
 /** The expressions in a text's `${…}`. */
@@ -17,7 +20,7 @@ export function holesOf(text: string): string[] {
 }
 
 /** A text with its `${…}` filled; a person is written as their e-mail. Throws what the expression throws. */
-export function fill(text: string, scope: Scope): string {
+export function fill(text: string, scope: TextScope): string {
   return text.replace(HOLE, (_, expression: string) => {
     return write(scope.expressions.compile(expression).evaluate(scope.world, scope.names()));
   });

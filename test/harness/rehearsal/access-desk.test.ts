@@ -13,7 +13,7 @@ const build = (version: string) => at(`fixtures/candidates/access-desk/${version
 /** The shipped storm, made short: the same story, a lighter load, a storm of a second and a half. */
 function shortStorm(directory: string): string {
   const storm = parse(readFileSync(at('fixtures/rehearsals/rate-limit-storm.yaml'), 'utf8'));
-  storm.load = { ...storm.load, rate: '4/s', ramp: '0s', duration: '3s', timeout: '6s' };
+  storm.load = { ...storm.load, rate: '4/s', ramp: '0s', duration: '3s', timeout: '10s' };
   storm.timeline = [{ ...storm.timeline[0], at: '500ms', for: '1500ms' }];
   storm.levels = storm.levels.filter(({ name }: { name: string }) => name !== 'steady');
   storm.service = { ...storm.service, over: '500ms', hold: '500ms' };
@@ -38,5 +38,5 @@ describe('a rehearsal of two builds of one program', () => {
     expect([old?.code, now?.code]).toEqual([1, 0]);
     expect(old?.document.schedule).toEqual(now?.document.schedule);
     expect(readFileSync(join(directory, 'v3', 'report.html'), 'utf8')).toContain('access-desk 3.0.0');
-  }, 60_000);
+  }, 90_000);
 });

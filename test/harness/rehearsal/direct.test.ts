@@ -48,7 +48,7 @@ describe('orrery rehearse', () => {
     }));
     expect(told[0]).toEqual(told[1]);
     expect(told[0]?.code).toBe(0);
-  }, 20_000);
+  }, 60_000);
 
   it('finds when the service was ill and well again, and which work was lost beside the control', async () => {
     const { document } = await rehearse(file());
@@ -67,13 +67,13 @@ describe('orrery rehearse', () => {
       .trim()
       .split('\n');
     expect(lines).toHaveLength(2 * document.schedule.arrivals);
-  }, 20_000);
+  }, 60_000);
 
   it('says no where a level is broken', async () => {
     const { code, document } = await rehearse(file({ levels: '{ name: none, measure: errors, below: 1% }' }));
     expect([code, document.verdict]).toEqual([1, 'broken']);
     expect(document.subjects[0]?.reason).toContain('none: ');
-  }, 20_000);
+  }, 60_000);
 
   it('says nothing where nothing met the fault, or too few came for a percentile', async () => {
     const elsewhere = '{ name: down, at: 300ms, preset: slack/outage }';
@@ -82,18 +82,18 @@ describe('orrery rehearse', () => {
     expect([code, document.verdict]).toEqual([3, 'inconclusive']);
     expect(document.subjects[0]?.notes).toContain('nothing met the faults of down');
     expect(document.subjects[0]?.reason).toContain('too few for p99.9');
-  }, 20_000);
+  }, 60_000);
 
   it('says nothing where the load was more than can be served with nothing wrong', async () => {
     const path = file({ rate: '2000/s' });
     writeFileSync(path, readFileSync(path, 'utf8').replace('  timeout: 2s', '  timeout: 2s\n  inFlight: 1'));
     const { code, document } = await rehearse(path);
     expect([code, document.verdict]).toEqual([3, 'inconclusive']);
-  }, 20_000);
+  }, 60_000);
 
   it('refuses a fault that no twin can have, at its line', async () => {
     const { code, err } = await rehearse(file({ timeline: '{ name: down, at: 0s, preset: okta/outrage }' }));
     expect(code).toBe(2);
     expect(err).toMatch(/r\.yaml:\d+:\d+ \/timeline\/0: there is no preset okta\/outrage/);
-  }, 20_000);
+  }, 60_000);
 });

@@ -1,6 +1,7 @@
 /** The load: fixed beforehand, kept under slowness, and honest about what this machine gives. */
 import { describe, expect, it } from 'vitest';
 import { generate, type Outcome } from '../../../harness/rehearsal/generator.ts';
+import { keptOf } from '../../../harness/rehearsal/rate.ts';
 import { digest, schedule } from '../../../harness/rehearsal/schedule.ts';
 
 const mix = [{ weight: 3 }, { weight: 1 }];
@@ -8,21 +9,28 @@ const steady = (rate: string, duration: string) => ({ rate, duration, arrivals: 
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-function send(
+async function send(
   options: Parameters<typeof schedule>[0],
-  durationMs: number,
+  toMs: number,
   perform: (n: number) => Promise<Outcome>,
   inFlightMax = 1000,
 ) {
   const arrivals = schedule(options, 1);
   const load = generate({
-    arrivals,
-    durationMs,
-    inFlightMax,
+    ...{ arrivals, inFlightMax, timeoutMs: 30_000, aborted: () => false },
     perform: ({ n }) => perform(n),
-    aborted: () => false,
   });
-  return load.done;
+  const sent = await load.done;
+  const phases = [{ name: 'all', fromMs: 0, toMs }];
+  return { ...sent, kept: keptOf(arrivals, sent, phases, { lateLimitMs: 250, apart: false }) };
+}
+
+/** What is kept of a schedule whose arrivals were sent so late (ms), for a load of a second. */
+function kept(rate: string, late: (at: number) => number, lateLimitMs = 250) {
+  const arrivals = schedule(steady(rate, '1s'), 1);
+  const samples = arrivals.map((one) => ({ ...one, late: late(one.at), ms: 20 }));
+  const phases = [{ name: 'all', fromMs: 0, toMs: 1000 }];
+  return keptOf(arrivals, { samples, inFlightMost: 1 }, phases, { lateLimitMs, apart: true });
 }
 
 describe('a schedule', () => {
@@ -50,10 +58,11 @@ describe('a schedule', () => {
 });
 
 describe('the generator', () => {
-  it('holds its rate to within one in a hundred, however slow the answers are', async () => {
+  // A machine with much else to do may not give it at once.
+  it('holds its rate to within one in a hundred, however slow the answers are', { retry: 5 }, async () => {
     const { kept, samples } = await send(steady('400/s', '1500ms'), 1500, () => pause(300).then(() => ({})));
     expect(kept).toMatchObject({ scheduled: 600, sent: 600, notSent: 0, held: true });
-    expect(kept.backlog).toBeLessThanOrEqual(0.01);
+    expect(kept.phases[0]).toMatchObject({ planned: 600, ratePlanned: 400 });
     expect(samples).toHaveLength(600);
   });
 
@@ -64,7 +73,7 @@ describe('the generator', () => {
     };
     const { kept } = await send(steady('200/s', '500ms'), 500, busy);
     expect(kept.held).toBe(false);
-    expect(kept.rateSent).toBeLessThan(120);
+    expect(kept.phases[0]?.rateSent).toBeLessThan(120);
   });
 
   it('counts a latency from the intended arrival, so that one long stall is in many latencies', async () => {
@@ -81,5 +90,27 @@ describe('the generator', () => {
     const { kept, samples } = await send(steady('100/s', '500ms'), 500, slow, 10);
     expect(kept).toMatchObject({ scheduled: 50, sent: 10, notSent: 40, inFlightMost: 10 });
     expect(samples.filter(({ error }) => error === 'not sent')).toHaveLength(40);
+  });
+});
+
+describe('the rate', () => {
+  it('is held where one in a hundred is missing at the end, and not where three are', () => {
+    // Falling behind evenly: at the end, one hundredth or three of the arrivals are still to be sent.
+    expect(kept('1000/s', (at) => at * 0.009)).toMatchObject({ held: true });
+    const slow = kept('1000/s', (at) => at * 0.03);
+    expect(slow.held).toBe(false);
+    expect(slow.phases[0]?.rateSent).toBeLessThan(980);
+    expect(slow.phases[0]?.lateP99Ms).toBeGreaterThan(25);
+  });
+
+  it('of a short load may miss one arrival, and no more', () => {
+    expect(kept('10/s', (at) => (at > 900 ? 60 : 0)).phases[0]).toMatchObject({ sent: 9, held: true });
+    expect(kept('10/s', (at) => (at > 800 ? 160 : 0)).phases[0]).toMatchObject({ sent: 8, held: false });
+  });
+
+  it('is held where the machine hesitated and caught up, and not where that was long beside the levels', () => {
+    const hesitant = (at: number) => (at > 400 && at < 520 ? 520 - at : 0);
+    expect(kept('200/s', hesitant)).toMatchObject({ held: true });
+    expect(kept('200/s', hesitant, 50)).toMatchObject({ held: false });
   });
 });
