@@ -90,12 +90,12 @@ function lateness(
 }
 
 /** The shortest time (ms) that a rehearsal holds tasks to. */
-export function shortestTime({ rehearsal, service }: PreparedRehearsal): number {
+export function shortestTime({ rehearsal, service, timeoutMs }: PreparedRehearsal): number {
   const bounds = rehearsal.levels
     .filter(({ measure }) => LATENCIES.has(measure))
     .map(({ below, above }) => boundOf(below ?? above ?? '', 'duration'));
   const times = bounds.flatMap((bound) => (bound && !bound.ofControl ? [bound.value] : []));
-  return Math.min(service.withinMs, ...times);
+  return Math.min(timeoutMs, service.withinMs, ...times);
 }
 
 const LATENCIES = new Set(['p50', 'p90', 'p95', 'p99', 'p99.9', 'max']);

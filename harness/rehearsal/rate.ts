@@ -48,7 +48,7 @@ export interface Kept extends Tally {
 /** The rate holds where the sent are within this share of the planned, or one where there are few. */
 export const RATE_TOLERANCE = 0.01;
 /** Whoever comes later than this was not sent when planned, however long the service may take. */
-const LATE_MS_MAX = 250;
+const LATE_MS_MAX = 1000;
 const LATE_MS_MIN = 50;
 /** Lateness is small beside a level where it is no more than this share of it. */
 const LATE_SHARE_MAX = 0.1;

@@ -1,5 +1,6 @@
 /** A rehearsal from end to end: for each build, a control and then the same load with what goes wrong. */
 import type { LoadedCandidate } from '../candidate.ts';
+import { sayDuration } from '../duration.ts';
 import type { Host, HostUniverse } from '../host.ts';
 import { NotReady } from '../process.ts';
 import { percent } from '../report/words.ts';
@@ -260,7 +261,29 @@ function notesOf(prepared: PreparedRehearsal, run: Conduct, control: Conduct | u
       `${notSent} arrivals were not sent, with ${inFlightMost} tasks under way; they count as failed`,
     );
   }
+  const unlike = unlikeBefore(prepared, run, control);
+  if (unlike !== undefined) notes.push(unlike);
   for (const gap of new Set([...run.gaps, ...(control?.gaps ?? [])])) notes.push(`no twin has ${gap}`);
   if (run.hole !== undefined) notes.push(`changes were not counted to the end: ${run.hole}`);
   return notes;
 }
+
+/** Two runs that differ before anything went wrong: what differs afterwards may be the machine's. */
+function unlikeBefore(
+  { events, durationMs, service }: PreparedRehearsal,
+  run: Conduct,
+  control: Conduct | undefined,
+): string | undefined {
+  const before = phasesOf(events, durationMs).find(({ name }) => name === 'before');
+  if (!before || !control) return undefined;
+  const [now, then] = [run, control].map(({ samples }) => numbersOf(before, samples, service).latency.p50);
+  if (typeof now !== 'number' || typeof then !== 'number') return undefined;
+  if (Math.max(now, then) < UNLIKE_TIMES * Math.min(now, then) || Math.abs(now - then) < UNLIKE_MS)
+    return undefined;
+  const [mine, its] = [now, then].map(sayDuration);
+  return `before anything went wrong, half took up to ${mine}, in the control ${its}: the machine was not equally free`;
+}
+
+/** Medians so far apart, in times and in ms, are no chance. */
+const UNLIKE_TIMES = 2;
+const UNLIKE_MS = 250;
