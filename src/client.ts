@@ -26,6 +26,7 @@ import { followJournal, waitForEntry, waitUntilReady } from './client/events.ts'
 import { pagesOf } from './client/pages.ts';
 import { type Call, type ClientOptions, caller, OrreryError } from './client/transport.ts';
 import type { CoverageTotals, CoveredOperation } from './control/coverage.ts';
+import type { DamagedDocument } from './control/damaged.ts';
 import type { Diff } from './control/diff.ts';
 import type { UniverseDocument, UniverseSummary } from './control/document.ts';
 import type { FaultDocument } from './control/faults.ts';
@@ -42,6 +43,7 @@ export type {
   ClientOptions,
   ClockText,
   CreateUniverse,
+  DamagedDocument,
   FaultDocument,
   FaultText,
   ForkUniverse,
@@ -119,7 +121,12 @@ function universeCalls(call: Call) {
   return {
     createUniverse: (body: CreateUniverse = {}) => call<UniverseDocument>('POST', '/v1/universes', body),
     listUniverses: (query: { limit?: number; after?: string } = {}) =>
-      call<{ universes: UniverseSummary[]; next?: string }>('GET', '/v1/universes', undefined, query),
+      call<{ universes: UniverseSummary[]; next?: string; damaged?: DamagedDocument[] }>(
+        'GET',
+        '/v1/universes',
+        undefined,
+        query,
+      ),
     getUniverse: (u: string) => call<UniverseDocument>('GET', at(u)),
     deleteUniverse: (u: string) => call<void>('DELETE', at(u)),
     forkUniverse: (u: string, body: ForkUniverse = {}) =>
@@ -217,7 +224,8 @@ function waits(call: Call, options: ClientOptions) {
   const { listDeliveries } = credentialAndDeliveryCalls(call);
   return {
     /** Every universe, page by page. */
-    allUniverses: () => pagesOf((after?: string) => listUniverses({ after }), 'universes'),
+    allUniverses: () =>
+      pagesOf<'universes', UniverseSummary>((after) => listUniverses({ after }), 'universes'),
     /** Every delivery that fits, oldest first. */
     allDeliveries: (u: string, query: { twin?: string; status?: DeliveryStatus } = {}) =>
       pagesOf((after?: string) => listDeliveries(u, { ...query, after }), 'deliveries'),

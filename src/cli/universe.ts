@@ -69,16 +69,19 @@ function making(group: Command, deps: ConnectionDeps): void {
 function looking(group: Command, deps: ConnectionDeps): void {
   const { io } = deps;
   reaching(group.command('list').summary('list universes')).action(async (flags: ServerFlags) => {
-    const universes = await reach(deps, flags, async (orrery) => {
+    const { universes, damaged } = await reach(deps, flags, async (orrery) => {
       const all: UniverseSummary[] = [];
       for (let after: string | undefined; ; ) {
         const page = await orrery.listUniverses({ limit: 1_000, ...(after ? { after } : {}) });
         all.push(...page.universes);
         after = page.next;
-        if (!after) return all;
+        if (!after) return { universes: all, damaged: page.damaged };
       }
     });
-    answer(io, flags.json, { universes }, () => table(io, universes));
+    answer(io, flags.json, { universes, ...(damaged ? { damaged } : {}) }, () => table(io, universes));
+    if (flags.json) return;
+    for (const { id, why, proceed } of damaged ?? [])
+      io.err(`orrery: universe ${id} is damaged and was left out (${why}): ${proceed}\n`);
   });
   reaching(group.command('show').argument('[id]', WHICH).summary('addresses and credentials')).action(
     async (id: string | undefined, flags: ServerFlags) => {

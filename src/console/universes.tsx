@@ -1,4 +1,5 @@
 /** The start page: every universe of the visitor's, and a form that makes one. */
+import { type DamagedDocument, damagedFor } from '../control/damaged.ts';
 import type { Registry } from '../registry.ts';
 import type { Universe } from '../universe.ts';
 import { field, readForm } from './form.ts';
@@ -28,6 +29,7 @@ export function universesRoutes(app: ConsoleHono, { registry, call, act }: Conso
         aside: <span class="dim">{all.length}</span>,
         children: (
           <>
+            <Damaged universes={damagedFor(registry, visit.caller)} />
             {all.length > 0 ? <Search sought={sought} /> : ''}
             <Table universes={shown} visit={visit} none={all.length === 0} sought={sought} />
             <Pager of={found.length} page={number} sought={sought} />
@@ -83,6 +85,19 @@ function Search({ sought }: { sought: string }) {
       <button type="submit">Filter</button>
       {sought === '' ? '' : <a href="/">All</a>}
     </form>
+  );
+}
+
+function Damaged({ universes }: { universes: readonly DamagedDocument[] }) {
+  if (universes.length === 0) return <></>;
+  return (
+    <div class="notice wrong" role="alert">
+      {universes.map(({ id, why, proceed }) => (
+        <p>
+          Universe <b>{id}</b> is damaged and was left out: {why}. To proceed: {proceed}.
+        </p>
+      ))}
+    </div>
   );
 }
 

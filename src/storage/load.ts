@@ -11,7 +11,7 @@ import type { Person } from '../world/cast.ts';
 import { type Layer, Layers } from './layers.ts';
 import { firstLine, isDamage, type Level } from './level.ts';
 import { initOf, layersIn, recall, type UniverseRecord } from './record.ts';
-import { StorageError } from './storage.ts';
+import { type DamagedUniverse, StorageError } from './storage.ts';
 import { knownTables } from './tables.ts';
 import { type Bundles, behind, bundleKeys, KEYS, numberIn, SPLIT, unpacked } from './value.ts';
 
@@ -27,6 +27,8 @@ export interface Loaded {
   setAside: Layer[];
   /** Records of universes that were left out, by id. */
   damaged: Map<string, UniverseRecord>;
+  /** The same, and those whose records cannot be read, for people. */
+  leftOut: DamagedUniverse[];
   /** Layers with rows but no record. */
   orphans: number[];
   /** Keys of batches that have been counted. */
@@ -74,6 +76,7 @@ class Loading {
   readonly #orphans: number[] = [];
   readonly #batches: { key: string; n: number }[] = [];
   readonly #records: UniverseRecord[] = [];
+  readonly #leftOut: DamagedUniverse[] = [];
   /** Of damaged universes whose ids others took. */
   readonly #aside: UniverseRecord[] = [];
   /** What LevelDB says of the first file that it cannot read. */
@@ -120,6 +123,7 @@ class Loading {
       else {
         this.#report.push(`universe ${record.id} is damaged and was left out: ${damage}`);
         damaged.set(record.id, record);
+        this.#leave(record.id, damage, record.tenant);
         for (const id of layersIn(record)) setAside.push(...this.#chain(id));
       }
     }
@@ -136,6 +140,7 @@ class Loading {
       casts: [...this.#casts.keys()],
       setAside,
       damaged,
+      leftOut: this.#leftOut,
       orphans: this.#orphans,
       batches: this.#batches.slice(0, -1).map(({ key }) => key),
       report: this.#report,
@@ -165,12 +170,17 @@ class Loading {
         else {
           this.#unreadable = true;
           this.#report.push(`${named(key)} is damaged and was left out`);
+          if (key.startsWith('u/')) this.#leave(key.slice(2), 'its record does not fit its checksum');
         }
       }
     } catch (error) {
       this.#unreadable = true;
       this.#fail(error);
     }
+  }
+
+  #leave(id: string, why: string, tenant?: string): void {
+    this.#leftOut.push({ id, tenant, why, replaced: false });
   }
 
   #fail(error: unknown): void {

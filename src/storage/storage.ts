@@ -16,6 +16,16 @@ export const SYNC_POLICIES: readonly SyncPolicy[] = ['always', 'interval', 'off'
 /** How old an acknowledged change may be that a `kill -9` loses under `interval`, in milliseconds. */
 export const INTERVAL_MS = 50;
 
+/** A universe that could not be opened: what is left of it stays in the data directory. */
+export interface DamagedUniverse {
+  id: string;
+  /** Whose it was; undefined where even that cannot be read. */
+  tenant: string | undefined;
+  why: string;
+  /** Whether another universe has its id by now. */
+  replaced: boolean;
+}
+
 /** What a store says that people should hear: a line each. */
 export type Report = readonly string[];
 
@@ -32,6 +42,8 @@ export interface Storage {
   /** Why nothing can be kept at present; undefined where all is well. */
   readonly failure: string | undefined;
   readonly sync: SyncPolicy;
+  /** Universes that were left out at `load`. */
+  readonly damaged: readonly DamagedUniverse[];
   /** Flushes and lets go. What changes from now on is not kept. */
   close(): Promise<void>;
 }
@@ -47,5 +59,6 @@ export const memoryStorage: Storage = {
   flush: async () => {},
   failure: undefined,
   sync: 'off',
+  damaged: [],
   close: async () => {},
 };

@@ -12,7 +12,14 @@ import { type Layer, Layers } from './layers.ts';
 import type { Level, Write } from './level.ts';
 import { type Loaded, loaded } from './load.ts';
 import type { UniverseRecord } from './record.ts';
-import { INTERVAL_MS, type Report, type Storage, StorageError, type SyncPolicy } from './storage.ts';
+import {
+  type DamagedUniverse,
+  INTERVAL_MS,
+  type Report,
+  type Storage,
+  StorageError,
+  type SyncPolicy,
+} from './storage.ts';
 import { behind, bundled, bundleKeys, KEYS, packed } from './value.ts';
 
 /** Begins to write so long before the interval is over, in milliseconds: writing takes time, too. */
@@ -43,6 +50,7 @@ export class LevelStorage implements Storage {
   /** Layers that damaged universes stand on: left as they are. */
   #setAside: readonly Layer[] = [];
   #damaged = new Map<string, UniverseRecord>();
+  #leftOut: readonly DamagedUniverse[] = [];
   #batch = 0;
   /** Writes that failed, to be done before any others. */
   #owed: Write[] = [];
@@ -66,11 +74,16 @@ export class LevelStorage implements Storage {
     this.#batch = found.batch;
     this.#setAside = found.setAside;
     this.#damaged = found.damaged;
+    this.#leftOut = found.leftOut;
     for (const hash of found.casts) this.#castsWritten.add(hash);
     for (const { universe, top } of found.universes) this.#attach(universe, top);
     await this.#tidy(found);
     await this.#level.noteSums();
     return found.report;
+  }
+
+  get damaged(): readonly DamagedUniverse[] {
+    return this.#leftOut.map((one) => ({ ...one, replaced: this.#keepers.has(one.id) }));
   }
 
   keep(universe: Universe): void {

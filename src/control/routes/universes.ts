@@ -8,6 +8,7 @@ import type { FaultText } from '../../preset.ts';
 import type { Universe } from '../../universe.ts';
 import type { WorldFile } from '../../world/file.ts';
 import { checkWorld } from '../../world/load.ts';
+import { damagedFor } from '../damaged.ts';
 import { universeDocument, universeSummary } from '../document.ts';
 import { readFaults } from '../faults.ts';
 import { findPoint } from '../points.ts';
@@ -115,7 +116,18 @@ export const universeRoutes: readonly Route[] = [
       responses: {
         200: {
           description: 'universes; `next` is where to go on from',
-          schema: schema.listOf('universes', schema.universeSummary, { next: schema.universeId }),
+          schema: schema.listOf('universes', schema.universeSummary, {
+            next: schema.universeId,
+            damaged: {
+              type: 'array',
+              description: 'universes of the data directory that could not be opened, where there are any',
+              items: object({ id: schema.label, why: { type: 'string' }, proceed: { type: 'string' } }, [
+                'id',
+                'why',
+                'proceed',
+              ]),
+            },
+          }),
         },
       },
     },
@@ -124,9 +136,11 @@ export const universeRoutes: readonly Route[] = [
       const behind = all.filter((one) => one.id > after).sort((a, b) => (a.id < b.id ? -1 : 1));
       const page = behind.slice(0, limit);
       const last = page.at(-1);
+      const damaged = damagedFor(registry, caller);
       return {
         universes: page.map(universeSummary),
         ...(last && behind.length > limit ? { next: last.id } : {}),
+        ...(damaged.length > 0 ? { damaged } : {}),
       };
     },
   ),

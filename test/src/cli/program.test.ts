@@ -117,6 +117,16 @@ describe('universes', () => {
     expect((await orrery('universe list')).out).toContain('orrery universe create');
   });
 
+  it('that are damaged are named beside the list, with why and how to proceed', async () => {
+    const damaged = [{ id: 'one', why: 'a row does not fit', proceed: 'begin anew' }];
+    const fetch = async () => Response.json({ universes: [], damaged });
+    const { code, out, err } = await orrery('universe list', { fetch });
+    expect([code, out]).toEqual([0, expect.stringContaining('no universes')]);
+    expect(err).toBe('orrery: universe one is damaged and was left out (a row does not fit): begin anew\n');
+    const { out: json } = await orrery('universe list --json', { fetch });
+    expect(JSON.parse(json)).toEqual({ universes: [], damaged });
+  });
+
   it('are taken to a file that only its owner may read, and made from it again', async () => {
     await orrery('universe create --id mine --seed 3');
     await desk.toy('mine', 'POST', '/notes', { text: 'kept' });

@@ -16,6 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createClient } from '../../../src/client.ts';
 import { type Orrery, type OrreryOptions, startOrrery } from '../../../src/main.ts';
 import { Level } from '../../../src/storage/level.ts';
 import { packed } from '../../../src/storage/value.ts';
@@ -128,6 +129,39 @@ describe('a server whose data directory', () => {
     const server = await start();
     expect(names(server)).toEqual(['two']);
     expect(server.damage.join()).toMatch(/universe one is damaged and was left out: a row of/);
+  });
+
+  it('has a damaged universe says so to people: which, why, and how to proceed', async () => {
+    await filled(['one', 'two', 'three']);
+    await tamper(async (level) => {
+      for await (const [key] of level.read('r/', 'r0')) {
+        await level.write([{ type: 'put', key, value: '00000000{}' }], true);
+        break;
+      }
+      await level.write([{ type: 'put', key: 'u/three', value: '00000000{}' }], true);
+    });
+    const { url } = await start();
+    const orrery = createClient({ url });
+    const { universes, damaged } = await orrery.listUniverses();
+    expect(universes.map(({ id }) => id)).toEqual(['two']);
+    expect(damaged).toEqual([
+      {
+        id: 'three',
+        why: 'its record does not fit its checksum',
+        proceed: expect.stringContaining('import FILE'),
+      },
+      {
+        id: 'one',
+        why: expect.stringMatching(/^a row of/),
+        proceed: expect.stringContaining('create --id one'),
+      },
+    ]);
+    const page = await (await fetch(`${url}/`)).text();
+    expect(page).toMatch(/Universe <b>one<\/b> is damaged and was left out: a row of/);
+    await orrery.createUniverse({ id: 'one' });
+    expect((await orrery.listUniverses()).damaged?.[1]?.proceed).toContain(
+      'another universe has its id by now',
+    );
   });
 
   it('has a damaged universe lets another take its id, and keeps what is left of it', async () => {
