@@ -88,6 +88,7 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<Orrery> 
     startedAt: wallNow(),
     closing: closing.signal,
     openOrigins: (universe) => origins.open(universe),
+    ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
     schemas: async () => (await import('../harness/schema/all.ts')).harnessSchemas,
     ...(options.runs === undefined ? {} : { runs: options.runs }),
   });

@@ -2,8 +2,9 @@
  * How events and webhooks leave the process. Guarded: in local mode to loopback only; with an operator key to public
  * addresses only, resolved once and pinned, so that a program cannot be used to reach what it should not.
  */
+import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
-import { BlockList, isIP, type Socket } from 'node:net';
+import { BlockList, isIP, type LookupFunction, type Socket } from 'node:net';
 import type { Agent, buildConnector } from 'undici';
 import type { Outbound } from './outbox.ts';
 import type { DeliveryOutcome } from './twin.ts';
@@ -20,6 +21,7 @@ export interface OutboundGuard {
   dial?: (port: number) => Promise<Socket> | undefined;
 }
 
+/** Not of the public network: IANA's registries of special addresses. An IPv4 net covers its form in IPv6, too. */
 const inside = new BlockList();
 for (const [net, bits] of [
   ['0.0.0.0', 8],
@@ -29,40 +31,55 @@ for (const [net, bits] of [
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
   ['224.0.0.0', 3],
 ] as const)
   inside.addSubnet(net, bits, 'ipv4');
 for (const [net, bits] of [
-  ['::', 128],
-  ['::1', 128],
+  ['::', 96],
   ['fc00::', 7],
-  ['fe80::', 10],
+  // Of a link, and what was of a site.
+  ['fe80::', 9],
   ['ff00::', 8],
-  ['64:ff9b::', 96],
+  // These lead on to an IPv4 address within them, which may be any.
+  ['64:ff9b::', 32],
+  ['2001::', 32],
+  ['2002::', 16],
+  ['100::', 64],
+  ['2001:db8::', 32],
 ] as const)
   inside.addSubnet(net, bits, 'ipv6');
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
+const isLoopback = (address: string): boolean =>
+  loopback.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+
 /** Whether an address is private, loopback, link-local or otherwise not of the public network. */
 export const isInside = (address: string): boolean =>
   inside.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
-/** Sends by undici; every failure is an outcome, never a throw. */
-export function networkOutbound(guard: OutboundGuard): Outbound & { close(): Promise<void> } {
+/** Sends by undici, which follows no redirect; every failure is an outcome, never a throw. */
+export function networkOutbound(
+  guard: OutboundGuard,
+  resolve: Resolve = (host) => lookup(host, { all: true }),
+): Outbound & { close(): Promise<void> } {
   let loaded: Promise<{ agent: Agent; request: typeof import('undici').request }> | undefined;
   // Loaded at the first delivery: it takes longer to load than the server takes to start.
   const client = () => {
-    loaded ??= import('undici').then(({ Agent, buildConnector, request }) => ({
-      agent: new Agent({
-        ...{ connections: 64, keepAliveTimeout: 4_000, pipelining: 1 },
-        ...(guard.dial ? { connect: dialing(guard.dial, buildConnector({})) } : {}),
-      }),
-      request,
-    }));
+    loaded ??= import('undici').then(({ Agent, buildConnector, request }) => {
+      const usual = guarded(guard, resolve, buildConnector);
+      const connect = guard.dial ? dialing(guard.dial, usual) : usual;
+      return {
+        agent: new Agent({ connections: 64, keepAliveTimeout: 4_000, pipelining: 1, connect }),
+        request,
+      };
+    });
     return loaded;
   };
   return {
@@ -70,15 +87,11 @@ export function networkOutbound(guard: OutboundGuard): Outbound & { close(): Pro
       const nothing = { status: 0, headers: {}, body: '' };
       try {
         const target = new URL(url);
-        const address = await permitted(target, guard);
-        if (!address) return { ...nothing, failure: 'refused' };
-        const { hostname } = target;
-        if (address !== hostname && target.protocol === 'http:')
-          target.hostname = address.includes(':') ? `[${address}]` : address;
+        if (!/^https?:$/.test(target.protocol)) return { ...nothing, failure: 'refused' };
         const { agent, request } = await client();
         const response = await request(target, {
           method: method as 'POST',
-          headers: { ...headers, host: hostname + (target.port ? `:${target.port}` : '') },
+          headers: { ...headers, host: target.host },
           body,
           dispatcher: agent,
           signal: AbortSignal.timeout(timeoutMs),
@@ -89,14 +102,62 @@ export function networkOutbound(guard: OutboundGuard): Outbound & { close(): Pro
           body: await bounded(response.body),
         };
       } catch (error) {
-        const name = (error as Error).name;
-        return {
-          ...nothing,
-          failure: name === 'TimeoutError' || name === 'AbortError' ? 'timeout' : 'connection',
-        };
+        return { ...nothing, failure: failureOf(error as Error) };
       }
     },
     close: async () => (await loaded)?.agent.destroy(),
+  };
+}
+
+/** How a name is looked up: all addresses that it has. */
+export type Resolve = (host: string) => Promise<readonly LookupAddress[]>;
+
+class Refused extends Error {
+  override readonly message = 'the guard forbids this address';
+}
+
+function failureOf(error: Error): DeliveryOutcome['failure'] {
+  if (error instanceof Refused) return 'refused';
+  // Deliveries give up by a signal; undici's own limit for connecting is longer than any vendor's.
+  return error.name === 'TimeoutError' || error.name === 'AbortError' ? 'timeout' : 'connection';
+}
+
+/**
+ * Connects to allowed addresses only. A name is looked up once, and what was found is what is connected to, so that
+ * no second answer leads elsewhere; TLS still asks for the name.
+ */
+function guarded(
+  { allow, reach }: OutboundGuard,
+  resolve: Resolve,
+  connectorFor: typeof buildConnector,
+): buildConnector.connector {
+  const good = (address: string) => (reach === 'loopback' ? isLoopback(address) : !isInside(address));
+  const free = connectorFor({});
+  const pinned = connectorFor({ lookup: lookingUp(good, resolve) });
+  return (options, callback) => {
+    const host = options.hostname.replace(/^\[|\]$/g, '');
+    const port = options.port || (options.protocol === 'https:' ? '443' : '80');
+    if (
+      allow?.some((one) => one === host || one === options.hostname || one === `${options.hostname}:${port}`)
+    )
+      return free(options, callback);
+    if (!isIP(host)) return pinned(options, callback);
+    return good(host) ? free(options, callback) : callback(new Refused(), null);
+  };
+}
+
+/** A look-up as sockets ask for it. One address of a name that is not `good` is enough to refuse the name. */
+function lookingUp(good: (address: string) => boolean, resolve: Resolve): LookupFunction {
+  return (host, { all }, callback) => {
+    resolve(host).then(
+      (found) => {
+        const [first] = found;
+        if (!first || !found.every(({ address }) => good(address))) callback(new Refused(), '');
+        else if (all) callback(null, [...found]);
+        else callback(null, first.address, first.family);
+      },
+      (error: Error) => callback(error, ''),
+    );
   };
 }
 
@@ -116,17 +177,6 @@ function dialing(
       (error: Error) => callback(error, null),
     );
   };
-}
-
-/** The address to connect to, or undefined where the guard forbids it. */
-async function permitted(target: URL, guard: OutboundGuard): Promise<string | undefined> {
-  if (target.protocol !== 'http:' && target.protocol !== 'https:') return undefined;
-  const host = target.hostname.replace(/^\[|\]$/g, '');
-  if (guard.allow?.some((one) => one === host || one === target.host)) return host;
-  const address = isIP(host) ? host : (await lookup(host)).address;
-  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-  if (guard.reach === 'loopback') return loopback.check(address, family) ? address : undefined;
-  return isInside(address) ? undefined : address;
 }
 
 function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {

@@ -165,7 +165,7 @@ function optionsOf(flags: Flags): OrreryOptions {
     );
   if (operatorKey !== undefined && operatorKey.length < 12)
     throw new CliError('the operator key is too short to guard anything: give at least 12 characters');
-  if (publicUrl !== undefined && !/^https?:\/\/[^/]+/.test(publicUrl))
+  if (publicUrl !== undefined && !/^https?:\/\/[^/?#@]+\/*$/.test(URL.canParse(publicUrl) ? publicUrl : ''))
     throw new CliError(`--public-url ${publicUrl} is no address: write https://orrery.example.com`);
   return {
     port,

@@ -13,7 +13,9 @@ const LOOPBACK = /^(127(\.\d{1,3}){3}|localhost|\[::1\]|[a-z0-9-]+\.localhost)$/
 
 /** Throws a Problem where the Host is not ours (421) or the Origin is foreign (403). */
 export function checkOrigin(request: Request, options: ControlOptions): void {
-  const host = request.headers.get('host') ?? new URL(request.url).host;
+  const forwarded = options.trustProxy ? request.headers.get('x-forwarded-host') : null;
+  const host =
+    forwarded?.split(',', 1)[0]?.trim() ?? request.headers.get('host') ?? new URL(request.url).host;
   const publicHost = new URL(options.publicUrl() || request.url).host;
   if (!ours(nameOf(host), nameOf(publicHost), options))
     throw new Problem({

@@ -20,6 +20,8 @@ export interface ControlOptions {
   serverMetrics?: () => Promise<string>;
   /** Host names that `/` and `/v1` answer to besides loopback and the public URL's. */
   allowedHosts?: readonly string[];
+  /** Believe `x-forwarded-host`. */
+  trustProxy?: boolean;
   /** Aborted when the server begins to stop: ends event streams, turns `/readyz` to 503. */
   closing?: AbortSignal;
   /** Gives the twins of a universe ports of their own; throws the kernel's ApiError where there are too many. */

@@ -33,6 +33,18 @@ describe('in local mode', () => {
     expect((await desk.call('GET', '/healthz', undefined, { host: '10.0.0.7' })).status).toBe(200);
   });
 
+  it('a forwarded host is believed where a proxy in front is trusted, and nowhere else', async () => {
+    const headers = { host: 'orrery.internal', 'x-forwarded-host': 'orrery.example, 10.0.0.7' };
+    const publicUrl = () => 'https://orrery.example';
+    desk = openDesk({ publicUrl });
+    expect((await desk.call('GET', '/v1', undefined, headers)).status).toBe(421);
+    desk.close();
+    desk = openDesk({ publicUrl, trustProxy: true });
+    expect((await desk.call('GET', '/v1', undefined, headers)).status).toBe(200);
+    const evil = { host: 'orrery.example', 'x-forwarded-host': 'evil.example' };
+    expect((await desk.call('GET', '/v1', undefined, evil)).status).toBe(421);
+  });
+
   it('pages of another origin are refused, and no CORS header is ever sent', async () => {
     desk = openDesk();
     const from = (origin: string) => desk.call('POST', '/v1/universes', {}, { origin });
