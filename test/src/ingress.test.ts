@@ -23,7 +23,7 @@ const get = (path: string, headers: Record<string, string>): Promise<{ status: n
       .end();
   });
 const issuer = async (headers: Record<string, string>): Promise<string> =>
-  JSON.parse((await get('/u/one/okta/.well-known/openid-configuration', headers)).body).issuer;
+  JSON.parse((await get('/u/one/google/.well-known/openid-configuration', headers)).body).issuer;
 
 const FORWARDED = { 'x-forwarded-host': 'twins.example', 'x-forwarded-proto': 'https' };
 
@@ -38,18 +38,18 @@ describe('--public-url', () => {
 
   it('leaves links to the address by which a request came', async () => {
     await start({ publicUrl: 'https://twins.example' });
-    expect(await issuer({ host: 'inner.example:8080' })).toBe('http://inner.example:8080/u/one/okta');
+    expect(await issuer({ host: 'inner.example:8080' })).toBe('http://inner.example:8080/u/one/google');
   });
 });
 
 describe('--trust-proxy', () => {
   it('has links follow the forwarded headers', async () => {
     await start({ trustProxy: true });
-    expect(await issuer({ host: 'inner:8080', ...FORWARDED })).toBe('https://twins.example/u/one/okta');
+    expect(await issuer({ host: 'inner:8080', ...FORWARDED })).toBe('https://twins.example/u/one/google');
   });
 
   it('left out, forwarded headers say nothing', async () => {
     await start();
-    expect(await issuer({ host: 'inner:8080', ...FORWARDED })).toBe('http://inner:8080/u/one/okta');
+    expect(await issuer({ host: 'inner:8080', ...FORWARDED })).toBe('http://inner:8080/u/one/google');
   });
 });
