@@ -376,8 +376,12 @@ export interface Reminder {
   user: string;
   text: string;
   recurring: boolean;
+  recurrence?: { frequency: 'daily' | 'weekly' | 'monthly' | 'yearly'; weekdays?: string[] };
+  /** Seconds; the next time of what comes again. */
   time: number;
   complete_ts: number;
+  /** Of what reminds. Never on the wire. */
+  timer: string;
 }
 
 /** A picture of the workspace's own, or another name (`alias:…`) of one. */

@@ -13,6 +13,27 @@ export const TOPIC_CHARS_MAX = 250;
 export const INVITES_MAX = 1_000;
 /** People in a group direct message besides the one who opens it. */
 export const GROUP_DM_OTHERS_MAX = 8;
+export const STATUS_TEXT_CHARS_MAX = 100;
+export const DISPLAY_NAME_CHARS_MAX = 80;
+/** Fields of its own that a workspace may have, and that one call may set. */
+export const PROFILE_FIELDS_MAX = 50;
+export const PHOTO_BYTES_MAX = 8 * 1024 * 1024;
+/** Pixels. */
+export const PHOTO_SIDE_MAX = 8_192;
+/** People whose row `users.list` gives at once where no `limit` is said; larger workspaces have to say one. */
+export const USERS_WHOLE_MAX = 10_000;
+/** Ids that one `migration.exchange` may ask about. */
+export const EXCHANGED_USERS_MAX = 400;
+export const GROUP_NAME_CHARS_MAX = 80;
+export const GROUP_HANDLE_CHARS_MAX = 21;
+export const GROUP_DESCRIPTION_CHARS_MAX = 140;
+/** Minutes: no snooze is longer than a month. */
+export const SNOOZE_MINUTES_MAX = 43_200;
+export const DND_USERS_MAX = 50;
+/** Emoji of its own that a workspace may have. */
+export const EMOJI_MAX = 10_000;
+/** Seconds: reminders lie at most five years ahead. */
+export const REMINDER_AHEAD_SECONDS_MAX = 5 * 366 * 24 * 3_600;
 export const REACTIONS_PER_MESSAGE_MAX = 50;
 export const PINS_PER_CHANNEL_MAX = 100;
 /** A trigger may be exchanged for a view during this time. */
@@ -64,17 +85,6 @@ export const SEARCH_COUNT_MAX = 100;
 export const SEARCH_PAGE_MAX = 100;
 /** Terms of a query that are heeded. */
 export const SEARCH_TERMS_MAX = 50;
-export const STATUS_TEXT_CHARS_MAX = 100;
-export const DISPLAY_NAME_CHARS_MAX = 80;
-/** Fields of its own that a workspace may have, and that one call may set. */
-export const PROFILE_FIELDS_MAX = 50;
-export const PHOTO_BYTES_MAX = 8 * 1024 * 1024;
-/** Pixels. */
-export const PHOTO_SIDE_MAX = 8_192;
-/** People whose row `users.list` gives at once where no `limit` is said; larger workspaces have to say one. */
-export const USERS_WHOLE_MAX = 10_000;
-/** Ids that one `migration.exchange` may ask about. */
-export const EXCHANGED_USERS_MAX = 400;
 /** An OAuth code may be exchanged so long. https://docs.slack.dev/authentication/installing-with-oauth */
 export const OAUTH_CODE_MS = 10 * 60_000;
 /** Codes that wait to be exchanged; past it, the oldest is good no more. */

@@ -27,11 +27,12 @@ import { webhookEndpoints } from './api/webhooks.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
 import { authorizations } from './model/authorization.ts';
-import { snoozes } from './model/dnd.ts';
+import { SNOOZE_TIMER, snoozeOver, snoozes } from './model/dnd.ts';
 import { LINK_TIMER, refresh } from './model/link.ts';
 import { presences } from './model/presence.ts';
 import { endStatus, STATUS_TIMER } from './model/profile.ts';
 import { profileFields } from './model/profileField.ts';
+import { REMINDER_TIMER, sayReminder } from './model/reminder.ts';
 import { refreshTokens } from './model/rotation.ts';
 import { fulfil, SCHEDULED_TIMER } from './model/schedule.ts';
 import { FILE_TIMER, processFile } from './model/upload.ts';
@@ -110,6 +111,8 @@ export const slack: Twin = {
     [LINK_TIMER]: refresh,
     [FILE_TIMER]: processFile,
     [STATUS_TIMER]: endStatus,
+    [REMINDER_TIMER]: sayReminder,
+    [SNOOZE_TIMER]: snoozeOver,
   },
   sockets: { socketMode },
   credentials,

@@ -124,7 +124,7 @@ export const scheduled = table<Scheduled>({
 export const userGroups = table<UserGroup>({
   name: 'slack.usergroups',
   key: (row) => row.id,
-  indexes: { handle: (row) => row.handle },
+  indexes: { handle: (row) => row.handle, name: (row) => row.name },
 });
 export const files = table<SlackFile>({
   name: 'slack.files',
@@ -148,7 +148,11 @@ export const reminders = table<Reminder>({
   indexes: { user: (row) => row.user },
 });
 
-export const emoji = table<Emoji>({ name: 'slack.emoji', key: (row) => row.name });
+export const emoji = table<Emoji>({
+  name: 'slack.emoji',
+  key: (row) => row.name,
+  indexes: { value: (row) => row.value },
+});
 
 export type ChannelType = 'public_channel' | 'private_channel' | 'im' | 'mpim';
 

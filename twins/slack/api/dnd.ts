@@ -1,8 +1,11 @@
 /** `dnd.*`: quiet times. */
 import type { Endpoint } from '../../../src/twin.ts';
 import { ids, integer, text } from '../args.ts';
-import { endSnooze, hoursOf, quietOf, snoozeFor } from '../model/dnd.ts';
+import { refuse } from '../errors.ts';
+import { DND_USERS_MAX } from '../limits.ts';
+import { endQuiet, endSnooze, hoursOf, quietOf, snoozeFor } from '../model/dnd.ts';
 import { theUser } from '../model/user.ts';
+import { users } from '../world.ts';
 import { both, method } from './method.ts';
 
 export const dndMethods: readonly Endpoint[] = [
@@ -10,9 +13,12 @@ export const dndMethods: readonly Endpoint[] = [
     const user = theUser(world, text(args, 'user') || actor.user).id;
     return user === actor.user ? quietOf(world, user) : hoursOf();
   }),
-  method('dnd.teamInfo', { ...both('dnd:read'), tier: 'Tier2', required: ['users'] }, ({ world, args }) => ({
-    users: Object.fromEntries(ids(args, 'users').map((id) => [theUser(world, id).id, hoursOf()])),
-  })),
+  method('dnd.teamInfo', { ...both('dnd:read'), tier: 'Tier2', required: ['users'] }, ({ world, args }) => {
+    const asked = ids(args, 'users');
+    if (asked.length === 0) throw refuse('no_users_provided');
+    const shown = asked.slice(0, DND_USERS_MAX).filter((id) => world.get(users, id) !== undefined);
+    return { users: Object.fromEntries(shown.map((id) => [id, hoursOf()])) };
+  }),
   method(
     'dnd.setSnooze',
     { user: ['dnd:write'], tier: 'Tier2', required: ['num_minutes'] },
@@ -21,4 +27,8 @@ export const dndMethods: readonly Endpoint[] = [
   method('dnd.endSnooze', { user: ['dnd:write'], tier: 'Tier2' }, ({ world, actor }) =>
     endSnooze(world, actor.user),
   ),
+  method('dnd.endDnd', { user: ['dnd:write'], tier: 'Tier2' }, ({ world, actor }) => {
+    endQuiet(world, actor.user);
+    return {};
+  }),
 ];

@@ -1,10 +1,9 @@
 /** `emoji.list`: the workspace's own emoji. */
 import type { Endpoint } from '../../../src/twin.ts';
+import { EMOJI_MAX } from '../limits.ts';
 import { seconds } from '../model/timestamp.ts';
 import { emoji } from '../world.ts';
 import { both, method } from './method.ts';
-
-const EMOJI_MAX = 10_000;
 
 export const emojiMethods: readonly Endpoint[] = [
   method('emoji.list', { ...both('emoji:read'), tier: 'Tier2' }, ({ world }) => ({

@@ -1,6 +1,7 @@
 /** `usergroups.*`: people who are mentioned together. */
 import type { Endpoint } from '../../../src/twin.ts';
 import { type Args, flag, ids, required, text } from '../args.ts';
+import { refuse } from '../errors.ts';
 import {
   createGroup,
   enable,
@@ -40,9 +41,11 @@ export const userGroupMethods: readonly Endpoint[] = [
       },
     ),
   ),
-  method('usergroups.users.list', { ...reading, required: ['usergroup'] }, ({ world, args }) => ({
-    users: theGroup(world, required(args, 'usergroup')).users,
-  })),
+  method('usergroups.users.list', { ...reading, required: ['usergroup'] }, ({ world, args }) => {
+    const group = theGroup(world, required(args, 'usergroup'));
+    if (group.date_delete > 0 && !flag(args, 'include_disabled')) throw refuse('no_such_subteam');
+    return { users: group.users };
+  }),
   method(
     'usergroups.users.update',
     { ...writing, required: ['usergroup', 'users'] },

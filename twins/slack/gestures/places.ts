@@ -2,8 +2,9 @@
 import type { Gesture } from '../../../src/twin.ts';
 import { cannot } from '../errors.ts';
 import { directConversation } from '../model/conversation.ts';
+import { addEmoji, removeEmoji } from '../model/emoji.ts';
 import { join, leave } from '../model/membership.ts';
-import { emoji, users } from '../world.ts';
+import { users } from '../world.ts';
 import { memberCalled, personCalled, placeCalled } from './person.ts';
 
 const name = { type: 'string', minLength: 1, maxLength: 255 } as const;
@@ -49,11 +50,20 @@ export const placeGestures: Readonly<Record<string, Gesture>> = {
     },
   },
   addEmoji: {
-    says: 'Gives the workspace an emoji of its own.',
+    says: 'Gives the workspace an emoji of its own, or `alias:` and the name of another.',
     input: object({ name, url: { type: 'string', minLength: 1, maxLength: 2_000 } }),
     perform: (world, as, given: { name: string; url: string }) => {
       personCalled(world, as);
-      world.put(emoji, { name: given.name.replaceAll(':', ''), value: given.url });
+      addEmoji(world, given.name, given.url);
+      return {};
+    },
+  },
+  removeEmoji: {
+    says: 'Takes an emoji of the workspace’s own away.',
+    input: object({ name }),
+    perform: (world, as, given: { name: string }) => {
+      personCalled(world, as);
+      removeEmoji(world, given.name);
       return {};
     },
   },

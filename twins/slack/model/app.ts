@@ -23,6 +23,10 @@ export const interactivityAddress = (app: App): string | undefined =>
 export const appByBot = (world: World, bot: string): App | undefined =>
   world.list(apps, { index: 'bot', equals: bot }).first();
 
+/** The app whose bot acts as this user. */
+export const appOfBotUser = (world: World, user: string): App | undefined =>
+  world.list(apps, { index: 'botUser', equals: user }).first();
+
 /** The first app of the world: the one that the universe document shows. */
 export const firstApp = (world: World): App | undefined => world.list(apps, { index: 'order' }).first();
 

@@ -1,32 +1,46 @@
-/** What somebody wants to be reminded of. https://docs.slack.dev/reference/methods/reminders.add */
+/** What somebody wants to be reminded of, and Slackbot says when it is time. https://docs.slack.dev/reference/methods/reminders.add */
 import { shaped, UPPER36 } from '../../../src/ids.ts';
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
-import { type Json, type Reminder, reminders, type Token } from '../world.ts';
+import { REMINDER_AHEAD_SECONDS_MAX } from '../limits.ts';
+import { type Json, type Reminder, reminders, SLACKBOT, type Token, type User, users } from '../world.ts';
+import { directConversation } from './conversation.ts';
+import { post } from './message.ts';
 import { seconds } from './timestamp.ts';
 import { theUser } from './user.ts';
+import { following, type Recurrence, type When, whenOf } from './when.ts';
 
-const DAY_SECONDS = 86_400;
-const UNITS: Readonly<Record<string, number>> = {
-  minute: 60,
-  hour: 3_600,
-  day: DAY_SECONDS,
-  week: 7 * DAY_SECONDS,
-};
+/** The twin's timer that reminds. */
+export const REMINDER_TIMER = 'reminder';
 
-/** Adds a reminder. `when`: seconds (absolute, or from now where less than a day), a date, or `in 5 minutes`. */
-export function remind(world: World, actor: Token, text: string, when: string, user: string): Reminder {
-  theUser(world, user);
-  const time = timeOf(world, when);
-  if (time <= seconds(world) - DAY_SECONDS * 365 * 10) throw refuse('cannot_parse');
+/**
+ * Adds a reminder of one's own. `when` as `whenOf` reads it; `recurrence` has it come again. Throws `cannot_parse`,
+ * `cannot_add_bot`, `cannot_add_slackbot`, `cannot_add_others`, `user_not_found`.
+ */
+export function remind(
+  world: World,
+  actor: Token,
+  given: { text: string; when: string; user: string; recurrence?: Recurrence },
+): Reminder {
+  const user = theUser(world, given.user);
+  requireOwn(actor, user);
+  const now = seconds(world);
+  const meant: When | undefined = whenOf(given.when, now, user.tz);
+  if (!meant || meant.time <= now || meant.time > now + REMINDER_AHEAD_SECONDS_MAX)
+    throw refuse('cannot_parse');
+  const { time } = meant;
+  const recurrence = given.recurrence ?? meant.recurrence;
+  const id = shaped(world.draw('slack.reminder'), 'Rm0', 9, UPPER36);
   return world.insert(reminders, {
-    id: shaped(world.draw('slack.reminder'), 'Rm0', 9, UPPER36),
+    id,
     creator: actor.user,
-    user,
-    text,
-    recurring: false,
+    user: user.id,
+    text: given.text,
+    recurring: recurrence !== undefined,
+    ...(recurrence ? { recurrence } : {}),
     time,
     complete_ts: 0,
+    timer: world.schedule(time * 1_000, REMINDER_TIMER, { id }),
   });
 }
 
@@ -38,25 +52,39 @@ export function theReminder(world: World, actor: Token, id: string): Reminder {
   return reminder;
 }
 
-/** Ticks a reminder off. Throws `already_completed` … `cannot_complete_recurring`. */
+/** Ticks a reminder off. Throws `cannot_complete_recurring`, `not_found`. */
 export function completeReminder(world: World, actor: Token, id: string): void {
   const reminder = theReminder(world, actor, id);
-  if (reminder.complete_ts > 0) throw refuse('already_completed');
+  if (reminder.recurring) throw refuse('cannot_complete_recurring');
+  world.cancel(reminder.timer);
   world.update(reminders, id, { complete_ts: seconds(world) });
 }
 
-/** A reminder as Slack shows it. */
-export const reminderView = (reminder: Reminder): Json => ({ ...reminder });
+/** Takes a reminder away. Throws `not_found`. */
+export function deleteReminder(world: World, actor: Token, id: string): void {
+  world.cancel(theReminder(world, actor, id).timer);
+  world.remove(reminders, id);
+}
 
-function timeOf(world: World, when: string): number {
-  const now = seconds(world);
-  if (/^\d+$/.test(when)) return Number(when) <= DAY_SECONDS ? now + Number(when) : Number(when);
-  const relative = /^in (\d+|an?) (minute|hour|day|week)s?$/i.exec(when.trim());
-  if (relative) {
-    const count = /^a/i.test(relative[1] as string) ? 1 : Number(relative[1]);
-    return now + count * (UNITS[(relative[2] as string).toLowerCase()] as number);
-  }
-  const parsed = Date.parse(when.replace(/ UTC$/, 'Z').replace(' ', 'T'));
-  if (Number.isNaN(parsed)) throw refuse('cannot_parse');
-  return Math.floor(parsed / 1_000);
+/** Has Slackbot say it, and plans the next time of what comes again. */
+export function sayReminder(world: World, { id }: { id: string }): void {
+  const reminder = world.get(reminders, id);
+  const user = reminder && world.get(users, reminder.user);
+  if (!reminder || !user || user.deleted) return;
+  const { channel } = directConversation(world, [SLACKBOT, user.id]);
+  post(world, channel, { user: SLACKBOT }, { text: `Reminder: ${reminder.text}.` });
+  if (!reminder.recurrence) return;
+  const time = following(reminder.recurrence, reminder.time, user.tz);
+  world.update(reminders, id, { time, timer: world.schedule(time * 1_000, REMINDER_TIMER, { id }) });
+}
+
+/** A reminder as Slack shows it: what comes again says how, all else when. */
+export function reminderView({ timer: _, time, complete_ts, ...reminder }: Reminder): Json {
+  return reminder.recurring ? reminder : { ...reminder, time, complete_ts };
+}
+
+function requireOwn(actor: Token, user: User): void {
+  if (user.id === actor.user) return;
+  if (user.id === SLACKBOT) throw refuse('cannot_add_slackbot');
+  throw refuse(user.is_bot ? 'cannot_add_bot' : 'cannot_add_others');
 }

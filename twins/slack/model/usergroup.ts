@@ -4,12 +4,15 @@
 import { shaped, UPPER36 } from '../../../src/ids.ts';
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
-import { type Json, type Token, type UserGroup, userGroups } from '../world.ts';
+import { GROUP_DESCRIPTION_CHARS_MAX, GROUP_HANDLE_CHARS_MAX, GROUP_NAME_CHARS_MAX } from '../limits.ts';
+import { channels, type Json, type Token, type UserGroup, userGroups, users } from '../world.ts';
+import { appOfBotUser } from './app.ts';
+import { tell, tellApp } from './event.ts';
+import { join } from './membership.ts';
 import { theTeam } from './team.ts';
-import { seconds } from './timestamp.ts';
-import { theUser } from './user.ts';
+import { eventTs, seconds } from './timestamp.ts';
 
-/** What may be said of a user group. */
+/** What may be said of a user group. `channels`: those that its members are brought into. */
 export interface GroupDraft {
   name?: string;
   handle?: string;
@@ -17,12 +20,18 @@ export interface GroupDraft {
   channels?: string[];
 }
 
-/** A new group with nobody in it. Throws `name_already_exists`, `handle_already_exists`. */
+/** Handles that Slack keeps for itself. */
+const FORBIDDEN = new Set(['here', 'channel', 'everyone', 'group', 'subteam']);
+
+/**
+ * A new group with nobody in it. Throws `missing_subteam_name`, `name_too_long`, `bad_handle`, `forbidden_handle`,
+ * `name_already_exists`, `handle_already_exists`, `description_too_long`, `invalid_channel_provided`.
+ */
 export function createGroup(world: World, actor: Token, draft: GroupDraft & { name: string }): UserGroup {
   const now = seconds(world);
-  const handle = draft.handle ?? draft.name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-');
-  requireFree(world, handle, draft.name);
-  return world.insert(userGroups, {
+  const handle = draft.handle || draft.name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-');
+  requireGood(world, { ...draft, handle });
+  const group = world.insert(userGroups, {
     id: shaped(world.draw('slack.usergroup'), 'S0', 9, UPPER36),
     team_id: theTeam(world).id,
     is_usergroup: true,
@@ -43,33 +52,42 @@ export function createGroup(world: World, actor: Token, draft: GroupDraft & { na
     prefs: { channels: draft.channels ?? [], groups: [] },
     users: [],
   });
+  announce(world, 'subteam_created', group);
+  return group;
 }
 
-/** Changes what is given. */
+/** Changes what is given. Throws what `createGroup` throws. */
 export function updateGroup(world: World, actor: Token, group: UserGroup, draft: GroupDraft): UserGroup {
-  if (draft.handle !== undefined && draft.handle !== group.handle) requireFree(world, draft.handle);
-  if (draft.name !== undefined && draft.name !== group.name) requireFree(world, undefined, draft.name);
-  const { channels, ...said } = draft;
-  return touch(world, actor, group, {
+  const { channels: defaults, ...said } = draft;
+  requireGood(world, draft, group);
+  const changed = touch(world, actor, group, {
     ...said,
-    ...(channels ? { prefs: { ...group.prefs, channels } } : {}),
+    ...(defaults ? { prefs: { ...group.prefs, channels: defaults } } : {}),
   });
+  bringIn(world, changed, changed.users, actor.user);
+  return changed;
 }
 
-/** Puts a group to rest or wakes it. Throws `already_disabled`, `already_enabled`. */
+/** Puts a group to rest or wakes it; nothing where it is so already. */
 export function enable(world: World, actor: Token, group: UserGroup, on: boolean): UserGroup {
-  if (on === (group.date_delete === 0)) throw refuse(on ? 'already_enabled' : 'already_disabled');
+  if (on === (group.date_delete === 0)) return group;
   return touch(world, actor, group, {
     date_delete: on ? 0 : seconds(world),
     deleted_by: on ? null : actor.user,
   });
 }
 
-/** Sets who is in a group. Throws `no_users_provided`, `invalid_users`. */
-export function setUsers(world: World, actor: Token, group: UserGroup, users: readonly string[]): UserGroup {
-  if (users.length === 0) throw refuse('no_users_provided');
-  for (const id of users) if (theUser(world, id).deleted) throw refuse('invalid_users');
-  return touch(world, actor, group, { users: [...new Set(users)] });
+/** Sets who is in a group, and brings them into its channels. Throws `no_users_provided`, `invalid_users`. */
+export function setUsers(world: World, actor: Token, group: UserGroup, given: readonly string[]): UserGroup {
+  if (given.length === 0) throw refuse('no_users_provided');
+  for (const id of given) if (world.get(users, id)?.deleted !== false) throw refuse('invalid_users');
+  const now = [...new Set(given)];
+  const added = now.filter((id) => !group.users.includes(id));
+  const removed = group.users.filter((id) => !now.includes(id));
+  const changed = touch(world, actor, group, { users: now });
+  if (added.length + removed.length > 0) tellOfMembers(world, group, changed, added, removed);
+  bringIn(world, changed, added, actor.user);
+  return changed;
 }
 
 /** The group with this id. Throws `no_such_subteam`. */
@@ -78,21 +96,89 @@ export const theGroup = (world: World, id: string): UserGroup =>
 
 /** A group as Slack shows it. */
 export function groupView(group: UserGroup, withUsers: boolean, withCount: boolean): Json {
-  const { users, ...shown } = group;
+  const { users: inIt, ...shown } = group;
   return {
     ...shown,
-    ...(withUsers ? { users } : {}),
-    ...(withUsers || withCount ? { user_count: users.length } : {}),
+    ...(withUsers ? { users: inIt } : {}),
+    ...(withUsers || withCount ? { user_count: inIt.length } : {}),
     channel_count: group.prefs.channels.length,
   };
 }
 
-const touch = (world: World, actor: Token, group: UserGroup, to: Partial<UserGroup>): UserGroup =>
-  world.update(userGroups, group.id, { ...to, updated_by: actor.user, date_update: seconds(world) });
+function touch(world: World, actor: Token, group: UserGroup, to: Partial<UserGroup>): UserGroup {
+  const changed = world.update(userGroups, group.id, {
+    ...to,
+    updated_by: actor.user,
+    date_update: seconds(world),
+  });
+  announce(world, 'subteam_updated', changed);
+  return changed;
+}
 
-function requireFree(world: World, handle?: string, name?: string): void {
-  if (handle !== undefined && world.list(userGroups, { index: 'handle', equals: handle }).first())
-    throw refuse('handle_already_exists');
-  if (name !== undefined && world.list(userGroups, { where: (row) => row.name === name }).first())
+function announce(world: World, type: 'subteam_created' | 'subteam_updated', group: UserGroup): void {
+  tell(world, { type, subteam: groupView(group, true, true), event_ts: eventTs(world) });
+}
+
+function tellOfMembers(
+  world: World,
+  before: UserGroup,
+  after: UserGroup,
+  added: readonly string[],
+  removed: readonly string[],
+): void {
+  const event_ts = eventTs(world);
+  tell(world, {
+    type: 'subteam_members_changed',
+    subteam_id: after.id,
+    team_id: after.team_id,
+    date_previous_update: before.date_update,
+    date_update: after.date_update,
+    added_users: added,
+    added_users_count: added.length,
+    removed_users: removed,
+    removed_users_count: removed.length,
+    event_ts,
+  });
+  const self = (type: string, ids: readonly string[]) => {
+    for (const id of ids) {
+      const app = appOfBotUser(world, id);
+      if (app) tellApp(world, app, { type, subteam_id: after.id, event_ts });
+    }
+  };
+  self('subteam_self_added', added);
+  self('subteam_self_removed', removed);
+}
+
+function bringIn(world: World, group: UserGroup, ids: readonly string[], inviter: string): void {
+  for (const id of group.prefs.channels) {
+    const channel = world.get(channels, id);
+    if (channel && !channel.is_archived) for (const user of ids) join(world, channel, user, inviter);
+  }
+}
+
+function requireGood(world: World, draft: GroupDraft, now?: UserGroup): void {
+  const { name, handle, description = '', channels: defaults = [] } = draft;
+  if (name?.trim() === '') throw refuse('missing_subteam_name');
+  if ((name?.length ?? 0) > GROUP_NAME_CHARS_MAX) throw refuse('name_too_long');
+  if ([...description].length > GROUP_DESCRIPTION_CHARS_MAX) throw refuse('description_too_long');
+  if (handle !== undefined && handle !== now?.handle) requireGoodHandle(world, handle);
+  if (
+    name !== undefined &&
+    name !== now?.name &&
+    world.list(userGroups, { index: 'name', equals: name }).first()
+  )
     throw refuse('name_already_exists');
+  for (const id of defaults) if (!world.get(channels, id)) throw refuse('invalid_channel_provided');
+}
+
+/** Handles are unique among groups, members and channels. */
+function requireGoodHandle(world: World, handle: string): void {
+  if (FORBIDDEN.has(handle)) throw refuse('forbidden_handle');
+  if (!/^[\p{Ll}\p{Lo}\p{N}][\p{Ll}\p{Lo}\p{N}._-]*$/u.test(handle) || handle.length > GROUP_HANDLE_CHARS_MAX)
+    throw refuse('bad_handle');
+  const taken =
+    world.list(userGroups, { index: 'handle', equals: handle }).first() ??
+    world.list(users, { index: 'name', equals: handle }).first() ??
+    world.list(channels, { index: 'name', equals: handle }).first();
+  if (taken) throw refuse('handle_already_exists');
 }
