@@ -1,6 +1,6 @@
 /** Who is in which conversation: joining and leaving, with what the channel and its apps hear of it. */
 import type { World } from '../../../src/world/world.ts';
-import { type Channel, channelCounts, channelType, members } from '../world.ts';
+import { type Channel, channelCounts, channels, channelType, members } from '../world.ts';
 import { tell } from './event.ts';
 import { say } from './notice.ts';
 import { theTeam } from './team.ts';
@@ -30,6 +30,16 @@ export function leave(world: World, channel: Channel, user: string, remover?: st
   world.remove(members, `${channel.id}/${user}`);
   count(world, channel.id, { members: -1 });
   return true;
+}
+
+/** Takes a user whose account is closed out of all channels, without a word; direct conversations stay as they are. */
+export function expel(world: World, user: string): void {
+  for (const row of world.list(members, { index: 'user', equals: user }).toArray()) {
+    const channel = world.get(channels, row.channel);
+    if (!channel || channel.is_im || channel.is_mpim) continue;
+    world.remove(members, `${row.channel}/${user}`);
+    count(world, row.channel, { members: -1 });
+  }
 }
 
 /** How many users a conversation has. */

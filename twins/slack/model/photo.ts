@@ -5,6 +5,7 @@ import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
 import { PHOTO_BYTES_MAX, PHOTO_SIDE_MAX } from '../limits.ts';
 import type { Profile, User } from '../world.ts';
+import { imageSize } from './fileType.ts';
 import { changeUser } from './user.ts';
 
 /** What a profile says of a picture. */
@@ -35,8 +36,9 @@ export const sizes = (image: (size: number) => string) => ({
 
 /** Gives a member a picture. Throws `bad_image`, `too_large`. https://docs.slack.dev/reference/methods/users.setPhoto */
 export function setPhoto(world: World, user: User, bytes: Uint8Array | undefined): Photo {
-  const side = bytes === undefined ? undefined : sideOf(bytes);
-  if (bytes === undefined || side === undefined) throw refuse('bad_image');
+  const size = bytes && imageSize(bytes);
+  if (!bytes || !size) throw refuse('bad_image');
+  const side = Math.max(size.width, size.height);
   if (bytes.length > PHOTO_BYTES_MAX || side > PHOTO_SIDE_MAX) throw refuse('too_large');
   const hash = createHash('sha1').update(bytes).digest('hex').slice(0, 12);
   const photo = customPhoto(hash, new Date(world.now()).toISOString().slice(0, 10));
@@ -59,14 +61,4 @@ export function deletePhoto(world: World, user: User): void {
   changeUser(world, user, { profile: { ...rest, ...sizes(image), avatar_hash: hash } }, [
     'user_profile_changed',
   ]);
-}
-
-/** The longer side of a PNG or GIF in pixels; 0 for a JPEG, whose header is not read; undefined for anything else. */
-function sideOf(bytes: Uint8Array): number | undefined {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length >= 24 && view.getUint32(0) === 0x89504e47)
-    return Math.max(view.getUint32(16), view.getUint32(20));
-  if (bytes.length >= 10 && view.getUint32(0) === 0x47494638)
-    return Math.max(view.getUint16(6, true), view.getUint16(8, true));
-  return bytes.length >= 4 && view.getUint16(0) === 0xffd8 ? 0 : undefined;
 }

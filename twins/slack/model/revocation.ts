@@ -1,8 +1,8 @@
 /** Tokens that are taken back, and apps that are taken out of the workspace, with what those apps hear of it. */
 import type { World } from '../../../src/world/world.ts';
-import { type App, apps, members, type Token, tokens, users } from '../world.ts';
+import { type App, apps, type Token, tokens, users } from '../world.ts';
 import { tellApp } from './event.ts';
-import { count } from './membership.ts';
+import { expel } from './membership.ts';
 import { seconds } from './timestamp.ts';
 import { goodToken, goodTokens, tokenById } from './token.ts';
 import { dropWebhooks } from './webhook.ts';
@@ -43,8 +43,5 @@ function tellRevoked(world: World, app: App, revoked: readonly Token[]): void {
 function retireBot(world: World, app: App): void {
   if (!world.get(users, app.bot_user)) return;
   world.update(users, app.bot_user, { deleted: true, updated: seconds(world) });
-  for (const row of world.list(members, { index: 'user', equals: app.bot_user }).toArray()) {
-    world.remove(members, `${row.channel}/${row.user}`);
-    count(world, row.channel, { members: -1 });
-  }
+  expel(world, app.bot_user);
 }

@@ -2,8 +2,8 @@
 import { person as personOf } from '../../../src/world/cast.ts';
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
-import { type Channel, channels, channelType, members, type User, users } from '../world.ts';
-import { count, join } from './membership.ts';
+import { type Channel, channels, type User, users } from '../world.ts';
+import { expel, join } from './membership.ts';
 import { newPerson } from './newcomer.ts';
 import { theTeam } from './team.ts';
 import { changeUser, tellOfUser } from './user.ts';
@@ -22,12 +22,7 @@ export function welcome(world: World, given: { email: string; name: string; titl
 /** Closes an account: its tokens are good no more, and it is in no channel. Throws `already_inactive`. */
 export function deactivate(world: World, user: User): User {
   if (user.deleted) throw refuse('already_inactive');
-  for (const row of world.list(members, { index: 'user', equals: user.id }).toArray()) {
-    const kind = channelType(world.get(channels, row.channel) as Channel);
-    if (kind === 'im' || kind === 'mpim') continue;
-    world.remove(members, `${row.channel}/${user.id}`);
-    count(world, row.channel, { members: -1 });
-  }
+  expel(world, user.id);
   return changeUser(world, user, { deleted: true });
 }
 
