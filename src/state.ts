@@ -4,20 +4,13 @@
  *
  * Writes happen inside a transaction whose undo list is also what journals, events, diffs and quotas read.
  */
+
+import { BTree, diffAgainst, inOrder } from './btree.ts';
 import { assert } from './error.ts';
+import { Postings } from './postings.ts';
 import { type Order, Range, type Source } from './range.ts';
-import type { Table } from './table.ts';
-import {
-  BTree,
-  cloned,
-  diffAgainst,
-  emptyTrees,
-  inOrder,
-  PART,
-  put,
-  type Root,
-  type Trees,
-} from './trees.ts';
+import { PART, type Table } from './table.ts';
+import { cloned, emptyTrees, put, type Root, type Trees } from './trees.ts';
 
 export type { Root } from './trees.ts';
 
@@ -166,6 +159,13 @@ export class State {
   list<E extends object>(table: Table<E>, query: Query<E> = {}): Range<E> {
     const trees = this.#root.get(table.name) as TreesOf<E> | undefined;
     return new Range<E>(trees ? new Walk(trees, query) : NOTHING, query);
+  }
+
+  /** One of the table's text indexes. */
+  postings<E extends object>(table: Table<E>, name: string): Postings {
+    const at = table.texts.findIndex((text) => text.name === name);
+    assert(at >= 0, `${table.name} declares no texts ${name}`);
+    return new Postings(this.#root.get(table.name)?.texts[at]);
   }
 
   /** Whether a table holds no row. */

@@ -7,6 +7,7 @@ export interface Table<E extends object> {
   readonly label: string;
   readonly key: (row: E) => string;
   readonly indexes: readonly Index<E>[];
+  readonly texts: readonly Texts<E>[];
   /** Its rows hold credentials: journals and diffs show them masked. */
   readonly secret: boolean;
 }
@@ -17,11 +18,25 @@ export interface Index<E extends object> {
   readonly keys: (row: E) => string | readonly string[] | undefined;
 }
 
+/** A look-up by the words of a row, for searches: read by `postings`. */
+export interface Texts<E extends object> {
+  readonly name: string;
+  readonly terms: (row: E) => readonly string[];
+  /** Rows are kept together by this part of their key: where a searcher may look. */
+  readonly group: (key: string) => string;
+  /** Whether two rows say the same, told without reading them. */
+  readonly same: (before: E, after: E) => boolean;
+}
+
+/** Parts an index key from the primary key behind it; no key may hold it. */
+export const PART = '\u0001';
+
 /** Declares a table; `key` and index keys must be computed from the row alone. */
 export function table<E extends object>(spec: {
   name: string;
   key: (row: E) => string;
   indexes?: Record<string, (row: E) => string | readonly string[] | undefined>;
+  texts?: Record<string, Omit<Texts<E>, 'name'>>;
   secret?: boolean;
 }): Table<E> {
   const dot = spec.name.indexOf('.');
@@ -31,6 +46,7 @@ export function table<E extends object>(spec: {
     label: spec.name.slice(dot + 1),
     key: spec.key,
     indexes: Object.entries(spec.indexes ?? {}).map(([name, keys]) => ({ name, keys })),
+    texts: Object.entries(spec.texts ?? {}).map(([name, text]) => ({ name, ...text })),
     secret: spec.secret ?? false,
   };
 }

@@ -2,33 +2,22 @@
  * The trees that a table is kept in: its rows by key, and one tree per index. As they are, or as they come out of a
  * store: then a table is put together when it is first asked for.
  */
-import { createRequire } from 'node:module';
-import { keysOf, type Table } from './table.ts';
+import { BTree, inOrder } from './btree.ts';
+import { type Keys, withKey, withoutKey } from './postings.ts';
+import { keysOf, PART, type Table, type Texts } from './table.ts';
 
 /** A point in time that can be returned to; opaque, immutable, shared. */
 export type Root = ReadonlyMap<string, Trees>;
 
-// sorted-btree is CommonJS with `exports.default`, which loaders unwrap differently: `require` gives one form.
-const require = createRequire(import.meta.url);
-export type BTree<K, V> = import('sorted-btree').default<K, V>;
-export const BTree = (require('sorted-btree') as typeof import('sorted-btree')).default;
 /** A table's rows and look-ups; whose `owner` it is may write to them. */
 export interface Trees {
   readonly owner: object;
   readonly table: Table<object>;
   readonly rows: BTree<string, object>;
   readonly indexes: readonly BTree<string, undefined>[];
+  /** Of `table.texts`, one for each. */
+  readonly texts: readonly BTree<string, Keys>[];
 }
-
-/** What differs between two trees, at a cost that goes with it. */
-export const diffAgainst = (
-  require('sorted-btree/extended/diffAgainst.js') as typeof import('sorted-btree/extended/diffAgainst.js')
-).default;
-
-/** Parts an index key from the primary key behind it; no key may hold it. */
-export const PART = '\u0001';
-/** The order of all trees. */
-export const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** A table's rows as they come out of a store, by key; no row: it is taken away. */
 export interface Patch {
@@ -55,7 +44,7 @@ class PatchedTrees implements Trees {
   readonly owner = {};
   readonly table: Table<object>;
   #from: { base: Trees | undefined; patch: Patch } | undefined;
-  #made: Pick<Trees, 'rows' | 'indexes'> | undefined;
+  #made: Pick<Trees, 'rows' | 'indexes' | 'texts'> | undefined;
 
   constructor(base: Trees | undefined, patch: Patch) {
     this.table = patch.table;
@@ -70,7 +59,11 @@ class PatchedTrees implements Trees {
     return this.#all().indexes;
   }
 
-  #all(): Pick<Trees, 'rows' | 'indexes'> {
+  get texts(): readonly BTree<string, Keys>[] {
+    return this.#all().texts;
+  }
+
+  #all(): Pick<Trees, 'rows' | 'indexes' | 'texts'> {
     if (this.#made) return this.#made;
     const { base, patch } = this.#from as { base: Trees | undefined; patch: Patch };
     const trees: Trees = { owner: this.owner, ...(base ? cloned(base) : emptyTrees(this.table)) };
@@ -86,18 +79,21 @@ export const emptyTrees = (table: Table<object>): Omit<Trees, 'owner'> => ({
   table,
   rows: new BTree<string, object>(undefined, inOrder),
   indexes: table.indexes.map(() => new BTree<string, undefined>(undefined, inOrder)),
+  texts: table.texts.map(() => new BTree<string, Keys>(undefined, inOrder)),
 });
 
 /** A copy that costs the same whatever it holds. */
-export const cloned = ({ table, rows, indexes }: Trees): Omit<Trees, 'owner'> => ({
+export const cloned = ({ table, rows, indexes, texts }: Trees): Omit<Trees, 'owner'> => ({
   table,
   rows: rows.clone(),
   indexes: indexes.map((tree) => tree.clone()),
+  texts: texts.map((tree) => tree.clone()),
 });
 
 /** Puts `after` in the place of `before`, in the rows and every index. */
 export function put(trees: Trees, key: string, before: object | undefined, after: object | undefined): void {
   const { table } = trees;
+  const said = table.texts.map((text) => termsChanged(text, before, after));
   const keysNow = after ? table.indexes.map((index) => keysOf(index, after)) : NONE_EACH;
   if (after) trees.rows.set(key, after);
   else trees.rows.delete(key);
@@ -108,6 +104,24 @@ export function put(trees: Trees, key: string, before: object | undefined, after
     for (const k of old) if (!now.includes(k)) tree.delete(k + PART + key);
     for (const k of now) if (!old.includes(k)) tree.set(k + PART + key, undefined);
   });
+  said.forEach((change, i) => {
+    const tree = trees.texts[i] as BTree<string, Keys>;
+    const group = PART + (table.texts[i] as Texts<object>).group(key);
+    for (const term of change.gone) {
+      const left = withoutKey(tree.get(term + group), key);
+      if (left === undefined) tree.delete(term + group);
+      else tree.set(term + group, left);
+    }
+    for (const term of change.come) tree.set(term + group, withKey(tree.get(term + group), key));
+  });
+}
+
+/** The terms that a row loses and wins by a change. */
+function termsChanged(text: Texts<object>, before: object | undefined, after: object | undefined) {
+  if (before && after && text.same(before, after)) return { gone: NONE, come: NONE };
+  const old = new Set(before && text.terms(before));
+  const now = new Set(after && text.terms(after));
+  return { gone: [...old].filter((term) => !now.has(term)), come: [...now].filter((term) => !old.has(term)) };
 }
 
 const NONE: readonly string[] = [];

@@ -4,6 +4,7 @@
  */
 import { secretText } from '../ids.ts';
 import type { KeyRing, RsaKey } from '../keys.ts';
+import type { Postings } from '../postings.ts';
 import { type Draw, draw } from '../prng.ts';
 import type { Range } from '../range.ts';
 import type { Query, State } from '../state.ts';
@@ -130,6 +131,11 @@ export class World {
 
   list<E extends object>(table: Table<E>, query?: Query<E>): Range<E> {
     return this.#host.state.list(table, query);
+  }
+
+  /** One of the table's text indexes, for searches. */
+  postings<E extends object>(table: Table<E>, name: string): Postings {
+    return this.#host.state.postings(table, name);
   }
 
   /** 1, 2, 3 … per name; goes back with the transaction. */

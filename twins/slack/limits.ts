@@ -85,6 +85,8 @@ export const SEARCH_COUNT_MAX = 100;
 export const SEARCH_PAGE_MAX = 100;
 /** Terms of a query that are heeded. */
 export const SEARCH_TERMS_MAX = 50;
+/** Messages that one search looks at for the sake of its total. */
+export const SEARCH_CANDIDATES_MAX = 2_000;
 /** An OAuth code may be exchanged so long. https://docs.slack.dev/authentication/installing-with-oauth */
 export const OAUTH_CODE_MS = 10 * 60_000;
 /** Codes that wait to be exchanged; past it, the oldest is good no more. */

@@ -22,6 +22,7 @@ import type {
   UserGroup,
   View,
 } from './entities.ts';
+import { saysTheSame, termsOf } from './searchable.ts';
 
 export type * from './entities.ts';
 export { isObject } from './entities.ts';
@@ -73,6 +74,9 @@ export const messages = table<Message>({
     replier: (row) =>
       isReply(row) ? `${row.channel}/${row.thread_ts}/${row.user ?? row.bot_id}` : undefined,
     reactor: (row) => row.reactions?.flatMap((reaction) => reaction.users),
+  },
+  texts: {
+    said: { terms: termsOf, group: (key) => key.slice(0, key.indexOf('/')), same: saysTheSame },
   },
 });
 export const ephemerals = table<Ephemeral>({

@@ -1,6 +1,5 @@
 /** `search.*`: what a person finds. */
 import { uuid } from '../../../src/ids.ts';
-import type { Range } from '../../../src/range.ts';
 import type { Endpoint } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { type Args, flag, integer, text } from '../args.ts';
@@ -9,7 +8,10 @@ import { refuse } from '../errors.ts';
 import { SEARCH_COUNT_DEFAULT, SEARCH_COUNT_MAX, SEARCH_PAGE_MAX } from '../limits.ts';
 import { fileView } from '../model/fileView.ts';
 import { messageView } from '../model/message.ts';
-import { highlighted, type SearchOrder, searchFiles, searchMessages } from '../model/search.ts';
+import { highlighted } from '../model/query.ts';
+import { searchMessages } from '../model/search.ts';
+import { searchFiles } from '../model/searchFiles.ts';
+import type { Found, SearchOrder } from '../model/searchWalk.ts';
 import { theTeam } from '../model/team.ts';
 import { permalink } from '../model/url.ts';
 import { type Channel, channels, type Json, type Message, type Token, users } from '../world.ts';
@@ -39,31 +41,47 @@ function queryOf(args: Args): string {
   return query;
 }
 
-const orderOf = (args: Args): SearchOrder => ({
-  sort: text(args, 'sort') === 'timestamp' ? 'timestamp' : 'score',
-  ascending: text(args, 'sort_dir') === 'asc',
-});
-
 function messagesFound({ world, actor, args }: MethodCall, query: string): Json {
   const marked = flag(args, 'highlight');
-  const range = searchMessages(world, actor, query, orderOf(args));
-  return pageOf(args, range, (row) => matchView(world, actor, row, marked ? query : undefined));
+  const page = pageIn(args);
+  const found = searchMessages(world, actor, query, page);
+  return shownPage(page, found, (row) => matchView(world, actor, row, marked ? query : undefined));
 }
 
 function filesFound({ world, actor, args }: MethodCall, query: string): Json {
-  return pageOf(args, searchFiles(world, actor, query, orderOf(args)), (row) => fileView(world, row));
+  const page = pageIn(args);
+  return shownPage(page, searchFiles(world, actor, query, page), (row) => fileView(world, row));
 }
 
-/** A page by number, or by cursor: `*` asks for the first. */
-function pageOf<E>(args: Args, range: Range<E>, view: (row: E) => Json): Json {
-  const count = Math.min(Math.max(integer(args, 'count') ?? SEARCH_COUNT_DEFAULT, 1), SEARCH_COUNT_MAX);
+/** Which page is asked for, by its number or by a cursor: `*` asks for the first. */
+interface Asked extends SearchOrder {
+  page: number;
+  byCursor: boolean;
+}
+
+function pageIn(args: Args): Asked {
+  const limit = Math.min(Math.max(integer(args, 'count') ?? SEARCH_COUNT_DEFAULT, 1), SEARCH_COUNT_MAX);
   const byCursor = (text(args, 'cursor') ?? '') !== '';
   const given = text(args, 'cursor') === '*' ? '1' : opened(args, 'page');
   const asked = byCursor ? Number(given) : (integer(args, 'page') ?? 1);
   if (!Number.isInteger(asked)) throw refuse('invalid_cursor');
   const page = Math.min(Math.max(asked, 1), SEARCH_PAGE_MAX);
-  const total = range.count();
-  const { items, more } = range.page({ limit: count, offset: (page - 1) * count });
+  return {
+    sort: text(args, 'sort') === 'timestamp' ? 'timestamp' : 'score',
+    ascending: text(args, 'sort_dir') === 'asc',
+    offset: (page - 1) * limit,
+    limit,
+    page,
+    byCursor,
+  };
+}
+
+function shownPage<E>(
+  { page, limit: count, byCursor }: Asked,
+  { total, items }: Found<E>,
+  view: (row: E) => Json,
+): Json {
+  const more = page * count < total;
   const pages = Math.ceil(total / count);
   const first = items.length === 0 ? 0 : (page - 1) * count + 1;
   return {

@@ -4,63 +4,102 @@
  */
 import { ApiError } from '../../../src/error.ts';
 import { SEARCH_TERMS_MAX } from '../limits.ts';
+import { wordsOf } from '../searchable.ts';
+import { stem } from '../stem.ts';
 
 /** One term of a query. `value` is in lower case, without quotes and the marks of mentions. */
 export interface Term {
   kind: 'text' | Modifier;
   value: string;
   negated: boolean;
+  /** Stood in quotes: its words are to follow one another. */
+  phrase: boolean;
 }
 
-export type Modifier = 'from' | 'in' | 'before' | 'after' | 'on' | 'has' | 'is';
+const MODIFIERS = [
+  'from',
+  'to',
+  'in',
+  'with',
+  'before',
+  'after',
+  'on',
+  'during',
+  'has',
+  'hasmy',
+  'is',
+  'creator',
+  'type',
+] as const;
+export type Modifier = (typeof MODIFIERS)[number];
+export type DayModifier = 'before' | 'after' | 'on' | 'during';
 
-const KNOWN: readonly string[] = ['from', 'in', 'before', 'after', 'on', 'has', 'is'];
-/** What Slack knows and the twin does not. */
-const LACKING: readonly string[] = ['during', 'with', 'to', 'hasmy', 'creator', 'type'];
 const TERM = /(-?)(?:([a-z]+):)?(?:"([^"]*)"|(\S+))/giu;
-/** Days as the modifiers write them, besides `today` and `yesterday`. */
-const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
-const DAY_MS = 86_400_000;
 
-/** The terms of a query. Throws a gap for a modifier that Slack has and the twin has not. */
+/** The terms of a query. What looks like a modifier and is none is a word. */
 export function parseSearch(query: string): Term[] {
   const terms: Term[] = [];
   for (const [, minus, name = '', phrase, word = ''] of query.matchAll(TERM)) {
     if (terms.length === SEARCH_TERMS_MAX) break;
-    const modifier = name.toLowerCase();
-    if (LACKING.includes(modifier)) throw lacking(modifier);
-    const known = KNOWN.includes(modifier);
+    const modifier = MODIFIERS.find((one) => one === name.toLowerCase());
     const value = (phrase ?? word).toLowerCase();
-    const text = known || name === '' ? value : `${modifier}:${value}`;
+    const text = modifier || name === '' ? value : `${name.toLowerCase()}:${value}`;
     if (text === '') continue;
+    const negated = minus === '-';
     terms.push({
-      kind: known ? (modifier as Modifier) : 'text',
-      value: known ? meant(text) : text,
-      negated: minus === '-',
+      kind: modifier ?? 'text',
+      value: modifier ? meant(text) : text,
+      negated,
+      phrase: phrase !== undefined,
     });
   }
   return terms;
+}
+
+/** How a text is looked at by one term of words: all of its stems, in a row where it is a phrase, or the beginning of one word. */
+export interface Wording {
+  words: readonly string[];
+  stems: readonly string[];
+  /** `word*`: words that begin so. */
+  open: boolean;
+  /** Several words that are to follow one another. */
+  phrase: boolean;
+}
+
+/** What a term of words asks for; a dash or a point between two words makes them a phrase. */
+export function wordingOf({ value, phrase }: Term): Wording {
+  const words = wordsOf(value);
+  const open = !phrase && value.endsWith('*') && words.length === 1;
+  return { words, stems: words.map(stem), open, phrase: words.length > 1 };
+}
+
+/** Whether a text is as the wording asks. */
+export function fits({ words, stems, open, phrase }: Wording, text: string): boolean {
+  const said = wordsOf(text);
+  if (open) return said.some((word) => word.startsWith(words[0] as string));
+  const found = said.map(stem);
+  if (!phrase) return stems.every((one) => found.includes(one));
+  return found.some((_, i) => stems.every((one, n) => found[i + n] === one));
+}
+
+/** `text` with the marks that Slack puts around what was found, in its private-use characters. */
+export function highlighted(text: string, query: string): string {
+  const wordings = parseSearch(query)
+    .filter(({ kind, negated }) => kind === 'text' && !negated)
+    .map(wordingOf);
+  const stems = new Set(wordings.flatMap(({ open, stems: own }) => (open ? [] : own)));
+  const starts = wordings.flatMap(({ open, words }) => (open ? words : []));
+  return text.replace(/[\p{L}\p{N}_]+/gu, (word) => {
+    const lower = word.toLowerCase();
+    const marked = stems.has(stem(lower)) || starts.some((start) => lower.startsWith(start));
+    return marked ? `\uE000${word}\uE001` : word;
+  });
 }
 
 /** `<#C1|general>`, `<@U1>`, `#general`, `@ann` → `c1`, `u1`, `general`, `ann`. */
 function meant(value: string): string {
   const mention = /^<[#@]([a-z0-9]+)(?:\|[^>]*)?>$/.exec(value)?.[1];
   return mention ?? value.replace(/^[#@]/, '');
-}
-
-/** The span of universe time that a day covers, in milliseconds. Throws a gap for a way to write days that is not known. */
-export function daySpan(value: string, now: number): { from: number; to: number } {
-  const today = Math.floor(now / DAY_MS) * DAY_MS;
-  const from =
-    value === 'today'
-      ? today
-      : value === 'yesterday'
-        ? today - DAY_MS
-        : DAY.test(value)
-          ? Date.parse(value)
-          : NaN;
-  if (Number.isNaN(from)) throw lacking(`date ${value}`);
-  return { from, to: from + DAY_MS };
 }
 
 /** A refusal that says that the twin lacks a part of the language. */

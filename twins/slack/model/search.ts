@@ -1,194 +1,207 @@
 /**
- * Searching what a person may see: messages of public channels and of their own conversations, and files shared there.
+ * Searching what a person may see: messages of public channels and of their own conversations. The rarest term leads
+ * along the text index, the others are asked of what it finds; a page costs what it shows, whatever was ever said.
  * https://docs.slack.dev/reference/methods/search.messages
  */
-import type { Range } from '../../../src/range.ts';
+import type { Keys, Postings } from '../../../src/postings.ts';
 import type { World } from '../../../src/world/world.ts';
-import {
-  type Channel,
-  channels,
-  files,
-  type Message,
-  messages,
-  type SlackFile,
-  type Token,
-  type User,
-  users,
-} from '../world.ts';
+import { ANY, searchText } from '../searchable.ts';
+import { channels, type Message, messages, type Token } from '../world.ts';
 import { canSee } from './access.ts';
-import { daySpan, lacking, parseSearch, type Term } from './query.ts';
+import { type DayModifier, fits, parseSearch, type Term, type Wording, wordingOf } from './query.ts';
+import { meaningOf, offsetOf, placeMeant } from './searchTerm.ts';
+import {
+  type Found,
+  type Group,
+  holding,
+  type KeyTest,
+  type SearchOrder,
+  sizeOf,
+  take,
+  takeByScore,
+  type Walk,
+} from './searchWalk.ts';
+import { ALWAYS, overlap, type Span, spanOf } from './span.ts';
+import { tsAt } from './timestamp.ts';
 
-/** In which order matches come. */
-export interface SearchOrder {
-  sort: 'score' | 'timestamp';
-  ascending: boolean;
+/** More that a caller asks besides the query. */
+export interface SearchBounds {
+  span?: Span;
+  /** Only in conversations of which this holds, by their id. */
+  place?: (channel: string) => boolean;
 }
 
-type Test<E> = (row: E) => boolean;
-
-/** What terms are held against, read off a row. */
-interface Facts<E> {
-  text(row: E): string;
-  author(row: E): string | undefined;
-  places(row: E): readonly string[];
-  /** Universe milliseconds. */
-  at(row: E): number;
-  /** `has:` and `is:`. */
-  trait(kind: 'has' | 'is', value: string): Test<E>;
-}
-
-/** The messages that match `query`; by score, those in which its words stand most often come first, then the newest. */
+/**
+ * The messages that match `query`. By score, those in which one of its words stands more than once come first; within
+ * that, and by time, the newest. Past many candidates the total is an estimate.
+ */
 export function searchMessages(
   world: World,
   actor: Token,
   query: string,
   order: SearchOrder,
-): Range<Message> {
+  bounds: SearchBounds = {},
+): Found<Message> {
+  const index = world.postings(messages, 'said');
   const terms = parseSearch(query);
-  const tests = terms.map((term) => testOf(world, actor, term, MESSAGE));
-  const seen = sightOf(world, actor);
-  const words = terms.filter(({ kind, negated }) => kind === 'text' && !negated).map(({ value }) => value);
-  const descending = !order.ascending;
-  const newest = { by: (row: Message) => row.ts, descending };
-  const best = { by: (row: Message) => hits(row.text, words), descending };
-  return world.list(messages, {
-    where: (row) => shown(row) && seen(row.channel) && tests.every((test) => test(row)),
-    orderBy: order.sort === 'score' ? [best, newest] : [newest],
+  const asked = readTerms(world, actor, index, terms);
+  const walk = walkOf(index, asked, {
+    seen: sight(world, actor, terms, bounds),
+    span: spanAsked(world, actor, terms, bounds.span ?? ALWAYS),
+  });
+  const { total, items } =
+    order.sort === 'score' ? takeByScore(index, walk, asked.stems, order) : take([walk], order);
+  return { total, items: items.flatMap((key) => world.get(messages, key) ?? []) };
+}
+
+/** A query as the index is asked: marks that must be held, beginnings of words, and what to ask of each key. */
+interface Asked {
+  marks: Set<string>;
+  opens: Wording[];
+  tests: KeyTest[];
+  /** The words, for the score. */
+  stems: string[];
+  rowTest: (test: (row: Message) => boolean, negated: boolean) => KeyTest;
+}
+
+function readTerms(world: World, actor: Token, index: Postings, terms: readonly Term[]): Asked {
+  const rowTest: Asked['rowTest'] = (test, negated) => (key) => {
+    const row = world.get(messages, key);
+    return row !== undefined && test(row) !== negated;
+  };
+  const asked: Asked = { marks: new Set(), opens: [], tests: [], stems: [], rowTest };
+  for (const term of terms) {
+    if (term.kind === 'in') continue;
+    if (term.kind === 'text') readWords(index, term, asked);
+    else if (isDay(term)) readDay(world, actor, term, asked);
+    else {
+      const { mark, test } = meaningOf(world, actor, term);
+      if (test) asked.tests.push(rowTest(test, term.negated));
+      if (mark && !term.negated) asked.marks.add(mark);
+      else if (mark && !test) asked.tests.push(without(index, mark));
+    }
+  }
+  return asked;
+}
+
+function readWords(index: Postings, term: Term, { marks, opens, tests, stems, rowTest }: Asked): void {
+  const wording = wordingOf(term);
+  const [only] = wording.stems;
+  if (only === undefined) return;
+  const inText = rowTest((row) => fits(wording, searchText(row)), term.negated);
+  if (term.negated) tests.push(wording.open || wording.phrase ? inText : without(index, only));
+  else if (wording.open) opens.push(wording);
+  else {
+    for (const one of wording.stems) marks.add(one);
+    stems.push(...wording.stems);
+    if (wording.phrase) tests.push(inText);
+  }
+}
+
+/** Days that are left out; those that are asked for bound the walk. */
+function readDay(world: World, actor: Token, term: Term & { kind: DayModifier }, { tests }: Asked): void {
+  if (!term.negated) return;
+  const { from, to } = spanOf(term.kind, term.value, world.now(), offsetOf(world, actor));
+  tests.push((key) => {
+    const at = Number(key.slice(key.indexOf('/') + 1)) * 1_000;
+    return at < from || at >= to;
   });
 }
 
-/** The files that match `query` by name and title; `has:` and `is:` are said of messages and find no file. */
-export function searchFiles(world: World, actor: Token, query: string, order: SearchOrder): Range<SlackFile> {
-  const tests = parseSearch(query).map((term) => testOf(world, actor, term, FILE));
-  const seen = sightOf(world, actor);
-  return world.list(files, {
-    where: (row) =>
-      (row.user === actor.user || FILE.places(row).some(seen)) && tests.every((test) => test(row)),
-    orderBy: [{ by: (row) => row.created, descending: !order.ascending }],
-  });
-}
+const isDay = (term: Term): term is Term & { kind: DayModifier } =>
+  ['before', 'after', 'on', 'during'].includes(term.kind);
 
-/** `text` with the marks that Slack puts around what was found, in its private-use characters. */
-export function highlighted(text: string, query: string): string {
-  const words = parseSearch(query).filter((term) => term.kind === 'text' && !term.negated);
-  if (words.length === 0) return text;
-  const pattern = new RegExp(words.map(({ value }) => patternOf(value)).join('|'), 'giu');
-  return text.replace(pattern, (found) => `\uE000${found}\uE001`);
-}
+const without = (index: Postings, mark: string): KeyTest => {
+  const holds = holding(index, mark);
+  return (key) => !holds(key);
+};
 
-/** Notices of joining and the like are not found. */
-const shown = (row: Message): boolean =>
-  row.subtype === undefined || ['bot_message', 'thread_broadcast', 'me_message'].includes(row.subtype);
-
-/** Whether the person may see a conversation, by its id; found out once for each. */
-function sightOf(world: World, actor: Token): Test<string> {
+/** Whether the person may see and wants to see a conversation, by its id; found out once for each. */
+function sight(world: World, actor: Token, terms: readonly Term[], { place }: SearchBounds) {
   const known = new Map<string, boolean>();
-  return (id) => {
+  const named = terms.filter(({ kind }) => kind === 'in');
+  const ids = (negated: boolean) =>
+    named.filter((term) => term.negated === negated).map(({ value }) => placeMeant(world, actor, value)?.id);
+  const [wanted, unwanted] = [ids(false), ids(true)];
+  return (id: string): boolean => {
     const before = known.get(id);
     if (before !== undefined) return before;
     const channel = world.get(channels, id);
-    const sees = channel !== undefined && canSee(world, channel, actor.user);
+    const sees =
+      channel !== undefined &&
+      canSee(world, channel, actor.user) &&
+      wanted.every((one) => one === id) &&
+      !unwanted.includes(id) &&
+      (!place || place(id));
     known.set(id, sees);
     return sees;
   };
 }
 
-const MESSAGE: Facts<Message> = {
-  text: (row) => row.text,
-  author: (row) => row.user,
-  places: (row) => [row.channel],
-  at: (row) => Number(row.ts) * 1_000,
-  trait: (kind, value) => (kind === 'has' ? hasTest(value) : isTest(value)),
-};
-const FILE: Facts<SlackFile> = {
-  text: (row) => `${row.title} ${row.name}`,
-  author: (row) => row.user,
-  places: (row) => [...row.channels, ...row.groups, ...row.ims],
-  at: (row) => row.created * 1_000,
-  trait: () => () => false,
-};
-
-function testOf<E>(world: World, actor: Token, term: Term, facts: Facts<E>): Test<E> {
-  const test = plainTest(world, actor, term, facts);
-  return term.negated ? (row) => !test(row) : test;
+/** What the query's days leave of all times. */
+function spanAsked(world: World, actor: Token, terms: readonly Term[], within: Span): Span {
+  return terms
+    .filter(isDay)
+    .filter(({ negated }) => !negated)
+    .map(({ kind, value }) => spanOf(kind, value, world.now(), offsetOf(world, actor)))
+    .reduce(overlap, within);
 }
 
-function plainTest<E>(world: World, actor: Token, { kind, value }: Term, facts: Facts<E>): Test<E> {
-  switch (kind) {
-    case 'text': {
-      const pattern = new RegExp(patternOf(value), 'iu');
-      return (row) => pattern.test(facts.text(row));
-    }
-    case 'from': {
-      const author = personMeant(world, actor, value);
-      return (row) => author !== undefined && facts.author(row) === author.id;
-    }
-    case 'in': {
-      const place = placeMeant(world, actor, value);
-      return (row) => place !== undefined && facts.places(row).includes(place.id);
-    }
-    case 'has':
-    case 'is':
-      return facts.trait(kind, value);
-    default: {
-      const within = dayTest(world, kind, value);
-      return (row) => within(facts.at(row));
-    }
+/** What of the index the searcher is shown. */
+interface View {
+  seen: (channel: string) => boolean;
+  span: Span;
+}
+
+/** The walk along the mark with the fewest keys in what may be seen; the others are asked of each key. */
+function walkOf(index: Postings, asked: Asked, view: View): Walk {
+  const { marks, opens, rowTest } = asked;
+  const tests = [...asked.tests];
+  const inText = (wording: Wording) => rowTest((row) => fits(wording, searchText(row)), false);
+  const [first, ...others] = opens;
+  if (marks.size === 0 && first) {
+    const { walk, sure } = openWalk(index, first.words[0] as string, view);
+    tests.push(...(sure ? others : opens).map(inText));
+    return { ...walk, test: every(tests) };
   }
+  let best: { mark: string; groups: Group[]; size: number } | undefined;
+  for (const mark of marks.size > 0 ? marks : [ANY]) {
+    const groups = groupsOf(index.groups(mark), view);
+    const size = sizeOf(groups);
+    if (!best || size < best.size) best = { mark, groups, size };
+  }
+  for (const mark of marks) if (mark !== best?.mark) tests.push(holding(index, mark));
+  tests.push(...opens.map(inText));
+  return { groups: best?.groups ?? [], test: every(tests) };
 }
 
-/** `has:link`, `has:file`, `has:reaction`, `has::eyes:`. */
-function hasTest(value: string): Test<Message> {
-  const emoji = /^:([^:]+):$/.exec(value)?.[1];
-  if (emoji) return (row) => row.reactions?.some(({ name }) => name === emoji) ?? false;
-  if (value === 'link') return (row) => /<https?:/i.test(row.text);
-  if (value === 'reaction') return (row) => (row.reactions?.length ?? 0) > 0;
-  if (value === 'file') return (row) => (row.files?.length ?? 0) > 0;
-  throw lacking(`has:${value}`);
+const every = (tests: readonly KeyTest[]): KeyTest | undefined =>
+  tests.length === 0 ? undefined : (key) => tests.every((test) => test(key));
+
+function groupsOf(named: Iterable<readonly [channel: string, keys: Keys]>, { seen, span }: View): Group[] {
+  const whole = span.from <= ALWAYS.from && span.to >= ALWAYS.to;
+  const groups: Group[] = [];
+  for (const [channel, keys] of named) {
+    if (!seen(channel)) continue;
+    const low = `${channel}/${whole ? '' : tsAt(Math.max(span.from, 0))}`;
+    const high = `${channel}/${span.to >= ALWAYS.to ? '~' : tsAt(Math.max(span.to, 0))}`;
+    groups.push({ channel, keys, low, high, whole });
+  }
+  return groups;
 }
 
-function isTest(value: string): Test<Message> {
-  if (value !== 'thread') throw lacking(`is:${value}`);
-  return (row) => row.thread_ts !== undefined;
-}
-
-function dayTest(world: World, kind: 'before' | 'after' | 'on', value: string): (ms: number) => boolean {
-  const { from, to } = daySpan(value, world.now());
-  if (kind === 'before') return (ms) => ms < from;
-  if (kind === 'after') return (ms) => ms >= to;
-  return (ms) => ms >= from && ms < to;
-}
-
-/** By id, by handle, by display name, or `me`. */
-function personMeant(world: World, actor: Token, value: string): User | undefined {
-  if (value === 'me') return world.get(users, actor.user);
-  const byId = world.get(users, value.toUpperCase());
-  if (byId) return byId;
-  const byName = world.list(users, { index: 'name', equals: value }).first();
-  return (
-    byName ?? world.list(users, { where: (row) => row.profile.display_name?.toLowerCase() === value }).first()
-  );
-}
-
-/** A conversation by id or name, or the direct one with a person; undefined where the person sees none. */
-function placeMeant(world: World, actor: Token, value: string): Channel | undefined {
-  const named =
-    world.get(channels, value.toUpperCase()) ??
-    world.list(channels, { index: 'name', equals: value }).first();
-  if (named) return canSee(world, named, actor.user) ? named : undefined;
-  const person = personMeant(world, actor, value);
-  if (!person) return undefined;
-  const party = [...new Set([actor.user, person.id])].sort().join(',');
-  return world.list(channels, { index: 'party', equals: party }).first();
-}
-
-/** Whole words; `word*` finds words that begin so. */
-function patternOf(value: string): string {
-  const open = value.endsWith('*') && value.length > 1;
-  const bare = (open ? value.slice(0, -1) : value).replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-  return `(?<![\\p{L}\\p{N}_])${bare}${open ? '[\\p{L}\\p{N}_]*' : '(?![\\p{L}\\p{N}_])'}`;
-}
-
-function hits(text: string, words: readonly string[]): number {
-  return words.reduce((sum, word) => sum + [...text.matchAll(new RegExp(patternOf(word), 'giu'))].length, 0);
+/**
+ * A walk along all words that begin so. A stem that does not begin so may still be that of a word that does: then it is
+ * not sure, and the messages themselves have to be asked.
+ */
+function openWalk(index: Postings, word: string, view: View): { walk: Omit<Walk, 'test'>; sure: boolean } {
+  const named: [string, Keys][] = [];
+  const terms = new Set<string>();
+  for (const [term, channel, keys] of index.beginning(word.replace(/(?:y|ie?|e|ing?|ed)$/, '') || word)) {
+    if (!view.seen(channel)) continue;
+    named.push([channel, keys]);
+    terms.add(term);
+  }
+  const sure = [...terms].every((term) => term.startsWith(word));
+  return { walk: { groups: groupsOf(named, view), doubled: terms.size > 1 }, sure };
 }
