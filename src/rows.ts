@@ -49,6 +49,7 @@ export function misfit(table: Table<object>, row: object, twins: readonly Twin[]
     const key: unknown = table.key(row);
     if (typeof key !== 'string' || key === '') return 'has no key';
     for (const index of table.indexes) keysOf(index, row);
+    for (const text of table.texts) text.terms(row);
   } catch {
     return `is no row of ${table.name}: a field that it is found by is missing`;
   }
