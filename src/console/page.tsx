@@ -163,7 +163,11 @@ function Shortcuts() {
         <dt>
           <kbd>?</kbd>
         </dt>
-        <dd>this; Escape closes it</dd>
+        <dd>this list</dd>
+        <dt>
+          <kbd>Esc</kbd>
+        </dt>
+        <dd>closes what one is in: a form, an entry, this list</dd>
       </dl>
       <form method="dialog">
         <button type="submit">Close</button>

@@ -123,7 +123,7 @@ dialog::backdrop { background: rgb(0 0 0 / .4); }
 .row-actions { display: inline-flex; gap: .75rem; }
 td .actions { flex-wrap: nowrap; }
 .below { margin-top: 1rem; }
-.calls td:first-child { width: 28rem; }
+.calls td:first-child { min-width: 29rem; }
 .big { font-size: 1.4rem; margin: 0; }
 .filters { margin-bottom: .5rem; }
 @media (max-width: 60rem) { .opt { display: none; } }
@@ -142,7 +142,7 @@ td .actions { flex-wrap: nowrap; }
   .stack thead { display: none; }
   .stack tr { display: block; padding: .4rem 0; border-bottom: 1px solid var(--line); }
   .stack td, .stack td.fill, .calls td:first-child {
-    display: block; white-space: normal; width: auto; border: 0; padding: .1rem 0; }
+    display: block; white-space: normal; width: auto; min-width: 0; text-align: left; border: 0; padding: .1rem 0; }
   .stack td.opt, .stack td:empty { display: none; }
   .copy > button { position: static; }
   .copy > pre { padding-right: 1rem; }

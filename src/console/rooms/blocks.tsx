@@ -1,5 +1,6 @@
 /** The blocks of a place, drawn one below the other. */
 import type { Block, Cell, Column, Item } from '../../room.ts';
+import { Wide } from '../wide.tsx';
 import { Acts } from './acts.tsx';
 import { type Here, placePath } from './address.ts';
 import { Mark } from './mark.tsx';
@@ -120,7 +121,7 @@ function Table({ here, block }: { here: Here; block: Of<'table'> }) {
       {rows.length === 0 ? (
         <Empty says={empty} />
       ) : (
-        <div class="wide">
+        <Wide name={title ?? 'Table'}>
           <table class={grid ? 'cells' : ''}>
             <thead>
               <tr>
@@ -131,7 +132,7 @@ function Table({ here, block }: { here: Here; block: Of<'table'> }) {
             </thead>
             <tbody>{rows.map((cells) => tableRow(here, cells, grid === true))}</tbody>
           </table>
-        </div>
+        </Wide>
       )}
       <More here={here} next={next} />
     </section>

@@ -1,7 +1,8 @@
 /** Satisfaction over builds with 95 % intervals, as one SVG in the page's colours. A table beside it has its numbers. */
+
+import { Wide } from '../wide.tsx';
 import { shortNames } from './names.ts';
 import type { Moved, Satisfaction } from './shape.ts';
-import { Wide } from './wide.tsx';
 import { percent, points, range } from './words.ts';
 
 const HEIGHT = 240;

@@ -1,7 +1,8 @@
 /** The gate's thresholds against each build: what held, what did not, and what follows. */
+
+import { Wide } from '../wide.tsx';
 import { Badge } from './list.tsx';
 import type { Build, Gate, Rule } from './shape.ts';
-import { Wide } from './wide.tsx';
 
 /** One section for all builds that were gated, the newest open. */
 export function Gates({ builds }: { builds: readonly Build[] }) {

@@ -1,12 +1,12 @@
 /** All runs, newest first: what was run, how much of it satisfied, what the gate said. */
 import { type Page, page } from '../page.tsx';
 import type { Visit } from '../visit.ts';
+import { Wide } from '../wide.tsx';
 import { IntervalBar } from './bar.tsx';
 import { OVERALL, RUNS, runPath } from './links.ts';
 import type { FoundRun } from './read.ts';
 import type { Build, RunDocument } from './shape.ts';
 import { RunsStyle } from './style.tsx';
-import { Wide } from './wide.tsx';
 import { count, percent, range, tone, when, whole } from './words.ts';
 
 /** Runs on one page. */
@@ -67,7 +67,7 @@ function Table({ runs }: { runs: readonly FoundRun[] }) {
         <thead>
           <tr>
             <th>Run</th>
-            <th>Begun</th>
+            <th class="opt">Begun</th>
             <th>Builds</th>
             <th class="n">Trials</th>
             <th>Satisfaction of the last build</th>
@@ -90,7 +90,7 @@ function Row({ id, run }: { id: string; run: RunDocument }) {
       <td class="name">
         <a href={runPath(id)}>{id}</a> <Status run={run} />
       </td>
-      <td>{when(run.startedAt)}</td>
+      <td class="opt">{when(run.startedAt)}</td>
       <td>
         <Builds run={run} />
       </td>

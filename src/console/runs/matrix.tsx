@@ -1,9 +1,10 @@
 /** Each story under each build: heat and numbers, and a way to the trials behind them. */
+
+import { Wide } from '../wide.tsx';
 import { trialsPath } from './links.ts';
 import { shortNames } from './names.ts';
 import type { BuildNow, Tally } from './now.ts';
 import type { RunDocument } from './shape.ts';
-import { Wide } from './wide.tsx';
 import { range } from './words.ts';
 
 /** Stories and builds that are drawn. */

@@ -1,6 +1,7 @@
 /** Satisfaction over builds, over all runs, in the order in which they were run. */
 import { type Page, page } from '../page.tsx';
 import type { Visit } from '../visit.ts';
+import { Wide } from '../wide.tsx';
 import { SatisfactionChart } from './chart.tsx';
 import { RUNS, runPath, trialsPath } from './links.ts';
 import { Badge, Share } from './list.tsx';
@@ -8,7 +9,6 @@ import type { FoundRun } from './read.ts';
 import type { Build } from './shape.ts';
 import { RunsStyle } from './style.tsx';
 import { Against } from './table.tsx';
-import { Wide } from './wide.tsx';
 import { count, when, whole } from './words.ts';
 
 /** Builds that are drawn and listed: the newest. */

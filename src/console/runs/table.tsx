@@ -1,9 +1,10 @@
 /** The builds of a run in figures: what the chart shows, and what it cost. */
+
+import { Wide } from '../wide.tsx';
 import { trialsPath } from './links.ts';
 import { Badge } from './list.tsx';
 import { type BuildNow, size } from './now.ts';
 import type { Build, Change, RunDocument } from './shape.ts';
-import { Wide } from './wide.tsx';
 import { count, duration, percent, points, probability, range, whole } from './words.ts';
 
 interface Shown {

@@ -1,12 +1,12 @@
 /** The trials of a run, those that are wanted, in pages. */
 import { type Page, page } from '../page.tsx';
 import type { Visit } from '../visit.ts';
+import { Wide } from '../wide.tsx';
 import { RUNS, runPath, trialPath, trialsPath, type Wanted } from './links.ts';
 import { Badge } from './list.tsx';
 import type { Line, Log } from './log.ts';
 import type { RunDocument, Trial } from './shape.ts';
 import { RunsStyle } from './style.tsx';
-import { Wide } from './wide.tsx';
 import { count, percent, whole } from './words.ts';
 
 /** Trials on one page. */

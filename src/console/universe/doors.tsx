@@ -85,6 +85,7 @@ function Addresses({ universe }: { universe: Universe }) {
   const proxied = env.HTTPS_PROXY !== undefined;
   return (
     <>
+      <h2>Base URLs</h2>
       <div class="grid">
         {universe.twins.map(({ name, title }) => (
           <section class="card">

@@ -76,7 +76,7 @@ function Active({ universe }: { universe: Universe }) {
         <div class="empty">Nothing goes wrong on purpose.</div>
       ) : (
         <>
-          <div class="wide">
+          <div class="wide tall">
             <table>
               <thead>
                 <tr>

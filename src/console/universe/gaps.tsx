@@ -42,7 +42,7 @@ function Gaps({ universe }: { universe: Universe }) {
                     <span class="badge">{gap.twin}</span>
                   </td>
                   <td>{gap.operation}</td>
-                  <td class="n">{gap.count}</td>
+                  <td class="n">{gap.count} ×</td>
                   <td class="fill">
                     <a href={`/console/u/${universe.id}/journal/${gap.lastSeq}`}>
                       {gap.method} {gap.path}

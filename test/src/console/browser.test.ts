@@ -103,6 +103,24 @@ describe.skipIf(!there)('the console in a browser', () => {
     await shot('journal');
   });
 
+  it('leaves an entry that one reads where it is while others come in, and Escape closes it', async () => {
+    await opened('/console/u/first');
+    const link = page.locator('a[data-entry]', { hasText: 'chat.postMessage' }).first();
+    await link.click();
+    const entry = page.locator('.open-entry');
+    await entry.waitFor();
+    const top = async () => (await entry.boundingBox())?.y ?? 0;
+    const before = await top();
+    for (let i = 0; i < 400; i++) universe.note('note', undefined, { said: `line ${i}` });
+    await page.locator('td', { hasText: 'line 399' }).waitFor();
+    for (let i = 0; i < 40; i++) universe.note('note', undefined, { said: `later ${i}` });
+    await page.locator('td', { hasText: 'later 39' }).waitFor();
+    expect(Math.abs((await top()) - before)).toBeLessThan(2);
+    await link.press('Escape');
+    expect(await entry.count()).toBe(0);
+    expect(await page.evaluate('document.activeElement.textContent')).toContain('chat.postMessage');
+  });
+
   it('pauses and goes on', async () => {
     await opened('/console/u/first');
     await page.keyboard.press('p');

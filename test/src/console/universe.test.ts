@@ -133,7 +133,7 @@ describe('a universe', () => {
     expect((await desk.open('/console/u/u/gaps')).text).toContain('is there');
     await desk.toy('u', 'POST', '/notes/welcome/archive');
     expect((await desk.open('/console/u/u/gaps')).text).toMatch(
-      /toy notes\.archive 1 POST \/notes\/welcome\/archive/,
+      /toy notes\.archive 1 × POST \/notes\/welcome\/archive/,
     );
   });
 
