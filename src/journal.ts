@@ -3,15 +3,8 @@
  * keeping it costs the garbage collector nothing. Bounded per universe and per process; a running hash covers all.
  */
 import { createHash, type Hash } from 'node:crypto';
-import {
-  carriedText,
-  type Entry,
-  type ExchangeRecord,
-  type ShownEntry,
-  shown,
-  sortOf,
-  toldText,
-} from './entry.ts';
+import { Block, type Stretch } from './block.ts';
+import { carriedText, type Entry, type ExchangeRecord, type ShownEntry, shown, toldText } from './entry.ts';
 import { maskText } from './mask.ts';
 import type { Change } from './state.ts';
 
@@ -26,16 +19,24 @@ export interface Gap {
   lastSeq: number;
 }
 
+/** Entries of an earlier process. */
+export interface Recalled {
+  /** The number of the last one that there was. */
+  end: number;
+  /** The number of the last one that was written down. */
+  last: number;
+  /** Those that were kept, in a row. */
+  read(): Iterable<Stretch>;
+  /** What says that those from `from` to the end were not written down. */
+  lost(from: number): Entry;
+}
+
 export const JOURNAL_BYTES_MAX = 4 * 1024 * 1024;
 /** Operations that the list of gaps holds; no vendor has more that a program would try. */
 const GAPS_MAX = 1_000;
 /** A universe that lives for a few requests takes little; blocks grow with what there is. */
 const BLOCK_BYTES_MIN = 4 * 1024;
 const BLOCK_BYTES_MAX = 64 * 1024;
-/** What a character takes at most in UTF-8. */
-const BYTES_PER_CHAR = 3;
-/** Enough of an entry to hold its number, time, kind and twin. */
-const HEAD_BYTES = 256;
 
 /** Bytes that all journals of a process may hold together. */
 export class JournalBudget {
@@ -43,116 +44,14 @@ export class JournalBudget {
   constructor(readonly bytesMax: number = 2 * 1024 * 1024 * 1024) {}
 }
 
-/** Entries in a row, as bytes: what is hashed apart from what is not, so that hashing takes a block at once. */
-class Block {
-  /** The number of its first entry. */
-  first: number;
-  readonly #told: Part;
-  readonly #carried: Part;
-  #hashedTo = 0;
-
-  constructor(first: number, bytes: number, toldBytes: number, carriedBytes: number) {
-    this.first = first;
-    this.#told = new Part(Math.max(bytes, toldBytes));
-    this.#carried = new Part(Math.max(bytes / 2, carriedBytes));
-  }
-
-  /** Empty again, for entries from `first` on. */
-  reuse(first: number): Block {
-    this.first = first;
-    this.#told.clear();
-    this.#carried.clear();
-    this.#hashedTo = 0;
-    return this;
-  }
-
-  get count(): number {
-    return this.#told.count;
-  }
-
-  get bytes(): number {
-    return this.#told.size + this.#carried.size;
-  }
-
-  /** Takes an entry; false where there is no room. */
-  add(told: string, carried: string): boolean {
-    if (!this.#told.fits(told) || !this.#carried.fits(carried)) return false;
-    this.#told.add(told);
-    this.#carried.add(carried);
-    return true;
-  }
-
-  /** Kind and twin, without the rest of what may be a long entry. */
-  sort(nth: number): { kind: string; twin: string } {
-    return sortOf(this.#told.head(nth));
-  }
-
-  shown(nth: number): ShownEntry {
-    return shown(this.#told.text(nth), this.#carried.text(nth));
-  }
-
-  hashInto(hash: Hash): void {
-    const { end } = this.#told;
-    if (end > this.#hashedTo) hash.update(this.#told.bytes.subarray(this.#hashedTo, end));
-    this.#hashedTo = end;
-  }
-}
-
-/** Texts one behind the other. */
-class Part {
-  readonly bytes: Buffer;
-  #ends: number[] = [];
-  end = 0;
-
-  constructor(size: number) {
-    this.bytes = Buffer.allocUnsafeSlow(size);
-  }
-
-  get size(): number {
-    return this.bytes.length;
-  }
-
-  get count(): number {
-    return this.#ends.length;
-  }
-
-  clear(): void {
-    this.#ends = [];
-    this.end = 0;
-  }
-
-  fits(text: string): boolean {
-    const room = this.bytes.length - this.end;
-    // To count bytes takes time: only where it may not fit.
-    return text.length * BYTES_PER_CHAR <= room || Buffer.byteLength(text) <= room;
-  }
-
-  add(text: string): void {
-    this.end += this.bytes.write(text, this.end, 'utf8');
-    this.#ends.push(this.end);
-  }
-
-  text(nth: number): string {
-    return this.bytes.toString('utf8', this.#begin(nth), this.#ends[nth]);
-  }
-
-  /** The beginning of a text. */
-  head(nth: number): string {
-    const begin = this.#begin(nth);
-    return this.bytes.toString('utf8', begin, Math.min(begin + HEAD_BYTES, this.#ends[nth] ?? 0));
-  }
-
-  #begin(nth: number): number {
-    return nth === 0 ? 0 : (this.#ends[nth - 1] ?? 0);
-  }
-}
-
 export class Journal {
   readonly #budget: JournalBudget;
   readonly #bytesMax: number;
   readonly #listeners = new Set<(entry: ShownEntry, changes: readonly Change[]) => void>();
-  /** Oldest first. */
-  #blocks: Block[] = [];
+  /** Oldest first; but for `recall`, asked for as `#blocks`. */
+  #awake: Block[] = [];
+  /** The entries of an earlier process, where nobody has looked or written since. */
+  #asleep: Recalled | undefined;
   #bytes = 0;
   #seq = 0;
   #hash: Hash | undefined;
@@ -161,6 +60,8 @@ export class Journal {
   /** Where this journal goes on from: a fork's begins empty behind its parent's end. */
   parent: { universe: string; seq: number } | undefined;
 
+  /** How often all was forgotten. */
+  clears = 0;
   /** Called after every entry, and when all are forgotten. */
   onChange: (() => void) | undefined;
 
@@ -183,7 +84,7 @@ export class Journal {
     const seq = ++this.#seq;
     const told = toldText(seq, entry);
     const carried = carriedText(entry);
-    if (!this.#blocks.at(-1)?.add(told, carried)) this.#grow(seq, told, carried);
+    this.#add(seq, told, carried);
     if (entry.exchange?.gap !== undefined) this.#countGap(entry.twin ?? '', entry.exchange);
     if (this.#listeners.size > 0) {
       const seen = shown(told, carried);
@@ -193,10 +94,24 @@ export class Journal {
     return seq;
   }
 
-  /** Goes on behind entries that another process wrote; they themselves are gone, what they lacked is not. */
+  /** Goes on behind entries that another process wrote, and what they lacked. The entries may come by `recall`. */
   resume(seq: number, gaps: readonly Gap[]): void {
     this.#seq = seq;
     for (const gap of gaps) this.#gaps.set(`${gap.twin} ${gap.operation}`, gap);
+  }
+
+  /** Takes up the entries that there are of those up to the end, once somebody looks or writes. */
+  recall(entries: Recalled): void {
+    this.#asleep = entries;
+  }
+
+  /** The entries behind `after` that it holds, for who keeps them: copies, one to a block. */
+  *stretches(after: number): Iterable<Stretch> {
+    if (after >= this.#seq) return;
+    for (const block of this.#blocks) {
+      const nth = Math.max(0, after + 1 - block.first);
+      if (nth < block.count) yield block.stretch(nth);
+    }
   }
 
   /** Entries behind `after` and up to `until`, oldest first: of one kind, of every kind `except` one, of one twin. */
@@ -260,11 +175,45 @@ export class Journal {
   /** Forgets everything; used by reset. */
   clear(): void {
     this.#account(-this.#bytes);
-    this.#blocks = [];
+    this.#awake = [];
+    this.#asleep = undefined;
+    this.clears++;
     this.#seq = 0;
     this.#hash = undefined;
     this.#gaps.clear();
     this.onChange?.();
+  }
+
+  get #blocks(): Block[] {
+    if (this.#asleep) this.#wake(this.#asleep);
+    return this.#awake;
+  }
+
+  #wake({ end, last, read, lost }: Recalled): void {
+    this.#asleep = undefined;
+    for (const stretch of read()) this.#take(stretch);
+    if (last === end) return;
+    // In the place of the last one that is missing.
+    const entry = lost(last + 1);
+    this.#add(end, toldText(end, entry), carriedText(entry));
+  }
+
+  #take({ first, told, toldLengths, carried, carriedLengths }: Stretch): void {
+    let toldAt = 0;
+    let carriedAt = 0;
+    for (const [nth, length] of toldLengths.entries()) {
+      const carriedTo = carriedAt + (carriedLengths[nth] ?? 0);
+      const line = told.toString('utf8', toldAt, toldAt + length);
+      const rest = carried.toString('utf8', carriedAt, carriedTo);
+      toldAt += length;
+      carriedAt = carriedTo;
+      this.#add(first + nth, line, rest);
+    }
+  }
+
+  #add(seq: number, told: string, carried: string): void {
+    const block = this.#blocks.at(-1);
+    if (block?.next !== seq || !block.add(told, carried)) this.#grow(seq, told, carried);
   }
 
   /** Begins a block with an entry, then drops the oldest ones past the limits. */

@@ -63,7 +63,7 @@ export interface OrreryOptions {
 
 export interface Orrery extends RunningServer {
   registry: Registry;
-  /** What of the data directory is damaged, or was repaired: a line each. */
+  /** What of the data directory is damaged or was repaired, and twins' own ports that changed: a line each. */
   damage: readonly string[];
   proxy?: ServerProxy;
   tls?: TlsPort;
@@ -79,7 +79,7 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<Orrery> 
   let url = options.publicUrl ?? '';
   let proxyEnv: ServerProxy['env'] = () => ({});
   const registry = await newRegistry({ ...options, proxyEnv: (universe) => proxyEnv(universe) }, () => url);
-  const damage = await registry.storage.load(registry);
+  const damage = [...(await registry.storage.load(registry))];
   const origins = new Origins(registry);
   const closing = new AbortController();
   const app = controlApp(registry, {
@@ -114,6 +114,7 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<Orrery> 
   };
   registry.wake();
   try {
+    damage.push(...(await origins.reopen()));
     proxy = await proxyOf(registry, host, options, () => server.url);
     if (proxy) proxyEnv = proxy.env;
     tls = await tlsOf(registry, host, options);

@@ -36,18 +36,68 @@ export class Origins {
    */
   async open(universe: Universe): Promise<void> {
     if (universe.origins) return;
-    const { twins, tenant } = universe;
-    this.#admit(tenant, twins.length);
-    universe.onClose(() => this.#count(tenant, -twins.length));
-    const bound = await Promise.allSettled(twins.map((twin) => this.#bind(universe, twin)));
-    const failed = bound.find((one) => one.status === 'rejected');
+    this.#admit(universe);
+    await this.#bindRest(universe, new Map());
+  }
+
+  /**
+   * Binds the ports that universes had in an earlier process, as `universe.origins` names them; another where one is
+   * taken meanwhile. Says which are not what they were: a line each.
+   */
+  async reopen(): Promise<string[]> {
+    const returned = [...this.#registry.all()].filter(({ origins }) => origins);
+    // First all that are to be as they were, so that none of them is given to another.
+    const bound: Map<string, string>[] = [];
+    for (const universe of returned) bound.push(await this.#rebind(universe));
+    const said = await Promise.all(returned.map((one, nth) => this.#replace(one, bound[nth] ?? new Map())));
+    return said.flat();
+  }
+
+  async #rebind(universe: Universe): Promise<Map<string, string>> {
+    const { twins, origins } = universe;
+    const bound = await Promise.allSettled(
+      twins.map(async (twin) => {
+        const origin = origins?.get(twin.name);
+        if (origin === undefined) throw new Error('it had no port');
+        return this.#bind(universe, twin, Number(new URL(origin).port));
+      }),
+    );
+    return new Map(bound.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
+  }
+
+  /** Gives a universe that came back the ports that it lacks; says what differs. */
+  async #replace(universe: Universe, bound: ReadonlyMap<string, string>): Promise<string[]> {
+    const { id, origins } = universe;
+    this.#hold(universe);
+    if (bound.size === universe.twins.length) return [];
+    try {
+      await this.#bindRest(universe, bound);
+    } catch (error) {
+      universe.origins = undefined;
+      return [`universe ${id} lost its twins’ own ports: ${(error as Error).message}`];
+    }
+    const moved = [...(universe.origins ?? [])].filter(([name, origin]) => origins?.get(name) !== origin);
+    return moved.map(
+      ([name, origin]) => `universe ${id}: ${name} is now at ${origin}, since its old port is taken`,
+    );
+  }
+
+  /** Binds a port for each twin that has none yet. Throws an ApiError (503) where the machine gives none. */
+  async #bindRest(universe: Universe, bound: ReadonlyMap<string, string>): Promise<void> {
+    const rest = universe.twins.filter(({ name }) => !bound.has(name));
+    const more = await Promise.allSettled(rest.map((twin) => this.#bind(universe, twin)));
+    const failed = more.find((one) => one.status === 'rejected');
     if (failed)
       throw new ApiError({
         name: 'no-ports',
         status: 503,
         message: `no port could be opened: ${(failed.reason as Error).message}`,
       });
-    universe.origins = new Map(bound.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
+    universe.origins = new Map([
+      ...bound,
+      ...more.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])),
+    ]);
+    universe.kept?.touch();
   }
 
   /** Takes no more connections, finishes what is in flight (at most `graceMs`). */
@@ -55,7 +105,7 @@ export class Origins {
     await Promise.all([...this.#servers].map((server) => stopGently(server, graceMs)));
   }
 
-  async #bind(universe: Universe, twin: Twin): Promise<[string, string]> {
+  async #bind(universe: Universe, twin: Twin, port: number = 0): Promise<[string, string]> {
     const server = createServer(
       { maxHeaderSize: HEADERS_BYTES_MAX, requestTimeout: REQUEST_MS_MAX },
       (req, res) => serveTwin(this.#registry, universe, addressed(universe, twin, req), req, res),
@@ -71,7 +121,7 @@ export class Origins {
     };
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
-      server.listen(0, ADDRESS, resolve);
+      server.listen(port, ADDRESS, resolve);
     });
     this.#servers.add(server);
     if (universe.closed) close();
@@ -79,7 +129,9 @@ export class Origins {
     return [twin.name, `http://${ADDRESS}:${(server.address() as AddressInfo).port}`];
   }
 
-  #admit(tenant: string, count: number): void {
+  #admit(universe: Universe): void {
+    const { tenant, twins } = universe;
+    const count = twins.length;
     const all = [...this.#held.values()].reduce((sum, one) => sum + one, 0);
     const mine = this.#held.get(tenant) ?? 0;
     if (mine + count > TENANT_PORTS_MAX || all + count > PORTS_MAX)
@@ -91,7 +143,14 @@ export class Origins {
           'some, or make this one without `origins` and use the base URLs by path',
         data: { pointer: '/origins' },
       });
-    this.#count(tenant, count);
+    this.#hold(universe);
+  }
+
+  /** Counts a universe's ports until it ends. */
+  #hold(universe: Universe): void {
+    const { tenant, twins } = universe;
+    this.#count(tenant, twins.length);
+    universe.onClose(() => this.#count(tenant, -twins.length));
   }
 
   #count(tenant: string, by: number): void {

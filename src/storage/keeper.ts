@@ -5,8 +5,9 @@ import type { Change, Tape } from '../state.ts';
 import type { Root } from '../trees.ts';
 import type { Universe } from '../universe.ts';
 import type { WireRequest } from '../wire.ts';
+import type { Entries } from './entries.ts';
 import type { Layer, Layers } from './layers.ts';
-import { recordOf, type UniverseRecord } from './record.ts';
+import { type KeptRecord, recordOf } from './record.ts';
 import type { Storage } from './storage.ts';
 
 /** What a keeper tells its store: `rows` is more urgent than the rest. */
@@ -18,24 +19,27 @@ const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 export class Keeper implements Tape, Kept {
   readonly universe: Universe;
   readonly cast: string;
+  readonly entries: Entries;
   #top: Layer;
   #commits = 0;
   readonly #layers: Layers;
   readonly #told: Told;
-  readonly #storage: Pick<Storage, 'failure' | 'flush' | 'sync'>;
+  readonly #storage: Pick<Storage, 'failure' | 'hold'>;
 
   constructor(
     universe: Universe,
     how: {
       cast: string;
+      entries: Entries;
       top: Layer;
       layers: Layers;
       told: Told;
-      storage: Pick<Storage, 'failure' | 'flush' | 'sync'>;
+      storage: Pick<Storage, 'failure' | 'hold'>;
     },
   ) {
     this.universe = universe;
     this.cast = how.cast;
+    this.entries = how.entries;
     this.#top = how.top;
     this.#layers = how.layers;
     this.#told = how.told;
@@ -75,30 +79,32 @@ export class Keeper implements Tape, Kept {
   }
 
   answer(request: WireRequest, work: () => WirePlan | Promise<WirePlan>): WirePlan | Promise<WirePlan> {
-    const { failure, sync } = this.#storage;
+    const { failure } = this.#storage;
     if (failure !== undefined && !READS.has(request.method)) return notKept(failure);
-    if (sync !== 'always') return work();
     const before = this.#commits;
-    const safe = (plan: WirePlan): WirePlan | Promise<WirePlan> =>
-      this.#commits === before
-        ? plan
-        : this.#storage.flush().then(
-            () => plan,
-            (error: Error) => notKept(error.message),
-          );
+    const safe = (plan: WirePlan): WirePlan | Promise<WirePlan> => {
+      const held = this.#commits === before ? undefined : this.#storage.hold();
+      if (!held) return plan;
+      return held.then(
+        () => plan,
+        (error: Error) => notKept(error.message),
+      );
+    };
     const plan = work();
     return plan instanceof Promise ? plan.then(safe) : safe(plan);
   }
 
   /** The universe as it is to be written down, and the layers that it stands on. */
-  record(): { record: UniverseRecord; layers: Layer[] } {
+  record(): { record: KeptRecord; layers: Layer[] } {
     const layers: Layer[] = [this.#top];
     const record = recordOf(this.universe, this.#top, this.cast, (root) => {
       const layer = this.#layers.of(root);
       layers.push(layer);
       return layer;
     });
-    return { record, layers };
+    const { origins } = this.universe;
+    const ports = origins ? { origins: [...origins] } : {};
+    return { record: { ...record, ...ports, entries: this.entries.kept }, layers };
   }
 }
 

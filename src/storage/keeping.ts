@@ -15,9 +15,8 @@ export function keeping(app: App, storage: Storage): App {
       // To drop makes room.
       if (storage.failure !== undefined && request.method !== 'DELETE') return notKept(storage.failure);
       const response = await app.fetch(request);
-      if (storage.sync !== 'always') return response;
       try {
-        await storage.flush();
+        await storage.hold();
       } catch (error) {
         return notKept((error as Error).message);
       }

@@ -5,7 +5,10 @@ import { StorageError } from './storage.ts';
 import { Sums } from './sums.ts';
 
 /** What is written at once: all of it or nothing. */
-export type Write = { type: 'put'; key: string; value: string } | { type: 'del'; key: string };
+export type Write =
+  | { type: 'put'; key: string; value: string }
+  | { type: 'put'; key: string; value: Buffer; valueEncoding: 'buffer' }
+  | { type: 'del'; key: string };
 
 /** Read at one time, in entries. */
 const READ_MAX = 2_000;
@@ -74,10 +77,19 @@ export class Level {
     return this.#db.getSync(key);
   }
 
+  /** A value of bytes, at once; undefined where there is none, or a damaged file has it. */
+  bytes(key: string): Buffer | undefined {
+    try {
+      return this.#db.getSync<string, Buffer>(key, { valueEncoding: 'buffer' });
+    } catch {
+      return undefined;
+    }
+  }
+
   /** Writes all or nothing; `sync`: it is on the disk when this resolves. */
   async write(writes: Write[], sync: boolean): Promise<void> {
     try {
-      await this.#db.batch(writes, { sync });
+      await this.#db.batch<string, string | Buffer>(writes, { sync });
     } catch (error) {
       throw said(this.#folder, error);
     }

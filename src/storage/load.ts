@@ -3,21 +3,31 @@
  * many to a value is not even read before. What is damaged is named and left out together with the universes that
  * stand on it.
  */
+import type { Entry } from '../entry.ts';
 import type { Registry } from '../registry.ts';
 import type { Table } from '../table.ts';
 import { type Patch, patched, type Root } from '../trees.ts';
 import type { Universe } from '../universe.ts';
+import { wallNow } from '../wall.ts';
 import type { Person } from '../world/cast.ts';
+import { Entries } from './entries.ts';
 import { type Layer, Layers } from './layers.ts';
 import { firstLine, isDamage, type Level } from './level.ts';
-import { initOf, layersIn, recall, type UniverseRecord } from './record.ts';
+import { initOf, type KeptRecord, layersIn, recall } from './record.ts';
 import { type DamagedUniverse, StorageError } from './storage.ts';
 import { knownTables } from './tables.ts';
 import { type Bundles, behind, bundleKeys, KEYS, numberIn, SPLIT, unpacked } from './value.ts';
 
+/** A universe that was opened: the layer that it writes to, and its journal's entries. */
+export interface Opened {
+  universe: Universe;
+  top: Layer;
+  entries: Entries;
+}
+
 /** What was found. */
 export interface Loaded {
-  universes: { universe: Universe; top: Layer }[];
+  universes: Opened[];
   layers: Layers;
   /** Number of the last batch. */
   batch: number;
@@ -26,7 +36,7 @@ export interface Loaded {
   /** Layers of universes that were left out: they stay as they are. */
   setAside: Layer[];
   /** Records of universes that were left out, by id. */
-  damaged: Map<string, UniverseRecord>;
+  damaged: Map<string, KeptRecord>;
   /** The same, and those whose records cannot be read, for people. */
   leftOut: DamagedUniverse[];
   /** Layers with rows but no record. */
@@ -75,10 +85,10 @@ class Loading {
   readonly #report: string[] = [];
   readonly #orphans: number[] = [];
   readonly #batches: { key: string; n: number }[] = [];
-  readonly #records: UniverseRecord[] = [];
+  readonly #records: KeptRecord[] = [];
   readonly #leftOut: DamagedUniverse[] = [];
   /** Of damaged universes whose ids others took. */
-  readonly #aside: UniverseRecord[] = [];
+  readonly #aside: KeptRecord[] = [];
   /** What LevelDB says of the first file that it cannot read. */
   #damage: string | undefined;
   /** Something is missing that nothing else would tell: rows are counted. */
@@ -101,8 +111,8 @@ class Loading {
       this.#found.set(id, { id, ...(JSON.parse(text) as LayerRecord), tables: new Map() });
     });
     await this.#each('c/', (key, text) => void this.#casts.set(key.slice(2), JSON.parse(text) as Person[]));
-    await this.#each('u/', (_, text) => void this.#records.push(JSON.parse(text) as UniverseRecord));
-    await this.#each('x/', (_, text) => void this.#aside.push(JSON.parse(text) as UniverseRecord));
+    await this.#each('u/', (_, text) => void this.#records.push(JSON.parse(text) as KeptRecord));
+    await this.#each('x/', (_, text) => void this.#aside.push(JSON.parse(text) as KeptRecord));
     await this.#readRows();
     return this.#damage;
   }
@@ -114,7 +124,7 @@ class Loading {
         `the data directory was damaged and has been repaired (${this.#level.repaired}); what cannot be read lies in its lost/`,
       );
     const universes: Loaded['universes'] = [];
-    const damaged = new Map<string, UniverseRecord>();
+    const damaged = new Map<string, KeptRecord>();
     const setAside: Layer[] = [];
     for (const record of this.#aside) for (const id of layersIn(record)) setAside.push(...this.#chain(id));
     for (const record of this.#records.sort((a, b) => a.serial - b.serial)) {
@@ -232,7 +242,7 @@ class Loading {
     }
   }
 
-  #damageOf(record: UniverseRecord): string | undefined {
+  #damageOf(record: KeptRecord): string | undefined {
     if (!this.#casts.has(record.cast)) return 'its people cannot be read';
     for (const id of layersIn(record)) {
       let at: number | null = id;
@@ -248,7 +258,7 @@ class Loading {
     return this.#doubt ? this.#miscount(record) : undefined;
   }
 
-  #miscount({ top, beginning, snapshots }: UniverseRecord): string | undefined {
+  #miscount({ top, beginning, snapshots }: KeptRecord): string | undefined {
     const points = [
       { id: top.layer, live: top.live },
       ...[beginning, ...snapshots].map(({ layer: id }) => ({ id, live: this.#found.get(id)?.live ?? -1 })),
@@ -267,7 +277,7 @@ class Loading {
     return undefined;
   }
 
-  #open(record: UniverseRecord): { universe: Universe; top: Layer } {
+  #open(record: KeptRecord): Opened {
     const { top } = record;
     const cast = this.#casts.get(record.cast) as readonly Person[];
     const universe = this.#registry.revive(initOf(record, cast, this.#rootOf(top.layer)));
@@ -276,13 +286,22 @@ class Loading {
       this.#layers.settle(root, this.#layerOf(layer));
       return root;
     });
+    const entries = new Entries(record.id, universe.journal, record.entries);
+    // Where its ports are to be again, once the server listens.
+    universe.origins = record.origins && new Map(record.origins);
+    universe.journal.recall({
+      end: record.journal.end,
+      last: entries.kept.last,
+      read: () => entries.read((key) => this.#level.bytes(key)),
+      lost: (from) => lostEntry(universe, from, record.journal.end),
+    });
     const layer = this.#layerOf(top.layer);
     if (!top.own) {
       this.#layers.settle(this.#rootOf(top.layer), layer);
-      return { universe, top: this.#layers.above(layer) };
+      return { universe, top: this.#layers.above(layer), entries };
     }
     layer.live = top.live;
-    return { universe, top: layer };
+    return { universe, top: layer, entries };
   }
 
   /** What a layer and those below it hold; layers share what they have in common, as they did. */
@@ -332,6 +351,15 @@ class Loading {
     return [this.#layerOf(id)];
   }
 }
+
+/** Stands in a journal for entries that were not on the disk when their process ended. */
+const lostEntry = (universe: Universe, from: number, to: number): Entry => ({
+  at: universe.clock.now(),
+  wallAt: wallNow(),
+  kind: 'note',
+  twin: undefined,
+  detail: { lost: { from, to }, message: 'the server ended before these entries were written down' },
+});
 
 const named = (key: string): string =>
   key.startsWith('u/') ? `the record of universe ${key.slice(2)}` : `the entry ${key.split('/')[0]}`;

@@ -8,6 +8,7 @@ import type { Root } from '../trees.ts';
 import type { Universe, UniverseInit } from '../universe.ts';
 import { wallNow } from '../wall.ts';
 import type { Person } from '../world/cast.ts';
+import type { KeptStretches } from './entries.ts';
 import type { Layer } from './layers.ts';
 
 /** How universes are written down: in a store, and to be taken to another server. */
@@ -41,6 +42,14 @@ export interface UniverseRecord {
   snapshots: readonly { id: string; name: string; layer: number; now: number; createdAt: number }[];
   /** `own`: it goes on writing there; else it begins a layer above. `live`: the rows that it has. */
   top: { layer: number; own: boolean; live: number };
+}
+
+/** A universe's record in a store. */
+export interface KeptRecord extends UniverseRecord {
+  /** Where the journal's last entries lie; not in records of older versions. */
+  entries?: KeptStretches;
+  /** Addresses of its twins' own ports, by twin. */
+  origins?: readonly (readonly [string, string])[];
 }
 
 /** Writes a universe down as it is now. */

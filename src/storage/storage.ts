@@ -5,15 +5,18 @@ import type { Registry } from '../registry.ts';
 import type { Universe } from '../universe.ts';
 
 /**
- * When what has changed is safe. `always`: before its reply is sent. `interval`: within `INTERVAL_MS` of it, or
- * what the disk takes for the write before it where that is longer. `off`: it
- * is written as often, but never forced onto the disk, so that a crash of the machine (not of the process) loses more.
+ * When what has changed is safe. `always`: before its reply is sent. `interval`: within `INTERVAL_MS` of it; where the
+ * disk takes longer, replies to more changes wait for it. `off`: it is written as often, but never forced onto the
+ * disk and never waited for, so that a crash of the machine (not of the process) loses more.
  */
 export type SyncPolicy = 'always' | 'interval' | 'off';
 
 export const SYNC_POLICIES: readonly SyncPolicy[] = ['always', 'interval', 'off'];
 
-/** How old an acknowledged change may be that a `kill -9` loses under `interval`, in milliseconds. */
+/**
+ * Under `interval`, a change is acknowledged only while the oldest one that is not on the disk is younger than this, in
+ * milliseconds: what a crash can lose was acknowledged within so long, however slow the disk is.
+ */
 export const INTERVAL_MS = 50;
 
 /** A universe that could not be opened: what is left of it stays in the data directory. */
@@ -39,6 +42,11 @@ export interface Storage {
   load(registry: Registry): Promise<Report>;
   /** Resolves when all that has changed up to now is safe; rejects with a StorageError where it cannot be. */
   flush(): Promise<void>;
+  /**
+   * What the reply to a change waits for; undefined where it may go now. Rejects with a StorageError where the change
+   * cannot be kept.
+   */
+  hold(): Promise<void> | undefined;
   /** Why nothing can be kept at present; undefined where all is well. */
   readonly failure: string | undefined;
   readonly sync: SyncPolicy;
@@ -57,6 +65,7 @@ export const memoryStorage: Storage = {
   drop: () => {},
   load: async () => [],
   flush: async () => {},
+  hold: () => undefined,
   failure: undefined,
   sync: 'off',
   damaged: [],

@@ -7,11 +7,12 @@ import type { Registry } from '../registry.ts';
 import type { Universe } from '../universe.ts';
 import { elapsedNow, wallTimer } from '../wall.ts';
 import type { Person } from '../world/cast.ts';
+import { Entries, stretchKeys } from './entries.ts';
 import { Keeper } from './keeper.ts';
 import { type Layer, Layers } from './layers.ts';
 import type { Level, Write } from './level.ts';
-import { type Loaded, loaded } from './load.ts';
-import type { UniverseRecord } from './record.ts';
+import { type Loaded, loaded, type Opened } from './load.ts';
+import type { KeptRecord } from './record.ts';
 import {
   type DamagedUniverse,
   INTERVAL_MS,
@@ -22,14 +23,23 @@ import {
 } from './storage.ts';
 import { behind, bundled, bundleKeys, KEYS, packed } from './value.ts';
 
-/** Begins to write so long before the interval is over, in milliseconds: writing takes time, too. */
-const AHEAD_MS = 20;
+/** Begins to write so long before the interval is over, in milliseconds: a busy machine and its disk take time, too. */
+const AHEAD_MS = 35;
+/** Replies are held so long before the interval is over, in milliseconds: they still have to leave the process. */
+const HOLD_AHEAD_MS = 10;
 /** Waits so long before it tries again to write what could not be written, in milliseconds. */
 const RETRY_MS = 1_000;
 /** Looks for new files to sum up so often while there are writes, in milliseconds. */
 const SUMS_MS = 5_000;
 /** Batches whose numbers are kept: a hole between them says that the log lost some. */
 const BATCHES_KEPT = 20_000;
+
+/**
+ * Entries of journals that are written in a second, in bytes: more of them wait, so that they do not slow down the
+ * changes that they tell of, and by then a full journal has dropped most; they wait so long at most, in milliseconds.
+ */
+const ENTRIES_BYTES_PER_SECOND = 4 * 1024 * 1024;
+const ENTRIES_WAIT_MS_MAX = 5_000;
 
 interface Waiting {
   resolve(): void;
@@ -49,7 +59,7 @@ export class LevelStorage implements Storage {
   readonly #castsWritten = new Set<string>();
   /** Layers that damaged universes stand on: left as they are. */
   #setAside: readonly Layer[] = [];
-  #damaged = new Map<string, UniverseRecord>();
+  #damaged = new Map<string, KeptRecord>();
   #leftOut: readonly DamagedUniverse[] = [];
   #batch = 0;
   /** Writes that failed, to be done before any others. */
@@ -57,9 +67,15 @@ export class LevelStorage implements Storage {
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
   #planned: { cancel: () => void; soon: boolean } | undefined;
-  /** When the oldest change that is not written was made. */
+  /** When the oldest change was made that no write has begun for, and that of the write that is not over. */
   #oldest: number | undefined;
+  #oldestInWrite: number | undefined;
   #summing: (() => void) | undefined;
+  /** Whose journals have entries to be written, and when that is next done. */
+  readonly #behind = new Set<Keeper>();
+  #entriesAt = 0;
+  #catchUp: (() => void) | undefined;
+  #closing = false;
   #closed = false;
 
   constructor(level: Level, how: { sync: SyncPolicy; say: (line: string) => void }) {
@@ -76,7 +92,7 @@ export class LevelStorage implements Storage {
     this.#damaged = found.damaged;
     this.#leftOut = found.leftOut;
     for (const hash of found.casts) this.#castsWritten.add(hash);
-    for (const { universe, top } of found.universes) this.#attach(universe, top);
+    for (const opened of found.universes) this.#attach(opened);
     await this.#tidy(found);
     await this.#level.noteSums();
     return found.report;
@@ -92,7 +108,8 @@ export class LevelStorage implements Storage {
     this.#moveAside(universe.id);
     const held = [...universe.snapshots.values()].map(({ root }) => root);
     const below = this.#layers.upon([universe.beginning, ...held, universe.state.snapshot()]);
-    const keeper = this.#attach(universe, this.#layers.above(below));
+    const top = this.#layers.above(below);
+    const keeper = this.#attach({ universe, top, entries: new Entries(universe.id, universe.journal) });
     this.#told(keeper, true);
   }
 
@@ -102,22 +119,36 @@ export class LevelStorage implements Storage {
     keeper.release();
     this.#keepers.delete(id);
     this.#dirty.delete(keeper);
+    this.#behind.delete(keeper);
     this.#dropped.add(id);
+    for (const key of keeper.entries.keys()) this.#owed.push({ type: 'del', key });
     this.#layers.garbage = true;
+    this.#oldest ??= elapsedNow();
     this.#plan(this.sync === 'always');
   }
 
   async flush(): Promise<void> {
     if (this.#closed) return;
-    if (!this.#hasNews) return this.#writing;
+    if (!this.#hasNews) {
+      await this.#writing;
+      if (this.failure !== undefined) throw new StorageError(this.failure);
+      return;
+    }
     const done = new Promise<void>((resolve, reject) => this.#waiting.push({ resolve, reject }));
     this.#plan(true);
     return done;
   }
 
+  hold(): Promise<void> | undefined {
+    if (this.sync === 'off' || (this.sync === 'interval' && this.#age < INTERVAL_MS - HOLD_AHEAD_MS))
+      return undefined;
+    return this.flush();
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return;
     for (const { universe } of this.#keepers.values()) universe.scheduler.stop();
+    this.#closing = true;
     try {
       // What a write held up may bring news of its own.
       while (this.#hasNews || this.#writing) await this.flush();
@@ -127,12 +158,20 @@ export class LevelStorage implements Storage {
     this.#closed = true;
     this.#planned?.cancel();
     this.#summing?.();
+    this.#catchUp?.();
     for (const keeper of this.#keepers.values()) keeper.release();
     await this.#level.close();
   }
 
+  /** Of the oldest change that is not safe, in milliseconds. */
+  get #age(): number {
+    const oldest = this.#oldestInWrite ?? this.#oldest;
+    return oldest === undefined ? 0 : elapsedNow() - oldest;
+  }
+
   get #hasNews(): boolean {
     const { dirty, garbage } = this.#layers;
+    if (this.#closing && this.#behind.size > 0) return true;
     return this.#owed.length + this.#dirty.size + this.#dropped.size + dirty.size > 0 || garbage;
   }
 
@@ -141,14 +180,17 @@ export class LevelStorage implements Storage {
     const record = this.#damaged.get(id);
     if (!record) return;
     this.#damaged.delete(id);
+    if (record.entries)
+      for (const key of stretchKeys(id, record.entries)) this.#owed.push({ type: 'del', key });
     const key = KEYS.aside(id, this.#batch);
     this.#owed.push({ type: 'put', key, value: packed(key, JSON.stringify(record)) });
     this.#say(`universe ${id} begins anew; what is left of the damaged one stays in the data directory`);
   }
 
-  #attach(universe: Universe, top: Layer): Keeper {
+  #attach({ universe, top, entries }: Opened): Keeper {
     const keeper = new Keeper(universe, {
       cast: this.#castOf(universe.cast),
+      entries,
       top,
       layers: this.#layers,
       told: (one, rows) => this.#told(one, rows),
@@ -181,8 +223,7 @@ export class LevelStorage implements Storage {
       this.#planned = { cancel: () => clearImmediate(handle), soon };
     } else {
       // Counted from the oldest change: it may have waited for the write before this one already.
-      const age = this.#oldest === undefined ? 0 : elapsedNow() - this.#oldest;
-      const wait = this.failure === undefined ? INTERVAL_MS - AHEAD_MS - age : RETRY_MS;
+      const wait = this.failure === undefined ? INTERVAL_MS - AHEAD_MS - this.#age : RETRY_MS;
       this.#planned = { cancel: wallTimer(wait, go), soon };
     }
   }
@@ -202,6 +243,7 @@ export class LevelStorage implements Storage {
     }
     if (this.failure !== undefined) this.#say('the data directory takes writes again: all is kept');
     this.failure = undefined;
+    this.#oldestInWrite = undefined;
     for (const { resolve } of waiting) resolve();
     for (const { id } of gone) await this.#clear(id);
     this.#summing ??= wallTimer(SUMS_MS, () => {
@@ -226,10 +268,12 @@ export class LevelStorage implements Storage {
   #collect(): { writes: Write[]; gone: Layer[] } {
     const writes = this.#owed;
     this.#owed = [];
+    this.#oldestInWrite ??= this.#oldest;
     this.#oldest = undefined;
     const put = (key: string, text: string) => writes.push({ type: 'put', key, value: packed(key, text) });
     for (const id of this.#dropped) writes.push({ type: 'del', key: KEYS.universe(id) });
     this.#dropped.clear();
+    this.#collectEntries(writes);
     for (const keeper of this.#dirty) {
       put(KEYS.universe(keeper.universe.id), JSON.stringify(keeper.record().record));
       this.#writeCast(keeper, put);
@@ -244,6 +288,30 @@ export class LevelStorage implements Storage {
     put(KEYS.batch(this.#batch), '');
     if (this.#batch > BATCHES_KEPT) writes.push({ type: 'del', key: KEYS.batch(this.#batch - BATCHES_KEPT) });
     return { writes, gone };
+  }
+
+  /** What is new in journals, unless it is to wait. */
+  #collectEntries(writes: Write[]): void {
+    for (const keeper of this.#dirty) this.#behind.add(keeper);
+    const wait = this.#entriesAt - elapsedNow();
+    if (wait > 0 && !this.#closing) {
+      this.#catchUp ??= wallTimer(wait, () => {
+        this.#catchUp = undefined;
+        for (const keeper of this.#behind) this.#told(keeper, false);
+      });
+      return;
+    }
+    const put = (key: string, value: Buffer) =>
+      writes.push({ type: 'put', key, value, valueEncoding: 'buffer' });
+    let bytes = 0;
+    for (const keeper of this.#behind) {
+      bytes += keeper.entries.write(put, (key) => writes.push({ type: 'del', key }));
+      // Its record says where they are.
+      this.#dirty.add(keeper);
+    }
+    this.#behind.clear();
+    this.#entriesAt =
+      elapsedNow() + Math.min((bytes / ENTRIES_BYTES_PER_SECOND) * 1_000, ENTRIES_WAIT_MS_MAX);
   }
 
   #sweep(): Layer[] {

@@ -56,6 +56,8 @@ export const KEYS = {
   /** All rows of a layer begin so. */
   rows: (layer: number) => `r/${nth(layer)}/`,
   bundle: (layer: number, table: string, n: number) => `p/${nth(layer)}/${table}/${n}`,
+  /** Entries of a universe's journal. */
+  stretch: (id: string, n: number) => `j/${id}/${nth(n)}`,
   batch: (n: number) => `b/${nth(n)}`,
 } as const;
 

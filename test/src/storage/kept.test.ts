@@ -1,11 +1,13 @@
 /** What lies in a data directory, and for how long. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { JOURNAL_BYTES_MAX } from '../../../src/journal.ts';
 import { type Orrery, startOrrery } from '../../../src/main.ts';
 import { deliveries } from '../../../src/outbox.ts';
 import { Level } from '../../../src/storage/level.ts';
+import type { Universe } from '../../../src/universe.ts';
 import { counters, timers } from '../../../src/world/world.ts';
 
 let directory: string;
@@ -49,7 +51,7 @@ describe('a data directory', () => {
     registry.drop('one');
     registry.drop('two');
     await meanwhile(async (level) => {
-      for (const prefix of ['u', 'l', 'p', 'r']) expect(await keysOf(level, prefix)).toEqual([]);
+      for (const prefix of ['u', 'l', 'p', 'r', 'j']) expect(await keysOf(level, prefix)).toEqual([]);
     });
   });
 
@@ -79,6 +81,56 @@ describe('a data directory', () => {
     expect(performance.now() - began).toBeLessThan(3_000);
     expect(server.registry.size).toBe(1_000);
     expect(server.registry.get('f999')?.state.get(counters, 'turn')?.count).toBe(1);
+  });
+
+  it('says in the journal which entries were not written when the server was killed', async () => {
+    const { registry } = server;
+    const one = await registry.create({ id: 'one', seed: 1 });
+    const text = 'x'.repeat(50_000);
+    // So much at once that what comes next waits for seconds.
+    const others = await Promise.all(['two', 'three', 'four'].map((id) => registry.create({ id, seed: 1 })));
+    for (let nth = 0; nth < 60; nth++)
+      for (const universe of [one, ...others]) universe.note('note', undefined, { nth, text });
+    await registry.storage.flush();
+    const written = one.journal.end;
+    one.note('note', undefined, { nth: 'late' });
+    one.work('slack', (world) => world.next('late'));
+    await registry.storage.flush();
+    const { end } = one.journal;
+    // What is on the disk now is what a kill would leave.
+    const left = `${directory}-left`;
+    cpSync(directory, left, { recursive: true });
+    const again = await startOrrery({ port: 0, data: left });
+    try {
+      const after = again.registry.get('one') as Universe;
+      after.note('note', undefined, { nth: 'after' });
+      const [last, lost, next] = after.journal.page({ after: written - 1, limit: 9 }).entries;
+      expect(last).toMatchObject({ seq: written, nth: 59 });
+      expect(lost).toMatchObject({ seq: end, kind: 'note', lost: { from: written + 1, to: end } });
+      expect(next).toMatchObject({ seq: end + 1, nth: 'after' });
+    } finally {
+      await again.close(0);
+      rmSync(left, { recursive: true, force: true });
+    }
+  });
+
+  it('holds no more of a journal than twice what the journal does, and gives all of that back', async () => {
+    const one = await server.registry.create({ id: 'one', seed: 1 });
+    const text = 'x'.repeat(20_000);
+    for (let nth = 0; nth < 600; nth++) {
+      one.note('note', undefined, { nth, text });
+      if (nth % 20 === 0) await server.registry.storage.flush();
+    }
+    const { dropped, end } = one.journal;
+    expect(dropped).toBeGreaterThan(0);
+    let bytes = 0;
+    await meanwhile(async (level) => {
+      for (const key of await keysOf(level, 'j')) bytes += level.bytes(key)?.length ?? 0;
+    });
+    expect(bytes).toBeLessThan(2 * JOURNAL_BYTES_MAX);
+    const { entries } = (server.registry.get('one') as Universe).journal.page({ limit: 1_000 });
+    expect(entries.at(-1)?.seq).toBe(end);
+    expect(entries.length).toBeGreaterThanOrEqual(end - dropped - 5);
   });
 
   it('sends again what was on its way to a program when the server ended', async () => {

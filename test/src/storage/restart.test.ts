@@ -1,5 +1,7 @@
 /** A server with a data directory is stopped and started again; a client finds what it left. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -65,6 +67,32 @@ async function general(id: string, token: string): Promise<string> {
 async function texts(id: string, channel: string, token: string): Promise<string[]> {
   const { messages } = await slack(id, 'conversations.history', { channel }, token);
   return (messages as { text: string }[]).map(({ text }) => text);
+}
+
+async function journal(id: string, after = 0): Promise<{ seq: number }[]> {
+  const page = await call('GET', `/universes/${id}/journal?limit=5000&after=${after}`);
+  return (page as unknown as { entries: { seq: number }[] }).entries;
+}
+
+async function originsOf(id: string): Promise<Record<string, string>> {
+  const { twins } = (await call('GET', `/universes/${id}`)) as unknown as {
+    twins: Record<string, { origin: string }>;
+  };
+  return Object.fromEntries(Object.entries(twins).map(([name, { origin }]) => [name, origin]));
+}
+
+/** Restarts with a universe whose twins have ports; again where any program of the machine took one of them meanwhile. */
+async function restartedWithOrigins(meanwhile?: (slackPort: number) => Promise<void>) {
+  await make('one', { origins: true });
+  for (let tries = 0; ; tries++) {
+    const before = await originsOf('one');
+    await server.close(0);
+    await meanwhile?.(Number(new URL(before.slack as string).port));
+    server = await start();
+    const said = server.damage;
+    if (said.length === (meanwhile ? 1 : 0) || tries === 2)
+      return { before, said, origins: await originsOf('one') };
+  }
 }
 
 describe('after a restart', () => {
@@ -172,17 +200,60 @@ describe('after a restart', () => {
     expect([await status(), await status()].map((one) => one === 200)).toEqual([false, true]);
   });
 
-  it('the journal goes on behind its end', async () => {
+  it('the journal has what it had, byte for byte, and goes on behind it', async () => {
     await make('one');
     const token = await tokenOf('one');
-    await slack('one', 'auth.test', {}, token);
-    const end = server.registry.get('one')?.journal.end as number;
+    const channel = await general('one', token);
+    await slack('one', 'chat.postMessage', { channel, text: 'before – ünïcode' }, token);
+    const before = await journal('one');
+    const { hash } = await call('GET', '/universes/one/journal?hash');
+    await restart();
+    expect(await journal('one')).toEqual(before);
+    expect(await call('GET', '/universes/one/journal?hash')).toMatchObject({ hash });
     await restart();
     await slack('one', 'auth.test', {}, token);
-    const { entries } = (await call('GET', '/universes/one/journal')) as unknown as {
-      entries: { seq: number }[];
-    };
-    expect(entries.map(({ seq }) => seq)).toEqual([end + 1]);
+    const last = before.at(-1)?.seq as number;
+    expect((await journal('one')).map(({ seq }) => seq)).toEqual([...before.map(({ seq }) => seq), last + 1]);
+    expect((await journal('one', last)).map(({ seq }) => seq)).toEqual([last + 1]);
+  });
+
+  it('a journal that was emptied by a reset is as it was since', async () => {
+    await make('one');
+    const token = await tokenOf('one');
+    for (let nth = 0; nth < 5; nth++) await slack('one', 'auth.test', {}, token);
+    await restart();
+    await call('POST', '/universes/one/reset');
+    await slack('one', 'api.test', {}, token);
+    const before = await journal('one');
+    await restart();
+    expect(await journal('one')).toEqual(before);
+  });
+
+  it('the ports of twins are the same again, and answer', async () => {
+    const { before, said, origins } = await restartedWithOrigins();
+    expect(said).toEqual([]);
+    expect(origins).toEqual(before);
+    const reply = await fetch(`${origins.slack}/api/api.test`, { method: 'POST' });
+    expect(await reply.json()).toMatchObject({ ok: true });
+  });
+
+  it('a port that is taken is another, and is said', async () => {
+    const others: Server[] = [];
+    const { before, said, origins } = await restartedWithOrigins(
+      (port) =>
+        new Promise((resolve, reject) => {
+          const other = createServer().once('error', reject).listen(port, '127.0.0.1', resolve);
+          others.push(other);
+        }),
+    );
+    try {
+      expect(said).toEqual([`universe one: slack is now at ${origins.slack}, since its old port is taken`]);
+      expect(origins.slack).not.toBe(before.slack);
+      const reply = await fetch(`${origins.slack}/api/api.test`, { method: 'POST' });
+      expect(await reply.json()).toMatchObject({ ok: true });
+    } finally {
+      for (const other of others) other.close();
+    }
   });
 
   it('a universe that was dropped is gone', async () => {
