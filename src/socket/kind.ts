@@ -55,6 +55,8 @@ export interface SocketKind {
   greeting(world: World, socket: OpenSocket): readonly SocketMessage[];
   /** It is gone (not where its whole generation ended). Runs in a transaction. */
   closed?(world: World, socket: Omit<OpenSocket, 'open'>): void;
+  /** Deals with what the program said, in a transaction; what it gives is said back. Must not throw, whatever the text is. */
+  heard?(world: World, socket: Omit<OpenSocket, 'open'>, text: string): readonly SocketMessage[];
   /** Reads what the program said; undefined where it answers nothing. Must not throw, whatever the text is. */
   answer(text: string): SocketAnswer | undefined;
 }

@@ -180,7 +180,20 @@ export class Sockets {
       heard: shownText(text),
       ...(effect ? { fault: effect.by } : {}),
     });
-    return effect?.cut ? 'cut' : kind.answer(text);
+    if (effect?.cut) return 'cut';
+    if (kind.heard) this.#reply(twin, kind, from, text);
+    return kind.answer(text);
+  }
+
+  #reply(twin: string, kind: SocketKind, from: Connection, text: string): void {
+    const socket = { ...from.terms, id: from.id };
+    try {
+      const messages = this.#universe.work(twin, (world) => kind.heard?.(world, socket, text) ?? []);
+      for (const message of messages) from.say(message);
+    } catch (error) {
+      this.#universe.recordAssertion(twin, from.terms.kind, error as Error);
+      from.close(CLOSE_INTERNAL);
+    }
   }
 
   #closed(

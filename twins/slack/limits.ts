@@ -46,6 +46,8 @@ export const VIEW_STACK_MAX = 3;
 export const DELIVERY_TIMEOUT_MS = 3_000;
 /** After the first attempt: nearly at once, after a minute, after five. */
 export const EVENT_RETRIES_MS: readonly number[] = [0, 60_000, 300_000];
+/** Users whose presence one connection may want to hear of. https://docs.slack.dev/apis/web-api/user-presence-and-status */
+export const STREAM_SUBSCRIPTIONS_MAX = 500;
 /** A Socket Mode address is good so long for one connection. */
 export const LINK_TICKET_MS = 30_000;
 /** Addresses of one app that wait to be used; past it, the oldest is good no more. */

@@ -42,6 +42,7 @@ import { plant } from './plant.ts';
 import { presets } from './presets.ts';
 import { room } from './room.ts';
 import { socketMode } from './wire/link.ts';
+import { rtm } from './wire/stream.ts';
 import { wire } from './wire.ts';
 import * as tables from './world.ts';
 
@@ -114,7 +115,7 @@ export const slack: Twin = {
     [REMINDER_TIMER]: sayReminder,
     [SNOOZE_TIMER]: snoozeOver,
   },
-  sockets: { socketMode },
+  sockets: { socketMode, rtm },
   credentials,
   presets,
   room,

@@ -37,6 +37,7 @@ export interface Office {
   appToken: string;
   api(method: string, args?: object, token?: string): Promise<Answer>;
   gesture(name: string, given: object): Answer;
+  mint(request: Parameters<typeof slack.credentials.mint>[1]): string;
   /** Lets what is due happen. */
   settle(): Promise<void>;
   /** Opens a connection as an app does; resolves with its greeting heard. `acks`: from the first envelope on. */
@@ -84,6 +85,8 @@ export async function office(
     api,
     gesture: (name, given) =>
       universe.gesture({ twin: 'slack', gesture: name, as: BOB, with: given, by: 'person' }),
+    mint: (request) =>
+      String(universe.work('slack', (world) => slack.credentials.mint(world, request)).secret.token),
     settle: () => universe.advance(universe.now()),
     async link(query = '', acks = false) {
       const { url: address } = await api('apps.connections.open', {}, appToken);

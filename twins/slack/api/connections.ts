@@ -1,10 +1,15 @@
-/** `apps.connections.open` and the address that it hands out. */
+/** `apps.connections.open`, `rtm.connect`, and the addresses that they hand out. */
 import { accept, type Call, type Endpoint, endpoint } from '../../../src/twin.ts';
 import type { WireRequest } from '../../../src/wire.ts';
-import { pageNotFound } from '../errors.ts';
+import { pageNotFound, refuse } from '../errors.ts';
 import { LINK_PATH, newTicket, useTicket } from '../model/link.ts';
+import { STREAM_PATH } from '../model/stream.ts';
+import { theTeam } from '../model/team.ts';
+import { theUser } from '../model/user.ts';
 import type { Token } from '../world.ts';
 import { method } from './method.ts';
+
+const STREAMING = ['rtm:stream', 'client'];
 
 export const connectionEndpoints: readonly Endpoint[] = [
   method(
@@ -24,12 +29,43 @@ export const connectionEndpoints: readonly Endpoint[] = [
     },
     ({ world, query, request }: Call<Token>) => {
       if (!request.upgrade) throw pageNotFound();
-      const app = useTicket(world, query.get('ticket'));
       return accept({
         kind: 'socketMode',
-        topic: app.id,
+        topic: useTicket(world, query.get('ticket'), 'link').app,
         facts: { debug: query.get('debug_reconnects') === 'true' },
       });
+    },
+  ),
+  method(
+    'rtm.connect',
+    { bot: STREAMING, user: STREAMING, classic: true, tier: 'Tier1', handsOut: 'socket' },
+    ({ world, actor, call }) => {
+      const { id, name, domain } = theTeam(world);
+      return {
+        url: `${socketBase(call.request)}${STREAM_PATH}${newTicket(world, actor)}`,
+        team: { id, name, domain },
+        self: { id: actor.user, name: theUser(world, actor.user).name },
+      };
+    },
+  ),
+  method('rtm.start', { bot: [], user: [], tier: 'Tier1' }, () => {
+    throw refuse('method_deprecated', {
+      response_metadata: {
+        messages: ['[ERROR] `rtm.start` is deprecated. Please use `rtm.connect` instead of `rtm.start`.'],
+      },
+    });
+  }),
+  endpoint(
+    {
+      id: 'rtm.stream',
+      route: `GET ${STREAM_PATH}{ticket}`,
+      auth: 'none',
+      doc: 'https://docs.slack.dev/legacy/legacy-rtm-api',
+    },
+    ({ world, params, request }) => {
+      if (!request.upgrade) throw pageNotFound();
+      const token = useTicket(world, params.ticket, 'stream');
+      return accept({ kind: 'rtm', topic: token.user, facts: { token: token.token } });
     },
   ),
 ];

@@ -9,6 +9,8 @@ export interface MethodSpec {
   bot?: readonly string[];
   user?: readonly string[];
   app?: readonly string[];
+  /** Of classic apps alone. */
+  classic?: true;
   /** App configuration tokens. */
   config?: readonly string[];
   tier: string;
@@ -32,7 +34,7 @@ export interface MethodCall {
 
 /** A method of the Web API; all of them are called by GET and POST alike. */
 export function method(id: string, spec: MethodSpec, handle: (call: MethodCall) => unknown): Endpoint {
-  const { bot, user, app, config, tier, required, page, cursor, offset, auth, handsOut } = spec;
+  const { bot, user, app, config, classic, tier, required, page, cursor, offset, auth, handsOut } = spec;
   const scopes = [...new Set([...(bot ?? []), ...(user ?? []), ...(config ?? [])])];
   return endpoint<Token, `GET|POST /api/${string}`>(
     {
@@ -51,6 +53,7 @@ export function method(id: string, spec: MethodSpec, handle: (call: MethodCall) 
           ...(user ? { user } : {}),
           ...(app ? { app } : {}),
           ...(config ? { config } : {}),
+          ...(classic ? { classic } : {}),
         },
         ...(cursor ? { cursor } : {}),
         ...(offset ? { offset } : {}),

@@ -37,8 +37,8 @@ export const oauthMethods: readonly Endpoint[] = [
   method('oauth.access', { tier: 'Tier4', auth: 'none' }, ({ world, args, call }) => {
     const app = clientOf(world, args, call);
     const { scopes, ...leave } = redeemed(world, app, args, ['classic']);
-    // A classic app's scopes are its user token's; `bot` alone gives it a bot besides.
-    const bot = scopes.filter((scope) => scope === 'bot');
+    // A classic app's scopes are its user token's; `bot` gives it a bot besides.
+    const bot = scopes.includes('bot') ? ['identify', 'bot:basic'] : [];
     const made = install(world, app, { ...leave, scopes: bot, user_scopes: scopes, rotates: false });
     return classicView(world, made);
   }),

@@ -2,6 +2,7 @@
 import type { World } from '../../../src/world/world.ts';
 import { missingScope, refuse } from '../errors.ts';
 import { type Channel, type ChannelType, channels, channelType, members, type Token } from '../world.ts';
+import { holds } from './scope.ts';
 
 /** Families of scopes that differ by the kind of conversation. */
 export type Access = 'read' | 'history' | 'write' | 'topic' | 'invite';
@@ -48,7 +49,7 @@ export function requireOpen(channel: Channel): void {
 /** Throws `missing_scope` where a token is not good for a kind of conversation. */
 export function requireScope(actor: Token, type: ChannelType, access: Access): void {
   const wanted = scopesFor(actor, type, access);
-  if (!wanted.some((scope) => actor.scopes.includes(scope))) throw missingScope(wanted, actor.scopes);
+  if (!wanted.some((scope) => holds(actor.scopes, scope))) throw missingScope(wanted, actor.scopes);
 }
 
 /** The scopes that allow `access` to a kind of conversation, for bots and for people. */

@@ -15,6 +15,7 @@ import {
   members,
 } from '../world.ts';
 import { eventsAddress } from './app.ts';
+import { tellStreams } from './stream.ts';
 import { theTeam } from './team.ts';
 import { seconds } from './timestamp.ts';
 
@@ -33,6 +34,7 @@ const TYPE_WORDS: Readonly<Record<ChannelType, string>> = {
 
 /** Tells the apps in `channel` that subscribe to messages of its kind; `event` makes the inner event, if any does. */
 export function tellMessage(world: World, channel: Channel, event: () => Json): void {
+  tellStreams(world, () => ({ ...event(), channel: channel.id }), channel);
   const type = channelType(channel);
   for (const app of listeners(world, MESSAGE_EVENTS[type], channel))
     send(world, app, { ...event(), channel: channel.id, channel_type: TYPE_WORDS[type] }, channel);
@@ -50,6 +52,7 @@ export function tellMention(world: World, channel: Channel, message: Message, sh
 
 /** Tells the apps that subscribe to `event.type`; where `channel` is given, those whose bot is in it. */
 export function tell(world: World, event: Json & { type: string }, channel?: Channel): void {
+  tellStreams(world, () => event, channel);
   for (const app of listeners(world, event.type, channel)) send(world, app, event, channel);
 }
 

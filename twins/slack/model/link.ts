@@ -14,7 +14,7 @@ import {
   LINK_TICKETS_MAX,
   LINK_WARNING_MS,
 } from '../limits.ts';
-import { type App, apps, type Json, type Token } from '../world.ts';
+import { type App, apps, type Json, type Token, tokens } from '../world.ts';
 
 /** Leave to connect once. */
 interface Ticket {
@@ -65,13 +65,17 @@ export function ticketOf(world: World, text: string | null): Ticket | undefined 
   return ticket && ticket.expires_at > world.now() ? ticket : undefined;
 }
 
-/** Uses a ticket up and gives the app that it is for. Throws `invalid_ticket` (HTTP 403). */
-export function useTicket(world: World, text: string | null): App {
+/**
+ * Uses a ticket up and gives the token that it is for: an app's own for Socket Mode, another for a stream. Throws
+ * `invalid_ticket` (HTTP 403).
+ */
+export function useTicket(world: World, text: string | null, mode: 'link' | 'stream'): Token {
   const ticket = ticketOf(world, text);
-  const app = ticket && world.get(apps, ticket.app);
-  if (!ticket || !app) throw new ApiError({ name: 'invalid_ticket', status: 403 });
+  const token = ticket && world.get(tokens, ticket.token);
+  if (!ticket || !token || (token.kind === 'app') !== (mode === 'link'))
+    throw new ApiError({ name: 'invalid_ticket', status: 403 });
   world.remove(tickets, ticket.ticket);
-  return app;
+  return token;
 }
 
 /** How long a connection will live, in seconds. */

@@ -3,6 +3,7 @@ import { table } from '../../../src/table.ts';
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
 import type { Json, Token, User } from '../world.ts';
+import { tellPresence } from './stream.ts';
 
 interface Presence {
   user: string;
@@ -30,4 +31,5 @@ export function presenceOf(world: World, viewer: Token, user: User): Json {
 export function setPresence(world: World, user: string, presence: string): void {
   if (presence !== 'auto' && presence !== 'away') throw refuse('invalid_presence');
   world.put(presences, { user, manual_away: presence === 'away' });
+  tellPresence(world, user, presence === 'away' ? 'away' : 'active');
 }

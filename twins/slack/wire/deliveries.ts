@@ -14,6 +14,7 @@ import { settleVerification } from '../model/verification.ts';
 import { apps } from '../world.ts';
 import { envelope, farewell } from './link.ts';
 import { encoded } from './reply.ts';
+import { streamed } from './stream.ts';
 
 const took = (outcome: DeliveryOutcome): boolean => outcome.status >= 200 && outcome.status < 300;
 
@@ -48,6 +49,13 @@ export const DELIVERY_CHANNELS: Readonly<Record<string, DeliveryChannel>> = {
     message: envelope('interactive', true),
     accepted: took,
     replied: (world, attempt, outcome) => settleSubmission(world, attempt.payload, outcome),
+  },
+  streams: {
+    timeoutMs: DELIVERY_TIMEOUT_MS,
+    retriesMs: [],
+    request: (world, attempt) => signed(world, attempt, 'application/json', encoded(attempt.payload), {}),
+    message: streamed,
+    accepted: took,
   },
   links: {
     timeoutMs: DELIVERY_TIMEOUT_MS,

@@ -4,6 +4,7 @@ import { header, type WireRequest } from '../../../src/wire.ts';
 import type { World } from '../../../src/world/world.ts';
 import { clientCalled } from '../model/authorization.ts';
 import { LINK_PATH, ticketOf } from '../model/link.ts';
+import { STREAM_PATH } from '../model/stream.ts';
 import { theTeam } from '../model/team.ts';
 import { webhooks } from '../model/webhook.ts';
 import { channels, files, isObject, responseUrls, uploads } from '../world.ts';
@@ -34,6 +35,8 @@ export function handedOut(world: World, request: WireRequest, body: DecodedBody)
       return world.get(files, first.split('-')[1] ?? '') !== undefined;
     case LINK_PATH.replaceAll('/', ''):
       return ticketOf(world, new URLSearchParams(request.query).get('ticket')) !== undefined;
+    case STREAM_PATH.replaceAll('/', ''):
+      return ticketOf(world, first) !== undefined;
     case '':
       return request.host === `${theTeam(world).domain}.slack.com`;
     default:
