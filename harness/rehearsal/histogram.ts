@@ -32,7 +32,7 @@ export function latencies(values: readonly number[]): Latencies {
   };
 }
 
-/** The curve from the median into the tail: `[percentile, ms]`, ten-fold nearer to 100 % with each half. */
+/** The curve into the tail: `[percentile, ms]`; every second point lies half as far from 100 %. */
 export function curve(values: readonly number[]): [number, number][] {
   if (values.length === 0) return [];
   const histogram = built(values);

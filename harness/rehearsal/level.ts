@@ -28,6 +28,8 @@ export interface Measured {
   cost: Cost;
   controlCost?: Cost;
   falseAlarms: number | null;
+  /** Says that the machine was slower in the run than in the control already before anything went wrong. */
+  slower?: string;
 }
 
 /** A value, `null` where it never came, or why nobody can tell. */
@@ -58,9 +60,11 @@ function judge(level: Level, prepared: PreparedRehearsal, measured: Measured): L
   }
   const limit = bound.ofControl ? bound.value * (compared as number) : bound.value;
   const holds = level.below === undefined ? value > limit : value < limit;
-  const late =
-    holds || level.below === undefined ? undefined : lateness(level, prepared, measured.run, limit);
-  if (late !== undefined) return { ...known, verdict: 'unknown', because: late, value, ...beside };
+  const excuse = holds ? undefined : excused(level, prepared, measured, { limit, compared });
+  if (excuse !== undefined) {
+    const because = `${sayValue(value, kind)}, to be below ${sayValue(limit, kind)}, but ${excuse}`;
+    return { ...known, verdict: 'unknown', because, value: finite(value), ...beside };
+  }
   const against = level.below === undefined ? 'above' : 'below';
   const ofControl = bound.ofControl
     ? ` (${bound.value} × the control's ${sayValue(compared as number, kind)})`
@@ -69,24 +73,22 @@ function judge(level: Level, prepared: PreparedRehearsal, measured: Measured): L
   return { ...known, verdict: holds ? 'holds' : 'broken', because, value: finite(value), ...beside };
 }
 
-/** Why a latency that is over its bound may be the machine's: counted from the sending it is not. */
-function lateness(
+/** Why a latency that is over its bound may be the machine's doing, and not that of what went wrong. */
+function excused(
   level: Level,
   prepared: PreparedRehearsal,
-  run: Conduct,
-  limit: number,
+  { run, slower }: Measured,
+  { limit, compared }: { limit: number; compared: Value | undefined },
 ): string | undefined {
-  if (!LATENCIES.has(level.measure)) return undefined;
-  const sent = run.samples.map(({ ms, late, ...sample }) => ({
-    ...sample,
-    late,
-    ms: Math.max(0, ms - late),
-  }));
-  const value = ofPhase(level, prepared, { ...run, samples: sent });
-  if (typeof value !== 'number' || value >= limit) return undefined;
-  const { lateP99Ms = 0 } = run.kept.phases.find(({ phase }) => phase === (level.during ?? 'all')) ?? {};
-  const [from, bound, late] = [value, limit, lateP99Ms].map((ms) => sayValue(ms, 'duration'));
-  return `it is the machine that was late (p99 by ${late}): from the sending it is ${from}, to be below ${bound}`;
+  if (!LATENCIES.has(level.measure) || level.below === undefined) return undefined;
+  const say = (ms: number) => sayValue(ms, 'duration');
+  const sent = run.samples.map((sample) => ({ ...sample, ms: Math.max(0, sample.ms - sample.late) }));
+  const fromSending = ofPhase(level, prepared, { ...run, samples: sent });
+  if (typeof fromSending === 'number' && fromSending < limit) {
+    return `the machine sent late: from the sending it is ${say(fromSending)}`;
+  }
+  if (typeof compared === 'number' && compared >= limit) return `with nothing wrong it was ${say(compared)}`;
+  return slower;
 }
 
 /** The shortest time (ms) that a rehearsal holds tasks to. */

@@ -169,7 +169,8 @@ function judged(
   const events = resilience(prepared, run, extra === undefined || extra.count === 0);
   const alarms = falseAlarms(prepared, control, run, events);
   const cost = costOf(run);
-  const measured = { run, control, events, collateral: extra, lost, cost, falseAlarms: alarms };
+  const slower = slowerBefore(prepared, run, control);
+  const measured = { run, control, events, collateral: extra, lost, cost, falseAlarms: alarms, slower };
   const levels = levelsOf(prepared, { ...measured, controlCost: control && costOf(control) });
   return {
     ...verdictOf(prepared, run, control, levels, stopped),
@@ -179,7 +180,7 @@ function judged(
     ...(extra ? { collateral: extra } : {}),
     ...(lost ? { lost: lost.length } : {}),
     ...(run.hammered ? { hammered: run.hammered } : {}),
-    notes: notesOf(prepared, run, control),
+    notes: [...notesOf(prepared, run, control), ...(slower === undefined ? [] : [slower])],
   };
 }
 
@@ -261,15 +262,13 @@ function notesOf(prepared: PreparedRehearsal, run: Conduct, control: Conduct | u
       `${notSent} arrivals were not sent, with ${inFlightMost} tasks under way; they count as failed`,
     );
   }
-  const unlike = unlikeBefore(prepared, run, control);
-  if (unlike !== undefined) notes.push(unlike);
   for (const gap of new Set([...run.gaps, ...(control?.gaps ?? [])])) notes.push(`no twin has ${gap}`);
   if (run.hole !== undefined) notes.push(`changes were not counted to the end: ${run.hole}`);
   return notes;
 }
 
 /** Two runs that differ before anything went wrong: what differs afterwards may be the machine's. */
-function unlikeBefore(
+function slowerBefore(
   { events, durationMs, service }: PreparedRehearsal,
   run: Conduct,
   control: Conduct | undefined,
@@ -278,12 +277,11 @@ function unlikeBefore(
   if (!before || !control) return undefined;
   const [now, then] = [run, control].map(({ samples }) => numbersOf(before, samples, service).latency.p50);
   if (typeof now !== 'number' || typeof then !== 'number') return undefined;
-  if (Math.max(now, then) < UNLIKE_TIMES * Math.min(now, then) || Math.abs(now - then) < UNLIKE_MS)
-    return undefined;
+  if (now < SLOWER_TIMES * then || now - then < SLOWER_MS) return undefined;
   const [mine, its] = [now, then].map(sayDuration);
-  return `before anything went wrong, half took up to ${mine}, in the control ${its}: the machine was not equally free`;
+  return `the machine was busier: half took up to ${mine} before anything went wrong, in the control ${its}`;
 }
 
 /** Medians so far apart, in times and in ms, are no chance. */
-const UNLIKE_TIMES = 2;
-const UNLIKE_MS = 250;
+const SLOWER_TIMES = 2;
+const SLOWER_MS = 250;

@@ -1,4 +1,4 @@
-/** The code of the load's thread: a file of the built package; among sources, which no thread can read, made when needed. */
+/** The code of the load's thread: a file of the build; among sources, which no thread can read, made when needed. */
 
 /** What `new Worker` takes. */
 export interface ThreadCode {

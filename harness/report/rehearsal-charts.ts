@@ -31,7 +31,8 @@ export function tasksChart(run: Conduct, prepared: PreparedRehearsal): Markup {
     failed: samples.filter(({ error }) => error !== undefined).length,
     all: samples.length,
   }));
-  const top = Math.max(1, ...columns.map(({ all }) => all));
+  const most = Math.max(1, ...columns.map(({ all }) => all));
+  const top = most + (most % 2);
   const y = (tasks: number) => TOP + (1 - tasks / top) * (HEIGHT - TOP - BOTTOM);
   const wide = ((WIDTH - LEFT - RIGHT) / columns.length) * 0.8;
   const bar = (x: number, from: number, to: number, tone: string) =>
@@ -40,7 +41,7 @@ export function tasksChart(run: Conduct, prepared: PreparedRehearsal): Markup {
   return frame(
     prepared,
     'Tasks by arrival: good, slow, failed',
-    [0, top / 2, top].map((tick) => [y(tick), String(Math.round(tick * 10) / 10)]),
+    [0, top / 2, top].map((tick) => [y(tick), String(tick)]),
     markup`${columns.map(({ fromMs, good, failed, all }) => {
       const x = xOf(fromMs, prepared.durationMs);
       const title = `at ${sayDuration(fromMs)}: ${good} good, ${all - good - failed} slow, ${failed} failed`;
@@ -77,7 +78,7 @@ export function latencyChart(
   return frame(
     prepared,
     'Latency over time',
-    scale.ticks.map((tick) => [scale.y(tick), sayDuration(tick)]),
+    scale.ticks.map((tick) => [scale.y(tick), sayTick(tick)]),
     markup`${lines.map(
       ({ columns, tone }) => markup`<polyline class="line p50 ${tone}" points="${points(columns, 'p50')}"/>
 <polyline class="line p95 ${tone}" points="${points(columns, 'p95')}"/>`,
@@ -85,7 +86,7 @@ export function latencyChart(
   );
 }
 
-/** Latencies from the median into the tail; each step to the right is ten times rarer. */
+/** Latencies into the tail; each step to the right is ten times rarer. */
 export function curveChart(run: Conduct, control: Conduct | undefined): Markup {
   const curves = [control, run].flatMap((one) =>
     one
@@ -108,7 +109,7 @@ export function curveChart(run: Conduct, control: Conduct | undefined): Markup {
   const marks = [0, 50, 90, 99, 99.9, 99.99, 99.999].filter((mark) => nines(mark) <= most + 1e-9);
   return svg(
     'Latencies by percentile',
-    scale.ticks.map((tick) => [scale.y(tick), sayDuration(tick)]),
+    scale.ticks.map((tick) => [scale.y(tick), sayTick(tick)]),
     markup`${marks.map((mark) => axisText(x(mark), `${mark} %`))}
 ${curves.map(
   ({ tone, points }) =>
@@ -177,4 +178,9 @@ function logScale(values: readonly number[], top: number, bottom: number) {
 
 function n(value: number): string {
   return value.toFixed(1);
+}
+
+/** A decade of ms; below one, `sayDuration` has no more to say. */
+function sayTick(ms: number): string {
+  return ms < 1 ? `${ms}ms` : sayDuration(ms);
 }

@@ -46,7 +46,7 @@ function section(subject: SubjectResult, runs: SubjectRuns | undefined, prepared
   return markup`<h2>${subject.subject}</h2><div class="card"><p>${tag(subject.verdict)} ${subject.reason}</p>
 ${levels(subject)}${notes(subject)}</div>
 ${rehearsed && charts(rehearsed, control, prepared)}
-${phases(subject)}${events(subject)}${beyond(subject)}`;
+${phases(subject)}${events(subject)}${beyond(subject)}${rates(subject)}`;
 }
 
 function levels({ levels: all }: SubjectResult): Markup {
@@ -69,7 +69,7 @@ function charts(run: Run, control: Run | undefined, prepared: PreparedRehearsal)
   return markup`<div class="card scroll"><h3>Tasks by arrival</h3>
 <p>${key('good', 'good')}${key('odd', 'slow')}${key('bad', 'failed')}</p>${tasksChart(run, prepared)}</div>
 <div class="card scroll"><h3>Latency over time</h3><p><small>blue: p50, red: p95 (the most, where tasks are few)${control && '; dashed: the control'}</small></p>${latencyChart(run, control, prepared)}</div>
-<div class="card scroll"><h3>Latency by percentile</h3><p><small>From the median into the tail${control && '; dashed: the control'}</small></p>${curveChart(run, control)}</div>`;
+<div class="card scroll"><h3>Latency by percentile</h3><p><small>Each mark to the right is ten times rarer${control && '; dashed: the control'}</small></p>${curveChart(run, control)}</div>`;
 }
 
 function phases({ rehearsed, control }: SubjectResult): Markup {
@@ -77,9 +77,7 @@ function phases({ rehearsed, control }: SubjectResult): Markup {
     (numbers?.phases ?? []).map(
       (
         phase,
-        index,
       ) => markup`<tr><td>${name}</td><td class="name">${phase.name}</td><td class="number">${phase.tasks}</td>
-${sent(numbers?.kept.phases[index])}
 ${[phase.latency.p50, phase.latency.p90, phase.latency.p99, phase.latency['p99.9']].map(
   (ms) => markup`<td class="number">${sayValue(ms, 'duration')}</td>`,
 )}<td class="number">${percent(phase.errors)}</td><td class="number">${phase.throughput.toFixed(1)}/s</td>
@@ -102,22 +100,30 @@ ${[
 ].map(
   (title) => markup`<th class="number">${title}</th>`,
 )}<th>Failures</th></tr></thead><tbody>${rows('control', control)}${rows('rehearsal', rehearsed)}</tbody></table>
-<p><small>By intended arrival. A dash: too few tasks for that percentile. ${generator(rehearsed)}</small></p></div>`;
+<p><small>By intended arrival. A dash: too few tasks for that percentile.</small></p></div>`;
 }
 
 /** What the machine gave beside what was planned. */
-function sent(rate: PhaseRate | undefined): Markup {
-  if (!rate) return markup`<td></td><td></td><td></td>`;
-  const { ratePlanned, rateSent, lateP99Ms, held } = rate;
-  const tone = held ? 'number' : 'number bad';
-  return markup`<td class="number">${ratePlanned.toFixed(1)}/s</td><td class="${tone}">${rateSent.toFixed(1)}/s</td>
-<td class="${tone}">${sayValue(lateP99Ms, 'duration')}</td>`;
+function rates({ rehearsed, control }: SubjectResult): Markup | false {
+  const rows = (name: string, numbers: RunNumbers | undefined) =>
+    (numbers?.kept.phases ?? []).map((rate) => rateRow(name, rate));
+  const where = rehearsed?.kept.apart ? 'on a thread of its own' : 'beside the twins';
+  return (
+    rehearsed !== undefined &&
+    markup`<h3>What the machine gave</h3><div class="card scroll"><table><thead><tr><th>Run</th><th>Phase</th>
+${['Planned', 'Sent', 'Late p99', 'Late most'].map((t) => markup`<th class="number">${t}</th>`)}<th>Rate</th></tr>
+</thead><tbody>${rows('control', control)}${rows('rehearsal', rehearsed)}</tbody></table>
+<p><small>The load was sent ${where}. Late: from the intended arrival to the sending; latencies contain it.</small></p>
+</div>`
+  );
 }
 
-function generator(run: RunNumbers | undefined): string {
-  if (!run) return '';
-  const where = run.kept.apart ? 'on a thread of its own' : 'beside the twins, since people are in it';
-  return `The load was sent ${where}. Late: from the intended arrival to the sending; latencies contain it.`;
+function rateRow(run: string, rate: PhaseRate): Markup {
+  const perSecond = [rate.ratePlanned, rate.rateSent].map((each) => `${each.toFixed(1)}/s`);
+  const late = [rate.lateP99Ms, rate.lateMaxMs].map((ms) => sayValue(ms, 'duration'));
+  return markup`<tr><td>${run}</td><td class="name">${rate.phase}</td>
+${[...perSecond, ...late].map((text) => markup`<td class="number">${text}</td>`)}
+<td class="${rate.held ? 'good' : 'bad'}">${rate.held ? 'held' : 'not held'}</td></tr>`;
 }
 
 function events({ events: all }: SubjectResult): Markup {
