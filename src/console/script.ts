@@ -82,8 +82,8 @@ ${COPY_JS}
         if (none) none.remove();
         still(body, () => {
           body.insertAdjacentHTML('afterbegin', news.html);
-          const spare = all('tr[data-seq]', body).slice(keep).filter((row) => !openBelow(row));
-          for (const row of spare) row.remove();
+          const read = (row) => openBelow(row) || row.contains(document.activeElement);
+          for (const row of all('tr[data-seq]', body).slice(keep)) if (!read(row)) row.remove();
         });
         tell();
       },
@@ -168,13 +168,14 @@ ${COPY_JS}
     const renew = async () => {
       busy = true;
       due = false;
+      const began = performance.now();
       const fresh = await part(location.href, element.id);
       if (fresh) renewed(element, fresh);
       copyButtons(element);
       setTimeout(() => {
         busy = false;
         if (due) renew();
-      }, 500);
+      }, Math.max(500, 4 * (performance.now() - began)));
     };
     const changed = () => (busy ? (due = true) : renew());
     follow(element.dataset.live, element.dataset.after || '', { changed, reset: changed, end() {} });

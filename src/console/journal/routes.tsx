@@ -73,7 +73,7 @@ function JournalPage({ universe, filter, before }: Shown) {
   return (
     <>
       <Filters universe={universe} filter={filter} live={live !== undefined} />
-      <p class="dim small" id="journal-state" role="status">
+      <p class="dim small" id="journal-state">
         {countText(universe)}
       </p>
       <div class="wide">

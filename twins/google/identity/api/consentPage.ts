@@ -21,8 +21,8 @@ ${whoField(world, asked)}
 ${asked.scopes.map((scope) => scopeField(scope, wanted.length > 1)).join('\n')}
 </fieldset>
 <p>You are led on to <b>${escaped(host)}</b>.</p>
-<p class="actions"><button name="decision" value="deny" formnovalidate>Deny</button>
-<button name="decision" value="allow" class="main">Allow</button></p>
+<p class="actions"><button name="decision" value="allow" class="main">Allow</button>
+<button name="decision" value="deny" formnovalidate>Deny</button></p>
 </form>`,
   );
 }
@@ -82,7 +82,7 @@ fieldset label, fieldset p { display: flex; gap: .75rem; align-items: baseline; 
   border-bottom: 1px solid light-dark(#dde3ea, #3a3b3c); }
 small { display: block; color: light-dark(#50555c, #a8abb0); }
 .choices { max-height: 22rem; overflow-y: auto; } summary { cursor: pointer; padding: .4rem 0; }
-.actions { display: flex; justify-content: flex-end; gap: .75rem; margin: 1rem 0 0; }
+.actions { display: flex; flex-direction: row-reverse; gap: .75rem; margin: 1rem 0 0; }
 button { font: inherit; padding: .5rem 1.5rem; border-radius: 2rem; border: 1px solid light-dark(#747775, #8e918f);
   background: none; color: light-dark(#0b57d0, #a8c7fa); cursor: pointer; }
 .main { background: light-dark(#0b57d0, #a8c7fa); color: light-dark(#fff, #062e6f); border-color: transparent; }
