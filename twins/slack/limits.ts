@@ -77,6 +77,8 @@ export const SNIPPET_BYTES_MAX = 1024 * 1024;
 export const SNIPPET_SHOWN_BYTES_MAX = 65_536;
 export const SNIPPET_PREVIEW_LINES_MAX = 5;
 export const SNIPPET_PREVIEW_CHARS_MAX = 1_000;
+/** https://docs.slack.dev/reference/methods/canvases.create */
+export const CANVAS_CHARS_MAX = 1_048_576;
 export const REMOTE_TITLE_CHARS_MAX = 255;
 export const EXTERNAL_ID_CHARS_MAX = 255;
 export const LIST_LIMIT_MAX = 1_000;

@@ -3,6 +3,7 @@ import { readOperations } from '../../src/operations.ts';
 import type { Table } from '../../src/table.ts';
 import type { Twin, Wire } from '../../src/twin.ts';
 import { authMethods } from './api/auth.ts';
+import { canvasMethods } from './api/canvases.ts';
 import { chatMethods } from './api/chat.ts';
 import { connectionEndpoints } from './api/connections.ts';
 import { consentEndpoints } from './api/consent.ts';
@@ -27,6 +28,7 @@ import { webhookEndpoints } from './api/webhooks.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
 import { authorizations } from './model/authorization.ts';
+import { canvases } from './model/channelCanvas.ts';
 import { SNOOZE_TIMER, snoozeOver, snoozes } from './model/dnd.ts';
 import { LINK_TIMER, refresh } from './model/link.ts';
 import { presences } from './model/presence.ts';
@@ -64,6 +66,7 @@ export const slack: Twin = {
     ...userGroupMethods,
     ...fileMethods,
     ...remoteFileMethods,
+    ...canvasMethods,
     ...fileByteEndpoints,
     ...emojiMethods,
     ...searchMethods,
@@ -96,6 +99,7 @@ export const slack: Twin = {
     tables.userGroups,
     tables.files,
     tables.uploads,
+    canvases,
     tables.reminders,
     tables.emoji,
     presences,

@@ -2,6 +2,7 @@
 import { type Call, type Endpoint, endpoint, type Reply, reply } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { pageNotFound } from '../errors.ts';
+import { canvasPage } from '../model/canvas.ts';
 import { bytesOf } from '../model/file.ts';
 import { seesFile } from '../model/fileShare.ts';
 import { fileUrls, publicSecret } from '../model/url.ts';
@@ -57,6 +58,9 @@ const isPublic = (world: World, file: SlackFile, secret: string | undefined): bo
 
 function sent(world: World, file: SlackFile, disposition: 'inline' | 'attachment'): Reply {
   const name = encodeURIComponent(file.name);
+  const page = canvasPage(world, file);
+  if (page !== undefined)
+    return reply({ raw: true, headers: [['content-type', 'text/html; charset=utf-8']], body: page });
   return reply({
     raw: true,
     headers: [

@@ -14,6 +14,7 @@ import {
   users,
 } from '../world.ts';
 import { isMember } from './access.ts';
+import { canvasOf } from './channelCanvas.ts';
 import { tell } from './event.ts';
 import { enrol, memberCount } from './membership.ts';
 import { theTeam } from './team.ts';
@@ -47,7 +48,7 @@ export function channelView(world: World, actor: Token, channel: Channel, parts:
     ...(parts.includes('last_read') && member ? { last_read: lastRead(world, channel.id, actor.user) } : {}),
     ...(parts.includes('num_members') ? { num_members: memberCount(world, channel.id) } : {}),
     ...(parts.includes('priority') ? { priority: 0 } : {}),
-    ...(parts.includes('properties') ? { properties: properties(channel) } : {}),
+    ...(parts.includes('properties') ? { properties: properties(world, channel) } : {}),
   };
 }
 
@@ -201,8 +202,10 @@ function row(world: World, id: string, creator: string): Channel {
   };
 }
 
-function properties(channel: Channel): Json {
+function properties(world: World, channel: Channel): Json {
+  const canvas = canvasOf(world, channel);
   return {
+    ...(canvas ? { canvas } : {}),
     tabs: [{ type: 'bookmarks', label: '', id: 'bookmarks' }],
     tabz: [{ type: 'bookmarks' }],
     ...(channel.is_general ? { use_case: 'welcome' } : {}),

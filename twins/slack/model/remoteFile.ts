@@ -1,5 +1,5 @@
 /** Files that are kept elsewhere and made known by an app. https://docs.slack.dev/messaging/working-with-files/#remote */
-import { BASE64URL, shaped, UPPER36 } from '../../../src/ids.ts';
+import { BASE64URL } from '../../../src/ids.ts';
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
 import { EXTERNAL_ID_CHARS_MAX, REMOTE_TITLE_CHARS_MAX, SNIPPET_SHOWN_BYTES_MAX } from '../limits.ts';
@@ -7,7 +7,7 @@ import { files, type SlackFile, type Token, uploads } from '../world.ts';
 import { deleteFile, theFile } from './file.ts';
 import { tellOfFile } from './fileShare.ts';
 import { imageSize, typeOfName, typeOfSyntax } from './fileType.ts';
-import { seconds } from './timestamp.ts';
+import { newFile } from './newFile.ts';
 
 /** What an app says of a file that it keeps. */
 export interface RemoteDraft {
@@ -30,33 +30,18 @@ export function addRemote(
   if (draft.title.length > REMOTE_TITLE_CHARS_MAX) throw refuse('bad_title');
   const known = byExternalId(world, actor, external_id);
   if (known) return describeRemote(world, actor, known, draft);
-  const now = seconds(world);
-  const file = world.insert(files, {
-    id: shaped(world.draw('slack.file'), 'F0', 9, UPPER36),
-    created: now,
-    timestamp: now,
+  const file = newFile(world, {
     name: draft.title,
     title: draft.title,
-    mimetype: '',
     filetype: 'remote',
     pretty_type: 'Remote',
     user: actor.user,
-    editable: false,
-    size: 0,
     mode: 'external',
     external_type: 'app',
     external_id,
     external_url: draft.external_url,
     app_id: actor.app,
     bot_id: actor.bot,
-    is_public: false,
-    public_url_shared: false,
-    shares: {},
-    channels: [],
-    groups: [],
-    ims: [],
-    facts: {},
-    access: {},
   });
   return write(world, file, draft);
 }

@@ -2,7 +2,7 @@
  * Uploading in three steps: asked for, sent to an address of its own, completed. What the file is, Slack finds out
  * a moment later. https://docs.slack.dev/messaging/working-with-files#uploading_files
  */
-import { BASE64URL, shaped, UPPER36 } from '../../../src/ids.ts';
+import { BASE64URL } from '../../../src/ids.ts';
 import type { World } from '../../../src/world/world.ts';
 import { pageNotFound, refuse } from '../errors.ts';
 import {
@@ -18,7 +18,7 @@ import { files, type Json, type SlackFile, type Token, type Upload, uploads } fr
 import { bytesOf } from './file.ts';
 import { tellOfFile } from './fileShare.ts';
 import { imageSize, isText, typeOfName, typeOfSyntax } from './fileType.ts';
-import { seconds } from './timestamp.ts';
+import { newFile, newFileId } from './newFile.ts';
 
 /** The twin's timer that finds out what a file is. */
 export const FILE_TIMER = 'fileProcessed';
@@ -41,7 +41,7 @@ export function requestUpload(world: World, actor: Token, draft: UploadDraft): U
   if (alt_txt && [...alt_txt].length > ALT_TEXT_CHARS_MAX) throw refuse('alt_txt_too_large');
   if (snippet_type && !typeOfSyntax(snippet_type)) throw refuse('unknown_snippet_type');
   if (snippet_type && length > SNIPPET_BYTES_MAX) throw refuse('snippet_too_large');
-  const file = shaped(world.draw('slack.file'), 'F0', 9, UPPER36);
+  const file = newFileId(world);
   const secret = world.secret(['slack.upload', file], 64, BASE64URL);
   return world.insert(uploads, { secret, file, ...draft, user: actor.user, completed: false });
 }
@@ -74,7 +74,15 @@ export function complete(world: World, actor: Token, asked: readonly Completion[
     });
     world.schedule(world.now() + FILE_PROCESSING_MS, FILE_TIMER, { id });
     const size = Buffer.byteLength(upload.bytes, 'base64');
-    return newFile(world, { id, name: upload.filename, title: title || upload.filename, size, upload });
+    return newFile(world, {
+      id,
+      name: upload.filename,
+      title: title || upload.filename,
+      user: upload.user,
+      mode: 'hosted',
+      size,
+      facts: upload.alt_txt ? { alt_txt: upload.alt_txt } : {},
+    });
   });
 }
 
@@ -100,36 +108,6 @@ export function processFile(world: World, { id }: { id: string }): void {
     : {};
   const known = world.update(files, id, { ...type, ...said, mode, editable: snippet, facts });
   tellOfFile(world, 'file_change', known, { user_id: file.user });
-}
-
-function newFile(
-  world: World,
-  init: { id: string; name: string; title: string; size: number; upload: Upload },
-): SlackFile {
-  const now = seconds(world);
-  const { upload, ...named } = init;
-  const file = world.insert(files, {
-    ...named,
-    created: now,
-    timestamp: now,
-    mimetype: '',
-    filetype: '',
-    pretty_type: '',
-    user: upload.user,
-    editable: false,
-    mode: 'hosted',
-    external_type: '',
-    is_public: false,
-    public_url_shared: false,
-    shares: {},
-    channels: [],
-    groups: [],
-    ims: [],
-    facts: upload.alt_txt ? { alt_txt: upload.alt_txt } : {},
-    access: {},
-  });
-  tellOfFile(world, 'file_created', file, { user_id: file.user });
-  return file;
 }
 
 /** The first lines of a snippet, as text and as its editor shows it. */
