@@ -85,19 +85,7 @@ ${[phase.latency.p50, phase.latency.p90, phase.latency.p99, phase.latency['p99.9
 <td>${Object.entries(phase.byKind).map(([kind, times]) => `${kind} (${times}) `)}</td></tr>`,
     );
   return markup`<h3>Phases</h3><div class="card scroll"><table><thead><tr><th>Run</th><th>Phase</th>
-${[
-  'Tasks',
-  'Planned',
-  'Sent',
-  'Late p99',
-  'p50',
-  'p90',
-  'p99',
-  'p99.9',
-  'Errors',
-  'Throughput',
-  'Budget used',
-].map(
+${['Tasks', 'p50', 'p90', 'p99', 'p99.9', 'Errors', 'Throughput', 'Budget used'].map(
   (title) => markup`<th class="number">${title}</th>`,
 )}<th>Failures</th></tr></thead><tbody>${rows('control', control)}${rows('rehearsal', rehearsed)}</tbody></table>
 <p><small>By intended arrival. A dash: too few tasks for that percentile.</small></p></div>`;
