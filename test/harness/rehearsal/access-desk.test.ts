@@ -38,5 +38,5 @@ describe('a rehearsal of two builds of one program', () => {
     expect([old?.code, now?.code]).toEqual([1, 0]);
     expect(old?.document.schedule).toEqual(now?.document.schedule);
     expect(readFileSync(join(directory, 'v3', 'report.html'), 'utf8')).toContain('access-desk 3.0.0');
-  }, 90_000);
+  }, 180_000);
 });
