@@ -7,9 +7,9 @@ import { jira } from '../twins/jira/twin.ts';
 import { okta } from '../twins/okta/twin.ts';
 import { slack } from '../twins/slack/twin.ts';
 import { asset } from './assets.ts';
-import { controlApp } from './control/app.ts';
-import { localHost, type OpenWay } from './inprocess/host.ts';
-import { InProcessUniverse, type OpenOptions, openIn } from './inprocess/universe.ts';
+import type { ControlOptions } from './control/route.ts';
+import type { OpenWay } from './inprocess/host.ts';
+import type { InProcessUniverse, OpenOptions } from './inprocess/universe.ts';
 import { ownKeys } from './keys.ts';
 import { isLoopback } from './loopback.ts';
 import { Origins } from './origins.ts';
@@ -27,7 +27,7 @@ import { wallNow } from './wall.ts';
 import type { WorldFile } from './world/file.ts';
 import { parseWorld } from './world/load.ts';
 
-export { InProcessUniverse, type OpenOptions };
+export type { InProcessUniverse, OpenOptions };
 
 /** Every twin that ships, in the order in which worlds are planted. */
 export const TWINS: readonly Twin[] = [okta, slack, jira, google];
@@ -69,8 +69,14 @@ export interface Orrery extends RunningServer {
   tls?: TlsPort;
 }
 
+/** A server with a control API and a console. */
+export interface FullOrrery extends Orrery {
+  /** Loads what a visitor's first page needs, so that it comes as fast as the next; never rejects. */
+  warm(): Promise<void>;
+}
+
 /** Starts a server. Rejects where the host is open to others and no operator key guards it. */
-export async function startOrrery(options: OrreryOptions = {}): Promise<Orrery> {
+export async function startOrrery(options: OrreryOptions = {}): Promise<FullOrrery> {
   const host = options.host ?? '127.0.0.1';
   if (!isLoopback(host) && options.operatorKey === undefined)
     throw new Error(
@@ -82,7 +88,7 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<Orrery> 
   const damage = [...(await registry.storage.load(registry))];
   const origins = new Origins(registry);
   const closing = new AbortController();
-  const app = controlApp(registry, {
+  const control = laterControl(registry, {
     publicUrl: () => url,
     version: version(),
     startedAt: wallNow(),
@@ -94,7 +100,7 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<Orrery> 
   });
   const server = await serve({
     registry,
-    app: keeping(app, registry.storage),
+    app: keeping(control, registry.storage),
     host,
     port: options.port ?? 4700,
     ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
@@ -122,7 +128,34 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<Orrery> 
     await close(0);
     throw error;
   }
-  return { ...server, url, registry, damage, ...(proxy ? { proxy } : {}), ...(tls ? { tls } : {}), close };
+  return {
+    ...server,
+    url,
+    registry,
+    damage,
+    ...(proxy ? { proxy } : {}),
+    ...(tls ? { tls } : {}),
+    warm: () => visit(control),
+    close,
+  };
+}
+
+async function visit(control: ReturnType<typeof laterControl>): Promise<void> {
+  await control.fetch(new Request('http://127.0.0.1/')).catch(() => undefined);
+}
+
+/** The control app, put together for its first request: a server is ready before, and most are asked for twins alone. */
+function laterControl(
+  registry: Registry,
+  options: ControlOptions,
+): { fetch(request: Request): Promise<Response> } {
+  let made: Promise<{ fetch(request: Request): Response | Promise<Response> }> | undefined;
+  return {
+    async fetch(request) {
+      made ??= import('./control/app.ts').then(({ controlApp }) => controlApp(registry, options));
+      return (await made).fetch(request);
+    },
+  };
 }
 
 /** The proxy, where one is asked for. */
@@ -160,6 +193,7 @@ export interface Opened {
 
 /** A universe in this process: `fetch` reaches its twins by the vendors' host names or by path, with no socket. */
 export async function openUniverse(options: OpenOptions = {}): Promise<Opened> {
+  const { openIn } = await import('./inprocess/universe.ts');
   const registry = await newRegistry({}, () => 'http://orrery.local');
   const universe = await openIn(registry, options);
   return { universe, fetch: universe.fetch, registry, close: () => registry.close() };
@@ -174,6 +208,7 @@ export async function startLocalHost(options: OrreryOptions = {}): Promise<Host>
     ...options,
   });
   const { registry, url } = orrery;
+  const { localHost } = await import('./inprocess/host.ts');
   const ways = await candidateWays(registry, url);
   const close = async () => {
     await orrery.close(2_000);

@@ -3,10 +3,13 @@
  * face: Node's request and response objects, whose compatibility for HTTP/2 ends at these four places.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { constants, type ServerHttp2Stream } from 'node:http2';
+import type { ServerHttp2Stream } from 'node:http2';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { HeaderMap } from './wire.ts';
+
+/** RFC 9113, section 7. Not read of `node:http2`, which takes ten milliseconds to load and most servers never speak. */
+const HTTP2_INTERNAL_ERROR = 0x2;
 
 const streamOf = (message: unknown): ServerHttp2Stream | undefined =>
   (message as { stream?: ServerHttp2Stream }).stream;
@@ -54,7 +57,7 @@ export function sendHead(res: ServerResponse, status: number, flat: readonly str
 /** Cuts an exchange short without an answer: its stream of HTTP/2, else its connection. */
 export function cutOff(req: IncomingMessage): void {
   const stream = streamOf(req);
-  if (stream) stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+  if (stream) stream.close(HTTP2_INTERNAL_ERROR);
   else cutSocket(req.socket);
 }
 

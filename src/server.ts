@@ -2,9 +2,8 @@
  * The server's one port: twins under `/u/{universe}/{twin}/…` (and by vendor host name), everything else by the
  * control app.
  */
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
 import { type Target, targetOf } from './door.ts';
 import { Finder } from './find.ts';
 import { refuse, serveTwin } from './listener.ts';
@@ -38,15 +37,12 @@ const REQUEST_MS_MAX = 300_000;
 export async function serve(options: ServerOptions): Promise<RunningServer> {
   const twins = [...options.registry.twins.values()].map(({ twin }) => twin);
   const finder = new Finder(options.registry);
-  // Programs that start a server keep their own Request and Response.
-  const control = getRequestListener((request) => options.app.fetch(request), {
-    overrideGlobalObjects: false,
-  });
+  const control = controlListener(options.app);
   const server = createServer(
     { maxHeaderSize: HEADERS_BYTES_MAX, requestTimeout: REQUEST_MS_MAX },
     (req, res) => {
       const target = address(req, twins, options.trustProxy ?? false);
-      if (!target) return void control(req, res);
+      if (!target) return void control().then((answer) => answer(req, res));
       const choice = finder.named(target, req.headers);
       if (!choice) serveTwin(options.registry, (message) => finder.find(target, message), target, req, res);
       else if ('universe' in choice) serveTwin(options.registry, choice.universe, target, req, res);
@@ -65,6 +61,18 @@ export async function serve(options: ServerOptions): Promise<RunningServer> {
   const { port } = server.address() as AddressInfo;
   const name = options.host.includes(':') ? `[${options.host}]` : options.host;
   return { url: `http://${name}:${port}`, port, close: (graceMs) => stopGently(server, graceMs) };
+}
+
+/** What answers requests that are no twin's; loaded with the first of them, since a start is to take no longer for it. */
+function controlListener(app: ServerOptions['app']): () => Promise<RequestListener> {
+  let loaded: Promise<RequestListener> | undefined;
+  return () => {
+    loaded ??= import('@hono/node-server').then(({ getRequestListener }) =>
+      // Programs that start a server keep their own Request and Response.
+      getRequestListener((request) => app.fetch(request), { overrideGlobalObjects: false }),
+    );
+    return loaded;
+  };
 }
 
 function address(req: IncomingMessage, twins: readonly Twin[], trustProxy: boolean): Target | undefined {

@@ -6,6 +6,7 @@ import { isLoopback } from '../loopback.ts';
 import type { OrreryOptions } from '../main.ts';
 import { DEFAULT_WORLD, type Registry } from '../registry.ts';
 import { StorageError, SYNC_POLICIES, type SyncPolicy } from '../storage/storage.ts';
+import { wallTimer } from '../wall.ts';
 import type { WorldFile } from '../world/file.ts';
 import { CliError, EXIT } from './exit.ts';
 import { answer, type Io, paint } from './output.ts';
@@ -19,6 +20,8 @@ export interface Serving {
   proxy?: { url: string; certificatePath: string };
   tls?: { url: string; certificatePath: string };
   damage?: readonly string[];
+  /** Loads what a visitor's first page needs. */
+  warm?(): Promise<void>;
   close(graceMs?: number): Promise<void>;
 }
 
@@ -50,6 +53,8 @@ interface Flags {
 }
 
 const DEFAULT_SEED = 1;
+/** Programs that were waiting for the server go first. */
+const WARM_AFTER_MS = 500;
 
 /** The command. */
 export function serveCommand(deps: ServeDeps): Command {
@@ -89,7 +94,9 @@ async function run(deps: ServeDeps, flags: Flags): Promise<void> {
       () => greeting(deps.io, server, universeDocument(universe)),
     );
     if (openHint(flags)) deps.io.err(openHint(flags));
+    const cancelWarming = wallTimer(WARM_AFTER_MS, () => void server.warm?.());
     await stopped;
+    cancelWarming();
     deps.io.err('stopping: finishing what is in flight\n');
   } finally {
     await server.close();
