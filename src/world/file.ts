@@ -45,10 +45,20 @@ export interface SlackAppPart {
   webhooks?: { channel: string }[];
 }
 
+export interface SlackChannelPart {
+  name: string;
+  private?: boolean;
+  members?: string[];
+  topic?: string;
+  purpose?: string;
+}
+
 export interface SlackPart {
   team?: string;
-  channels?: { name: string; private?: boolean; members?: string[]; topic?: string; purpose?: string }[];
-  messages?: SlackMessagePart[];
+  /** By name, or so many made up: `members` is how many people a channel has, #general apart, which has all. */
+  channels?: SlackChannelPart[] | { count: number; members?: number };
+  /** Word by word, or so many made up: a year of talk up to now. */
+  messages?: SlackMessagePart[] | { count: number };
   apps?: SlackAppPart[];
 }
 
@@ -106,6 +116,7 @@ const names = { type: 'array', items: name, maxItems: 1_000 } as const;
 function closed(properties: Record<string, unknown>, required: string[] = []): Record<string, unknown> {
   return { type: 'object', additionalProperties: false, required, properties };
 }
+const whole = (minimum: number, maximum: number) => ({ type: 'integer', minimum, maximum });
 const many = (items: unknown, maxItems: number = 100_000) => ({ type: 'array', items, maxItems });
 
 /** JSON Schema of a world file; published under `/v1/schemas/world`. */
@@ -117,10 +128,7 @@ export const WORLD_SCHEMA: Record<string, unknown> = {
       seed: { type: 'integer', minimum: 0 },
       people: {
         anyOf: [
-          closed(
-            { count: { type: 'integer', minimum: 0, maximum: 200_000 }, departments: names, domain: name },
-            ['count'],
-          ),
+          closed({ count: whole(0, 200_000), departments: names, domain: name }, ['count']),
           many(closed({ email, name, title: name, department: name, manager: email }, ['email', 'name'])),
         ],
       },
@@ -131,23 +139,33 @@ export const WORLD_SCHEMA: Record<string, unknown> = {
       }),
       slack: closed({
         team: name,
-        channels: many(
-          closed({ name, private: { type: 'boolean' }, members: emails, topic: text, purpose: text }, [
-            'name',
-          ]),
-        ),
-        messages: many(
-          closed(
-            {
-              channel: name,
-              from: email,
-              text,
-              at: name,
-              replies: many(closed({ from: email, text, at: name }, ['from', 'text'])),
-            },
-            ['channel', 'from', 'text'],
-          ),
-        ),
+        channels: {
+          anyOf: [
+            closed({ count: whole(1, 100_000), members: whole(1, 10_000) }, ['count']),
+            many(
+              closed({ name, private: { type: 'boolean' }, members: emails, topic: text, purpose: text }, [
+                'name',
+              ]),
+            ),
+          ],
+        },
+        messages: {
+          anyOf: [
+            closed({ count: whole(0, 2_000_000) }, ['count']),
+            many(
+              closed(
+                {
+                  channel: name,
+                  from: email,
+                  text,
+                  at: name,
+                  replies: many(closed({ from: email, text, at: name }, ['from', 'text'])),
+                },
+                ['channel', 'from', 'text'],
+              ),
+            ),
+          ],
+        },
         apps: many(
           closed(
             {

@@ -24,8 +24,10 @@ function references(file: WorldFile): Reference[] {
   return [
     ...people.map((one, i): Reference => [`/people/${i}/manager`, one.manager]),
     ...each('/okta/groups', okta?.groups, (group, at) => several(`${at}/members`, group.members)),
-    ...each('/slack/channels', slack?.channels, (channel, at) => several(`${at}/members`, channel.members)),
-    ...each('/slack/messages', slack?.messages, (message, at) => [
+    ...each('/slack/channels', listed(slack?.channels), (channel, at) =>
+      several(`${at}/members`, channel.members),
+    ),
+    ...each('/slack/messages', listed(slack?.messages), (message, at) => [
       [`${at}/from`, message.from],
       ...each(`${at}/replies`, message.replies, (reply, place): Reference[] => [
         [`${place}/from`, reply.from],
@@ -43,6 +45,10 @@ function references(file: WorldFile): Reference[] {
     ]),
   ];
 }
+
+/** What is made up by number names nobody. */
+const listed = <T>(items: readonly T[] | { count: number } | undefined): readonly T[] =>
+  Array.isArray(items) ? items : [];
 
 function each<T>(
   at: string,

@@ -2,9 +2,10 @@
  * From a world file to a workspace: the cast, the channels with their history, the apps with their tokens.
  */
 import { shaped, UPPER36 } from '../../src/ids.ts';
-import type { SlackAppPart, SlackPart, WorldFile } from '../../src/world/file.ts';
+import type { SlackAppPart, SlackChannelPart, SlackPart, WorldFile } from '../../src/world/file.ts';
 import type { World } from '../../src/world/world.ts';
 import { cannot } from './errors.ts';
+import { madeUpChannels } from './madeUpChannels.ts';
 import { NO_NOTE, newChannel } from './model/channel.ts';
 import { seat } from './model/install.ts';
 import { enrol } from './model/membership.ts';
@@ -12,6 +13,7 @@ import { newPerson, slackbot } from './model/newcomer.ts';
 import { register } from './model/registration.ts';
 import { issue } from './model/token.ts';
 import { newWebhook } from './model/webhook.ts';
+import { plantChatter } from './plantChatter.ts';
 import { plantHistory } from './plantHistory.ts';
 import { BOT_SCOPES, USER_SCOPES } from './scopes.ts';
 import { type App, channels, emoji, type Team, teams, type User, users } from './world.ts';
@@ -19,7 +21,7 @@ import { type App, channels, emoji, type Team, teams, type User, users } from '.
 /** The app of a world that names none. */
 const DEFAULT_APP: SlackAppPart = { name: 'orrery', scopes: [...BOT_SCOPES], userScopes: [...USER_SCOPES] };
 /** The channels of a world that names none. */
-const DEFAULT_CHANNELS: readonly ChannelPart[] = [{ name: 'general' }, { name: 'random' }];
+const DEFAULT_CHANNELS: SlackChannelPart[] = [{ name: 'general' }, { name: 'random' }];
 /** What Slack writes over the channels of a new workspace. */
 const GIVEN_NOTES: Readonly<Record<string, { topic: string; purpose: string }>> = {
   general: {
@@ -59,7 +61,9 @@ export function plant(world: World, file: WorldFile): void {
     planted.filter((app) => !app.uninstalled),
   );
   for (const [i, app] of planted.entries()) plantWebhooks(world, parts[i] as SlackAppPart, app, owner);
-  plantHistory(world, part.messages ?? [], people);
+  const { messages = [] } = part;
+  if (Array.isArray(messages)) plantHistory(world, messages, people);
+  else plantChatter(world, messages.count);
 }
 
 function plantTeam(world: World, part: SlackPart): Team {
@@ -114,7 +118,7 @@ function plantChannels(
   installed: readonly App[],
 ): void {
   const everybody = [...people.values()];
-  const named = part.channels ?? DEFAULT_CHANNELS;
+  const named = channelParts(world, part);
   const general = named.find((one) => one.name === 'general') ?? named.find((one) => !isPrivate(one));
   for (const given of named) {
     const creator = everybody[0]?.id ?? '';
@@ -134,11 +138,13 @@ function plantChannels(
   }
 }
 
-type ChannelPart = NonNullable<SlackPart['channels']>[number];
+function channelParts(world: World, { channels: given = DEFAULT_CHANNELS }: SlackPart): SlackChannelPart[] {
+  return Array.isArray(given) ? given : madeUpChannels(world, given.count, given.members);
+}
 
-const isPrivate = (given: ChannelPart): boolean => given.private === true;
+const isPrivate = (given: SlackChannelPart): boolean => given.private === true;
 
-const membersOf = (given: ChannelPart, people: ReadonlyMap<string, User>): User[] | undefined =>
+const membersOf = (given: SlackChannelPart, people: ReadonlyMap<string, User>): User[] | undefined =>
   given.members?.flatMap((email) => people.get(email.toLowerCase()) ?? []);
 
 /** What Slack itself gives every workspace, by picture and by other names of the same. */
