@@ -223,18 +223,6 @@ export class Universe implements WorldHost {
     return this.transact(new World(this, twin, base), work);
   }
 
-  /** Has a twin fill an empty universe: nothing of it is journaled, and nothing is taken back where it fails. */
-  fill(twin: string, work: (world: World) => void): void {
-    const before = this.state.size;
-    const world = new World(this, twin);
-    this.state.fill(() => {
-      work(world);
-      seal(world, this.faults);
-    });
-    this.stateBytes += (this.state.size - before) * ROW_BYTES;
-    this.scheduler.arm();
-  }
-
   /** A look at the state outside any transaction; writes fail. */
   view(twin: string, base?: string): World {
     return new World(this, twin, base);

@@ -1,6 +1,7 @@
 /** From a world file to a universe's first rows: the cast, then each twin's part. */
+import { seal } from '../outbox.ts';
 import { draw } from '../prng.ts';
-import type { Universe } from '../universe.ts';
+import { ROW_BYTES, type Universe } from '../universe.ts';
 import { type Person, type PersonInput, person } from './cast.ts';
 import type { WorldFile } from './file.ts';
 
@@ -18,9 +19,17 @@ export async function castOf(file: WorldFile, seed: number): Promise<Person[]> {
   return (await generated(count, departments, domain, seed)).map(person);
 }
 
-/** Plants every twin's part of `file`; the result is the point that `reset` returns to. */
+/** Plants every twin's part of `file`; the result is the point that `reset` returns to, and nothing of it is journaled. */
 export function plant(universe: Universe, file: WorldFile): void {
-  for (const twin of universe.twins) universe.fill(twin.name, (world) => twin.plant(world, file));
+  for (const twin of universe.twins) {
+    const world = universe.view(twin.name);
+    universe.state.fill(() => {
+      twin.plant(world, file);
+      seal(world, universe.faults);
+    });
+  }
+  universe.stateBytes = universe.state.size * ROW_BYTES;
+  universe.scheduler.arm();
   universe.settleBeginning();
 }
 

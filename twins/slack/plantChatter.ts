@@ -1,4 +1,4 @@
-/** A past of the size that a world asks for: who would look at a workspace of a million messages reads none of them. */
+/** What was said in a workspace whose world asks for a number of messages, not for these or those. */
 import { BASE64URL } from '../../src/ids.ts';
 import type { Draw } from '../../src/prng.ts';
 import type { World } from '../../src/world/world.ts';
@@ -63,15 +63,8 @@ function talk(world: World, { id: channel, writers }: Talking, count: number): v
       blocks: [block(draw, said)],
     };
     if (root && draw.u32() % REPLY_EVERY === 0) {
-      addReply(
-        world,
-        world.require(messages, `${channel}/${root.ts}`, () => new Error(`no ${root?.ts}`)),
-        {
-          ...message,
-          thread_ts: root.ts,
-          parent_user_id: root.user ?? '',
-        },
-      );
+      const now = world.get(messages, `${channel}/${root.ts}`) ?? root;
+      addReply(world, now, { ...message, thread_ts: root.ts, parent_user_id: root.user ?? '' });
     } else root = world.insert(messages, message);
   }
 }
