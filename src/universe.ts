@@ -13,7 +13,7 @@ import { type GestureRequest, perform } from './gesture.ts';
 import { Journal, type JournalBudget } from './journal.ts';
 import { type KeyRing, type RsaKey, withLent } from './keys.ts';
 import { type RateLimits, RateWindows } from './limit.ts';
-import type { Beginning, Kept, Memory, Snapshot } from './memory.ts';
+import type { Beginning, Kept, Memory, Snapshot, UniverseInit } from './memory.ts';
 import type { Meter } from './meter.ts';
 import { type Delivery, deliveries, type Outbound, redeliver, seal } from './outbox.ts';
 import type { CompiledTwin } from './pipeline.ts';
@@ -40,31 +40,7 @@ export interface UniverseSetting {
   proxyEnv?: (universe: Universe) => Record<string, string>;
 }
 
-export interface UniverseInit {
-  id: string;
-  /** Which of its server's universes it is, from 1; a fork and its parent differ. */
-  serial?: number;
-  name: string;
-  tenant: string;
-  seed: number;
-  cast?: readonly Person[];
-  clock?: Partial<ClockSetting>;
-  root?: Root;
-  rateLimits?: RateLimits;
-  bind?: Readonly<Record<string, string>>;
-  /** When it ends by itself, in machine milliseconds. */
-  expiresAt?: number;
-  /** When it was made, in machine milliseconds; now without it. */
-  createdAt?: number;
-  /** Nothing falls due before its scheduler is armed. */
-  asleep?: boolean;
-  /** What its credentials are made with; the server's without it. */
-  salt?: string;
-  /** Keys in key files that another server gave out. */
-  lent?: readonly RsaKey[];
-}
-
-export type { Snapshot } from './memory.ts';
+export type { Snapshot, UniverseInit } from './memory.ts';
 export const SNAPSHOTS_MAX = 100;
 const BASES_MAX = 200;
 

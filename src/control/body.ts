@@ -6,6 +6,8 @@ import { type FieldError, invalid, Problem } from './problem.ts';
 /** What a body may weigh unless its route says otherwise. */
 export const BODY_BYTES_MAX = 4 * 1024 * 1024;
 const DEPTH_MAX = 64;
+/** Rows hold what programs sent, which may nest deeper, and are themselves in lists. */
+const ROWS_DEPTH_MAX = 256;
 const KEYS_REFUSED = new Set(['__proto__', 'constructor', 'prototype']);
 const SUSPECT = /__proto__|constructor|prototype|\\u/;
 
@@ -33,7 +35,8 @@ export async function readJson(
       kind: 'not-json',
       detail: 'the body has no content-type: send JSON with content-type application/json',
     });
-  if (jsonDepth(text) > DEPTH_MAX) throw malformed(`it nests deeper than ${DEPTH_MAX}`);
+  const depthMax = options.anyKeys ? ROWS_DEPTH_MAX : DEPTH_MAX;
+  if (jsonDepth(text) > depthMax) throw malformed(`it nests deeper than ${depthMax}`);
   const value = parse(text);
   if (SUSPECT.test(text)) refuseKeys(value, options.anyKeys ?? false);
   return value;

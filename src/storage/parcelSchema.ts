@@ -4,11 +4,14 @@ import { SNAPSHOTS_MAX } from '../universe.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
+/** Characters of what programs sent and vendors made up: nothing that was exported is too long to come back. */
+const LONG = 100_000;
+
 const text = (charsMax = 200): Schema => ({ type: 'string', minLength: 1, maxLength: charsMax });
 const count: Schema = { type: 'integer', minimum: 0 };
 /** Milliseconds since the epoch, as far as dates go. */
 const instant: Schema = { type: 'number', minimum: 0, maximum: 8_640_000_000_000_000 };
-const url: Schema = { type: 'string', maxLength: 2_000 };
+const url: Schema = { type: 'string', maxLength: LONG };
 const listOf = (items: Schema, maxItems?: number): Schema => ({
   type: 'array',
   items,
@@ -39,7 +42,7 @@ const gap = object({
   twin: text(),
   operation: text(),
   method: text(),
-  path: text(10_000),
+  path: text(LONG),
   count,
   lastSeq: count,
 });
@@ -66,9 +69,9 @@ const universe = object(
       ],
     },
     bind: { type: 'object', maxProperties: 100, additionalProperties: url },
-    bases: listOf(pairOf(text(500), url), 200),
+    bases: listOf(pairOf(text(LONG), url), 200),
     exchanges: count,
-    faults: object({ faults: listOf(activeFault, 200), nth: listOf(pairOf(text(1_000), count)), ids: count }),
+    faults: object({ faults: listOf(activeFault, 200), nth: listOf(pairOf(text(LONG), count)), ids: count }),
     journal: object(
       { end: count, gaps: listOf(gap, 10_000), parent: object({ universe: text(), seq: count }) },
       ['parent'],
@@ -90,7 +93,12 @@ const universe = object(
 
 const person = object(
   {
-    ...{ email: text(), name: text(), firstName: { type: 'string' }, lastName: { type: 'string' } },
+    ...{
+      email: text(),
+      name: { type: 'string' },
+      firstName: { type: 'string' },
+      lastName: { type: 'string' },
+    },
     ...{ title: { type: 'string' }, department: { type: 'string' }, manager: { type: 'string' } },
   },
   ['title', 'department', 'manager'],
@@ -99,7 +107,7 @@ const row: Schema = {
   type: 'array',
   minItems: 2,
   maxItems: 2,
-  items: [text(10_000), { type: ['object', 'null'] }],
+  items: [text(LONG), { type: ['object', 'null'] }],
 };
 const layer = object({
   id: count,

@@ -5,7 +5,7 @@ import { faultsFrom } from '../preset.ts';
 import type { Registry } from '../registry.ts';
 import { misfit } from '../rows.ts';
 import type { Table } from '../table.ts';
-import { type Patch, patched, type Root, rowsOf } from '../trees.ts';
+import { type Patch, patched, type Root } from '../trees.ts';
 import type { Twin } from '../twin.ts';
 import { ROW_BYTES, type Universe } from '../universe.ts';
 import { pointer, sentence, violations } from '../validate.ts';
@@ -41,7 +41,7 @@ export function unpacked(value: unknown, registry: Registry): Unpacked {
   };
   for (const layer of [record.beginning, record.top, ...record.snapshots]) rootOf(layer.layer);
   let rows = 0;
-  for (const { table } of rowsOf(rootOf(record.top.layer))) if (table.twin !== '') rows++;
+  for (const trees of rootOf(record.top.layer).values()) if (trees.table.twin !== '') rows += trees.rows.size;
   const stateBytes = rows * ROW_BYTES;
   return {
     stateBytes,

@@ -13,6 +13,7 @@ import {
 } from '../../../src/client.ts';
 import { type Orrery, type OrreryOptions, startOrrery } from '../../../src/main.ts';
 import { PARCEL_BYTES_MAX, type Parcel, sumOf } from '../../../src/storage/parcel.ts';
+import { timers } from '../../../src/world/world.ts';
 
 const running: Orrery[] = [];
 const cleared: (() => void)[] = [];
@@ -226,6 +227,18 @@ describe('a universe that was exported and imported', () => {
 });
 
 describe('an import', () => {
+  it('takes rows as deeply nested as programs may send them', async () => {
+    const { from, to } = await moving();
+    const deep = JSON.parse(`${'{"in":'.repeat(190)}1${'}'.repeat(190)}`);
+    from.server.registry
+      .get('mine')
+      ?.work('slack', (world) =>
+        world.put(timers, { id: 'deep', at: world.now() + 1, twin: '_', name: 'deliver', payload: { deep } }),
+      );
+    await to.client.importUniverse(await from.client.exportUniverse('mine'));
+    expect(to.server.registry.get('mine')?.state.get(timers, 'deep')?.payload.deep).toEqual(deep);
+  });
+
   it('under a taken id is refused, and made under another', async () => {
     const { from } = await moving();
     const parcel = await from.client.exportUniverse('mine');
