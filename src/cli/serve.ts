@@ -118,7 +118,8 @@ function flagged(command: Command): Command {
     .addOption(
       flag(
         '--sync <when>',
-        'when a change is safe in --data. always: before its reply is sent; interval: about 50 ms after it, or as long as the disk takes; ' +
+        'when a change is safe in --data. always: before its reply is sent; interval: a crash loses 50 ms of changes at ' +
+          'most, since replies wait where the disk takes longer; ' +
           'off: as interval, but a crash of the machine (not of the server) may lose more',
         'ORRERY_SYNC',
       )

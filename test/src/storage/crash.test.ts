@@ -1,11 +1,12 @@
 /** A server that is killed, or whose disk is full, seen from outside the process. */
 import { execFile, spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { INTERVAL_MS } from '../../../src/storage/storage.ts';
 import { crashRounds, ready, startChild } from '../../bench/crash.ts';
 
@@ -54,6 +55,61 @@ describe('a second server on the same directory', () => {
   });
 });
 
+const isRoot = process.getuid?.() === 0;
+const NOBODY = 65_534;
+
+describe.skipIf(process.platform === 'win32')('a server that may not write to its directory', () => {
+  it('ends at once with one line that says what to do', async () => {
+    const data = join(folder, 'foreign');
+    mkdirSync(join(data, 'universes'), { recursive: true });
+    for (const path of [join(data, 'universes'), data]) chmodSync(path, 0o555);
+    chmodSync(folder, 0o755);
+    const args = [bin, 'serve', '--json', '--port', '0', '--data', data];
+    // Root may write anywhere.
+    const as = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
+    const said = await ready(spawn(process.execPath, args, { cwd: '/', ...as })).then(
+      async (child) => `is ready, ${await child.kill('SIGKILL')}`,
+      (error: Error) => error.message,
+    );
+    expect(said).toMatch(/^ended with 1: error: .*cannot be written to: make it writable.*\n$/);
+  });
+});
+
+/** Posts messages that weigh 30 kB however they are packed; gives the reply's status. */
+async function poster(url: string): Promise<(text: string) => Promise<number>> {
+  const env = (await (await fetch(`${url}/v1/universes/default/env`)).json()) as Record<string, string>;
+  const headers = { authorization: `Bearer ${env.SLACK_BOT_TOKEN}`, 'content-type': 'application/json' };
+  return async (text) => {
+    const body = JSON.stringify({ channel: '#general', text: text + randomBytes(15_000).toString('hex') });
+    const reply = await fetch(`${url}/u/default/slack/api/chat.postMessage`, {
+      method: 'POST',
+      headers,
+      body,
+    });
+    return reply.status;
+  };
+}
+
+/** Posts until `times` were refused; gives those that were not. */
+async function fill(url: string, times: number): Promise<string[]> {
+  const post = await poster(url);
+  const kept: string[] = [];
+  for (let nth = 0, refused = 0; refused < times; nth++) {
+    if (nth === 800) throw new Error('it was never full');
+    const status = await post(`n${nth}-`);
+    expect([200, 507]).toContain(status);
+    if (status === 200) kept.push(`n${nth}-`);
+    else refused++;
+  }
+  return kept;
+}
+
+async function missing(url: string, texts: readonly string[]): Promise<string[]> {
+  const state = await fetch(`${url}/v1/universes/default/state?twin=slack&table=messages`);
+  const there = await state.text();
+  return texts.filter((one) => !there.includes(one));
+}
+
 describe.skipIf(process.platform === 'win32')('a server whose disk is full', () => {
   it('refuses what it cannot keep with 507, lives, and has all that it kept when there is room', async () => {
     const data = join(folder, 'full');
@@ -61,29 +117,9 @@ describe.skipIf(process.platform === 'win32')('a server whose disk is full', () 
     const script = `trap '' XFSZ; ulimit -f 1500; exec "$0" "$@"`;
     const args = ['serve', '--json', '--port', '0', '--data', data, '--sync', 'always'];
     const small = await ready(spawn('bash', ['-c', script, process.execPath, bin, ...args]));
-    const token = async (url: string) => {
-      const env = await (await fetch(`${url}/v1/universes/default/env`)).json();
-      return (env as Record<string, string>).SLACK_BOT_TOKEN as string;
-    };
-    const post = async (text: string): Promise<number> => {
-      const headers = {
-        authorization: `Bearer ${await token(small.url)}`,
-        'content-type': 'application/json',
-      };
-      const body = JSON.stringify({ channel: '#general', text: text.padEnd(30_000, '.') });
-      const url = `${small.url}/u/default/slack/api/chat.postMessage`;
-      return (await fetch(url, { method: 'POST', headers, body })).status;
-    };
-    const kept: string[] = [];
-    let refused = 0;
+    let kept: string[] = [];
     try {
-      for (let nth = 0; nth < 400 && refused < 3; nth++) {
-        const status = await post(`n${nth}-`);
-        if (status === 200) kept.push(`n${nth}-`);
-        else refused++;
-        expect([200, 507]).toContain(status);
-      }
-      expect(refused).toBe(3);
+      kept = await fill(small.url, 3);
       expect((await fetch(`${small.url}/healthz`)).status).toBe(200);
       expect(small.err()).toMatch(/nothing can be kept until there is room/);
     } finally {
@@ -91,11 +127,51 @@ describe.skipIf(process.platform === 'win32')('a server whose disk is full', () 
     }
     const roomy = await startChild(bin, ['--data', data]);
     try {
-      const state = await fetch(`${roomy.url}/v1/universes/default/state?twin=slack&table=messages`);
-      const text = await state.text();
-      expect(kept.filter((one) => !text.includes(one))).toEqual([]);
+      expect(await missing(roomy.url, kept)).toEqual([]);
     } finally {
       await roomy.kill('SIGTERM');
+    }
+  }, 60_000);
+
+  it('goes on by itself when space returns', async ({ skip }) => {
+    const disk = join(folder, 'disk');
+    mkdirSync(disk);
+    const mount = (options: string) =>
+      promisify(execFile)('mount', ['-t', 'tmpfs', '-o', options, 'orrery-test', disk]);
+    const mounted =
+      isRoot &&
+      (await mount('size=12m').then(
+        () => true,
+        () => false,
+      ));
+    skip(!mounted, 'a disk of its own can be mounted by root only, where that is allowed');
+    try {
+      const args = ['--data', join(disk, 'data'), '--sync', 'always'];
+      const server = await startChild(bin, args);
+      let kept: string[] = [];
+      try {
+        kept = await fill(server.url, 3);
+        expect(server.err()).toMatch(/nothing can be kept until there is room/);
+        await mount('remount,size=64m');
+        const post = await poster(server.url);
+        await vi.waitFor(async () => expect(await post('again-')).toBe(200), {
+          timeout: 20_000,
+          interval: 200,
+        });
+        expect(server.err()).toMatch(/takes writes again/);
+        expect(await missing(server.url, kept)).toEqual([]);
+      } finally {
+        await server.kill('SIGKILL');
+      }
+      const again = await startChild(bin, args);
+      try {
+        expect(await missing(again.url, [...kept, 'again-'])).toEqual([]);
+        expect(again.err()).toBe('');
+      } finally {
+        await again.kill('SIGTERM');
+      }
+    } finally {
+      await promisify(execFile)('umount', ['-l', disk]);
     }
   }, 60_000);
 });
