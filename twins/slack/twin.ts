@@ -21,6 +21,8 @@ import { reminderMethods } from './api/reminders.ts';
 import { remoteFileMethods } from './api/remoteFiles.ts';
 import { responseEndpoints } from './api/responses.ts';
 import { searchMethods } from './api/search.ts';
+import { starMethods } from './api/stars.ts';
+import { teamMethods } from './api/team.ts';
 import { userGroupMethods } from './api/usergroups.ts';
 import { userMethods } from './api/users.ts';
 import { viewMethods } from './api/views.ts';
@@ -37,6 +39,7 @@ import { profileFields } from './model/profileField.ts';
 import { REMINDER_TIMER, sayReminder } from './model/reminder.ts';
 import { refreshTokens } from './model/rotation.ts';
 import { fulfil, SCHEDULED_TIMER } from './model/schedule.ts';
+import { stars } from './model/star.ts';
 import { FILE_TIMER, processFile } from './model/upload.ts';
 import { HOSTS } from './model/url.ts';
 import { webhooks } from './model/webhook.ts';
@@ -71,6 +74,8 @@ export const slack: Twin = {
     ...emojiMethods,
     ...searchMethods,
     ...reminderMethods,
+    ...starMethods,
+    ...teamMethods,
     ...dndMethods,
     ...oauthMethods,
     ...consentEndpoints,
@@ -104,6 +109,7 @@ export const slack: Twin = {
     tables.emoji,
     presences,
     profileFields,
+    stars,
     snoozes,
     authorizations,
     refreshTokens,

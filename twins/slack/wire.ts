@@ -11,7 +11,7 @@ import { argumentsOf, isMethodPath, violation } from './wire/conventions.ts';
 import { authenticate, authorize, identify } from './wire/credential.ts';
 import { DELIVERY_CHANNELS } from './wire/deliveries.ts';
 import { handedOut } from './wire/handedOut.ts';
-import { cursorPage } from './wire/pages.ts';
+import { countedPage, cursorPage, keyedPage } from './wire/pages.ts';
 import { failure, outcome, preflight, success } from './wire/reply.ts';
 import type { Token } from './world.ts';
 
@@ -54,7 +54,7 @@ export const wire: Wire<Token> = {
   success,
   failure,
   outcome,
-  pages: { cursor: cursorPage },
+  pages: { cursor: cursorPage, counted: countedPage, keyed: keyedPage },
   tiers: {
     Tier1: { limit: 1, windowSeconds: 60 },
     Tier2: { limit: 20, windowSeconds: 60 },

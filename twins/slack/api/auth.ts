@@ -1,4 +1,4 @@
-/** `auth.*`, `api.test`, `team.info`, `bots.info`: who am I, and where. */
+/** `auth.*`, `api.test`, `bots.info`: who am I, and where. */
 import type { Endpoint } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import type { Args } from '../args.ts';
@@ -29,10 +29,7 @@ export const authMethods: readonly Endpoint[] = [
     return { teams: [{ id: team.id, name: team.name, ...icon }], response_metadata: { next_cursor: '' } };
   }),
   method('auth.revoke', { ...both(), app: [], config: [], tier: 'Tier3' }, ({ world, actor, args }) => ({
-    revoked: text(args, 'test') === undefined && revoke(world, actor.id),
-  })),
-  method('team.info', { ...both('team:read'), tier: 'Tier3' }, ({ world }) => ({
-    team: teamView(theTeam(world), teamUrl(world)),
+    revoked: !flag(args, 'test') && revoke(world, actor.id),
   })),
   method('bots.info', { ...both('users:read'), tier: 'Tier3' }, ({ world, args }) => {
     const bot = text(args, 'bot');
@@ -60,6 +57,9 @@ function self(world: World, actor: Token): unknown {
     team_id: team.id,
     user_id: actor.user,
     ...(actor.kind === 'bot' ? { bot_id: actor.bot } : {}),
+    ...(actor.expires_at === undefined
+      ? {}
+      : { expires_in: Math.ceil((actor.expires_at - world.now()) / 1_000) }),
     is_enterprise_install: false,
   };
 }

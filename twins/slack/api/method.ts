@@ -23,6 +23,7 @@ export interface MethodSpec {
   offset?: true;
   auth?: 'none';
   handsOut?: 'socket';
+  support?: 'stored';
 }
 
 export interface MethodCall {
@@ -34,7 +35,8 @@ export interface MethodCall {
 
 /** A method of the Web API; all of them are called by GET and POST alike. */
 export function method(id: string, spec: MethodSpec, handle: (call: MethodCall) => unknown): Endpoint {
-  const { bot, user, app, config, classic, tier, required, page, cursor, offset, auth, handsOut } = spec;
+  const { bot, user, app, config, classic, tier, required, page, cursor, offset } = spec;
+  const { auth, handsOut, support } = spec;
   const scopes = [...new Set([...(bot ?? []), ...(user ?? []), ...(config ?? [])])];
   return endpoint<Token, `GET|POST /api/${string}`>(
     {
@@ -47,6 +49,7 @@ export function method(id: string, spec: MethodSpec, handle: (call: MethodCall) 
       ...(page ? { page } : {}),
       ...(auth ? { auth } : {}),
       ...(handsOut ? { handsOut } : {}),
+      ...(support ? { support } : {}),
       traits: {
         grants: {
           ...(bot ? { bot } : {}),
