@@ -10,7 +10,8 @@ export const VIEW_BYTES_MAX = 250_000;
 export const ATTACHMENTS_MAX = 100;
 export const CHANNEL_NAME_CHARS_MAX = 80;
 export const TOPIC_CHARS_MAX = 250;
-export const INVITES_MAX = 1_000;
+/** People whom one call may invite. https://docs.slack.dev/reference/methods/conversations.invite */
+export const INVITES_MAX = 100;
 /** People in a group direct message besides the one who opens it. */
 export const GROUP_DM_OTHERS_MAX = 8;
 export const STATUS_TEXT_CHARS_MAX = 100;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ANN, BOB, CAT, openWorkspace, type Workspace } from './workspace.ts';
+import { ANN, BOB, CAT, hearing, openWorkspace, type Workspace } from './workspace.ts';
 
 const names = (answer: { channels: { name: string }[] }) => answer.channels.map((one) => one.name).sort();
 const membersOf = async (w: Workspace, channel: string) =>
@@ -109,13 +109,15 @@ describe('a channel', () => {
     expect((await w.api('conversations.setTopic', { channel, topic: 'x'.repeat(251) })).error).toBe(
       'too_long',
     );
-    expect((await w.api('conversations.rename', { channel, name: 'pets' })).channel).toMatchObject({
+    expect((await w.api('conversations.rename', { channel, name: 'pets' })).error).toBe('not_authorized');
+    expect((await w.api('conversations.rename', { channel, name: 'pets' }, w.user)).channel).toMatchObject({
       name: 'pets',
       previous_names: ['random'],
       purpose: { value: 'Pets' },
     });
     expect(await w.api('conversations.archive', { channel })).toEqual({ ok: true });
     expect((await w.api('chat.postMessage', { channel, text: 'x' })).error).toBe('is_archived');
+    expect((await w.api('conversations.rename', { channel, name: 'x' }, w.user)).error).toBe('is_archived');
     expect((await w.api('conversations.archive', { channel })).error).toBe('already_archived');
     expect(names(await w.api('conversations.list', { exclude_archived: true }))).toEqual(['general']);
     expect(await w.api('conversations.unarchive', { channel })).toEqual({ ok: true });
@@ -176,5 +178,72 @@ describe('a direct conversation', () => {
       already_closed: true,
     });
     expect(await w.api('conversations.open', { users })).toEqual({ ok: true, channel });
+  });
+});
+
+describe('who is in a channel', () => {
+  it('lets the others in where some of the invited cannot come, if it is forced', async () => {
+    const w = await openWorkspace();
+    const { channel } = await w.api('conversations.create', { name: 'plans' });
+    const users = `U404,${w.person(BOB)}`;
+    const invite = (force: boolean) => w.api('conversations.invite', { channel: channel.id, users, force });
+    expect((await invite(false)).error).toBe('user_not_found');
+    expect(await membersOf(w, channel.id)).toHaveLength(1);
+    expect(await invite(true)).toMatchObject({
+      ok: true,
+      errors: [{ user: 'U404', error: 'user_not_found' }],
+    });
+    expect(await membersOf(w, channel.id)).toContain(w.person(BOB));
+  });
+
+  it('cannot leave a private channel as the last one, nor join one that is not open', async () => {
+    const w = await openWorkspace();
+    const { channel } = await w.api('conversations.create', { name: 'mine', is_private: true });
+    const of = (method: string, token?: string) => w.api(method, { channel: channel.id }, token);
+    expect((await of('conversations.leave')).error).toBe('last_member');
+    expect((await of('conversations.join')).error).toBe('method_not_supported_for_channel_type');
+    expect((await of('conversations.join', w.user)).error).toBe('channel_not_found');
+    expect((await of('conversations.info')).channel).toMatchObject({ is_private: true, is_open: true });
+  });
+
+  it('hears, being an app, that it was sent away', async () => {
+    const w = await openWorkspace(hearing(['channel_left', 'member_left_channel']));
+    const channel = w.channel('random');
+    const { user_id: user } = await w.api('auth.test');
+    await w.api('conversations.kick', { channel, user }, w.user);
+    expect((await w.heard()).map((one) => one.event)).toMatchObject([
+      { type: 'member_left_channel', user, channel },
+      { type: 'channel_left', channel, actor_id: w.person(ANN) },
+    ]);
+  });
+
+  it('need not be in a public channel to say what it is for', async () => {
+    const w = await openWorkspace();
+    const channel = w.channel('random');
+    await w.api('conversations.leave', { channel });
+    expect((await w.api('conversations.setPurpose', { channel, purpose: 'Pets' })).channel).toMatchObject({
+      is_member: false,
+      purpose: { value: 'Pets' },
+    });
+    expect((await w.api('conversations.setTopic', { channel, topic: 'x' })).error).toBe('not_in_channel');
+  });
+});
+
+describe('a direct conversation and its apps', () => {
+  it('hear it closed and opened', async () => {
+    const w = await openWorkspace(hearing(['im_created', 'im_close', 'im_open']));
+    const { channel } = await w.api('conversations.open', { users: w.person(BOB) });
+    await w.api('conversations.close', { channel: channel.id });
+    await w.api('conversations.open', { channel: channel.id });
+    expect((await w.heard()).map((one) => one.event.type)).toEqual(['im_created', 'im_close', 'im_open']);
+    const general = { channel: w.channel('general') };
+    expect((await w.api('conversations.open', general)).error).toBe('method_not_supported_for_channel_type');
+    expect((await w.api('conversations.close', general)).error).toBe('method_not_supported_for_channel_type');
+  });
+
+  it('are not opened between bots', async () => {
+    const w = await openWorkspace();
+    const { user_id } = await w.api('auth.test');
+    expect((await w.api('conversations.open', { users: user_id })).error).toBe('cannot_dm_bot');
   });
 });

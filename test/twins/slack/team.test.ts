@@ -5,7 +5,7 @@ describe('what a person keeps for later', () => {
   it('is a message, a file or a conversation, listed from the newest', async () => {
     const w = await openWorkspace();
     const channel = w.channel('general');
-    const star = (args: object) => w.api('stars.add', args, w.user);
+    const star = (args: Record<string, unknown>) => w.api('stars.add', args, w.user);
     const { ts } = await w.api('chat.postMessage', { channel, text: 'keep me' });
     expect((await star({ channel, timestamp: ts })).ok).toBe(true);
     expect((await star({ channel, timestamp: ts })).error).toBe('already_starred');
@@ -31,7 +31,7 @@ describe('what a person keeps for later', () => {
     const w = await openWorkspace();
     for (const name of ['general', 'random', 'secret'])
       await w.api('stars.add', { channel: w.channel(name) }, w.user);
-    const list = (args: object) => w.api('stars.list', args, w.user);
+    const list = (args: Record<string, unknown>) => w.api('stars.list', args, w.user);
     const second = await list({ count: 2, page: 2 });
     expect(second.items).toMatchObject([{ channel: w.channel('general') }]);
     expect(second.paging).toEqual({ count: 2, total: 3, page: 2, pages: 2 });
@@ -44,7 +44,7 @@ describe('what a person keeps for later', () => {
   it('is refused where it is not there, and told to the apps where it is', async () => {
     const w = await openWorkspace(hearing(['star_added', 'star_removed']));
     const channel = w.channel('general');
-    const error = async (args: object) => (await w.api('stars.add', args, w.user)).error;
+    const error = async (args: Record<string, unknown>) => (await w.api('stars.add', args, w.user)).error;
     expect(await error({})).toBe('no_item_specified');
     expect(await error({ channel, timestamp: 'soon' })).toBe('bad_timestamp');
     expect(await error({ channel, timestamp: '1.000001' })).toBe('message_not_found');
@@ -63,7 +63,7 @@ describe('what a person keeps for later', () => {
 describe('the workspace', () => {
   it('is the only one that its tokens know', async () => {
     const w = await openWorkspace();
-    const info = async (args: object) => w.api('team.info', args);
+    const info = async (args: Record<string, unknown>) => w.api('team.info', args);
     const { team } = await info({});
     expect((await info({ team: team.id })).team.name).toBe('acme');
     expect((await info({ team: 'T404' })).error).toBe('team_not_found');
@@ -84,7 +84,8 @@ describe('the workspace', () => {
     ]);
     expect(paging).toEqual({ count: 2, total: 3, page: 1, pages: 2 });
     expect((await w.api('team.accessLogs', { count: 1_001 }, w.user)).error).toBe('over_pagination_limit');
-    const logs = async (args: object) => (await w.api('team.integrationLogs', args, w.user)).logs;
+    const logs = async (args: Record<string, unknown>) =>
+      (await w.api('team.integrationLogs', args, w.user)).logs;
     expect(await logs({})).toMatchObject([
       { app_type: 'Desk', change_type: 'added', user_id: w.person(ANN) },
     ]);

@@ -4,9 +4,15 @@ import { list } from '../../../src/twin.ts';
 import { flag, ids, required, text } from '../args.ts';
 import { refuse } from '../errors.ts';
 import { LIST_LIMIT_MAX } from '../limits.ts';
-import { requireOpen, requireScope, theChannel, theOwnChannel } from '../model/access.ts';
+import {
+  requireOpen,
+  requireScope,
+  theChannel,
+  theOwnChannel,
+  thePublicOrOwnChannel,
+} from '../model/access.ts';
 import { archive, createChannel, describe, joinChannel, rename } from '../model/channel.ts';
-import { channelView, close, mark, open } from '../model/conversation.ts';
+import { channelView, close, mark, open, resume } from '../model/conversation.ts';
 import { invite, kick, leaveChannel } from '../model/invitation.ts';
 import { allConversations, conversationsOf, typesAsked } from '../model/listing.ts';
 import { isTs } from '../model/timestamp.ts';
@@ -33,9 +39,8 @@ export const conversationMethods: readonly Endpoint[] = [
     ({ world, actor, args }) => {
       const channel = theChannel(world, actor, required(args, 'channel'), 'read');
       const members = flag(args, 'include_num_members') ? (['num_members'] as const) : [];
-      return {
-        channel: channelView(world, actor, channel, ['last_read', 'latest', 'properties', ...members]),
-      };
+      const shown = channelView(world, actor, channel, ['last_read', 'latest', 'properties', ...members]);
+      return { channel: flag(args, 'include_locale') ? { ...shown, locale: 'en-US' } : shown };
     },
   ),
   method(
@@ -80,8 +85,9 @@ export const conversationMethods: readonly Endpoint[] = [
     },
     ({ world, actor, args }) => {
       const channel = theOwnChannel(world, actor, required(args, 'channel'), 'invite');
-      invite(world, actor, channel, ids(args, 'users'), flag(args, 'force'));
-      return { channel: channelView(world, actor, channel, ['last_read']) };
+      const errors = invite(world, actor, channel, ids(args, 'users'), flag(args, 'force'));
+      const shown = channelView(world, actor, channel, ['last_read']);
+      return { channel: shown, ...(errors.length > 0 ? { errors } : {}) };
     },
   ),
   method('conversations.kick', { ...managing(), tier: 'Tier3', required: ['channel', 'user'] }, (call) => {
@@ -99,7 +105,7 @@ export const conversationMethods: readonly Endpoint[] = [
     const asked = text(args, 'channel');
     const prevent = flag(args, 'prevent_creation');
     const opened = asked
-      ? { channel: theChannel(world, actor, asked), made: false, reopened: false }
+      ? resume(world, actor, theChannel(world, actor, asked))
       : open(world, actor, ids(args, 'users'), prevent);
     const { channel, made, reopened } = opened;
     requireScope(actor, channel.is_mpim ? 'mpim' : 'im', 'write');
@@ -127,7 +133,9 @@ export const conversationMethods: readonly Endpoint[] = [
       what === 'topic' ? 'conversations.setTopic' : 'conversations.setPurpose',
       { ...topics, tier: 'Tier2', required: ['channel', what] },
       ({ world, actor, args }) => {
-        const channel = theOwnChannel(world, actor, required(args, 'channel'), 'topic');
+        // Who may describe a public channel need not be in it to say what it is for.
+        const find = what === 'topic' ? theOwnChannel : thePublicOrOwnChannel;
+        const channel = find(world, actor, required(args, 'channel'), 'topic');
         requireOpen(channel);
         const changed = describe(world, actor, channel, what, required(args, what));
         return { channel: channelView(world, actor, changed, ['last_read', 'properties']) };

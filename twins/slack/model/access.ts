@@ -41,6 +41,12 @@ export function theOwnChannel(world: World, actor: Token, id: string, access?: A
   return channel;
 }
 
+/** As `theOwnChannel`, but public channels are open to everybody. */
+export const thePublicOrOwnChannel: typeof theOwnChannel = (world, actor, id, access) =>
+  theChannel(world, actor, id, access).is_private
+    ? theOwnChannel(world, actor, id, access)
+    : theChannel(world, actor, id, access);
+
 /** Throws `is_archived` where nothing can be changed any more. */
 export function requireOpen(channel: Channel): void {
   if (channel.is_archived) throw refuse('is_archived');

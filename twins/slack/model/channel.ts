@@ -7,13 +7,14 @@ import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
 import { CHANNEL_NAME_CHARS_MAX, TOPIC_CHARS_MAX } from '../limits.ts';
 import { type Channel, channels, type Json, type Note, type Token } from '../world.ts';
-import { canSee } from './access.ts';
+import { canSee, requireOpen } from './access.ts';
 import { channelView } from './conversation.ts';
 import { tell } from './event.ts';
 import { enrol, join } from './membership.ts';
 import { say } from './notice.ts';
 import { kept } from './text.ts';
 import { eventTs, seconds } from './timestamp.ts';
+import { administers } from './user.ts';
 
 /** A new channel with its creator in it. Throws `name_taken`, `invalid_name_…`. */
 export function createChannel(world: World, actor: Token, name: string, isPrivate: boolean): Channel {
@@ -62,7 +63,7 @@ export const NO_NOTE: Note = { value: '', creator: '', last_set: 0 };
 
 /** Has the caller join a public channel; says whether they were not in it before. */
 export function joinChannel(world: World, actor: Token, channel: Channel): boolean {
-  if (channel.is_im || channel.is_mpim) throw refuse('method_not_supported_for_channel_type');
+  if (channel.is_im || channel.is_private) throw refuse('method_not_supported_for_channel_type');
   if (channel.is_archived) throw refuse('is_archived');
   return join(world, channel, actor.user);
 }
@@ -86,10 +87,14 @@ export function describe(
   return described;
 }
 
-/** Gives a channel another name. Throws `not_authorized`, `name_taken`, `invalid_name_…`. */
+/**
+ * Gives a channel another name, which its creator and administrators may. Throws `is_archived`, `not_authorized`,
+ * `name_taken`, `invalid_name_…`.
+ */
 export function rename(world: World, actor: Token, channel: Channel, name: string): Channel {
   if (channel.is_im || channel.is_mpim) throw refuse('method_not_supported_for_channel_type');
-  if (channel.is_general) throw refuse('restricted_action');
+  requireOpen(channel);
+  if (channel.creator !== actor.user && !administers(world, actor)) throw refuse('not_authorized');
   if (name.trim().toLowerCase() === channel.name) return channel;
   const free = freeName(world, name);
   const renamed = change(world, channel, {
@@ -100,7 +105,14 @@ export function rename(world: World, actor: Token, channel: Channel, name: strin
   say(world, renamed, actor.user, 'name', text, { old_name: channel.name, name: free });
   tell(world, {
     type: channel.is_private ? 'group_rename' : 'channel_rename',
-    channel: { id: channel.id, name: free, name_normalized: free, created: channel.created },
+    channel: {
+      id: channel.id,
+      is_channel: channel.is_channel,
+      is_mpim: false,
+      name: free,
+      name_normalized: free,
+      created: channel.created,
+    },
     event_ts: eventTs(world),
   });
   return renamed;
@@ -119,6 +131,7 @@ export function archive(world: World, actor: Token, channel: Channel, away: bool
     type: `${channel.is_private ? 'group' : 'channel'}_${kind}`,
     channel: channel.id,
     user: actor.user,
+    ...(away ? { is_moved: 0 } : {}),
     event_ts: eventTs(world),
   });
   return changed;

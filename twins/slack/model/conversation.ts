@@ -44,10 +44,11 @@ export function channelView(world: World, actor: Token, channel: Channel, parts:
     pending_shared: [],
     pending_connected_team_ids: [],
     is_member: member,
-    ...(channel.is_mpim || channel.is_group ? { is_open: member } : {}),
+    ...(channel.is_private && member ? { is_open: true } : {}),
     ...(parts.includes('last_read') && member ? { last_read: lastRead(world, channel.id, actor.user) } : {}),
     ...(parts.includes('num_members') ? { num_members: memberCount(world, channel.id) } : {}),
     ...(parts.includes('priority') ? { priority: 0 } : {}),
+    ...(channel.is_mpim && member && parts.includes('latest') ? unread(world, actor, channel) : {}),
     ...(parts.includes('properties') ? { properties: properties(world, channel) } : {}),
   };
 }
@@ -72,7 +73,8 @@ export function directConversation(
     world,
     {
       type: everybody.length > 2 ? 'mpim_open' : 'im_created',
-      channel: { id: channel.id },
+      user: party[0],
+      channel: { id: channel.id, created: channel.created, is_im: channel.is_im, is_mpim: channel.is_mpim },
       event_ts: eventTs(world),
     },
     channel,
@@ -82,7 +84,8 @@ export function directConversation(
 
 /**
  * Opens what `conversations.open` asks for: an existing conversation or one with `others`.
- * Throws `users_list_not_supplied`, `too_many_users`, `user_not_found`, `user_disabled`, `channel_not_found`.
+ * Throws `users_list_not_supplied`, `too_many_users`, `user_not_found`, `user_disabled`, `cannot_dm_bot`,
+ * `channel_not_found`.
  */
 export function open(
   world: World,
@@ -92,7 +95,11 @@ export function open(
 ): { channel: Channel; made: boolean; reopened: boolean } {
   if (others.length === 0) throw refuse('users_list_not_supplied');
   if (others.length > GROUP_DM_OTHERS_MAX) throw refuse('too_many_users');
-  for (const id of others) if (theUser(world, id).deleted) throw refuse('user_disabled');
+  for (const id of others) {
+    const { deleted, is_bot } = theUser(world, id);
+    if (deleted) throw refuse('user_disabled');
+    if (is_bot && actor.kind === 'bot' && others.length === 1) throw refuse('cannot_dm_bot');
+  }
   const { channel, made } = directConversation(world, [actor.user, ...others], prevent);
   return { channel, made, reopened: reopen(world, channel, actor.user) };
 }
@@ -103,6 +110,7 @@ export function close(world: World, actor: Token, channel: Channel): boolean {
   const member = world.get(members, `${channel.id}/${actor.user}`);
   if (!member || member.closed) return false;
   world.update(members, `${channel.id}/${actor.user}`, { closed: true });
+  turned(world, channel, actor.user, 'close');
   return true;
 }
 
@@ -115,10 +123,27 @@ export function mark(world: World, actor: Token, channel: Channel, ts: string): 
 export const lastRead = (world: World, channel: string, user: string): string =>
   world.get(readings, `${channel}/${user}`)?.last_read ?? '0000000000.000000';
 
+/** Opens a direct conversation again by its id. Throws `method_not_supported_for_channel_type`. */
+export function resume(
+  world: World,
+  actor: Token,
+  channel: Channel,
+): { channel: Channel; made: boolean; reopened: boolean } {
+  if (!channel.is_im && !channel.is_mpim) throw refuse('method_not_supported_for_channel_type');
+  return { channel, made: false, reopened: reopen(world, channel, actor.user) };
+}
+
 function reopen(world: World, channel: Channel, user: string): boolean {
   if (!world.get(members, `${channel.id}/${user}`)?.closed) return false;
   world.update(members, `${channel.id}/${user}`, { closed: false });
+  turned(world, channel, user, 'open');
   return true;
+}
+
+/** The apps hear that somebody opened or closed a direct conversation. */
+function turned(world: World, channel: Channel, user: string, how: 'open' | 'close'): void {
+  const type = `${channel.is_im ? 'im' : 'group'}_${how}`;
+  tell(world, { type, user, channel: channel.id, event_ts: eventTs(world) }, channel);
 }
 
 function directView(world: World, actor: Token, channel: Channel, parts: readonly Part[]): Json {
@@ -136,19 +161,22 @@ function directView(world: World, actor: Token, channel: Channel, parts: readonl
     is_user_deleted: world.get(users, user)?.deleted ?? false,
     priority: 0,
   };
-  if (!parts.includes('latest')) return shown;
+  return parts.includes('latest') ? { ...shown, ...unread(world, actor, channel) } : shown;
+}
+
+/** Until where the caller has read a direct conversation, and what is behind it. */
+function unread(world: World, actor: Token, channel: Channel): Json {
   const read = lastRead(world, channel.id, actor.user);
-  const unread = world
+  const count = world
     .list(messages, { from: `${channel.id}/${read}\u0002`, to: `${channel.id}/~` })
     .toArray(UNREAD_COUNT_MAX).length;
   const latest = world.list(messages, { prefix: `${channel.id}/`, reverse: true }).first();
   const { channel: _, ...last } = latest ?? { channel: '' };
   return {
-    ...shown,
     last_read: read,
     latest: latest ? last : null,
-    unread_count: unread,
-    unread_count_display: unread,
+    unread_count: count,
+    unread_count_display: count,
     is_open: !world.get(members, `${channel.id}/${actor.user}`)?.closed,
   };
 }
@@ -168,15 +196,17 @@ function pairRow(world: World, key: string): Channel {
 
 function groupRow(world: World, key: string): Channel {
   const handles = key.split(',').map((id) => world.get(users, id)?.name ?? id);
-  const note = { creator: '', last_set: 0 };
   return {
     ...row(world, shaped(world.draw('slack.mpim'), 'C0', 9, UPPER36), key.split(',')[0] as string),
     name: `mpdm-${handles.join('--')}-1`,
-    is_group: true,
+    is_channel: true,
     is_mpim: true,
     is_private: true,
-    topic: { ...note, value: 'Group messaging' },
-    purpose: { ...note, value: `Group messaging with: ${handles.map((name) => `@${name}`).join(' ')}` },
+    purpose: {
+      value: `Group messaging with: ${handles.map((name) => `@${name}`).join(' ')}`,
+      creator: key.split(',')[0] as string,
+      last_set: seconds(world),
+    },
     party: key,
   };
 }

@@ -4,12 +4,11 @@ import { refuse } from '../errors.ts';
 import { INVITES_MAX } from '../limits.ts';
 import { type Channel, type Json, type Token, users } from '../world.ts';
 import { isMember, requireOpen } from './access.ts';
-import { join, leave } from './membership.ts';
+import { join, leave, memberCount } from './membership.ts';
 
 /**
- * Invites users. Throws `no_user`, `is_archived`, `too_many_users`, and where some cannot come the first
- * one's error
- * with `errors` for each, unless `force` lets the others in.
+ * Invites users. Throws `no_user`, `is_archived`, `too_many_users`, and where some cannot come the first one's error
+ * with `errors` for each, unless `force` lets the others in; then it returns the errors.
  */
 export function invite(
   world: World,
@@ -17,7 +16,7 @@ export function invite(
   channel: Channel,
   invited: readonly string[],
   force: boolean,
-): void {
+): Json[] {
   if (channel.is_im || channel.is_mpim) throw refuse('method_not_supported_for_channel_type');
   requireOpen(channel);
   if (invited.length === 0) throw refuse('no_user');
@@ -31,6 +30,7 @@ export function invite(
   }
   if (errors.length > 0 && (!force || good.length === 0)) throw refuse(String(errors[0]?.error), { errors });
   for (const user of good) join(world, channel, user, actor.user);
+  return errors;
 }
 
 /**
@@ -44,11 +44,12 @@ export function kick(world: World, actor: Token, channel: Channel, user: string)
   if (!leave(world, channel, user, actor.user)) throw refuse('not_in_channel');
 }
 
-/** Has the caller leave. Throws `cant_leave_general`, `is_archived`, `not_in_channel`. */
+/** Has the caller leave. Throws `cant_leave_general`, `is_archived`, `last_member`, `not_in_channel`. */
 export function leaveChannel(world: World, actor: Token, channel: Channel): void {
   if (channel.is_im) throw refuse('method_not_supported_for_channel_type');
   if (channel.is_general) throw refuse('cant_leave_general');
   requireOpen(channel);
+  if (channel.is_private && memberCount(world, channel.id) === 1) throw refuse('last_member');
   if (!leave(world, channel, actor.user)) throw refuse('not_in_channel');
 }
 
