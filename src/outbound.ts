@@ -73,8 +73,7 @@ export function networkOutbound(
   // Loaded at the first delivery: it takes longer to load than the server takes to start.
   const client = () => {
     loaded ??= import('undici').then(({ Agent, buildConnector, request }) => {
-      const usual = guarded(guard, resolve, buildConnector);
-      const connect = guard.dial ? dialing(guard.dial, usual) : usual;
+      const connect = guarded(guard, resolve, buildConnector);
       return {
         agent: new Agent({ connections: 64, keepAliveTimeout: 4_000, pipelining: 1, connect }),
         request,
@@ -112,13 +111,15 @@ export function networkOutbound(
 /** How a name is looked up: all addresses that it has. */
 export type Resolve = (host: string) => Promise<readonly LookupAddress[]>;
 
+/** Names that are this machine's, whoever is asked (RFC 6761). */
+const LOCAL_NAME = /(^|\.)localhost$/;
+
 class Refused extends Error {
   override readonly message = 'the guard forbids this address';
 }
 
 function failureOf(error: Error): DeliveryOutcome['failure'] {
   if (error instanceof Refused) return 'refused';
-  // Deliveries give up by a signal; undici's own limit for connecting is longer than any vendor's.
   return error.name === 'TimeoutError' || error.name === 'AbortError' ? 'timeout' : 'connection';
 }
 
@@ -127,13 +128,14 @@ function failureOf(error: Error): DeliveryOutcome['failure'] {
  * no second answer leads elsewhere; TLS still asks for the name.
  */
 function guarded(
-  { allow, reach }: OutboundGuard,
+  { allow, reach, dial }: OutboundGuard,
   resolve: Resolve,
   connectorFor: typeof buildConnector,
 ): buildConnector.connector {
   const good = (address: string) => (reach === 'loopback' ? isLoopback(address) : !isInside(address));
-  const free = connectorFor({});
+  const free = dialing(dial, connectorFor({}));
   const pinned = connectorFor({ lookup: lookingUp(good, resolve) });
+  const local = reach === 'loopback' ? dialing(dial, pinned) : pinned;
   return (options, callback) => {
     const host = options.hostname.replace(/^\[|\]$/g, '');
     const port = options.port || (options.protocol === 'https:' ? '443' : '80');
@@ -141,7 +143,7 @@ function guarded(
       allow?.some((one) => one === host || one === options.hostname || one === `${options.hostname}:${port}`)
     )
       return free(options, callback);
-    if (!isIP(host)) return pinned(options, callback);
+    if (!isIP(host)) return (LOCAL_NAME.test(host) ? local : pinned)(options, callback);
     return good(host) ? free(options, callback) : callback(new Refused(), null);
   };
 }
@@ -162,12 +164,9 @@ function lookingUp(good: (address: string) => boolean, resolve: Resolve): Lookup
 }
 
 /** Goes the usual way where `dial` has none; TLS, where it is asked for, over what was dialled. */
-function dialing(
-  dial: NonNullable<OutboundGuard['dial']>,
-  usual: buildConnector.connector,
-): buildConnector.connector {
+function dialing(dial: OutboundGuard['dial'], usual: buildConnector.connector): buildConnector.connector {
   return (options, callback) => {
-    const dialled = dial(Number(options.port));
+    const dialled = dial?.(Number(options.port));
     if (!dialled) return void usual(options, callback);
     dialled.then(
       (httpSocket) =>

@@ -46,3 +46,9 @@ it('fails as a connection does where nobody listens inside', async () => {
   const dial = () => Promise.reject(new Error('refused'));
   expect(await send(`http://127.0.0.1:${portInside}/`, dial)).toMatchObject({ failure: 'connection' });
 });
+
+it('dials for this machine only: the same port elsewhere is not let through', async () => {
+  for (const host of ['93.184.215.14', 'elsewhere.example'])
+    expect((await send(`http://${host}:${portInside}/`, () => dialled())).status).toBe(0);
+  expect(await send(`http://localhost:${portInside}/`, () => dialled())).toMatchObject({ status: 200 });
+});
