@@ -128,16 +128,8 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<FullOrre
     await close(0);
     throw error;
   }
-  return {
-    ...server,
-    url,
-    registry,
-    damage,
-    ...(proxy ? { proxy } : {}),
-    ...(tls ? { tls } : {}),
-    warm: () => visit(control),
-    close,
-  };
+  const doors = { ...(proxy ? { proxy } : {}), ...(tls ? { tls } : {}) };
+  return { ...server, url, registry, damage, ...doors, warm: () => visit(control), close };
 }
 
 async function visit(control: ReturnType<typeof laterControl>): Promise<void> {

@@ -14,10 +14,10 @@ import { redeem } from './redeem.ts';
 import { memoryStorage, type Storage } from './storage/storage.ts';
 import { type TenantStore, Tenants } from './tenant.ts';
 import type { Twin } from './twin.ts';
-import { Universe, type UniverseInit, type UniverseSetting } from './universe.ts';
+import { ROW_BYTES, Universe, type UniverseInit, type UniverseSetting } from './universe.ts';
 import { wallNow, wallTimer } from './wall.ts';
 import type { WorldFile } from './world/file.ts';
-import { castOf, plant } from './world/plant.ts';
+import { castOf, plant, rowsByNumber } from './world/plant.ts';
 
 export interface RegistryOptions {
   twins: readonly Twin[];
@@ -152,6 +152,7 @@ export class Registry {
   /** Makes a universe from a world. Throws an ApiError (422, 409) for an unknown world, a bad or taken id, a full quota. */
   async create(options: CreateOptions = {}): Promise<Universe> {
     const file = this.world(options.world ?? DEFAULT_WORLD);
+    this.#mustHold(options.tenant ?? 'local', rowsByNumber(file) * ROW_BYTES);
     const seed = options.seed ?? randomBytes(4).readUInt32BE(0);
     const cast = await castOf(file, file.seed ?? seed);
     this.#admit(options);
@@ -266,6 +267,17 @@ export class Registry {
   close(): void {
     this.#stopSweep?.();
     for (const id of [...this.#universes.keys()]) this.drop(id);
+  }
+
+  /** Refuses a world that would not fit before it is planted: after it, the memory is taken. */
+  #mustHold(tenant: string, bytes: number): void {
+    const most = this.tenants.get(tenant)?.quota.stateBytes ?? 0;
+    if (bytes === 0 || this.stateBytes(tenant) + bytes <= most) return;
+    throw new ApiError({
+      name: 'quota',
+      status: 429,
+      message: `the world asks for more than the quota of ${most} bytes of state has left`,
+    });
   }
 
   #admit(options: Pick<CreateOptions, 'id' | 'tenant'>): void {

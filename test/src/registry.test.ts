@@ -23,3 +23,14 @@ describe('the credentials of two tenants who chose the same seed', () => {
     expect(new Set(secrets).size).toBe(2);
   });
 });
+
+describe('a tenant', () => {
+  it('is refused a world that asks for more rows than its quota has room for, before it is planted', async () => {
+    const made = registry.tenants.create('small', { stateBytes: 1_000_000 }, new Date(0).toISOString());
+    const world = { world: 'w', slack: { messages: { count: 2_000_000 } } };
+    await expect(registry.create({ tenant: made.id, seed: 1, world })).rejects.toMatchObject({
+      status: 429,
+      name: 'quota',
+    });
+  });
+});
