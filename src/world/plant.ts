@@ -8,15 +8,24 @@ import type { WorldFile } from './file.ts';
 const DEPARTMENTS = ['Engineering', 'Product', 'Sales', 'Marketing', 'Finance', 'IT'];
 const DOMAIN = 'acme.example';
 
-/** The people of a world: those it names, or a generated company. An empty world has one administrator. */
+/** The people of a world: those it names, or a generated company; where that is nobody, one administrator. */
 export async function castOf(file: WorldFile, seed: number): Promise<Person[]> {
-  if (Array.isArray(file.people)) return file.people.map(person);
-  if (file.people === undefined)
-    return [
-      person({ email: `admin@${DOMAIN}`, name: 'Ada Admin', title: 'Administrator', department: 'IT' }),
-    ];
-  const { count, departments = DEPARTMENTS, domain = DOMAIN } = file.people;
-  return (await generated(count, departments, domain, seed)).map(person);
+  const people = await peopleOf(file, seed);
+  return (people.length > 0 ? people : [ADMINISTRATOR]).map(person);
+}
+
+/** Every service is somebody's: a world of nobody has its administrator. */
+const ADMINISTRATOR: PersonInput = {
+  email: `admin@${DOMAIN}`,
+  name: 'Ada Admin',
+  title: 'Administrator',
+  department: 'IT',
+};
+
+async function peopleOf({ people = [] }: WorldFile, seed: number): Promise<readonly PersonInput[]> {
+  if (Array.isArray(people)) return people;
+  const { count, departments = DEPARTMENTS, domain = DOMAIN } = people;
+  return generated(count, departments, domain, seed);
 }
 
 /** Plants every twin's part of `file`; the result is the point that `reset` returns to, and nothing of it is journaled. */

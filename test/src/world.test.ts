@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiError } from '../../src/error.ts';
+import { openUniverse } from '../../src/main.ts';
 import { checkWorld } from '../../src/world/load.ts';
 
 const ann = { email: 'ann@acme.example', name: 'Ann Lee' };
@@ -34,6 +35,14 @@ describe('a world', () => {
       }),
     ).toEqual([]);
     expect(errorsOf({ world: 'w', people: { count: 3 } })).toEqual([]);
+  });
+
+  it.each([[[]], [{ count: 0 }]])('of nobody (%j) has its administrator', async (people) => {
+    const { universe } = await openUniverse({ world: { world: 'w', people } });
+    const seen = await universe.fetch('https://slack.com/api/users.lookupByEmail?email=admin@acme.example', {
+      headers: { authorization: `Bearer ${universe.env.SLACK_BOT_TOKEN}` },
+    });
+    expect(await seen.json()).toMatchObject({ ok: true, user: { real_name: 'Ada Admin' } });
   });
 
   it('with an unknown key is refused with its place', () => {
