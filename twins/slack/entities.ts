@@ -209,6 +209,8 @@ export interface App {
   pkce?: boolean;
   /** Not (or no longer) in the workspace. */
   uninstalled?: boolean;
+  /** Its owner deleted it: what its bot has written is all that is left. */
+  deleted?: boolean;
   /** The manifest that it was last made or changed by. */
   manifest?: Json;
   /** Whose app it is, where a person made it by a manifest. */

@@ -13,6 +13,7 @@ import { emojiMethods } from './api/emoji.ts';
 import { fileByteEndpoints } from './api/fileBytes.ts';
 import { fileMethods } from './api/files.ts';
 import { historyMethods } from './api/history.ts';
+import { manifestMethods } from './api/manifests.ts';
 import { oauthMethods } from './api/oauth.ts';
 import { pageEndpoints } from './api/pages.ts';
 import { profileMethods } from './api/profiles.ts';
@@ -78,6 +79,7 @@ export const slack: Twin = {
     ...teamMethods,
     ...dndMethods,
     ...oauthMethods,
+    ...manifestMethods,
     ...consentEndpoints,
     ...webhookEndpoints,
     ...connectionEndpoints,

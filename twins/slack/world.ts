@@ -90,10 +90,10 @@ export const apps = table<App>({
   key: (row) => row.id,
   indexes: {
     order: (row) => String(row.order).padStart(6, '0'),
-    name: (row) => row.name.toLowerCase(),
+    name: (row) => (row.deleted ? undefined : row.name.toLowerCase()),
     bot: (row) => row.bot_id,
     botUser: (row) => row.bot_user || undefined,
-    client: (row) => row.client_id,
+    client: (row) => (row.deleted ? undefined : row.client_id),
     subscription: (row) =>
       !row.uninstalled && (row.socket_mode || (row.events.url && row.events.verified))
         ? row.events.subscriptions

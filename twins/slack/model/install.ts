@@ -65,10 +65,8 @@ export function seat(world: World, app: App): App {
 
 function botToken(world: World, app: App, scopes: readonly string[], rotates: boolean): Credential {
   const standing = app.uninstalled ? [] : goodTokens(world, app, 'bot');
-  const has = standing.at(-1)?.scopes ?? [];
-  const all = joined(has, scopes);
-  const seated = world.update(apps, seat(world, app).id, { scopes: all });
-  return tokenOf(world, { kind: 'bot', app: seated, scopes: all }, standing, rotates);
+  const all = joined(standing.at(-1)?.scopes ?? [], scopes);
+  return tokenOf(world, { kind: 'bot', app: seat(world, app), scopes: all }, standing, rotates);
 }
 
 function userToken(

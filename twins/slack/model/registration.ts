@@ -15,6 +15,7 @@ export type AppDraft = Omit<
   | 'bot_id'
   | 'bot_user'
   | 'uninstalled'
+  | 'deleted'
   | 'updated'
   | 'order'
 >;

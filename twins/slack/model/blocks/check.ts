@@ -1,4 +1,4 @@
-/** Walks a value along a rule of Block Kit's grammar and says, in Slack's words, what is wrong and where. */
+/** Walks a value along a rule of Block Kit's grammar, or of another of Slack's, and says, in Slack's words, what is wrong and where. */
 import { isObject, type Json } from '../../world.ts';
 
 /** What a part of a block may be. Lengths in characters, sizes in items. */
@@ -11,6 +11,8 @@ export type Rule =
   | { kind: 'object'; fields: Fields; also?: Also }
   /** One of several objects, told apart by their `type`. */
   | { kind: 'typed'; types: Readonly<Record<string, { fields: Fields; also?: Also }>>; wrapped?: true }
+  /** An object with names of one's own. */
+  | { kind: 'map'; of: Rule; max?: number }
   /** Kept as it is given. */
   | { kind: 'any' };
 
@@ -40,6 +42,9 @@ function* check(value: unknown, rule: Rule, pointer: string): Errors {
   if (wrong !== undefined) yield at(wrong, pointer);
   else if (rule.kind === 'list')
     for (const [i, item] of (value as unknown[]).entries()) yield* check(item, rule.of, `${pointer}/${i}`);
+  else if (rule.kind === 'map')
+    for (const [name, item] of Object.entries(value as Json))
+      yield* check(item, rule.of, `${pointer}/${name}`);
   else if (rule.kind === 'typed') yield* checkTyped(value as Json, rule, pointer);
   else if (rule.kind === 'object') yield* checkFields(value as Json, rule.fields, rule.also, pointer);
 }
@@ -56,6 +61,8 @@ function ownError(value: unknown, rule: Rule): string | undefined {
       return numberError(value, rule);
     case 'list':
       return listError(value, rule);
+    case 'map':
+      return mapError(value, rule);
     case 'object':
     case 'typed':
       return isObject(value) ? undefined : 'must provide an object';
@@ -92,6 +99,13 @@ function listError(value: unknown, rule: Extract<Rule, { kind: 'list' }>): strin
   if (value.length < (rule.min ?? 0)) return `no fewer than ${rule.min} items allowed`;
   if (rule.max !== undefined && value.length > rule.max) return `no more than ${rule.max} items allowed`;
   return undefined;
+}
+
+function mapError(value: unknown, { max }: Extract<Rule, { kind: 'map' }>): string | undefined {
+  if (!isObject(value)) return 'must provide an object';
+  return max !== undefined && Object.keys(value).length > max
+    ? `no more than ${max} items allowed`
+    : undefined;
 }
 
 function* checkTyped(value: Json, rule: Extract<Rule, { kind: 'typed' }>, pointer: string): Errors {

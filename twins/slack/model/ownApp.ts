@@ -1,0 +1,70 @@
+/** Apps in the hands of the person who made them: by manifest they are made, changed, shown and deleted. */
+import type { World } from '../../../src/world/world.ts';
+import { refuse } from '../errors.ts';
+import { OWN_APPS_MAX } from '../limits.ts';
+import { type App, apps, isObject, type Json, type Token, users } from '../world.ts';
+import { appIn, type ManifestError, manifestErrors } from './manifest.ts';
+import { register } from './registration.ts';
+import { uninstall } from './revocation.ts';
+import { seconds } from './timestamp.ts';
+
+/** A manifest that may be used. Throws `invalid_manifest` with what is wrong. */
+export function goodManifest(given: unknown): Json {
+  const manifest = typeof given === 'string' ? parsed(given) : given;
+  const errors: ManifestError[] = isObject(manifest)
+    ? manifestErrors(manifest)
+    : [{ message: 'The manifest is not valid JSON', pointer: '/' }];
+  if (errors.length > 0) throw refuse('invalid_manifest', { errors });
+  return manifest as Json;
+}
+
+/**
+ * The app with an id, in the hands of its owner; an app of a world file is its workspace owner's. Throws
+ * `invalid_app_id`, `app_not_found`, `no_permission`.
+ */
+export function ownApp(world: World, actor: Token, id: string): App {
+  if (!/^A[A-Z0-9]+$/.test(id)) throw refuse('invalid_app_id');
+  const app = world.get(apps, id);
+  if (!app || app.deleted) throw refuse('app_not_found');
+  const mine = app.owner === undefined ? world.get(users, actor.user)?.is_owner : app.owner === actor.user;
+  if (!mine) throw refuse('no_permission');
+  return app;
+}
+
+/** Makes the app that a manifest describes. Throws `failed_creating_app` past as many as a workspace may have here. */
+export function createApp(world: World, actor: Token, manifest: Json): App {
+  if (world.list(apps).count() >= OWN_APPS_MAX) throw refuse('failed_creating_app');
+  return register(world, { ...appIn(manifest), owner: actor.user });
+}
+
+/**
+ * Makes an app what another manifest describes. What it was let in for stays as it is until somebody lets it in again.
+ * Says whether it asks for other scopes now.
+ */
+export function updateApp(world: World, app: App, manifest: Json): { app: App; permissions: boolean } {
+  const next = appIn(manifest);
+  const verified = next.events.url === app.events.url && app.events.verified;
+  const changed = world.update(apps, app.id, {
+    ...next,
+    events: { ...next.events, verified },
+    updated: seconds(world),
+  });
+  const differ = (a: readonly string[], b: readonly string[]) =>
+    [...a].sort().join() !== [...b].sort().join();
+  const permissions = differ(app.scopes, next.scopes) || differ(app.user_scopes, next.user_scopes);
+  return { app: changed, permissions };
+}
+
+/** Deletes an app for good; what its bot has written stays. */
+export function deleteApp(world: World, app: App): void {
+  uninstall(world, app);
+  world.update(apps, app.id, { deleted: true, commands: [] });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
