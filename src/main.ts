@@ -77,7 +77,7 @@ export interface FullOrrery extends Orrery {
 
 /** Starts a server. Rejects where the host is open to others and no operator key guards it. */
 export async function startOrrery(options: OrreryOptions = {}): Promise<FullOrrery> {
-  const host = options.host ?? '127.0.0.1';
+  const { host = '127.0.0.1', port = 4700, trustProxy = false } = options;
   if (!isLoopback(host) && options.operatorKey === undefined)
     throw new Error(
       `${host} can be reached by others: give an operator key (--operator-key), or listen on 127.0.0.1`,
@@ -94,17 +94,12 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<FullOrre
     startedAt: wallNow(),
     closing: closing.signal,
     openOrigins: (universe) => origins.open(universe),
-    ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
+    trustProxy,
     schemas: async () => (await import('../harness/schema/all.ts')).harnessSchemas,
     ...(options.runs === undefined ? {} : { runs: options.runs }),
   });
-  const server = await serve({
-    registry,
-    app: keeping(control, registry.storage),
-    host,
-    port: options.port ?? 4700,
-    ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
-  }).catch(async (error: unknown) => {
+  const app = keeping(control, registry.storage);
+  const server = await serve({ registry, app, host, port, trustProxy }).catch(async (error: unknown) => {
     await registry.storage.close();
     throw error;
   });
