@@ -38,11 +38,12 @@ describe('a world', () => {
   });
 
   it.each([[[]], [{ count: 0 }]])('of nobody (%j) has its administrator', async (people) => {
-    const { universe } = await openUniverse({ world: { world: 'w', people } });
-    const seen = await universe.fetch('https://slack.com/api/users.lookupByEmail?email=admin@acme.example', {
+    const { universe, fetch, close } = await openUniverse({ world: { world: 'w', people } });
+    const seen = await fetch('https://slack.com/api/users.lookupByEmail?email=admin@acme.example', {
       headers: { authorization: `Bearer ${universe.env.SLACK_BOT_TOKEN}` },
     });
     expect(await seen.json()).toMatchObject({ ok: true, user: { real_name: 'Ada Admin' } });
+    close();
   });
 
   it('with an unknown key is refused with its place', () => {
