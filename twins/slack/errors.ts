@@ -27,6 +27,10 @@ export const invalidArguments = (messages: readonly string[]): ApiError =>
     response_metadata: { messages: messages.map((message) => `[ERROR] ${message}`) },
   });
 
+/** The argument `name` is none of the words that it may be. */
+export const mustBe = (name: string, words: readonly string[]): ApiError =>
+  invalidArguments([`value must be one of: ${words.join(', ')} [json-pointer:/${name}]`]);
+
 /** Blocks of a message that break Block Kit's rules. */
 export const invalidBlocks = (errors: readonly string[]): ApiError =>
   new ApiError({

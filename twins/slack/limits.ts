@@ -82,6 +82,17 @@ export const SNIPPET_PREVIEW_LINES_MAX = 5;
 export const SNIPPET_PREVIEW_CHARS_MAX = 1_000;
 /** https://docs.slack.dev/reference/methods/canvases.create */
 export const CANVAS_CHARS_MAX = 1_048_576;
+/** Lists: https://docs.slack.dev/surfaces/lists and `list_limits` of slackLists.items.info */
+export const LIST_ROWS_MAX = 1_000;
+export const LIST_COLUMNS_MAX = 30;
+export const LIST_VIEWS_MAX = 50;
+export const LIST_CHOICES_MAX = 100;
+export const LIST_CELL_VALUES_MAX = 50;
+/** Cells that one call changes. */
+export const LIST_CELLS_MAX = 100;
+export const LIST_TITLE_CHARS_MAX = 255;
+/** An export is ready after so long. */
+export const LIST_EXPORT_MS = 1_000;
 export const REMOTE_TITLE_CHARS_MAX = 255;
 export const EXTERNAL_ID_CHARS_MAX = 255;
 export const LIST_LIMIT_MAX = 1_000;

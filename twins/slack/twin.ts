@@ -13,6 +13,7 @@ import { emojiMethods } from './api/emoji.ts';
 import { fileByteEndpoints } from './api/fileBytes.ts';
 import { fileMethods } from './api/files.ts';
 import { historyMethods } from './api/history.ts';
+import { listMethods } from './api/lists.ts';
 import { manifestMethods } from './api/manifests.ts';
 import { oauthMethods } from './api/oauth.ts';
 import { pageEndpoints } from './api/pages.ts';
@@ -34,6 +35,8 @@ import { authorizations } from './model/authorization.ts';
 import { canvases } from './model/channelCanvas.ts';
 import { SNOOZE_TIMER, snoozeOver, snoozes } from './model/dnd.ts';
 import { LINK_TIMER, refresh } from './model/link.ts';
+import { listExports } from './model/listExport.ts';
+import { listItems } from './model/listItem.ts';
 import { presences } from './model/presence.ts';
 import { endStatus, STATUS_TIMER } from './model/profile.ts';
 import { profileFields } from './model/profileField.ts';
@@ -71,6 +74,7 @@ export const slack: Twin = {
     ...fileMethods,
     ...remoteFileMethods,
     ...canvasMethods,
+    ...listMethods,
     ...fileByteEndpoints,
     ...emojiMethods,
     ...searchMethods,
@@ -107,6 +111,8 @@ export const slack: Twin = {
     tables.files,
     tables.uploads,
     canvases,
+    listItems,
+    listExports,
     tables.reminders,
     tables.emoji,
     presences,

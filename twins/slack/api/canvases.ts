@@ -1,7 +1,7 @@
 /** `canvases.*` and `conversations.canvases.create`. */
 import type { Endpoint } from '../../../src/twin.ts';
 import { type Args, ids, json, missing, objects, required, text } from '../args.ts';
-import { invalidArguments, refuse } from '../errors.ts';
+import { invalidArguments, mustBe, refuse } from '../errors.ts';
 import { theOwnChannel } from '../model/access.ts';
 import {
   type CanvasChange,
@@ -86,10 +86,6 @@ export const grantees = (args: Args) => ({
   users: ids(args, 'user_ids'),
   channels: ids(args, 'channel_ids'),
 });
-
-/** The refusal for a word that is none of those that may be. */
-export const mustBe = (name: string, words: readonly string[]) =>
-  invalidArguments([`value must be one of: ${words.join(', ')} [json-pointer:/${name}]`]);
 
 const draftIn = (args: Args): CanvasDraft => ({
   title: text(args, 'title'),

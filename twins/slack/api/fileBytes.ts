@@ -5,6 +5,7 @@ import { pageNotFound } from '../errors.ts';
 import { canvasPage } from '../model/canvas.ts';
 import { bytesOf } from '../model/file.ts';
 import { seesFile } from '../model/fileShare.ts';
+import { type ExportFormat, exported } from '../model/listExport.ts';
 import { fileUrls, publicSecret } from '../model/url.ts';
 import { files, type SlackFile, type Token } from '../world.ts';
 import { signIn } from './pages.ts';
@@ -19,6 +20,12 @@ export const fileByteEndpoints: readonly Endpoint[] = [
   endpoint<Token, string>(
     { id: 'downloadFile', route: 'GET /files-pri/{place}/download/{name}', auth: 'none', doc: DOC },
     (call) => guarded(call, (file) => sent(call.world, file, 'attachment')),
+  ),
+  ...(['csv', 'json'] as const).map((format) =>
+    endpoint<Token, string>(
+      { id: `${format}Export`, route: `GET /files-pri/{place}/${format}/{name}`, auth: 'none', doc: DOC },
+      (call) => guarded(call, (file) => sentExport(call.world, file, format)),
+    ),
   ),
   endpoint<Token, string>(
     { id: 'viewThumbnail', route: 'GET /files-tmb/{place}/{name}', auth: 'none', doc: DOC },
@@ -55,6 +62,12 @@ function guarded(call: Call<Token>, send: (file: SlackFile) => Reply): Reply {
 
 const isPublic = (world: World, file: SlackFile, secret: string | undefined): boolean =>
   file.public_url_shared && file.mode !== 'tombstone' && secret === publicSecret(world, file.id);
+
+function sentExport(world: World, file: SlackFile, format: ExportFormat): Reply {
+  if (file.mode !== 'list') throw pageNotFound();
+  const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8';
+  return reply({ raw: true, headers: [['content-type', type]], body: exported(world, file.id, format) });
+}
 
 function sent(world: World, file: SlackFile, disposition: 'inline' | 'attachment'): Reply {
   const name = encodeURIComponent(file.name);
