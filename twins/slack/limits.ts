@@ -35,6 +35,8 @@ export const DND_USERS_MAX = 50;
 export const EMOJI_MAX = 10_000;
 /** Seconds: reminders lie at most five years ahead. */
 export const REMINDER_AHEAD_SECONDS_MAX = 5 * 366 * 24 * 3_600;
+/** What is gone by longer than so many seconds was not meant as a time. */
+export const REMINDER_AGE_SECONDS_MAX = 10 * 366 * 24 * 3_600;
 /** Pages of the older style that may be turned to. */
 export const COUNTED_PAGES_MAX = 100;
 export const REACTIONS_PER_MESSAGE_MAX = 50;

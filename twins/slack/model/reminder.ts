@@ -2,7 +2,7 @@
 import { shaped, UPPER36 } from '../../../src/ids.ts';
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
-import { REMINDER_AHEAD_SECONDS_MAX } from '../limits.ts';
+import { REMINDER_AGE_SECONDS_MAX, REMINDER_AHEAD_SECONDS_MAX } from '../limits.ts';
 import { type Json, type Reminder, reminders, SLACKBOT, type Token, type User, users } from '../world.ts';
 import { directConversation } from './conversation.ts';
 import { post } from './message.ts';
@@ -26,10 +26,12 @@ export function remind(
   requireOwn(actor, user);
   const now = seconds(world);
   const meant: When | undefined = whenOf(given.when, now, user.tz);
-  if (!meant || meant.time <= now || meant.time > now + REMINDER_AHEAD_SECONDS_MAX)
+  // A time that is named and gone by is taken, and said at once.
+  const ahead = meant ? meant.time - now : Number.NaN;
+  if (!(ahead <= REMINDER_AHEAD_SECONDS_MAX && ahead >= -REMINDER_AGE_SECONDS_MAX))
     throw refuse('cannot_parse');
-  const { time } = meant;
-  const recurrence = given.recurrence ?? meant.recurrence;
+  const { time } = meant as When;
+  const recurrence = given.recurrence ?? meant?.recurrence;
   const id = shaped(world.draw('slack.reminder'), 'Rm0', 9, UPPER36);
   return world.insert(reminders, {
     id,

@@ -32,7 +32,7 @@ const MONTHS = 'january february march april may june july august september octo
 /** Where no hour is said, it is nine in the morning. */
 const MORNING = 9 * HOUR;
 
-/** What `text` means at `now` (seconds) for somebody in zone `tz`; undefined where it is unclear or gone by. */
+/** What `text` means at `now` (seconds) for somebody in zone `tz`; undefined where it is unclear. */
 export function whenOf(text: string, now: number, tz: string): When | undefined {
   const said = text.trim().toLowerCase().replace(/\s+/g, ' ');
   if (/^\d{1,12}$/.test(said)) return { time: Number(said) <= DAY ? now + Number(said) : Number(said) };
@@ -40,7 +40,7 @@ export function whenOf(text: string, now: number, tz: string): When | undefined 
   if (span) return { time: now + (Number(span[1]) || 1) * (UNITS[span[2] as string] as number) };
   const repeated = /^(?:every (.+?)|(daily|weekly|monthly|yearly))(?: at (.+))?$/.exec(said);
   if (repeated) return every(repeated[1] ?? (repeated[2] as string), clockOf(repeated[3]), now, tz);
-  return onDay(said, now, tz) ?? written(text, now);
+  return onDay(said, now, tz) ?? written(text);
 }
 
 /** The next time of a repeated one after `after`, both in seconds. */
@@ -130,12 +130,12 @@ function clockOf(said: string | undefined): number | undefined {
   return hour < 24 && minute < 60 ? hour * HOUR + minute * MINUTE : undefined;
 }
 
-/** A date as computers write it, in UTC where it names no zone. */
-function written(text: string, now: number): When | undefined {
+/** A date as computers write it, in UTC where it names no zone; it may be gone by. */
+function written(text: string): When | undefined {
   if (!/^\d{4}-\d{2}-\d{2}/.test(text.trim())) return undefined;
   const iso = text.trim().replace(/ UTC$/, 'Z').replace(' ', 'T');
-  const time = Math.floor(Date.parse(/Z|[+-]\d{2}:?\d{2}$/.test(iso) ? iso : `${iso}Z`) / 1_000);
-  return time > now ? { time } : undefined;
+  const ms = Date.parse(/Z|[+-]\d{2}:?\d{2}$/.test(iso) ? iso : `${iso}Z`);
+  return Number.isNaN(ms) ? undefined : { time: Math.floor(ms / 1_000) };
 }
 
 /** The first of these weekdays at `clock` after `local`, in local seconds. */
