@@ -3,6 +3,8 @@ import { readOperations } from '../../src/operations.ts';
 import type { Table } from '../../src/table.ts';
 import type { Twin, Wire } from '../../src/twin.ts';
 import { authMethods } from './api/auth.ts';
+import { blockMethods } from './api/blocks.ts';
+import { callMethods } from './api/calls.ts';
 import { canvasMethods } from './api/canvases.ts';
 import { chatMethods } from './api/chat.ts';
 import { connectionEndpoints } from './api/connections.ts';
@@ -32,6 +34,7 @@ import { webhookEndpoints } from './api/webhooks.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
 import { authorizations } from './model/authorization.ts';
+import { calls } from './model/call.ts';
 import { canvases } from './model/channelCanvas.ts';
 import { SNOOZE_TIMER, snoozeOver, snoozes } from './model/dnd.ts';
 import { LINK_TIMER, refresh } from './model/link.ts';
@@ -75,6 +78,8 @@ export const slack: Twin = {
     ...remoteFileMethods,
     ...canvasMethods,
     ...listMethods,
+    ...callMethods,
+    ...blockMethods,
     ...fileByteEndpoints,
     ...emojiMethods,
     ...searchMethods,
@@ -112,6 +117,7 @@ export const slack: Twin = {
     tables.uploads,
     canvases,
     listItems,
+    calls,
     listExports,
     tables.reminders,
     tables.emoji,

@@ -15,6 +15,7 @@ import {
 } from '../world.ts';
 import { appOf, botProfile } from './app.ts';
 import { prepared } from './blocks/prepare.ts';
+import { noteCalls, withCalls } from './call.ts';
 import { tellMention, tellMessage } from './event.ts';
 import { dropShares } from './fileShare.ts';
 import { fileInMessage } from './fileView.ts';
@@ -61,6 +62,7 @@ export function post(world: World, channel: Channel, author: Author, draft: Draf
     message.thread_ts = root.ts;
     if (root.user) message.parent_user_id = root.user;
   }
+  if (draft.blocks) noteCalls(world, channel.id, draft.blocks);
   if (root) addReply(world, root, message);
   else world.insert(messages, message);
   const shown = () => ({ ...messageView(world, message), event_ts: ts });
@@ -193,6 +195,7 @@ export function theMessage(world: World, channel: Channel, ts: string): Message 
 /** A message as Slack shows it. */
 export function messageView(world: World, message: Message): Json {
   const { channel: _, ...shown } = message;
+  if (message.blocks?.some(({ type }) => type === 'call')) shown.blocks = withCalls(world, message.blocks);
   if (message.files) (shown as Json).files = message.files.map((file) => fileInMessage(world, file));
   if (!message.app_id || message.subtype === 'bot_message') return shown;
   const app = world.get(apps, message.app_id);

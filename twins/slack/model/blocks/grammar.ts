@@ -50,6 +50,7 @@ const BLOCKS: Extract<Rule, { kind: 'typed' }>['types'] = {
       optional: BOOLEAN,
     },
   },
+  call: { fields: { ...BLOCK, 'call_id!': text(), api_decoration_available: BOOLEAN } },
   file: { fields: { ...BLOCK, 'external_id!': text(), 'source!': among('remote') } },
   rich_text: { fields: { ...BLOCK, 'elements!': list(ANY, 0) } },
   markdown: { fields: { ...BLOCK, 'text!': text(12_000, 1) } },
