@@ -125,3 +125,10 @@ export const CONSENT_CHOICES_MAX = 200;
 /** Apps of a workspace, deleted ones with them; a bound of this twin's own. */
 export const OWN_APPS_MAX = 2_000;
 export const WEBHOOKS_PER_APP_MAX = 1_000;
+/** Items of one bulk call. https://docs.slack.dev/reference/methods/apps.datastore.bulkPut */
+export const DATASTORE_BULK_MAX = 25;
+/** As DynamoDB has it, on which datastores stand. */
+export const DATASTORE_ITEM_BYTES_MAX = 400 * 1024;
+export const EXPRESSION_CHARS_MAX = 4_096;
+/** Lines of an app's log that are kept. */
+export const ACTIVITIES_PER_APP_MAX = 1_000;

@@ -10,6 +10,7 @@ import { chatMethods } from './api/chat.ts';
 import { connectionEndpoints } from './api/connections.ts';
 import { consentEndpoints } from './api/consent.ts';
 import { conversationMethods } from './api/conversations.ts';
+import { datastoreMethods } from './api/datastores.ts';
 import { dndMethods } from './api/dnd.ts';
 import { emojiMethods } from './api/emoji.ts';
 import { fileByteEndpoints } from './api/fileBytes.ts';
@@ -33,9 +34,11 @@ import { viewMethods } from './api/views.ts';
 import { webhookEndpoints } from './api/webhooks.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
+import { activities } from './model/activity.ts';
 import { authorizations } from './model/authorization.ts';
 import { calls } from './model/call.ts';
 import { canvases } from './model/channelCanvas.ts';
+import { datastoreItems } from './model/datastore.ts';
 import { SNOOZE_TIMER, snoozeOver, snoozes } from './model/dnd.ts';
 import { LINK_TIMER, refresh } from './model/link.ts';
 import { listExports } from './model/listExport.ts';
@@ -89,6 +92,7 @@ export const slack: Twin = {
     ...dndMethods,
     ...oauthMethods,
     ...manifestMethods,
+    ...datastoreMethods,
     ...consentEndpoints,
     ...webhookEndpoints,
     ...connectionEndpoints,
@@ -128,6 +132,8 @@ export const slack: Twin = {
     authorizations,
     refreshTokens,
     webhooks,
+    activities,
+    datastoreItems,
   ] as unknown as readonly Table<never>[],
   plant,
   gestures,
