@@ -213,6 +213,8 @@ export interface App {
   deleted?: boolean;
   /** The manifest that it was last made or changed by. */
   manifest?: Json;
+  /** The digest in its icon's addresses; absent for Slack's own picture. */
+  icon?: string;
   /** Whose app it is, where a person made it by a manifest. */
   owner?: string;
   /** Seconds. */

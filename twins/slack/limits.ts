@@ -122,6 +122,9 @@ export const PKCE_REFRESH_TOKEN_MS = 30 * 24 * 3_600_000;
 export const ID_TOKEN_SECONDS = 300;
 /** People and channels that a consent page offers by name. */
 export const CONSENT_CHOICES_MAX = 200;
+/** Pixels. https://docs.slack.dev/reference/methods/apps.icon.set */
+export const ICON_SIDE_MIN = 512;
+export const ICON_SIDE_MAX = 2_000;
 /** Apps of a workspace, deleted ones with them; a bound of this twin's own. */
 export const OWN_APPS_MAX = 2_000;
 export const WEBHOOKS_PER_APP_MAX = 1_000;

@@ -2,6 +2,7 @@
 import { readOperations } from '../../src/operations.ts';
 import type { Table } from '../../src/table.ts';
 import type { Twin, Wire } from '../../src/twin.ts';
+import { appMethods } from './api/apps.ts';
 import { authMethods } from './api/auth.ts';
 import { blockMethods } from './api/blocks.ts';
 import { callMethods } from './api/calls.ts';
@@ -40,6 +41,7 @@ import { calls } from './model/call.ts';
 import { canvases } from './model/channelCanvas.ts';
 import { datastoreItems } from './model/datastore.ts';
 import { SNOOZE_TIMER, snoozeOver, snoozes } from './model/dnd.ts';
+import { externalAccounts } from './model/externalAccount.ts';
 import { LINK_TIMER, refresh } from './model/link.ts';
 import { listExports } from './model/listExport.ts';
 import { listItems } from './model/listItem.ts';
@@ -52,6 +54,7 @@ import { fulfil, SCHEDULED_TIMER } from './model/schedule.ts';
 import { stars } from './model/star.ts';
 import { FILE_TIMER, processFile } from './model/upload.ts';
 import { HOSTS } from './model/url.ts';
+import { userConnections } from './model/userConnection.ts';
 import { webhooks } from './model/webhook.ts';
 import { plant } from './plant.ts';
 import { presets } from './presets.ts';
@@ -91,6 +94,7 @@ export const slack: Twin = {
     ...teamMethods,
     ...dndMethods,
     ...oauthMethods,
+    ...appMethods,
     ...manifestMethods,
     ...datastoreMethods,
     ...consentEndpoints,
@@ -134,6 +138,8 @@ export const slack: Twin = {
     webhooks,
     activities,
     datastoreItems,
+    externalAccounts,
+    userConnections,
   ] as unknown as readonly Table<never>[],
   plant,
   gestures,

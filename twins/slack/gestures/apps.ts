@@ -4,8 +4,10 @@ import type { World } from '../../../src/world/world.ts';
 import { cannot } from '../errors.ts';
 import { allow, deny, type Flow, requestIn } from '../model/authorization.ts';
 import { channelMeant } from '../model/channel.ts';
+import { connectAccount } from '../model/externalAccount.ts';
 import { install } from '../model/install.ts';
 import { uninstall } from '../model/revocation.ts';
+import { askConnection } from '../model/userConnection.ts';
 import type { Channel } from '../world.ts';
 import { appCalled, personCalled } from './person.ts';
 
@@ -52,6 +54,25 @@ export const appGestures: Readonly<Record<string, Gesture>> = {
       });
       return { app: app.id };
     },
+  },
+  connectExternalAccount: {
+    says: 'Signs in with an external provider of an app that Slack hosts, and lends the app the token.',
+    input: object({ app: name, provider: name, refreshable: { type: 'boolean' } }, ['app', 'provider']),
+    perform: (
+      world,
+      as,
+      { app, provider, refreshable = true }: { app: string; provider: string; refreshable?: boolean },
+    ) => {
+      const person = personCalled(world, as);
+      const { id } = connectAccount(world, appCalled(world, app), person, provider, refreshable);
+      return { externalTokenId: id };
+    },
+  },
+  connectAccount: {
+    says: 'Presses Connect (or Disconnect) where an app asks for an account of the person’s.',
+    input: object({ app: name }, ['app']),
+    perform: (world, as, { app }: { app: string }) =>
+      askConnection(world, appCalled(world, app), personCalled(world, as)),
   },
   uninstallApp: {
     says: 'Removes an app from the workspace: its tokens and webhooks end, and it is told so.',

@@ -4,8 +4,12 @@ import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
 import { type App, apps, type Json, type Token } from '../world.ts';
 
-const image = (size: number) => `https://a.slack-edge.com/80588/img/plugins/app/bot_${size}.png`;
-const ICONS: Json = { image_36: image(36), image_48: image(48), image_72: image(72) };
+const icons = (at: string): Json => ({
+  image_36: `${at}_36.png`,
+  image_48: `${at}_48.png`,
+  image_72: `${at}_72.png`,
+});
+const ICONS = icons('https://a.slack-edge.com/80588/img/plugins/app/bot');
 
 /** The app that a token belongs to. */
 export const appOf = (world: World, token: Token): App =>
@@ -33,12 +37,12 @@ export const firstApp = (world: World): App | undefined => world.list(apps, { in
 /** A bot as `bots.info` shows it. */
 export const botView = (app: App): Json => ({
   id: app.bot_id,
-  deleted: false,
+  deleted: app.uninstalled === true,
   name: app.name,
   updated: app.updated,
   app_id: app.id,
   user_id: app.bot_user,
-  icons: ICONS,
+  icons: app.icon ? icons(`https://avatars.slack-edge.com/${app.id}/${app.icon}`) : ICONS,
 });
 
 /** Made once per row of an app: rows are immutable, and a page of history shows the same bot many times. */

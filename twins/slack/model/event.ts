@@ -10,6 +10,7 @@ import {
   type Channel,
   type ChannelType,
   channelType,
+  isObject,
   type Json,
   type Message,
   members,
@@ -63,8 +64,8 @@ export function tellEach(world: World, type: string, eventFor: (app: App) => Jso
 
 /** Tells one app, whatever conversation it is in, if it subscribes to `event.type`. */
 export function tellApp(world: World, app: App, event: Json & { type: string }): void {
-  if (eventsAddress(app) !== undefined && app.events.subscriptions.includes(event.type))
-    send(world, app, event);
+  if (app.uninstalled || eventsAddress(app) === undefined) return;
+  if (app.events.subscriptions.includes(event.type)) send(world, app, event);
 }
 
 function* listeners(world: World, subscription: string, channel: Channel | undefined): Iterable<App> {
@@ -113,4 +114,15 @@ function send(world: World, app: App, event: Json, channel?: Channel): void {
 function context(type: string, team: string, app: string, channel: string | undefined): string {
   const said = JSON.stringify({ et: type, tid: team, aid: app, ...(channel ? { cid: channel } : {}) });
   return `4-${Buffer.from(said).toString('base64').replace(/=+$/, '')}`;
+}
+
+/** What an event's context says; undefined for a text that is none. */
+export function contextIn(text: string): { team: string; app: string; channel?: string } | undefined {
+  try {
+    const said: unknown = JSON.parse(Buffer.from(text.replace(/^4-/, ''), 'base64').toString('utf8'));
+    if (!isObject(said) || typeof said.tid !== 'string' || typeof said.aid !== 'string') return undefined;
+    return { team: said.tid, app: said.aid, ...(typeof said.cid === 'string' ? { channel: said.cid } : {}) };
+  } catch {
+    return undefined;
+  }
 }

@@ -1,8 +1,10 @@
 /** Apps in the hands of the person who made them: by manifest they are made, changed, shown and deleted. */
+import { createHash } from 'node:crypto';
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
-import { OWN_APPS_MAX } from '../limits.ts';
+import { ICON_SIDE_MAX, ICON_SIDE_MIN, OWN_APPS_MAX } from '../limits.ts';
 import { type App, apps, isObject, type Json, type Token, users } from '../world.ts';
+import { imageSize } from './fileType.ts';
 import { appIn, type ManifestError, manifestErrors } from './manifest.ts';
 import { register } from './registration.ts';
 import { uninstall } from './revocation.ts';
@@ -20,12 +22,12 @@ export function goodManifest(given: unknown): Json {
 
 /**
  * The app with an id, in the hands of its owner; an app of a world file is its workspace owner's. Throws
- * `invalid_app_id`, `app_not_found`, `no_permission`.
+ * `invalid_app_id`, `app_not_found` (or what `unknown` says), `no_permission`.
  */
-export function ownApp(world: World, actor: Token, id: string): App {
+export function ownApp(world: World, actor: Token, id: string, unknown: string = 'app_not_found'): App {
   if (!/^A[A-Z0-9]+$/.test(id)) throw refuse('invalid_app_id');
   const app = world.get(apps, id);
-  if (!app || app.deleted) throw refuse('app_not_found');
+  if (!app || app.deleted) throw refuse(unknown);
   const mine = app.owner === undefined ? world.get(users, actor.user)?.is_owner : app.owner === actor.user;
   if (!mine) throw refuse('no_permission');
   return app;
@@ -59,6 +61,22 @@ export function updateApp(world: World, app: App, manifest: Json): { app: App; p
 export function deleteApp(world: World, app: App): void {
   uninstall(world, app);
   world.update(apps, app.id, { deleted: true, commands: [] });
+}
+
+/**
+ * Gives an app an icon. Throws `invalid_parameters`, `missing_arguments`, `error_bad_format`, `invalid_icon_size`; and
+ * `icon_not_accessible` for every address, since nothing beyond this machine is.
+ */
+export function setIcon(world: World, app: App, bytes: Uint8Array | undefined, url: string | undefined): App {
+  if (bytes && url) throw refuse('invalid_parameters');
+  if (url) throw refuse('icon_not_accessible');
+  if (!bytes) throw refuse('missing_arguments');
+  const size = imageSize(bytes);
+  if (!size) throw refuse('error_bad_format');
+  const sides = [size.width, size.height];
+  if (sides.some((side) => side < ICON_SIDE_MIN || side > ICON_SIDE_MAX)) throw refuse('invalid_icon_size');
+  const icon = createHash('sha1').update(bytes).digest('hex').slice(0, 12);
+  return world.update(apps, app.id, { icon, updated: seconds(world) });
 }
 
 function parsed(text: string): unknown {

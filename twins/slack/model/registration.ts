@@ -16,6 +16,7 @@ export type AppDraft = Omit<
   | 'bot_user'
   | 'uninstalled'
   | 'deleted'
+  | 'icon'
   | 'updated'
   | 'order'
 >;

@@ -24,6 +24,7 @@ export function revoke(world: World, id: string): boolean {
 
 /** Takes an app out of the workspace: its tokens, webhooks and bot. https://docs.slack.dev/reference/methods/apps.uninstall */
 export function uninstall(world: World, app: App): App {
+  if (app.uninstalled) return app;
   const good = [...goodTokens(world, app, 'bot'), ...goodTokens(world, app, 'user')];
   for (const token of good) world.update(tokens, token.token, { revoked: true });
   tellRevoked(world, app, good);
