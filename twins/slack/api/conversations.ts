@@ -21,6 +21,7 @@ import { both, managing, method } from './method.ts';
 
 const reading = both('channels:read', 'groups:read', 'mpim:read', 'im:read');
 const topics = managing('channels:write.topic', 'groups:write.topic', 'im:write.topic', 'mpim:write.topic');
+const kicking = { bot: ['channels:manage', 'groups:write'], user: ['channels:write', 'groups:write'] };
 const ROWS = { style: 'cursor', default: 100, max: LIST_LIMIT_MAX };
 
 export const conversationMethods: readonly Endpoint[] = [
@@ -90,7 +91,7 @@ export const conversationMethods: readonly Endpoint[] = [
       return { channel: shown, ...(errors.length > 0 ? { errors } : {}) };
     },
   ),
-  method('conversations.kick', { ...managing(), tier: 'Tier3', required: ['channel', 'user'] }, (call) => {
+  method('conversations.kick', { ...kicking, tier: 'Tier3', required: ['channel', 'user'] }, (call) => {
     const { world, actor, args } = call;
     const channel = theOwnChannel(world, actor, required(args, 'channel'), 'write');
     kick(world, actor, channel, required(args, 'user'));
