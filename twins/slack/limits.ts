@@ -106,6 +106,13 @@ export const SEARCH_COUNT_MAX = 100;
 export const SEARCH_PAGE_MAX = 100;
 /** Terms of a query that are heeded. */
 export const SEARCH_TERMS_MAX = 50;
+/** https://docs.slack.dev/reference/methods/assistant.search.context */
+export const SEARCH_CONTEXT_MAX = 20;
+export const QUERY_CHARS_MAX = 1_000;
+/** Messages shown before and behind a match. */
+export const CONTEXT_MESSAGES = 2;
+/** Words of a question that are searched one by one. */
+export const QUESTION_WORDS_MAX = 10;
 /** Messages that one search looks at for the sake of its total. */
 export const SEARCH_CANDIDATES_MAX = 2_000;
 /** An OAuth code may be exchanged so long. https://docs.slack.dev/authentication/installing-with-oauth */

@@ -3,6 +3,7 @@ import { readOperations } from '../../src/operations.ts';
 import type { Table } from '../../src/table.ts';
 import type { Twin, Wire } from '../../src/twin.ts';
 import { appMethods } from './api/apps.ts';
+import { assistantSearchMethods } from './api/assistantSearch.ts';
 import { authMethods } from './api/auth.ts';
 import { blockMethods } from './api/blocks.ts';
 import { callMethods } from './api/calls.ts';
@@ -89,6 +90,7 @@ export const slack: Twin = {
     ...fileByteEndpoints,
     ...emojiMethods,
     ...searchMethods,
+    ...assistantSearchMethods,
     ...reminderMethods,
     ...starMethods,
     ...teamMethods,

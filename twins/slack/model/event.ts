@@ -15,6 +15,7 @@ import {
   type Message,
   members,
 } from '../world.ts';
+import { searchPass } from './actionToken.ts';
 import { eventsAddress } from './app.ts';
 import { tellStreams } from './stream.ts';
 import { theTeam } from './team.ts';
@@ -37,8 +38,11 @@ const TYPE_WORDS: Readonly<Record<ChannelType, string>> = {
 export function tellMessage(world: World, channel: Channel, event: () => Json): void {
   tellStreams(world, () => ({ ...event(), channel: channel.id }), channel);
   const type = channelType(channel);
-  for (const app of listeners(world, MESSAGE_EVENTS[type], channel))
-    send(world, app, { ...event(), channel: channel.id, channel_type: TYPE_WORDS[type] }, channel);
+  for (const app of listeners(world, MESSAGE_EVENTS[type], channel)) {
+    const said = event();
+    const pass = type === 'im' && said.user !== app.bot_user ? searchPass(world, app, said) : {};
+    send(world, app, { ...said, channel: channel.id, channel_type: TYPE_WORDS[type], ...pass }, channel);
+  }
 }
 
 /** Tells every app whose bot a message names and who can read it; an app is not told of its own messages. */
@@ -47,7 +51,13 @@ export function tellMention(world: World, channel: Channel, message: Message, sh
   for (const app of listeners(world, 'app_mention', channel)) {
     if (message.app_id === app.id || !message.text.includes(`<@${app.bot_user}`)) continue;
     const { subtype: _, ...event } = shown();
-    send(world, app, { ...event, type: 'app_mention', channel: channel.id, event_ts: message.ts }, channel);
+    const pass = searchPass(world, app, event);
+    send(
+      world,
+      app,
+      { ...event, type: 'app_mention', channel: channel.id, event_ts: message.ts, ...pass },
+      channel,
+    );
   }
 }
 
