@@ -5,6 +5,7 @@
 import type { Gesture } from '../../src/twin.ts';
 import { adminGestures } from './gestures/admin.ts';
 import { appGestures } from './gestures/apps.ts';
+import { connectGestures } from './gestures/connect.ts';
 import { fileGestures } from './gestures/files.ts';
 import { messageGestures } from './gestures/messages.ts';
 import { placeGestures } from './gestures/places.ts';
@@ -16,5 +17,6 @@ export const gestures: Readonly<Record<string, Gesture>> = {
   ...placeGestures,
   ...screenGestures,
   ...adminGestures,
+  ...connectGestures,
   ...appGestures,
 };

@@ -37,6 +37,11 @@ export const EMOJI_MAX = 10_000;
 export const REMINDER_AHEAD_SECONDS_MAX = 5 * 366 * 24 * 3_600;
 /** What is gone by longer than so many seconds was not meant as a time. */
 export const REMINDER_AGE_SECONDS_MAX = 10 * 366 * 24 * 3_600;
+/** Companies that one channel may be shared with. https://docs.slack.dev/apis/slack-connect */
+export const CONNECTIONS_PER_CHANNEL_MAX = 250;
+/** An invitation to share a channel is good so long. */
+export const CONNECT_INVITE_SECONDS = 14 * 24 * 3_600;
+export const CONNECT_MESSAGE_CHARS_MAX = 560;
 /** Pages of the older style that may be turned to. */
 export const COUNTED_PAGES_MAX = 100;
 export const REACTIONS_PER_MESSAGE_MAX = 50;

@@ -9,6 +9,7 @@ import { blockMethods } from './api/blocks.ts';
 import { callMethods } from './api/calls.ts';
 import { canvasMethods } from './api/canvases.ts';
 import { chatMethods } from './api/chat.ts';
+import { connectMethods } from './api/connect.ts';
 import { connectionEndpoints } from './api/connections.ts';
 import { consentEndpoints } from './api/consent.ts';
 import { conversationMethods } from './api/conversations.ts';
@@ -40,9 +41,12 @@ import { activities } from './model/activity.ts';
 import { authorizations } from './model/authorization.ts';
 import { calls } from './model/call.ts';
 import { canvases } from './model/channelCanvas.ts';
+import { connectInvites } from './model/connectInvite.ts';
 import { datastoreItems } from './model/datastore.ts';
 import { SNOOZE_TIMER, snoozeOver, snoozes } from './model/dnd.ts';
 import { externalAccounts } from './model/externalAccount.ts';
+import { externalTeams, sharings } from './model/externalTeam.ts';
+import { inviteRequests } from './model/inviteRequest.ts';
 import { LINK_TIMER, refresh } from './model/link.ts';
 import { listExports } from './model/listExport.ts';
 import { listItems } from './model/listItem.ts';
@@ -75,6 +79,7 @@ export const slack: Twin = {
     ...authMethods,
     ...chatMethods,
     ...conversationMethods,
+    ...connectMethods,
     ...historyMethods,
     ...userMethods,
     ...profileMethods,
@@ -134,6 +139,10 @@ export const slack: Twin = {
     presences,
     profileFields,
     stars,
+    externalTeams,
+    sharings,
+    connectInvites,
+    inviteRequests,
     snoozes,
     authorizations,
     refreshTokens,

@@ -16,6 +16,7 @@ import {
 import { isMember } from './access.ts';
 import { canvasOf } from './channelCanvas.ts';
 import { tell } from './event.ts';
+import { connected } from './externalTeam.ts';
 import { enrol, memberCount } from './membership.ts';
 import { theTeam } from './team.ts';
 import { eventTs, seconds } from './timestamp.ts';
@@ -30,19 +31,21 @@ export function channelView(world: World, actor: Token, channel: Channel, parts:
   const team = theTeam(world).id;
   const member = isMember(world, channel.id, actor.user);
   const { party: _, user: __, ...row } = channel;
+  const others = connected(world, channel.id);
   return {
     ...row,
     name_normalized: channel.name,
     unlinked: 0,
     context_team_id: team,
     parent_conversation: null,
-    is_shared: false,
+    is_shared: others.length > 0,
     is_org_shared: false,
-    is_ext_shared: false,
+    is_ext_shared: others.length > 0,
     is_pending_ext_shared: false,
-    shared_team_ids: [team],
+    shared_team_ids: [team, ...others],
     pending_shared: [],
     pending_connected_team_ids: [],
+    ...(others.length > 0 ? { conversation_host_id: team, connected_team_ids: others } : {}),
     is_member: member,
     ...(channel.is_private && member ? { is_open: true } : {}),
     ...(parts.includes('last_read') && member ? { last_read: lastRead(world, channel.id, actor.user) } : {}),

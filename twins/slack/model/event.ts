@@ -17,6 +17,7 @@ import {
 } from '../world.ts';
 import { searchPass } from './actionToken.ts';
 import { eventsAddress } from './app.ts';
+import { connected } from './externalTeam.ts';
 import { tellStreams } from './stream.ts';
 import { theTeam } from './team.ts';
 import { seconds } from './timestamp.ts';
@@ -115,7 +116,7 @@ function send(world: World, app: App, event: Json, channel?: Channel): void {
           is_enterprise_install: false,
         },
       ],
-      is_ext_shared_channel: false,
+      is_ext_shared_channel: channel !== undefined && connected(world, channel.id).length > 0,
       event_context: context(type, team, app.id, channel?.id),
     },
   });
