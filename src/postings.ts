@@ -44,6 +44,32 @@ export class Postings {
   }
 }
 
+/**
+ * Terms of many rows that come at once, put into an index together: each list of keys is made once, instead of being
+ * copied for every row. Nothing of it is found before.
+ */
+export class GatheredTerms {
+  readonly #groups = new Map<string, Map<string, string[]>>();
+
+  add(term: string, group: string, key: string): void {
+    const terms = this.#groups.get(group) ?? new Map<string, string[]>();
+    if (terms.size === 0) this.#groups.set(group, terms);
+    const keys = terms.get(term);
+    if (keys) keys.push(key);
+    else terms.set(term, [key]);
+  }
+
+  /** Puts what was gathered into `tree`, and begins anew. */
+  putInto(tree: BTree<string, Keys>): void {
+    const named: [name: string, keys: string[]][] = [];
+    for (const [group, terms] of this.#groups)
+      for (const [term, keys] of terms) named.push([term + PART + group, keys]);
+    this.#groups.clear();
+    named.sort(([a], [b]) => inOrder(a, b));
+    for (const [name, keys] of named) tree.set(name, withKeys(tree.get(name), keys));
+  }
+}
+
 /** How many. */
 export const countOf = (keys: Keys): number =>
   typeof keys === 'string' ? 1 : isList(keys) ? keys.length : keys.size;
@@ -83,9 +109,26 @@ export function withKey(keys: Keys | undefined, key: string): Keys {
   const at = place(keys, key);
   if (keys[at] === key) return keys;
   if (keys.length < LIST_KEYS_MAX) return [...keys.slice(0, at), key, ...keys.slice(at)];
+  return treeOf([...keys, key]);
+}
+
+/** Adds many keys. */
+function withKeys(before: Keys | undefined, keys: readonly string[]): Keys {
+  if (before !== undefined) return keys.reduce<Keys>(withKey, before);
+  const sorted = isOrdered(keys) ? keys : [...new Set(keys)].sort(inOrder);
+  return sorted.length === 1
+    ? (sorted[0] as string)
+    : sorted.length <= LIST_KEYS_MAX
+      ? sorted
+      : treeOf(sorted);
+}
+
+const isOrdered = (keys: readonly string[]): boolean =>
+  keys.every((key, i) => i === 0 || (keys[i - 1] as string) < key);
+
+function treeOf(keys: readonly string[]): BTree<string, undefined> {
   const tree = new BTree<string, undefined>(undefined, inOrder);
-  for (const one of keys) tree.set(one, undefined);
-  tree.set(key, undefined);
+  for (const key of keys) tree.set(key, undefined);
   return tree;
 }
 

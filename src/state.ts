@@ -10,7 +10,7 @@ import { assert } from './error.ts';
 import { Postings } from './postings.ts';
 import { type Order, Range, type Source } from './range.ts';
 import { PART, type Table } from './table.ts';
-import { cloned, emptyTrees, put, type Root, type Trees } from './trees.ts';
+import { cloned, emptyTrees, type Gathered, gathering, put, type Root, settle, type Trees } from './trees.ts';
 
 export type { Root } from './trees.ts';
 
@@ -59,7 +59,8 @@ export class State {
   #owner: object = {};
   #rootOwner: object | undefined;
   #undo: Change[] | undefined;
-  #filling = false;
+  /** While it is filled: by table, what waits to be put into its text indexes. */
+  #filling: Map<Table<object>, Gathered> | undefined;
   tape: Tape | undefined;
 
   constructor(root: Root = new Map()) {
@@ -118,13 +119,14 @@ export class State {
   fill(work: () => void): void {
     assert(!this.#undo, 'a fill inside a transaction');
     if (this.tape) this.begin();
-    else this.#filling = true;
+    this.#filling = new Map();
     try {
       work();
+      this.#settle();
       if (this.#undo) this.commit();
     } finally {
       this.#undo = undefined;
-      this.#filling = false;
+      this.#filling = undefined;
     }
   }
 
@@ -165,6 +167,7 @@ export class State {
   postings<E extends object>(table: Table<E>, name: string): Postings {
     const at = table.texts.findIndex((text) => text.name === name);
     assert(at >= 0, `${table.name} declares no texts ${name}`);
+    this.#settle();
     return new Postings(this.#root.get(table.name)?.texts[at]);
   }
 
@@ -196,7 +199,12 @@ export class State {
   }
 
   #apply(table: Table<object>, key: string, before: object | undefined, after: object | undefined): void {
-    put(this.#owned(table), key, before, after);
+    if (this.#filling && !this.#filling.has(table)) this.#filling.set(table, gathering(table));
+    put(this.#owned(table), key, before, after, this.#filling?.get(table));
+  }
+
+  #settle(): void {
+    for (const [table, gathered] of this.#filling ?? []) settle(this.#owned(table), gathered);
   }
 
   #owned(table: Table<object>): Trees {

@@ -3,7 +3,7 @@
  * store: then a table is put together when it is first asked for.
  */
 import { BTree, inOrder } from './btree.ts';
-import { type Keys, withKey, withoutKey } from './postings.ts';
+import { GatheredTerms, type Keys, withKey, withoutKey } from './postings.ts';
 import { keysOf, PART, type Table, type Texts } from './table.ts';
 
 /** A point in time that can be returned to; opaque, immutable, shared. */
@@ -67,7 +67,9 @@ class PatchedTrees implements Trees {
     if (this.#made) return this.#made;
     const { base, patch } = this.#from as { base: Trees | undefined; patch: Patch };
     const trees: Trees = { owner: this.owner, ...(base ? cloned(base) : emptyTrees(this.table)) };
-    for (const [key, row] of patch.read()) put(trees, key, trees.rows.get(key), row);
+    const gathered = gathering(this.table);
+    for (const [key, row] of patch.read()) put(trees, key, trees.rows.get(key), row, gathered);
+    settle(trees, gathered);
     this.#made = trees;
     this.#from = undefined;
     return trees;
@@ -90,8 +92,26 @@ export const cloned = ({ table, rows, indexes, texts }: Trees): Omit<Trees, 'own
   texts: texts.map((tree) => tree.clone()),
 });
 
-/** Puts `after` in the place of `before`, in the rows and every index. */
-export function put(trees: Trees, key: string, before: object | undefined, after: object | undefined): void {
+/** Terms that wait to be put into a table's text indexes, one for each; while many rows come at once. */
+export type Gathered = readonly GatheredTerms[];
+
+export const gathering = (table: Table<object>): Gathered => table.texts.map(() => new GatheredTerms());
+
+/** Puts what was gathered into the text indexes. */
+export const settle = (trees: Trees, gathered: Gathered): void =>
+  gathered.forEach((terms, i) => void terms.putInto(trees.texts[i] as BTree<string, Keys>));
+
+/**
+ * Puts `after` in the place of `before`, in the rows and every index; its terms go to `gathered` where that is given,
+ * to be settled by the caller.
+ */
+export function put(
+  trees: Trees,
+  key: string,
+  before: object | undefined,
+  after: object | undefined,
+  gathered?: Gathered,
+): void {
   const { table } = trees;
   const said = table.texts.map((text) => termsChanged(text, before, after));
   const keysNow = after ? table.indexes.map((index) => keysOf(index, after)) : NONE_EACH;
@@ -106,7 +126,14 @@ export function put(trees: Trees, key: string, before: object | undefined, after
   });
   said.forEach((change, i) => {
     const tree = trees.texts[i] as BTree<string, Keys>;
-    const group = PART + (table.texts[i] as Texts<object>).group(key);
+    const name = (table.texts[i] as Texts<object>).group(key);
+    const waiting = gathered?.[i];
+    if (waiting && change.gone.length === 0) {
+      for (const term of change.come) waiting.add(term, name, key);
+      return;
+    }
+    waiting?.putInto(tree);
+    const group = PART + name;
     for (const term of change.gone) {
       const left = withoutKey(tree.get(term + group), key);
       if (left === undefined) tree.delete(term + group);
@@ -119,7 +146,8 @@ export function put(trees: Trees, key: string, before: object | undefined, after
 /** The terms that a row loses and wins by a change. */
 function termsChanged(text: Texts<object>, before: object | undefined, after: object | undefined) {
   if (before && after && text.same(before, after)) return { gone: NONE, come: NONE };
-  const old = new Set(before && text.terms(before));
+  if (!before) return { gone: NONE, come: after ? [...new Set(text.terms(after))] : NONE };
+  const old = new Set(text.terms(before));
   const now = new Set(after && text.terms(after));
   return { gone: [...old].filter((term) => !now.has(term)), come: [...now].filter((term) => !old.has(term)) };
 }
