@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openWorkspace } from './workspace.ts';
+import { ANN, type Answer, openWorkspace } from './workspace.ts';
 
 const text = (value: string) => ({ type: 'mrkdwn', text: value });
 const button = (action_id: string) => ({
@@ -48,8 +48,8 @@ describe('blocks of a message', () => {
     expect(await errorsOf([{ type: 'header' }])).toEqual([
       'missing required field: text [json-pointer:/blocks/0]',
     ]);
-    expect(await errorsOf([{ type: 'carousel' }])).toEqual([
-      'unsupported type: carousel [json-pointer:/blocks/0/type]',
+    expect(await errorsOf([{ type: 'roundabout' }])).toEqual([
+      'unsupported type: roundabout [json-pointer:/blocks/0/type]',
     ]);
     expect(await errorsOf([{ type: 'divider', color: 'red' }])).toEqual([
       'invalid additional property: color [json-pointer:/blocks/0]',
@@ -85,6 +85,83 @@ describe('blocks of a message', () => {
     expect((await errorsOf([{ type: 'section', text: nested }]))[0]).toContain('json-pointer:/blocks/0/text');
     expect(await errorsOf([JSON.parse('{"type":"__proto__"}')])).toEqual([
       'unsupported type: __proto__ [json-pointer:/blocks/0/type]',
+    ]);
+  });
+
+  it('have ids that are theirs alone: blocks in the message, elements in their block', async () => {
+    const rows = [
+      { type: 'actions', block_id: 'row', elements: [button('go'), button('go')] },
+      { type: 'actions', block_id: 'row', elements: [button('go')] },
+    ];
+    expect(await errorsOf(rows)).toEqual([
+      '`action_id` "go" already exists [json-pointer:/blocks/0/elements/1/action_id]',
+      '`block_id` "row" already exists [json-pointer:/blocks/1/block_id]',
+    ]);
+  });
+
+  it('of every kind are taken when they are whole', async () => {
+    const w = await openWorkspace();
+    const plain = (value: string) => ({ type: 'plain_text', text: value });
+    const rich = { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [] }] };
+    const picture = { type: 'image', image_url: 'https://x.example/a.png', alt_text: 'A' };
+    const task = { type: 'task_card', task_id: '1', title: 'Dig', status: 'complete', details: rich };
+    const card = { type: 'card', title: text('Card'), hero_image: picture, actions: [button('open')] };
+    const cell = { type: 'raw_text', text: 'x' };
+    const feedback = { text: plain('Good'), value: 'up' };
+    const blocks = [
+      { type: 'header', text: plain('Head') },
+      { type: 'context', elements: [picture, text('by')] },
+      { type: 'alert', text: text('Mind'), level: 'warning' },
+      card,
+      { type: 'carousel', elements: [card] },
+      {
+        type: 'container',
+        title: plain('Box'),
+        child_blocks: [{ type: 'actions', elements: [button('in')] }],
+      },
+      { type: 'plan', title: 'Plan', tasks: [task] },
+      { type: 'data_table', caption: 'Sums', rows: [[cell], [{ type: 'raw_number', value: 1, text: '1' }]] },
+      {
+        type: 'context_actions',
+        elements: [
+          { type: 'feedback_buttons', positive_button: feedback, negative_button: feedback },
+          { type: 'icon_button', icon: 'trash', text: plain('Away') },
+        ],
+      },
+    ];
+    const { ok, message } = await w.api('chat.postMessage', { channel: w.channel('general'), blocks });
+    expect(ok).toBe(true);
+    const box = message.blocks.find((one: Answer) => one.type === 'container');
+    expect(box.child_blocks[0]).toMatchObject({
+      block_id: expect.any(String),
+      elements: [{ action_id: 'in' }],
+    });
+  });
+
+  it('of some kinds stand in messages alone', async () => {
+    const w = await openWorkspace();
+    const view = { type: 'home', blocks: [{ type: 'markdown', text: '# Hi' }] };
+    const { response_metadata } = await w.api('views.publish', { user_id: w.person(ANN), view });
+    expect(response_metadata.messages).toEqual([
+      '[ERROR] failed to match all allowed schemas [json-pointer:/view]',
+      '[ERROR] unsupported type: markdown [json-pointer:/view/blocks/0/type]',
+    ]);
+  });
+
+  it('say which schema an option, a style and rich text break', async () => {
+    const long = { text: { type: 'plain_text', text: 'x'.repeat(76) }, value: 'v' };
+    const menu = { type: 'static_select', action_id: 'm', options: [long] };
+    const at = '[json-pointer:/blocks/0/elements/0';
+    expect(await errorsOf([{ type: 'actions', elements: [menu] }])).toEqual([
+      `failed to match all allowed schemas ${at}/options/0/text]`,
+      `must be less than 76 characters ${at}/options/0/text/text]`,
+    ]);
+    expect(await errorsOf([{ type: 'actions', elements: [{ ...button('a'), style: 'blue' }] }])).toEqual([
+      `must be a valid enum value ${at}/style]`,
+    ]);
+    const nested = { type: 'rich_text_list', style: 'bullet', elements: [{ type: 'text', text: 'x' }] };
+    expect(await errorsOf([{ type: 'rich_text', elements: [nested] }])).toEqual([
+      `unsupported type: text ${at}/elements/0/type]`,
     ]);
   });
 });

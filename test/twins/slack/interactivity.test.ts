@@ -146,7 +146,7 @@ describe('a modal', () => {
     const { error, response_metadata } = await openModal(w, modal({ submit: undefined }));
     expect(error).toBe('invalid_arguments');
     expect(response_metadata.messages).toContain(
-      '[ERROR] must define `submit` to use an `input` block [json-pointer:/view]',
+      '[ERROR] must define `submit` to use an `input` block in modals [json-pointer:/view/blocks/0/input]',
     );
   });
 

@@ -2,20 +2,19 @@
 import type { Endpoint } from '../../../src/twin.ts';
 import { type Args, json, text } from '../args.ts';
 import { refuse } from '../errors.ts';
-import { blockErrors, viewErrors } from '../model/blocks/grammar.ts';
+import type { Fault } from '../model/blocks/check.ts';
+import { blockFaults, viewFaults } from '../model/blocks/grammar.ts';
 import { isObject, type Json } from '../world.ts';
 import { both, method } from './method.ts';
 
 const KINDS = ['blocks', 'message', 'view'] as const;
-/** Says of a whole what is said of its part besides. */
-const GENERAL = 'failed to match all allowed schemas';
 const ONE_OF = 'must provide exactly one of `blocks`, `view`, or `message`';
 
 export const blockMethods: readonly Endpoint[] = [
   method('blocks.validate', { ...both(), tier: 'Tier4' }, ({ args }) => {
     const kind = theKind(args);
-    const errors = wrongIn(kind, partIn(args, kind)).filter((one) => !one.startsWith(GENERAL));
-    if (errors.length > 0) throw refuse(`invalid_${kind}`, { errors: errors.map((one) => told(one, kind)) });
+    const faults = wrongIn(kind, partIn(args, kind)).filter(({ summary }) => !summary);
+    if (faults.length > 0) throw refuse(`invalid_${kind}`, { errors: faults.map(told) });
     return {};
   }),
 ];
@@ -33,25 +32,23 @@ function partIn(args: Args, kind: (typeof KINDS)[number]): unknown {
   return value;
 }
 
-function wrongIn(kind: (typeof KINDS)[number], value: unknown): string[] {
-  if (kind === 'blocks') return blockErrors(value);
-  if (kind === 'view') return viewErrors(value as Json);
+/** What is wrong, each at a place counted from the value that was given. */
+function wrongIn(kind: (typeof KINDS)[number], value: unknown): Fault[] {
+  if (kind === 'blocks') return blockFaults(value, '');
+  if (kind === 'view') return viewFaults(value as Json, '');
   const { blocks, attachments } = value as Json;
-  const own = blocks === undefined ? [] : blockErrors(blocks);
+  const own = blocks === undefined ? [] : blockFaults(blocks, '/blocks');
   const hung = (Array.isArray(attachments) ? attachments : []).flatMap((one: unknown, i) =>
-    isObject(one) && one.blocks !== undefined
-      ? blockErrors(one.blocks).map((error) =>
-          error.replace('[json-pointer:', `[json-pointer:/attachments/${i}`),
-        )
-      : [],
+    isObject(one) && one.blocks !== undefined ? blockFaults(one.blocks, `/attachments/${i}/blocks`) : [],
   );
   return [...own, ...hung];
 }
 
-/** An error of the grammar in this method's form: the place apart, counted from the value that was given. */
-function told(error: string, kind: (typeof KINDS)[number]): Json {
-  const [, message = error, pointer = ''] = /^(.*) \[json-pointer:([^\]]*)\]$/s.exec(error) ?? [];
-  const root = kind === 'message' ? '' : `/${kind}`;
-  const place = pointer.startsWith(root) ? pointer.slice(root.length) : pointer;
-  return { code: 'failed_constraint', message, pointer: place || '/' };
-}
+/** A fault in this method's form. */
+const told = ({ message, pointer, constraint, field }: Fault): Json => ({
+  code: field === undefined ? 'failed_constraint' : 'missing_field',
+  message,
+  pointer: pointer || '/',
+  ...(constraint ? { constraint } : {}),
+  ...(field === undefined ? {} : { field }),
+});

@@ -1,29 +1,32 @@
 /** Interactive elements of Block Kit. https://docs.slack.dev/reference/block-kit/block-elements */
 import type { Also, Fields, Rule } from './check.ts';
 import {
-  ANY,
-  among,
   anyText,
   BOOLEAN,
   CONFIRM,
   DISPATCH,
   FILTER,
+  integer,
   list,
   OPTION_GROUP,
+  object,
   option,
   plainText,
   SLACK_FILE,
+  STYLE,
   text,
   url,
+  WORKFLOW,
 } from './objects.ts';
+import { RICH_TEXT } from './richTextGrammar.ts';
 
 type Element = { fields: Fields; also?: Also };
 
 const ACTION: Fields = { action_id: text(255, 1) };
 const COMMON: Fields = { ...ACTION, confirm: CONFIRM, focus_on_load: BOOLEAN };
 const MENU: Fields = { ...COMMON, placeholder: plainText(150) };
-const MANY: Fields = { ...MENU, max_selected_items: { kind: 'integer', min: 1 } };
-const INTEGER: Rule = { kind: 'integer' };
+const MANY: Fields = { ...MENU, max_selected_items: integer(1) };
+const INTEGER: Rule = integer();
 const TEXT_INPUT: Fields = {
   ...ACTION,
   placeholder: plainText(150),
@@ -35,6 +38,19 @@ const eitherOptions: Also = ({ options, option_groups }) =>
   (options === undefined) === (option_groups === undefined)
     ? 'must define either `options` or `option_groups`'
     : undefined;
+/** A picture is at an address or a file in Slack. */
+export const PICTURE: Element = {
+  fields: { image_url: url(3000), slack_file: SLACK_FILE, 'alt_text!': text(2000) },
+  also: ({ image_url, slack_file }) =>
+    image_url === undefined && slack_file === undefined ? 'missing required field: image_url' : undefined,
+};
+
+/** One of the two buttons of `feedback_buttons`. */
+const FEEDBACK = object({
+  'text!': plainText(75),
+  'value!': text(2000),
+  accessibility_label: text(75),
+});
 const choices = { options: list(option(true), 1, 100), option_groups: list(OPTION_GROUP, 1, 100) };
 
 /** Every element by its type. */
@@ -45,7 +61,7 @@ export const ELEMENTS: Readonly<Record<string, Element>> = {
       'text!': plainText(75),
       url: url(3000),
       value: text(2000),
-      style: among('primary', 'danger'),
+      style: STYLE,
       confirm: CONFIRM,
       accessibility_label: text(75),
     },
@@ -84,7 +100,9 @@ export const ELEMENTS: Readonly<Record<string, Element>> = {
     fields: { ...MENU, initial_channel: text(), response_url_enabled: BOOLEAN },
   },
   multi_channels_select: { fields: { ...MANY, initial_channels: list(text(), 0) } },
-  overflow: { fields: { ...ACTION, 'options!': list(option(true), 1, 5), confirm: CONFIRM } },
+  overflow: {
+    fields: { ...ACTION, 'options!': list(option(true, { url: url(3000) }), 1, 5), confirm: CONFIRM },
+  },
   checkboxes: {
     fields: {
       ...COMMON,
@@ -107,8 +125,8 @@ export const ELEMENTS: Readonly<Record<string, Element>> = {
       ...TEXT_INPUT,
       initial_value: text(3000),
       multiline: BOOLEAN,
-      min_length: { kind: 'integer', min: 0, max: 3000 },
-      max_length: { kind: 'integer', min: 1, max: 3000 },
+      min_length: integer(0, 3000),
+      max_length: integer(1, 3000),
     },
   },
   email_text_input: { fields: { ...TEXT_INPUT, initial_value: text() } },
@@ -122,22 +140,39 @@ export const ELEMENTS: Readonly<Record<string, Element>> = {
       max_value: text(),
     },
   },
-  rich_text_input: { fields: { ...TEXT_INPUT, initial_value: ANY } },
+  rich_text_input: {
+    fields: {
+      ...TEXT_INPUT,
+      initial_value: RICH_TEXT,
+      min_lines: integer(1, 100),
+      max_lines: integer(1, 100),
+    },
+  },
   file_input: {
-    fields: { ...ACTION, filetypes: list(text(), 1), max_files: { kind: 'integer', min: 1, max: 10 } },
+    fields: { ...ACTION, filetypes: list(text(), 1), max_files: integer(1, 10) },
   },
   workflow_button: {
     fields: {
       ...ACTION,
       'text!': plainText(75),
-      'workflow!': ANY,
-      style: among('primary', 'danger'),
+      'workflow!': WORKFLOW,
+      style: STYLE,
       accessibility_label: text(75),
     },
   },
-  image: {
-    fields: { image_url: url(3000), 'alt_text!': text(2000), slack_file: SLACK_FILE },
+  feedback_buttons: { fields: { ...ACTION, 'positive_button!': FEEDBACK, 'negative_button!': FEEDBACK } },
+  icon_button: {
+    fields: {
+      ...ACTION,
+      'icon!': text(),
+      'text!': plainText(75),
+      value: text(2000),
+      accessibility_label: text(75),
+      visible_to_user_ids: list(text(), 0),
+      confirm: CONFIRM,
+    },
   },
+  image: PICTURE,
 };
 
 /** Elements that may stand in an actions block, beside a section, in an input. */
@@ -157,6 +192,10 @@ export const IN_INPUT = ofTypes(
   'radio_buttons datepicker timepicker datetimepicker plain_text_input email_text_input url_text_input',
   'number_input rich_text_input file_input',
 );
+
+export const IN_CONTEXT_ACTIONS = ofTypes('feedback_buttons icon_button');
+export const BUTTON = ofTypes('button');
+export const IMAGE = ofTypes('image');
 
 /** Texts and images in one line. */
 export const IN_CONTEXT: Rule = {

@@ -7,13 +7,19 @@ const PASSIVE = new Set(['image', 'plain_text', 'mrkdwn']);
 /** `id(n)` draws the nth id of this message or view. */
 export function prepared(blocks: readonly Json[], id: (n: number) => string): Json[] {
   let n = 0;
-  const next = () => id(n++);
+  return numbered(blocks, () => id(n++));
+}
+
+function numbered(blocks: readonly Json[], next: () => string): Json[] {
   return blocks.map((block) => {
     const { type } = block;
     const kept = type === 'rich_text' ? block : (written(block) as Json);
     const { block_id, ...rest } = kept;
     const whole: Json = { type, block_id: block_id || next(), ...rest };
-    if (type === 'actions') whole.elements = (rest.elements as Json[]).map((one) => named(one, next));
+    for (const key of ROWS_OF_ELEMENTS[String(type)] ?? [])
+      if (Array.isArray(rest[key])) whole[key] = (rest[key] as Json[]).map((one) => named(one, next));
+    const within = BLOCKS_WITHIN[String(type)];
+    if (within && Array.isArray(rest[within])) whole[within] = numbered(rest[within] as Json[], next);
     if (isObject(rest.accessory)) whole.accessory = named(rest.accessory, next);
     if (type === 'input') {
       whole.element = named(rest.element as Json, next);
@@ -23,6 +29,20 @@ export function prepared(blocks: readonly Json[], id: (n: number) => string): Js
     return whole;
   });
 }
+
+/** Where blocks carry elements that can be acted on. */
+const ROWS_OF_ELEMENTS: Readonly<Record<string, readonly string[]>> = {
+  actions: ['elements'],
+  context_actions: ['elements'],
+  card: ['actions'],
+};
+
+/** Where blocks carry blocks. */
+const BLOCKS_WITHIN: Readonly<Record<string, string>> = {
+  carousel: 'elements',
+  container: 'child_blocks',
+  plan: 'tasks',
+};
 
 const named = (element: Json, next: () => string): Json =>
   PASSIVE.has(String(element.type)) || element.action_id ? element : { ...element, action_id: next() };
@@ -40,14 +60,14 @@ function written(value: unknown): unknown {
 
 /** Every interactive element of some blocks with the block it is in. */
 export function interactive(blocks: readonly Json[]): { block: Json; element: Json }[] {
-  return blocks.flatMap((block) =>
-    [
-      ...(block.type === 'actions' && Array.isArray(block.elements) ? block.elements : []),
-      block.accessory,
-      block.type === 'input' ? block.element : undefined,
-    ]
+  return blocks.flatMap((block) => {
+    const type = String(block.type);
+    const within = block[BLOCKS_WITHIN[type] ?? ''];
+    const rows = (ROWS_OF_ELEMENTS[type] ?? []).flatMap((key) => (block[key] as Json[] | undefined) ?? []);
+    const own = [...rows, block.accessory, type === 'input' ? block.element : undefined]
       .filter(isObject)
       .filter((element) => element.action_id !== undefined)
-      .map((element) => ({ block, element })),
-  );
+      .map((element) => ({ block, element }));
+    return Array.isArray(within) ? [...own, ...interactive(within as Json[])] : own;
+  });
 }
