@@ -5,13 +5,13 @@ import { refuse } from '../errors.ts';
 import type { Fault } from '../model/blocks/check.ts';
 import { blockFaults, viewFaults } from '../model/blocks/grammar.ts';
 import { isObject, type Json } from '../world.ts';
-import { both, method } from './method.ts';
+import { method } from './method.ts';
 
 const KINDS = ['blocks', 'message', 'view'] as const;
 const ONE_OF = 'must provide exactly one of `blocks`, `view`, or `message`';
 
 export const blockMethods: readonly Endpoint[] = [
-  method('blocks.validate', { ...both(), tier: 'Tier4' }, ({ args }) => {
+  method('blocks.validate', { tier: 'Tier4', auth: 'none' }, ({ args }) => {
     const kind = theKind(args);
     const faults = wrongIn(kind, partIn(args, kind)).filter(({ summary }) => !summary);
     if (faults.length > 0) throw refuse(`invalid_${kind}`, { errors: faults.map(told) });
