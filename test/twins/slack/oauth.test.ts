@@ -196,6 +196,55 @@ describe('an app that is uninstalled', () => {
   });
 });
 
+describe('an app that nobody let in', () => {
+  it('has no home and no commands; a press of Install gives it both', async () => {
+    const w = await openPorter({ commands: [{ command: '/porter', url: 'http://127.0.0.1:9/porter' }] });
+    const command = () => w.gesture('command', BOB, { channel: 'general', command: '/porter' });
+    expect(() => w.gesture('openHome', BOB, { app: 'Porter' })).toThrow(/not installed/);
+    expect(command).toThrow(/no app of this workspace has the command/);
+    w.gesture('installApp', ANN, { app: 'Porter' });
+    expect(command()).toMatchObject({ delivered: true });
+    expect(w.gesture('openHome', BOB, { app: 'Porter' }).channel).toMatch(/^D/);
+    w.gesture('uninstallApp', ANN, { app: 'Porter' });
+    expect(command).toThrow();
+    expect(() => w.gesture('uninstallApp', ANN, { app: 'Porter' })).toThrow(/not installed/);
+  });
+});
+
+describe('a program that calls Slack by its own names', () => {
+  it('is led to slack.com, and gets webhooks at hooks.slack.com', async () => {
+    const w = await openPorter();
+    const configuration = await (await w.fetch('https://slack.com/.well-known/openid-configuration')).json();
+    expect(configuration).toMatchObject({
+      issuer: 'https://slack.com',
+      jwks_uri: 'https://slack.com/openid/connect/keys',
+    });
+    const code = await w.code({ scope: 'incoming-webhook' });
+    const answer = await w.fetch('https://slack.com/api/oauth.v2.access', {
+      method: 'POST',
+      body: new URLSearchParams({ ...w.client, code }),
+    });
+    const { incoming_webhook } = (await answer.json()) as { incoming_webhook: { url: string } };
+    expect(incoming_webhook.url).toMatch(/^https:\/\/hooks\.slack\.com\/services\/T\w+\/B\w+\/\w{24}$/);
+    const posted = await w.fetch(incoming_webhook.url, { method: 'POST', body: '{"text":"hi"}' });
+    expect(await posted.text()).toBe('ok');
+  });
+});
+
+describe('the bot of a classic app', () => {
+  it('may do what bots could before there were scopes for it', async () => {
+    const w = await openPorter();
+    const code = await w.code({ scope: 'bot' }, 'oauth/authorize');
+    const { bot } = await w.form('oauth.access', { ...w.client, code });
+    const call = (method: string, args: Record<string, unknown> = {}) =>
+      w.api(method, args, bot.bot_access_token);
+    expect((await call('users.list')).ok).toBe(true);
+    expect((await call('conversations.list')).ok).toBe(true);
+    expect((await call('chat.postMessage', { channel: w.person(BOB), text: 'hi' })).ok).toBe(true);
+    expect((await call('users.lookupByEmail', { email: BOB })).error).toBe('missing_scope');
+  });
+});
+
 describe('auth.revoke', () => {
   it('ends one token and tells the app; a test does not', async () => {
     const w = await openPorter();

@@ -6,6 +6,7 @@ import { canvasPage } from '../model/canvas.ts';
 import { bytesOf } from '../model/file.ts';
 import { seesFile } from '../model/fileShare.ts';
 import { type ExportFormat, exported } from '../model/listExport.ts';
+import { holds } from '../model/scope.ts';
 import { fileUrls, publicSecret } from '../model/url.ts';
 import { files, type SlackFile, type Token } from '../world.ts';
 import { signIn } from './pages.ts';
@@ -55,7 +56,7 @@ const fileNamed = (call: Call<Token>): SlackFile => {
 function guarded(call: Call<Token>, send: (file: SlackFile) => Reply): Reply {
   const file = fileNamed(call);
   const actor = call.actor as Token | undefined;
-  const may = actor?.scopes.includes('files:read') && seesFile(call.world, actor.user, file);
+  const may = actor && holds(actor.scopes, 'files:read') && seesFile(call.world, actor.user, file);
   if (may || isPublic(call.world, file, call.query.get('pub_secret') ?? undefined)) return send(file);
   return signIn(call);
 }

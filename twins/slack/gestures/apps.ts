@@ -9,7 +9,7 @@ import { install } from '../model/install.ts';
 import { uninstall } from '../model/revocation.ts';
 import { askConnection } from '../model/userConnection.ts';
 import type { Channel } from '../world.ts';
-import { appCalled, personCalled } from './person.ts';
+import { appCalled, installedApp, personCalled } from './person.ts';
 
 const name = { type: 'string', minLength: 1, maxLength: 255 };
 const object = (properties: Record<string, unknown>, required: readonly string[]) => ({
@@ -45,7 +45,8 @@ export const appGestures: Readonly<Record<string, Gesture>> = {
     perform: (world, as, given: { app: string; channel?: string }) => {
       const app = appCalled(world, given.app);
       const user = personCalled(world, as).id;
-      const place = given.channel === undefined ? undefined : channelCalled(world, user, given.channel);
+      const posts = app.scopes.includes('incoming-webhook') ? given.channel : undefined;
+      const place = posts === undefined ? undefined : channelCalled(world, user, posts);
       install(world, app, {
         user,
         scopes: app.scopes,
@@ -64,7 +65,7 @@ export const appGestures: Readonly<Record<string, Gesture>> = {
       { app, provider, refreshable = true }: { app: string; provider: string; refreshable?: boolean },
     ) => {
       const person = personCalled(world, as);
-      const { id } = connectAccount(world, appCalled(world, app), person, provider, refreshable);
+      const { id } = connectAccount(world, installedApp(world, app), person, provider, refreshable);
       return { externalTokenId: id };
     },
   },
@@ -72,14 +73,14 @@ export const appGestures: Readonly<Record<string, Gesture>> = {
     says: 'Presses Connect (or Disconnect) where an app asks for an account of the person’s.',
     input: object({ app: name }, ['app']),
     perform: (world, as, { app }: { app: string }) =>
-      askConnection(world, appCalled(world, app), personCalled(world, as)),
+      askConnection(world, installedApp(world, app), personCalled(world, as)),
   },
   uninstallApp: {
     says: 'Removes an app from the workspace: its tokens and webhooks end, and it is told so.',
     input: object({ app: name }, ['app']),
     perform: (world, as, { app }: { app: string }) => {
       personCalled(world, as);
-      return { app: uninstall(world, appCalled(world, app)).id };
+      return { app: uninstall(world, installedApp(world, app)).id };
     },
   },
 };

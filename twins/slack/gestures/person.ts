@@ -28,7 +28,14 @@ export function personCalled(world: World, email: string): User {
 export function appCalled(world: World, name: string): App {
   const app =
     world.get(apps, name) ?? world.list(apps, { index: 'name', equals: name.toLowerCase() }).first();
-  if (!app) throw cannot('unknown-app', `no app of this workspace is called ${name}`);
+  if (!app || app.deleted) throw cannot('unknown-app', `no app of this workspace is called ${name}`);
+  return app;
+}
+
+/** The same, in the workspace: what people see of it is there. */
+export function installedApp(world: World, name: string): App {
+  const app = appCalled(world, name);
+  if (app.uninstalled) throw cannot('not-installed', `${app.name} is not installed in this workspace`);
   return app;
 }
 

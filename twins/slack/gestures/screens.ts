@@ -14,7 +14,14 @@ import { eventTs } from '../model/timestamp.ts';
 import { verify } from '../model/verification.ts';
 import { closeView, viewView } from '../model/view.ts';
 import { type App, apps, isObject, type Json, type User, type View, views } from '../world.ts';
-import { appCalled, type MessageName, messageSeen, personCalled, placeCalled } from './person.ts';
+import {
+  appCalled,
+  installedApp,
+  type MessageName,
+  messageSeen,
+  personCalled,
+  placeCalled,
+} from './person.ts';
 
 const name = { type: 'string', minLength: 1, maxLength: 255 } as const;
 const view = { type: ['string', 'object'] } as const;
@@ -66,7 +73,7 @@ export const screenGestures: Readonly<Record<string, Gesture>> = {
     says: 'Opens an app’s home.',
     input: object({ app: name, tab: { enum: ['home', 'messages'] } }, ['app']),
     perform: (world, as, { app: called, tab = 'home' }: { app: string; tab?: string }) =>
-      visit(world, personCalled(world, as), appCalled(world, called), tab),
+      visit(world, personCalled(world, as), installedApp(world, called), tab),
   },
   command: {
     says: 'Sends a slash command in a channel.',
@@ -205,4 +212,5 @@ function call(
   return { app: app.id, delivered: true };
 }
 
-const commandOf = (app: App, wanted: string) => app.commands.find((one) => one.command === wanted);
+const commandOf = (app: App, wanted: string) =>
+  app.uninstalled ? undefined : app.commands.find((one) => one.command === wanted);

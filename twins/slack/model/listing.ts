@@ -15,6 +15,7 @@ import {
   type Token,
 } from '../world.ts';
 import { canSee, isMember } from './access.ts';
+import { holds } from './scope.ts';
 
 /** Rows in the list's order, and the conversation that each stands for. */
 export interface Conversations {
@@ -34,7 +35,7 @@ export function typesAsked(actor: Token, types: string | undefined): Set<Channel
   const names = (types || 'public_channel').split(',').map((name) => name.trim());
   for (const name of names) if (!Object.hasOwn(READ, name)) throw refuse('invalid_types');
   const needed = (names as ChannelType[]).map((name) => READ[name]);
-  if (needed.some((scope) => !actor.scopes.includes(scope))) throw missingScope(needed, actor.scopes);
+  if (needed.some((scope) => !holds(actor.scopes, scope))) throw missingScope(needed, actor.scopes);
   return new Set(names as ChannelType[]);
 }
 

@@ -3,7 +3,9 @@ import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
 import { type App, type Json, type Profile, type Token, type User, users } from '../world.ts';
 import { tellEach } from './event.ts';
+import { tellStreams } from './stream.ts';
 import { eventTs, seconds } from './timestamp.ts';
+import { goodToken } from './token.ts';
 import { zoneAt } from './zone.ts';
 
 /** The user with this id; throws `user_not_found`. */
@@ -57,15 +59,17 @@ type UserEvent = 'user_change' | 'user_profile_changed' | 'user_status_changed' 
 
 /** Tells the apps of a user, each as far as it may see them. */
 export function tellOfUser(world: World, type: UserEvent, { has_2fa: _, ...user }: User): void {
-  tellEach(world, type, (app) => ({
-    user: userShown(world, { ...user, profile: profileFor(app, user.profile) }),
+  const said = (profile: Profile) => ({
+    user: userShown(world, { ...user, profile }),
     cache_ts: seconds(world),
     event_ts: eventTs(world),
-  }));
+  });
+  tellStreams(world, () => ({ type, ...said(withoutEmail(user.profile)) }));
+  tellEach(world, type, (app) => said(profileFor(world, app, user.profile)));
 }
 
-const profileFor = (app: App, profile: Profile): Profile =>
-  app.scopes.includes('users:read.email') ? profile : withoutEmail(profile);
+const profileFor = (world: World, app: App, profile: Profile): Profile =>
+  goodToken(world, app, 'bot')?.scopes.includes('users:read.email') ? profile : withoutEmail(profile);
 
 function withoutEmail(profile: Profile): Profile {
   const { email: _, ...rest } = profile;

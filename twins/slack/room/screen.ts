@@ -1,7 +1,8 @@
 /** Apps, and what they put on a person's screen: homes and modals. */
-import { type Asked, type Block, type Item, listOf, type Place } from '../../../src/room.ts';
+import { type Act, type Asked, type Block, type Item, listOf, type Place } from '../../../src/room.ts';
 import type { World } from '../../../src/world/world.ts';
-import { type App, apps, users, type View, views } from '../world.ts';
+import { type Webhook, webhooksOf } from '../model/webhook.ts';
+import { type App, apps, channels, users, type View, views } from '../world.ts';
 import { inputFields, shownBlocks } from './blocks.ts';
 import { labelOf } from './text.ts';
 
@@ -13,10 +14,10 @@ export function appsPlace(world: World, asked: Asked): Place {
     title: row.name,
     to: `app/${row.id}`,
     icon: 'app',
-    subtitle: row.scopes.join(', '),
+    subtitle: row.uninstalled ? 'not installed' : row.scopes.join(', '),
   });
-  const range = world.list(apps, { index: 'order' });
-  return { title: 'Apps', blocks: [listOf(range, asked, item, { empty: 'No app is installed' })] };
+  const range = world.list(apps, { index: 'order', where: (row) => !row.deleted });
+  return { title: 'Apps', blocks: [listOf(range, asked, item, { empty: 'There is no app' })] };
 }
 
 /** The modals that are open on the screen of the person who looks. */
@@ -40,7 +41,7 @@ export function openModals(world: World, asked: Asked): Block[] {
 /** An app, and its home as the person who looks has it. */
 export function appPlace(world: World, id: string, asked: Asked): Place | undefined {
   const app = world.get(apps, id);
-  if (!app) return undefined;
+  if (!app || app.deleted) return undefined;
   const person = world.list(users, { index: 'email', equals: asked.as?.toLowerCase() ?? '' }).first();
   const home = world.list(views, { index: 'home', equals: `${id}/${person?.id ?? ''}` }).first();
   const note = home ? {} : { note: 'The app has shown this person no home yet.' };
@@ -49,11 +50,8 @@ export function appPlace(world: World, id: string, asked: Asked): Place | undefi
     icon: 'app',
     trail: [{ to: 'apps', title: 'Apps' }],
     blocks: [
-      { kind: 'facts', facts: factsOf(app) },
-      {
-        kind: 'acts',
-        acts: [{ label: 'Open its home', gesture: 'openHome', with: { app: id }, style: 'primary' }],
-      },
+      { kind: 'facts', facts: factsOf(world, app) },
+      { kind: 'acts', acts: actsOn(app) },
       {
         kind: 'panel',
         title: 'Home',
@@ -64,12 +62,27 @@ export function appPlace(world: World, id: string, asked: Asked): Place | undefi
   };
 }
 
-const factsOf = (app: App) => [
+/** What people do with an app that is there, and with one that is not. */
+const actsOn = ({ id, uninstalled }: App): Act[] =>
+  uninstalled
+    ? [{ label: 'Install to workspace', gesture: 'installApp', with: { app: id }, style: 'primary' }]
+    : [
+        { label: 'Open its home', gesture: 'openHome', with: { app: id }, style: 'primary' },
+        { label: 'Remove from workspace', gesture: 'uninstallApp', with: { app: id } },
+      ];
+
+const factsOf = (world: World, app: App) => [
   { name: 'Id', value: app.id },
+  { name: 'Installed', value: app.uninstalled ? 'no' : 'yes' },
+  { name: 'Bot scopes', value: app.scopes.join(', ') || 'none' },
+  { name: 'Webhooks', value: webhooksOf(world, app).map(postsTo(world)).join(', ') || 'none' },
   { name: 'Hears of', value: app.events.subscriptions.join(', ') || 'nothing' },
   { name: 'At', value: app.socket_mode ? 'Socket Mode' : (app.events.url ?? 'no address') },
   { name: 'Commands', value: app.commands.map((one) => one.command).join(', ') || 'none' },
 ];
+
+const postsTo = (world: World) => (hook: Webhook) =>
+  `#${world.get(channels, hook.channel)?.name ?? hook.channel}`;
 
 function modal(world: World, view: View): Block {
   const submit = {
