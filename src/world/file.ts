@@ -31,8 +31,13 @@ export interface SlackAppPart {
   scopes: string[];
   userScopes?: string[];
   commands?: { command: string; url?: string; description?: string }[];
-  events?: { url?: string; subscriptions: string[] };
-  interactivity?: { url?: string };
+  /** `userSubscriptions`: what it hears of on behalf of the people who let it in. */
+  events?: { url?: string; subscriptions: string[]; userSubscriptions?: string[] };
+  /** `optionsUrl`: where the options of external menus are asked for; absent: at `url`. */
+  interactivity?: { url?: string; optionsUrl?: string };
+  shortcuts?: { name: string; callbackId: string; type?: 'global' | 'message'; description?: string }[];
+  /** Of messages with links to these domains it hears (`link_shared`). */
+  unfurlDomains?: string[];
   socketMode?: boolean;
   /** Where people may be sent back to after an install; absent: anywhere. */
   redirectUrls?: string[];
@@ -173,8 +178,22 @@ export const WORLD_SCHEMA: Record<string, unknown> = {
               scopes: names,
               userScopes: names,
               commands: many(closed({ command: name, url: name, description: text }, ['command'])),
-              events: closed({ url: name, subscriptions: names }, ['subscriptions']),
-              interactivity: closed({ url: name }),
+              events: closed({ url: name, subscriptions: names, userSubscriptions: names }, [
+                'subscriptions',
+              ]),
+              interactivity: closed({ url: name, optionsUrl: name }),
+              shortcuts: many(
+                closed(
+                  {
+                    name,
+                    callbackId: name,
+                    type: { enum: ['global', 'message'] },
+                    description: text,
+                  },
+                  ['name', 'callbackId'],
+                ),
+              ),
+              unfurlDomains: names,
               socketMode: { type: 'boolean' },
               redirectUrls: names,
               tokenRotation: { type: 'boolean' },

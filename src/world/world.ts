@@ -4,6 +4,7 @@
  */
 import { secretText } from '../ids.ts';
 import type { KeyRing, RsaKey } from '../keys.ts';
+import type { RateLimits } from '../limit.ts';
 import type { Postings } from '../postings.ts';
 import { type Draw, draw } from '../prng.ts';
 import type { Range } from '../range.ts';
@@ -45,6 +46,8 @@ export interface WorldHost {
   readonly keys: KeyRing;
   readonly state: State;
   readonly cast: readonly Person[];
+  /** Which limits of rate hold. */
+  readonly rateLimits: RateLimits;
   /** Fills `${name}` from the universe's bindings; undefined where a name is not bound. */
   bound(text: string): string | undefined;
   /** The address of a twin by which `app` was last reached by its program, else the public one. */
@@ -79,6 +82,11 @@ export class World {
   /** The people that every twin shares. */
   get cast(): readonly Person[] {
     return this.#host.cast;
+  }
+
+  /** Which limits of rate hold: the pipeline counts requests, a twin what else its vendor limits. */
+  get rateLimits(): RateLimits {
+    return this.#host.rateLimits;
   }
 
   /** Universe time, milliseconds since the epoch. */

@@ -4,6 +4,8 @@
  */
 import type { Actor } from '../../src/twin.ts';
 
+export type { App, Shortcut } from './app.ts';
+
 export type Json = Record<string, unknown>;
 
 /** A JSON object: neither a list nor null. */
@@ -183,44 +185,6 @@ export interface Pin {
   ts: string;
   created: number;
   created_by: string;
-}
-
-/** An app as installed in the workspace. */
-export interface App {
-  id: string;
-  name: string;
-  client_id: string;
-  client_secret: string;
-  signing_secret: string;
-  verification_token: string;
-  bot_id: string;
-  bot_user: string;
-  scopes: string[];
-  user_scopes: string[];
-  events: { url?: string; verified: boolean; subscriptions: string[] };
-  interactivity: { url?: string };
-  commands: { command: string; url?: string; description?: string }[];
-  socket_mode: boolean;
-  /** Where people may be sent back to after an install; absent: anywhere (an app of a world file that names none). */
-  redirect_urls?: readonly string[];
-  /** Its tokens live twelve hours and come with a refresh token. */
-  token_rotation?: boolean;
-  /** A public client: a code may be exchanged by its verifier in the place of the client secret. */
-  pkce?: boolean;
-  /** Not (or no longer) in the workspace. */
-  uninstalled?: boolean;
-  /** Its owner deleted it: what its bot has written is all that is left. */
-  deleted?: boolean;
-  /** The manifest that it was last made or changed by. */
-  manifest?: Json;
-  /** The digest in its icon's addresses; absent for Slack's own picture. */
-  icon?: string;
-  /** Whose app it is, where a person made it by a manifest. */
-  owner?: string;
-  /** Seconds. */
-  updated: number;
-  /** Where it was planted, counted from 0: the first app is the one that the universe document shows. */
-  order: number;
 }
 
 /** A token and what it stands for; it is the actor of the requests that carry it. */

@@ -56,6 +56,12 @@ export const VIEW_STACK_MAX = 3;
 export const DELIVERY_TIMEOUT_MS = 3_000;
 /** After the first attempt: nearly at once, after a minute, after five. */
 export const EVENT_RETRIES_MS: readonly number[] = [0, 60_000, 300_000];
+/** Events that one app is sent of one workspace in sixty minutes. https://docs.slack.dev/apis/events-api/#rate-limiting */
+export const EVENTS_PER_HOUR_MAX = 30_000;
+/** Where more than this share of an hour's attempts failed, Slack sends an app no more events. */
+export const EVENT_FAILURES_SHARE_MAX = 0.95;
+/** Fewer events an hour than this, and an app may fail all of them. */
+export const EVENTS_PER_HOUR_FORGIVEN = 1_000;
 /** Users whose presence one connection may want to hear of. https://docs.slack.dev/apis/web-api/user-presence-and-status */
 export const STREAM_SUBSCRIPTIONS_MAX = 500;
 /** A Socket Mode address is good so long for one connection. */

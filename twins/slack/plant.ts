@@ -11,12 +11,13 @@ import { seat } from './model/install.ts';
 import { enrol } from './model/membership.ts';
 import { newPerson, slackbot } from './model/newcomer.ts';
 import { register } from './model/registration.ts';
+import { withScopesFor } from './model/subscription.ts';
 import { issue } from './model/token.ts';
 import { newWebhook } from './model/webhook.ts';
 import { plantChatter } from './plantChatter.ts';
 import { plantHistory } from './plantHistory.ts';
 import { BOT_SCOPES, USER_SCOPES } from './scopes.ts';
-import { type App, channels, emoji, type Team, teams, type User, users } from './world.ts';
+import { type App, channels, emoji, type Shortcut, type Team, teams, type User, users } from './world.ts';
 
 /** The app of a world that names none. */
 const DEFAULT_APP: SlackAppPart = { name: 'orrery', scopes: [...BOT_SCOPES], userScopes: [...USER_SCOPES] };
@@ -79,14 +80,20 @@ function plantTeam(world: World, part: SlackPart): Team {
 function plantApp(world: World, part: SlackAppPart, owner: User | undefined): App {
   const registered = register(world, {
     name: part.name,
-    scopes: part.scopes,
+    scopes: withScopesFor(part.scopes, part.events?.subscriptions ?? []),
     user_scopes: part.userScopes ?? [...USER_SCOPES],
     events: {
       ...(part.events?.url ? { url: part.events.url } : {}),
       verified: part.events?.url !== undefined,
       subscriptions: part.events?.subscriptions ?? [],
+      ...(part.events?.userSubscriptions ? { user_subscriptions: part.events.userSubscriptions } : {}),
     },
-    interactivity: part.interactivity?.url ? { url: part.interactivity.url } : {},
+    interactivity: {
+      ...(part.interactivity?.url ? { url: part.interactivity.url } : {}),
+      ...(part.interactivity?.optionsUrl ? { options_url: part.interactivity.optionsUrl } : {}),
+    },
+    ...(part.shortcuts ? { shortcuts: part.shortcuts.map(shortcutIn) } : {}),
+    ...(part.unfurlDomains ? { unfurl_domains: part.unfurlDomains } : {}),
     commands: part.commands ?? [],
     socket_mode: part.socketMode ?? false,
     ...(part.redirectUrls ? { redirect_urls: part.redirectUrls } : {}),
@@ -101,6 +108,18 @@ function plantApp(world: World, part: SlackAppPart, owner: User | undefined): Ap
   issue(world, { kind: 'app', app, scopes: ['connections:write', 'authorizations:read'] });
   return app;
 }
+
+const shortcutIn = ({
+  name,
+  callbackId,
+  type = 'global',
+  description = name,
+}: NonNullable<SlackAppPart['shortcuts']>[number]): Shortcut => ({
+  type,
+  name,
+  callback_id: callbackId,
+  description,
+});
 
 /** A webhook for each channel that an app's part names. Throws where there is no such channel. */
 function plantWebhooks(world: World, part: SlackAppPart, app: App, owner: User | undefined): void {

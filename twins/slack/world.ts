@@ -94,10 +94,8 @@ export const apps = table<App>({
     bot: (row) => row.bot_id,
     botUser: (row) => row.bot_user || undefined,
     client: (row) => (row.deleted ? undefined : row.client_id),
-    subscription: (row) =>
-      !row.uninstalled && (row.socket_mode || (row.events.url && row.events.verified))
-        ? row.events.subscriptions
-        : undefined,
+    subscription: (row) => (listens(row) ? row.events.subscriptions : undefined),
+    userSubscription: (row) => (listens(row) ? row.events.user_subscriptions : undefined),
   },
 });
 export const tokens = table<Token>({
@@ -172,5 +170,9 @@ export const isReply = (row: Message): boolean => row.thread_ts !== undefined &&
 
 /** Where a file is shared. */
 export const placesOf = (row: SlackFile): string[] => [...row.channels, ...row.groups, ...row.ims];
+
+/** Is there anywhere to send an app's events? */
+const listens = ({ uninstalled, socket_mode, events }: App): boolean =>
+  !uninstalled && (socket_mode || (events.url !== undefined && events.verified && events.disabled !== true));
 
 const fileOrder = (row: SlackFile): string => String(row.created).padStart(12, '0');

@@ -6,6 +6,7 @@ import { interactivityAddress } from '../model/app.ts';
 import { interactive } from '../model/blocks/prepare.ts';
 import { directConversation } from '../model/conversation.ts';
 import { tellApp } from '../model/event.ts';
+import { resumeEvents } from '../model/eventRecord.ts';
 import { actOn, newResponseUrl, newTrigger, type Place } from '../model/interaction.ts';
 import { setSocketMode } from '../model/link.ts';
 import { stateOf, submit, type Values } from '../model/submission.ts';
@@ -91,6 +92,13 @@ export const screenGestures: Readonly<Record<string, Gesture>> = {
       const changed = setSocketMode(world, appCalled(world, app), on);
       return { app: changed.id, socketMode: changed.socket_mode };
     },
+  },
+  enableEvents: {
+    says: 'Switches an app’s events on again after Slack switched them off for their many failures.',
+    input: object({ app: name }, ['app']),
+    perform: (world, _as, { app }: { app: string }) => ({
+      app: resumeEvents(world, appCalled(world, app)).id,
+    }),
   },
   setRequestUrl: {
     says: 'Sets the address at which an app hears of events; Slack checks it with a challenge.',

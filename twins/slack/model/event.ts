@@ -1,7 +1,7 @@
 /**
- * Events to apps: who hears of what, and the envelope. An app hears of what happens in a conversation that
- * its bot is
- * in; its own messages too (it is the SDKs that drop those). https://docs.slack.dev/apis/events-api/
+ * Events to apps: who hears of what, and the envelope. An app hears of what happens in a conversation that its bot is
+ * in, its own messages too (it is the SDKs that drop those), and on behalf of the people whose tokens it holds.
+ * https://docs.slack.dev/apis/events-api/
  */
 import type { World } from '../../../src/world/world.ts';
 import {
@@ -14,11 +14,16 @@ import {
   type Json,
   type Message,
   members,
+  type Token,
+  tokens,
 } from '../world.ts';
 import { searchPass } from './actionToken.ts';
 import { eventsAddress } from './app.ts';
+import { admitEvent } from './eventRecord.ts';
 import { connected } from './externalTeam.ts';
+import { holds } from './scope.ts';
 import { tellStreams } from './stream.ts';
+import { isForBots, isPersonal, scopesForEvent } from './subscription.ts';
 import { theTeam } from './team.ts';
 import { seconds } from './timestamp.ts';
 
@@ -39,58 +44,138 @@ const TYPE_WORDS: Readonly<Record<ChannelType, string>> = {
 export function tellMessage(world: World, channel: Channel, event: () => Json): void {
   tellStreams(world, () => ({ ...event(), channel: channel.id }), channel);
   const type = channelType(channel);
-  for (const app of listeners(world, MESSAGE_EVENTS[type], channel)) {
+  const told = new Set<string>();
+  for (const hearer of hearers(world, MESSAGE_EVENTS[type], inChannel(world, channel), type)) {
+    told.add(hearer.app.id);
     const said = event();
-    const pass = type === 'im' && said.user !== app.bot_user ? searchPass(world, app, said) : {};
-    send(world, app, { ...said, channel: channel.id, channel_type: TYPE_WORDS[type], ...pass }, channel);
+    const { app, isBot } = hearer;
+    const pass = type === 'im' && isBot && said.user !== app.bot_user ? searchPass(world, app, said) : {};
+    const place = { channel: channel.id, channel_type: TYPE_WORDS[type] };
+    send(world, hearer, { ...said, ...place, ...pass }, channel);
   }
+  if (type !== 'im') return;
+  for (const hearer of hearers(world, 'message.app_home', inChannel(world, channel)))
+    if (hearer.isBot && !told.has(hearer.app.id))
+      send(world, hearer, { ...event(), channel: channel.id, channel_type: 'app_home' }, channel);
 }
 
 /** Tells every app whose bot a message names and who can read it; an app is not told of its own messages. */
 export function tellMention(world: World, channel: Channel, message: Message, shown: () => Json): void {
   if (!message.text.includes('<@')) return;
-  for (const app of listeners(world, 'app_mention', channel)) {
+  for (const hearer of hearers(world, 'app_mention', inChannel(world, channel))) {
+    const { app } = hearer;
     if (message.app_id === app.id || !message.text.includes(`<@${app.bot_user}`)) continue;
     const { subtype: _, ...event } = shown();
     const pass = searchPass(world, app, event);
     send(
       world,
-      app,
+      hearer,
       { ...event, type: 'app_mention', channel: channel.id, event_ts: message.ts, ...pass },
       channel,
     );
   }
 }
 
-/** Tells the apps that subscribe to `event.type`; where `channel` is given, those whose bot is in it. */
+/**
+ * Tells the apps that subscribe to `event.type`; where `channel` is given, those that hear of it through their bot or
+ * a person who let them in; what is one person's affair (`event.user`), through that person alone.
+ */
 export function tell(world: World, event: Json & { type: string }, channel?: Channel): void {
+  if (isPersonal(event.type)) {
+    tellPerson(world, String(event.user), event);
+    return;
+  }
   tellStreams(world, () => event, channel);
-  for (const app of listeners(world, event.type, channel)) send(world, app, event, channel);
+  const hears = channel ? inChannel(world, channel) : everybody;
+  for (const hearer of hearers(world, event.type, hears, channel && channelType(channel)))
+    send(world, hearer, event, channel);
 }
 
-/** Tells the apps that subscribe to `type` each what it may hear: an event made for that app. */
-export function tellEach(world: World, type: string, eventFor: (app: App) => Json): void {
-  for (const app of listeners(world, type, undefined)) send(world, app, { type, ...eventFor(app) });
+/** Tells the apps that hear on behalf of `person`, and the person's own connections. */
+export function tellPerson(world: World, person: string, event: Json & { type: string }): void {
+  tellStreams(world, () => event, undefined, person);
+  for (const hearer of hearers(world, event.type, (user) => user === person)) send(world, hearer, event);
+}
+
+/** Tells the apps that subscribe to `type` each what it may hear: an event made for that app, if there is one. */
+export function tellEach(world: World, type: string, eventFor: (app: App) => Json | undefined): void {
+  for (const hearer of hearers(world, type, everybody)) {
+    const event = eventFor(hearer.app);
+    if (event) send(world, hearer, { type, ...event });
+  }
+}
+
+/** Tells the apps that subscribe to `event.type` and hear on behalf of somebody who `sees` what it is about. */
+export function tellSeers(
+  world: World,
+  event: Json & { type: string },
+  sees: (user: string) => boolean,
+): void {
+  for (const hearer of hearers(world, event.type, sees)) send(world, hearer, event);
 }
 
 /** Tells one app, whatever conversation it is in, if it subscribes to `event.type`. */
 export function tellApp(world: World, app: App, event: Json & { type: string }): void {
-  if (app.uninstalled || eventsAddress(app) === undefined) return;
-  if (app.events.subscriptions.includes(event.type)) send(world, app, event);
+  const { subscriptions, user_subscriptions = [], disabled } = app.events;
+  if (app.uninstalled || disabled || eventsAddress(app) === undefined) return;
+  if (![...subscriptions, ...user_subscriptions].includes(event.type)) return;
+  const needed = scopesForEvent(event.type);
+  if (needed.length > 0 && !grants(world, app, 'bot').some((token) => allows(token, needed))) return;
+  send(world, { app, user: app.bot_user, isBot: true }, event);
 }
 
-function* listeners(world: World, subscription: string, channel: Channel | undefined): Iterable<App> {
-  const subscribed = world.list(apps, { index: 'subscription', equals: subscription });
-  // Most of what is said is heard by nobody: to find that out takes one look, a walk takes more.
-  if (!subscribed.first()) return;
-  for (const app of subscribed) {
-    if (channel && !world.get(members, `${channel.id}/${app.bot_user}`)) continue;
-    yield app;
+/** An app that hears of something, and through whom: its bot, or a person whose token it holds. */
+interface Hearer {
+  app: App;
+  user: string;
+  isBot: boolean;
+}
+
+const everybody = (): boolean => true;
+const inChannel =
+  (world: World, channel: Channel) =>
+  (user: string): boolean =>
+    world.get(members, `${channel.id}/${user}`) !== undefined;
+
+/** The apps that hear of an event, each once: as its bot where that `hears`, else through a person who does. */
+function* hearers(
+  world: World,
+  subscription: string,
+  hears: (user: string) => boolean,
+  kind?: ChannelType,
+): Iterable<Hearer> {
+  const asBots = world.list(apps, { index: 'subscription', equals: subscription });
+  const asPeople = world.list(apps, { index: 'userSubscription', equals: subscription });
+  // Most of what is said is heard by nobody: to find that out takes two looks, a walk takes more.
+  if (!asBots.first() && !asPeople.first()) return;
+  const needed = scopesForEvent(subscription, kind);
+  const told = new Set<string>();
+  for (const app of isForBots(subscription) ? asBots : []) {
+    if (!hears(app.bot_user) || !grants(world, app, 'bot').some((token) => allows(token, needed))) continue;
+    told.add(app.id);
+    yield { app, user: app.bot_user, isBot: true };
+  }
+  for (const app of isPersonal(subscription) ? [...asBots, ...asPeople] : asPeople) {
+    if (told.has(app.id)) continue;
+    const own = grants(world, app, 'user').find((token) => hears(token.user) && allows(token, needed));
+    if (!own) continue;
+    told.add(app.id);
+    yield { app, user: own.user, isBot: false };
   }
 }
 
-function send(world: World, app: App, event: Json, channel?: Channel): void {
+const grants = (world: World, app: App, kind: 'bot' | 'user'): Token[] =>
+  world
+    .list(tokens, { index: 'app', equals: `${app.id}/${kind}` })
+    .toArray()
+    .filter((token) => !token.revoked);
+
+const allows = (token: Token, needed: readonly string[]): boolean =>
+  needed.length === 0 || needed.some((scope) => holds(token.scopes, scope));
+
+function send(world: World, { app, user, isBot }: Hearer, event: Json, channel?: Channel): void {
   const team = theTeam(world).id;
+  if (!admitEvent(world, app, team)) return;
   const type = String(event.type);
   world.emit({
     channel: 'events',
@@ -108,13 +193,7 @@ function send(world: World, app: App, event: Json, channel?: Channel): void {
       event_id: `Ev0${world.draw('slack.event').chars('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ', 9)}`,
       event_time: seconds(world),
       authorizations: [
-        {
-          enterprise_id: null,
-          team_id: team,
-          user_id: app.bot_user,
-          is_bot: true,
-          is_enterprise_install: false,
-        },
+        { enterprise_id: null, team_id: team, user_id: user, is_bot: isBot, is_enterprise_install: false },
       ],
       is_ext_shared_channel: channel !== undefined && connected(world, channel.id).length > 0,
       event_context: context(type, team, app.id, channel?.id),

@@ -1,8 +1,8 @@
 /** Where a file is shared, who may see it, and who is told. https://docs.slack.dev/reference/events/file_shared */
 import type { World } from '../../../src/world/world.ts';
-import { apps, type Channel, channels, files, type Message, placesOf, type SlackFile } from '../world.ts';
+import { type Channel, channels, files, type Message, placesOf, type SlackFile } from '../world.ts';
 import { canSee, isMember } from './access.ts';
-import { tell, tellApp } from './event.ts';
+import { tell, tellSeers } from './event.ts';
 import { theTeam } from './team.ts';
 import { eventTs } from './timestamp.ts';
 
@@ -37,11 +37,9 @@ export function dropShares(world: World, channel: Channel, message: Message): vo
   }
 }
 
-/** Tells the apps whose bot may see the file. */
-export function tellOfFile(world: World, type: string, file: SlackFile, more: object = {}): void {
-  for (const app of world.list(apps, { index: 'subscription', equals: type }))
-    if (seesFile(world, app.bot_user, file)) tellApp(world, app, fileEvent(world, type, file, more));
-}
+/** Tells the apps that hear on behalf of somebody who may see the file. */
+export const tellOfFile = (world: World, type: string, file: SlackFile, more: object = {}): void =>
+  tellSeers(world, fileEvent(world, type, file, more), (user) => seesFile(world, user, file));
 
 /** The conversation timestamps of the messages that show a file, as pairs of channel and `ts`. */
 export function sharesOf(file: SlackFile): { channel: string; ts: string }[] {

@@ -3,9 +3,10 @@
  * https://docs.slack.dev/app-manifests/configuring-apps-with-app-manifests
  */
 import { scopeWords } from '../scopeWords.ts';
-import { type App, isObject, type Json } from '../world.ts';
+import { type App, isObject, type Json, type Shortcut } from '../world.ts';
 import { formErrors } from './manifestGrammar.ts';
 import type { AppDraft } from './registration.ts';
+import { scopesForEvent } from './subscription.ts';
 
 /** What is wrong with a manifest; `code` where Slack has a name for it. */
 export interface ManifestError {
@@ -20,6 +21,8 @@ interface Manifest {
   features?: {
     bot_user?: Json;
     slash_commands?: { command: string; url?: string; description: string }[];
+    shortcuts?: Shortcut[];
+    unfurl_domains?: string[];
   };
   oauth_config?: {
     redirect_urls?: string[];
@@ -28,10 +31,16 @@ interface Manifest {
   };
   settings?: {
     event_subscriptions?: { request_url?: string; bot_events?: string[]; user_events?: string[] };
-    interactivity?: { is_enabled: boolean; request_url?: string };
+    interactivity?: Interactivity;
     socket_mode_enabled?: boolean;
     token_rotation_enabled?: boolean;
   };
+}
+
+interface Interactivity {
+  is_enabled: boolean;
+  request_url?: string;
+  message_menu_options_url?: string;
 }
 
 /** Everything that is wrong with a manifest: its form first, then what does not go together. */
@@ -55,9 +64,11 @@ export function appIn(given: Json): Omit<AppDraft, 'owner'> {
       ...(events?.request_url ? { url: events.request_url } : {}),
       verified: false,
       subscriptions: events?.bot_events ?? [],
+      ...(events?.user_events ? { user_subscriptions: events.user_events } : {}),
     },
-    interactivity:
-      interactivity?.is_enabled && interactivity.request_url ? { url: interactivity.request_url } : {},
+    interactivity: interactivity?.is_enabled ? addressesIn(interactivity) : {},
+    ...(features?.shortcuts ? { shortcuts: features.shortcuts } : {}),
+    ...(features?.unfurl_domains ? { unfurl_domains: features.unfurl_domains } : {}),
     commands: (features?.slash_commands ?? []).map(({ command, url, description }) => ({
       command,
       description,
@@ -71,6 +82,11 @@ export function appIn(given: Json): Omit<AppDraft, 'owner'> {
   };
 }
 
+const addressesIn = ({ request_url: url, message_menu_options_url: options_url }: Interactivity) => ({
+  ...(url ? { url } : {}),
+  ...(options_url ? { options_url } : {}),
+});
+
 /** The manifest of an app: the one that it was made by with what has been set since, or one that would make it. */
 export function manifestOf(app: App): Json {
   const known = app.manifest ?? {};
@@ -78,7 +94,7 @@ export function manifestOf(app: App): Json {
   const settings = isObject(known.settings) ? known.settings : {};
   const oauth = isObject(known.oauth_config) ? known.oauth_config : {};
   const display = isObject(known.display_information) ? known.display_information : {};
-  const { url, subscriptions } = app.events;
+  const { url, subscriptions, user_subscriptions: own = [] } = app.events;
   return {
     _metadata: { major_version: 1, minor_version: 1 },
     ...known,
@@ -103,8 +119,14 @@ export function manifestOf(app: App): Json {
     },
     settings: {
       ...settings,
-      ...(subscriptions.length > 0
-        ? { event_subscriptions: { ...(url ? { request_url: url } : {}), bot_events: subscriptions } }
+      ...(subscriptions.length + own.length > 0
+        ? {
+            event_subscriptions: {
+              ...(url ? { request_url: url } : {}),
+              ...(own.length > 0 ? { user_events: own } : {}),
+              bot_events: subscriptions,
+            },
+          }
         : {}),
       interactivity: {
         is_enabled: app.interactivity.url !== undefined || app.socket_mode,
@@ -171,7 +193,7 @@ function* settingErrors({ settings, oauth_config }: Manifest): Iterable<Manifest
     yield { message: 'Event Subscription requires either Request URL or Socket Mode Enabled', pointer };
   const has = new Set(oauth_config?.scopes?.bot ?? []);
   for (const [i, event] of (events?.bot_events ?? []).entries()) {
-    const needed = EVENT_SCOPES.find(([form]) => form.test(event))?.[1] ?? [];
+    const needed = scopesForEvent(event);
     if (needed.length > 0 && !needed.some((scope) => has.has(scope)))
       yield {
         message: `Event \`${event}\` requires \`${needed.join('` or `')}\` bot scope`,
@@ -193,30 +215,3 @@ const OWN_COMMANDS = new Set(
     '/topic /who'
   ).split(' '),
 );
-
-/** Which scope an event takes, any of several. https://docs.slack.dev/reference/events */
-const EVENT_SCOPES: readonly [RegExp, readonly string[]][] = [
-  [/^app_mention$/, ['app_mentions:read']],
-  [/^message\.channels$/, ['channels:history']],
-  [/^message\.groups$/, ['groups:history']],
-  [/^message\.im$/, ['im:history']],
-  [/^message\.mpim$/, ['mpim:history']],
-  [/^message_metadata_/, ['metadata.message:read']],
-  [/^reaction_/, ['reactions:read']],
-  [/^member_(joined|left)_channel$/, ['channels:read', 'groups:read']],
-  [/^channel_history_changed$/, ['channels:history']],
-  [/^channel_(archive|created|deleted|left|rename|unarchive|id_changed)$/, ['channels:read']],
-  [/^group_history_changed$/, ['groups:history']],
-  [/^group_/, ['groups:read']],
-  [/^im_history_changed$/, ['im:history']],
-  [/^im_/, ['im:read']],
-  [/^file_/, ['files:read']],
-  [/^pin_/, ['pins:read']],
-  [/^(team_join|user_change|user_huddle_changed)$/, ['users:read']],
-  [/^(user_profile_changed|user_status_changed)$/, ['users:read', 'users.profile:read']],
-  [/^emoji_changed$/, ['emoji:read']],
-  [/^link_shared$/, ['links:read']],
-  [/^subteam_/, ['usergroups:read']],
-  [/^dnd_updated/, ['dnd:read']],
-  [/^(team_rename|team_domain_change|email_domain_changed)$/, ['team:read']],
-];

@@ -1,8 +1,7 @@
 /** Who is in which conversation: joining and leaving, with what the channel and its apps hear of it. */
 import type { World } from '../../../src/world/world.ts';
 import { type Channel, channelCounts, channels, channelType, members } from '../world.ts';
-import { appOfBotUser } from './app.ts';
-import { tell, tellApp } from './event.ts';
+import { tell, tellPerson } from './event.ts';
 import { say } from './notice.ts';
 import { theTeam } from './team.ts';
 import { eventTs } from './timestamp.ts';
@@ -30,10 +29,9 @@ export function leave(world: World, channel: Channel, user: string, remover?: st
   if (!remover) say(world, channel, user, 'leave', `<@${user}> has left the channel`);
   world.remove(members, `${channel.id}/${user}`);
   count(world, channel.id, { members: -1 });
-  const app = appOfBotUser(world, user);
   const type = channel.is_private ? 'group_left' : 'channel_left';
   const event_ts = eventTs(world);
-  if (app) tellApp(world, app, { type, channel: channel.id, actor_id: remover ?? user, event_ts });
+  tellPerson(world, user, { type, channel: channel.id, actor_id: remover ?? user, event_ts });
   return true;
 }
 

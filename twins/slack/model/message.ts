@@ -19,6 +19,7 @@ import { noteCalls, withCalls } from './call.ts';
 import { tellMention, tellMessage } from './event.ts';
 import { dropShares } from './fileShare.ts';
 import { fileInMessage } from './fileView.ts';
+import { tellLinks } from './linkShared.ts';
 import { count } from './membership.ts';
 import { richText } from './richtext.ts';
 import { theTeam } from './team.ts';
@@ -68,6 +69,7 @@ export function post(world: World, channel: Channel, author: Author, draft: Draf
   const shown = () => ({ ...messageView(world, message), event_ts: ts });
   tellMessage(world, channel, message.files ? () => ({ subtype: 'file_share', ...shown() }) : shown);
   tellMention(world, channel, message, shown);
+  tellLinks(world, channel, message);
   return message;
 }
 

@@ -59,14 +59,15 @@ export function subscribe(world: World, { user, connection }: Stream, ids: reado
   world.update(streams, streamKey(user, connection), { presence });
 }
 
-/** Tells everybody who listens and may know: of what happens in `channel` its members, of anything else all. */
-export function tellStreams(world: World, event: () => Json, channel?: Channel): void {
+/** Tells everybody who listens and may know: of what happens in `channel` its members, of `person`'s own affairs them. */
+export function tellStreams(world: World, event: () => Json, channel?: Channel, person?: string): void {
   const open = world.list(streams);
   // Nearly always nobody listens: to find that out takes one look.
   if (!open.first()) return;
   let made: Json | undefined;
   for (const stream of open) {
     if (stream.muted || (channel && !world.get(members, `${channel.id}/${stream.user}`))) continue;
+    if (person !== undefined && stream.user !== person) continue;
     made ??= event();
     say(world, stream, made);
   }

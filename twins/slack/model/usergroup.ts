@@ -6,8 +6,7 @@ import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
 import { GROUP_DESCRIPTION_CHARS_MAX, GROUP_HANDLE_CHARS_MAX, GROUP_NAME_CHARS_MAX } from '../limits.ts';
 import { channels, type Json, type Token, type UserGroup, userGroups, users } from '../world.ts';
-import { appOfBotUser } from './app.ts';
-import { tell, tellApp } from './event.ts';
+import { tell, tellPerson } from './event.ts';
 import { join } from './membership.ts';
 import { theTeam } from './team.ts';
 import { eventTs, seconds } from './timestamp.ts';
@@ -140,10 +139,7 @@ function tellOfMembers(
     event_ts,
   });
   const self = (type: string, ids: readonly string[]) => {
-    for (const id of ids) {
-      const app = appOfBotUser(world, id);
-      if (app) tellApp(world, app, { type, subteam_id: after.id, event_ts });
-    }
+    for (const id of ids) tellPerson(world, id, { type, subteam_id: after.id, event_ts });
   };
   self('subteam_self_added', added);
   self('subteam_self_removed', removed);

@@ -9,7 +9,8 @@ import { type App, apps, type Json } from '../world.ts';
 
 /** Sends a challenge to `url`; until it is echoed, the app hears of nothing. */
 export function verify(world: World, app: App, url: string): App {
-  const changed = world.update(apps, app.id, { events: { ...app.events, url, verified: false } });
+  const { disabled: _, ...heard } = app.events;
+  const changed = world.update(apps, app.id, { events: { ...heard, url, verified: false } });
   world.emit({
     channel: 'verification',
     event: 'url_verification',

@@ -8,6 +8,7 @@ import { socketTarget } from '../../../src/socket/kind.ts';
 import type { Attempt, DeliveryChannel, DeliveryOutcome } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { DELIVERY_TIMEOUT_MS, EVENT_RETRIES_MS } from '../limits.ts';
+import { noteAttempt } from '../model/eventRecord.ts';
 import { settleCommand } from '../model/response.ts';
 import { settleSubmission } from '../model/submission.ts';
 import { settleVerification } from '../model/verification.ts';
@@ -27,6 +28,10 @@ export const DELIVERY_CHANNELS: Readonly<Record<string, DeliveryChannel>> = {
       signed(world, attempt, 'application/json', encoded(attempt.payload), retried(attempt)),
     message: envelope('events_api', false),
     accepted: (outcome) => took(outcome) || outcome.headers['x-slack-no-retry'] === '1',
+    replied: (world, { app, to, attempt }, outcome) => {
+      const answered = !outcome.failure && took(outcome);
+      if (app !== undefined && !socketTarget(to)) noteAttempt(world, app, attempt === 1, answered);
+    },
   },
   verification: {
     timeoutMs: DELIVERY_TIMEOUT_MS,
@@ -84,10 +89,15 @@ function forms(): Pick<DeliveryChannel, 'timeoutMs' | 'retriesMs' | 'request'> {
 function retried(attempt: Attempt): Record<string, string> {
   if (attempt.attempt === 1) return {};
   const last = attempt.lastFailure ?? '';
-  const reason =
-    last === 'timeout' ? 'http_timeout' : last.startsWith('http_') ? 'http_error' : 'connection_failed';
+  const reason = last.startsWith('http_') ? 'http_error' : (REASONS[last] ?? 'unknown_error');
   return { 'x-slack-retry-num': String(attempt.attempt - 1), 'x-slack-retry-reason': reason };
 }
+
+const REASONS: Readonly<Record<string, string>> = {
+  timeout: 'http_timeout',
+  connection: 'connection_failed',
+  refused: 'connection_failed',
+};
 
 function signed(world: World, attempt: Attempt, type: string, body: string, more: Record<string, string>) {
   const app = attempt.app === undefined ? undefined : world.get(apps, attempt.app);
