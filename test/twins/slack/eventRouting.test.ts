@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SlackAppPart, WorldFile } from '../../../src/world/file.ts';
 import { ANN, type Answer, BOB, openWorkspace, WORLD } from './workspace.ts';
 
-const [desk] = WORLD.slack?.apps as SlackAppPart[];
+const [desk] = (WORLD.slack?.apps ?? []) as SlackAppPart[];
 
 /** The workspace with one app, as `part` has it. */
 const withApp = (part: Partial<SlackAppPart>): WorldFile => ({
