@@ -51,6 +51,7 @@ describe('members of the workspace', () => {
     expect(await presence()).toBe('away');
     await w.api('users.setPresence', { presence: 'auto' }, w.mint({ kind: 'user', as: BOB }));
     expect(await presence()).toBe('active');
+    expect((await w.api('users.getPresence', { user: 'USLACKBOT' })).presence).toBe('active');
   });
 
   it('ask not to be disturbed for a while', async () => {

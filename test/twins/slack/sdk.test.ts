@@ -97,6 +97,27 @@ describe('@slack/web-api', () => {
     });
   });
 
+  it('lets a person set a picture and a status, keep stars and reminders, and read logs page by page', async () => {
+    const { slackApiUrl, credentials } = await served();
+    const client = new WebClient(credentials.userToken, { slackApiUrl, retryConfig: NO_RETRIES });
+    const channel = await channelNamed(client, 'general');
+    const gif = Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAA=', 'base64');
+    const { profile } = (await client.users.setPhoto({ image: gif })) as Answer;
+    await client.users.profile.set({ profile: { status_text: 'Lunch', status_emoji: ':pizza:' } });
+    expect((await client.users.profile.get({})).profile).toMatchObject({
+      status_text: 'Lunch',
+      image_192: profile.image_192,
+    });
+    await client.stars.add({ channel });
+    expect((await client.stars.list({})).items).toMatchObject([{ type: 'channel', channel }]);
+    const { reminder } = await client.reminders.add({ text: 'milk', time: 'tomorrow at noon' });
+    expect((await client.reminders.list({})).reminders).toMatchObject([{ id: reminder?.id, text: 'milk' }]);
+    const billed: Answer[] = [];
+    for await (const page of client.paginate('team.billableInfo', { limit: 2 }))
+      billed.push(...Object.values((page as Answer).billable_info));
+    expect(billed.filter((one) => one.billing_active)).toHaveLength(3);
+  });
+
   it('uploads a file in one call', async () => {
     const { client } = await served();
     const channel = await channelNamed(client, 'general');

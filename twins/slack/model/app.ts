@@ -9,7 +9,8 @@ const icons = (at: string): Json => ({
   image_48: `${at}_48.png`,
   image_72: `${at}_72.png`,
 });
-const ICONS = icons('https://a.slack-edge.com/80588/img/plugins/app/bot');
+const PLAIN = 'https://a.slack-edge.com/80588/img/plugins/app';
+const ICONS: Json = { ...icons(`${PLAIN}/bot`), image_72: `${PLAIN}/service_72.png` };
 
 /** The app that a token belongs to. */
 export const appOf = (world: World, token: Token): App =>

@@ -58,9 +58,14 @@ export function seat(world: World, app: App): App {
   const bot = world.get(users, app.bot_user);
   if (bot?.deleted) world.update(users, bot.id, { deleted: false, updated: seconds(world) });
   if (bot && !app.uninstalled) return app;
-  const ids = { bot: app.bot_id, app: app.id, name: app.name };
-  const { id } = bot ?? world.insert(users, newBotUser(world, theTeam(world), ids));
+  const { id } = bot ?? world.insert(users, botUserOf(world, app));
   return world.update(apps, app.id, { bot_user: id, uninstalled: false });
+}
+
+function botUserOf(world: World, app: App): User {
+  const features = app.manifest?.features as { bot_user?: { always_online?: boolean } } | undefined;
+  const online = features?.bot_user?.always_online ?? false;
+  return newBotUser(world, theTeam(world), { bot: app.bot_id, app: app.id, name: app.name, online });
 }
 
 function botToken(world: World, app: App, scopes: readonly string[], rotates: boolean): Credential {

@@ -103,7 +103,7 @@ export function authorOf(world: World, actor: Token, draft: Draft): Author {
   if (!isMasked(actor, draft)) return { ...app, user: actor.user };
   const emoji = draft.icon_emoji?.replaceAll(':', '');
   const icons = emoji
-    ? { emoji: `:${emoji}:`, image_64: `https://a.slack-edge.com/80588/img/emoji/${emoji}.png` }
+    ? { emoji: draft.icon_emoji, image_64: `https://a.slack-edge.com/80588/img/emoji/${emoji}.png` }
     : draft.icon_url
       ? { image_48: draft.icon_url }
       : undefined;

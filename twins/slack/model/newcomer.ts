@@ -42,8 +42,12 @@ export function newPerson(world: World, team: Team, person: Person, first: boole
   };
 }
 
-/** The user that an app's bot acts as. */
-export function newBotUser(world: World, team: Team, init: { bot: string; app: string; name: string }): User {
+/** The user that an app's bot acts as; `online`: it is shown as being there whatever it does. */
+export function newBotUser(
+  world: World,
+  team: Team,
+  init: { bot: string; app: string; name: string; online: boolean },
+): User {
   const { id, color } = arrival(world, init.app);
   const hash = world.drawFor('slack.avatar', id).chars(HEX, 12);
   const [first = '', ...rest] = init.name.split(' ');
@@ -58,7 +62,7 @@ export function newBotUser(world: World, team: Team, init: { bot: string; app: s
       team: team.id,
       api_app_id: init.app,
       bot_id: init.bot,
-      always_active: true,
+      always_active: init.online,
     },
     is_bot: true,
     updated: seconds(world),

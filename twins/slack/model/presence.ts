@@ -1,4 +1,4 @@
-/** Who is there. People are away until they say otherwise; bots are as their apps set them. */
+/** Who is there. People are away until they say otherwise; bots are as their apps set them, or always there. */
 import { table } from '../../../src/table.ts';
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
@@ -15,7 +15,7 @@ export const presences = table<Presence>({ name: 'slack.presence', key: (row) =>
 /** Someone's presence; about oneself Slack says more. */
 export function presenceOf(world: World, viewer: Token, user: User): Json {
   const set = world.get(presences, user.id);
-  const active = set !== undefined && !set.manual_away;
+  const active = set === undefined ? user.profile.always_active === true : !set.manual_away;
   const presence = active ? 'active' : 'away';
   if (viewer.user !== user.id || viewer.kind === 'bot') return { presence };
   return {

@@ -27,7 +27,7 @@ export function userView(world: World, viewer: Token, user: User): Json {
 }
 
 /** A user as events show it, with what `more` says besides; of who is deactivated Slack says little. */
-export function userShown(world: World, user: Omit<User, 'has_2fa'>, more: Json = {}): Json {
+function userShown(world: World, user: Omit<User, 'has_2fa'>, more: Json = {}): Json {
   const { id, team_id, name, deleted, color, real_name, tz, profile, ...rest } = user;
   const head = { id, team_id, name, deleted };
   const { is_bot, is_app_user, updated } = rest;

@@ -23,16 +23,6 @@ export function zoneAt(tz: string, ms: number): ZoneTime {
   return told;
 }
 
-/** Is there such a zone? */
-export function isZone(tz: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: tz });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function named(tz: string, style: 'long' | 'longOffset', ms: number): string {
   const format = new Intl.DateTimeFormat('en-US', { timeZone: tz, timeZoneName: style });
   return format.formatToParts(ms).find((part) => part.type === 'timeZoneName')?.value ?? '';
