@@ -10,10 +10,12 @@ import { fileGestures } from './gestures/files.ts';
 import { messageGestures } from './gestures/messages.ts';
 import { placeGestures } from './gestures/places.ts';
 import { screenGestures } from './gestures/screens.ts';
+import { workflowGestures } from './gestures/workflows.ts';
 
 export const gestures: Readonly<Record<string, Gesture>> = {
   ...messageGestures,
   ...fileGestures,
+  ...workflowGestures,
   ...placeGestures,
   ...screenGestures,
   ...adminGestures,

@@ -107,6 +107,9 @@ export const LIST_TITLE_CHARS_MAX = 255;
 /** An export is ready after so long. */
 export const LIST_EXPORT_MS = 1_000;
 export const CALL_PARTICIPANTS_MAX = 1_000;
+/** Featured workflows of a channel. https://docs.slack.dev/reference/methods/workflows.featured.set */
+export const FEATURED_MAX = 15;
+export const NAMED_ENTITIES_MAX = 100;
 export const REMOTE_TITLE_CHARS_MAX = 255;
 export const EXTERNAL_ID_CHARS_MAX = 255;
 export const LIST_LIMIT_MAX = 1_000;

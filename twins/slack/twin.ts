@@ -18,6 +18,7 @@ import { dndMethods } from './api/dnd.ts';
 import { emojiMethods } from './api/emoji.ts';
 import { fileByteEndpoints } from './api/fileBytes.ts';
 import { fileMethods } from './api/files.ts';
+import { functionMethods } from './api/functions.ts';
 import { historyMethods } from './api/history.ts';
 import { listMethods } from './api/lists.ts';
 import { manifestMethods } from './api/manifests.ts';
@@ -35,6 +36,7 @@ import { userGroupMethods } from './api/usergroups.ts';
 import { userMethods } from './api/users.ts';
 import { viewMethods } from './api/views.ts';
 import { webhookEndpoints } from './api/webhooks.ts';
+import { workflowMethods } from './api/workflows.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
 import { activities } from './model/activity.ts';
@@ -46,6 +48,8 @@ import { datastoreItems } from './model/datastore.ts';
 import { SNOOZE_TIMER, snoozeOver, snoozes } from './model/dnd.ts';
 import { externalAccounts } from './model/externalAccount.ts';
 import { externalTeams, sharings } from './model/externalTeam.ts';
+import { executions } from './model/function.ts';
+import { functionPermissions } from './model/functionPermission.ts';
 import { inviteRequests } from './model/inviteRequest.ts';
 import { LINK_TIMER, refresh } from './model/link.ts';
 import { listExports } from './model/listExport.ts';
@@ -61,6 +65,7 @@ import { FILE_TIMER, processFile } from './model/upload.ts';
 import { HOSTS } from './model/url.ts';
 import { userConnections } from './model/userConnection.ts';
 import { webhooks } from './model/webhook.ts';
+import { featuredWorkflows, workflowRuns, workflowTriggers } from './model/workflow.ts';
 import { plant } from './plant.ts';
 import { presets } from './presets.ts';
 import { room } from './room.ts';
@@ -92,6 +97,8 @@ export const slack: Twin = {
     ...listMethods,
     ...callMethods,
     ...blockMethods,
+    ...functionMethods,
+    ...workflowMethods,
     ...fileByteEndpoints,
     ...emojiMethods,
     ...searchMethods,
@@ -132,6 +139,11 @@ export const slack: Twin = {
     tables.uploads,
     canvases,
     listItems,
+    executions,
+    functionPermissions,
+    workflowTriggers,
+    workflowRuns,
+    featuredWorkflows,
     calls,
     listExports,
     tables.reminders,
