@@ -19,6 +19,9 @@ const FORM_FIELD = new RegExp(`(^|[&?])(${SECRET_FIELD}|code|ticket)=[^&#\\s"]*`
 const SHAPED =
   /xox[abeprs](?:\.xox[bp])?-[\w-]{8,}|xapp-[\w-]{8,}|ya29\.[\w.-]{8,}|eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|ATATT[\w=-]{8,}|-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*-----END [A-Z ]*PRIVATE KEY-----/g;
 
+/** The last part of an incoming webhook's address, its slashes escaped or not. */
+const WEBHOOK = /(services\\?\/T\w+\\?\/B\w+\\?\/)\w{8,}/g;
+
 /** Headers with credentials masked; the scheme of an `authorization` stays. */
 export function maskHeaders(headers: HeaderMap): Record<string, string> {
   const shown: Record<string, string> = {};
@@ -40,6 +43,7 @@ export const maskText = (text: string): string =>
     .replace(JSON_FIELD, `"$1"$2:$3"${MASK}"`)
     .replace(JSON_VALUE, `$1"${MASK}"`)
     .replace(FORM_FIELD, `$1$2=${MASK}`)
+    .replace(WEBHOOK, `$1${MASK}`)
     .replace(SHAPED, MASK);
 
 /** A row of a table that holds credentials, with their fields and everything of their shape masked. */

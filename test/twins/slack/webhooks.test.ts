@@ -97,6 +97,16 @@ describe('an incoming webhook', () => {
     expect((await newest(w)).text).toBe('hello');
   });
 
+  it('is as secret as a token: the journal does not show its last part', async () => {
+    const w = await openPorter();
+    const { incoming_webhook } = await w.install({ scope: 'incoming-webhook' });
+    const { url } = incoming_webhook;
+    await w.fetch(url, { method: 'POST', headers: JSON_TYPE, body: '{"text":"x"}' });
+    const written = JSON.stringify(w.universe.journal.page({ limit: 500 }).entries);
+    expect(written).toContain('/services/T');
+    expect(written).not.toContain(url.split('/').at(-1));
+  });
+
   it('of a fresh fork has an address of its own', async () => {
     const w = await hooked();
     const fork = w.registry.fork(w.universe, { id: 'fork', credentials: 'fresh' });

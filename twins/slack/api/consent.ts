@@ -55,7 +55,7 @@ function pressed({ world, query, body }: Call, flow: Flow) {
   const found =
     world.get(users, as) ?? world.list(users, { index: 'email', equals: as.toLowerCase() }).first();
   if (!found || !isPerson(found)) throw noSuchPerson(as);
-  return leadTo(allow(world, asked, found as User, said.get('channel')).to);
+  return leadTo(allow(world, asked, found as User, said.get('channel')));
 }
 
 const noSuchPerson = (as: string) =>

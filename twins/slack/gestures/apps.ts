@@ -97,7 +97,7 @@ function answer(
   const person = personCalled(world, as);
   if (given.allow === false) return { location: deny(asked) };
   const place = given.channel === undefined ? undefined : channelCalled(world, person.id, given.channel);
-  return { location: allow(world, asked, person, place?.id).to };
+  return { location: allow(world, asked, person, place?.id) };
 }
 
 function channelCalled(world: World, user: string, text: string): Channel {

@@ -33,7 +33,9 @@ export interface Request {
 
 /** A person's leave, until the app has fetched its tokens. */
 export interface Authorization {
-  code: string;
+  /** The code up to its last point; what follows is secret. */
+  id: string;
+  token: string;
   flow: Flow;
   app: string;
   user: string;
@@ -52,7 +54,7 @@ export interface Authorization {
 export const authorizations = table<Authorization>({
   name: 'slack.authorizations',
   secret: true,
-  key: (row) => row.code,
+  key: (row) => row.id,
   indexes: { expires: (row) => sortable(row.expires_at) },
 });
 
@@ -111,21 +113,16 @@ export function mayReturnTo({ redirect_urls }: App, uri: string): boolean {
   });
 }
 
-/** Somebody allows it: the code for the app, and the address that takes it there. */
-export function allow(
-  world: World,
-  request: Request,
-  user: User,
-  channel?: string,
-): { code: string; to: string } {
+/** Somebody allows it: the address that takes them back to the app, with a code for it. */
+export function allow(world: World, request: Request, user: User, channel?: string): string {
   const { flow, app, scopes, user_scopes, redirect_uri, nonce, challenge, back, state } = request;
   const where = scopes.includes('incoming-webhook') ? webhookChannel(world, channel) : undefined;
   sweep(world);
   const nth = world.next('slack.code');
   const number = (of: string) => world.drawFor('slack.tokenNumber', of).chars(DIGITS, 13);
-  const secret = world.secret(['slack.code', app.id, user.id, nth, world.now()], 64, HEX);
-  const { code } = world.insert(authorizations, {
-    code: `${number(theTeam(world).id)}.${world.drawFor('slack.codeNumber', nth).chars(DIGITS, 13)}.${secret}`,
+  const { id, token } = world.insert(authorizations, {
+    id: `${number(theTeam(world).id)}.${world.drawFor('slack.codeNumber', nth).chars(DIGITS, 13)}`,
+    token: world.secret(['slack.code', app.id, user.id, nth, world.now()], 64, HEX),
     flow,
     app: app.id,
     user: user.id,
@@ -138,7 +135,7 @@ export function allow(
     used: false,
     expires_at: world.now() + OAUTH_CODE_MS,
   });
-  return { code, to: sentBack(back, { code, state }) };
+  return sentBack(back, { code: `${id}.${token}`, state });
 }
 
 /** Somebody does not: where that takes them. */
@@ -154,8 +151,9 @@ export function redeem(
   flows: readonly Flow[],
   given: { code?: string | undefined; redirect_uri?: string | undefined; verifier?: string | undefined },
 ): Authorization {
-  const row = given.code ? world.get(authorizations, given.code) : undefined;
-  if (!row || row.app !== app.id) throw refuse('invalid_code');
+  const [, id = '', token] = /^(.*)\.(.*)$/.exec(given.code ?? '') ?? [];
+  const row = world.get(authorizations, id);
+  if (!row || row.token !== token || row.app !== app.id) throw refuse('invalid_code');
   if (row.used) throw refuse('code_already_used');
   if (row.expires_at <= world.now()) throw refuse('invalid_code');
   if (!flows.includes(row.flow)) throw refuse('oauth_authorization_url_mismatch');
@@ -168,12 +166,12 @@ export function redeem(
   if (given.verifier !== undefined && !row.challenge && !app.pkce) throw refuse('pkce_not_allowed');
   if (row.challenge && digest(given.verifier ?? '', row.challenge.method) !== row.challenge.of)
     throw refuse('invalid_code_verifier');
-  return world.update(authorizations, row.code, { used: true });
+  return world.update(authorizations, row.id, { used: true });
 }
 
 /** No code is good any more. */
 export function dropCodes(world: World): void {
-  for (const row of world.list(authorizations).toArray()) world.remove(authorizations, row.code);
+  for (const row of world.list(authorizations).toArray()) world.remove(authorizations, row.id);
 }
 
 const isFirst = (app: App, { redirect_uri }: { redirect_uri?: string | undefined }): boolean =>
@@ -232,5 +230,5 @@ function sweep(world: World): void {
   const all = world.list(authorizations, { index: 'expires' });
   const over = all.count() - OAUTH_CODES_MAX;
   for (const [i, row] of all.toArray(SWEPT_MAX).entries())
-    if (i <= over || row.expires_at + OAUTH_CODE_MS < world.now()) world.remove(authorizations, row.code);
+    if (i <= over || row.expires_at + OAUTH_CODE_MS < world.now()) world.remove(authorizations, row.id);
 }

@@ -14,7 +14,7 @@ export interface Webhook {
   /** The `B…` of its address. */
   id: string;
   /** The last part of its address. */
-  secret: string;
+  token: string;
   app: string;
   channel: string;
   /** Who installed it. */
@@ -31,7 +31,7 @@ export const webhooks = table<Webhook>({
 
 /** The path of a webhook behind `/services/`. */
 export const webhookPath = (world: World, hook: Webhook): string =>
-  `${theTeam(world).id}/${hook.id}/${hook.secret}`;
+  `${theTeam(world).id}/${hook.id}/${hook.token}`;
 
 /** A webhook of `app` into `channel`; installing again into the same channel gives another one. */
 export function newWebhook(world: World, app: App, channel: Channel, user: string): Webhook {
@@ -40,7 +40,7 @@ export function newWebhook(world: World, app: App, channel: Channel, user: strin
     throw cannot('too-many-webhooks', `${app.name} has ${WEBHOOKS_PER_APP_MAX} webhooks already`);
   return world.insert(webhooks, {
     id: shaped(world.drawFor('slack.webhookId', app.id, nth), 'B0', 9, UPPER36),
-    secret: world.secret(['slack.webhook', app.id, nth], 24, BASE62),
+    token: world.secret(['slack.webhook', app.id, nth], 24, BASE62),
     app: app.id,
     channel: channel.id,
     user,
@@ -60,8 +60,8 @@ export function dropWebhooks(world: World, app: App): void {
 /** Gives every webhook of an app a new address. */
 export function renewWebhooks(world: World, app: App): void {
   for (const hook of webhooksOf(world, app)) {
-    const secret = world.secret(['slack.webhook', app.id, hook.nth, world.universe], 24, BASE62);
-    world.update(webhooks, hook.id, { secret });
+    const token = world.secret(['slack.webhook', app.id, hook.nth, world.universe], 24, BASE62);
+    world.update(webhooks, hook.id, { token });
   }
 }
 
@@ -69,7 +69,7 @@ export function renewWebhooks(world: World, app: App): void {
 export function webhookAt(world: World, address: { team: string; service: string; secret: string }): Webhook {
   if (address.team !== theTeam(world).id) throw refuseHook('no_team');
   const hook = world.require(webhooks, address.service, () => refuseHook('no_service'));
-  if (hook.secret !== address.secret) throw refuseHook('invalid_token');
+  if (hook.token !== address.secret) throw refuseHook('invalid_token');
   return hook;
 }
 

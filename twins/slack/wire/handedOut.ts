@@ -21,7 +21,7 @@ export function handedOut(world: World, request: WireRequest, body: DecodedBody)
     case 'actions':
       return world.get(responseUrls, [first, ...rest].join('/')) !== undefined;
     case 'services':
-      return world.get(webhooks, rest[0] ?? '')?.secret === rest[1];
+      return world.get(webhooks, rest[0] ?? '')?.token === rest[1];
     case 'oauth':
     case 'openid':
     case 'api':
