@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rows } from './installs.ts';
 import { type Answer, BOB, openWorkspace, type Workspace } from './workspace.ts';
 
 const MANIFEST = {
@@ -178,5 +179,28 @@ describe('apps.activities.list', () => {
     expect((await list({ sort_direction: 'asc' })).activities[0].payload.request_type).toBe('put');
     expect((await list({ app_id: 'x' })).error).toBe('invalid_app_id');
     expect((await list({ source: 'nobody' })).error).toBe('invalid_args');
+  });
+
+  it('shows a function’s beginning and end under one trace', async () => {
+    const w = await openWorkspace();
+    w.gesture('runFunction', BOB, { app: 'Desk', function: 'sample', inputs: {} });
+    const { app_id } = (await w.api('bots.info', { bot: (await w.api('auth.test')).bot_id })).bot;
+    const reader = w.mint({ kind: 'user', as: BOB, scopes: ['hosting:read'] });
+    const list = () => w.api('apps.activities.list', { app_id, component_type: 'functions' }, reader);
+    const [started] = (await list()).activities;
+    expect(started).toMatchObject({
+      event_type: 'function_execution_started',
+      component_id: expect.stringMatching(/^Fn0/),
+      payload: { function_name: 'sample', function_type: 'app' },
+    });
+    const [execution] = rows(w, 'slack.functionExecutions');
+    await w.api('functions.completeError', { function_execution_id: execution.id, error: 'broken' });
+    const [ended] = (await list()).activities;
+    expect(ended).toMatchObject({
+      level: 'error',
+      event_type: 'function_execution_result',
+      trace_id: started.trace_id,
+      payload: { exec_outcome: 'Error', error: 'broken' },
+    });
   });
 });

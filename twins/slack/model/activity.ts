@@ -31,15 +31,20 @@ export const activities = table<Entry>({
   key: (row) => `${row.app}/${sortable(row.nth)}`,
 });
 
-/** Writes a line; of an app's lines the newest are kept. */
-export function log(world: World, app: App, said: Omit<Activity, 'created' | 'trace_id'>): void {
+/** Writes a line; of an app's lines the newest are kept. Lines about the same `thing` share a trace. */
+export function log(
+  world: World,
+  app: App,
+  said: Omit<Activity, 'created' | 'trace_id'>,
+  thing?: string,
+): void {
   const nth = world.next(`slack.activity/${app.id}`);
   world.insert(activities, {
     ...said,
     app: app.id,
     nth,
     created: world.now() * 1_000 + (nth % 1_000),
-    trace_id: shaped(world.drawFor('slack.trace', app.id, nth), 'Tr0', 9, UPPER36),
+    trace_id: shaped(world.drawFor('slack.trace', app.id, thing ?? nth), 'Tr0', 9, UPPER36),
   });
   if (nth > ACTIVITIES_PER_APP_MAX)
     world.remove(activities, `${app.id}/${sortable(nth - ACTIVITIES_PER_APP_MAX)}`);

@@ -4,6 +4,7 @@ import { table } from '../../../src/table.ts';
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
 import { type App, apps, isObject, type Json } from '../world.ts';
+import { log } from './activity.ts';
 import { tellApp } from './event.ts';
 import { eventTs } from './timestamp.ts';
 import { goodToken } from './token.ts';
@@ -92,6 +93,7 @@ export function execute(
     workflow_execution_id: workflowRun ?? newRunId(world),
     state: 'running',
   });
+  note(world, execution, 'started');
   tellApp(world, app, {
     type: 'function_executed',
     function: fn,
@@ -124,7 +126,34 @@ export function conclude(
   if (execution?.app !== app) throw refuse('function_execution_not_found');
   if (execution.state !== 'running') throw refuse('execution_not_in_running_state');
   if ('outputs' in by) checkOutputs(execution.function.output_parameters, by.outputs);
-  return world.update(executions, id, { ...by, state: 'outputs' in by ? 'completed' : 'errored' });
+  const ended = world.update(executions, id, { ...by, state: 'outputs' in by ? 'completed' : 'errored' });
+  note(world, ended, 'result');
+  return ended;
+}
+
+/** Writes a run into its app's log. https://docs.slack.dev/reference/methods/apps.activities.list */
+function note(world: World, run: Execution, what: 'started' | 'result'): void {
+  const app = world.get(apps, run.app);
+  if (!app) return;
+  const { title, type, id } = run.function;
+  log(
+    world,
+    app,
+    {
+      level: run.state === 'errored' ? 'error' : 'info',
+      event_type: `function_execution_${what}`,
+      source: 'slack',
+      component_type: 'functions',
+      component_id: id,
+      payload: {
+        function_name: title,
+        function_type: type,
+        ...(what === 'result' ? { exec_outcome: run.state === 'errored' ? 'Error' : 'Success' } : {}),
+        ...(run.error === undefined ? {} : { error: run.error }),
+      },
+    },
+    run.id,
+  );
 }
 
 export const newRunId = (world: World): string =>
