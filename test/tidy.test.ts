@@ -168,7 +168,7 @@ function longFunction(text: string): string | undefined {
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] as string;
     const starts =
-      /^(\s*)(?:export )?(?:async )?(?:function\b|(?:private |static |get |async )*#?\w+\([^)]*\)[^=]*\{$|(?:const|let) \w+ = (?:async )?\(.*=> \{$)/.exec(
+      /^(\s*)(?:export )?(?:async )?(?:function\b(?!:)|(?:private |static |get |async )*#?\w+\([^)]*\)[^=]*\{$|(?:const|let) \w+ = (?:async )?\(.*=> \{$)/.exec(
         line,
       );
     if (!starts || /^\s*(if|for|while|switch|describe|return)\b/.test(line)) continue;

@@ -6,6 +6,7 @@ import type { Gesture } from '../../src/twin.ts';
 import { adminGestures } from './gestures/admin.ts';
 import { appGestures } from './gestures/apps.ts';
 import { connectGestures } from './gestures/connect.ts';
+import { entityGestures } from './gestures/entities.ts';
 import { fileGestures } from './gestures/files.ts';
 import { messageGestures } from './gestures/messages.ts';
 import { placeGestures } from './gestures/places.ts';
@@ -16,6 +17,7 @@ export const gestures: Readonly<Record<string, Gesture>> = {
   ...messageGestures,
   ...fileGestures,
   ...workflowGestures,
+  ...entityGestures,
   ...placeGestures,
   ...screenGestures,
   ...adminGestures,

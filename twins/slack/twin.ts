@@ -16,6 +16,7 @@ import { conversationMethods } from './api/conversations.ts';
 import { datastoreMethods } from './api/datastores.ts';
 import { dndMethods } from './api/dnd.ts';
 import { emojiMethods } from './api/emoji.ts';
+import { entityMethods } from './api/entities.ts';
 import { fileByteEndpoints } from './api/fileBytes.ts';
 import { fileMethods } from './api/files.ts';
 import { functionMethods } from './api/functions.ts';
@@ -46,6 +47,7 @@ import { canvases } from './model/channelCanvas.ts';
 import { connectInvites } from './model/connectInvite.ts';
 import { datastoreItems } from './model/datastore.ts';
 import { SNOOZE_TIMER, snoozeOver, snoozes } from './model/dnd.ts';
+import { entityPanes, entityRequests } from './model/entity.ts';
 import { externalAccounts } from './model/externalAccount.ts';
 import { externalTeams, sharings } from './model/externalTeam.ts';
 import { executions } from './model/function.ts';
@@ -99,6 +101,7 @@ export const slack: Twin = {
     ...blockMethods,
     ...functionMethods,
     ...workflowMethods,
+    ...entityMethods,
     ...fileByteEndpoints,
     ...emojiMethods,
     ...searchMethods,
@@ -140,6 +143,8 @@ export const slack: Twin = {
     canvases,
     listItems,
     executions,
+    entityRequests,
+    entityPanes,
     functionPermissions,
     workflowTriggers,
     workflowRuns,

@@ -36,7 +36,7 @@ export interface SlackFunction {
 /** One run of a function; the app ends it. */
 export interface Execution {
   id: string;
-  function: SlackFunction;
+  fn: SlackFunction;
   app: string;
   inputs: Json;
   /** The run of a workflow that it is a step of. */
@@ -87,7 +87,7 @@ export function execute(
 ): Execution {
   const execution = world.insert(executions, {
     id: shaped(world.draw('slack.functionExecution'), 'Fx0', 9, UPPER36),
-    function: fn,
+    fn,
     app: app.id,
     inputs,
     workflow_execution_id: workflowRun ?? newRunId(world),
@@ -125,7 +125,7 @@ export function conclude(
   const execution = world.get(executions, id);
   if (execution?.app !== app) throw refuse('function_execution_not_found');
   if (execution.state !== 'running') throw refuse('execution_not_in_running_state');
-  if ('outputs' in by) checkOutputs(execution.function.output_parameters, by.outputs);
+  if ('outputs' in by) checkOutputs(execution.fn.output_parameters, by.outputs);
   const ended = world.update(executions, id, { ...by, state: 'outputs' in by ? 'completed' : 'errored' });
   note(world, ended, 'result');
   return ended;
@@ -135,7 +135,7 @@ export function conclude(
 function note(world: World, run: Execution, what: 'started' | 'result'): void {
   const app = world.get(apps, run.app);
   if (!app) return;
-  const { title, type, id } = run.function;
+  const { title, type, id } = run.fn;
   log(
     world,
     app,
