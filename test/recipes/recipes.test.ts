@@ -97,6 +97,7 @@ const EXPECTED: Readonly<Record<string, (after: After) => unknown>> = {
     expect(output).toBe('today.txt\n');
     expect(asked).toEqual(expect.arrayContaining(['oauth2.token 200', 'drive.files.create 200']));
   },
+  'slack-oauth': (after) => expect(texts(after)).toContain('thank you'),
   'slack-sdk-python': (after) => expect(texts(after)).toContain('hello from Python'),
   'slack-web-api': (after) => expect(texts(after)).toEqual(expect.arrayContaining(['hello', 'and a reply'])),
 };
