@@ -163,6 +163,20 @@ describe('oauth.access', () => {
   });
 });
 
+describe('an older sign-in', () => {
+  it('by a classic app’s page says who it was', async () => {
+    const w = await openPorter();
+    const code = await w.code({ scope: 'identity.basic' }, 'oauth/authorize');
+    expect(await w.form('oauth.access', { ...w.client, code })).toEqual({
+      ok: true,
+      access_token: expect.stringMatching(/^xoxp-/),
+      scope: 'identity.basic',
+      user: { name: 'Bob Baker', id: w.person(BOB) },
+      team: { id: expect.stringMatching(/^T0/) },
+    });
+  });
+});
+
 describe('an app that is uninstalled', () => {
   it('hears of it, and its tokens, webhook and bot end', async () => {
     const w = await openPorter();

@@ -53,9 +53,16 @@ export const personalView = (world: World, made: Installation, idToken: string |
   team: { id: theTeam(world).id },
 });
 
-/** `oauth.access`: what classic apps are told. */
+/** `oauth.access`: what classic apps are told; of who signed in, no more than that. */
 export function classicView(world: World, { app, user, bot, personal, webhook }: Installation): Json {
   const { id, name } = theTeam(world);
+  if (personal && isIdentity(personal))
+    return {
+      ...pairView(world, personal),
+      scope: personal.token.scopes.join(','),
+      user: { name: user.real_name, id: user.id },
+      team: { id },
+    };
   return {
     ...(personal ? pairView(world, personal) : {}),
     scope: personal?.token.scopes.join(',') ?? '',
@@ -78,9 +85,15 @@ const botView = (world: World, app: App, bot: Credential): Json => ({
 /** Sign-ins by Slack's older way hear the workspace's name by a method of its own. */
 function place(world: World, personal?: Credential): Json {
   const { id, name } = theTeam(world);
-  const identity = personal?.token.scopes.every((scope) => scope.startsWith('identity.')) ?? false;
-  return { team: identity ? { id } : { id, name }, enterprise: null, is_enterprise_install: false };
+  return {
+    team: personal && isIdentity(personal) ? { id } : { id, name },
+    enterprise: null,
+    is_enterprise_install: false,
+  };
 }
+
+const isIdentity = ({ token }: Credential): boolean =>
+  token.scopes.every((scope) => scope.startsWith('identity.'));
 
 const granted = ({ token }: Credential): string =>
   token.scopes.filter((scope) => scope !== 'identify').join(',');
