@@ -149,6 +149,8 @@ describe('a direct conversation', () => {
     await w.api('chat.postMessage', { channel: first.channel.id, text: 'hi' });
     const { channel: read } = await w.api('conversations.info', { channel: first.channel.id }, bob);
     expect(read).toMatchObject({ unread_count: 1, latest: { text: 'hi' } });
+    const { channel: own } = await w.api('conversations.info', { channel: first.channel.id });
+    expect(own).toMatchObject({ unread_count: 0, latest: { text: 'hi' } });
     await w.api('conversations.mark', { channel: first.channel.id, ts: read.latest.ts }, bob);
     const { channel: after } = await w.api('conversations.info', { channel: first.channel.id }, bob);
     expect(after).toMatchObject({ unread_count: 0, last_read: read.latest.ts });

@@ -167,11 +167,15 @@ function directView(world: World, actor: Token, channel: Channel, parts: readonl
   return parts.includes('latest') ? { ...shown, ...unread(world, actor, channel) } : shown;
 }
 
-/** Until where the caller has read a direct conversation, and what is behind it. */
+/** Until where the caller has read a direct conversation, and what others said behind it. */
 function unread(world: World, actor: Token, channel: Channel): Json {
   const read = lastRead(world, channel.id, actor.user);
   const count = world
-    .list(messages, { from: `${channel.id}/${read}\u0002`, to: `${channel.id}/~` })
+    .list(messages, {
+      from: `${channel.id}/${read}\u0002`,
+      to: `${channel.id}/~`,
+      where: (message) => message.user !== actor.user,
+    })
     .toArray(UNREAD_COUNT_MAX).length;
   const latest = world.list(messages, { prefix: `${channel.id}/`, reverse: true }).first();
   const { channel: _, ...last } = latest ?? { channel: '' };
