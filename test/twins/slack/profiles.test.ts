@@ -176,3 +176,68 @@ describe('the roll of members', () => {
     expect((await lookup('nobody')).error).toBe('invalid_arguments');
   });
 });
+
+describe('a guest', () => {
+  const GIL = 'gil@guest.example';
+
+  it('sees the channels that they were let into, and runs none', async () => {
+    const w = await openWorkspace();
+    const { user } = w.gesture('joinWorkspace', GIL, {
+      name: 'Gil Guest',
+      guest: 'multi',
+      channels: ['random'],
+    });
+    const gil = w.mint({ kind: 'user', as: GIL });
+    const call = (method: string, args: Record<string, unknown>) => w.api(method, args, gil);
+    const random = { channel: w.channel('random') };
+    const general = { channel: w.channel('general') };
+    expect((await w.api('users.info', { user })).user).toMatchObject({
+      is_restricted: true,
+      is_ultra_restricted: false,
+    });
+    expect((await call('conversations.list', {})).channels).toMatchObject([{ name: 'random' }]);
+    expect((await call('conversations.info', general)).error).toBe('channel_not_found');
+    expect((await call('conversations.join', general)).error).toBe('channel_not_found');
+    expect((await call('conversations.create', { name: 'mine' })).error).toBe('restricted_action');
+    expect((await call('conversations.archive', random)).error).toBe('restricted_action');
+    expect((await call('conversations.setTopic', { ...random, topic: 'x' })).error).toBe(
+      'user_is_restricted',
+    );
+    expect((await call('conversations.leave', random)).error).toBe('user_is_restricted');
+    expect((await call('conversations.kick', { ...random, user: w.person(BOB) })).error).toBe(
+      'restricted_action',
+    );
+    expect((await call('chat.postMessage', { ...random, text: 'hi' })).ok).toBe(true);
+    expect((await w.api('conversations.invite', { ...general, users: user })).ok).toBe(true);
+    expect((await call('conversations.info', general)).channel.is_member).toBe(true);
+  });
+
+  it('of a single channel is let into no second one', async () => {
+    const w = await openWorkspace();
+    const { user } = w.gesture('joinWorkspace', GIL, { name: 'Gil', guest: 'single', channels: ['random'] });
+    expect(await w.api('conversations.invite', { channel: w.channel('general'), users: user })).toMatchObject(
+      {
+        error: 'ura_max_channels',
+        errors: [{ user, ok: false, error: 'ura_max_channels' }],
+      },
+    );
+  });
+});
+
+describe('a member’s role', () => {
+  it('is given by owners, and the apps hear of it', async () => {
+    const w = await openWorkspace(hearing(['user_change']));
+    w.gesture('setRole', ANN, { member: BOB, role: 'admin' });
+    expect((await w.heard())[0].event.user).toMatchObject({
+      id: w.person(BOB),
+      is_admin: true,
+      is_owner: false,
+    });
+    const bob = w.mint({ kind: 'user', as: BOB });
+    const set = (user: string) => w.api('users.profile.set', { user, profile: { title: 'x' } }, bob);
+    expect((await set(w.person(CAT))).ok).toBe(true);
+    expect((await set(w.person(ANN))).error).toBe('cannot_update_admin_user');
+    expect(() => w.gesture('setRole', BOB, { member: CAT, role: 'owner' })).toThrow('does not own');
+    expect(() => w.gesture('setRole', ANN, { member: ANN, role: 'member' })).toThrow('primary owner');
+  });
+});

@@ -1,7 +1,15 @@
 /** Who may see and do what in a conversation, and which scope that takes. */
 import type { World } from '../../../src/world/world.ts';
 import { missingScope, refuse } from '../errors.ts';
-import { type Channel, type ChannelType, channels, channelType, members, type Token } from '../world.ts';
+import {
+  type Channel,
+  type ChannelType,
+  channels,
+  channelType,
+  members,
+  type Token,
+  users,
+} from '../world.ts';
 import { holds } from './scope.ts';
 
 /** Families of scopes that differ by the kind of conversation. */
@@ -20,7 +28,17 @@ export const isMember = (world: World, channel: string, user: string): boolean =
 
 /** May this user know of the conversation? Public channels are open to all but guests. */
 export const canSee = (world: World, channel: Channel, user: string): boolean =>
-  (!channel.is_private && !channel.is_im && !channel.is_mpim) || isMember(world, channel.id, user);
+  (!channel.is_private && !channel.is_im && !channel.is_mpim && !isGuest(world, user)) ||
+  isMember(world, channel.id, user);
+
+/** Is this a guest, who sees the channels that they were let into and no others? */
+export const isGuest = (world: World, user: string): boolean =>
+  world.get(users, user)?.is_restricted === true;
+
+/** Throws `error` where a guest asks for what guests may not do. */
+export function requireNoGuest(world: World, user: string, error: string): void {
+  if (isGuest(world, user)) throw refuse(error);
+}
 
 /**
  * The conversation that a method is asked about. Throws `channel_not_found` where it does not exist or the
@@ -42,10 +60,10 @@ export function theOwnChannel(world: World, actor: Token, id: string, access?: A
 }
 
 /** As `theOwnChannel`, but public channels are open to everybody. */
-export const thePublicOrOwnChannel: typeof theOwnChannel = (world, actor, id, access) =>
-  theChannel(world, actor, id, access).is_private
-    ? theOwnChannel(world, actor, id, access)
-    : theChannel(world, actor, id, access);
+export function thePublicOrOwnChannel(world: World, actor: Token, id: string, access?: Access): Channel {
+  const channel = theChannel(world, actor, id, access);
+  return channel.is_private ? theOwnChannel(world, actor, id, access) : channel;
+}
 
 /** Throws `is_archived` where nothing can be changed any more. */
 export function requireOpen(channel: Channel): void {

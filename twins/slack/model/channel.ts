@@ -7,7 +7,7 @@ import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
 import { CHANNEL_NAME_CHARS_MAX, TOPIC_CHARS_MAX } from '../limits.ts';
 import { type Channel, channels, type Json, type Note, type Token } from '../world.ts';
-import { canSee, requireOpen } from './access.ts';
+import { canSee, requireNoGuest, requireOpen } from './access.ts';
 import { channelView } from './conversation.ts';
 import { tell } from './event.ts';
 import { enrol, join } from './membership.ts';
@@ -16,8 +16,9 @@ import { kept } from './text.ts';
 import { eventTs, seconds } from './timestamp.ts';
 import { administers } from './user.ts';
 
-/** A new channel with its creator in it. Throws `name_taken`, `invalid_name_…`. */
+/** A new channel with its creator in it. Throws `restricted_action`, `name_taken`, `invalid_name_…`. */
 export function createChannel(world: World, actor: Token, name: string, isPrivate: boolean): Channel {
+  requireNoGuest(world, actor.user, 'restricted_action');
   const channel = newChannel(world, {
     id: shaped(world.draw('slack.channel'), 'C0', 9, UPPER36),
     name: freeName(world, name),
@@ -68,7 +69,7 @@ export function joinChannel(world: World, actor: Token, channel: Channel): boole
   return join(world, channel, actor.user);
 }
 
-/** Sets topic or purpose, and the channel says so. Throws `too_long`. */
+/** Sets topic or purpose, and the channel says so. Throws `user_is_restricted`, `too_long`. */
 export function describe(
   world: World,
   actor: Token,
@@ -77,6 +78,7 @@ export function describe(
   text: string,
 ): Channel {
   if (channel.is_im) throw refuse('method_not_supported_for_channel_type');
+  requireNoGuest(world, actor.user, 'user_is_restricted');
   if ([...text].length > TOPIC_CHARS_MAX) throw refuse('too_long');
   const value = kept(world, text);
   if (value === channel[what].value) return channel;
@@ -118,9 +120,10 @@ export function rename(world: World, actor: Token, channel: Channel, name: strin
   return renamed;
 }
 
-/** Puts a channel away, or back. Throws `cant_archive_general`, `already_archived`, `not_archived`. */
+/** Puts a channel away, or back. Throws `restricted_action`, `cant_archive_general`, `already_archived`, `not_archived`. */
 export function archive(world: World, actor: Token, channel: Channel, away: boolean): Channel {
   if (channel.is_im || channel.is_mpim) throw refuse('method_not_supported_for_channel_type');
+  requireNoGuest(world, actor.user, 'restricted_action');
   if (away && channel.is_general) throw refuse('cant_archive_general');
   if (away && channel.is_archived) throw refuse('already_archived');
   if (!away && !channel.is_archived) throw refuse('not_archived');

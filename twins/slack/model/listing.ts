@@ -14,7 +14,7 @@ import {
   members,
   type Token,
 } from '../world.ts';
-import { canSee, isMember } from './access.ts';
+import { canSee, isGuest, isMember } from './access.ts';
 import { holds } from './scope.ts';
 
 /** Rows in the list's order, and the conversation that each stands for. */
@@ -46,7 +46,8 @@ export function allConversations(
   types: ReadonlySet<ChannelType>,
   withoutArchived: boolean,
 ): Conversations {
-  if (!types.has('public_channel')) return conversationsOf(world, actor, actor.user, types, withoutArchived);
+  if (!types.has('public_channel') || isGuest(world, actor.user))
+    return conversationsOf(world, actor, actor.user, types, withoutArchived);
   const shown = (row: Channel) => !(withoutArchived && row.is_archived);
   const range =
     types.size === 1

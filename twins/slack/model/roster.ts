@@ -8,16 +8,35 @@ import { newPerson } from './newcomer.ts';
 import { theTeam } from './team.ts';
 import { changeUser, tellOfUser } from './user.ts';
 
-/** A person who takes an invitation: a member, in `#general`, of whom the apps hear. Throws `already_in_team`. */
-export function welcome(world: World, given: { email: string; name: string; title?: string }): User {
+/** Who comes. Guests see only the channels that they are let into: several, or a `single` one. */
+export interface Newcomer {
+  email: string;
+  name: string;
+  title?: string;
+  guest?: { single: boolean; channels: readonly Channel[] };
+}
+
+/** A person who takes an invitation: a member in `#general`, or a guest, of whom the apps hear. Throws `already_in_team`. */
+export function welcome(world: World, { guest, ...given }: Newcomer): User {
   const email = given.email.trim().toLowerCase();
   if (world.list(users, { index: 'email', equals: email }).first()) throw refuse('already_in_team');
-  const user = world.insert(users, newPerson(world, theTeam(world), personOf(given), false));
+  const user = world.insert(users, {
+    ...newPerson(world, theTeam(world), personOf(given), false),
+    is_restricted: guest !== undefined,
+    is_ultra_restricted: guest?.single ?? false,
+  });
   tellOfUser(world, 'team_join', user);
   const general = world.list(channels, { index: 'type', equals: 'public_channel', where: isGeneral }).first();
-  if (general) join(world, general, user.id);
+  for (const channel of guest?.channels ?? (general ? [general] : [])) join(world, channel, user.id);
   return user;
 }
+
+/** What a member may be. Owners are administrators too. */
+export type Role = 'member' | 'admin' | 'owner';
+
+/** Gives a member another role. */
+export const setRole = (world: World, user: User, role: Role): User =>
+  changeUser(world, user, { is_admin: role !== 'member', is_owner: role === 'owner' });
 
 /** Closes an account: its tokens are good no more, and it is in no channel. Throws `already_inactive`. */
 export function deactivate(world: World, user: User): User {
