@@ -210,6 +210,23 @@ describe('an app that is uninstalled', () => {
   });
 });
 
+describe('an app that acts for people only', () => {
+  it('has no bot, and is told when its last token goes', async () => {
+    const w = await openPorter();
+    const made = await w.install({ user_scope: 'chat:write' });
+    expect(made).not.toHaveProperty('access_token');
+    expect(made).not.toHaveProperty('bot_user_id');
+    expect(() => w.gesture('openHome', BOB, { app: 'Porter' })).toThrow(/no bot/);
+    w.gesture('uninstallApp', ANN, { app: 'Porter' });
+    expect((await w.heard()).map((one) => one.event)).toEqual([
+      { type: 'tokens_revoked', tokens: { oauth: [w.person(BOB)], bot: [] } },
+      { type: 'app_uninstalled' },
+    ]);
+    const { error } = await w.api('auth.test', {}, made.authed_user.access_token);
+    expect(error).toBe('token_revoked');
+  });
+});
+
 describe('an app that nobody let in', () => {
   it('has no home and no commands; a press of Install gives it both', async () => {
     const w = await openPorter({ commands: [{ command: '/porter', url: 'http://127.0.0.1:9/porter' }] });

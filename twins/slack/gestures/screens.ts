@@ -167,6 +167,7 @@ function viewSeen(world: World, person: User, given: string | { id: string }): V
 }
 
 function visit(world: World, person: User, app: App, tab: string): unknown {
+  if (app.bot_user === '') throw cannot('no-home', `${app.name} has no bot, and so no home`);
   const { channel } = directConversation(world, [person.id, app.bot_user]);
   const home = world.list(views, { index: 'home', equals: `${app.id}/${person.id}` }).first();
   tellApp(world, app, {

@@ -7,7 +7,7 @@ import { newBotUser } from './newcomer.ts';
 import { type Credential, issuePair } from './rotation.ts';
 import { theTeam } from './team.ts';
 import { seconds } from './timestamp.ts';
-import { goodTokens, issue } from './token.ts';
+import { goodTokens, isSignIn, issue } from './token.ts';
 import { theUser } from './user.ts';
 import { newWebhook, type Webhook } from './webhook.ts';
 
@@ -37,6 +37,9 @@ export function install(world: World, app: App, grant: Grant): Installation {
   if (user.deleted) throw refuse('invalid_code');
   const rotates = grant.rotates ?? app.token_rotation ?? false;
   const bot = grant.scopes.length === 0 ? undefined : botToken(world, app, grant.scopes, rotates);
+  // An app that acts for people only is in the workspace too; who signs in with it lets nothing in.
+  if (!bot && app.uninstalled && !isSignIn(grant.user_scopes))
+    world.update(apps, app.id, { uninstalled: false });
   const installed = world.get(apps, app.id) ?? app;
   const personal =
     grant.user_scopes.length === 0

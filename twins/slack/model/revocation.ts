@@ -24,8 +24,8 @@ export function revoke(world: World, id: string): boolean {
 
 /** Takes an app out of the workspace: its tokens, webhooks and bot. https://docs.slack.dev/reference/methods/apps.uninstall */
 export function uninstall(world: World, app: App): App {
-  if (app.uninstalled) return app;
   const good = [...goodTokens(world, app, 'bot'), ...goodTokens(world, app, 'user')];
+  if (app.uninstalled && good.length === 0) return app;
   for (const token of good) world.update(tokens, token.token, { revoked: true });
   tellRevoked(world, app, good);
   tellApp(world, app, { type: 'app_uninstalled' });

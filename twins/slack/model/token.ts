@@ -21,6 +21,9 @@ export interface TokenDraft {
 /** Who signs in with Slack grants these and nothing more. */
 const SIGN_IN = /^(identity[.:]|openid$|email$|profile$)/;
 
+/** Do these scopes say who somebody is, and let nothing be done? */
+export const isSignIn = (scopes: readonly string[]): boolean => scopes.every((scope) => SIGN_IN.test(scope));
+
 /**
  * Makes a token. The same app, kind, person and count give the same token in a universe with the same seed
  * and salt.
@@ -31,7 +34,7 @@ export function issue(world: World, draft: TokenDraft): Token {
   const user = (personal && draft.user) || app?.bot_user || '';
   const nth = world.next('slack.token');
   const email = world.get(users, user)?.profile.email;
-  const identifies = kind === 'user' && !scopes.every((scope) => SIGN_IN.test(scope));
+  const identifies = kind === 'user' && !isSignIn(scopes);
   return world.insert(tokens, {
     token: secretOf(world, draft, user, [nth]),
     id: `T${String(nth).padStart(6, '0')}`,
