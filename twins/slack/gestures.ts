@@ -6,11 +6,13 @@ import type { Gesture } from '../../src/twin.ts';
 import { adminGestures } from './gestures/admin.ts';
 import { appGestures } from './gestures/apps.ts';
 import { connectGestures } from './gestures/connect.ts';
+import { elementGestures } from './gestures/elements.ts';
 import { entityGestures } from './gestures/entities.ts';
 import { fileGestures } from './gestures/files.ts';
 import { messageGestures } from './gestures/messages.ts';
 import { placeGestures } from './gestures/places.ts';
 import { screenGestures } from './gestures/screens.ts';
+import { settingGestures } from './gestures/settings.ts';
 import { workflowGestures } from './gestures/workflows.ts';
 
 export const gestures: Readonly<Record<string, Gesture>> = {
@@ -19,7 +21,9 @@ export const gestures: Readonly<Record<string, Gesture>> = {
   ...workflowGestures,
   ...entityGestures,
   ...placeGestures,
+  ...elementGestures,
   ...screenGestures,
+  ...settingGestures,
   ...adminGestures,
   ...connectGestures,
   ...appGestures,

@@ -48,6 +48,10 @@ export const REACTIONS_PER_MESSAGE_MAX = 50;
 export const PINS_PER_CHANNEL_MAX = 100;
 /** A trigger may be exchanged for a view during this time. */
 export const TRIGGER_MS = 3_000;
+/** Options shown of those that an app suggests. https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element */
+export const SUGGESTED_OPTIONS_MAX = 100;
+/** Characters from which on an external menu asks its app, unless it says otherwise. */
+export const SUGGESTION_CHARS_MIN = 3;
 export const RESPONSE_URL_MS = 30 * 60_000;
 export const RESPONSE_URL_USES_MAX = 5;
 /** Views that may lie on one another. */

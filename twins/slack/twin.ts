@@ -52,6 +52,7 @@ import { externalAccounts } from './model/externalAccount.ts';
 import { externalTeams, sharings } from './model/externalTeam.ts';
 import { executions } from './model/function.ts';
 import { functionPermissions } from './model/functionPermission.ts';
+import { picks } from './model/interaction.ts';
 import { inviteRequests } from './model/inviteRequest.ts';
 import { LINK_TIMER, refresh } from './model/link.ts';
 import { listExports } from './model/listExport.ts';
@@ -63,6 +64,7 @@ import { REMINDER_TIMER, sayReminder } from './model/reminder.ts';
 import { refreshTokens } from './model/rotation.ts';
 import { fulfil, SCHEDULED_TIMER } from './model/schedule.ts';
 import { stars } from './model/star.ts';
+import { suggestions } from './model/suggestion.ts';
 import { FILE_TIMER, processFile } from './model/upload.ts';
 import { HOSTS } from './model/url.ts';
 import { userConnections } from './model/userConnection.ts';
@@ -156,6 +158,8 @@ export const slack: Twin = {
     presences,
     profileFields,
     stars,
+    picks,
+    suggestions,
     externalTeams,
     sharings,
     connectInvites,

@@ -24,6 +24,10 @@ export const eventsAddress = (app: App): string | undefined =>
 export const interactivityAddress = (app: App): string | undefined =>
   app.socket_mode ? socketAddress(app.id) : app.interactivity.url;
 
+/** Where it is asked for the options of external menus. */
+export const optionsAddress = (app: App): string | undefined =>
+  app.socket_mode ? socketAddress(app.id) : (app.interactivity.options_url ?? app.interactivity.url);
+
 /** The app with this bot id. */
 export const appByBot = (world: World, bot: string): App | undefined =>
   world.list(apps, { index: 'bot', equals: bot }).first();

@@ -47,7 +47,11 @@ const KINDS: Readonly<Record<string, Kind>> = {
   channels_select: { field: 'selected_channel', initial: 'initial_channel' },
   multi_channels_select: { field: 'selected_channels', many: true, initial: 'initial_channels' },
   conversations_select: { field: 'selected_conversation', initial: 'initial_conversation' },
-  multi_conversations_select: { field: 'selected_conversations', many: true, initial: 'initial_conversations' },
+  multi_conversations_select: {
+    field: 'selected_conversations',
+    many: true,
+    initial: 'initial_conversations',
+  },
   datepicker: { field: 'selected_date', initial: 'initial_date' },
   timepicker: { field: 'selected_time', initial: 'initial_time' },
   datetimepicker: { field: 'selected_date_time', initial: 'initial_date_time' },
@@ -59,7 +63,9 @@ export const isKept = (element: Json): boolean => KINDS[String(element.type)] !=
 /** Was nothing filled in? */
 export function isEmpty({ type, ...state }: Json): boolean {
   const value = state[KINDS[String(type)]?.field ?? ''];
-  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  return (
+    value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+  );
 }
 
 /** The state of everything in some blocks: what was filled in, else what the app filled in from the start. */
@@ -69,7 +75,10 @@ export function statesOf(blocks: readonly Json[], filled: Values): Values {
     if (!isKept(element)) continue;
     const [inBlock, action] = [String(block.block_id), String(element.action_id)];
     const known = filled[inBlock]?.[action];
-    states[inBlock] = { ...states[inBlock], [action]: known?.type === element.type ? known : initial(element) };
+    states[inBlock] = {
+      ...states[inBlock],
+      [action]: known && known.type === element.type ? known : initial(element),
+    };
   }
   return states;
 }
@@ -154,7 +163,8 @@ function typed(element: Json, type: string, value: string): string {
   const form = FORMS[type];
   if (form) return shaped(element, value, ...form);
   const { min_length: min = 0, max_length: max = value.length } = element;
-  if (value.length < Number(min) && value !== '') throw refused(element, `takes ${String(min)} characters or more`);
+  if (value.length < Number(min) && value !== '')
+    throw refused(element, `takes ${String(min)} characters or more`);
   if (value.length > Number(max)) throw refused(element, `takes ${String(max)} characters or fewer`);
   return value;
 }
@@ -162,8 +172,10 @@ function typed(element: Json, type: string, value: string): string {
 function numeric(element: Json, value: string): string {
   shaped(element, value, element.is_decimal_allowed === true ? /^-?\d+(\.\d+)?$/ : /^-?\d+$/, 'a number');
   const { min_value: min, max_value: max } = element;
-  if (min !== undefined && Number(value) < Number(min)) throw refused(element, `takes ${String(min)} or more`);
-  if (max !== undefined && Number(value) > Number(max)) throw refused(element, `takes ${String(max)} or less`);
+  if (min !== undefined && Number(value) < Number(min))
+    throw refused(element, `takes ${String(min)} or more`);
+  if (max !== undefined && Number(value) > Number(max))
+    throw refused(element, `takes ${String(max)} or less`);
   return value;
 }
 

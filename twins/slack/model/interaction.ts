@@ -3,6 +3,7 @@
  * https://docs.slack.dev/interactivity/handling-user-interaction
  */
 import { BASE62, DIGITS } from '../../../src/ids.ts';
+import { table } from '../../../src/table.ts';
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
 import { RESPONSE_URL_MS, TRIGGER_MS } from '../limits.ts';
@@ -19,8 +20,10 @@ import {
   type User,
   users,
   type View,
+  views,
 } from '../world.ts';
-import { interactivityAddress } from './app.ts';
+import { interactivityAddress, optionsAddress } from './app.ts';
+import { statesOf, type Values } from './choice.ts';
 import { messageView } from './message.ts';
 import { theTeam } from './team.ts';
 import { eventTs } from './timestamp.ts';
@@ -30,13 +33,57 @@ import { viewView } from './view.ts';
 /** Where an element was used. */
 export type Place = { channel: Channel; message: Message; ephemeral: boolean } | { view: View };
 
+/** What a person picked in a message that is still on their screen. */
+interface Picked {
+  /** Channel, message and user. */
+  id: string;
+  values: Values;
+}
+
+export const picks = table<Picked>({ name: 'slack.picks', key: (row) => row.id });
+
+/** The blocks that are shown there, those of attachments too. */
+export function blocksAt(place: Place): Json[] {
+  if ('view' in place) return place.view.blocks;
+  const { blocks = [], attachments = [] } = place.message;
+  return [...blocks, ...attachments.flatMap((one) => (Array.isArray(one.blocks) ? one.blocks : []))];
+}
+
+/** The state of everything there: what `user` filled in, else what the app did. */
+export const shownValues = (world: World, place: Place, user: string): Values =>
+  statesOf(
+    blocksAt(place),
+    'view' in place ? place.view.state.values : (world.get(picks, pickId(place, user))?.values ?? {}),
+  );
+
+/** Keeps what `user` filled in or picked; gives the place as it is then. */
+export function fill(world: World, place: Place, user: string, { block, element }: At, state: Json): Place {
+  const [inBlock, action] = [String(block.block_id), String(element.action_id)];
+  const all =
+    'view' in place ? place.view.state.values : (world.get(picks, pickId(place, user))?.values ?? {});
+  const values = { ...all, [inBlock]: { ...all[inBlock], [action]: state } };
+  if ('view' in place) return { view: world.update(views, place.view.id, { state: { values } }) };
+  world.put(picks, { id: pickId(place, user), values });
+  return place;
+}
+
+/** An element and the block that it stands in. */
+export interface At {
+  block: Json;
+  element: Json;
+}
+
+const pickId = (place: Exclude<Place, { view: View }>, user: string): string =>
+  `${place.channel.id}/${place.message.ts}/${user}`;
+
 /** Sends an app a payload about what `user` did; nothing where the app has no address for it. */
 export function interact(world: World, app: App, type: string, user: User, payload: Json): boolean {
-  const to = interactivityAddress(app);
+  const asks = type === 'block_suggestion' || type === 'dialog_suggestion';
+  const to = asks ? optionsAddress(app) : interactivityAddress(app);
   if (!to) return false;
   const team = theTeam(world);
   world.emit({
-    channel: type === 'view_submission' ? 'submissions' : 'interactivity',
+    channel: CHANNELS[type] ?? 'interactivity',
     event: type,
     to,
     app: app.id,
@@ -44,7 +91,7 @@ export function interact(world: World, app: App, type: string, user: User, paylo
       type,
       team: { id: team.id, domain: team.domain },
       user: { id: user.id, username: user.name, name: user.name, team_id: team.id },
-      api_app_id: app.id,
+      ...(SHORTCUTS.has(type) ? {} : { api_app_id: app.id }),
       token: app.verification_token,
       enterprise: null,
       is_enterprise_install: false,
@@ -54,22 +101,43 @@ export function interact(world: World, app: App, type: string, user: User, paylo
   return true;
 }
 
+/** The deliveries whose answer says something; all others go by `interactivity`. */
+const CHANNELS: Readonly<Record<string, string>> = {
+  view_submission: 'submissions',
+  block_suggestion: 'suggestions',
+};
+
+/** Whose payloads do not say which app they are for. */
+const SHORTCUTS = new Set(['shortcut', 'message_action']);
+
 /** Tells an app that `user` used one of its elements. `action` is what the element says of itself. */
 export function actOn(world: World, app: App, user: User, place: Place, block: Json, action: Json): boolean {
-  const inView = 'view' in place;
+  const view = 'view' in place ? place.view.id : undefined;
   return interact(world, app, 'block_actions', user, {
-    container: inView ? { type: 'view', view_id: place.view.id } : container(place),
-    trigger_id: newTrigger(world, app, user.id, inView ? place.view.id : undefined).id,
-    ...(inView
-      ? { view: viewView(place.view) }
+    trigger_id: newTrigger(world, app, user.id, view).id,
+    ...placed(world, place, user),
+    ...('view' in place
+      ? {}
       : {
-          channel: channelName(place.channel),
-          ...(place.ephemeral ? {} : { message: messageView(world, place.message) }),
-          state: { values: {} },
+          state: { values: shownValues(world, place, user.id) },
           response_url: newResponseUrl(world, app, user, place),
         }),
     actions: [{ ...action, block_id: block.block_id, action_ts: eventTs(world) }],
   });
+}
+
+/** Where something was done, as payloads say it; a view with what `user` has filled in. */
+export function placed(world: World, place: Place, user: User): Json {
+  if ('view' in place)
+    return {
+      container: { type: 'view', view_id: place.view.id },
+      view: { ...viewView(place.view), state: { values: shownValues(world, place, user.id) } },
+    };
+  return {
+    container: container(place),
+    channel: channelName(place.channel),
+    ...(place.ephemeral ? {} : { message: messageView(world, place.message) }),
+  };
 }
 
 /** A trigger that may be exchanged for a view once, within three seconds. */

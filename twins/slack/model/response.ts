@@ -16,6 +16,7 @@ import {
   messages,
   type ResponseUrl,
   responseUrls,
+  SLACKBOT,
 } from '../world.ts';
 import { blockErrors } from './blocks/grammar.ts';
 import { whisper } from './ephemeral.ts';
@@ -52,15 +53,20 @@ export function respond(world: World, id: string, response: Response): void {
 
 /** Posts what an app answered to a slash command: a text or blocks, to whoever called it or (`in_channel`) to all. */
 export function settleCommand(world: World, payload: Json, outcome: DeliveryOutcome): void {
-  const answer = outcome.failure ? undefined : answered(outcome.body);
-  if (!answer?.text && !answer?.blocks && !answer?.attachments) return;
-  // Blocks that break the rules are not shown; the person sees that something went wrong.
-  if (answer.blocks && blockErrors(answer.blocks).length > 0) return;
   const place = {
     app: String(payload.api_app_id),
     channel: String(payload.channel_id),
     user: String(payload.user_id),
   };
+  const answer = answered(outcome.body);
+  // Blocks that break the rules are not shown; the person sees that something went wrong.
+  const broken = answer?.blocks !== undefined && blockErrors(answer.blocks).length > 0;
+  const failed = failureOf(outcome) ?? (broken ? 'invalid_blocks' : undefined);
+  if (failed) complain(world, place, `${String(payload.command)} failed with the error "${failed}"`);
+  else if (answer?.text || answer?.blocks || answer?.attachments) reply(world, place, answer);
+}
+
+function reply(world: World, place: Pick<ResponseUrl, 'app' | 'channel' | 'user'>, answer: Response): void {
   try {
     say(world, place, draftOf(answer), answer.response_type === 'in_channel');
   } catch (error) {
@@ -69,9 +75,24 @@ export function settleCommand(world: World, payload: Json, outcome: DeliveryOutc
   }
 }
 
+/** What the person is told where the app did not take a command; undefined where it did. */
+function failureOf({ failure, status }: DeliveryOutcome): string | undefined {
+  if (failure === 'timeout') return 'operation_timeout';
+  if (failure) return 'dispatch_failed';
+  if (status < 200 || status >= 300) return status < 500 ? 'http_client_error' : 'http_service_error';
+  return undefined;
+}
+
+/** Slackbot tells one person that something went wrong. */
+function complain(world: World, place: Pick<ResponseUrl, 'channel' | 'user'>, text: string): void {
+  const channel = world.get(channels, place.channel);
+  if (channel) whisper(world, channel, { user: SLACKBOT }, place.user, { text });
+}
+
+/** JSON says how it is to be shown; anything else is the text itself. */
 function answered(body: string): Response | undefined {
-  const value: unknown = body.startsWith('{') ? JSON.parse(body) : undefined;
-  if (!isObject(value)) return undefined;
+  const value = parsed(body);
+  if (!isObject(value)) return body.trim() === '' ? undefined : { text: body };
   const { text, blocks, attachments, response_type } = value;
   return {
     ...(typeof text === 'string' ? { text } : {}),
@@ -79,6 +100,14 @@ function answered(body: string): Response | undefined {
     ...(isObjects(attachments) ? { attachments } : {}),
     ...(typeof response_type === 'string' ? { response_type } : {}),
   };
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
 }
 
 const isObjects = (value: unknown): value is Json[] => Array.isArray(value) && value.every(isObject);

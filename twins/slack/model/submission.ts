@@ -1,36 +1,62 @@
-/** A modal that was sent off: what the app hears, and what its answer does to the screen. */
+/** A modal that was sent off or closed: what the app hears, and what its answer does to the screen. */
 import { ApiError } from '../../../src/error.ts';
 import type { DeliveryOutcome } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { cannot } from '../errors.ts';
-import { apps, isObject, type Json, type Token, tokens, type User, type View, views } from '../world.ts';
+import {
+  type App,
+  apps,
+  channels,
+  isObject,
+  type Json,
+  type Token,
+  tokens,
+  type User,
+  type View,
+  views,
+} from '../world.ts';
 import { interactive } from './blocks/prepare.ts';
-import { interact, newTrigger } from './interaction.ts';
+import { type Finder, filledBy, isEmpty, isKept, statesOf } from './choice.ts';
+import { interact, newResponseUrl, newTrigger } from './interaction.ts';
 import { closeView, givenView, openModal, updateView, viewView } from './view.ts';
 
 /** What a person filled in: by action id, or by block id and action id. */
-export type Values = Readonly<Record<string, unknown>>;
+export type Given = Readonly<Record<string, unknown>>;
 
 /**
- * Sends a modal off with what was filled in. Throws (as a gesture) where a field that is asked for is empty.
+ * Sends a modal off with what was filled in. Throws (as a gesture) where a field that is asked for is empty or its
+ * screen would not take what was filled in.
  */
-export function submit(world: World, user: User, view: View, given: Values): View {
-  const values = filledIn(view, given);
+export function submit(world: World, user: User, view: View, given: Given, find: Finder): View {
+  const values = filledIn(view, given, find);
   const { errors: _, ...rest } = view;
   const filled = world.update(views, view.id, () => ({ ...rest, state: { values } }));
-  const app = world.require(apps, view.app_id, () => cannot('no_app', 'the app of this view is gone'));
+  const app = appOf(world, view);
   interact(world, app, 'view_submission', user, {
     trigger_id: newTrigger(world, app, user.id, view.id).id,
     view: viewView(filled),
-    response_urls: [],
+    response_urls: responseUrls(world, app, user, filled),
   });
   return filled;
+}
+
+/** Closes a modal without sending it off, or with `all` every one that lies there; apps hear of it that asked to. */
+export function dismiss(world: World, user: User, view: View, all: boolean): void {
+  const stack = world.list(views, { index: 'root', equals: view.root_view_id }).toArray();
+  const app = appOf(world, view);
+  for (const one of all ? stack : [view])
+    if (one.notify_on_close)
+      interact(world, app, 'view_closed', user, { view: viewView(one), is_cleared: all });
+  closeView(world, view, all);
 }
 
 /** Does what the app answered: shows errors, another view, or nothing more. */
 export function settleSubmission(world: World, payload: Json, outcome: DeliveryOutcome): void {
   const view = world.get(views, String((payload.view as Json).id));
-  if (!view || outcome.failure || outcome.status !== 200) return;
+  if (!view) return;
+  // An app that did not answer well: the person is told to try again, and keeps what they typed.
+  if (outcome.failure || outcome.status !== 200)
+    return void world.update(views, view.id, { errors: { '': outcome.failure ?? `http_${outcome.status}` } });
   try {
     carryOut(world, view, parsed(outcome.body));
   } catch (error) {
@@ -51,46 +77,37 @@ function carryOut(world: World, view: View, answer: Json | undefined): void {
   } else closeView(world, view, action === 'clear');
 }
 
-function filledIn(view: View, given: Values): View['state']['values'] {
-  const values: View['state']['values'] = {};
-  for (const { block, element } of interactive(view.blocks)) {
-    if (block.type !== 'input') continue;
-    const blockId = String(block.block_id);
-    const actionId = String(element.action_id);
-    const inBlock = given[blockId];
-    const value = isObject(inBlock) ? inBlock[actionId] : (given[actionId] ?? inBlock);
-    if (value === undefined && block.optional !== true)
-      throw cannot('input_required', `the input ${actionId} (block ${blockId}) must be filled in`);
-    values[blockId] = { ...values[blockId], [actionId]: stateOf(element, value) };
+function filledIn(view: View, given: Given, find: Finder): View['state']['values'] {
+  const values = statesOf(view.blocks, view.state.values);
+  for (const at of interactive(view.blocks)) {
+    const { block, element } = at;
+    if (!isKept(element)) continue;
+    const [inBlock, action] = [String(block.block_id), String(element.action_id)];
+    const ofBlock = given[inBlock];
+    const value = isObject(ofBlock) ? ofBlock[action] : (given[action] ?? ofBlock);
+    const states = values[inBlock] as Record<string, Json>;
+    if (value !== undefined) states[action] = filledBy(find, block, element, value);
+    if (block.type === 'input' && block.optional !== true && isEmpty(states[action] as Json))
+      throw cannot('input_required', `the input ${action} (block ${inBlock}) must be filled in`);
   }
   return values;
 }
 
-/** A filled field as view state shows it. */
-export function stateOf(element: Json, value: unknown): Json {
-  const type = String(element.type);
-  const options = (element.options as Json[] | undefined) ?? [];
-  const option = (wanted: unknown) => options.find((one) => one.value === wanted) ?? null;
-  if (type === 'static_select' || type === 'radio_buttons' || type === 'overflow')
-    return { type, selected_option: option(value) };
-  if (type === 'checkboxes' || type === 'multi_static_select')
-    return { type, selected_options: (Array.isArray(value) ? value : []).map(option).filter(Boolean) };
-  const field = FIELDS[type] ?? 'value';
-  return { type, [field]: value ?? null };
+/** Addresses for the conversations that were picked where the app asked for that. */
+function responseUrls(world: World, app: App, user: User, view: View): Json[] {
+  return interactive(view.blocks).flatMap(({ block, element }) => {
+    if (element.response_url_enabled !== true) return [];
+    const [block_id, action_id] = [String(block.block_id), String(element.action_id)];
+    const state = view.state.values[block_id]?.[action_id];
+    const channel = world.get(channels, String(state?.selected_conversation ?? state?.selected_channel));
+    if (!channel) return [];
+    const response_url = newResponseUrl(world, app, user, { channel, ephemeral: false });
+    return [{ response_url, channel_id: channel.id, action_id, block_id }];
+  });
 }
 
-const FIELDS: Readonly<Record<string, string>> = {
-  datepicker: 'selected_date',
-  timepicker: 'selected_time',
-  datetimepicker: 'selected_date_time',
-  users_select: 'selected_user',
-  multi_users_select: 'selected_users',
-  channels_select: 'selected_channel',
-  multi_channels_select: 'selected_channels',
-  conversations_select: 'selected_conversation',
-  multi_conversations_select: 'selected_conversations',
-  rich_text_input: 'rich_text_value',
-};
+const appOf = (world: World, view: View): App =>
+  world.require(apps, view.app_id, () => cannot('no_app', 'the app of this view is gone'));
 
 const botOf = (world: World, app: string): Token | undefined =>
   world.list(tokens, { index: 'app', equals: `${app}/bot` }).first();

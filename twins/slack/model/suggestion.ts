@@ -10,7 +10,7 @@ import { SUGGESTED_OPTIONS_MAX, SUGGESTION_CHARS_MIN } from '../limits.ts';
 import { type App, isObject, type Json, type User } from '../world.ts';
 import { blockErrors } from './blocks/grammar.ts';
 import { optionsIn } from './choice.ts';
-import { interact, type Place, placed } from './interaction.ts';
+import { type At, interact, type Place, placed } from './interaction.ts';
 
 /** What a person was last offered in one menu. */
 interface Suggestion {
@@ -20,7 +20,10 @@ interface Suggestion {
   options: Json[];
 }
 
-export const suggestions = table<Suggestion>({ name: 'slack.suggestions', key: (row) => keyOf(row.user, row.id) });
+export const suggestions = table<Suggestion>({
+  name: 'slack.suggestions',
+  key: (row) => keyOf(row.user, row.id),
+});
 
 const keyOf = (user: string, id: string): string => `${user}/${id}`;
 
@@ -54,12 +57,6 @@ export function settleSuggestion(world: World, payload: Json, outcome: DeliveryO
   if (!given) return;
   const id = `${placeIn(payload)}/${String(payload.block_id)}/${String(payload.action_id)}`;
   world.put(suggestions, { user, id, options: optionsIn(given).slice(0, SUGGESTED_OPTIONS_MAX) });
-}
-
-/** An element and the block that it stands in. */
-export interface At {
-  block: Json;
-  element: Json;
 }
 
 function answered(body: string): Json | undefined {

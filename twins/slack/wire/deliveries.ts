@@ -11,6 +11,7 @@ import { DELIVERY_TIMEOUT_MS, EVENT_RETRIES_MS } from '../limits.ts';
 import { noteAttempt } from '../model/eventRecord.ts';
 import { settleCommand } from '../model/response.ts';
 import { settleSubmission } from '../model/submission.ts';
+import { settleSuggestion } from '../model/suggestion.ts';
 import { settleVerification } from '../model/verification.ts';
 import { apps } from '../world.ts';
 import { envelope, farewell } from './link.ts';
@@ -45,15 +46,19 @@ export const DELIVERY_CHANNELS: Readonly<Record<string, DeliveryChannel>> = {
     ...forms(),
     message: envelope('slash_commands', true),
     accepted: took,
-    replied: (world, attempt, outcome) => {
-      if (socketTarget(attempt.to)) settleCommand(world, attempt.payload, outcome);
-    },
+    replied: (world, attempt, outcome) => settleCommand(world, attempt.payload, outcome),
   },
   submissions: {
     ...forms(),
     message: envelope('interactive', true),
     accepted: took,
     replied: (world, attempt, outcome) => settleSubmission(world, attempt.payload, outcome),
+  },
+  suggestions: {
+    ...forms(),
+    message: envelope('interactive', true),
+    accepted: took,
+    replied: (world, attempt, outcome) => settleSuggestion(world, attempt.payload, outcome),
   },
   streams: {
     timeoutMs: DELIVERY_TIMEOUT_MS,
