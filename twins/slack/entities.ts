@@ -155,6 +155,10 @@ export interface Message {
   upload?: boolean;
   display_as_bot?: boolean;
   metadata?: Json;
+  /** Slack's markup is not read. */
+  mrkdwn?: false;
+  /** How far a message has come that is written piece by piece. */
+  streaming_state?: 'in_progress' | 'completed';
   edited?: { user: string; ts: string };
   thread_ts?: string;
   parent_user_id?: string;

@@ -32,12 +32,18 @@ export const mustBe = (name: string, words: readonly string[]): ApiError =>
   invalidArguments([`value must be one of: ${words.join(', ')} [json-pointer:/${name}]`]);
 
 /** Blocks of a message that break Block Kit's rules. */
-export const invalidBlocks = (errors: readonly string[]): ApiError =>
+export const invalidBlocks = (errors: readonly string[]): ApiError => broken('invalid_blocks', errors);
+
+/** Attachments whose blocks break them. */
+export const invalidAttachments = (errors: readonly string[]): ApiError =>
+  broken('invalid_attachments', errors);
+
+const broken = (name: string, errors: readonly string[]): ApiError =>
   new ApiError({
-    name: 'invalid_blocks',
+    name,
     status: 200,
     data: { errors, response_metadata: { messages: errors.map((error) => `[ERROR] ${error}`) } },
-    headers: [['x-slack-failure', 'invalid_blocks']],
+    headers: [['x-slack-failure', name]],
   });
 
 /** A page of slack.com that does not exist: HTML, since the path never reaches the API. */

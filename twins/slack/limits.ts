@@ -4,7 +4,17 @@
 
 /** Longer texts are cut (chat.postMessage, "Truncating content"). */
 export const MESSAGE_TEXT_CHARS_MAX = 40_000;
+/** `chat.update` refuses longer texts. */
+export const UPDATED_TEXT_CHARS_MAX = 4_000;
+/** Standard Markdown of one message: `markdown_text` and all `markdown` blocks. */
+export const MARKDOWN_CHARS_MAX = 12_000;
 export const MESSAGE_BLOCKS_MAX = 50;
+/** All texts of a message's blocks together. Slack gives no number; between 13,000 and 15,000 it refuses. */
+export const MESSAGE_BLOCKS_CHARS_MAX = 13_200;
+/** A streamed message to which nothing is added for so long is written no further. */
+export const MESSAGE_STREAM_IDLE_MS = 5 * 60_000;
+/** Slack gives no number for `metadata_too_large`. */
+export const METADATA_BYTES_MAX = 16_384;
 export const VIEW_BLOCKS_MAX = 100;
 export const VIEW_BYTES_MAX = 250_000;
 export const ATTACHMENTS_MAX = 100;
@@ -79,6 +89,11 @@ export const LINK_SECONDS_DEBUG = 360;
 /** So long before the end comes the warning. */
 export const LINK_WARNING_MS = 10_000;
 export const SCHEDULE_AHEAD_SECONDS_MAX = 120 * 24 * 3_600;
+/** Messages that may be scheduled in a channel within five minutes. https://docs.slack.dev/reference/methods/chat.scheduleMessage#restrictions */
+export const SCHEDULED_PER_WINDOW_MAX = 30;
+export const SCHEDULED_WINDOW_SECONDS = 300;
+/** What is to be sent within a minute cannot be taken back. */
+export const SCHEDULED_FIRM_SECONDS = 60;
 /** Users shown under `reply_users` of a thread's root. */
 export const REPLY_USERS_SHOWN_MAX = 5;
 /** Unread messages are counted no further. */

@@ -9,6 +9,7 @@ import { blockMethods } from './api/blocks.ts';
 import { callMethods } from './api/calls.ts';
 import { canvasMethods } from './api/canvases.ts';
 import { chatMethods } from './api/chat.ts';
+import { chatStreamMethods } from './api/chatStream.ts';
 import { connectMethods } from './api/connect.ts';
 import { connectionEndpoints } from './api/connections.ts';
 import { consentEndpoints } from './api/consent.ts';
@@ -57,6 +58,7 @@ import { inviteRequests } from './model/inviteRequest.ts';
 import { LINK_TIMER, refresh } from './model/link.ts';
 import { listExports } from './model/listExport.ts';
 import { listItems } from './model/listItem.ts';
+import { messageStreams } from './model/messageStream.ts';
 import { presences } from './model/presence.ts';
 import { endStatus, STATUS_TIMER } from './model/profile.ts';
 import { profileFields } from './model/profileField.ts';
@@ -87,6 +89,7 @@ export const slack: Twin = {
   endpoints: [
     ...authMethods,
     ...chatMethods,
+    ...chatStreamMethods,
     ...conversationMethods,
     ...connectMethods,
     ...historyMethods,
@@ -132,6 +135,7 @@ export const slack: Twin = {
     tables.readings,
     tables.messages,
     tables.ephemerals,
+    messageStreams,
     tables.pins,
     tables.apps,
     tables.tokens,

@@ -1,17 +1,18 @@
 /** `chat.*`: what programs say. */
 import type { Endpoint } from '../../../src/twin.ts';
 import { list } from '../../../src/twin.ts';
-import { type Args, flag, integer, objects, required, text } from '../args.ts';
-import { invalidArguments, refuse } from '../errors.ts';
-import { LIST_LIMIT_MAX } from '../limits.ts';
-import { isMember, theChannel } from '../model/access.ts';
+import { type Args, flag, ids, integer, missing, objects, required, text } from '../args.ts';
+import { refuse } from '../errors.ts';
+import { LIST_LIMIT_MAX, UPDATED_TEXT_CHARS_MAX } from '../limits.ts';
+import { canSee, isMember, theChannel } from '../model/access.ts';
 import { destination } from '../model/destination.ts';
-import { draftOf } from '../model/draft.ts';
+import { type Bounds, draftOf, WHOLE_TEXT } from '../model/draft.ts';
 import { whisper } from '../model/ephemeral.ts';
-import { authorOf, edit, erase, messageView, post, theMessage } from '../model/message.ts';
+import { authorOf, messageView, post, theMessage } from '../model/message.ts';
+import { edit, erase } from '../model/revision.ts';
 import { plan, scheduledView, unplan } from '../model/schedule.ts';
 import { permalink } from '../model/url.ts';
-import { scheduled } from '../world.ts';
+import { channels, scheduled } from '../world.ts';
 import { both, method } from './method.ts';
 
 const writing = { ...both('chat:write') };
@@ -26,14 +27,14 @@ export const chatMethods: readonly Endpoint[] = [
   }),
   method('chat.meMessage', { ...writing, tier: 'Tier3', required: ['channel', 'text'] }, (call) => {
     const { world, actor, args } = call;
-    const draft = said(args);
+    const draft = said(args, WHOLE_TEXT);
     const channel = destination(world, actor, required(args, 'channel'), draft);
     const author = { ...authorOf(world, actor, draft), subtype: 'me_message' };
     return { channel: channel.id, ts: post(world, channel, author, draft).ts };
   }),
   method('chat.postEphemeral', { ...writing, tier: 'Tier4', required: ['channel', 'user'] }, (call) => {
     const { world, actor, args } = call;
-    const draft = said(args);
+    const draft = said(args, WHOLE_TEXT);
     const channel = destination(world, actor, required(args, 'channel'), draft);
     const user = required(args, 'user');
     if (!isMember(world, channel.id, user)) throw refuse('user_not_in_channel');
@@ -43,7 +44,9 @@ export const chatMethods: readonly Endpoint[] = [
     const { world, actor, args } = call;
     const channel = theChannel(world, actor, required(args, 'channel'));
     const message = theMessage(world, channel, required(args, 'ts'));
-    const changed = edit(world, channel, actor, message, said(args));
+    const draft = said(args, { textMax: UPDATED_TEXT_CHARS_MAX, mayBeEmpty: true });
+    const files = text(args, 'file_ids') ? ids(args, 'file_ids') : undefined;
+    const changed = edit(world, channel, actor, message, draft, files);
     return { channel: channel.id, ts: changed.ts, text: changed.text, message: messageView(world, changed) };
   }),
   method('chat.delete', { ...writing, tier: 'Tier3', required: ['channel', 'ts'] }, (call) => {
@@ -65,7 +68,7 @@ export const chatMethods: readonly Endpoint[] = [
   ),
   method('chat.scheduleMessage', { ...writing, tier: 'Tier3', required: ['channel', 'post_at'] }, (call) => {
     const { world, actor, args } = call;
-    const draft = said(args);
+    const draft = said(args, WHOLE_TEXT);
     const channel = destination(world, actor, required(args, 'channel'), draft);
     const planned = plan(world, actor, channel, postAt(args), draft);
     const { post_at } = planned;
@@ -100,7 +103,8 @@ export const chatMethods: readonly Endpoint[] = [
     },
     ({ world, actor, args }) => {
       const asked = text(args, 'channel');
-      const channel = asked ? theChannel(world, actor, asked) : undefined;
+      const channel = asked ? world.get(channels, asked) : undefined;
+      if (asked && (!channel || !canSee(world, channel, actor.user))) throw refuse('invalid_channel');
       const from = integer(args, 'oldest');
       const to = integer(args, 'latest');
       const within = (at: number) => at >= (from ?? 0) && at <= (to ?? Number.POSITIVE_INFINITY);
@@ -115,25 +119,28 @@ export const chatMethods: readonly Endpoint[] = [
 ];
 
 /** What a call says, checked. */
-function said(args: Args) {
-  const blocks = objects(args, 'blocks', 'invalid_blocks_format');
-  const attachments = objects(args, 'attachments', 'invalid_attachments');
-  return draftOf({
+function said(args: Args, bounds?: Bounds) {
+  const given = {
     text: text(args, 'text'),
     markdown: text(args, 'markdown_text'),
-    blocks,
-    attachments,
-    metadata: args.metadata === undefined ? undefined : args.metadata,
+    blocks: objects(args, 'blocks', 'invalid_blocks_format'),
+    attachments: objects(args, 'attachments', 'invalid_attachments'),
+    metadata: args.metadata,
     thread_ts: text(args, 'thread_ts') || undefined,
     reply_broadcast: flag(args, 'reply_broadcast'),
     username: text(args, 'username'),
     icon_emoji: text(args, 'icon_emoji'),
     icon_url: text(args, 'icon_url'),
-  });
+    parse: text(args, 'parse'),
+    link_names: flag(args, 'link_names'),
+    mrkdwn: flag(args, 'mrkdwn', true),
+  };
+  return draftOf(given, bounds);
 }
 
+/** Seconds. Throws `invalid_time`. */
 function postAt(args: Args): number {
-  const value = integer(args, 'post_at');
-  if (value === undefined) throw invalidArguments(['missing required field: post_at']);
-  return value;
+  if (!text(args, 'post_at')) throw missing('post_at');
+  if (!/^-?\d{1,12}$/.test(required(args, 'post_at'))) throw refuse('invalid_time');
+  return Number(args.post_at);
 }

@@ -5,8 +5,9 @@ import type { World } from '../../../src/world/world.ts';
 import { cannot } from '../errors.ts';
 import { isMember } from '../model/access.ts';
 import { mark } from '../model/conversation.ts';
-import { content, type Draft, post, remove, rewrite } from '../model/message.ts';
+import { content, type Draft, post } from '../model/message.ts';
 import { react, unreact } from '../model/reaction.ts';
+import { remove, rewrite } from '../model/revision.ts';
 import { apps, type Channel, type Message, type Token, type User, users } from '../world.ts';
 import { type MessageName, messageSeen, personCalled, placeCalled } from './person.ts';
 

@@ -1,79 +1,110 @@
 /** What a program wants to say, checked before it is said. */
 import { invalidBlocks, refuse } from '../errors.ts';
-import { ATTACHMENTS_MAX } from '../limits.ts';
+import { MARKDOWN_CHARS_MAX, MESSAGE_BLOCKS_CHARS_MAX, MESSAGE_TEXT_CHARS_MAX } from '../limits.ts';
 import { isObject, type Json } from '../world.ts';
+import { checkAttachments, saySomething } from './attachment.ts';
 import { blockErrors } from './blocks/grammar.ts';
 import type { Draft } from './message.ts';
-import { isTs } from './timestamp.ts';
+import { metadataOf } from './metadata.ts';
 
 /** As given; `markdown` is text in standard Markdown. */
 export interface Given {
-  text: string | undefined;
-  markdown: string | undefined;
-  blocks: Json[] | undefined;
-  attachments: Json[] | undefined;
-  metadata: unknown;
-  thread_ts: string | undefined;
-  reply_broadcast: boolean;
-  username: string | undefined;
-  icon_emoji: string | undefined;
-  icon_url: string | undefined;
+  text?: string | undefined;
+  markdown?: string | undefined;
+  blocks?: Json[] | undefined;
+  attachments?: Json[] | undefined;
+  metadata?: unknown;
+  thread_ts?: string | undefined;
+  reply_broadcast?: boolean;
+  username?: string | undefined;
+  icon_emoji?: string | undefined;
+  icon_url?: string | undefined;
+  parse?: string | undefined;
+  link_names?: boolean;
+  /** False where Slack's markup is not to be read. */
+  mrkdwn?: boolean;
+}
+
+/** What a method makes of its texts: `chat.postMessage` cuts what others refuse; `chat.update` may say nothing new. */
+export interface Bounds {
+  textMax?: number;
+  mayBeEmpty?: boolean;
 }
 
 /**
- * A draft that keeps Slack's rules. Throws `invalid_blocks` with pointers, `invalid_attachments`,
- * `too_many_attachments`, `markdown_text_conflict`, `invalid_metadata_format`, `invalid_thread_ts`,
- * `no_text`.
+ * A draft that keeps Slack's rules. Throws `invalid_blocks` with pointers, `msg_blocks_too_long`,
+ * `invalid_attachments`, `too_many_attachments`, `markdown_text_conflict`, `msg_too_long`, `invalid_metadata_…`,
+ * `metadata_too_large`, `invalid_thread_ts`, `no_text`.
  */
-export function draftOf(given: Given): Draft {
-  const { markdown, blocks, attachments, thread_ts } = given;
-  if (markdown !== undefined && (given.text !== undefined || blocks)) throw refuse('markdown_text_conflict');
-  if (blocks) requireGood(blockErrors(blocks));
+export function draftOf(given: Given, { textMax, mayBeEmpty }: Bounds = {}): Draft {
+  const { markdown, blocks, attachments, thread_ts, text } = given;
+  if (markdown !== undefined && (text !== undefined || blocks)) throw refuse('markdown_text_conflict');
+  if (blocks) checkBlocks(blocks);
   if (attachments) checkAttachments(attachments);
-  if (thread_ts !== undefined && !isTs(thread_ts)) throw refuse('invalid_thread_ts');
-  const text = given.text ?? markdown;
-  if ((text ?? '').trim() === '' && !blocks?.length && !attachments?.length) throw refuse('no_text');
+  if (blocks || attachments) checkTables(blocks, attachments);
+  const threads = thread_ts === undefined ? undefined : threadTs(thread_ts);
+  if (!mayBeEmpty && isEmpty(given)) throw refuse('no_text');
+  if (textMax !== undefined && [...(text ?? '')].length > textMax) throw refuse('msg_too_long');
   const metadata = metadataOf(given.metadata);
   return {
     ...(text === undefined ? {} : { text }),
+    ...(markdown === undefined ? {} : { markdown }),
     ...(blocks ? { blocks } : {}),
     ...(attachments ? { attachments } : {}),
     ...(metadata ? { metadata } : {}),
-    ...(thread_ts === undefined ? {} : { thread_ts }),
+    ...(threads === undefined ? {} : { thread_ts: threads }),
     ...(given.reply_broadcast ? { reply_broadcast: true } : {}),
     ...(given.username === undefined ? {} : { username: given.username }),
     ...(given.icon_emoji === undefined ? {} : { icon_emoji: given.icon_emoji }),
     ...(given.icon_url === undefined ? {} : { icon_url: given.icon_url }),
+    ...(given.parse === 'none' || given.parse === 'full' ? { parse: given.parse } : {}),
+    ...(given.link_names ? { link_names: true } : {}),
+    ...(given.mrkdwn === false ? { mrkdwn: false } : {}),
   };
 }
 
-function requireGood(errors: readonly string[]): void {
+/** Texts of all but `chat.postMessage` and `chat.update`. */
+export const WHOLE_TEXT: Bounds = { textMax: MESSAGE_TEXT_CHARS_MAX };
+
+function isEmpty({ text, markdown, blocks, attachments }: Given): boolean {
+  if ((text ?? markdown ?? '').trim() !== '' || blocks?.length) return false;
+  return !attachments || !saySomething(attachments);
+}
+
+/** A thread's timestamp, which may lack trailing digits. Throws `invalid_thread_ts`. */
+export function threadTs(given: string): string {
+  if (/^\d{8,12}\.\d{1,6}$/.test(given)) return given;
+  const messages = [`[ERROR] ${given} is not a valid thread_ts`];
+  throw refuse('invalid_thread_ts', { response_metadata: { messages } });
+}
+
+function checkBlocks(blocks: readonly Json[]): void {
+  const errors = blockErrors(blocks);
   if (errors.length > 0) throw invalidBlocks(errors);
+  const markdown = blocks.filter(({ type }) => type === 'markdown');
+  if (charsIn(markdown) > MARKDOWN_CHARS_MAX) throw refuse('msg_blocks_too_long');
+  const others = blocks.filter(({ type }) => type !== 'markdown');
+  if (charsIn(others) > MESSAGE_BLOCKS_CHARS_MAX) throw refuse('msg_blocks_too_long');
 }
 
-function checkAttachments(attachments: readonly unknown[]): void {
-  if (attachments.length > ATTACHMENTS_MAX) throw refuse('too_many_attachments');
-  attachments.forEach((attachment, i) => {
-    if (!isObject(attachment)) throw refuse('invalid_attachments');
-    if (attachment.blocks === undefined) return;
-    const errors = blockErrors(attachment.blocks);
-    requireGood(errors.map((one) => one.replace('[json-pointer:', `[json-pointer:/attachments/${i}`)));
-  });
+/** How long all texts in a value are together. */
+function charsIn(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, one) => sum + charsIn(one), 0);
+  if (!isObject(value)) return 0;
+  return Object.entries(value).reduce(
+    (sum, [name, one]) => sum + (name === 'text' && typeof one === 'string' ? one.length : charsIn(one)),
+    0,
+  );
 }
 
-function metadataOf(given: unknown): Json | undefined {
-  if (given === undefined || given === null || given === '') return undefined;
-  const value = typeof given === 'string' ? parsed(given) : given;
-  if (!isObject(value)) throw refuse('invalid_metadata_format');
-  if (typeof value.event_type !== 'string' || !isObject(value.event_payload))
-    throw refuse('invalid_metadata_schema');
-  return value;
-}
+const TABLES = new Set(['table', 'data_table']);
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw refuse('invalid_metadata_format');
-  }
+/** A message has one table. https://docs.slack.dev/reference/block-kit/blocks/table-block */
+function checkTables(blocks: readonly Json[] = [], attachments: readonly Json[] = []): void {
+  const all = [...blocks, ...attachments.flatMap((one) => (one.blocks as Json[] | undefined) ?? [])];
+  const flat = all.flatMap((one) => [one, ...((one.child_blocks as Json[] | undefined) ?? [])]);
+  if (flat.filter(({ type }) => TABLES.has(String(type))).length > 1)
+    throw refuse('invalid_attachments', {
+      response_metadata: { messages: ['[ERROR] only_one_table_allowed'] },
+    });
 }

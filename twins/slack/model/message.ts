@@ -1,31 +1,23 @@
-/** Messages: written, changed, taken back. https://docs.slack.dev/reference/events/message */
+/** Messages: written and shown. https://docs.slack.dev/reference/events/message */
 import { BASE64URL } from '../../../src/ids.ts';
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
-import {
-  apps,
-  type Channel,
-  type Json,
-  type Message,
-  messages,
-  pins,
-  SLACKBOT,
-  type Token,
-  users,
-} from '../world.ts';
+import { MARKDOWN_CHARS_MAX, MESSAGE_BLOCKS_MAX } from '../limits.ts';
+import { apps, type Channel, type Json, type Message, messages, type Token } from '../world.ts';
 import { appOf, botProfile } from './app.ts';
+import { attached } from './attachment.ts';
 import { prepared } from './blocks/prepare.ts';
 import { noteCalls, withCalls } from './call.ts';
 import { tellMention, tellMessage } from './event.ts';
-import { dropShares } from './fileShare.ts';
 import { fileInMessage } from './fileView.ts';
 import { tellLinks } from './linkShared.ts';
-import { count } from './membership.ts';
+import { markdownBlocks, mrkdwnOf } from './markdownBlocks.ts';
+import { tellMetadata } from './metadata.ts';
 import { richText } from './richtext.ts';
 import { theTeam } from './team.ts';
 import { kept } from './text.ts';
-import { addReply, dropReply, rootOf } from './thread.ts';
-import { nextTs, seconds } from './timestamp.ts';
+import { addReply, rootMeant } from './thread.ts';
+import { nextTs } from './timestamp.ts';
 
 /** Who writes: a person, an app's bot, or an app under a name of its own. */
 export type Author = Pick<Message, 'user' | 'bot_id' | 'app_id' | 'subtype' | 'username' | 'icons'>;
@@ -45,24 +37,34 @@ export interface Draft {
   username?: string;
   icon_emoji?: string;
   icon_url?: string;
+  /** Text in standard Markdown, in the place of `text` and `blocks`. */
+  markdown?: string;
+  parse?: 'none' | 'full';
+  link_names?: boolean;
+  /** Slack's markup is not read. */
+  mrkdwn?: false;
+  /** More is to come: it may be empty. */
+  streaming?: true;
 }
 
 const UNSHOWABLE = "This content can't be displayed.";
 
 /** Writes a message into a conversation, counts it in its thread and tells the apps. */
 export function post(world: World, channel: Channel, author: Author, draft: Draft): Message {
-  const root = draft.thread_ts === undefined ? undefined : rootOf(world, channel.id, draft.thread_ts);
+  const root = draft.thread_ts === undefined ? undefined : rootFor(world, channel.id, draft.thread_ts);
   const ts = nextTs(world, channel.id);
   const broadcast = root !== undefined && draft.reply_broadcast === true;
   const message = { ...author, channel: channel.id, type: 'message', ts } as Message;
   if (broadcast) message.subtype = 'thread_broadcast';
   if (draft.client_msg_id) message.client_msg_id = draft.client_msg_id;
   Object.assign(message, content(world, channel.id, ts, draft));
+  if (draft.streaming) message.streaming_state = 'in_progress';
   if (author.user) message.team = theTeam(world).id;
   if (root) {
     message.thread_ts = root.ts;
     if (root.user) message.parent_user_id = root.user;
-  }
+    // A thread that nobody began is taken all the same: what is said there is shown nowhere.
+  } else if (draft.thread_ts !== undefined) message.thread_ts = draft.thread_ts;
   if (draft.blocks) noteCalls(world, channel.id, draft.blocks);
   if (root) addReply(world, root, message);
   else world.insert(messages, message);
@@ -70,28 +72,59 @@ export function post(world: World, channel: Channel, author: Author, draft: Draf
   tellMessage(world, channel, message.files ? () => ({ subtype: 'file_share', ...shown() }) : shown);
   tellMention(world, channel, message, shown);
   tellLinks(world, channel, message);
+  tellMetadata(world, channel, message, undefined, message.metadata);
   return message;
 }
 
-/** What a message that was not sent yet would say, with ids for its blocks. Throws `no_text`. */
+/** What Slack itself says of a channel has no threads. */
+const THREADLESS = /^(channel|group)_(join|leave|topic|purpose|name|archive|unarchive)$/;
+
+/** The message to answer; undefined where there is none. Throws `cannot_reply_to_message`. */
+function rootFor(world: World, channel: string, ts: string): Message | undefined {
+  const root = rootMeant(world, channel, ts);
+  if (root?.subtype && THREADLESS.test(root.subtype)) throw refuse('cannot_reply_to_message');
+  return root;
+}
+
+/** What a message that was not sent yet would say, with ids for its blocks. Throws `no_text`, `msg_blocks_too_long`. */
 export function content(world: World, channel: string, ts: string, draft: Draft): ContentOf {
-  const { blocks = [], attachments = [], files = [], metadata } = draft;
-  const text = kept(world, draft.text ?? '', draft.typed);
-  if (text.trim() === '' && blocks.length === 0 && attachments.length === 0 && files.length === 0)
-    throw refuse('no_text');
+  const { attachments = [], files = [], metadata, markdown, mrkdwn } = draft;
+  const blocks = blocksOf(draft);
+  const text = kept(world, markdown === undefined ? (draft.text ?? '') : mrkdwnOf(markdown), draft);
+  const silent = text.trim() === '' && blocks.length + attachments.length + files.length === 0;
+  if (silent && !draft.streaming) throw refuse('no_text');
   const id = (n: number) => world.drawFor('slack.block', channel, ts, n).chars(BASE64URL, 5);
   const says: ContentOf = { text: text === '' && blocks.length > 0 ? UNSHOWABLE : text };
   if (blocks.length > 0) says.blocks = prepared(blocks, id);
-  else if (text !== '' && attachments.length === 0) says.blocks = [richText(text, id(0))];
+  else if (mrkdwn === false) says.mrkdwn = false;
+  else if (text !== '' && attachments.length === 0) says.blocks = [richText(text, id(0), draft.typed)];
   if (attachments.length > 0) says.attachments = attached(attachments, id);
   if (files.length > 0) Object.assign(says, { files, upload: false, display_as_bot: false });
-  if (metadata) says.metadata = metadata;
+  if (metadata && Object.keys(metadata).length > 0) says.metadata = metadata;
   return says;
 }
 
-type ContentOf = Pick<
+/** The blocks of a draft; standard Markdown becomes the blocks that show it. */
+function blocksOf({ blocks = [], markdown }: Draft): Json[] {
+  if (markdown !== undefined) {
+    if (markdown.length > MARKDOWN_CHARS_MAX) throw refuse('msg_too_long');
+    return fitting(markdownBlocks(markdown));
+  }
+  if (!blocks.some(({ type }) => type === 'markdown')) return blocks;
+  return fitting(
+    blocks.flatMap((block) => (block.type === 'markdown' ? markdownBlocks(String(block.text)) : [block])),
+  );
+}
+
+function fitting(blocks: Json[]): Json[] {
+  if (blocks.length > MESSAGE_BLOCKS_MAX) throw refuse('msg_blocks_too_long');
+  return blocks;
+}
+
+/** The part of a message that can be changed. */
+export type ContentOf = Pick<
   Message,
-  'text' | 'blocks' | 'attachments' | 'files' | 'upload' | 'display_as_bot' | 'metadata'
+  'text' | 'blocks' | 'attachments' | 'files' | 'upload' | 'display_as_bot' | 'metadata' | 'mrkdwn'
 >;
 
 /**
@@ -122,71 +155,6 @@ export function isMasked(actor: Token, draft: Draft): boolean {
   return actor.scopes.includes('chat:write:bot') || (named && actor.scopes.includes('chat:write.customize'));
 }
 
-/** Changes what a message says. Throws `cant_update_message`, `no_text`. */
-export function edit(world: World, channel: Channel, actor: Token, message: Message, draft: Draft): Message {
-  if (!wrote(actor, message)) throw refuse('cant_update_message');
-  return rewrite(world, channel, message, content(world, channel.id, message.ts, draft), actor.user);
-}
-
-/** Puts new contents into a message and tells the apps; `by` is shown as its editor. */
-export function rewrite(
-  world: World,
-  channel: Channel,
-  message: Message,
-  to: ContentOf,
-  by: string | undefined,
-): Message {
-  const { blocks: _, attachments: __, metadata: ___, ...rest } = message;
-  const changed = world.update(messages, `${channel.id}/${message.ts}`, () => ({
-    ...rest,
-    ...(message.metadata ? { metadata: message.metadata } : {}),
-    ...to,
-    ...(by ? { edited: { user: by, ts: `${seconds(world)}.000000` } } : {}),
-  }));
-  const ts = nextTs(world, channel.id);
-  tellMessage(world, channel, () => ({
-    type: 'message',
-    subtype: 'message_changed',
-    message: messageView(world, changed),
-    previous_message: messageView(world, message),
-    hidden: true,
-    ts,
-    event_ts: ts,
-  }));
-  return changed;
-}
-
-/**
- * Takes a message back; a thread's root that has replies leaves a tombstone. Throws `cant_delete_message`.
- */
-export function erase(world: World, channel: Channel, actor: Token, message: Message): void {
-  const administers = actor.kind === 'user' && world.get(users, actor.user)?.is_admin === true;
-  if (!wrote(actor, message) && !administers) throw refuse('cant_delete_message');
-  remove(world, channel, message);
-}
-
-/** Takes a message away, whoever asks. */
-export function remove(world: World, channel: Channel, message: Message): void {
-  const key = `${channel.id}/${message.ts}`;
-  if ((message.reply_count ?? 0) > 0) world.update(messages, key, () => tombstone(message));
-  else {
-    world.remove(messages, key);
-    dropReply(world, message);
-  }
-  dropShares(world, channel, message);
-  if (world.remove(pins, key)) count(world, channel.id, { pins: -1 });
-  const ts = nextTs(world, channel.id);
-  tellMessage(world, channel, () => ({
-    type: 'message',
-    subtype: 'message_deleted',
-    previous_message: messageView(world, message),
-    hidden: true,
-    deleted_ts: message.ts,
-    ts,
-    event_ts: ts,
-  }));
-}
-
 /** The message at a timestamp; throws `message_not_found`. */
 export function theMessage(world: World, channel: Channel, ts: string): Message {
   const message = world.get(messages, `${channel.id}/${ts}`);
@@ -199,10 +167,17 @@ export function messageView(world: World, message: Message): Json {
   const { channel: _, ...shown } = message;
   if (message.blocks?.some(({ type }) => type === 'call')) shown.blocks = withCalls(world, message.blocks);
   if (message.files) (shown as Json).files = message.files.map((file) => fileInMessage(world, file));
+  if (message.subtype === 'thread_broadcast') Object.assign(shown, rootShown(world, message));
   if (!message.app_id || message.subtype === 'bot_message') return shown;
   const app = world.get(apps, message.app_id);
   if (app) (shown as Json).bot_profile = botProfile(app, message.team ?? '');
   return shown;
+}
+
+/** A reply that the channel shows as well brings along what it answers. */
+function rootShown(world: World, { channel, thread_ts }: Message): { root?: Json } {
+  const root = world.get(messages, `${channel}/${thread_ts}`);
+  return root && root.subtype !== 'thread_broadcast' ? { root: messageView(world, root) } : {};
 }
 
 /** Did this token's bot or person write the message? */
@@ -210,35 +185,3 @@ export const wrote = (actor: Token, message: Message): boolean =>
   actor.kind === 'bot'
     ? message.bot_id === actor.bot && (message.user === undefined || message.user === actor.user)
     : message.user === actor.user;
-
-function tombstone(message: Message): Message {
-  const { ts, channel, thread_ts, reply_count, reply_users, reply_users_count, latest_reply } = message;
-  return {
-    channel,
-    type: 'message',
-    subtype: 'tombstone',
-    text: 'This message was deleted.',
-    user: SLACKBOT,
-    hidden: true,
-    ts,
-    thread_ts: thread_ts ?? ts,
-    reply_count: reply_count ?? 0,
-    reply_users: reply_users ?? [],
-    reply_users_count: reply_users_count ?? 0,
-    ...(latest_reply ? { latest_reply } : {}),
-    is_locked: false,
-    subscribed: false,
-  };
-}
-
-/** Attachments with the ids and fallback that Slack gives them. */
-function attached(attachments: readonly Json[], id: (n: number) => string): Json[] {
-  return attachments.map((attachment, i) => ({
-    ...attachment,
-    id: i + 1,
-    fallback: attachment.fallback ?? (attachment.text || '[no preview available]'),
-    ...(Array.isArray(attachment.blocks)
-      ? { blocks: prepared(attachment.blocks as Json[], (n) => id(1_000 * (i + 1) + n)) }
-      : {}),
-  }));
-}

@@ -20,7 +20,8 @@ import {
 } from '../world.ts';
 import { blockErrors } from './blocks/grammar.ts';
 import { whisper } from './ephemeral.ts';
-import { content, type Draft, post, remove, rewrite } from './message.ts';
+import { content, type Draft, post } from './message.ts';
+import { remove, rewrite } from './revision.ts';
 
 /** What the app posts. */
 export interface Response {

@@ -1,102 +1,93 @@
-/** The `rich_text` block that Slack makes of a message that was posted as text. */
+/** The `rich_text` block that Slack makes of a message that was posted as text: its paragraphs, lists, quotes and code. */
 import type { Json } from '../world.ts';
+import { elementsOf } from './richtextLine.ts';
 import { unescaped } from './text.ts';
 
-type Style = { bold?: true; italic?: true; strike?: true; code?: true };
+const NEEDS_PARSING = /[<`*_~:&•◦▪\n]/;
+const PREFORMATTED = /```([\s\S]+?)```/;
+const QUOTE = /^&gt; ?/;
+/** What programs write for the points of a list; people's composer knows more of them. */
+const BULLET = /^( *)([•◦▪])\s+(.*)$/;
+const TYPED_ITEM = /^( *)([-*•◦▪]|\d+[.)])\s+(.*)$/;
+const DEPTH: Readonly<Record<string, number>> = { '•': 0, '◦': 1, '▪': 2 };
+const SPACES_PER_LEVEL = 4;
+const INDENT_MAX = 8;
 
-const MARKED = /```([\s\S]+?)```|<([^<>\n]+)>|`([^`\n]+)`|:([a-z0-9_+'-]+(?:::skin-tone-\d)?):|([*_~])/g;
-const NEEDS_PARSING = /[<`*_~:&]/;
-const WORD = /[\p{L}\p{N}]/u;
-const MARKS: Readonly<Record<string, keyof Style>> = { '*': 'bold', _: 'italic', '~': 'strike' };
+/** The block for a kept (escaped) text; `typed` by a person. */
+export const richText = (text: string, blockId: string, typed: boolean = false): Json => ({
+  type: 'rich_text',
+  block_id: blockId,
+  elements: NEEDS_PARSING.test(text) || (typed && TYPED_ITEM.test(text)) ? parsed(text, typed) : simple(text),
+});
 
-/** The block for a kept (escaped) text. */
-export function richText(text: string, blockId: string): Json {
-  return {
-    type: 'rich_text',
-    block_id: blockId,
-    elements: NEEDS_PARSING.test(text) ? parsed(text) : simple(text),
-  };
+const simple = (text: string): Json[] => [section(text === '' ? [] : [{ type: 'text', text }])];
+
+const section = (elements: Json[]): Json => ({ type: 'rich_text_section', elements });
+
+function parsed(text: string, typed: boolean): Json[] {
+  const parts = text.split(PREFORMATTED).flatMap((part, i) => {
+    if (i % 2 === 0) return paragraphs(part, typed);
+    const code = { type: 'text', text: unescaped(part.replace(/^\n/, '')) };
+    return [{ type: 'rich_text_preformatted', elements: [code], border: 0 }];
+  });
+  return parts.length > 0 ? parts : simple('');
 }
 
-const simple = (text: string): Json[] => [
-  { type: 'rich_text_section', elements: text === '' ? [] : [{ type: 'text', text }] },
-];
+type Kind = 'quote' | 'item' | 'text';
 
-function parsed(text: string): Json[] {
-  const sections: Json[] = [];
-  let elements: Json[] = [];
-  const close = () => {
-    if (elements.length > 0) sections.push({ type: 'rich_text_section', elements });
-    elements = [];
-  };
-  for (const piece of pieces(text, {})) {
-    if (piece.type !== 'preformatted') elements.push(piece);
+/** Lines of one kind that follow each other stand together. */
+function paragraphs(text: string, typed: boolean): Json[] {
+  const parts: Json[] = [];
+  const lines = text.split('\n');
+  for (let from = 0; from < lines.length; ) {
+    const kind = kindOf(lines[from] as string, typed);
+    let to = from + 1;
+    while (to < lines.length && kindOf(lines[to] as string, typed) === kind) to++;
+    const run = lines.slice(from, to);
+    if (kind === 'item') parts.push(...lists(run, typed));
+    else if (kind === 'quote') parts.push(quote(run));
     else {
-      close();
-      sections.push({
-        type: 'rich_text_preformatted',
-        elements: [{ type: 'text', text: piece.text }],
-        border: 0,
-      });
+      // A paragraph keeps the break before what follows it.
+      const elements = elementsOf(run.join('\n') + (to < lines.length ? '\n' : ''));
+      if (elements.length > 0) parts.push(section(elements));
     }
+    from = to;
   }
-  close();
-  return sections.length > 0 ? sections : simple('');
+  return parts;
 }
 
-/** The elements of a run of text, all in `style`. */
-function pieces(text: string, style: Style): Json[] {
+function kindOf(line: string, typed: boolean): Kind {
+  if (QUOTE.test(line)) return 'quote';
+  return (typed ? TYPED_ITEM : BULLET).test(line) ? 'item' : 'text';
+}
+
+const quote = (lines: readonly string[]): Json => ({
+  type: 'rich_text_quote',
+  elements: elementsOf(lines.map((line) => line.replace(QUOTE, '')).join('\n')),
+});
+
+/** Items as lists: one for each run of the same kind and depth. */
+function lists(lines: readonly string[], typed: boolean): Json[] {
   const found: Json[] = [];
-  let from = 0;
-  const say = (to: number) => {
-    if (to > from) found.push(styled({ type: 'text', text: unescaped(text.slice(from, to)) }, style));
-  };
-  const matcher = new RegExp(MARKED);
-  for (let match = matcher.exec(text); match; match = matcher.exec(text)) {
-    const [whole, preformatted, entity, code, emoji, mark] = match;
-    const closing = mark === undefined ? -1 : closingMark(text, mark, match.index);
-    if (mark !== undefined && closing < 0) continue;
-    say(match.index);
-    if (preformatted !== undefined)
-      found.push({ type: 'preformatted', text: unescaped(preformatted.replace(/^\n/, '')) });
-    else if (entity !== undefined) found.push(styled(reference(entity), style));
-    else if (code !== undefined)
-      found.push(styled({ type: 'text', text: unescaped(code) }, { ...style, code: true }));
-    else if (emoji !== undefined) found.push(styled({ type: 'emoji', name: emoji }, style));
-    else {
-      const inner = text.slice(match.index + 1, closing);
-      found.push(...pieces(inner, { ...style, [MARKS[mark as string] as keyof Style]: true }));
-    }
-    from = closing >= 0 ? closing + 1 : match.index + whole.length;
-    matcher.lastIndex = from;
+  for (const line of lines) {
+    const [, spaces = '', point = '', text = ''] = (typed ? TYPED_ITEM : BULLET).exec(line) ?? [];
+    const style = /^\d/.test(point) ? 'ordered' : 'bullet';
+    const depth = Math.floor(spaces.length / SPACES_PER_LEVEL);
+    const indent = Math.min(INDENT_MAX, Math.max(depth, DEPTH[point] ?? 0));
+    const last = found.at(-1);
+    if (last?.style === style && last.indent === indent)
+      (last.elements as Json[]).push(section(elementsOf(text)));
+    else found.push(listOf([section(elementsOf(text))], style, indent, Number.parseInt(point, 10)));
   }
-  say(text.length);
   return found;
 }
 
-/**
- * Where the run that `mark` opens at `at` ends; -1 where it opens none (in a word, before a space,
- * unclosed).
- */
-function closingMark(text: string, mark: string, at: number): number {
-  const before = text[at - 1] ?? ' ';
-  if (WORD.test(before) || /\s/.test(text[at + 1] ?? ' ')) return -1;
-  for (let end = text.indexOf(mark, at + 2); end > 0; end = text.indexOf(mark, end + 1)) {
-    if (text.slice(at, end).includes('\n')) return -1;
-    if (!/\s/.test(text[end - 1] as string) && !WORD.test(text[end + 1] ?? ' ')) return end;
-  }
-  return -1;
-}
-
-function reference(entity: string): Json {
-  const [target = '', label] = entity.split('|', 2);
-  const named = label ? { text: unescaped(label) } : {};
-  if (target.startsWith('@')) return { type: 'user', user_id: target.slice(1) };
-  if (target.startsWith('#')) return { type: 'channel', channel_id: target.slice(1) };
-  if (target.startsWith('!subteam^')) return { type: 'usergroup', usergroup_id: target.slice(9) };
-  if (target.startsWith('!')) return { type: 'broadcast', range: target.slice(1) };
-  return { type: 'link', url: unescaped(target), ...named };
-}
-
-const styled = (element: Json, style: Style): Json =>
-  Object.keys(style).length > 0 ? { ...element, style } : element;
+/** A list; `first` is the number of an ordered list's first item. */
+export const listOf = (elements: Json[], style: string, indent: number, first: number = 1): Json => ({
+  type: 'rich_text_list',
+  elements,
+  style,
+  indent,
+  ...(first > 1 ? { offset: first - 1 } : {}),
+  border: 0,
+});

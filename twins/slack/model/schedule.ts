@@ -5,7 +5,12 @@
 import { shaped, UPPER36 } from '../../../src/ids.ts';
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
-import { SCHEDULE_AHEAD_SECONDS_MAX } from '../limits.ts';
+import {
+  SCHEDULE_AHEAD_SECONDS_MAX,
+  SCHEDULED_FIRM_SECONDS,
+  SCHEDULED_PER_WINDOW_MAX,
+  SCHEDULED_WINDOW_SECONDS,
+} from '../limits.ts';
 import {
   type Channel,
   channels,
@@ -16,24 +21,26 @@ import {
   tokens,
 } from '../world.ts';
 import { isMember } from './access.ts';
-import { authorOf, type Draft, post } from './message.ts';
+import { authorOf, content, type Draft, post } from './message.ts';
 import { seconds } from './timestamp.ts';
 
 /** The twin's timer that writes a scheduled message. */
 export const SCHEDULED_TIMER = 'scheduledMessage';
 
-/** Plans a message. `postAt` in seconds. Throws `time_in_past`, `time_too_far`. */
+/** Plans a message. `postAt` in seconds. Throws `time_in_past`, `time_too_far`, `restricted_too_many`. */
 export function plan(world: World, actor: Token, channel: Channel, postAt: number, draft: Draft): Scheduled {
   const now = seconds(world);
   if (postAt <= now) throw refuse('time_in_past');
   if (postAt > now + SCHEDULE_AHEAD_SECONDS_MAX) throw refuse('time_too_far');
+  requireRoom(world, actor, channel, postAt);
+  content(world, channel.id, '', draft);
   const id = shaped(world.draw('slack.scheduled'), 'Q0', 9, UPPER36);
   return world.insert(scheduled, {
     id,
     channel_id: channel.id,
     post_at: postAt,
     date_created: now,
-    text: draft.text ?? '',
+    text: draft.text ?? draft.markdown ?? '',
     app: actor.app,
     token: actor.id,
     timer: world.schedule(postAt * 1_000, SCHEDULED_TIMER, { id }),
@@ -41,11 +48,22 @@ export function plan(world: World, actor: Token, channel: Channel, postAt: numbe
   });
 }
 
-/** Takes a plan back. Throws `invalid_scheduled_message_id`. */
+/** A channel takes so many in any five minutes, counted in fixed spans. */
+function requireRoom(world: World, actor: Token, channel: Channel, postAt: number): void {
+  const from = postAt - (postAt % SCHEDULED_WINDOW_SECONDS);
+  const key = (at: number) => `${actor.app}/${channel.id}/${String(at).padStart(12, '0')}`;
+  const planned = world
+    .list(scheduled, { index: 'channel', from: key(from), to: key(from + SCHEDULED_WINDOW_SECONDS) })
+    .count();
+  if (planned >= SCHEDULED_PER_WINDOW_MAX) throw refuse('restricted_too_many');
+}
+
+/** Takes a plan back, unless its time is about to come. Throws `invalid_scheduled_message_id`. */
 export function unplan(world: World, actor: Token, channel: Channel, id: string): void {
   const planned = world.get(scheduled, id);
   if (!planned || planned.app !== actor.app || planned.channel_id !== channel.id)
     throw refuse('invalid_scheduled_message_id');
+  if (planned.post_at - seconds(world) < SCHEDULED_FIRM_SECONDS) throw refuse('invalid_scheduled_message_id');
   world.cancel(planned.timer);
   world.remove(scheduled, id);
 }

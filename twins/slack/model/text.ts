@@ -2,6 +2,7 @@
 import type { World } from '../../../src/world/world.ts';
 import { MESSAGE_TEXT_CHARS_MAX } from '../limits.ts';
 import { channels } from '../world.ts';
+import { named } from './naming.ts';
 
 /**
  * What may stand in angle brackets: references to users, channels and groups, links with or without a label.
@@ -10,31 +11,41 @@ const ENTITY = /(<(?:[@#!][^<>\n]+|[a-zA-Z][\w+.-]*:[^<>\n]+)>)/;
 const BARE_URL = /\bhttps?:\/\/[^\s<>|`]*[^\s<>|`.,:;!?'")\]}*_~]/g;
 const EMAIL = /(?<![\w.@:/])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 
-/**
- * The text of a message as it is kept and shown to programs. `typed`: written by a person in Slack's own
- * composer,
- * which also links e-mail addresses.
- */
-export function kept(world: World, text: string, typed: boolean = false): string {
+/** How a text is read. https://docs.slack.dev/messaging/formatting-message-text#automatic-parsing */
+export interface Manner {
+  /** Written by a person in Slack's own composer, which also links e-mail addresses. */
+  typed?: boolean;
+  /** `none`: addresses are not linked. `full`: nothing is markup; people, channels and groups are linked by name. */
+  parse?: 'none' | 'full';
+  /** Channels and groups are linked by name. */
+  link_names?: boolean;
+}
+
+/** The text of a message as it is kept and shown to programs. */
+export function kept(world: World, text: string, how: Manner = {}): string {
   const cut = text.length > MESSAGE_TEXT_CHARS_MAX ? text.slice(0, MESSAGE_TEXT_CHARS_MAX) : text;
-  if (!/[&<>]|:\/\/|@/.test(cut)) return cut;
+  if (!/[&<>]|:\/\/|[@#]/.test(cut)) return cut;
+  if (how.parse === 'full') return named(world, plain(cut, how), true);
   return cut
     .split(ENTITY)
-    .map((part, i) => (i % 2 === 1 ? reference(world, part) : plain(part, typed)))
+    .map((part, i) => (i % 2 === 1 ? reference(world, part) : said(world, part, how)))
     .join('');
 }
+
+const said = (world: World, part: string, how: Manner): string =>
+  how.link_names ? named(world, plain(part, how), false) : plain(part, how);
 
 /** What a person reads. */
 export const unescaped = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
-function plain(text: string, typed: boolean): string {
+function plain(text: string, { typed, parse }: Manner): string {
   const escaped = text
     .replace(/&(?!amp;|lt;|gt;)/g, '&amp;')
     .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(BARE_URL, '<$&>');
-  return typed ? escaped.replace(EMAIL, '<mailto:$&|$&>') : escaped;
+    .replaceAll('>', '&gt;');
+  const linked = parse === 'none' ? escaped : escaped.replace(BARE_URL, '<$&>');
+  return typed ? linked.replace(EMAIL, '<mailto:$&|$&>') : linked;
 }
 
 /** A reference to a channel carries the channel's name; all else stays as it was written. */

@@ -9,10 +9,15 @@ import { isReply, type Message, messages } from '../world.ts';
  * `thread_not_found`.
  */
 export function rootOf(world: World, channel: string, ts: string): Message {
-  const named = world.get(messages, `${channel}/${ts}`);
-  const root = named && isReply(named) ? world.get(messages, `${channel}/${named.thread_ts}`) : named;
+  const root = rootMeant(world, channel, ts);
   if (!root) throw refuse('thread_not_found');
   return root;
+}
+
+/** The same; undefined where there is no such message. */
+export function rootMeant(world: World, channel: string, ts: string): Message | undefined {
+  const named = world.get(messages, `${channel}/${ts}`);
+  return named && isReply(named) ? world.get(messages, `${channel}/${named.thread_ts}`) : named;
 }
 
 /** Adds a reply and moves its root's totals. */
