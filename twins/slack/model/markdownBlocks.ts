@@ -83,7 +83,7 @@ function addItem(elements: Json[], [lead, spaces = '', point = '']: RegExpExecAr
   else elements.push(listOf([item], style, indent, Number.parseInt(point, 10)));
 }
 
-const isTable = (part: string): boolean => /^\s*\|.*\|\s*\n\s*\|?\s*:?-{2,}/.test(part);
+const isTable = (part: string): boolean => /^\s*\|.*\|\s*\n\s*\|?\s*:?-+:?\s*(?:\||$)/.test(part);
 
 function table(part: string): Json {
   const [head = '', rule = '', ...body] = part.split('\n');
