@@ -145,6 +145,37 @@ describe('oauth.v2.access', () => {
   });
 });
 
+describe('oauth.v2.user.access', () => {
+  it('gives a program leave to act for a person, as its metadata says, with PKCE', async () => {
+    const w = await openPorter();
+    const metadata = await (await w.fetch('/slack/.well-known/oauth-authorization-server')).json();
+    expect(metadata).toMatchObject({
+      authorization_endpoint: expect.stringMatching(/\/oauth\/v2_user\/authorize$/),
+      token_endpoint: expect.stringMatching(/\/api\/oauth\.v2\.user\.access$/),
+      code_challenge_methods_supported: ['S256'],
+    });
+    const verifier = 'v'.repeat(50);
+    const code_challenge = createHash('sha256').update(verifier).digest('base64url');
+    const asks = { scope: 'chat:write search:read', code_challenge, code_challenge_method: 'S256' };
+    const code = await w.code(asks, 'oauth/v2_user/authorize');
+    const swap = (method: string, code_verifier: string) =>
+      w.form(method, { ...w.client, code, code_verifier });
+    expect((await swap('oauth.v2.access', verifier)).error).toBe('oauth_authorization_url_mismatch');
+    expect((await swap('oauth.v2.user.access', 'w'.repeat(50))).error).toBe('invalid_code_verifier');
+    const made = await swap('oauth.v2.user.access', verifier);
+    expect(made).toMatchObject({
+      ok: true,
+      access_token: expect.stringMatching(/^xoxp-/),
+      token_type: 'user',
+      authed_user: { id: w.person(BOB), scope: 'chat:write,search:read' },
+    });
+    expect((await w.api('auth.test', {}, made.access_token)).user).toBe('bob');
+    const bot = await w.code({ scope: 'chat:write' });
+    const none = await w.form('oauth.v2.user.access', { ...w.client, code: bot });
+    expect(none.error).toBe('no_user_scopes');
+  });
+});
+
 describe('oauth.access', () => {
   it('gives classic apps a user token, and a bot where they ask for one', async () => {
     const w = await openPorter();

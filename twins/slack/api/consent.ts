@@ -6,18 +6,21 @@ import { ApiError } from '../../../src/error.ts';
 import { type Call, type Endpoint, endpoint, reply } from '../../../src/twin.ts';
 import { refuseConsent } from '../errors.ts';
 import { allow, deny, type Flow, requestIn } from '../model/authorization.ts';
-import { openidConfiguration, signingKeys } from '../model/idToken.ts';
+import { oauthConfiguration, openidConfiguration } from '../model/discovery.ts';
+import { signingKeys } from '../model/idToken.ts';
 import { type User, users } from '../world.ts';
 import { consentPage, isPerson, refusalPage } from './consentPage.ts';
 
 const DOCS: Readonly<Record<Flow, string>> = {
   v2: 'https://docs.slack.dev/authentication/installing-with-oauth',
+  v2_user: 'https://docs.slack.dev/reference/methods/oauth.v2.user.access',
   classic: 'https://docs.slack.dev/legacy/legacy-authentication',
   openid: 'https://docs.slack.dev/authentication/sign-in-with-slack',
 };
 
 export const consentEndpoints: readonly Endpoint[] = [
   ...pages('v2', 'oauth.v2.authorize', '/oauth/v2/authorize'),
+  ...pages('v2_user', 'oauth.v2.user.authorize', '/oauth/v2_user/authorize'),
   ...pages('classic', 'oauth.authorize', '/oauth/authorize'),
   ...pages('openid', 'openid.connect.authorize', '/openid/connect/authorize'),
   endpoint(
@@ -32,6 +35,15 @@ export const consentEndpoints: readonly Endpoint[] = [
       doc: DOCS.openid,
     },
     ({ world }) => json(openidConfiguration(world)),
+  ),
+  endpoint(
+    {
+      id: 'oauth.configuration',
+      route: 'GET /.well-known/oauth-authorization-server',
+      auth: 'none',
+      doc: DOCS.v2_user,
+    },
+    ({ world }) => json(oauthConfiguration(world)),
   ),
 ];
 

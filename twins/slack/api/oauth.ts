@@ -25,7 +25,7 @@ export const oauthMethods: readonly Endpoint[] = [
   method('oauth.v2.user.access', { tier: 'SpecialTier', auth: 'none' }, ({ world, args, call }) => {
     const app = clientOf(world, args, call);
     if (renews(args)) return refreshedView(world, app, refreshed(world, app, args));
-    const leave = redeemed(world, app, args, ['v2', 'openid']);
+    const leave = redeemed(world, app, args, ['v2', 'v2_user', 'openid']);
     if (leave.user_scopes.length === 0) throw refuse('no_user_scopes');
     const made = install(world, app, { ...grantOf(app, leave), scopes: [] });
     return personalView(world, made, signed(world, app, leave, made.personal?.token));

@@ -21,6 +21,7 @@ const object = (properties: Record<string, unknown>, required: readonly string[]
 
 const FLOWS: readonly [RegExp, Flow][] = [
   [/\/oauth\/v2\/authorize$/, 'v2'],
+  [/\/oauth\/v2_user\/authorize$/, 'v2_user'],
   [/\/oauth\/authorize$/, 'classic'],
   [/\/openid\/connect\/authorize$/, 'openid'],
 ];

@@ -12,8 +12,8 @@ import { scopeWords } from '../scopeWords.ts';
 import { type App, apps, channels, channelType, type User } from '../world.ts';
 import { theTeam } from './team.ts';
 
-/** Which page an app sent its user to: today's, that of classic apps, that of Sign in with Slack. */
-export type Flow = 'v2' | 'classic' | 'openid';
+/** Which page an app sent its user to: today's, the one for people's own scopes, that of classic apps, the sign-in. */
+export type Flow = 'v2' | 'v2_user' | 'classic' | 'openid';
 
 /** What an app asks for, checked. */
 export interface Request {
@@ -187,13 +187,13 @@ function askedIn(flow: Flow, query: URLSearchParams): Pick<Request, 'scopes' | '
   const scopes = listed('scope');
   const userScopes = flow === 'v2' ? listed('user_scope') : [];
   const all = [...scopes, ...userScopes];
-  if (all.length === 0)
-    throw refuseConsent('no_scopes', 'Invalid permissions requested: no scopes were given');
+  if (all.length === 0) throw refuseConsent('no_scopes', 'No scopes requested');
   const known = flow === 'openid' ? SIGN_IN_SCOPES : { has: (one: string) => scopeWords(one) !== undefined };
   const unknown = all.filter((scope) => !known.has(scope));
   if (unknown.length > 0 || (flow === 'openid' && !scopes.includes('openid')))
     throw refuseConsent('invalid_scope', `Invalid permissions requested: invalid_scope ${unknown.join(',')}`);
-  return flow === 'openid' ? { scopes: [], user_scopes: scopes } : { scopes, user_scopes: userScopes };
+  const personal = flow === 'openid' || flow === 'v2_user';
+  return personal ? { scopes: [], user_scopes: scopes } : { scopes, user_scopes: userScopes };
 }
 
 function challengeIn(query: URLSearchParams): Pick<Request, 'challenge'> {
@@ -204,7 +204,7 @@ function challengeIn(query: URLSearchParams): Pick<Request, 'challenge'> {
 
 function checkPublicClient({ app, back, challenge, scopes, flow }: Request): void {
   const custom = CUSTOM_SCHEME.test(back);
-  if (challenge && !app.pkce && flow !== 'openid')
+  if (challenge && !app.pkce && (flow === 'v2' || flow === 'classic'))
     throw refuseConsent('pkce_not_allowed', 'This app is not allowed to use the PKCE flow');
   if (custom && app.redirect_urls !== undefined && !(app.pkce && challenge))
     throw refuseConsent('pkce_required', 'Redirecting to a custom URI scheme requires PKCE');

@@ -48,29 +48,6 @@ export function signingKeys(world: World): { keys: Json[] } {
   return { keys: [{ e, n, kty: 'RSA', kid: keyIdOf(publicKey), alg: 'RS256', use: 'sig' }] };
 }
 
-/** `/.well-known/openid-configuration` */
-export function openidConfiguration(world: World): Json {
-  const at = slackUrl(world);
-  return {
-    issuer: at,
-    authorization_endpoint: `${at}/openid/connect/authorize`,
-    token_endpoint: `${at}/api/openid.connect.token`,
-    userinfo_endpoint: `${at}/api/openid.connect.userInfo`,
-    jwks_uri: `${at}/openid/connect/keys`,
-    scopes_supported: ['openid', 'profile', 'email'],
-    response_types_supported: ['code'],
-    response_modes_supported: ['query'],
-    grant_types_supported: ['authorization_code'],
-    subject_types_supported: ['public'],
-    id_token_signing_alg_values_supported: ['RS256'],
-    claims_supported: ['sub', 'auth_time', 'iss'],
-    claims_parameter_supported: false,
-    request_parameter_supported: false,
-    request_uri_parameter_supported: true,
-    token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
-  };
-}
-
 function claimsOf(world: World, user: User, scopes: readonly string[]): Json {
   const team = theTeam(world);
   const said: Json = { 'https://slack.com/user_id': user.id, 'https://slack.com/team_id': team.id };
