@@ -6,7 +6,7 @@ import { invalidArguments, refuse } from '../errors.ts';
 import { EXCHANGED_USERS_MAX, LIST_LIMIT_MAX, USERS_WHOLE_MAX } from '../limits.ts';
 import { presenceOf, setPresence } from '../model/presence.ts';
 import { seconds } from '../model/timestamp.ts';
-import { theUser, userByEmail, userView } from '../model/user.ts';
+import { isEmail, theUser, userByEmail, userView } from '../model/user.ts';
 import { users } from '../world.ts';
 import { both, method } from './method.ts';
 
@@ -60,7 +60,7 @@ export const userMethods: readonly Endpoint[] = [
     'users.discoverableContacts.lookup',
     { bot: ['conversations.connect:manage', 'team:read'], tier: 'Tier2', required: ['email'] },
     ({ args }) => {
-      if (!/^[^\s@]+@[^\s@]+$/.test(required(args, 'email'))) throw invalidArguments(['invalid email']);
+      if (!isEmail(required(args, 'email'))) throw invalidArguments(['invalid email']);
       throw refuse('not_an_enterprise');
     },
   ),

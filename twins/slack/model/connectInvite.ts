@@ -19,7 +19,7 @@ import {
   userBrief,
 } from './externalTeam.ts';
 import { eventTs, seconds } from './timestamp.ts';
-import { theUser } from './user.ts';
+import { isEmail, theUser } from './user.ts';
 
 /** An invitation that the workspace sent or got. Dates in seconds. */
 export interface ConnectInvite {
@@ -68,7 +68,7 @@ export function inviteShared(
   if (channel.is_general) throw refuse('cannot_share_mandatory_channel');
   if (channel.is_archived) throw refuse('channel_archived');
   const email = given.email.trim().toLowerCase();
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) throw refuse('invalid_email');
+  if (!isEmail(email)) throw refuse('invalid_email');
   const member = world.list(users, { index: 'email', equals: email }).first();
   if (member) throw refuse(isMember(world, channel.id, member.id) ? 'already_in_channel' : 'invalid_email');
   requireRoom(world, channel);

@@ -4,10 +4,13 @@ import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
 import type { Json, Token, User } from '../world.ts';
 import { tellPresence } from './stream.ts';
+import { seconds } from './timestamp.ts';
 
 interface Presence {
   user: string;
   manual_away: boolean;
+  /** When it was said, in seconds. */
+  at: number;
 }
 
 export const presences = table<Presence>({ name: 'slack.presence', key: (row) => row.user });
@@ -24,12 +27,13 @@ export function presenceOf(world: World, viewer: Token, user: User): Json {
     auto_away: set === undefined,
     manual_away: set?.manual_away ?? false,
     connection_count: active ? 1 : 0,
+    ...(set ? { last_activity: set.at } : {}),
   };
 }
 
 /** Sets one's presence: `auto` or `away`. Throws `invalid_presence`. */
 export function setPresence(world: World, user: string, presence: string): void {
   if (presence !== 'auto' && presence !== 'away') throw refuse('invalid_presence');
-  world.put(presences, { user, manual_away: presence === 'away' });
+  world.put(presences, { user, manual_away: presence === 'away', at: seconds(world) });
   tellPresence(world, user, presence === 'away' ? 'away' : 'active');
 }

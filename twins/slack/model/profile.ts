@@ -5,7 +5,7 @@ import { DISPLAY_NAME_CHARS_MAX, STATUS_TEXT_CHARS_MAX } from '../limits.ts';
 import { type Json, type Profile, type Token, type User, users } from '../world.ts';
 import { normalized } from './newcomer.ts';
 import { filledIn } from './profileField.ts';
-import { administers, changeUser } from './user.ts';
+import { administers, changeUser, isEmail } from './user.ts';
 
 /** The twin's timer that ends a status. */
 export const STATUS_TIMER = 'statusExpiry';
@@ -87,7 +87,7 @@ function requireGoodNames(set: Json): void {
 function requireMayHave(world: World, actor: Token, user: User, email: string): void {
   if (email.toLowerCase() === user.profile.email?.toLowerCase()) return;
   if (!administers(world, actor)) throw refuse('not_admin');
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw refuse('profile_set_failed');
+  if (!isEmail(email)) throw refuse('profile_set_failed');
   if (world.list(users, { index: 'email', equals: email.toLowerCase() }).first()) throw refuse('email_taken');
 }
 

@@ -12,6 +12,9 @@ import { zoneAt } from './zone.ts';
 export const theUser = (world: World, id: string): User =>
   world.require(users, id, () => refuse('user_not_found'));
 
+/** Does this look like an e-mail address? */
+export const isEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+
 /** The user with this e-mail who is not deactivated; throws `users_not_found`. */
 export function userByEmail(world: World, email: string): User {
   const found = world.list(users, { index: 'email', equals: email.trim().toLowerCase() }).first();

@@ -2,12 +2,11 @@
  * Times as people say them: “in 15 minutes”, “tomorrow at 9am”, “every Thursday”, “2026-07-01 10:00”.
  * https://docs.slack.dev/reference/methods/reminders.add
  */
+import type { Reminder } from '../world.ts';
 import { zoneAt } from './zone.ts';
 
-export interface Recurrence {
-  frequency: 'daily' | 'weekly' | 'monthly' | 'yearly';
-  weekdays?: string[];
-}
+/** How something comes again: on which weekdays, where it is weekly. */
+export type Recurrence = NonNullable<Reminder['recurrence']>;
 
 /** The moment meant, in seconds, and how it comes again. */
 export interface When {
