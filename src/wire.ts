@@ -40,6 +40,14 @@ export function header(headers: HeaderMap, name: string): string | undefined {
   return Array.isArray(value) ? value.join(', ') : value;
 }
 
+/** What a program signs in with by HTTP's Basic scheme, as it is written there; undefined where it does not. RFC 7617 */
+export function basicCredentials(headers: HeaderMap): { name: string; password: string } | undefined {
+  const said = /^Basic\s+(\S+)\s*$/i.exec(header(headers, 'authorization') ?? '')?.[1];
+  if (said === undefined) return undefined;
+  const [name = '', ...rest] = Buffer.from(said, 'base64').toString('utf8').split(':');
+  return { name, password: rest.join(':') };
+}
+
 /** The media type of a message, lower case, without parameters; undefined where none is given. */
 export const mediaType = (headers: HeaderMap): string | undefined =>
   header(headers, 'content-type')?.split(';', 1)[0]?.trim().toLowerCase() || undefined;

@@ -142,6 +142,9 @@ describe('oauth.v2.access', () => {
     expect((await swap('w'.repeat(50))).error).toBe('invalid_code_verifier');
     expect((await swap(verifier)).authed_user.access_token).toMatch(/^xoxp-/);
     expect((await w.form('oauth.v2.access', { client_id: porter, code })).error).toBe('bad_client_secret');
+    const unbound = await w.code({ user_scope: 'chat:write' });
+    const guessed = { client_id: porter, code: unbound, code_verifier: verifier };
+    expect((await w.form('oauth.v2.access', guessed)).error).toBe('invalid_code_verifier');
   });
 });
 

@@ -1,14 +1,14 @@
 /** The page on which an app asks to be let in: who is asked, what it wants in words, Cancel and Allow. */
 import type { World } from '../../../src/world/world.ts';
 import { CONSENT_CHOICES_MAX } from '../limits.ts';
-import type { Request } from '../model/authorization.ts';
+import type { ConsentRequest } from '../model/authorization.ts';
 import { theTeam } from '../model/team.ts';
 import { scopeWords } from '../scopeWords.ts';
 import { channels, type User, users } from '../world.ts';
 import { document, escaped } from './html.ts';
 
 /** The page. Its form goes to its own address, where the request stands. */
-export function consentPage(world: World, asked: Request): string {
+export function consentPage(world: World, asked: ConsentRequest): string {
   const { name } = asked.app;
   const team = theTeam(world);
   const title =

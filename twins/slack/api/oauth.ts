@@ -1,6 +1,6 @@
 /** `oauth.*`, `openid.connect.*`, `tooling.tokens.rotate`, `apps.uninstall`: from a person's leave to tokens, and back. */
 import type { Call, Endpoint } from '../../../src/twin.ts';
-import { header } from '../../../src/wire.ts';
+import { basicCredentials } from '../../../src/wire.ts';
 import type { World } from '../../../src/world/world.ts';
 import { type Args, required, text } from '../args.ts';
 import { refuse } from '../errors.ts';
@@ -89,19 +89,14 @@ export const oauthMethods: readonly Endpoint[] = [
  * `invalid_client_id`, `bad_client_secret`.
  */
 function clientOf(world: World, args: Args, call: Call): App {
-  const { id, secret } = basic(call) ?? { id: text(args, 'client_id'), secret: text(args, 'client_secret') };
+  const basic = basicCredentials(call.request.headers);
+  const id = basic ? decoded(basic.name) : text(args, 'client_id');
+  const secret = basic ? decoded(basic.password) : text(args, 'client_secret');
   const app = clientCalled(world, id ?? '');
   if (!app) throw refuse('invalid_client_id');
   const excused = app.pkce && !secret && (text(args, 'code_verifier') ?? text(args, 'refresh_token'));
   if (!excused && secret !== app.client_secret) throw refuse('bad_client_secret');
   return app;
-}
-
-function basic(call: Call): { id: string; secret: string } | undefined {
-  const said = /^Basic\s+(\S+)$/i.exec(header(call.request.headers, 'authorization') ?? '')?.[1];
-  if (said === undefined) return undefined;
-  const [id = '', ...rest] = Buffer.from(said, 'base64').toString('utf8').split(':');
-  return { id: decoded(id), secret: decoded(rest.join(':')) };
 }
 
 /** OAuth has both halves percent-encoded; clients that leave that out send nothing that it would change. */

@@ -8,7 +8,7 @@ import { theTeam } from './team.ts';
 import { goodTokens } from './token.ts';
 
 /** One installation that an event is visible to. */
-export interface Authorization {
+export interface Hearer {
   enterprise_id: null;
   team_id: string;
   user_id: string;
@@ -20,12 +20,12 @@ export interface Authorization {
  * The app's bot and the people who let it act for them, of those who see the event that a context is of. Throws
  * `invalid_event_context`, `auth_mismatch`.
  */
-export function audienceOf(world: World, app: App, context: string): Authorization[] {
+export function audienceOf(world: World, app: App, context: string): Hearer[] {
   const event = contextIn(context);
   if (!event || event.team !== theTeam(world).id) throw refuse('invalid_event_context');
   if (event.app !== app.id) throw refuse('auth_mismatch');
   const channel = event.channel === undefined ? undefined : world.get(channels, event.channel);
-  const installed = (user_id: string, is_bot: boolean): Authorization => ({
+  const installed = (user_id: string, is_bot: boolean): Hearer => ({
     enterprise_id: null,
     team_id: event.team,
     user_id,

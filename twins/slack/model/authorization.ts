@@ -16,7 +16,7 @@ import { theTeam } from './team.ts';
 export type Flow = 'v2' | 'v2_user' | 'classic' | 'openid';
 
 /** What an app asks for, checked. */
-export interface Request {
+export interface ConsentRequest {
   flow: Flow;
   app: App;
   scopes: readonly string[];
@@ -43,7 +43,7 @@ export interface Authorization {
   user_scopes: readonly string[];
   redirect_uri?: string;
   nonce?: string;
-  challenge?: NonNullable<Request['challenge']>;
+  challenge?: NonNullable<ConsentRequest['challenge']>;
   /** Where its incoming webhook is to post. */
   channel?: string;
   used: boolean;
@@ -68,7 +68,7 @@ const SIGN_IN_SCOPES = new Set(['openid', 'email', 'profile']);
  * `invalid_team_for_non_distributed_app`, `bad_redirect_uri`, `no_scopes`, `invalid_scope`, `pkce_not_allowed`,
  * `pkce_required`, `response_type_not_supported`.
  */
-export function requestIn(world: World, flow: Flow, query: URLSearchParams): Request {
+export function requestIn(world: World, flow: Flow, query: URLSearchParams): ConsentRequest {
   const app = clientCalled(world, query.get('client_id') ?? '');
   if (!app) throw refuseConsent('invalid_client_id', 'Invalid client_id parameter');
   const team = query.get('team');
@@ -82,7 +82,7 @@ export function requestIn(world: World, flow: Flow, query: URLSearchParams): Req
       `redirect_uri did not match any configured URIs. Passed URI: ${given ?? ''}`,
     );
   const nonce = query.get('nonce');
-  const request: Request = {
+  const request: ConsentRequest = {
     flow,
     app,
     ...askedIn(flow, query),
@@ -114,7 +114,7 @@ export function mayReturnTo({ redirect_urls }: App, uri: string): boolean {
 }
 
 /** Somebody allows it: the address that takes them back to the app, with a code for it. */
-export function allow(world: World, request: Request, user: User, channel?: string): string {
+export function allow(world: World, request: ConsentRequest, user: User, channel?: string): string {
   const { flow, app, scopes, user_scopes, redirect_uri, nonce, challenge, back, state } = request;
   const where = scopes.includes('incoming-webhook') ? webhookChannel(world, channel) : undefined;
   sweep(world);
@@ -139,7 +139,8 @@ export function allow(world: World, request: Request, user: User, channel?: stri
 }
 
 /** Somebody does not: where that takes them. */
-export const deny = ({ back, state }: Request): string => sentBack(back, { error: 'access_denied', state });
+export const deny = ({ back, state }: ConsentRequest): string =>
+  sentBack(back, { error: 'access_denied', state });
 
 /**
  * Uses a code up. Throws `invalid_code`, `code_already_used`, `oauth_authorization_url_mismatch`, `bad_redirect_uri`,
@@ -163,7 +164,9 @@ export function redeem(
     row.redirect_uri !== undefined ? row.redirect_uri !== given.redirect_uri && !sole : !isFirst(app, given)
   )
     throw refuse('bad_redirect_uri');
-  if (given.verifier !== undefined && !row.challenge && !app.pkce) throw refuse('pkce_not_allowed');
+  // A verifier may stand for the client's secret: one that nothing was bound to must not.
+  if (given.verifier !== undefined && !row.challenge)
+    throw refuse(app.pkce ? 'invalid_code_verifier' : 'pkce_not_allowed');
   if (row.challenge && digest(given.verifier ?? '', row.challenge.method) !== row.challenge.of)
     throw refuse('invalid_code_verifier');
   return world.update(authorizations, row.id, { used: true });
@@ -180,7 +183,7 @@ const isFirst = (app: App, { redirect_uri }: { redirect_uri?: string | undefined
 const digest = (verifier: string, method: 'S256' | 'plain'): string =>
   method === 'plain' ? verifier : createHash('sha256').update(verifier).digest('base64url');
 
-function askedIn(flow: Flow, query: URLSearchParams): Pick<Request, 'scopes' | 'user_scopes'> {
+function askedIn(flow: Flow, query: URLSearchParams): Pick<ConsentRequest, 'scopes' | 'user_scopes'> {
   const listed = (name: string) => [
     ...new Set((query.get(name) ?? '').split(/[\s,]+/).filter((scope) => scope !== '')),
   ];
@@ -196,13 +199,13 @@ function askedIn(flow: Flow, query: URLSearchParams): Pick<Request, 'scopes' | '
   return personal ? { scopes: [], user_scopes: scopes } : { scopes, user_scopes: userScopes };
 }
 
-function challengeIn(query: URLSearchParams): Pick<Request, 'challenge'> {
+function challengeIn(query: URLSearchParams): Pick<ConsentRequest, 'challenge'> {
   const of = query.get('code_challenge');
   if (!of) return {};
   return { challenge: { of, method: query.get('code_challenge_method') === 'S256' ? 'S256' : 'plain' } };
 }
 
-function checkPublicClient({ app, back, challenge, scopes, flow }: Request): void {
+function checkPublicClient({ app, back, challenge, scopes, flow }: ConsentRequest): void {
   const custom = CUSTOM_SCHEME.test(back);
   if (challenge && !app.pkce && (flow === 'v2' || flow === 'classic'))
     throw refuseConsent('pkce_not_allowed', 'This app is not allowed to use the PKCE flow');

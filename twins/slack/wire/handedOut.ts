@@ -1,6 +1,6 @@
 /** Requests without a token whose address only one workspace handed out. */
 import type { DecodedBody } from '../../../src/body.ts';
-import { header, type WireRequest } from '../../../src/wire.ts';
+import { basicCredentials, type WireRequest } from '../../../src/wire.ts';
 import type { World } from '../../../src/world/world.ts';
 import { clientCalled } from '../model/authorization.ts';
 import { LINK_PATH, ticketOf } from '../model/link.ts';
@@ -49,6 +49,5 @@ function clientIn(request: WireRequest, body: DecodedBody): string {
   const asked = new URLSearchParams(request.query).get('client_id');
   if (asked !== null) return asked;
   if (isObject(body.value) && typeof body.value.client_id === 'string') return body.value.client_id;
-  const basic = /^Basic\s+(\S+)$/i.exec(header(request.headers, 'authorization') ?? '')?.[1] ?? '';
-  return Buffer.from(basic, 'base64').toString('utf8').split(':', 1)[0] ?? '';
+  return basicCredentials(request.headers)?.name ?? '';
 }
