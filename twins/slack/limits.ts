@@ -56,6 +56,18 @@ export const CONNECT_MESSAGE_CHARS_MAX = 560;
 export const COUNTED_PAGES_MAX = 100;
 export const REACTIONS_PER_MESSAGE_MAX = 50;
 export const PINS_PER_CHANNEL_MAX = 100;
+export const BOOKMARKS_PER_CHANNEL_MAX = 100;
+export const BOOKMARK_TITLE_CHARS_MAX = 256;
+export const BOOKMARK_LINK_CHARS_MAX = 2_048;
+/** An assistant's status goes when nothing was said for so long. https://docs.slack.dev/reference/methods/assistant.threads.setStatus */
+export const ASSISTANT_STATUS_MS = 2 * 60_000;
+export const LOADING_MESSAGES_MAX = 10;
+export const LOADING_MESSAGE_CHARS_MAX = 50;
+export const SUGGESTED_PROMPTS_MAX = 4;
+export const SESSION_TITLE_CHARS_MAX = 200;
+/** https://docs.slack.dev/legacy/legacy-dialogs */
+export const DIALOG_ELEMENTS_MAX = 10;
+export const DIALOG_OPTIONS_MAX = 100;
 /** A trigger may be exchanged for a view during this time. */
 export const TRIGGER_MS = 3_000;
 /** Options shown of those that an app suggests. https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element */

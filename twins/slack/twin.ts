@@ -6,10 +6,12 @@ import { appMethods } from './api/apps.ts';
 import { assistantSearchMethods } from './api/assistantSearch.ts';
 import { authMethods } from './api/auth.ts';
 import { blockMethods } from './api/blocks.ts';
+import { bookmarkMethods } from './api/bookmarks.ts';
 import { callMethods } from './api/calls.ts';
 import { canvasMethods } from './api/canvases.ts';
 import { chatMethods } from './api/chat.ts';
 import { chatStreamMethods } from './api/chatStream.ts';
+import { chatUnfurlMethods } from './api/chatUnfurl.ts';
 import { connectMethods } from './api/connect.ts';
 import { connectionEndpoints } from './api/connections.ts';
 import { consentEndpoints } from './api/consent.ts';
@@ -43,6 +45,7 @@ import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
 import { activities } from './model/activity.ts';
 import { authorizations } from './model/authorization.ts';
+import { bookmarks } from './model/bookmark.ts';
 import { calls } from './model/call.ts';
 import { canvases } from './model/channelCanvas.ts';
 import { connectInvites } from './model/connectInvite.ts';
@@ -89,7 +92,9 @@ export const slack: Twin = {
   endpoints: [
     ...authMethods,
     ...chatMethods,
+    ...bookmarkMethods,
     ...chatStreamMethods,
+    ...chatUnfurlMethods,
     ...conversationMethods,
     ...connectMethods,
     ...historyMethods,
@@ -136,6 +141,7 @@ export const slack: Twin = {
     tables.messages,
     tables.ephemerals,
     messageStreams,
+    bookmarks,
     tables.pins,
     tables.apps,
     tables.tokens,
