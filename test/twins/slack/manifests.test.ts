@@ -4,7 +4,7 @@ import { ANN, type Answer, BOB, openWorkspace, type Workspace } from './workspac
 const GOOD = {
   display_information: { name: 'Zork', description: 'You are likely to be eaten by a grue.' },
   features: {
-    bot_user: { display_name: 'zork', always_online: true },
+    bot_user: { display_name: 'The Zork', always_online: true },
     slash_commands: [{ command: '/zork', description: 'Look around', should_escape: false }],
   },
   oauth_config: {
@@ -133,7 +133,7 @@ describe('an app made by manifest', () => {
     const { client_id, client_secret } = made.credentials;
     const code = new URL(location).searchParams.get('code');
     const { access_token } = await w.api('oauth.v2.access', { client_id, client_secret, code }, '');
-    expect((await w.api('auth.test', {}, access_token)).user).toBe('zork');
+    expect((await w.api('auth.test', {}, access_token)).user).toBe('the_zork');
     expect(w.gesture('command', BOB, { channel: 'general', command: '/zork' })).toMatchObject({
       app: made.app_id,
     });

@@ -105,6 +105,21 @@ describe('a stream', () => {
     expect((await bot.next()).reply_to).toBe(2);
   });
 
+  it('is no more after a restore, and costs nothing then', async () => {
+    const o = await office(closing);
+    const bot = await listening(o);
+    o.universe.restore(o.universe.snapshot('s1', 'listening'));
+    expect(await bot.closed).toBe(1_001);
+    const tried = async () => {
+      o.gesture('post', { channel: 'general', text: 'anybody?' });
+      await o.settle();
+      const { entries } = o.universe.journal.page({ limit: 500, kind: 'delivery' });
+      return (entries as Answer[]).filter(({ to }) => String(to).startsWith('socket:U')).length;
+    };
+    const once = await tried();
+    expect(await tried()).toBe(once);
+  });
+
   it('tells of typing, reactions, and the presence that it subscribed to', async () => {
     const o = await office(closing);
     const bot = await listening(o);

@@ -65,10 +65,16 @@ export function seat(world: World, app: App): App {
   return world.update(apps, app.id, { bot_user: id, uninstalled: false });
 }
 
+/** What a manifest says of an app's bot. */
+interface BotUserPart {
+  display_name?: string;
+  always_online?: boolean;
+}
+
 function botUserOf(world: World, app: App): User {
-  const features = app.manifest?.features as { bot_user?: { always_online?: boolean } } | undefined;
-  const online = features?.bot_user?.always_online ?? false;
-  return newBotUser(world, theTeam(world), { bot: app.bot_id, app: app.id, name: app.name, online });
+  const features = app.manifest?.features as { bot_user?: BotUserPart } | undefined;
+  const { display_name: name = app.name, always_online: online = false } = features?.bot_user ?? {};
+  return newBotUser(world, theTeam(world), { bot: app.bot_id, app: app.id, name, online });
 }
 
 function botToken(world: World, app: App, scopes: readonly string[], rotates: boolean): Credential {

@@ -10,6 +10,7 @@ import type { World } from '../../../src/world/world.ts';
 import { DELIVERY_TIMEOUT_MS, EVENT_RETRIES_MS } from '../limits.ts';
 import { noteAttempt } from '../model/eventRecord.ts';
 import { settleCommand } from '../model/response.ts';
+import { forgetStream } from '../model/stream.ts';
 import { settleSubmission } from '../model/submission.ts';
 import { settleSuggestion } from '../model/suggestion.ts';
 import { settleVerification } from '../model/verification.ts';
@@ -66,6 +67,11 @@ export const DELIVERY_CHANNELS: Readonly<Record<string, DeliveryChannel>> = {
     request: (world, attempt) => signed(world, attempt, 'application/json', encoded(attempt.payload), {}),
     message: streamed,
     accepted: took,
+    // A world that was restored may know of connections that are no more.
+    replied: (world, attempt, { failure }) => {
+      const { topic = '', connection = '' } = socketTarget(attempt.to) ?? {};
+      if (failure === 'connection') forgetStream(world, topic, connection);
+    },
   },
   links: {
     timeoutMs: DELIVERY_TIMEOUT_MS,

@@ -38,7 +38,7 @@ function heard(world: World, socket: Omit<OpenSocket, 'open'>, text: string): re
 function respond(world: World, { topic, id }: Omit<OpenSocket, 'open'>, said: Json): readonly Json[] {
   const stream = streamOf(world, topic, id);
   const token = stream && world.get(tokens, stream.token);
-  if (!stream || !token) return [failed(said.id, 'not_authed', 1)];
+  if (!stream || !token || token.revoked) return [failed(said.id, 'not_authed', 1)];
   const ids = Array.isArray(said.ids) ? said.ids.map(String) : [];
   switch (said.type) {
     case 'ping': {
