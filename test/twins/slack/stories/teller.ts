@@ -1,0 +1,71 @@
+/** Tells stories of a workspace in which every method has something to do; each call in them must succeed. */
+import { expect } from 'vitest';
+import type { SlackAppPart, WorldFile } from '../../../../src/world/file.ts';
+import { slack } from '../../../../twins/slack/twin.ts';
+import type { Grants } from '../../../../twins/slack/wire/credential.ts';
+import { type Answer, openWorkspace, WORLD, type Workspace } from '../workspace.ts';
+
+export type { Answer };
+
+/** What a family of methods goes through, told from the client's side. */
+export interface Story {
+  says: string;
+  tell(teller: Teller): Promise<void>;
+}
+
+export interface Teller extends Workspace {
+  /** Calls a method, which must succeed; with the bot's token unless said. A form is sent as one. */
+  call(method: string, args?: Record<string, unknown> | FormData, token?: string): Promise<Answer>;
+}
+
+/** A call that a story made, and what came of it. */
+export interface Told {
+  method: string;
+  args: Record<string, unknown>;
+  answer: Answer;
+}
+
+/** A teller in a workspace of its own, whose app holds every scope that methods ask for; `told` is given each call. */
+export async function openTeller(told: (call: Told) => void = () => {}): Promise<Teller> {
+  const w = await openWorkspace(BROAD);
+  return {
+    ...w,
+    async call(method, args = {}, token = w.bot) {
+      const answer = args instanceof FormData ? await sent(w, method, args, token) : await w.api(method, args, token);
+      expect(answer, `${method} ${JSON.stringify(args)}`).toMatchObject({ ok: true });
+      told({ method, args: args instanceof FormData ? {} : args, answer });
+      return answer;
+    },
+  };
+}
+
+async function sent(w: Workspace, method: string, body: FormData, token: string): Promise<Answer> {
+  const headers = { authorization: `Bearer ${token}` };
+  return (await w.fetch(`/slack/api/${method}`, { method: 'POST', headers, body })).json();
+}
+
+/** Scopes of sign-in and of classic apps go with no others. */
+const APART = /^(identity[.:]|openid$|email$|profile$|client$|rtm:|bot|seamless)/;
+
+const scopesOf = (kind: 'bot' | 'user'): string[] => {
+  const asked = slack.endpoints.flatMap((one) => (one.traits?.grants as Grants | undefined)?.[kind] ?? []);
+  return [...new Set([...asked, 'users:read.email', 'chat:write.customize', 'chat:write.public'])]
+    .filter((scope) => !APART.test(scope))
+    .sort();
+};
+
+const [desk] = WORLD.slack?.apps ?? [];
+const BROAD: WorldFile = {
+  ...WORLD,
+  slack: {
+    ...WORLD.slack,
+    apps: [
+      {
+        ...(desk as SlackAppPart),
+        scopes: [...new Set([...(desk as SlackAppPart).scopes, ...scopesOf('bot')])],
+        userScopes: scopesOf('user'),
+        redirectUrls: ['https://desk.example/back'],
+      },
+    ],
+  },
+};
