@@ -4,7 +4,7 @@
  * objects come as JSON in a field too. https://docs.slack.dev/apis/web-api/#methods
  */
 import { invalidArguments, refuse } from './errors.ts';
-import type { Json } from './world.ts';
+import { isObject, type Json } from './world.ts';
 
 export type Args = Readonly<Record<string, unknown>>;
 
@@ -48,19 +48,33 @@ export function json(args: Args, name: string, error: string): unknown {
   if (value === undefined || value === null || value === '') return undefined;
   if (typeof value !== 'string') return value;
   try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    throw refuse(error);
-  }
+    const parsed = JSON.parse(value) as unknown;
+    if (!isHalved(value, parsed)) return parsed;
+  } catch {}
+  throw refuse(error);
 }
+
+/** Has a JSON text half a character in it (an escape of one surrogate alone)? Slack reads no such text. */
+export const isHalved = (text: string, value: unknown): boolean =>
+  /\\ud[89a-f]/i.test(text) && /(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(JSON.stringify(value));
 
 /** A list of JSON objects. Throws `error`. */
 export function objects(args: Args, name: string, error: string): Json[] | undefined {
-  const value = json(args, name, error);
-  if (value === undefined) return undefined;
-  if (!Array.isArray(value)) throw refuse(error);
-  return value as Json[];
+  const value = listed(args, name, error);
+  if (value?.every(isObject) === false) throw refuse(error);
+  return value as Json[] | undefined;
 }
+
+/** A JSON list of things that their reader checks one by one. Throws `error`. */
+export function listed(args: Args, name: string, error: string): unknown[] | undefined {
+  const value = json(args, name, error);
+  if (value !== undefined && !Array.isArray(value)) throw refuse(error);
+  return value as unknown[] | undefined;
+}
+
+/** The argument `blocks`; whether each is one, Block Kit's grammar says. Throws `error`. */
+export const blocksIn = (args: Args, error: string): Json[] | undefined =>
+  listed(args, 'blocks', error) as Json[] | undefined;
 
 /** Several ids: a list, a JSON list as text, or ids with commas between. */
 export function ids(args: Args, name: string): string[] {

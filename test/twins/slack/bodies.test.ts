@@ -13,7 +13,9 @@ describe.skipIf(!hasSpecs)('what methods answer', () => {
   for (const { says, tell } of stories)
     it(`comes of stories: ${says}`, async () => {
       await tell(
-        await openTeller(({ method, answer }) => answers.set(method, [...(answers.get(method) ?? []), answer])),
+        await openTeller(({ method, answer }) =>
+          answers.set(method, [...(answers.get(method) ?? []), answer]),
+        ),
       );
     });
 
@@ -94,7 +96,16 @@ function unknown(value: unknown, at: string): string[] {
 }
 
 /** The samples are of any answer: these come with refusals or by the way of calling. */
-const ENVELOPE = new Set(['error', 'errors', 'detail', 'needed', 'provided', 'warning', 'response_metadata', 'arg']);
+const ENVELOPE = new Set([
+  'error',
+  'errors',
+  'detail',
+  'needed',
+  'provided',
+  'warning',
+  'response_metadata',
+  'arg',
+]);
 
 /** What the description has otherwise than the real service, and where that is seen. */
 const CONTRADICTED: Readonly<Record<string, string>> = {};

@@ -1,7 +1,7 @@
 /** `assistant.search.*`: what apps find for who asks them. */
 import type { Endpoint } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
-import { type Args, flag, ids, integer, objects, text } from '../args.ts';
+import { type Args, flag, ids, integer, listed, text } from '../args.ts';
 import { opened, sealed } from '../cursor.ts';
 import { missingScope, mustBe, refuse } from '../errors.ts';
 import { CONTEXT_MESSAGES, QUERY_CHARS_MAX, SEARCH_CONTEXT_MAX, SEARCH_COUNT_MAX } from '../limits.ts';
@@ -119,7 +119,7 @@ function requireContext(world: World, actor: Token, args: Args): void {
 }
 
 function questionIn(args: Args, query: string, types: ReadonlySet<string>): Question {
-  const clauses = (objects(args, 'term_clauses', 'invalid_arguments') ?? []) as unknown[];
+  const clauses = listed(args, 'term_clauses', 'invalid_arguments') ?? [];
   return {
     query,
     clauses: clauses.map(String),

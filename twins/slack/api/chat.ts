@@ -1,7 +1,7 @@
 /** `chat.*`: what programs say. */
 import type { Endpoint } from '../../../src/twin.ts';
 import { list } from '../../../src/twin.ts';
-import { type Args, flag, ids, integer, missing, objects, required, text } from '../args.ts';
+import { type Args, blocksIn, flag, ids, integer, missing, objects, required, text } from '../args.ts';
 import { refuse } from '../errors.ts';
 import { LIST_LIMIT_MAX, UPDATED_TEXT_CHARS_MAX } from '../limits.ts';
 import { canSee, isMember, theChannel } from '../model/access.ts';
@@ -123,7 +123,7 @@ function said(args: Args, bounds?: Bounds) {
   const given = {
     text: text(args, 'text'),
     markdown: text(args, 'markdown_text'),
-    blocks: objects(args, 'blocks', 'invalid_blocks_format'),
+    blocks: blocksIn(args, 'invalid_blocks_format'),
     attachments: objects(args, 'attachments', 'invalid_attachments'),
     metadata: args.metadata,
     thread_ts: text(args, 'thread_ts') || undefined,

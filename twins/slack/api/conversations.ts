@@ -1,6 +1,7 @@
 /** `conversations.*` for channels: what there is, who is in it, how it changes. */
 import type { Endpoint } from '../../../src/twin.ts';
 import { list } from '../../../src/twin.ts';
+import type { World } from '../../../src/world/world.ts';
 import { flag, ids, required, text } from '../args.ts';
 import { refuse } from '../errors.ts';
 import { LIST_LIMIT_MAX } from '../limits.ts';
@@ -16,7 +17,7 @@ import { channelView, close, mark, open, resume } from '../model/conversation.ts
 import { invite, kick, leaveChannel } from '../model/invitation.ts';
 import { allConversations, conversationsOf, typesAsked } from '../model/listing.ts';
 import { isTs } from '../model/timestamp.ts';
-import { members } from '../world.ts';
+import { type Channel, type Json, members, type Token } from '../world.ts';
 import { both, managing, method } from './method.ts';
 
 const reading = both('channels:read', 'groups:read', 'mpim:read', 'im:read');
@@ -164,9 +165,18 @@ export const conversationMethods: readonly Endpoint[] = [
       const types = typesAsked(actor, text(args, 'types'));
       const user = text(args, 'user') || actor.user;
       const { range, channelOf } = conversationsOf(world, actor, user, types, flag(args, 'exclude_archived'));
-      return list(range, (row) =>
-        channelView(world, actor, channelOf(row), ['num_members', 'last_read', 'latest']),
-      );
+      return list(range, (row) => heldView(world, actor, channelOf(row)));
     },
   ),
 ];
+
+/** A conversation in the list of one's own: not whether one is in it, nor how many are; the direct ones say how far one has read. */
+function heldView(world: World, actor: Token, channel: Channel): Json {
+  const { is_member: _, ...shown } = channelView(
+    world,
+    actor,
+    channel,
+    channel.is_mpim || channel.is_im ? ['last_read', 'latest'] : [],
+  );
+  return shown;
+}

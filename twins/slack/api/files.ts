@@ -2,7 +2,7 @@
 import { type Endpoint, endpoint, reply } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import type { Args } from '../args.ts';
-import { integer, objects, required, text } from '../args.ts';
+import { blocksIn, integer, objects, required, text } from '../args.ts';
 import { invalidArguments, invalidBlocks, refuse } from '../errors.ts';
 import { FILE_SHARES_MAX, FILES_LIST_COUNT_MAX, FILES_PER_COMPLETION_MAX } from '../limits.ts';
 import { theOwnChannel } from '../model/access.ts';
@@ -136,7 +136,7 @@ const ids = (asked: readonly Completion[]): string[] => asked.map(({ id }) => id
 /** What is said beside the files; a comment in words leaves no place for blocks. Throws `invalid_blocks`. */
 function commentIn(args: Args): Draft {
   const comment = text(args, 'initial_comment');
-  const blocks = comment ? undefined : objects(args, 'blocks', 'invalid_blocks');
+  const blocks = comment ? undefined : blocksIn(args, 'invalid_blocks');
   const errors = blocks ? blockErrors(blocks) : [];
   if (errors.length > 0) throw invalidBlocks(errors);
   return {

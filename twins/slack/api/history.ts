@@ -21,6 +21,7 @@ export const historyMethods: readonly Endpoint[] = [
     const channel = readable(call);
     const page = history(call.world, channel, windowOf(call.args, HISTORY_DEFAULT));
     return {
+      ...bounds(call.args),
       messages: page.messages.map((message) => messageView(call.world, message)),
       has_more: page.next !== undefined,
       pin_count: pinCount(call.world, channel.id),
@@ -61,6 +62,12 @@ function windowOf(args: Args, fallback: number): Window {
     ...(oldest && oldest !== '0' ? { oldest } : {}),
     ...(cursor === undefined ? {} : { from: `${cursor.slice(0, -6)}.${cursor.slice(-6)}` }),
   };
+}
+
+/** Slack says back between which moments it was asked to look. */
+function bounds(args: Args): object {
+  const [oldest, latest] = [text(args, 'oldest'), text(args, 'latest')];
+  return { ...(oldest ? { oldest } : {}), ...(latest ? { latest } : {}) };
 }
 
 /** More to come: a cursor that names where the next page begins. */

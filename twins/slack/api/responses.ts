@@ -1,7 +1,7 @@
 /** Addresses that apps get with an interaction, to answer it. */
 
 import { type Endpoint, endpoint } from '../../../src/twin.ts';
-import { type Args, flag, json, objects, text } from '../args.ts';
+import { type Args, blocksIn, flag, json, objects, text } from '../args.ts';
 import { type Response, respond } from '../model/response.ts';
 import { isObject } from '../world.ts';
 
@@ -25,7 +25,7 @@ function responseIn(given: Args): Response {
   const payload = json(given, 'payload', 'invalid_payload');
   const args = isObject(payload) ? payload : given;
   const said = text(args, 'text');
-  const blocks = objects(args, 'blocks', 'invalid_blocks');
+  const blocks = blocksIn(args, 'invalid_blocks');
   const attachments = objects(args, 'attachments', 'invalid_attachments');
   const type = text(args, 'response_type');
   const thread = text(args, 'thread_ts');

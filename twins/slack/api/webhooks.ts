@@ -1,7 +1,7 @@
 /** Incoming webhooks: JSON, or a form's `payload`, in; plain text out. */
 import { type Call, type Endpoint, endpoint, reply } from '../../../src/twin.ts';
 import type { Args } from '../args.ts';
-import { objects, text } from '../args.ts';
+import { blocksIn, objects, text } from '../args.ts';
 import { refuseHook } from '../errors.ts';
 import type { Draft } from '../model/message.ts';
 import { postByWebhook, webhookAt } from '../model/webhook.ts';
@@ -31,7 +31,7 @@ function draftIn({ body }: Call): Draft {
   const args = parsed(said ?? '');
   const thread = text(args, 'thread_ts');
   const words = text(args, 'text');
-  const blocks = objects(args, 'blocks', 'invalid_blocks');
+  const blocks = blocksIn(args, 'invalid_blocks');
   const attachments = objects(args, 'attachments', 'invalid_attachments');
   return {
     ...(words === undefined ? {} : { text: words }),

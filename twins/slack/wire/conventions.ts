@@ -6,7 +6,7 @@
 import type { ApiError } from '../../../src/error.ts';
 import type { Call } from '../../../src/twin.ts';
 import { header, mediaType } from '../../../src/wire.ts';
-import type { Args } from '../args.ts';
+import { type Args, isHalved } from '../args.ts';
 import { refuse } from '../errors.ts';
 import { isObject } from '../world.ts';
 
@@ -27,7 +27,10 @@ export function violation(call: Call): ApiError | undefined {
     if (!TYPES.has(type.split(';', 1)[0]?.trim() ?? '')) return refuse('invalid_post_type');
     if (body.kind === 'malformed')
       return refuse(mediaType(request.headers) === 'application/json' ? 'invalid_json' : 'invalid_form_data');
-    if (body.kind === 'json' && !isObject(body.value)) return refuse('json_not_object');
+    if (body.kind === 'json') {
+      if (isHalved(body.text ?? '', body.value)) return refuse('invalid_json');
+      if (!isObject(body.value)) return refuse('json_not_object');
+    }
   }
   if (request.query !== '')
     for (const name of call.query.keys()) {

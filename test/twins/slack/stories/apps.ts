@@ -32,6 +32,8 @@ export const appStories: readonly Story[] = [
       await t.call('api.test', { foo: 'bar' });
       await t.call('auth.test');
       await t.call('auth.test', {}, t.user);
+      await t.call('auth.test', {}, t.mint({ kind: 'app' }));
+      await t.call('auth.test', {}, t.mint({ kind: 'bot', expiresInMs: 60_000 }));
       await t.call('auth.teams.list', { include_icon: true, limit: 10 });
       await t.call('auth.revoke', { test: true });
       await t.call('auth.revoke', {}, t.mint({ kind: 'user', as: BOB }));
@@ -51,7 +53,11 @@ export const appStories: readonly Story[] = [
         nonce: 'n',
         state: 's',
       });
-      const made = await t.call('openid.connect.token', { ...client(t), code: openid, redirect_uri: BACK }, '');
+      const made = await t.call(
+        'openid.connect.token',
+        { ...client(t), code: openid, redirect_uri: BACK },
+        '',
+      );
       await t.call('openid.connect.userInfo', {}, made.access_token);
       const classic = code(t, 'oauth/authorize', { scope: 'chat:write:bot' });
       await t.call('oauth.access', { ...client(t), code: classic, redirect_uri: BACK }, '');

@@ -13,6 +13,8 @@ export const peopleStories: readonly Story[] = [
       await t.call('users.getPresence', { user });
       await t.call('users.setPresence', { presence: 'away' });
       await t.call('users.setActive', {});
+      await t.call('users.setPresence', { presence: 'auto' }, t.user);
+      await t.call('users.getPresence', {}, t.user);
       await t.call('users.profile.get', { user, include_labels: true });
       const profile = { status_text: 'Away', status_emoji: ':palm_tree:', status_expiration: 0 };
       await t.call('users.profile.set', { profile }, t.user);
@@ -32,7 +34,8 @@ export const peopleStories: readonly Story[] = [
       await t.call('dnd.info', {}, t.user);
       await t.call('dnd.teamInfo', { users: `${user},${t.person(CAT)}` });
       await t.call('dnd.endSnooze', {}, t.user);
-      await t.call('dnd.endDnd', {}, t.user).catch(() => undefined);
+      await t.call('dnd.setSnooze', { num_minutes: 20 }, t.user);
+      await t.call('dnd.endDnd', {}, t.user);
       const { reminder } = await t.call('reminders.add', { text: 'milk', time: 'in 2 hours' }, t.user);
       await t.call('reminders.add', { text: 'walk', time: 'every day at 9am' }, t.user);
       await t.call('reminders.info', { reminder: reminder.id }, t.user);

@@ -31,6 +31,7 @@ export const talkStories: readonly Story[] = [
       await t.call('pins.add', { channel, timestamp: ts });
       await t.call('pins.list', { channel });
       await t.call('conversations.history', { channel, limit: 10, include_all_metadata: true });
+      await t.call('conversations.history', { channel, latest: ts, oldest: '0.000001', inclusive: true });
       await t.call('conversations.replies', { channel, ts, limit: 10 });
       await t.call('pins.remove', { channel, timestamp: ts });
       await t.call('stars.add', { channel, timestamp: ts }, t.user);
@@ -40,7 +41,11 @@ export const talkStories: readonly Story[] = [
       await t.call('search.all', { query: 'hello', count: 5, page: 1 }, t.user);
       await t.call('chat.delete', { channel, ts });
       const post_at = t.universe.now() / 1_000 + 3_600;
-      const { scheduled_message_id } = await t.call('chat.scheduleMessage', { channel, post_at, text: 'Later' });
+      const { scheduled_message_id } = await t.call('chat.scheduleMessage', {
+        channel,
+        post_at,
+        text: 'Later',
+      });
       await t.call('chat.scheduledMessages.list', { channel });
       await t.call('chat.deleteScheduledMessage', { channel, scheduled_message_id });
     },

@@ -31,7 +31,8 @@ export async function openTeller(told: (call: Told) => void = () => {}): Promise
   return {
     ...w,
     async call(method, args = {}, token = w.bot) {
-      const answer = args instanceof FormData ? await sent(w, method, args, token) : await w.api(method, args, token);
+      const answer =
+        args instanceof FormData ? await sent(w, method, args, token) : await w.api(method, args, token);
       expect(answer, `${method} ${JSON.stringify(args)}`).toMatchObject({ ok: true });
       told({ method, args: args instanceof FormData ? {} : args, answer });
       return answer;

@@ -52,14 +52,20 @@ export const workStories: readonly Story[] = [
     says: 'canvases',
     async tell(t) {
       const user_ids = [t.person(BOB)];
-      const { canvas_id } = await t.call('canvases.create', { title: 'Plan', document_content: markdown('# Plan') });
+      const { canvas_id } = await t.call('canvases.create', {
+        title: 'Plan',
+        document_content: markdown('# Plan'),
+      });
       const insert = { operation: 'insert_at_end', document_content: markdown('more') };
       await t.call('canvases.edit', { canvas_id, changes: [insert] });
       await t.call('canvases.sections.lookup', { canvas_id, criteria: { section_types: ['any_header'] } });
       await t.call('canvases.access.set', { canvas_id, access_level: 'read', user_ids });
       await t.call('canvases.access.delete', { canvas_id, user_ids });
       await t.call('canvases.delete', { canvas_id });
-      await t.call('conversations.canvases.create', { channel_id: t.channel('random'), document_content: markdown('x') });
+      await t.call('conversations.canvases.create', {
+        channel_id: t.channel('random'),
+        document_content: markdown('x'),
+      });
     },
   },
   {
@@ -100,7 +106,11 @@ export const workStories: readonly Story[] = [
       const button = { type: 'button', action_id: 'go', text: text('Go') };
       const blocks = [{ type: 'actions', elements: [button] }];
       const modal = { type: 'modal', title: text('Ask'), blocks };
-      const { ts, channel } = await t.call('chat.postMessage', { channel: t.channel('general'), text: 'Go?', blocks });
+      const { ts, channel } = await t.call('chat.postMessage', {
+        channel: t.channel('general'),
+        text: 'Go?',
+        blocks,
+      });
       await t.heard();
       const trigger = async () => {
         t.gesture('click', BOB, { message: { channel, ts }, button: { action: 'go' } });
