@@ -20,6 +20,9 @@ export interface Described {
   rate_limit: string;
   args: { required?: readonly string[]; properties: Readonly<Record<string, unknown>> };
   errors: Readonly<Record<string, unknown>>;
+  examples?: Readonly<Record<string, unknown>>;
+  /** What it answers, in Slack's own shorthand. */
+  output?: unknown;
 }
 
 /** Every method by name; none without the reference. */

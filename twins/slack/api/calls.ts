@@ -29,13 +29,13 @@ export const callMethods: readonly Endpoint[] = [
   }),
   method('calls.end', { ...writing, required: ['id'] }, (call) => {
     endCall(call.world, named(call), integer(call.args, 'duration'));
-    return {};
+    return { call: callView(named(call)) };
   }),
   ...(['add', 'remove'] as const).map((what) =>
     method(`calls.participants.${what}`, { ...writing, required: ['id', 'users'] }, (call) => {
       const people = objects(call.args, 'users', 'invalid_arguments') ?? [];
       changeParticipants(call.world, named(call), people, what);
-      return {};
+      return { call: callView(named(call)) };
     }),
   ),
 ];

@@ -46,7 +46,12 @@ export const connectMethods: readonly Endpoint[] = [
         name: required(args, 'channel_name'),
         isPrivate: flag(args, 'is_private'),
       });
-      return { implicit_approval: true, channel_id: invite.channel, invite_id: invite.id };
+      return {
+        implicit_approval: true,
+        channel_id: invite.channel,
+        invite_id: invite.id,
+        can_open_scdm: false,
+      };
     },
   ),
   method(
@@ -120,8 +125,9 @@ export const connectMethods: readonly Endpoint[] = [
     { ...managing, required: ['invite_id'] },
     ({ world, args }) => {
       requireShort(text(args, 'message') ?? '');
-      denyRequest(world, required(args, 'invite_id'));
-      return {};
+      const invite_id = required(args, 'invite_id');
+      denyRequest(world, invite_id);
+      return { invite_id };
     },
   ),
   method(

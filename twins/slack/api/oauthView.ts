@@ -49,8 +49,11 @@ export const personalView = (world: World, made: Installation, idToken: string |
   token_type: 'user',
   ...(idToken === undefined ? {} : { id_token: idToken }),
   app_id: made.app.id,
+  user_id: made.user.id,
   authed_user: { id: made.user.id, scope: made.personal ? granted(made.personal) : '' },
   team: { id: theTeam(world).id },
+  enterprise: null,
+  is_enterprise_install: false,
 });
 
 /** `oauth.access`: what classic apps are told; of who signed in, no more than that. */

@@ -1,3 +1,4 @@
+import { slack } from '../../../../twins/slack/twin.ts';
 import { rows } from '../installs.ts';
 import { ANN, BOB } from '../workspace.ts';
 import type { Answer, Story, Teller } from './teller.ts';
@@ -11,17 +12,18 @@ const manifest = (name: string) =>
 
 const BACK = 'https://desk.example/back';
 
-/** The app's own id and secret. */
-function client(t: Teller): { client_id: string; client_secret: string } {
-  const { client_id, client_secret } = rows(t, 'slack.apps').find((row: Answer) => row.name === 'Desk');
+/** An app's own id and secret; Desk's, or Porter's, whose tokens rotate. */
+function client(t: Teller, name = 'Desk'): { client_id: string; client_secret: string } {
+  const { client_id, client_secret } = rows(t, 'slack.apps').find((row: Answer) => row.name === name);
   return { client_id, client_secret };
 }
 
 /** The code that comes of Bob's leave. */
-function code(t: Teller, flow: string, asks: Record<string, string>): string {
-  const query = new URLSearchParams({ client_id: client(t).client_id, redirect_uri: BACK, ...asks });
+function code(t: Teller, flow: string, asks: Record<string, string>, app = 'Desk'): string {
+  const query = new URLSearchParams({ client_id: client(t, app).client_id, redirect_uri: BACK, ...asks });
   const url = `http://orrery.test/u/test/slack/${flow}?${query}`;
-  return new URL(t.gesture('consent', BOB, { url }).location).searchParams.get('code') ?? '';
+  const channel = asks.scope?.includes('incoming-webhook') ? { channel: 'random' } : {};
+  return new URL(t.gesture('consent', BOB, { url, ...channel }).location).searchParams.get('code') ?? '';
 }
 
 /** `api.*`, `auth.*`, `oauth.*`, `openid.*`, `apps.*`, `tooling.*`. */
@@ -64,6 +66,23 @@ export const appStories: readonly Story[] = [
     },
   },
   {
+    says: 'tokens that rotate',
+    async tell(t) {
+      const scope = 'chat:write,incoming-webhook';
+      const asks = { scope, user_scope: '' };
+      const given = { ...client(t, 'Porter'), code: code(t, 'oauth/v2/authorize', asks, 'Porter') };
+      const { refresh_token } = await t.call('oauth.v2.access', { ...given, redirect_uri: BACK }, '');
+      const renewal = { ...client(t, 'Porter'), grant_type: 'refresh_token', refresh_token };
+      await t.call('oauth.v2.access', renewal, '');
+      const token = t.mint({ kind: 'bot', app: 'Porter' });
+      await t.call('oauth.v2.exchange', { ...client(t, 'Porter'), token }, '');
+      const { secret } = t.universe.work('slack', (world) =>
+        slack.credentials.mint(world, { kind: 'config', as: ANN }),
+      );
+      await t.call('tooling.tokens.rotate', { refresh_token: secret.refreshToken }, '');
+    },
+  },
+  {
     says: 'manifests',
     async tell(t) {
       const config = t.mint({ kind: 'config', as: ANN });
@@ -75,9 +94,33 @@ export const appStories: readonly Story[] = [
     },
   },
   {
+    says: 'what else apps ask for',
+    async tell(t) {
+      t.gesture('post', BOB, { channel: 'general', text: 'hello' });
+      const [{ event_context }] = await t.heard();
+      const reader = t.mint({ kind: 'app', scopes: ['authorizations:read'] });
+      await t.call('apps.event.authorizations.list', { event_context, limit: 2 }, reader);
+      const config = t.mint({ kind: 'config', as: ANN });
+      const { app_id } = (await t.call('bots.info', { bot: (await t.call('auth.test')).bot_id })).bot;
+      await t.call('apps.icon.set', icon(app_id), config);
+      t.gesture('connectAccount', BOB, { app: 'Porter' });
+      const connected = { user_id: t.person(BOB), status: 'connected' };
+      await t.call('apps.user.connection.update', connected, t.mint({ kind: 'bot', app: 'Porter' }));
+    },
+  },
+  {
     says: 'the end of an installation',
     async tell(t) {
       await t.call('apps.uninstall', client(t));
     },
   },
 ];
+
+/** A form with a PNG of 512 by 512 pixels, as far as its head tells. */
+function icon(app_id: string): FormData {
+  const form = new FormData();
+  const png = Buffer.from('89504e470d0a1a0a0000000d4948445200000200000002000806000000', 'hex');
+  form.set('app_id', app_id);
+  form.set('file', new File([png], 'icon.png', { type: 'image/png' }));
+  return form;
+}

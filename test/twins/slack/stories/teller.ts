@@ -66,6 +66,22 @@ const BROAD: WorldFile = {
         scopes: [...new Set([...(desk as SlackAppPart).scopes, ...scopesOf('bot')])],
         userScopes: scopesOf('user'),
         redirectUrls: ['https://desk.example/back'],
+        events: {
+          url: 'http://127.0.0.1:9/events',
+          subscriptions: [
+            ...((desk as SlackAppPart).events?.subscriptions ?? []),
+            'entity_details_requested',
+            'entity_comments_requested',
+          ],
+        },
+      },
+      {
+        name: 'Porter',
+        scopes: ['chat:write', 'users:write', 'incoming-webhook'],
+        userScopes: ['chat:write'],
+        redirectUrls: ['https://desk.example/back'],
+        tokenRotation: true,
+        events: { url: 'http://127.0.0.1:9/porter', subscriptions: ['user_connection'] },
       },
     ],
   },
