@@ -106,14 +106,19 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'users.identity':
     'identity.basic is what apps ask for and hold; the reference has the scope’s new name alone',
   'rtm.connect': 'named by no reference; classic apps hold client or rtm:stream',
+  'apps.icon.set': 'its scope is one of configuration tokens, which are a person’s',
+  'apps.user.connection.update': 'the reference’s argument `token` allows bots',
+  'apps.activities.list': 'people read logs with the token of their configuration as well',
 };
+/** People work on the datastores of their apps with Slack's command line, under their own token. */
+const LENT = 'apps.datastore.';
 /** The reference has `channels:write` among what bots need: it is what older bots hold, as people do. */
 const OLDER = 'channels:write';
 
 describe.skipIf(!hasSpecs)('the scopes of a method', () => {
   it('are those of the reference', () => {
     const differing = methods
-      .filter((one) => current.includes(one.id) && described[one.id]?.scope && !OTHERWISE[one.id])
+      .filter((one) => current.includes(one.id) && described[one.id]?.scope && !OTHERWISE[one.id] && !one.id.startsWith(LENT))
       .map((one) => ({ id: one.id, twin: heldBy(one), reference: askedBy(one.id) }))
       .filter(({ twin, reference }) => JSON.stringify(twin) !== JSON.stringify(reference));
     expect(differing).toEqual([]);

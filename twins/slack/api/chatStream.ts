@@ -1,6 +1,6 @@
 /** `chat.startStream` and on: messages that are written piece by piece. */
 import type { Endpoint } from '../../../src/twin.ts';
-import { type Args, json, objects, required, text } from '../args.ts';
+import { type Args, blocksIn, json, required, text } from '../args.ts';
 import { theChannel } from '../model/access.ts';
 import { destination } from '../model/destination.ts';
 import { draftOf, threadTs } from '../model/draft.ts';
@@ -56,7 +56,4 @@ function looks(args: Args) {
 }
 
 const ending = (args: Args) =>
-  draftOf(
-    { blocks: objects(args, 'blocks', 'invalid_blocks_format'), metadata: args.metadata },
-    { mayBeEmpty: true },
-  );
+  draftOf({ blocks: blocksIn(args, 'invalid_blocks_format'), metadata: args.metadata }, { mayBeEmpty: true });

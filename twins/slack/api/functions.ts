@@ -33,7 +33,10 @@ export const functionMethods: readonly Endpoint[] = [
     if (!type) throw refuse('permission_type_required');
     if (!PERMISSION_TYPES.includes(type)) throw refuse('invalid_permission_type');
     const fn = ownFunction(call);
-    const permission = permissionAs(call.world, type as PermissionType, named(call.args));
+    const people = named(call.args);
+    if (type === 'named_entities' && Object.values(people).flat().length === 0)
+      throw refuse('invalid_named_entities');
+    const permission = permissionAs(call.world, type as PermissionType, people);
     return permissionView(call.world, keepPermission(call.world, fn, permission));
   }),
   method('functions.distributions.permissions.add', SETTING, (call) => {

@@ -51,6 +51,18 @@ export const talkStories: readonly Story[] = [
     },
   },
   {
+    says: 'messages that are streamed',
+    async tell(t) {
+      const channel = t.channel('general');
+      const to = { recipient_user_id: t.person(BOB), recipient_team_id: 'T1' };
+      const { ts } = await t.call('chat.startStream', { channel, markdown_text: 'One ', ...to });
+      const chunks = [{ type: 'markdown_text', text: 'more' }];
+      await t.call('chat.appendStream', { channel, ts, markdown_text: '**two**' });
+      await t.call('chat.appendStream', { channel, ts, chunks });
+      await t.call('chat.stopStream', { channel, ts, blocks: [section] });
+    },
+  },
+  {
     says: 'conversations',
     async tell(t) {
       const users = `${t.person(BOB)},${t.person(CAT)}`;
