@@ -118,7 +118,13 @@ const OLDER = 'channels:write';
 describe.skipIf(!hasSpecs)('the scopes of a method', () => {
   it('are those of the reference', () => {
     const differing = methods
-      .filter((one) => current.includes(one.id) && described[one.id]?.scope && !OTHERWISE[one.id] && !one.id.startsWith(LENT))
+      .filter(
+        (one) =>
+          current.includes(one.id) &&
+          described[one.id]?.scope &&
+          !OTHERWISE[one.id] &&
+          !one.id.startsWith(LENT),
+      )
       .map((one) => ({ id: one.id, twin: heldBy(one), reference: askedBy(one.id) }))
       .filter(({ twin, reference }) => JSON.stringify(twin) !== JSON.stringify(reference));
     expect(differing).toEqual([]);
