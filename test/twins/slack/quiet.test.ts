@@ -156,6 +156,39 @@ describe('a user group', () => {
 });
 
 describe('the emoji of a workspace', () => {
+  it('are those of Unicode too: by category, in reactions, texts and statuses, and no others', async () => {
+    const w = await openWorkspace();
+    const { categories } = await w.api('emoji.list', { include_categories: true });
+    expect(categories[0]).toMatchObject({ name: 'Smileys & People' });
+    expect(categories[0].emoji_names).toContain('wave');
+    const channel = w.channel('general');
+    const text = 'hi :wave::skin-tone-3: at 10:30:45 :bowtie:';
+    const { ts: timestamp, message } = await w.api('chat.postMessage', { channel, text });
+    expect(message.blocks[0].elements[0].elements).toEqual([
+      { type: 'text', text: 'hi ' },
+      { type: 'emoji', name: 'wave', unicode: '1f44b-1f3fc', skin_tone: 3 },
+      { type: 'text', text: ' at 10:30:45 ' },
+      { type: 'emoji', name: 'bowtie' },
+    ]);
+    const react = async (name: string) => (await w.api('reactions.add', { channel, timestamp, name })).error;
+    expect([
+      await react('poop'),
+      await react('hankey'),
+      await react('bowtie'),
+      await react('nonesuch'),
+    ]).toEqual([undefined, 'already_reacted', undefined, 'invalid_name']);
+    const status = (status_emoji: string) =>
+      w.api('users.profile.set', { profile: { status_emoji } }, w.user);
+    expect((await status(':house_with_garden:')).profile.status_emoji_display_info).toEqual([
+      {
+        emoji_name: 'house_with_garden',
+        display_url: expect.stringMatching(/\/1f3e1\.png$/),
+        unicode: '1f3e1',
+      },
+    ]);
+    expect((await status(':nonesuch:')).error).toBe('profile_status_set_failed_not_valid_emoji');
+  });
+
   it('come and go with those that stand for them, and the apps hear of it', async () => {
     const w = await openWorkspace(hearing(['emoji_changed'], ['emoji:read']));
     w.gesture('addEmoji', ANN, { name: 'parrot', url: 'https://acme.example/parrot.gif' });

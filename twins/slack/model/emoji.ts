@@ -1,5 +1,6 @@
 /** The workspace's own emoji. https://docs.slack.dev/reference/events/emoji_changed */
 import type { World } from '../../../src/world/world.ts';
+import { type StandardEmoji, standardEmoji } from '../emojiNames.ts';
 import { refuse } from '../errors.ts';
 import { EMOJI_MAX } from '../limits.ts';
 import { emoji } from '../world.ts';
@@ -27,7 +28,34 @@ export function removeEmoji(world: World, given: string): void {
   changed(world, { subtype: 'remove', names });
 }
 
-const bare = (name: string): string => name.replaceAll(':', '');
+/** An emoji that the workspace has, of Unicode or its own (with its picture); undefined where there is none of that name. */
+export function emojiCalled(
+  world: World,
+  name: string,
+): (Partial<StandardEmoji> & { name: string; url?: string }) | undefined {
+  const own = world.get(emoji, name);
+  if (!own) return standardEmoji(name);
+  return own.value.startsWith(ALIAS) ? { name } : { name, url: own.value };
+}
+
+/** The picture in the place of an app's own; one that is not named between colons is a circle. */
+export function emojiPicture(world: World, given: string): string {
+  const found = /^:.+:$/.test(given) ? emojiCalled(world, bare(given)) : undefined;
+  const sign = found?.unicode ?? '2b55';
+  return found?.url ?? `https://a.slack-edge.com/80588/img/emoji_2017_12_06/apple/${sign}.png`;
+}
+
+/** An emoji of a status, as profiles show it besides its name. */
+export function displayInfo(world: World, status: string): Record<string, unknown>[] {
+  const found = emojiCalled(world, bare(status));
+  if (!found) return [];
+  const { name: emoji_name, unicode, url } = found;
+  const display_url =
+    url ?? `https://a.slack-edge.com/production-standard-emoji-assets/14.0/apple-medium/${unicode}.png`;
+  return [{ emoji_name, display_url, ...(unicode ? { unicode } : {}) }];
+}
+
+const bare = (name: string): string => name.replace(/^:|:$/g, '');
 
 const changed = (world: World, more: Record<string, unknown>): void =>
   tell(world, { type: 'emoji_changed', ...more, event_ts: eventTs(world) });

@@ -8,6 +8,7 @@ import { appOf, botProfile } from './app.ts';
 import { attached } from './attachment.ts';
 import { prepared } from './blocks/prepare.ts';
 import { noteCalls, withCalls } from './call.ts';
+import { emojiPicture } from './emoji.ts';
 import { tellMention, tellMessage } from './event.ts';
 import { fileInMessage } from './fileView.ts';
 import { tellLinks } from './linkShared.ts';
@@ -134,9 +135,8 @@ export type ContentOf = Pick<
 export function authorOf(world: World, actor: Token, draft: Draft): Author {
   const app = { bot_id: actor.bot, app_id: actor.app };
   if (!isMasked(actor, draft)) return { ...app, user: actor.user };
-  const emoji = draft.icon_emoji?.replaceAll(':', '');
-  const icons = emoji
-    ? { emoji: draft.icon_emoji, image_64: `https://a.slack-edge.com/80588/img/emoji/${emoji}.png` }
+  const icons = draft.icon_emoji
+    ? { emoji: draft.icon_emoji, image_64: emojiPicture(world, draft.icon_emoji) }
     : draft.icon_url
       ? { image_48: draft.icon_url }
       : undefined;

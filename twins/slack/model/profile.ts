@@ -3,6 +3,7 @@ import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
 import { DISPLAY_NAME_CHARS_MAX, STATUS_TEXT_CHARS_MAX } from '../limits.ts';
 import { type Json, type Profile, type Token, type User, users } from '../world.ts';
+import { displayInfo, emojiCalled } from './emoji.ts';
 import { normalized } from './newcomer.ts';
 import { filledIn } from './profileField.ts';
 import { administers, changeUser, isEmail } from './user.ts';
@@ -41,7 +42,7 @@ export function setProfile(world: World, actor: Token, user: User, changes: Json
   }
   requireGoodNames(set);
   if (set.email !== undefined) requireMayHave(world, actor, user, String(set.email));
-  const status = statusOf(user.profile, set);
+  const status = statusOf(world, user.profile, set);
   const fields =
     changes.fields === undefined ? user.profile.fields : filledIn(world, user.profile, changes.fields);
   const profile = named({ ...user.profile, ...set, ...status, fields } as Profile, set);
@@ -58,7 +59,8 @@ export function setProfile(world: World, actor: Token, user: User, changes: Json
 export function endStatus(world: World, due: { user: string; status_expiration: number }): void {
   const user = world.get(users, due.user);
   if (!user || user.profile.status_expiration !== due.status_expiration) return;
-  const profile = { ...user.profile, status_text: '', status_emoji: '', status_expiration: 0 };
+  const cleared = { status_text: '', status_emoji: '', status_emoji_display_info: [], status_expiration: 0 };
+  const profile = { ...user.profile, ...cleared };
   changeUser(world, user, { profile }, ['user_status_changed', 'user_profile_changed']);
 }
 
@@ -92,21 +94,24 @@ function requireMayHave(world: World, actor: Token, user: User, email: string): 
 }
 
 /** The status that `set` leaves; undefined where it says nothing of one. A text without an emoji gets Slack's own. */
-function statusOf(now: Profile, set: Json): Partial<Profile> | undefined {
+function statusOf(world: World, now: Profile, set: Json): Partial<Profile> | undefined {
   const { status_text, status_emoji, status_expiration } = set;
   if (status_text === undefined && status_emoji === undefined && status_expiration === undefined)
     return undefined;
   const emoji = String(status_emoji ?? now.status_emoji);
   const text = String(status_text ?? now.status_text);
-  if (emoji !== '' && !/^:[^:\s]+(?:::skin-tone-\d)?:$/.test(emoji))
+  const named = /^:([^:\s]+(?:::skin-tone-\d)?):$/.exec(emoji)?.[1];
+  if (emoji !== '' && (named === undefined || !emojiCalled(world, named)))
     throw refuse('profile_status_set_failed_not_valid_emoji');
   if ([...text].length > STATUS_TEXT_CHARS_MAX) throw refuse('too_long');
   if (status_text === '' && status_emoji === undefined && emoji !== '')
     throw refuse('must_clear_both_status_text_and_status_emoji');
   const empty = text === '' && emoji === '';
+  const shown = text !== '' && emoji === '' ? ':speech_balloon:' : emoji;
   return {
     status_text: text,
-    status_emoji: text !== '' && emoji === '' ? ':speech_balloon:' : emoji,
+    status_emoji: shown,
+    status_emoji_display_info: displayInfo(world, shown),
     status_expiration: empty ? 0 : Number(status_expiration ?? now.status_expiration),
   };
 }

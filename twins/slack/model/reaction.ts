@@ -3,19 +3,13 @@ import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
 import { REACTIONS_PER_MESSAGE_MAX } from '../limits.ts';
 import { type Channel, type Message, messages, type Reaction } from '../world.ts';
+import { emojiCalled } from './emoji.ts';
 import { tell } from './event.ts';
 import { eventTs } from './timestamp.ts';
 
-/** Other names of the same emoji. */
-const ALIASES: Readonly<Record<string, string>> = {
-  thumbsup: '+1',
-  thumbsdown: '-1',
-  'white-check-mark': 'white_check_mark',
-};
-
 /** Adds a user's reaction. Throws `invalid_name`, `already_reacted`, `too_many_emoji`. */
 export function react(world: World, channel: Channel, message: Message, user: string, given: string): void {
-  const name = emojiName(given);
+  const name = emojiNamed(world, given);
   const reactions = message.reactions ?? [];
   const known = reactions.find((one) => one.name === name);
   if (known?.users.includes(user)) throw refuse('already_reacted');
@@ -29,7 +23,7 @@ export function react(world: World, channel: Channel, message: Message, user: st
 
 /** Takes a user's reaction back. Throws `no_reaction`. */
 export function unreact(world: World, channel: Channel, message: Message, user: string, given: string): void {
-  const name = emojiName(given);
+  const name = emojiNamed(world, given);
   const known = message.reactions?.find((one) => one.name === name);
   if (!known?.users.includes(user)) throw refuse('no_reaction');
   const left = (message.reactions ?? []).flatMap((one) => {
@@ -45,10 +39,11 @@ export function unreact(world: World, channel: Channel, message: Message, user: 
 
 const counted = (name: string, users: string[]): Reaction => ({ name, users, count: users.length });
 
-function emojiName(given: string): string {
-  const name = given.replace(/^:|:$/g, '');
-  if (!/^[a-z0-9_+'-]+(::skin-tone-[2-6])?$/.test(name)) throw refuse('invalid_name');
-  return ALIASES[name] ?? name;
+/** The first name of an emoji that the workspace has. Throws `invalid_name`. */
+function emojiNamed(world: World, given: string): string {
+  const name = emojiCalled(world, given.replace(/^:|:$/g, ''))?.name;
+  if (name === undefined) throw refuse('invalid_name');
+  return name;
 }
 
 function announce(

@@ -1,4 +1,5 @@
 /** A run of marked text as elements of rich text. https://docs.slack.dev/messaging/formatting-message-text */
+import { standardEmoji } from '../emojiNames.ts';
 import type { Json } from '../world.ts';
 import { unescaped } from './text.ts';
 
@@ -20,11 +21,13 @@ export function elementsOf(text: string, style: Style = {}): Json[] {
     const [whole, entity, code, emoji, mark] = match;
     const closing = mark === undefined ? -1 : closingMark(text, mark, match.index);
     if (mark !== undefined && closing < 0) continue;
+    // What has no letter is an emoji only where Unicode has one of that name: `10:30:45` has none.
+    if (emoji !== undefined && !/[a-z]/.test(emoji) && !standardEmoji(emoji)) continue;
     say(match.index);
     if (entity !== undefined) found.push(styled(reference(entity), style));
     else if (code !== undefined)
       found.push(styled({ type: 'text', text: unescaped(code) }, { ...style, code: true }));
-    else if (emoji !== undefined) found.push(styled({ type: 'emoji', name: emoji }, style));
+    else if (emoji !== undefined) found.push(styled(emojiElement(emoji), style));
     else {
       const inner = text.slice(match.index + 1, closing);
       found.push(...elementsOf(inner, { ...style, [MARKS[mark as string] as keyof Style]: true }));
@@ -48,6 +51,18 @@ function closingMark(text: string, mark: string, at: number): number {
     if (!/\s/.test(text[end - 1] as string) && !WORD.test(text[end + 1] ?? ' ')) return end;
   }
   return -1;
+}
+
+/** An emoji; those of Unicode say their code points. */
+function emojiElement(given: string): Json {
+  const [name] = given.split('::');
+  const { unicode, skin_tone } = standardEmoji(given) ?? {};
+  return {
+    type: 'emoji',
+    name,
+    ...(unicode ? { unicode } : {}),
+    ...(skin_tone ? { skin_tone } : {}),
+  };
 }
 
 function reference(entity: string): Json {
