@@ -5,11 +5,13 @@
 import type { Gesture } from '../../src/twin.ts';
 import { adminGestures } from './gestures/admin.ts';
 import { appGestures } from './gestures/apps.ts';
+import { channelGestures } from './gestures/channels.ts';
 import { connectGestures } from './gestures/connect.ts';
 import { elementGestures } from './gestures/elements.ts';
 import { entityGestures } from './gestures/entities.ts';
 import { fileGestures } from './gestures/files.ts';
 import { messageGestures } from './gestures/messages.ts';
+import { ownGestures } from './gestures/own.ts';
 import { placeGestures } from './gestures/places.ts';
 import { screenGestures } from './gestures/screens.ts';
 import { settingGestures } from './gestures/settings.ts';
@@ -21,6 +23,8 @@ export const gestures: Readonly<Record<string, Gesture>> = {
   ...workflowGestures,
   ...entityGestures,
   ...placeGestures,
+  ...channelGestures,
+  ...ownGestures,
   ...elementGestures,
   ...screenGestures,
   ...settingGestures,

@@ -81,6 +81,7 @@ describe('an event', () => {
       'member_joined_channel',
       'message/channel_join',
       'channel_created',
+      'member_joined_channel',
       'message/channel_join',
     ]);
     expect(heard[0].event).toMatchObject({

@@ -4,6 +4,7 @@ import type { World } from '../../../src/world/world.ts';
 import { cannot } from '../errors.ts';
 import { addField, type FieldDraft } from '../model/profileField.ts';
 import { deactivate, type Role, setRole, welcome } from '../model/roster.ts';
+import { renameTeam } from '../model/teamRename.ts';
 import { type Channel, channels } from '../world.ts';
 import { personCalled } from './person.ts';
 
@@ -48,6 +49,23 @@ export const adminGestures: Readonly<Record<string, Gesture>> = {
       const user = personCalled(world, member);
       if (user.is_primary_owner) throw cannot('primary_owner', `${user.real_name} stays the primary owner`);
       return { user: setRole(world, user, role).id };
+    },
+  },
+  renameWorkspace: {
+    says: 'Gives the workspace another name, another place on the web, or another domain for e-mail.',
+    input: {
+      type: 'object',
+      additionalProperties: false,
+      minProperties: 1,
+      properties: {
+        name: line,
+        domain: { type: 'string', pattern: '^[a-z0-9][a-z0-9-]{0,20}$' },
+        emailDomain: line,
+      },
+    },
+    perform: (world, as, given: { name?: string; domain?: string; emailDomain?: string }) => {
+      requireAdministrator(personCalled(world, as));
+      return { team: renameTeam(world, given).id };
     },
   },
   deactivate: {

@@ -4,6 +4,7 @@ import { cannot } from '../errors.ts';
 import { canSee } from '../model/access.ts';
 import { channelMeant } from '../model/channel.ts';
 import { directConversation } from '../model/conversation.ts';
+import { USER_SCOPES } from '../scopes.ts';
 import {
   type App,
   apps,
@@ -12,6 +13,7 @@ import {
   ephemerals,
   type Message,
   messages,
+  type Token,
   type User,
   users,
 } from '../world.ts';
@@ -23,6 +25,10 @@ export function personCalled(world: World, email: string): User {
     throw cannot('unknown-person', `nobody in this workspace has the e-mail ${email}`);
   return user;
 }
+
+/** What a person acts by in Slack's own screens: a token that nobody was given. */
+export const ownToken = ({ id }: User): Token =>
+  ({ user: id, kind: 'user', scopes: USER_SCOPES, app: '', bot: '' }) as unknown as Token;
 
 /** The app with this name or id. */
 export function appCalled(world: World, name: string): App {

@@ -10,7 +10,7 @@ import { type Channel, channels, type Json, type Note, type Token } from '../wor
 import { canSee, requireNoGuest, requireOpen } from './access.ts';
 import { channelView } from './conversation.ts';
 import { tell } from './event.ts';
-import { enrol, join } from './membership.ts';
+import { enrol, join, tellJoined } from './membership.ts';
 import { say } from './notice.ts';
 import { kept } from './text.ts';
 import { eventTs, seconds } from './timestamp.ts';
@@ -32,6 +32,7 @@ export function createChannel(world: World, actor: Token, name: string, isPrivat
       channel: channelView(world, actor, channel, []),
       event_ts: eventTs(world),
     });
+  tellJoined(world, channel, actor.user);
   say(world, channel, actor.user, 'join', `<@${actor.user}> has joined the channel`);
   return channel;
 }
@@ -105,17 +106,9 @@ export function rename(world: World, actor: Token, channel: Channel, name: strin
   });
   const text = `has renamed the channel from "${channel.name}" to "${free}"`;
   say(world, renamed, actor.user, 'name', text, { old_name: channel.name, name: free });
-  tell(world, {
-    type: channel.is_private ? 'group_rename' : 'channel_rename',
-    channel: {
-      id: channel.id,
-      is_channel: channel.is_channel,
-      is_mpim: false,
-      name: free,
-      name_normalized: free,
-      created: channel.created,
-    },
-    event_ts: eventTs(world),
+  const { id, is_channel, created } = channel;
+  announce(world, channel, 'rename', {
+    channel: { id, is_channel, is_mpim: false, name: free, name_normalized: free, created },
   });
   return renamed;
 }
@@ -130,14 +123,18 @@ export function archive(world: World, actor: Token, channel: Channel, away: bool
   const changed = change(world, channel, { is_archived: away });
   const kind = away ? 'archive' : 'unarchive';
   say(world, changed, actor.user, kind, `${away ? 'archived' : 'un-archived'} the channel`);
-  tell(world, {
-    type: `${channel.is_private ? 'group' : 'channel'}_${kind}`,
+  announce(world, channel, kind, {
     channel: channel.id,
     user: actor.user,
     ...(away ? { is_moved: 0 } : {}),
-    event_ts: eventTs(world),
   });
   return changed;
+}
+
+/** Everybody's apps hear of public channels, of private ones those that are in them. */
+function announce(world: World, channel: Channel, what: string, more: Json): void {
+  const type = `${channel.is_private ? 'group' : 'channel'}_${what}`;
+  tell(world, { type, ...more, event_ts: eventTs(world) }, channel.is_private ? channel : undefined);
 }
 
 /**

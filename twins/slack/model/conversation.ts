@@ -72,16 +72,10 @@ export function directConversation(
   const everybody = key.split(',');
   const channel = world.insert(channels, everybody.length > 2 ? groupRow(world, key) : pairRow(world, key));
   for (const user of everybody) enrol(world, channel.id, user);
-  tell(
-    world,
-    {
-      type: everybody.length > 2 ? 'mpim_open' : 'im_created',
-      user: party[0],
-      channel: { id: channel.id, created: channel.created, is_im: channel.is_im, is_mpim: channel.is_mpim },
-      event_ts: eventTs(world),
-    },
-    channel,
-  );
+  const { id, created, is_im, is_mpim } = channel;
+  const event = { user: party[0], event_ts: eventTs(world) };
+  if (is_mpim) tell(world, { type: 'group_open', ...event, channel: id }, channel);
+  else tell(world, { type: 'im_created', ...event, channel: { id, created, is_im, is_mpim } }, channel);
   return { channel, made: true };
 }
 

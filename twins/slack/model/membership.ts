@@ -17,7 +17,7 @@ export function enrol(world: World, channel: string, user: string): boolean {
 /** Has a user join; the channel says so. Says whether they were not in it before. */
 export function join(world: World, channel: Channel, user: string, inviter?: string): boolean {
   if (!enrol(world, channel.id, user)) return false;
-  announce(world, 'member_joined_channel', channel, user, inviter);
+  tellJoined(world, channel, user, inviter);
   say(world, channel, user, 'join', `<@${user}> has joined the channel`, inviter ? { inviter } : {});
   return true;
 }
@@ -62,6 +62,10 @@ export function count(world: World, channel: string, by: { members?: number; pin
     pins: now.pins + (by.pins ?? 0),
   });
 }
+
+/** Tells the apps in a channel that somebody is in it now. */
+export const tellJoined = (world: World, channel: Channel, user: string, inviter?: string): void =>
+  announce(world, 'member_joined_channel', channel, user, inviter);
 
 function announce(world: World, type: string, channel: Channel, user: string, inviter?: string): void {
   tell(
