@@ -3,6 +3,7 @@ import type { World } from '../../../src/world/world.ts';
 import { type Channel, channels, files, type Message, placesOf, type SlackFile } from '../world.ts';
 import { canSee, isMember } from './access.ts';
 import { tell, tellSeers } from './event.ts';
+import { tellSeeing } from './stream.ts';
 import { theTeam } from './team.ts';
 import { eventTs } from './timestamp.ts';
 

@@ -73,6 +73,12 @@ export function tellStreams(world: World, event: () => Json, channel?: Channel, 
   }
 }
 
+/** Tells those who listen and of whom `sees` holds. */
+export function tellSeeing(world: World, event: () => Json, sees: (user: string) => boolean): void {
+  for (const stream of world.list(streams))
+    if (!stream.muted && sees(stream.user)) say(world, stream, event());
+}
+
 /** Tells who subscribed to it of somebody's presence. */
 export function tellPresence(world: World, user: string, presence: string): void {
   for (const stream of world.list(streams))
