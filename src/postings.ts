@@ -9,7 +9,7 @@ import { PART } from './table.ts';
 export type Keys = string | readonly string[] | BTree<string, undefined>;
 
 /** Longer lists become trees, so that an addition copies little. */
-const LIST_KEYS_MAX = 64;
+const LIST_KEYS_MAX = 256;
 
 /** One text index of one state, to be read. */
 export class Postings {
@@ -108,7 +108,12 @@ export function withKey(keys: Keys | undefined, key: string): Keys {
   if (!isList(keys)) return keys.with(key, undefined);
   const at = place(keys, key);
   if (keys[at] === key) return keys;
-  if (keys.length < LIST_KEYS_MAX) return [...keys.slice(0, at), key, ...keys.slice(at)];
+  if (keys.length < LIST_KEYS_MAX) {
+    const longer = keys.slice();
+    if (at === keys.length) longer.push(key);
+    else longer.splice(at, 0, key);
+    return longer;
+  }
   return treeOf([...keys, key]);
 }
 
@@ -141,7 +146,10 @@ export function withoutKey(keys: Keys | undefined, key: string): Keys | undefine
   }
   const at = place(keys, key);
   if (keys[at] !== key) return keys;
-  return keys.length === 1 ? undefined : [...keys.slice(0, at), ...keys.slice(at + 1)];
+  if (keys.length === 1) return undefined;
+  const shorter = keys.slice();
+  shorter.splice(at, 1);
+  return shorter;
 }
 
 const isList = (keys: Exclude<Keys, string>): keys is readonly string[] => Array.isArray(keys);

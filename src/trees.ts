@@ -135,11 +135,15 @@ export function put(
     waiting?.putInto(tree);
     const group = PART + name;
     for (const term of change.gone) {
-      const left = withoutKey(tree.get(term + group), key);
-      if (left === undefined) tree.delete(term + group);
-      else tree.set(term + group, left);
+      const name = term + group;
+      const left = withoutKey(tree.get(name), key);
+      if (left === undefined) tree.delete(name);
+      else tree.set(name, left);
     }
-    for (const term of change.come) tree.set(term + group, withKey(tree.get(term + group), key));
+    for (const term of change.come) {
+      const name = term + group;
+      tree.set(name, withKey(tree.get(name), key));
+    }
   });
 }
 
