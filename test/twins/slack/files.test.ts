@@ -268,6 +268,13 @@ describe('a remote file', () => {
     });
     const shared = await w.api('files.remote.share', { external_id, channels });
     expect(shared.file.channels).toEqual([channels]);
+    const blocks = [{ type: 'file', external_id, source: 'remote' }];
+    const posted = await w.api('chat.postMessage', { channel: w.channel('random'), blocks });
+    expect(posted.message.files).toMatchObject([{ id: file.id, title: 'Plan' }]);
+    const unknown = [{ type: 'file', external_id: 'nope', source: 'remote' }];
+    expect((await w.api('chat.postMessage', { channel: channels, blocks: unknown })).error).toBe(
+      'invalid_blocks',
+    );
     await w.api('files.remote.update', { file: file.id, title: 'Plan B' });
     expect((await w.api('files.remote.info', { external_id })).file.title).toBe('Plan B');
     const listed = await w.api('files.remote.list', { limit: 1 });

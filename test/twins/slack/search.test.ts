@@ -112,6 +112,8 @@ describe('a search', () => {
     const all = async (query: string) => texts(await search(w, query, { sort: 'timestamp' }));
     expect(await all('has::eyes:')).toEqual(['the printer is broken']);
     expect(await all('has:pin printer')).toEqual(['the printer is broken']);
+    await w.api('stars.add', { channel: general, timestamp: broken.ts }, w.user);
+    expect(await all('is:saved')).toEqual(['the printer is broken']);
     expect(await all('hasmy::eyes:')).toEqual([]);
     expect(await all('printer is:thread with:@bob')).toEqual([
       'the printer works again',

@@ -1,9 +1,8 @@
 /** What people do with files: share one of theirs, delete it. */
 import type { Gesture } from '../../../src/twin.ts';
 import { deleteFile, theFile } from '../model/file.ts';
-import { noteShares } from '../model/fileShare.ts';
 import { complete, receive, requestUpload } from '../model/upload.ts';
-import { messages, type Token } from '../world.ts';
+import type { Token } from '../world.ts';
 import { write } from './messages.ts';
 import { personCalled, placeCalled } from './person.ts';
 
@@ -49,8 +48,6 @@ export const fileGestures: Readonly<Record<string, Gesture>> = {
         files: [{ id: upload.file }],
         ...(said.thread_ts ? { thread_ts: said.thread_ts } : {}),
       });
-      const message = world.get(messages, `${written.channel}/${written.ts}`);
-      if (message) noteShares(world, channel, message);
       return { ...written, file: upload.file };
     },
   },

@@ -22,7 +22,7 @@ import { eventsAddress } from './app.ts';
 import { admitEvent } from './eventRecord.ts';
 import { connected } from './externalTeam.ts';
 import { holds } from './scope.ts';
-import { tellStreams } from './stream.ts';
+import { tellSeeing, tellStreams } from './stream.ts';
 import { isForBots, isPersonal, scopesForEvent } from './subscription.ts';
 import { theTeam } from './team.ts';
 import { seconds } from './timestamp.ts';
@@ -111,6 +111,7 @@ export function tellSeers(
   event: Json & { type: string },
   sees: (user: string) => boolean,
 ): void {
+  tellSeeing(world, () => event, sees);
   for (const hearer of hearers(world, event.type, sees)) send(world, hearer, event);
 }
 

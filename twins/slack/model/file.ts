@@ -17,7 +17,7 @@ import {
 } from '../world.ts';
 import { theChannel } from './access.ts';
 import { tellMessage } from './event.ts';
-import { noteShares, seesFile, sharesOf, tellOfFile } from './fileShare.ts';
+import { seesFile, sharesOf, tellOfFile } from './fileShare.ts';
 import { type FileFamily, familyOf } from './fileType.ts';
 import { authorOf, type Draft, messageView, post } from './message.ts';
 import { eventTs, nextTs } from './timestamp.ts';
@@ -39,9 +39,7 @@ export function share(
   draft: Draft,
 ): Message {
   const shown = ids.map((id) => ({ id }));
-  const message = post(world, channel, authorOf(world, actor, draft), { ...draft, files: shown });
-  noteShares(world, channel, message);
-  return message;
+  return post(world, channel, authorOf(world, actor, draft), { ...draft, files: shown });
 }
 
 /** Which files `files.list` is asked for. Times in seconds, both included. */

@@ -1,9 +1,17 @@
 /** Where a file is shared, who may see it, and who is told. https://docs.slack.dev/reference/events/file_shared */
 import type { World } from '../../../src/world/world.ts';
-import { type Channel, channels, files, type Message, placesOf, type SlackFile } from '../world.ts';
+import { invalidBlocks } from '../errors.ts';
+import {
+  type Channel,
+  channels,
+  files,
+  type Json,
+  type Message,
+  placesOf,
+  type SlackFile,
+} from '../world.ts';
 import { canSee, isMember } from './access.ts';
 import { tell, tellSeers } from './event.ts';
-import { tellSeeing } from './stream.ts';
 import { theTeam } from './team.ts';
 import { eventTs } from './timestamp.ts';
 
@@ -24,6 +32,21 @@ export function noteShares(world: World, channel: Channel, message: Message): vo
     tell(world, fileEvent(world, 'file_shared', shared, { user_id, channel_id: channel.id }), channel);
     if (!file.is_public && shared.is_public) tellOfFile(world, 'file_public', shared, { user_id });
   }
+}
+
+/** The remote files that an app's blocks show. Throws `invalid_blocks` for one that it has not made known. */
+export function filesInBlocks(
+  world: World,
+  app: string | undefined,
+  blocks: readonly Json[],
+): { id: string }[] {
+  return blocks.flatMap((block, i) => {
+    if (block.type !== 'file') return [];
+    const known = world.list(files, { index: 'external', equals: `${app}/${block.external_id}` }).toArray();
+    const file = known.find(({ mode }) => mode === 'external');
+    if (!file) throw invalidBlocks([`file not found [json-pointer:/blocks/${i}/external_id]`]);
+    return [{ id: file.id }];
+  });
 }
 
 /** Notes that a message shows files no more. */

@@ -10,6 +10,7 @@ import { prepared } from './blocks/prepare.ts';
 import { noteCalls, withCalls } from './call.ts';
 import { emojiPicture } from './emoji.ts';
 import { tellMention, tellMessage } from './event.ts';
+import { filesInBlocks, noteShares } from './fileShare.ts';
 import { fileInMessage } from './fileView.ts';
 import { tellLinks } from './linkShared.ts';
 import { markdownBlocks, mrkdwnOf } from './markdownBlocks.ts';
@@ -58,7 +59,8 @@ export function post(world: World, channel: Channel, author: Author, draft: Draf
   const message = { ...author, channel: channel.id, type: 'message', ts } as Message;
   if (broadcast) message.subtype = 'thread_broadcast';
   if (draft.client_msg_id) message.client_msg_id = draft.client_msg_id;
-  Object.assign(message, content(world, channel.id, ts, draft));
+  const files = [...(draft.files ?? []), ...filesInBlocks(world, author.app_id, draft.blocks ?? [])];
+  Object.assign(message, content(world, channel.id, ts, { ...draft, files }));
   if (draft.streaming) message.streaming_state = 'in_progress';
   if (author.user) message.team = theTeam(world).id;
   if (root) {
@@ -74,6 +76,7 @@ export function post(world: World, channel: Channel, author: Author, draft: Draf
   tellMention(world, channel, message, shown);
   tellLinks(world, channel, message);
   tellMetadata(world, channel, message, undefined, message.metadata);
+  if (message.files) noteShares(world, channel, message);
   return message;
 }
 

@@ -14,6 +14,7 @@ import {
 } from '../world.ts';
 import { canSee } from './access.ts';
 import { lacking, type Term } from './query.ts';
+import { isKept } from './star.ts';
 import { zoneAt } from './zone.ts';
 
 /** A term as the index answers it (`mark`), or as a look at the message does (`test`); neither: nothing fits. */
@@ -40,7 +41,7 @@ export function meaningOf(world: World, actor: Token, { kind, value }: Term): Me
       return person ? { test: (row) => isParty(world, row, person) || talksIn(world, row, person) } : NOTHING;
     }
     case 'has':
-      return having(world, value);
+      return having(world, actor, value);
     case 'hasmy': {
       const name = emojiNamed(value);
       if (!name) throw lacking(`hasmy:${value}`);
@@ -49,24 +50,26 @@ export function meaningOf(world: World, actor: Token, { kind, value }: Term): Me
       return { mark: emojiMark(name), test: mine };
     }
     case 'is':
-      return being(world, value);
+      return being(world, actor, value);
     default:
       return NOTHING;
   }
 }
 
-/** `has:link`, `has:file`, `has:pin`, `has:reaction`, `has::eyes:`. */
-function having(world: World, value: string): Meaning {
+/** `has:link`, `has:file`, `has:pin`, `has:star`, `has:reaction`, `has::eyes:`. */
+function having(world: World, actor: Token, value: string): Meaning {
   const emoji = emojiNamed(value);
   if (emoji) return { mark: emojiMark(emoji) };
   if (value === 'link' || value === 'file' || value === 'reaction') return { mark: hasMark(value) };
   if (value === 'pin') return { test: (row) => world.get(pins, `${row.channel}/${row.ts}`) !== undefined };
+  if (value === 'star') return { test: (row) => isKept(world, actor.user, row) };
   throw lacking(`has:${value}`);
 }
 
-/** `is:thread`, `is:dm`. */
-function being(world: World, value: string): Meaning {
+/** `is:thread`, `is:saved`, `is:dm`. */
+function being(world: World, actor: Token, value: string): Meaning {
   if (value === 'thread') return { mark: THREAD };
+  if (value === 'saved') return { test: (row) => isKept(world, actor.user, row) };
   if (value === 'dm')
     return {
       test: (row) => {

@@ -31,6 +31,13 @@ export const stars = table<Star>({
   indexes: { order: (row) => `${row.user}/${String(row.nth).padStart(9, '0')}` },
 });
 
+/** Does this user keep the message? */
+export const isKept = (
+  world: World,
+  user: string,
+  { channel, ts }: { channel: string; ts: string },
+): boolean => world.get(stars, `${user}/${nameOf({ type: 'message', channel, ts })}`) !== undefined;
+
 /** As given to `stars.add` and `stars.remove`. */
 export interface Asked {
   channel: string | undefined;
