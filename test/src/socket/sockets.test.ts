@@ -28,6 +28,10 @@ const talking: Twin = {
     talk: {
       doc: 'https://toy.example',
       greeting: (_world, { topic, id }) => [{ text: `welcome to ${topic}, ${id}` }],
+      heard(world, { topic, id }, text) {
+        if (text === 'fall over') throw new Error('the twin fell over');
+        return text.startsWith('count') ? [{ text: `${topic}/${id}: ${world.next('counted')}` }] : [];
+      },
       answer: (text) => (text.startsWith('got ') ? { answers: text.slice(4), body: text } : undefined),
     },
   },
@@ -129,6 +133,19 @@ describe('a WebSocket', () => {
     await expect.poll(() => heard).toEqual(['cat meow', 'two sit']);
     await say({ text: 'lost' }, socketAddress('birds'));
     expect(statuses()).toEqual([200, 200, 'connection']);
+  });
+
+  it('has what its program says dealt with in a transaction, and the answer said back', async () => {
+    const { client } = await greeted('/u/one/toy/talk?topic=cats');
+    client.send('count');
+    expect(String((await once(client, 'message'))[0])).toBe('cats/1: 1');
+    client.send('count again');
+    expect(String((await once(client, 'message'))[0])).toBe('cats/1: 2');
+    client.send('fall over');
+    const [code] = await once(client, 'close');
+    expect(code).toBe(1_011);
+    const notes = JSON.stringify(universe.journal.page({ limit: 99 }).entries);
+    expect(notes).toContain('the twin fell over');
   });
 
   it('is found nowhere but at a twin of a universe that there is', async () => {
