@@ -40,7 +40,7 @@ export interface Found<E> {
 
 /**
  * Walks the parts one after another and keeps the wanted keys; says how many there are unless that is known. Past
- * many candidates the number is what those that were looked at make likely, but where a span of days has to be counted.
+ * many candidates the number is what the first of them make likely, but where a span of days has to be counted.
  */
 export function take(parts: readonly Walk[], order: SearchOrder, known?: number): Found<string> {
   const { ascending, offset, limit } = order;
@@ -50,19 +50,18 @@ export function take(parts: readonly Walk[], order: SearchOrder, known?: number)
   const total = known ?? (plain ? sum(parts) : undefined);
   let matched = 0;
   let visited = 0;
+  let likely: number | undefined;
   for (const part of parts)
     for (const key of merged(part, ascending)) {
       const done = matched >= offset + limit;
-      if (done && (total !== undefined || (whole && visited >= SEARCH_CANDIDATES_MAX))) break;
+      if (whole && visited === SEARCH_CANDIDATES_MAX) likely = Math.round((matched / visited) * sum(parts));
+      if (done && (total !== undefined || likely !== undefined)) break;
       visited++;
       if (part.test && !part.test(key)) continue;
       if (matched >= offset && !done) items.push(key);
       matched++;
     }
-  if (total !== undefined) return { total, items };
-  const all = sum(parts);
-  const guessed = whole && visited >= SEARCH_CANDIDATES_MAX;
-  return { total: guessed ? Math.round((matched / visited) * all) : matched, items };
+  return { total: total ?? Math.max(likely ?? 0, matched), items };
 }
 
 /** Those in which one of the terms stands often, then the rest; without terms all alike. */
