@@ -50,7 +50,7 @@ import { calls } from './model/call.ts';
 import { canvases } from './model/channelCanvas.ts';
 import { connectInvites } from './model/connectInvite.ts';
 import { datastoreItems } from './model/datastore.ts';
-import { SNOOZE_TIMER, snoozeOver, snoozes } from './model/dnd.ts';
+import { quietHours, SNOOZE_TIMER, snoozeOver, snoozes } from './model/dnd.ts';
 import { entityPanes, entityRequests } from './model/entity.ts';
 import { externalAccounts } from './model/externalAccount.ts';
 import { externalTeams, sharings } from './model/externalTeam.ts';
@@ -175,6 +175,7 @@ export const slack: Twin = {
     connectInvites,
     inviteRequests,
     snoozes,
+    quietHours,
     authorizations,
     refreshTokens,
     webhooks,

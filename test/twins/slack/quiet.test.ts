@@ -31,6 +31,30 @@ describe('do not disturb', () => {
   });
 });
 
+describe('quiet hours', () => {
+  const EVENING = Date.parse('2026-07-01T19:00:00-07:00');
+  const at = (time: string) => Date.parse(`2026-07-${time}:00-07:00`) / 1_000;
+
+  it('come every night, are seen by others, and can be ended', async () => {
+    const w = await openWorkspace(undefined, { clock: { mode: 'frozen', now: EVENING } });
+    w.gesture('keepQuietHours', ANN, { from: '22:00', to: '08:00' });
+    const team = async () => (await w.api('dnd.teamInfo', { users: w.person(ANN) })).users[w.person(ANN)];
+    const first = { dnd_enabled: true, next_dnd_start_ts: at('01T22:00'), next_dnd_end_ts: at('02T08:00') };
+    expect(await team()).toEqual(first);
+    expect((await w.api('dnd.endDnd', {}, w.user)).error).toBe('not_in_dnd');
+    await w.universe.advance(at('02T01:00') * 1_000);
+    expect(await team()).toEqual(first);
+    expect((await w.api('dnd.endDnd', {}, w.user)).ok).toBe(true);
+    expect(await w.api('dnd.info', {}, w.user)).toMatchObject({
+      next_dnd_start_ts: at('02T22:00'),
+      next_dnd_end_ts: at('03T08:00'),
+      snooze_enabled: false,
+    });
+    w.gesture('keepQuietHours', ANN, {});
+    expect((await team()).dnd_enabled).toBe(false);
+  });
+});
+
 describe('a reminder', () => {
   const NOW = Date.parse('2026-07-01T16:00:00Z');
   const clock = { mode: 'frozen', now: NOW } as const;

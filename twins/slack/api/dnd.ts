@@ -11,13 +11,13 @@ import { both, method } from './method.ts';
 export const dndMethods: readonly Endpoint[] = [
   method('dnd.info', { ...both('dnd:read'), tier: 'Tier3' }, ({ world, actor, args }) => {
     const user = theUser(world, text(args, 'user') || actor.user).id;
-    return user === actor.user ? quietOf(world, user) : hoursOf();
+    return user === actor.user ? quietOf(world, user) : hoursOf(world, user);
   }),
   method('dnd.teamInfo', { ...both('dnd:read'), tier: 'Tier2', required: ['users'] }, ({ world, args }) => {
     const asked = ids(args, 'users');
     if (asked.length === 0) throw refuse('no_users_provided');
     const shown = asked.slice(0, DND_USERS_MAX).filter((id) => world.get(users, id) !== undefined);
-    return { users: Object.fromEntries(shown.map((id) => [id, hoursOf()])) };
+    return { users: Object.fromEntries(shown.map((id) => [id, hoursOf(world, id)])) };
   }),
   method(
     'dnd.setSnooze',

@@ -2,6 +2,7 @@
 import type { Gesture } from '../../../src/twin.ts';
 import { cannot } from '../errors.ts';
 import { directConversation } from '../model/conversation.ts';
+import { keepHours } from '../model/dnd.ts';
 import { addEmoji, removeEmoji } from '../model/emoji.ts';
 import { join, leave } from '../model/membership.ts';
 import { users } from '../world.ts';
@@ -14,6 +15,10 @@ const object = (properties: Record<string, unknown>) => ({
   properties,
   required: Object.keys(properties),
 });
+
+const clock = { type: 'string', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' } as const;
+
+const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 export const placeGestures: Readonly<Record<string, Gesture>> = {
   join: {
@@ -47,6 +52,23 @@ export const placeGestures: Readonly<Record<string, Gesture>> = {
       const other = memberCalled(world, user) ?? world.get(users, user)?.id;
       if (!other) throw cannot('user_not_found', `nobody here is called ${user}`);
       return { channel: directConversation(world, [person.id, other]).channel.id };
+    },
+  },
+  keepQuietHours: {
+    says: 'Sets the hours of the day (`22:00`) in which one is never disturbed; without them, takes them back.',
+    input: {
+      type: 'object',
+      additionalProperties: false,
+      properties: { from: clock, to: clock },
+      dependentRequired: { from: ['to'], to: ['from'] },
+    },
+    perform: (world, as, { from, to }: { from?: string; to?: string }) => {
+      keepHours(
+        world,
+        personCalled(world, as).id,
+        from && to ? { from: minuteOf(from), to: minuteOf(to) } : undefined,
+      );
+      return {};
     },
   },
   addEmoji: {

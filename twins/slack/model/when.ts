@@ -3,7 +3,7 @@
  * https://docs.slack.dev/reference/methods/reminders.add
  */
 import type { Reminder } from '../world.ts';
-import { zoneAt } from './zone.ts';
+import { instant, localOf } from './zone.ts';
 
 /** How something comes again: on which weekdays, where it is weekly. */
 export type Recurrence = NonNullable<Reminder['recurrence']>;
@@ -148,11 +148,3 @@ function nextWeekday(names: readonly string[], local: number, clock: number): nu
 }
 
 const weekdayAt = (local: number): number => new Date(local * 1_000).getUTCDay();
-
-/** What a clock on the wall shows, counted as if it were UTC. */
-const localOf = (time: number, tz: string): number => time + zoneAt(tz, time * 1_000).tz_offset;
-
-function instant(local: number, tz: string): number {
-  const near = local - zoneAt(tz, local * 1_000).tz_offset;
-  return local - zoneAt(tz, near * 1_000).tz_offset;
-}

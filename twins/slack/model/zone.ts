@@ -23,6 +23,15 @@ export function zoneAt(tz: string, ms: number): ZoneTime {
   return told;
 }
 
+/** What a clock on the wall shows at `time`, counted in seconds as if it were UTC. */
+export const localOf = (time: number, tz: string): number => time + zoneAt(tz, time * 1_000).tz_offset;
+
+/** When a clock on the wall shows `local`; both in seconds. */
+export function instant(local: number, tz: string): number {
+  const near = local - zoneAt(tz, local * 1_000).tz_offset;
+  return local - zoneAt(tz, near * 1_000).tz_offset;
+}
+
 function named(tz: string, style: 'long' | 'longOffset', ms: number): string {
   const format = new Intl.DateTimeFormat('en-US', { timeZone: tz, timeZoneName: style });
   return format.formatToParts(ms).find((part) => part.type === 'timeZoneName')?.value ?? '';
