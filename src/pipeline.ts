@@ -273,10 +273,11 @@ function admit(exchange: Exchange): void {
   const { universe, wire, call } = exchange;
   const open = call.endpoint.auth === 'none';
   if (!open) wire.authenticate(call);
-  const tier = tierFor(universe.rateLimits, call.endpoint.tier, wire.tiers);
+  const name = wire.tierOf ? wire.tierOf(call) : call.endpoint.tier;
+  const tier = tierFor(universe.rateLimits, name, wire.tiers);
   if (tier) {
     exchange.window = universe.rateWindows.count(
-      `${call.world.twin}\u0000${wire.rateKey(call)}\u0000${call.endpoint.tier}`,
+      `${call.world.twin}\u0000${wire.rateKey(call)}\u0000${name}`,
       tier,
       universe.clock.now(),
     );

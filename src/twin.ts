@@ -247,6 +247,8 @@ export interface Wire<A extends Actor = Actor> {
   outcome?(reply: WireReply): 'ok' | 'fail';
   pages: Readonly<Record<string, PageStyle>>;
   tiers: Readonly<Record<string, RateTier>>;
+  /** The tier that counts for a request, where that is not always the endpoint's. */
+  tierOf?(call: Call<A>): string | undefined;
   /** Who shares a window besides the tier: token, app, workspace. */
   rateKey(call: Call<A>): string;
   rateLimited(call: Call<A>, window: RateWindow): ApiError;

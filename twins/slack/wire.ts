@@ -4,7 +4,6 @@
  */
 import { ApiError } from '../../src/error.ts';
 import type { Call, Wire } from '../../src/twin.ts';
-import { text } from './args.ts';
 import { invalidArguments, pageNotFound, rateLimited, refuse, refuseHook } from './errors.ts';
 import { BODY_BYTES_MAX } from './limits.ts';
 import { argumentsOf, isMethodPath, violation } from './wire/conventions.ts';
@@ -12,6 +11,7 @@ import { authenticate, authorize, identify } from './wire/credential.ts';
 import { DELIVERY_CHANNELS } from './wire/deliveries.ts';
 import { handedOut } from './wire/handedOut.ts';
 import { countedPage, cursorPage, keyedPage } from './wire/pages.ts';
+import { rateKey, TIERS, tierOf } from './wire/rates.ts';
 import { failure, outcome, preflight, success } from './wire/reply.ts';
 import type { Token } from './world.ts';
 
@@ -55,22 +55,9 @@ export const wire: Wire<Token> = {
   failure,
   outcome,
   pages: { cursor: cursorPage, counted: countedPage, keyed: keyedPage },
-  tiers: {
-    Tier1: { limit: 1, windowSeconds: 60 },
-    Tier2: { limit: 20, windowSeconds: 60 },
-    Tier3: { limit: 50, windowSeconds: 60 },
-    Tier4: { limit: 100, windowSeconds: 60 },
-    /** One message a second into a channel, with short bursts. */
-    PostMessage: { limit: 5, windowSeconds: 5 },
-    SpecialTier: { limit: 600, windowSeconds: 60 },
-  },
-  rateKey: (call) => {
-    const { app = '', team = '' } = (call.actor as Token | undefined) ?? {};
-    const channel = call.endpoint.tier === 'PostMessage' ? text(argumentsOf(call), 'channel') : '';
-    // A webhook has an address and no token.
-    const place = call.endpoint.traits?.plain === true ? call.request.path : (channel ?? '');
-    return `${team}/${app}/${call.endpoint.id}/${place}`;
-  },
+  tiers: TIERS,
+  tierOf,
+  rateKey,
   rateLimited: (call, window) =>
     rateLimited(Math.max(1, Math.ceil((window.resetsAt - call.world.now()) / 1_000))),
   errorNamed: (name, params) => {

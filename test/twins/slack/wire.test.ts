@@ -188,6 +188,30 @@ describe('limits and faults', () => {
     expect((await list()).status).toBe(200);
   });
 
+  it('count for each method and conversation by themselves', async () => {
+    const w = await openWorkspace(WORLD, { rateLimits: 'vendor' });
+    const post = (name: string) => w.api('chat.postMessage', { channel: w.channel(name), text: 'x' });
+    for (let i = 0; i < 5; i++) expect((await post('general')).ok).toBe(true);
+    expect((await post('general')).error).toBe('ratelimited');
+    expect((await post('random')).ok).toBe(true);
+    const status = () => w.api('users.profile.set', { profile: { status_text: 'x' } }, w.user);
+    for (let i = 0; i < 10; i++) expect((await status()).ok).toBe(true);
+    expect((await status()).error).toBe('ratelimited');
+    expect((await w.api('users.profile.get', {}, w.user)).ok).toBe(true);
+  });
+
+  it('may be those of an app that is sold outside the Marketplace: history once a minute, fifteen messages', async () => {
+    const w = await openWorkspace(WORLD, { rateLimits: { NonMarketplace: 1 } });
+    const channel = w.channel('general');
+    for (let i = 0; i < 20; i++) await w.api('chat.postMessage', { channel, text: `${i}` });
+    const read = () => w.api('conversations.history', { channel, limit: 100 });
+    const { messages, has_more } = await read();
+    expect([messages.length, has_more]).toEqual([15, true]);
+    expect((await read()).error).toBe('ratelimited');
+    await w.universe.advance(w.universe.now() + 60_000);
+    expect((await read()).ok).toBe(true);
+  });
+
   it('an error fault answers 200 with Slack’s name for it', async () => {
     const w = await openWorkspace();
     w.universe.addFault({ kind: 'error', params: { name: 'fatal_error' }, count: 1 });

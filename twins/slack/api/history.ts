@@ -4,7 +4,7 @@ import type { World } from '../../../src/world/world.ts';
 import { type Args, flag, integer, required, text } from '../args.ts';
 import { opened, sealed } from '../cursor.ts';
 import { refuse } from '../errors.ts';
-import { HISTORY_LIMIT_MAX } from '../limits.ts';
+import { HISTORY_LIMIT_MAX, NON_MARKETPLACE_LIMIT_MAX } from '../limits.ts';
 import { isMember, theChannel } from '../model/access.ts';
 import { type HistoryPage, history, replies, type Window } from '../model/history.ts';
 import { pinCount } from '../model/membership.ts';
@@ -19,7 +19,7 @@ const REPLIES_DEFAULT = 1_000;
 export const historyMethods: readonly Endpoint[] = [
   method('conversations.history', { ...reading, tier: 'Tier3', required: ['channel'] }, (call) => {
     const channel = readable(call);
-    const page = history(call.world, channel, windowOf(call.args, HISTORY_DEFAULT));
+    const page = history(call.world, channel, windowOf(call, HISTORY_DEFAULT));
     return {
       ...bounds(call.args),
       messages: page.messages.map((message) => messageView(call.world, message)),
@@ -33,7 +33,7 @@ export const historyMethods: readonly Endpoint[] = [
   method('conversations.replies', { ...reading, tier: 'Tier3', required: ['channel', 'ts'] }, (call) => {
     const channel = readable(call);
     const root = rootOf(call.world, channel.id, required(call.args, 'ts'));
-    const page = replies(call.world, channel, root, windowOf(call.args, REPLIES_DEFAULT));
+    const page = replies(call.world, channel, root, windowOf(call, REPLIES_DEFAULT));
     return { messages: shown(call.world, page), has_more: page.next !== undefined, ...next(page) };
   }),
 ];
@@ -48,7 +48,7 @@ function readable({ world, actor, args }: MethodCall) {
   return channel;
 }
 
-function windowOf(args: Args, fallback: number): Window {
+function windowOf({ args, world }: MethodCall, fallback: number): Window {
   const asked = integer(args, 'limit') ?? fallback;
   if (asked < 0) throw refuse('invalid_limit');
   const cursor = opened(args, 'next_ts');
@@ -56,12 +56,18 @@ function windowOf(args: Args, fallback: number): Window {
   const latest = text(args, 'latest');
   const oldest = text(args, 'oldest');
   return {
-    limit: Math.min(asked || fallback, HISTORY_LIMIT_MAX + 1),
+    limit: Math.min(asked || fallback, shownMax(world)),
     inclusive: flag(args, 'inclusive'),
     ...(latest && latest !== 'now' ? { latest } : {}),
     ...(oldest && oldest !== '0' ? { oldest } : {}),
     ...(cursor === undefined ? {} : { from: `${cursor.slice(0, -6)}.${cursor.slice(-6)}` }),
   };
+}
+
+/** Apps that are sold outside Slack's Marketplace are shown little at a time, where a universe counts the app as one. */
+function shownMax({ rateLimits }: World): number {
+  const narrow = typeof rateLimits === 'object' && rateLimits.NonMarketplace !== undefined;
+  return narrow ? NON_MARKETPLACE_LIMIT_MAX : HISTORY_LIMIT_MAX + 1;
 }
 
 /** Slack says back between which moments it was asked to look. */
