@@ -157,6 +157,8 @@ export interface Message {
   metadata?: Json;
   /** Slack's markup is not read. */
   mrkdwn?: false;
+  /** Of the root of a talk with an assistant: its title. */
+  assistant_app_thread?: Json;
   /** How far a message has come that is written piece by piece. */
   streaming_state?: 'in_progress' | 'completed';
   edited?: { user: string; ts: string };
@@ -216,8 +218,9 @@ export interface Trigger {
   user: string;
   expires_at: number;
   used: boolean;
-  /** The view in which it came about. */
+  /** The view, or the conversation, in which it came about. */
   view?: string;
+  channel?: string;
 }
 
 export interface ResponseUrl {

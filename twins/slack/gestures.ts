@@ -5,8 +5,10 @@
 import type { Gesture } from '../../src/twin.ts';
 import { adminGestures } from './gestures/admin.ts';
 import { appGestures } from './gestures/apps.ts';
+import { assistantGestures } from './gestures/assistant.ts';
 import { channelGestures } from './gestures/channels.ts';
 import { connectGestures } from './gestures/connect.ts';
+import { dialogGestures } from './gestures/dialogs.ts';
 import { elementGestures } from './gestures/elements.ts';
 import { entityGestures } from './gestures/entities.ts';
 import { fileGestures } from './gestures/files.ts';
@@ -20,6 +22,8 @@ import { workflowGestures } from './gestures/workflows.ts';
 export const gestures: Readonly<Record<string, Gesture>> = {
   ...messageGestures,
   ...fileGestures,
+  ...dialogGestures,
+  ...assistantGestures,
   ...workflowGestures,
   ...entityGestures,
   ...placeGestures,

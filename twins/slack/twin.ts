@@ -3,6 +3,7 @@ import { readOperations } from '../../src/operations.ts';
 import type { Table } from '../../src/table.ts';
 import type { Twin, Wire } from '../../src/twin.ts';
 import { appMethods } from './api/apps.ts';
+import { assistantMethods } from './api/assistant.ts';
 import { assistantSearchMethods } from './api/assistantSearch.ts';
 import { authMethods } from './api/auth.ts';
 import { blockMethods } from './api/blocks.ts';
@@ -17,6 +18,7 @@ import { connectionEndpoints } from './api/connections.ts';
 import { consentEndpoints } from './api/consent.ts';
 import { conversationMethods } from './api/conversations.ts';
 import { datastoreMethods } from './api/datastores.ts';
+import { dialogMethods } from './api/dialogs.ts';
 import { dndMethods } from './api/dnd.ts';
 import { emojiMethods } from './api/emoji.ts';
 import { entityMethods } from './api/entities.ts';
@@ -44,12 +46,15 @@ import { workflowMethods } from './api/workflows.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
 import { activities } from './model/activity.ts';
+import { agentSessions } from './model/agentSession.ts';
+import { ASSISTANT_TIMER, assistantThreads, clearStatus } from './model/assistantThread.ts';
 import { authorizations } from './model/authorization.ts';
 import { bookmarks } from './model/bookmark.ts';
 import { calls } from './model/call.ts';
 import { canvases } from './model/channelCanvas.ts';
 import { connectInvites } from './model/connectInvite.ts';
 import { datastoreItems } from './model/datastore.ts';
+import { dialogs } from './model/dialog.ts';
 import { quietHours, SNOOZE_TIMER, snoozeOver, snoozes } from './model/dnd.ts';
 import { entityPanes, entityRequests } from './model/entity.ts';
 import { externalAccounts } from './model/externalAccount.ts';
@@ -93,6 +98,8 @@ export const slack: Twin = {
     ...authMethods,
     ...chatMethods,
     ...bookmarkMethods,
+    ...dialogMethods,
+    ...assistantMethods,
     ...chatStreamMethods,
     ...chatUnfurlMethods,
     ...conversationMethods,
@@ -142,6 +149,9 @@ export const slack: Twin = {
     tables.ephemerals,
     messageStreams,
     bookmarks,
+    dialogs,
+    assistantThreads,
+    agentSessions,
     tables.pins,
     tables.apps,
     tables.tokens,
@@ -188,6 +198,7 @@ export const slack: Twin = {
   gestures,
   timers: {
     [SCHEDULED_TIMER]: fulfil,
+    [ASSISTANT_TIMER]: clearStatus,
     [LINK_TIMER]: refresh,
     [FILE_TIMER]: processFile,
     [STATUS_TIMER]: endStatus,

@@ -107,7 +107,7 @@ function call(
       api_app_id: app.id,
       is_enterprise_install: 'false',
       response_url: newResponseUrl(world, app, person, { channel, ephemeral: false }),
-      trigger_id: newTrigger(world, app, person.id).id,
+      trigger_id: newTrigger(world, app, person.id, undefined, channel.id).id,
     },
   });
   return { app: app.id, delivered: true };

@@ -105,6 +105,7 @@ export function interact(world: World, app: App, type: string, user: User, paylo
 const CHANNELS: Readonly<Record<string, string>> = {
   view_submission: 'submissions',
   block_suggestion: 'suggestions',
+  dialog_submission: 'dialogs',
 };
 
 /** Whose payloads do not say which app they are for. */
@@ -113,8 +114,9 @@ const SHORTCUTS = new Set(['shortcut', 'message_action']);
 /** Tells an app that `user` used one of its elements. `action` is what the element says of itself. */
 export function actOn(world: World, app: App, user: User, place: Place, block: Json, action: Json): boolean {
   const view = 'view' in place ? place.view.id : undefined;
+  const channel = 'view' in place ? undefined : place.channel.id;
   return interact(world, app, 'block_actions', user, {
-    trigger_id: newTrigger(world, app, user.id, view).id,
+    trigger_id: newTrigger(world, app, user.id, view, channel).id,
     ...placed(world, place, user),
     ...('view' in place
       ? {}
@@ -141,7 +143,7 @@ export function placed(world: World, place: Place, user: User): Json {
 }
 
 /** A trigger that may be exchanged for a view once, within three seconds. */
-export function newTrigger(world: World, app: App, user: string, view?: string): Trigger {
+export function newTrigger(world: World, app: App, user: string, view?: string, channel?: string): Trigger {
   const drawn = world.draw('slack.trigger');
   const expires = world.now() + TRIGGER_MS;
   return world.insert(triggers, {
@@ -151,6 +153,7 @@ export function newTrigger(world: World, app: App, user: string, view?: string):
     expires_at: expires,
     used: false,
     ...(view ? { view } : {}),
+    ...(channel ? { channel } : {}),
   });
 }
 

@@ -5,6 +5,7 @@ import { refuse } from '../errors.ts';
 import { MARKDOWN_CHARS_MAX, MESSAGE_BLOCKS_MAX } from '../limits.ts';
 import { apps, type Channel, type Json, type Message, messages, type Token } from '../world.ts';
 import { appOf, botProfile } from './app.ts';
+import { clearStatus } from './assistantThread.ts';
 import { attached } from './attachment.ts';
 import { prepared } from './blocks/prepare.ts';
 import { noteCalls, withCalls } from './call.ts';
@@ -22,7 +23,10 @@ import { addReply, rootMeant } from './thread.ts';
 import { nextTs } from './timestamp.ts';
 
 /** Who writes: a person, an app's bot, or an app under a name of its own. */
-export type Author = Pick<Message, 'user' | 'bot_id' | 'app_id' | 'subtype' | 'username' | 'icons'>;
+export type Author = Pick<
+  Message,
+  'user' | 'bot_id' | 'app_id' | 'subtype' | 'username' | 'icons' | 'assistant_app_thread'
+>;
 
 /** What is to be said. Blocks have been checked; the text is as the writer gave it. */
 export interface Draft {
@@ -69,6 +73,7 @@ export function post(world: World, channel: Channel, author: Author, draft: Draf
     // A thread that nobody began is taken all the same: what is said there is shown nowhere.
   } else if (draft.thread_ts !== undefined) message.thread_ts = draft.thread_ts;
   if (draft.blocks) noteCalls(world, channel.id, draft.blocks);
+  if (root && author.app_id) clearStatus(world, root);
   if (root) addReply(world, root, message);
   else world.insert(messages, message);
   const shown = () => ({ ...messageView(world, message), event_ts: ts });

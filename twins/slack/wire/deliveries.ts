@@ -8,6 +8,7 @@ import { socketTarget } from '../../../src/socket/kind.ts';
 import type { Attempt, DeliveryChannel, DeliveryOutcome } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { DELIVERY_TIMEOUT_MS, EVENT_RETRIES_MS } from '../limits.ts';
+import { settleDialog } from '../model/dialog.ts';
 import { noteAttempt } from '../model/eventRecord.ts';
 import { settleCommand } from '../model/response.ts';
 import { forgetStream } from '../model/stream.ts';
@@ -60,6 +61,12 @@ export const DELIVERY_CHANNELS: Readonly<Record<string, DeliveryChannel>> = {
     message: envelope('interactive', true),
     accepted: took,
     replied: (world, attempt, outcome) => settleSuggestion(world, attempt.payload, outcome),
+  },
+  dialogs: {
+    ...forms(),
+    message: envelope('interactive', true),
+    accepted: took,
+    replied: (world, attempt, outcome) => settleDialog(world, attempt.payload, outcome),
   },
   streams: {
     timeoutMs: DELIVERY_TIMEOUT_MS,
