@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { slack } from '../../../twins/slack/twin.ts';
 import { openPorter, type Porter } from './installs.ts';
@@ -69,6 +70,39 @@ describe('tokens that rotate', () => {
     const made = await w.install({ user_scope: 'chat:write' });
     await w.api('auth.revoke', {}, made.authed_user.access_token);
     expect((await renew(w, made.authed_user.refresh_token)).error).toBe('invalid_refresh_token');
+  });
+});
+
+describe('a public client on somebody’s own machine', () => {
+  const DAY = 24 * HOUR;
+  const BACK = 'porter://auth';
+  const VERIFIER = 'v'.repeat(43);
+  const asks = {
+    user_scope: 'chat:write',
+    redirect_uri: BACK,
+    code_challenge: createHash('sha256').update(VERIFIER).digest('base64url'),
+    code_challenge_method: 'S256',
+  };
+
+  it('proves itself by PKCE, acts for people only, and needs no secret to go on for thirty days', async () => {
+    const w = await openPorter({ pkce: true, redirectUrls: [BACK] });
+    const { code_challenge: _, ...unproved } = asks;
+    expect((await w.look(w.page(unproved))).text).toContain('requires PKCE');
+    const withBot = w.page({ ...asks, scope: 'chat:write' });
+    expect((await w.look(withBot)).text).toContain('not allowed to request bot scopes');
+    const { client_id } = w.client;
+    const given = { client_id, code: await w.code(asks), redirect_uri: BACK, code_verifier: VERIFIER };
+    const { authed_user } = await w.form('oauth.v2.access', given);
+    expect(authed_user).toMatchObject({
+      access_token: expect.stringMatching(/^xoxe\.xoxp-/),
+      expires_in: 43_200,
+    });
+    const go = (refresh_token: string): Promise<Answer> =>
+      w.form('oauth.v2.access', { client_id, grant_type: 'refresh_token', refresh_token });
+    const next = await go(authed_user.refresh_token);
+    expect(next).toMatchObject({ ok: true, token_type: 'user', refresh_token: expect.any(String) });
+    await later(w, 30 * DAY);
+    expect((await go(next.refresh_token)).error).toBe('invalid_refresh_token');
   });
 });
 
