@@ -1,6 +1,8 @@
 /** Refusals in the vendor's words. Codes and summaries come from the catalogue; the causes are the caller's. */
 import { ApiError } from '../../src/error.ts';
+import type { World } from '../../src/world/world.ts';
 import { CATALOGUE } from './catalogue.ts';
+import { errorId, requestId } from './ids.ts';
 
 /** What fills a refusal: `{0}`, `{1}` … of the summary, and the texts of `errorCauses`. */
 export interface Refusal {
@@ -22,6 +24,18 @@ export function refuse(code: string, refusal: Refusal = {}): ApiError {
     data: { causes },
     ...(headers ? { headers } : {}),
   });
+}
+
+/** A refusal as it goes on the wire. */
+export function refusalBody(world: World, error: ApiError): Record<string, unknown> {
+  const causes = (error.data.causes as readonly string[] | undefined) ?? [];
+  return {
+    errorCode: error.name,
+    errorSummary: error.message,
+    errorLink: error.name,
+    errorId: errorId(world, requestId(world)),
+    errorCauses: causes.map((errorSummary) => ({ errorSummary })),
+  };
 }
 
 /** 404 E0000007. `kind` is the vendor's internal class name, as `User`, `UserGroup`, `AppInstance`. */

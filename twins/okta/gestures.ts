@@ -4,11 +4,13 @@ import type { Gesture } from '../../src/twin.ts';
 import type { World } from '../../src/world/world.ts';
 import type { App } from './model/app.ts';
 import { assignUser, unassignUser } from './model/appUser.ts';
+import { enrolDevice } from './model/device.ts';
 import { addMember, type Group, groupByName, removeMember } from './model/group.ts';
 import type { Who } from './model/log.ts';
 import { isAdministrator } from './model/role.ts';
 import { displayName, type User, updateUser, userByLogin } from './model/user.ts';
 import { type LifecycleAction, run } from './model/userLifecycle.ts';
+import { dnsRecords } from './world/delivery.ts';
 import { apps, groups } from './world.ts';
 
 const text = { type: 'string', minLength: 1, maxLength: 255 } as const;
@@ -91,6 +93,22 @@ export const gestures: Readonly<Record<string, Gesture>> = {
       const who = administrator(world, as);
       const user = userNamed(world, input.user);
       updateUser(world, who, user.id, { profile: input.profile }, 'merge');
+    },
+  },
+  setUpDevice: {
+    input: closed({ platform: text, name: text }, ['platform']),
+    says: 'Sets up the authenticator app on a device of theirs (IOS, ANDROID, MACOS, WINDOWS).',
+    perform(world, as, input: { platform: string; name?: string }) {
+      const user = userNamed(world, as);
+      enrolDevice(world, whoIs(user), user, input.platform, input.name);
+    },
+  },
+  writeDnsRecord: {
+    input: closed({ fqdn: text, value: text }, ['fqdn', 'value']),
+    says: 'Writes a record into the DNS of the company’s own domain.',
+    perform(world, as, input: { fqdn: string; value: string }) {
+      administrator(world, as);
+      world.put(dnsRecords, { fqdn: input.fqdn, value: input.value });
     },
   },
 };

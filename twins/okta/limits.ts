@@ -22,6 +22,14 @@ export const LOG_WINDOW_DEFAULT_MS = 7 * 86_400_000;
 export const LOG_KEPT_MS = 90 * 86_400_000;
 export const GROUP_RULE_NAME_CHARS_MAX = 50;
 export const GROUP_RULE_EXPRESSION_CHARS_MAX = 8_192;
+/** https://developer.okta.com/docs/reference/api/authn/ */
+export const SESSION_TOKEN_LASTS_MS = 5 * 60_000;
+export const SESSION_LASTS_MS = 2 * 3_600_000;
+/** Wrong passwords in a row until the default password policy locks an account. */
+export const SIGN_IN_ATTEMPTS_MAX = 10;
+/** https://developer.okta.com/docs/api/openapi/okta-management/management/tag/UserFactor/ */
+export const FACTOR_CODE_LASTS_MS = 5 * 60_000;
+export const FACTOR_RESEND_AFTER_MS = 30_000;
 
 const perMinute = (limit: number): RateTier => ({ limit, windowSeconds: 60 });
 

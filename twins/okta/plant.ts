@@ -9,7 +9,9 @@ import { type AppInput, createApp } from './model/app.ts';
 import { assignGroup } from './model/appGroup.ts';
 import { addAuthenticator } from './model/authenticator.ts';
 import { addServer } from './model/authServer.ts';
+import { addBuiltInBehaviors } from './model/behavior.ts';
 import { addBrand } from './model/brand.ts';
+import { addFeature } from './model/feature.ts';
 import { addGroup, addMember, type Group, groupByName } from './model/group.ts';
 import { activateRule, createRule } from './model/groupRule.ts';
 import { SYSTEM } from './model/log.ts';
@@ -89,6 +91,8 @@ function plantBuiltIns(world: World): void {
   addSystemZone(world, 'LegacyIpZone', 'POLICY');
   addBrand(world, org(world).companyName, true);
   addDefaultRealm(world, org(world).defaultRealmId);
+  addBuiltInBehaviors(world);
+  addFeature(world, ...EARLY_ACCESS);
   createUiSchema(world, { uiSchema: { type: 'Group', elements: ENROLMENT_FIELDS.map(control) } });
   addAuthenticator(world, 'okta_email', 'ACTIVE', {
     settings: { allowedFor: 'any', tokenLifetimeInMinutes: 5 },
@@ -109,6 +113,13 @@ function plantBuiltIns(world: World): void {
     true,
   );
 }
+
+/** What an org may have early. */
+const EARLY_ACCESS = [
+  'Enable Custom Admin Roles for Inline Hooks and Event Hooks',
+  'Create custom admin roles with granular permissions to view and manage Inline Hooks and Event Hooks.',
+  'https://help.okta.com/okta_help.htm?type=oie&locale=en&id=csh-about-role-permissions',
+] as const;
 
 const OKTA_VERIFY = {
   appInstanceId: '',

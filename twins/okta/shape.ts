@@ -34,6 +34,9 @@ export const body = (properties: Readonly<Record<string, Shape>> = {}): Shape =>
 /** A body that may be left out. */
 export const optional = (shape: Shape): Shape => ({ ...shape, default: {} });
 
+/** The same form for several operations. */
+export const of = (shape: Shape, ...ids: string[]): [string, Shape][] => ids.map((id) => [id, shape]);
+
 /** A body as its endpoint takes it: a field that is null is one that was left out, save where null clears it. */
 export function shaped(endpoint: EndpointSpec, value: unknown): unknown {
   if (!endpoint.input) return value;

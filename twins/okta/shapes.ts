@@ -9,10 +9,13 @@ import {
   listOf,
   named,
   object,
+  of,
   optional,
   type Shape,
   text,
 } from './shape.ts';
+import { DELIVERY_SHAPES } from './shapes/delivery.ts';
+import { SECURITY_SHAPES } from './shapes/security.ts';
 
 /** The endpoints, each with the form of its body. */
 export const withShapes = (endpoints: readonly Endpoint[]): Endpoint[] =>
@@ -290,10 +293,9 @@ const role = body({ type: text });
 const customRole = body({ label: text, description: text, permissions: texts });
 const conditions = optional(body({ conditions: clearable(object()) }));
 
-const of = (shape: Shape, ...ids: string[]): [string, Record<string, unknown>][] =>
-  ids.map((id) => [id, shape]);
-
 const SHAPES: ReadonlyMap<string, Record<string, unknown>> = new Map([
+  ...SECURITY_SHAPES,
+  ...DELIVERY_SHAPES,
   ...of(body(userParts), 'createUser', 'updateUser', 'replaceUser'),
   ...of(password, 'changePassword', 'changeRecoveryQuestion', 'forgotPasswordSetNewPassword'),
   ...of(body({ profile: object() }), 'addGroup', 'replaceGroup'),

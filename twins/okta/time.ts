@@ -11,3 +11,9 @@ export function stampJava(ms: number): string {
   const [day, date, month, year, time] = new Date(ms).toUTCString().replace(',', '').split(' ');
   return `${day} ${month} ${date} ${time} UTC ${year}`;
 }
+
+/** `2025-08-25 08:23:50.0`, as behaviour detection rules carry it. */
+export const stampSql = (ms: number): string => stamp(ms).replace('T', ' ').replace('.000Z', '.0');
+
+/** `2026-03-25T06:00:40Z`, as group push mappings carry it. */
+export const stampSeconds = (ms: number): string => stamp(ms).replace('.000Z', 'Z');

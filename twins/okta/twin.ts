@@ -4,17 +4,25 @@ import type { Endpoint, Twin, Wire } from '../../src/twin.ts';
 import { accessPolicyEndpoints } from './api/accessPolicies.ts';
 import { apiTokenEndpoints } from './api/apiTokens.ts';
 import { appAssignmentEndpoints } from './api/appAssignments.ts';
+import { appCredentialEndpoints } from './api/appCredentials.ts';
 import { appFeatureEndpoints } from './api/appFeatures.ts';
 import { appKeyEndpoints } from './api/appKeys.ts';
 import { appEndpoints } from './api/apps.ts';
 import { authenticatorEndpoints } from './api/authenticators.ts';
 import { authServerEndpoints } from './api/authServers.ts';
+import { behaviorEndpoints } from './api/behaviors.ts';
 import { brandEndpoints } from './api/brands.ts';
 import { captchaEndpoints } from './api/captchas.ts';
 import { customRoleEndpoints } from './api/customRoles.ts';
 import { deviceAssuranceEndpoints } from './api/deviceAssurances.ts';
+import { deviceEndpoints } from './api/devices.ts';
+import { domainEndpoints } from './api/domains.ts';
+import { emailServerEndpoints } from './api/emailServers.ts';
 import { emailTemplateEndpoints } from './api/emailTemplates.ts';
+import { factorEndpoints } from './api/factors.ts';
+import { featureEndpoints } from './api/features.ts';
 import { groupOwnerEndpoints } from './api/groupOwners.ts';
+import { groupPushEndpoints } from './api/groupPush.ts';
 import { groupRuleEndpoints } from './api/groupRules.ts';
 import { groupEndpoints } from './api/groups.ts';
 import { hookEndpoints } from './api/hooks.ts';
@@ -29,10 +37,18 @@ import { orgEndpoints } from './api/org.ts';
 import { pageEndpoints } from './api/pages.ts';
 import { policyEndpoints } from './api/policies.ts';
 import { principalRateLimitEndpoints } from './api/principalRateLimits.ts';
+import { pushProviderEndpoints } from './api/pushProviders.ts';
+import { realmAssignmentEndpoints } from './api/realmAssignments.ts';
 import { realmEndpoints } from './api/realms.ts';
+import { resourceSetEndpoints } from './api/resourceSets.ts';
+import { riskEndpoints } from './api/risks.ts';
 import { roleEndpoints } from './api/roles.ts';
 import { roleTargetEndpoints } from './api/roleTargets.ts';
+import { securityEventsProviderEndpoints } from './api/securityEventsProviders.ts';
+import { sessionEndpoints } from './api/sessions.ts';
 import { signInPageEndpoints } from './api/signInPages.ts';
+import { smsTemplateEndpoints } from './api/smsTemplates.ts';
+import { subscriptionEndpoints } from './api/subscriptions.ts';
 import { trustedOriginEndpoints } from './api/trustedOrigins.ts';
 import { uiSchemaEndpoints } from './api/uiSchemas.ts';
 import { userLifecycleEndpoints } from './api/userLifecycle.ts';
@@ -85,6 +101,22 @@ const endpoints: readonly Endpoint[] = [
   ...authenticatorEndpoints,
   ...roleTargetEndpoints,
   ...captchaEndpoints,
+  ...appCredentialEndpoints,
+  ...behaviorEndpoints,
+  ...deviceEndpoints,
+  ...domainEndpoints,
+  ...emailServerEndpoints,
+  ...factorEndpoints,
+  ...featureEndpoints,
+  ...groupPushEndpoints,
+  ...pushProviderEndpoints,
+  ...realmAssignmentEndpoints,
+  ...resourceSetEndpoints,
+  ...riskEndpoints,
+  ...securityEventsProviderEndpoints,
+  ...sessionEndpoints,
+  ...smsTemplateEndpoints,
+  ...subscriptionEndpoints,
 ];
 
 export const okta: Twin = {

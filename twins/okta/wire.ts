@@ -5,9 +5,9 @@ import { header, type WireReply, type WireRequest } from '../../src/wire.ts';
 import type { World } from '../../src/world/world.ts';
 import type { OktaActor } from './actor.ts';
 import { CATALOGUE } from './catalogue.ts';
-import { notWellFormed, refuse } from './errors.ts';
+import { notWellFormed, refusalBody, refuse } from './errors.ts';
 import { eventHookChannel, eventHookVerifyChannel } from './events.ts';
-import { errorId, requestId } from './ids.ts';
+import { requestId } from './ids.ts';
 import { BODY_BYTES_MAX, TIERS } from './limits.ts';
 import { tokenBySecret, tokenWorks } from './model/apiToken.ts';
 import { mayUse } from './model/role.ts';
@@ -129,14 +129,6 @@ function success(call: OktaCall, value: unknown, status: number): WireReply {
 
 function failure(call: OktaCall, error: ApiError): WireReply {
   if (error.name === 'E0000047') refusedByRate.add(call);
-  const causes = (error.data.causes as readonly string[] | undefined) ?? [];
-  const body = {
-    errorCode: error.name,
-    errorSummary: error.message,
-    errorLink: error.name,
-    errorId: errorId(call.world, requestId(call.world)),
-    errorCauses: causes.map((errorSummary) => ({ errorSummary })),
-  };
   return {
     status: error.status,
     headers: [
@@ -144,7 +136,7 @@ function failure(call: OktaCall, error: ApiError): WireReply {
       ...common(call),
       ...error.headers.map(([name, value]): [string, string] => [name, value]),
     ],
-    body: JSON.stringify(body),
+    body: JSON.stringify(refusalBody(call.world, error)),
   };
 }
 

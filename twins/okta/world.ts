@@ -41,6 +41,10 @@ import type { UiSchema } from './model/uiSchema.ts';
 import type { User } from './model/user.ts';
 import type { UserType } from './model/userType.ts';
 import type { Zone } from './model/zone.ts';
+import { ADMIN_TABLES } from './world/admin.ts';
+import { APP_TABLES } from './world/apps.ts';
+import { DELIVERY_TABLES } from './world/delivery.ts';
+import { SECURITY_TABLES } from './world/security.ts';
 
 export const orgs = table<Org>({ name: 'okta.org', key: () => 'org' });
 
@@ -353,6 +357,10 @@ export const TABLES = [
   authenticators,
   captchas,
   orgCaptchas,
+  ...ADMIN_TABLES,
+  ...APP_TABLES,
+  ...DELIVERY_TABLES,
+  ...SECURITY_TABLES,
 ] as unknown as readonly Table<never>[];
 
 /** The org itself; it is there from the beginning. */

@@ -2,9 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { okta } from '../../../twins/okta/twin.ts';
 import { appStories } from './stories/apps.ts';
+import { deliveryStories } from './stories/delivery.ts';
 import { lookStories } from './stories/look.ts';
 import { peopleStories } from './stories/people.ts';
 import { policyStories } from './stories/policies.ts';
+import { securityStories } from './stories/security.ts';
 import { settingStories } from './stories/settings.ts';
 import { logged, openTeller, told } from './stories/teller.ts';
 
@@ -17,6 +19,8 @@ describe('resources, each told from beginning to end', () => {
     ...policyStories,
     ...lookStories,
     ...settingStories,
+    ...securityStories,
+    ...deliveryStories,
   ])
     it(says, async () => tell(await openTeller()));
 

@@ -1,9 +1,11 @@
 /** Apps: what may be signed in to, and how. */
 import { BASE64URL } from '../../../src/ids.ts';
+import type { Table } from '../../../src/table.ts';
 import type { World } from '../../../src/world/world.ts';
 import { blank, notFound, notWellFormed, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
+import { APP_TABLES } from '../world/apps.ts';
 import {
   appConnections,
   appGroups,
@@ -163,6 +165,9 @@ export function deleteApp(world: World, who: Who, id: string): void {
     world.remove(appUsers, `${id}/${row.id}`);
   for (const row of world.list(appGroups, { prefix: `${id}/` }).toArray())
     world.remove(appGroups, `${id}/${row.id}`);
+  for (const table of APP_TABLES)
+    for (const row of world.list(table as unknown as Table<OfApp>, { prefix: `${id}/` }).toArray())
+      world.remove(table as unknown as Table<OfApp>, `${id}/${row.id}`);
   removeKeys(world, id);
   unmap(world, id);
   world.remove(schemas, id);
@@ -171,6 +176,9 @@ export function deleteApp(world: World, who: Who, id: string): void {
   world.remove(apps, id);
   log(world, who, 'application.lifecycle.delete', 'Delete application', app);
 }
+
+/** What the rows that go with an app have in common. */
+type OfApp = { appId: string; id: string };
 
 /** How the System Log names an app. */
 export const appTarget = (app: App): LogParty => ({

@@ -16,6 +16,8 @@ export interface Brand {
   agreeToCustomPrivacyPolicy: boolean;
   isDefault: boolean;
   locale?: string;
+  /** The e-mail domain that its mails come from. */
+  emailDomainId?: string | null;
   defaultApp: {
     appInstanceId: string | null;
     appLinkName: string | null;
@@ -98,6 +100,7 @@ export function replaceBrand(world: World, who: Who, id: string, input: BrandInp
     customPrivacyPolicyUrl: input.customPrivacyPolicyUrl ?? null,
     agreeToCustomPrivacyPolicy: input.agreeToCustomPrivacyPolicy ?? false,
     ...(input.locale ? { locale: input.locale } : {}),
+    ...(input.emailDomainId === undefined ? {} : { emailDomainId: input.emailDomainId }),
     defaultApp: {
       appInstanceId: input.defaultApp?.appInstanceId ?? null,
       appLinkName: input.defaultApp?.appLinkName ?? null,

@@ -1,6 +1,7 @@
 /**
- * The Okta Expression Language as group rules use it: attributes of `user`, comparisons, `and or not`, the functions
- * on texts and lists, membership tests. https://developer.okta.com/docs/reference/okta-expression-language/
+ * The Okta Expression Language as rules use it: attributes of `user`, comparisons, `and or not`, the functions on texts
+ * and lists (the Identity Engine's methods of a text too), membership tests.
+ * https://developer.okta.com/docs/reference/okta-expression-language/
  */
 
 /** What an expression can ask about the user it is evaluated for. */
@@ -187,7 +188,21 @@ const FUNCTIONS: Readonly<Record<string, (scope: ExpressionScope, ...args: unkno
   isMemberOfGroupNameContains: ({ groupNames }, s) => groupNames.some((one) => one.includes(text(s))),
 };
 
+/** The Identity Engine's methods of an attribute, by the function that does the same. */
+const METHODS: Readonly<Record<string, string>> = {
+  contains: 'String.stringContains',
+  startsWith: 'String.startsWith',
+  toUpperCase: 'String.toUpperCase',
+  toLowerCase: 'String.toLowerCase',
+  replace: 'String.replace',
+  substringAfter: 'String.substringAfter',
+  substringBefore: 'String.substringBefore',
+};
+
 function call(called: string, args: readonly Expression[], reader: Reader): Expression {
+  const [, attribute, method = ''] = /^(user\..+)\.(\w+)$/.exec(called) ?? [];
+  if (attribute && Object.hasOwn(METHODS, method))
+    return call(METHODS[method] as string, [name(attribute, reader), ...args], reader);
   const run = Object.hasOwn(FUNCTIONS, called) ? FUNCTIONS[called] : undefined;
   if (!run) throw reader.bad(`Invalid function ${called} in expression`);
   return (scope) => run(scope, ...args.map((arg) => arg(scope)));

@@ -5,6 +5,7 @@ import { blank, invalid, notFound, notWellFormed, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { GROUP_DESCRIPTION_CHARS_MAX, GROUP_NAME_CHARS_MAX } from '../limits.ts';
 import { stamp } from '../time.ts';
+import { groupPushMappings } from '../world/apps.ts';
 import { appGroups, groupMembers, groupOwners, groups, roleAssignments, users } from '../world.ts';
 import { reconcileUser } from './appUser.ts';
 import { excludeFromRule, invalidateRulesOf, runRulesFor } from './groupRule.ts';
@@ -116,6 +117,8 @@ function removeRolesAndOwners(world: World, id: string): void {
   const owners = world.list(groupOwners, { prefix: `${id}/` }).toArray();
   const owned = world.list(groupOwners, { index: 'owner', equals: id }).toArray();
   for (const row of [...owners, ...owned]) world.remove(groupOwners, `${row.groupId}/${row.id}`);
+  for (const row of world.list(groupPushMappings, { index: 'group', equals: id }).toArray())
+    world.remove(groupPushMappings, `${row.appId}/${row.id}`);
 }
 
 /** The memberships of a group, by age of the user. */

@@ -3,8 +3,11 @@ import { BASE62 } from '../../../src/ids.ts';
 import type { World } from '../../../src/world/world.ts';
 import { invalid, refuse } from '../errors.ts';
 import { stamp } from '../time.ts';
+import { devices, sessions, signInFailures, userRisks } from '../world/security.ts';
 import { appUsers, groupMembers, groupOwners, roleAssignments, secrets, users } from '../world.ts';
 import { leaveAllApps } from './appUser.ts';
+import { devicesOf } from './device.ts';
+import { removeFactors } from './factor.ts';
 import { membershipsOf, touchMembers } from './group.ts';
 import { runRulesFor } from './groupRule.ts';
 import { record, type Who } from './log.ts';
@@ -122,7 +125,11 @@ export function deleteUser(world: World, who: Who, id: string): void {
     world.remove(roleAssignments, `${user.id}/${id}`);
   for (const row of world.list(groupOwners, { index: 'owner', equals: user.id }).toArray())
     world.remove(groupOwners, `${row.groupId}/${row.id}`);
+  for (const device of devicesOf(world, user.id))
+    world.update(devices, device.id, { users: device.users.filter((one) => one.id !== user.id) });
   world.remove(secrets, user.id);
+  world.remove(userRisks, user.id);
+  world.remove(signInFailures, user.id);
   world.remove(users, user.id);
   record(world, who, {
     eventType: 'user.lifecycle.delete.completed',
@@ -138,8 +145,17 @@ const AFTER: Partial<Record<LifecycleAction, (world: World, who: Who, user: User
     const { password: _, recovery_question: __, ...credentials } = user.credentials;
     world.remove(secrets, user.id);
     world.update(users, user.id, { credentials });
+    removeFactors(world, user.id);
+    leaveSessions(world, user);
   },
+  suspend: (world, _who, user) => leaveSessions(world, user),
+  resetFactors: (world, _who, user) => removeFactors(world, user.id),
 };
+
+function leaveSessions(world: World, user: User): void {
+  for (const { id } of world.list(sessions, { index: 'user', equals: user.id }).toArray())
+    world.remove(sessions, id);
+}
 
 const EVENTS: Partial<Record<LifecycleAction, { eventType: string; displayMessage: string }>> = {
   activate: { eventType: 'user.lifecycle.activate', displayMessage: 'Activate Okta user' },

@@ -1,0 +1,243 @@
+/** Domains, senders and wordings; what apps and administrators have of their own. */
+import { expect } from 'vitest';
+import { okta } from '../../../../twins/okta/twin.ts';
+import { type Body, live, type Story, type Teller } from './teller.ts';
+
+const writeDns = (t: Teller, fqdn: string, value: string) =>
+  t.org.universe.work('okta', (world) =>
+    okta.gestures.writeDnsRecord?.perform(world, 'ann@acme.example', { fqdn, value } as never),
+  );
+
+const domain: Story = {
+  says: 'a domain has a brand of its own, is verified by the DNS, and then takes a certificate',
+  async tell(t) {
+    const parts = { domain: 'Login.acme.example', certificateSourceType: 'MANUAL' };
+    const made = await t.send('POST', '/domains', parts);
+    expect(made).toMatchObject({ domain: 'login.acme.example', validationStatus: 'NOT_STARTED' });
+    await t.refused('E0000120', 'POST', '/domains', parts);
+    await t.refused('E0000001', 'POST', '/domains', { ...parts, domain: 'nothing' });
+    expect((await t.get(`/brands/${made.brandId}`)).name).toBe('login.acme.example');
+    expect((await t.get(`/brands/${made.brandId}/domains`)).domains[0].id).toBe(made.id);
+    const one = `/domains/${made.id}`;
+    const certificate = { type: 'PEM', certificate: 'c', privateKey: 'k' };
+    await t.refused('E0000165', 'PUT', `${one}/certificate`, certificate);
+    expect((await t.send('POST', `${one}/verify`)).validationStatus).toBe('FAILED_TO_VERIFY');
+    for (const { fqdn, values } of made.dnsRecords) writeDns(t, fqdn, values[0]);
+    expect((await t.send('POST', `${one}/verify`)).validationStatus).toBe('VERIFIED');
+    await t.send('PUT', `${one}/certificate`, certificate);
+    expect((await t.get(one)).validationStatus).toBe('COMPLETED');
+    const [own] = await t.get('/brands');
+    await t.send('PUT', one, { brandId: own.id });
+    expect((await t.get('/domains')).domains[0].brandId).toBe(own.id);
+    await t.send('DELETE', one);
+    await t.refused('E0000163', 'GET', one);
+  },
+};
+
+const sender: Story = {
+  says: 'an e-mail domain belongs to a brand and is verified by the DNS',
+  async tell(t) {
+    const [own] = await t.get('/brands');
+    const parts = { brandId: own.id, domain: 'acme.example', displayName: 'Acme', userName: 'no-reply' };
+    await t.refused('E0000007', 'POST', '/email-domains', { ...parts, brandId: 'nothing' });
+    const made = await t.send('POST', '/email-domains', parts);
+    expect((await t.get(`/brands/${own.id}`)).emailDomainId).toBe(made.id);
+    const one = `/email-domains/${made.id}`;
+    await t.refused('E0000218', 'POST', `${one}/verify`);
+    for (const row of made.dnsValidationRecords) writeDns(t, row.fqdn, row.verificationValue);
+    await t.send('POST', `${one}/verify`);
+    await t.send('PUT', one, { displayName: 'Acme Inc', userName: 'hello' });
+    expect(await t.get(one)).toMatchObject({ validationStatus: 'VERIFIED', userName: 'hello' });
+    expect(await t.get('/email-domains')).toHaveLength(1);
+    await t.send('DELETE', one);
+    expect((await t.get(`/brands/${own.id}`)).emailDomainId).toBeNull();
+    await t.refused('E0000007', 'GET', one);
+  },
+};
+
+const server: Story = {
+  says: 'one SMTP server at a time is on',
+  async tell(t) {
+    const parts = { alias: 'One', host: 'mail.example', port: 25, username: 'u', password: 'p' };
+    const { id } = await t.send('POST', '/email-servers', { ...parts, enabled: true });
+    await t.refused('E0000222', 'POST', '/email-servers', { ...parts, enabled: true });
+    await t.refused('E0000001', 'POST', '/email-servers', { ...parts, port: 99_999 });
+    await t.send('PATCH', `/email-servers/${id}`, { enabled: false });
+    expect(await t.get(`/email-servers/${id}`)).toMatchObject({ alias: 'One', enabled: false });
+    expect(await t.get(`/email-servers/${id}`)).not.toHaveProperty('password');
+    expect((await t.get('/email-servers'))['email-servers']).toHaveLength(1);
+    await t.send('DELETE', `/email-servers/${id}`);
+    await t.refused('E0000007', 'GET', `/email-servers/${id}`);
+  },
+};
+
+const push: Story = {
+  says: 'push providers keep their keys to themselves',
+  async tell(t) {
+    const configuration = { keyId: 'K', teamId: 'T', fileName: 'f', tokenSigningKey: 'secret' };
+    const made = { name: 'Apple', providerType: 'APNS' };
+    await t.refused('E0000001', 'POST', '/push-providers', made);
+    const { id } = await t.send('POST', '/push-providers', { ...made, configuration });
+    await t.refused('E0000001', 'PUT', `/push-providers/${id}`, {
+      ...{ name: 'x', providerType: 'FCM' },
+      configuration: { serviceAccountJson: { project_id: 'p' } },
+    });
+    await t.send('PUT', `/push-providers/${id}`, { ...made, name: 'Pear', configuration });
+    expect(await t.get(`/push-providers/${id}`)).toMatchObject({
+      name: 'Pear',
+      configuration: { fileName: 'f', teamId: 'T', keyId: 'K' },
+    });
+    expect((await t.get('/push-providers'))[0].configuration).not.toHaveProperty('tokenSigningKey');
+    await t.send('DELETE', `/push-providers/${id}`);
+    await t.refused('E0000007', 'GET', `/push-providers/${id}`);
+    expect(await t.eventsOf(id)).toHaveLength(3);
+  },
+};
+
+const sms: Story = {
+  says: 'text messages carry their code, in every language',
+  async tell(t) {
+    const at = '/templates/sms';
+    const worded = { name: 'Ours', type: 'SMS_VERIFY_CODE', template: 'Code: ${code}' };
+    await t.refused('E0000001', 'POST', at, { ...worded, template: 'No code' });
+    const { id } = await t.send('POST', at, { ...worded, translations: { de: 'Kode: ${code}' } });
+    await t.refused('E0000001', 'POST', at, worded);
+    await t.send('POST', `${at}/${id}`, { translations: { fr: 'Chiffre : ${code}' } });
+    expect(Object.keys((await t.get(`${at}/${id}`)).translations)).toEqual(['de', 'fr']);
+    await t.send('PUT', `${at}/${id}`, worded);
+    expect((await t.get(at))[0].translations).toEqual({});
+    await t.send('DELETE', `${at}/${id}`);
+    await t.refused('E0000007', 'GET', `${at}/${id}`);
+  },
+};
+
+const groupPush: Story = {
+  says: 'a group is pushed to an app as a group of the app’s own, which may go with the mapping',
+  async tell(t) {
+    const [app] = await t.get('/apps?q=Wiki');
+    const [group] = await t.get('/groups?q=Engineering');
+    const at = `/apps/${app.id}/group-push/mappings`;
+    await t.refused('E0000001', 'POST', at, { sourceGroupId: group.id });
+    const pushed = { sourceGroupId: group.id, targetGroupName: 'Wiki Engineers' };
+    const made = await t.send('POST', at, pushed);
+    expect((await t.get(`/groups/${made.targetGroupId}`)).type).toBe('APP_GROUP');
+    await t.refused('E0000001', 'POST', at, pushed);
+    expect((await t.get(`${at}?status=ACTIVE`))[0].id).toBe(made.id);
+    await t.refused('E0000001', 'DELETE', `${at}/${made.id}?deleteTargetGroup=true`);
+    await t.send('PATCH', `${at}/${made.id}`, { status: 'INACTIVE' });
+    expect((await t.get(`${at}/${made.id}`)).status).toBe('INACTIVE');
+    await t.send('DELETE', `${at}/${made.id}?deleteTargetGroup=true`);
+    await t.refused('E0000007', 'GET', `/groups/${made.targetGroupId}`);
+    expect(await t.eventsOf(made.id)).toHaveLength(3);
+  },
+};
+
+const secret: Story = {
+  says: 'a client has two secrets at most, one of them on, and shows one that is',
+  async tell(t) {
+    const { id } = await t.send('POST', '/apps', {
+      ...{ name: 'oidc_client', label: 'Client', signOnMode: 'OPENID_CONNECT' },
+      settings: { oauthClient: { application_type: 'web', redirect_uris: ['https://a.example/cb'] } },
+    });
+    const at = `/apps/${id}/credentials/secrets`;
+    const [first] = await t.get(at);
+    await t.refused('E0000001', 'POST', `${at}/${first.id}/lifecycle/deactivate`);
+    const second = await t.send('POST', at);
+    await t.refused('E0000001', 'POST', at);
+    await t.send('POST', `${at}/${first.id}/lifecycle/deactivate`);
+    expect((await t.get(`/apps/${id}`)).credentials.oauthClient.client_secret).toBe(second.client_secret);
+    await t.refused('E0000001', 'DELETE', `${at}/${second.id}`);
+    await t.send('POST', `${at}/${first.id}/lifecycle/activate`);
+    await t.send('POST', `${at}/${first.id}/lifecycle/deactivate`);
+    await t.send('DELETE', `${at}/${first.id}`);
+    await t.refused('E0000007', 'GET', `${at}/${first.id}`);
+    expect((await t.get(`${at}/${second.id}`)).status).toBe('ACTIVE');
+  },
+};
+
+const claim: Story = {
+  says: 'claims of an app are expressions that can be read',
+  async tell(t) {
+    const [app] = await t.get('/apps?q=Wiki');
+    const at = `/apps/${app.id}/federated-claims`;
+    const made = { name: 'last', expression: 'user.profile.lastName' };
+    await t.refused('E0000001', 'POST', at, { ...made, expression: '((' });
+    await live(t, { at, made, changed: { ...made, name: 'family' }, gone: 'FederatedClaim', events: [] });
+  },
+};
+
+const resourceSet: Story = {
+  says: 'a resource set holds resources, in which somebody has a custom role',
+  async tell(t) {
+    const [group] = await t.get('/groups?q=Engineering');
+    const { id: user } = await t.get('/users/bob');
+    const role = await t.send('POST', '/iam/roles', {
+      ...{ label: 'Helper', description: 'Helps' },
+      permissions: ['okta.users.read'],
+    });
+    const at = '/iam/resource-sets';
+    const named = { label: 'Builders', description: 'All of them' };
+    const resources = [`https://acme.okta.com/api/v1/groups/${group.id}`];
+    await t.refused('E0000001', 'POST', at, { description: 'x' });
+    await t.refused('E0000001', 'POST', at, { ...named, resources: ['nothing'] });
+    const { id } = await t.send('POST', at, { ...named, resources });
+    await t.send('PUT', `${at}/Builders`, { ...named, description: 'Some' });
+    expect((await t.get(`${at}/${id}`)).description).toBe('Some');
+    await t.send('PATCH', `${at}/${id}/resources`, { additions: ['orn:okta:idp:00o:apps'] });
+    const [first, second] = (await t.get(`${at}/${id}/resources`)).resources;
+    expect(first.orn).toContain(`:groups:${group.id}`);
+    expect((await t.get(`${at}/${id}/resources/${second.id}`)).orn).toBe('orn:okta:idp:00o:apps');
+    await t.send('DELETE', `${at}/${id}/resources/${second.id}`);
+    const bindings = `${at}/${id}/bindings`;
+    const who = (name: string) => `https://acme.okta.com/api/v1/users/${name}`;
+    await t.refused('E0000007', 'GET', `${bindings}/${role.id}`);
+    await t.send('POST', bindings, { role: role.id, members: [who(user)] });
+    await t.send('PATCH', `${bindings}/${role.id}/members`, { additions: [who('other')] });
+    expect((await t.get(bindings)).roles).toHaveLength(1);
+    expect((await t.get(`${bindings}/${role.id}`)).id).toBe(role.id);
+    const { members } = await t.get(`${bindings}/${role.id}/members`);
+    expect(members).toHaveLength(2);
+    expect((await t.get(`${bindings}/${role.id}/members/${members[0].id}`)).id).toBe(members[0].id);
+    await t.send('DELETE', `${bindings}/${role.id}/members/${members[0].id}`);
+    await t.send('DELETE', `${bindings}/${role.id}`);
+    await t.send('DELETE', `${at}/${id}`);
+    await t.refused('E0000007', 'GET', `${at}/${id}`);
+    expect((await t.get(at))['resource-sets']).toEqual([]);
+  },
+};
+
+const subscription: Story = {
+  says: 'administrators order mails about the org by role and for themselves',
+  async tell(t) {
+    const { id } = await t.get('/users/ann');
+    for (const of of ['/roles/SUPER_ADMIN', `/users/${id}`]) {
+      const all = await t.get(`${of}/subscriptions`);
+      expect(all.map((one: Body) => one.notificationType)).toContain('OKTA_UPDATE');
+      const one = `${of}/subscriptions/OKTA_UPDATE`;
+      await t.send('POST', `${one}/unsubscribe`);
+      expect((await t.get(one)).status).toBe('unsubscribed');
+      await t.send('POST', `${one}/subscribe`);
+      expect((await t.get(one)).status).toBe('subscribed');
+      await t.refused('E0000001', 'GET', `${of}/subscriptions/NOTHING`);
+    }
+    await t.refused('E0000007', 'GET', '/roles/NOBODY/subscriptions');
+  },
+};
+
+const feature: Story = {
+  says: 'an org turns features on and off by itself',
+  async tell(t) {
+    const [{ id }] = await t.get('/features');
+    expect(await t.get(`/features/${id}/dependencies`)).toEqual([]);
+    expect(await t.get(`/features/${id}/dependents`)).toEqual([]);
+    await t.send('POST', `/features/${id}/enable`);
+    expect((await t.get(`/features/${id}`)).status).toBe('ENABLED');
+    await t.refused('E0000001', 'POST', `/features/${id}/explode`);
+    expect(await t.eventsOf(id)).toEqual(['system.feature.enable']);
+  },
+};
+
+export const deliveryStories: Story[] = [
+  ...[domain, sender, server, push, sms, groupPush],
+  ...[secret, claim, resourceSet, subscription, feature],
+];

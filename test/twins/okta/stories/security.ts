@@ -1,0 +1,276 @@
+/** Signing in, factors, devices, and what guards them. */
+import { expect } from 'vitest';
+import { totp } from '../../../../twins/okta/model/totp.ts';
+import { okta } from '../../../../twins/okta/twin.ts';
+import { factors } from '../../../../twins/okta/world/security.ts';
+import { type Body, live, type Story, type Teller } from './teller.ts';
+
+const NOBODY = { method: 'POST', headers: { 'content-type': 'application/json' } };
+
+/** Somebody with a password. */
+async function member(t: Teller, email: string) {
+  const profile = { firstName: 'Kim', lastName: 'Key', login: email, email };
+  return t.send('POST', '/users', { profile, credentials: { password: { value: 'Abcd1234!' } } });
+}
+
+const session: Story = {
+  says: 'a password becomes a token, the token a session, which is refreshed, ended, and over after two hours',
+  async tell(t) {
+    const { id } = await member(t, 'kim@acme.example');
+    const right = { username: 'kim@acme.example', password: 'Abcd1234!' };
+    const signIn = async () => (await t.send('POST', '/authn', right)).sessionToken;
+    const sessionToken = await signIn();
+    const made = await t.send('POST', '/sessions', { sessionToken });
+    expect(made).toMatchObject({ userId: id, login: 'kim@acme.example', status: 'ACTIVE', amr: ['pwd'] });
+    await t.refused('E0000004', 'POST', '/sessions', { sessionToken });
+    const one = `/sessions/${made.id}`;
+    t.org.universe.advance(t.org.universe.now() + 3_600_000);
+    const later = await t.send('POST', `${one}/lifecycle/refresh`);
+    expect(Date.parse(later.expiresAt)).toBe(Date.parse(made.expiresAt) + 3_600_000);
+    await t.send('DELETE', one);
+    await t.refused('E0000007', 'GET', one);
+    const old = await t.send('POST', '/sessions', { sessionToken: await signIn() });
+    expect((await t.get(`/sessions/${old.id}`)).id).toBe(old.id);
+    t.org.universe.advance(t.org.universe.now() + 7_200_000);
+    await t.refused('E0000007', 'GET', `/sessions/${old.id}`);
+    const stale = await signIn();
+    t.org.universe.advance(t.org.universe.now() + 300_000);
+    await t.refused('E0000004', 'POST', '/sessions', { sessionToken: stale });
+    const last = await t.send('POST', '/sessions', { sessionToken: await signIn() });
+    await t.send('DELETE', `/users/${id}/sessions`);
+    await t.refused('E0000007', 'GET', `/sessions/${last.id}`);
+    const events = await t.eventsOf(id);
+    expect(events.slice(-2)).toEqual(['user.session.start', 'user.session.clear']);
+  },
+};
+
+const lockout: Story = {
+  says: 'the tenth wrong password in a row locks an account, which then says so until it is unlocked',
+  async tell(t) {
+    const { id } = await member(t, 'lea@acme.example');
+    const attempt = async (password: string) => {
+      const body = JSON.stringify({ username: 'lea@acme.example', password });
+      return (await t.org.fetch('/okta/api/v1/authn', { ...NOBODY, body })).json() as Promise<Body>;
+    };
+    for (let i = 0; i < 10; i++) expect((await attempt('wrong')).errorCode).toBe('E0000004');
+    expect((await attempt('Abcd1234!')).errorCode).toBe('E0000119');
+    expect((await t.get(`/users/${id}`)).status).toBe('LOCKED_OUT');
+    await t.send('POST', `/users/${id}/lifecycle/unlock`);
+    expect((await attempt('Abcd1234!')).status).toBe('SUCCESS');
+    await t.refused('E0000003', 'POST', '/authn', {});
+    await t.refused('E0000004', 'POST', '/authn', { username: 'nobody', password: 'x' });
+  },
+};
+
+const authenticator: Story = {
+  says: 'an authenticator app is activated by the code that it shows, and each code counts once',
+  async tell(t) {
+    const { id } = await t.get('/users/bob');
+    const all = `/users/${id}/factors`;
+    const app = { factorType: 'token:software:totp', provider: 'OKTA' };
+    const made = await t.send('POST', all, app);
+    expect(made).toMatchObject({ ...app, status: 'PENDING_ACTIVATION' });
+    const code = () => totp(made._embedded.activation.sharedSecret, t.org.universe.now());
+    const one = `${all}/${made.id}`;
+    await t.refused('E0000068', 'POST', `${one}/lifecycle/activate`, { passCode: '000000' });
+    await t.send('POST', `${one}/lifecycle/activate`, { passCode: code() });
+    expect((await t.get(one)).status).toBe('ACTIVE');
+    expect(await t.get(one)).not.toHaveProperty('_embedded');
+    await t.refused('E0000082', 'POST', `${one}/verify`, { passCode: code() });
+    t.org.universe.advance(t.org.universe.now() + 60_000);
+    expect(await t.send('POST', `${one}/verify`, { passCode: code() })).toEqual({ factorResult: 'SUCCESS' });
+    await t.refused('E0000001', 'POST', all, app);
+    expect((await t.get(`${all}/catalog`)).map((kind: Body) => kind.status)).toContain('ACTIVE');
+    await t.send('POST', `/users/${id}/lifecycle/reset_factors`);
+    expect(await t.get(all)).toEqual([]);
+  },
+};
+
+const message: Story = {
+  says: 'a code that was sent is good for five minutes, and another one is sent after half a minute',
+  async tell(t) {
+    const { id } = await t.get('/users/bob');
+    const all = `/users/${id}/factors`;
+    await t.refused('E0000098', 'POST', all, {
+      factorType: 'sms',
+      provider: 'OKTA',
+      profile: { phoneNumber: 'none' },
+    });
+    const profile = { phoneNumber: '+1 555 415 1337' };
+    const made = await t.send('POST', all, { factorType: 'sms', provider: 'OKTA', profile });
+    expect(made.profile).toEqual({ phoneNumber: '+15554151337' });
+    const one = `${all}/${made.id}`;
+    const code = () =>
+      t.org.universe.work('okta', (world) => world.get(factors, `${id}/${made.id}`)?.proof.code);
+    await t.refused('E0000109', 'POST', `${one}/resend`);
+    const first = code();
+    t.org.universe.advance(t.org.universe.now() + 300_000);
+    await t.refused('E0000068', 'POST', `${one}/lifecycle/activate`, { passCode: first });
+    await t.send('POST', `${one}/resend`);
+    await t.send('POST', `${one}/lifecycle/activate`, { passCode: code() });
+    expect(await t.send('POST', `${one}/verify`)).toEqual({ factorResult: 'CHALLENGE' });
+    expect(await t.send('POST', `${one}/verify`, { passCode: code() })).toEqual({ factorResult: 'SUCCESS' });
+    await t.send('DELETE', one);
+    await t.refused('E0000007', 'GET', one);
+  },
+};
+
+const question: Story = {
+  says: 'a security question is one of the vendor’s, with an answer that is never shown',
+  async tell(t) {
+    const { id } = await t.get('/users/bob');
+    const all = `/users/${id}/factors`;
+    const asked = (key: string, answer = 'meatball') => ({
+      factorType: 'question',
+      provider: 'OKTA',
+      profile: { question: key, answer },
+    });
+    const [{ question: key, questionText }, other] = await t.get(`${all}/questions`);
+    await t.refused('E0000001', 'POST', all, asked('my_own'));
+    await t.refused('E0000001', 'POST', all, asked(key, 'x'));
+    const made = await t.send('POST', all, asked(key));
+    expect(made).toMatchObject({ status: 'ACTIVE', profile: { question: key, questionText } });
+    expect(made.profile).not.toHaveProperty('answer');
+    await t.refused('E0000068', 'POST', `${all}/${made.id}/verify`, { answer: 'carrot' });
+    await t.send('PUT', `${all}/${made.id}`, asked(other.question, 'carrot'));
+    await t.send('POST', `${all}/${made.id}/verify`, { answer: 'Carrot' });
+    expect((await t.get(`${all}/${made.id}`)).profile.question).toBe(other.question);
+  },
+};
+
+const orgFactor: Story = {
+  says: 'the org turns kinds of factor on and off',
+  async tell(t) {
+    const one = '/org/factors/okta_question';
+    expect((await t.get('/org/factors')).map((row: Body) => row.id)).toContain('okta_question');
+    await t.send('POST', `${one}/lifecycle/activate`);
+    expect((await t.get(one)).status).toBe('ACTIVE');
+    await t.send('POST', `${one}/lifecycle/deactivate`);
+    expect((await t.get(one)).status).toBe('INACTIVE');
+    await t.refused('E0000007', 'GET', '/org/factors/nothing');
+  },
+};
+
+const device: Story = {
+  says: 'a device that somebody set up is suspended, deactivated and removed, in that order only',
+  async tell(t) {
+    t.org.universe.work('okta', (world) =>
+      okta.gestures.setUpDevice?.perform(world, 'bob@acme.example', {
+        platform: 'IOS',
+        name: 'Phone',
+      } as never),
+    );
+    const [made] = await t.get('/devices');
+    const one = `/devices/${made.id}`;
+    const found = (search: string) => t.get(`/devices?search=${encodeURIComponent(search)}`);
+    expect(await found('profile.platform eq "IOS"')).toHaveLength(1);
+    expect(await found('status eq "SUSPENDED"')).toEqual([]);
+    await t.refused('E0000031', 'GET', '/devices?after=nothing');
+    const [{ user }] = await t.get(`${one}/users`);
+    expect(user.profile.login).toBe('bob@acme.example');
+    expect((await t.get(`/users/${user.id}/devices`))[0].device.id).toBe(made.id);
+    await t.refused('E0000152', 'DELETE', one);
+    await t.refused('E0000152', 'POST', `${one}/lifecycle/unsuspend`);
+    await t.send('POST', `${one}/lifecycle/suspend`);
+    await t.send('POST', `${one}/lifecycle/unsuspend`);
+    await t.send('POST', `${one}/lifecycle/deactivate`);
+    expect((await t.get(one)).status).toBe('DEACTIVATED');
+    await t.send('POST', `${one}/lifecycle/activate`);
+    await t.send('POST', `${one}/lifecycle/deactivate`);
+    await t.send('DELETE', one);
+    await t.refused('E0000007', 'GET', one);
+    expect((await t.eventsOf(made.id)).slice(0, 2)).toEqual([
+      'device.enrollment.create',
+      'device.lifecycle.suspend',
+    ]);
+  },
+};
+
+const behavior: Story = {
+  says: 'behaviours have the settings of their type, and names of their own',
+  async tell(t) {
+    const update = 'security.behavior.settings.update';
+    await live(t, {
+      at: '/behaviors',
+      made: { name: 'Far', type: 'VELOCITY', settings: { velocityKph: 600 } },
+      changed: { name: 'Farther', type: 'VELOCITY', settings: { velocityKph: 900 } },
+      turns: 'freely',
+      gone: 'BehaviorSettings',
+      events: [
+        'security.behavior.settings.create',
+        ...[update, update, update],
+        'security.behavior.settings.delete',
+      ],
+    });
+    expect((await t.get('/behaviors')).map((one: Body) => one.name)).toContain('New Geo-Location');
+    await t.refused('E0000001', 'POST', '/behaviors', { name: 'x', type: 'MOOD' });
+    await t.refused('E0000001', 'POST', '/behaviors', { name: 'Velocity', type: 'VELOCITY' });
+  },
+};
+
+const risk: Story = {
+  says: 'a user’s risk is set by hand, and ThreatInsight leaves zones of the org alone',
+  async tell(t) {
+    const { id } = await t.get('/users/bob');
+    expect((await t.get(`/users/${id}/risk`)).riskLevel).toBe('NONE');
+    await t.refused('E0000001', 'PUT', `/users/${id}/risk`, { riskLevel: 'SOME' });
+    await t.send('PUT', `/users/${id}/risk`, { riskLevel: 'HIGH' });
+    expect((await t.get(`/users/${id}/risk`)).riskLevel).toBe('HIGH');
+    const [zone] = await t.get('/zones');
+    const threats = '/threats/configuration';
+    await t.refused('E0000001', 'POST', threats, { action: 'block', excludeZones: ['nowhere'] });
+    await t.send('POST', threats, { action: 'block', excludeZones: [zone.id] });
+    expect(await t.get(threats)).toMatchObject({ action: 'block', excludeZones: [zone.id] });
+  },
+};
+
+const assignment: Story = {
+  says: 'a realm assignment moves the users that it is about when it is run, and is off before it goes',
+  async tell(t) {
+    const { id: realmId } = await t.send('POST', '/realms', { profile: { name: 'Partners' } });
+    const at = '/realm-assignments';
+    const rule = {
+      name: 'Bobs',
+      conditions: { profileSourceId: 'source', expression: { value: 'user.profile.login.contains("bob")' } },
+      actions: { assignUserToRealm: { realmId } },
+      priority: 5,
+    };
+    const broken = { ...rule, conditions: { ...rule.conditions, expression: { value: 'user.(' } } };
+    await t.refused('E0000001', 'POST', at, broken);
+    const { id, status } = await t.send('POST', at, rule);
+    expect(status).toBe('INACTIVE');
+    await t.send('PUT', `${at}/${id}`, { ...rule, name: 'All Bobs' });
+    await t.send('POST', `${at}/${id}/lifecycle/activate`);
+    expect((await t.get(at))[0]).toMatchObject({ name: 'All Bobs', status: 'ACTIVE' });
+    expect(await t.send('POST', `${at}/operations`, { assignmentId: id })).toMatchObject({ numUserMoved: 1 });
+    expect((await t.get('/users/bob')).realmId).toBe(realmId);
+    expect(await t.get(`${at}/operations`)).toHaveLength(1);
+    await t.refused('E0000001', 'DELETE', `${at}/${id}`);
+    expect((await t.get(`${at}/${id}`)).priority).toBe(5);
+    await t.send('POST', `${at}/${id}/lifecycle/deactivate`);
+    await t.send('DELETE', `${at}/${id}`);
+    await t.refused('E0000007', 'GET', `${at}/${id}`);
+    expect((await t.get(at)).length).toBe(0);
+  },
+};
+
+const events: Story = {
+  says: 'security events providers say where their keys are',
+  async tell(t) {
+    const at = '/security-events-providers';
+    await t.refused('E0000001', 'POST', at, { name: 'Partner', type: 'okta', settings: { issuer: 'x' } });
+    await live(t, {
+      at,
+      made: { name: 'Partner', type: 'okta', settings: { well_known_url: 'https://a.example/.well-known' } },
+      changed: { name: 'Other', type: 'okta', settings: { issuer: 'a', jwks_url: 'b' } },
+      turns: 'freely',
+      gone: 'SecurityEventsProvider',
+      events: [],
+    });
+  },
+};
+
+export const securityStories: Story[] = [
+  ...[session, lockout, authenticator, message, question, orgFactor],
+  ...[device, behavior, risk, assignment, events],
+];

@@ -1,0 +1,35 @@
+/** `/api/v1/email-servers`. */
+import { family, stored } from '../docs.ts';
+import { endpoint } from '../endpoint.ts';
+import {
+  createEmailServer,
+  deleteEmailServer,
+  type EmailServerInput,
+  findEmailServer,
+  updateEmailServer,
+} from '../model/emailServer.ts';
+import { emailServers } from '../world/delivery.ts';
+
+const { read, manage } = stored(family('EmailServer', 'emailServers', 'other'));
+const ALL = '/api/v1/email-servers';
+const ONE = `${ALL}/{emailServerId}` as const;
+
+export const emailServerEndpoints = [
+  endpoint({ id: 'listEmailServers', route: `GET ${ALL}`, ...read }, ({ world }) => ({
+    'email-servers': world.list(emailServers).toArray(),
+  })),
+  endpoint(
+    { id: 'createEmailServer', route: `POST ${ALL}`, ...manage, status: 201 },
+    ({ world, actor, input }) => createEmailServer(world, actor.who, input as EmailServerInput),
+  ),
+  endpoint({ id: 'getEmailServer', route: `GET ${ONE}`, ...read }, ({ world, params }) =>
+    findEmailServer(world, params.emailServerId),
+  ),
+  endpoint({ id: 'updateEmailServer', route: `PATCH ${ONE}`, ...manage }, ({ world, actor, params, input }) =>
+    updateEmailServer(world, actor.who, params.emailServerId, input as EmailServerInput),
+  ),
+  endpoint(
+    { id: 'deleteEmailServer', route: `DELETE ${ONE}`, ...manage, status: 204 },
+    ({ world, actor, params }) => deleteEmailServer(world, actor.who, params.emailServerId),
+  ),
+];

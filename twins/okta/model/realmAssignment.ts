@@ -1,0 +1,172 @@
+/** Realm assignments: rules that put people of a source into a realm as they come. */
+import type { World } from '../../../src/world/world.ts';
+import { blank, invalid, notFound, notWellFormed } from '../errors.ts';
+import { newId } from '../ids.ts';
+import { stamp } from '../time.ts';
+import { realmAssignments, realmOperations } from '../world/security.ts';
+import { users } from '../world.ts';
+import { compileExpression } from './expression.ts';
+import { recordChange, type Who } from './log.ts';
+import { findRealm } from './realm.ts';
+import type { User } from './user.ts';
+
+/** A rule in the vendor's shape, less links. */
+export interface RealmAssignment {
+  id: string;
+  status: 'ACTIVE' | 'INACTIVE';
+  name: string;
+  created: string;
+  lastUpdated: string;
+  conditions: { expression: { value: string }; profileSourceId: string };
+  actions: { assignUserToRealm: { realmId: string } };
+  domains?: string[];
+  priority: number;
+  isDefault: boolean;
+}
+
+export interface RealmAssignmentInput {
+  name?: string;
+  conditions?: { expression?: { value?: string }; profileSourceId?: string };
+  actions?: { assignUserToRealm?: { realmId?: string } };
+  domains?: string[];
+  priority?: number;
+}
+
+/** The rule with this id, or E0000007. */
+export const findRealmAssignment = (world: World, id: string): RealmAssignment =>
+  world.require(realmAssignments, id, () => notFound(id, 'RealmAssignment'));
+
+/** Rules in the order in which they are tried. */
+export const assignmentsByPriority = (world: World): RealmAssignment[] =>
+  world
+    .list(realmAssignments, { orderBy: [{ by: (one) => one.priority }, { by: (one) => one.id }] })
+    .toArray();
+
+/** Makes a rule, which is off at first. Throws E0000001 for parts that are missing or an expression that is none. */
+export function createRealmAssignment(
+  world: World,
+  who: Who,
+  input: RealmAssignmentInput | undefined,
+): RealmAssignment {
+  const parts = checked(world, input);
+  const now = stamp(world.now());
+  const row = world.insert(realmAssignments, {
+    id: newId(world, 'rul'),
+    status: 'INACTIVE',
+    created: now,
+    lastUpdated: now,
+    isDefault: false,
+    ...parts,
+  });
+  log(world, who, 'create', row);
+  return row;
+}
+
+/** Replaces a rule. */
+export function replaceRealmAssignment(
+  world: World,
+  who: Who,
+  id: string,
+  input: RealmAssignmentInput | undefined,
+): RealmAssignment {
+  findRealmAssignment(world, id);
+  const parts = checked(world, input, id);
+  const row = world.update(realmAssignments, id, { ...parts, lastUpdated: stamp(world.now()) });
+  log(world, who, 'update', row);
+  return row;
+}
+
+/** Turns a rule on or off. */
+export function setRealmAssignmentStatus(
+  world: World,
+  who: Who,
+  id: string,
+  status: RealmAssignment['status'],
+): void {
+  findRealmAssignment(world, id);
+  const row = world.update(realmAssignments, id, { status, lastUpdated: stamp(world.now()) });
+  log(world, who, 'update', row);
+}
+
+/** Removes a rule. Throws E0000001 for one that is on. */
+export function deleteRealmAssignment(world: World, who: Who, id: string): void {
+  const row = findRealmAssignment(world, id);
+  if (row.status === 'ACTIVE')
+    throw invalid('status', 'status: A realm assignment must be deactivated before deletion');
+  world.remove(realmAssignments, id);
+  log(world, who, 'delete', row);
+}
+
+/** A run of a rule over everybody. */
+export interface RealmOperation {
+  id: string;
+  type: 'realm:assignment';
+  status: 'COMPLETED';
+  created: string;
+  started: string;
+  completed: string;
+  realmId: string;
+  realmName: string;
+  numUserMoved: number;
+  assignmentOperation: { configuration: Pick<RealmAssignment, 'id' | 'name' | 'conditions' | 'actions'> };
+}
+
+/** Applies a rule to all users at once and says how many it moved. */
+export function executeRealmAssignment(
+  world: World,
+  input: { assignmentId?: string } | undefined,
+): RealmOperation {
+  if (!input?.assignmentId) throw blank('assignmentId');
+  const { id, name, conditions, actions } = findRealmAssignment(world, input.assignmentId);
+  const { realmId } = actions.assignUserToRealm;
+  const holds = expressionOf(conditions.expression.value);
+  const moved = world.list(users, { where: (user) => user.realmId !== realmId && holds(user) }).toArray();
+  for (const user of moved) world.update(users, user.id, { realmId });
+  const now = stamp(world.now());
+  return world.insert(realmOperations, {
+    id: newId(world, 'rao'),
+    type: 'realm:assignment',
+    status: 'COMPLETED',
+    created: now,
+    started: now,
+    completed: now,
+    realmId,
+    realmName: findRealm(world, realmId).profile.name,
+    numUserMoved: moved.length,
+    assignmentOperation: { configuration: { id, name, conditions, actions } },
+  });
+}
+
+function expressionOf(value: string): (user: User) => boolean {
+  const holds = compileExpression(value, (why) => invalid('expression', `expression: ${why}`));
+  return (user) =>
+    holds({ user: { ...user.profile, id: user.id, status: user.status }, groupIds: [], groupNames: [] }) ===
+    true;
+}
+
+function checked(world: World, input: RealmAssignmentInput | undefined, own?: string) {
+  if (!input || typeof input !== 'object' || Array.isArray(input)) throw notWellFormed();
+  const { name, conditions, actions, domains } = input;
+  const realmId = actions?.assignUserToRealm?.realmId;
+  const value = conditions?.expression?.value;
+  if (!name) throw blank('name');
+  if (!conditions?.profileSourceId) throw blank('profileSourceId');
+  if (!realmId) throw blank('realmId');
+  findRealm(world, realmId);
+  if (value) expressionOf(value);
+  const other = world.list(realmAssignments, { where: (one) => one.name === name && one.id !== own }).first();
+  if (other)
+    throw invalid('name', 'name: An object with this field already exists in the current organization');
+  return {
+    name,
+    conditions: { expression: { value: value ?? 'true' }, profileSourceId: conditions.profileSourceId },
+    actions: { assignUserToRealm: { realmId } },
+    ...(domains ? { domains } : {}),
+    priority: input.priority ?? assignmentsByPriority(world).length,
+  };
+}
+
+function log(world: World, who: Who, verb: 'create' | 'update' | 'delete', row: RealmAssignment): void {
+  const thing = { id: row.id, type: 'RealmAssignment', name: row.name };
+  recordChange(world, who, `directory.realm.assignment.${verb}`, `Realm assignment ${verb}`, thing);
+}

@@ -1,0 +1,52 @@
+/** The forms of bodies about signing in and its dangers, and about administrators. */
+import { amount, body, listOf, object, of, optional, text } from '../shape.ts';
+
+const behavior = body({
+  name: text,
+  type: text,
+  status: text,
+  settings: object({
+    granularity: text,
+    radiusKilometers: amount,
+    maxEventsUsedForEvaluation: amount,
+    minEventsNeededForEvaluation: amount,
+    velocityKph: amount,
+  }),
+});
+const realmAssignment = body({
+  name: text,
+  priority: amount,
+  domains: listOf(text),
+  conditions: object({ expression: object({ value: text }), profileSourceId: text }),
+  actions: object({ assignUserToRealm: object({ realmId: text }) }),
+});
+const provider = body({
+  name: text,
+  type: text,
+  settings: object({ issuer: text, jwks_url: text, well_known_url: text }),
+});
+const factor = body({
+  factorType: text,
+  provider: text,
+  profile: object({ phoneNumber: text, email: text, question: text, answer: text }),
+});
+const proof = optional(body({ passCode: text, answer: text }));
+const resourceSet = body({ label: text, description: text, resources: listOf(text) });
+
+export const SECURITY_SHAPES = [
+  ...of(behavior, 'createBehaviorDetectionRule', 'replaceBehaviorDetectionRule'),
+  ...of(realmAssignment, 'createRealmAssignment', 'replaceRealmAssignment'),
+  ...of(body({ assignmentId: text }), 'executeRealmAssignment'),
+  ...of(provider, 'createSecurityEventsProviderInstance', 'replaceSecurityEventsProviderInstance'),
+  ...of(factor, 'enrollFactor', 'replaceFactor'),
+  ...of(proof, 'activateFactor', 'verifyFactor'),
+  ...of(body({ riskLevel: text }), 'upsertUserRisk'),
+  ...of(body({ action: text, excludeZones: listOf(text) }), 'updateConfiguration'),
+  ...of(body({ username: text, password: text }), 'authenticate'),
+  ...of(body({ sessionToken: text }), 'createSession'),
+  ...of(resourceSet, 'createResourceSet', 'replaceResourceSet'),
+  ...of(body({ additions: listOf(text) }), 'addResourceSetResources', 'addMembersToBinding'),
+  ...of(body({ role: text, members: listOf(text) }), 'createResourceSetBinding'),
+  ...of(optional(body({ client_secret: text, status: text })), 'createOAuth2ClientSecret'),
+  ...of(body({ name: text, expression: text }), 'createFederatedClaim', 'replaceFederatedClaim'),
+];

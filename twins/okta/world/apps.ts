@@ -1,0 +1,28 @@
+/** Rows of an org that belong to single apps. */
+import { table } from '../../../src/table.ts';
+import type { ClientSecret } from '../model/clientSecret.ts';
+import type { FederatedClaim } from '../model/federatedClaim.ts';
+import type { GroupPushMapping } from '../model/groupPush.ts';
+
+export const clientSecrets = table<ClientSecret>({
+  name: 'okta.clientSecrets',
+  secret: true,
+  key: (row) => `${row.appId}/${row.id}`,
+});
+
+export const federatedClaims = table<FederatedClaim>({
+  name: 'okta.federatedClaims',
+  key: (row) => `${row.appId}/${row.id}`,
+});
+
+export const groupPushMappings = table<GroupPushMapping>({
+  name: 'okta.groupPushMappings',
+  key: (row) => `${row.appId}/${row.id}`,
+  indexes: {
+    source: (row) => `${row.appId}/${row.sourceGroupId}`,
+    group: (row) => [row.sourceGroupId, row.targetGroupId],
+  },
+});
+
+/** Every table here. */
+export const APP_TABLES = [clientSecrets, federatedClaims, groupPushMappings];

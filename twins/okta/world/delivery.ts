@@ -1,0 +1,31 @@
+/** Rows of an org that are about how it reaches people: names, senders, wordings. */
+import { table } from '../../../src/table.ts';
+import type { DnsRecord, Domain } from '../model/domain.ts';
+import type { EmailDomain } from '../model/emailDomain.ts';
+import type { EmailServer } from '../model/emailServer.ts';
+import type { PushProvider } from '../model/pushProvider.ts';
+import type { SmsTemplate } from '../model/smsTemplate.ts';
+
+export const domains = table<Domain>({
+  name: 'okta.domains',
+  key: (row) => row.id,
+  indexes: { domain: (row) => row.domain, brand: (row) => row.brandId },
+});
+
+/** What people wrote into the DNS of their own domains. */
+export const dnsRecords = table<DnsRecord>({ name: 'okta.dnsRecords', key: (row) => row.fqdn });
+
+export const emailDomains = table<EmailDomain>({
+  name: 'okta.emailDomains',
+  key: (row) => row.id,
+  indexes: { domain: (row) => row.domain.toLowerCase() },
+});
+
+export const emailServers = table<EmailServer>({ name: 'okta.emailServers', key: (row) => row.id });
+
+export const pushProviders = table<PushProvider>({ name: 'okta.pushProviders', key: (row) => row.id });
+
+export const smsTemplates = table<SmsTemplate>({ name: 'okta.smsTemplates', key: (row) => row.id });
+
+/** Every table here. */
+export const DELIVERY_TABLES = [domains, dnsRecords, emailDomains, emailServers, pushProviders, smsTemplates];

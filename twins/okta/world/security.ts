@@ -1,0 +1,84 @@
+/** Rows of an org that are about signing in and its dangers. */
+import { table } from '../../../src/table.ts';
+import type { Behavior } from '../model/behavior.ts';
+import type { Device } from '../model/device.ts';
+import type { Factor } from '../model/factor.ts';
+import type { OrgFactor } from '../model/orgFactor.ts';
+import type { RealmAssignment, RealmOperation } from '../model/realmAssignment.ts';
+import type { SecurityEventsProvider } from '../model/securityEventsProvider.ts';
+import type { Session, SessionToken, SignInFailures } from '../model/session.ts';
+import type { ThreatInsight } from '../model/threatInsight.ts';
+import type { UserRisk } from '../model/userRisk.ts';
+
+export const behaviors = table<Behavior>({
+  name: 'okta.behaviors',
+  key: (row) => row.id,
+  indexes: { name: (row) => row.name },
+});
+
+export const devices = table<Device>({
+  name: 'okta.devices',
+  key: (row) => row.id,
+  indexes: { user: (row) => row.users.map((one) => one.id) },
+});
+
+export const factors = table<Factor>({
+  name: 'okta.factors',
+  secret: true,
+  key: (row) => `${row.userId}/${row.id}`,
+});
+
+export const orgFactors = table<OrgFactor>({ name: 'okta.orgFactors', key: (row) => row.id });
+
+export const realmAssignments = table<RealmAssignment>({
+  name: 'okta.realmAssignments',
+  key: (row) => row.id,
+});
+
+export const realmOperations = table<RealmOperation>({
+  name: 'okta.realmOperations',
+  key: (row) => row.id,
+});
+
+export const securityEventsProviders = table<SecurityEventsProvider>({
+  name: 'okta.securityEventsProviders',
+  key: (row) => row.id,
+});
+
+export const sessions = table<Session>({
+  name: 'okta.sessions',
+  secret: true,
+  key: (row) => row.id,
+  indexes: { user: (row) => row.userId },
+});
+
+export const sessionTokens = table<SessionToken>({
+  name: 'okta.sessionTokens',
+  secret: true,
+  key: (row) => row.token,
+});
+
+export const signInFailures = table<SignInFailures>({
+  name: 'okta.signInFailures',
+  key: (row) => row.userId,
+});
+
+export const threatInsights = table<ThreatInsight>({ name: 'okta.threatInsight', key: () => 'org' });
+
+export const userRisks = table<UserRisk>({ name: 'okta.userRisks', key: (row) => row.userId });
+
+/** Every table here. */
+export const SECURITY_TABLES = [
+  behaviors,
+  devices,
+  factors,
+  orgFactors,
+  realmAssignments,
+  realmOperations,
+  securityEventsProviders,
+  sessions,
+  sessionTokens,
+  signInFailures,
+  threatInsights,
+  userRisks,
+];
