@@ -60,6 +60,8 @@ describe('an event', () => {
     const { user_id } = await w.api('auth.test');
     expect(types(heard)).toEqual(['message', 'app_mention']);
     expect(heard[1].event.text).toBe(`hey <@${user_id}>, help`);
+    w.gesture('post', BOB, { channel: '@Desk', text: 'you there, @Desk?' });
+    expect(types(await w.heard())).toEqual(['message']);
   });
 
   it('tells of changes, reactions, pins, joins and new channels', async () => {

@@ -59,9 +59,12 @@ export function tellMessage(world: World, channel: Channel, event: () => Json): 
       send(world, hearer, { ...event(), channel: channel.id, channel_type: 'app_home' }, channel);
 }
 
-/** Tells every app whose bot a message names and who can read it; an app is not told of its own messages. */
+/**
+ * Tells every app whose bot a message names and who can read it; an app is not told of its own messages, nor of what is
+ * said to it alone. https://docs.slack.dev/reference/events/app_mention
+ */
 export function tellMention(world: World, channel: Channel, message: Message, shown: () => Json): void {
-  if (!message.text.includes('<@')) return;
+  if (channel.is_im || !message.text.includes('<@')) return;
   for (const hearer of hearers(world, 'app_mention', inChannel(world, channel))) {
     const { app } = hearer;
     if (message.app_id === app.id || !message.text.includes(`<@${app.bot_user}`)) continue;
