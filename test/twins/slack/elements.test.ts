@@ -236,6 +236,54 @@ describe('a modal', () => {
   });
 });
 
+describe('a button or menu under an attachment', () => {
+  const attachments = [
+    {
+      text: 'Ship it?',
+      callback_id: 'ship',
+      actions: [
+        { name: 'ship', text: 'Yes', type: 'button', value: 'yes' },
+        { name: 'ship', text: 'No', type: 'button', value: 'no' },
+        { name: 'where', text: 'Where', type: 'select', options: [{ text: 'Here', value: 'here' }] },
+      ],
+    },
+  ];
+
+  it('tells its app, whose answer replaces the message', async () => {
+    const w = await openWorkspace();
+    const channel = w.channel('general');
+    const { ts } = await w.api('chat.postMessage', { channel, text: 'Well?', attachments });
+    await w.heard();
+    const press = (action: string, value: string) =>
+      w.gesture('click', BOB, { message: { channel, ts }, element: { action, value } });
+    press('ship', 'no');
+    press('where', 'here');
+    const heard = await w.heard();
+    expect(heard.map(({ actions }) => actions)).toEqual([
+      [{ name: 'ship', type: 'button', value: 'no' }],
+      [{ name: 'where', type: 'select', selected_options: [{ value: 'here' }] }],
+    ]);
+    expect(heard[0]).toMatchObject({
+      type: 'interactive_message',
+      callback_id: 'ship',
+      message_ts: ts,
+      attachment_id: '1',
+      original_message: { text: 'Well?' },
+      response_url: expect.stringContaining('/actions/T'),
+    });
+    expect(() => press('where', 'there')).toThrow('offers no there');
+    const newest = async () => (await w.api('conversations.history', { channel, limit: 1 })).messages[0];
+    w.answer(() => ({ body: '' }));
+    press('ship', 'yes');
+    await w.heard();
+    expect((await newest()).text).toBe('Well?');
+    w.answer(() => ({ body: JSON.stringify({ text: 'Shipped' }) }));
+    press('ship', 'yes');
+    await w.heard();
+    expect(await newest()).toMatchObject({ ts, text: 'Shipped' });
+  });
+});
+
 describe('a shortcut', () => {
   const shortcuts = [
     { name: 'New ticket', callbackId: 'new_ticket' },

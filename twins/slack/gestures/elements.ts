@@ -2,6 +2,7 @@
 import type { Gesture } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { cannot } from '../errors.ts';
+import { hungAt, pressHung } from '../model/attachmentAction.ts';
 import { interactive } from '../model/blocks/prepare.ts';
 import { type Finder, filledBy, isKept, optionOf } from '../model/choice.ts';
 import { type At, actOn, blocksAt, fill, type Place } from '../model/interaction.ts';
@@ -96,6 +97,12 @@ export const elementGestures: Readonly<Record<string, Gesture>> = {
 /** Uses an element: what it keeps is kept, and its app hears of it, of inputs only where it asked to. */
 function use(world: World, person: User, given: Somewhere, named: Named): unknown {
   let place = placeOf(world, person, given);
+  const hung = 'view' in place ? undefined : hungAt(place, named.action, named.value);
+  if (hung && !('view' in place)) {
+    const app = ownerOf(world, place);
+    const delivered = pressHung(world, app, person, place, hung, named.value);
+    return { app: app.id, action: named.action, delivered };
+  }
   const at = elementAt(place, named);
   const { block, element } = at;
   const app = ownerOf(world, place);

@@ -106,6 +106,7 @@ const CHANNELS: Readonly<Record<string, string>> = {
   view_submission: 'submissions',
   block_suggestion: 'suggestions',
   dialog_submission: 'dialogs',
+  interactive_message: 'attachments',
 };
 
 /** Whose payloads do not say which app they are for. */

@@ -40,6 +40,10 @@ export function respond(world: World, id: string, response: Response): void {
   if (world.now() > url.expires_at) throw gone('expired_url');
   if (url.uses >= RESPONSE_URL_USES_MAX) throw gone('used_url');
   world.update(responseUrls, id, { uses: url.uses + 1 });
+  carryOut(world, url, response);
+}
+
+function carryOut(world: World, url: ResponseUrl, response: Response): void {
   if (response.blocks) {
     const errors = blockErrors(response.blocks);
     if (errors.length > 0) throw invalidBlocks(errors);
@@ -50,6 +54,15 @@ export function respond(world: World, id: string, response: Response): void {
   if (response.delete_original) takeBack(world, url);
   else if (replaces && url.message_ts !== undefined) replace(world, url, draft);
   else say(world, url, draft, response.response_type === 'in_channel');
+}
+
+/** Does what an app answered to a button of old: as by its response URL, without a use of it. */
+export function settleAttachment(world: World, payload: Json, outcome: DeliveryOutcome): void {
+  const id = /\/actions\/(.+)$/.exec(String(payload.response_url))?.[1] ?? '';
+  const url = world.get(responseUrls, id);
+  const answer = failureOf(outcome) ? undefined : answered(outcome.body);
+  const says = answer?.text || answer?.blocks || answer?.attachments || answer?.delete_original;
+  if (url && answer && says) forgiving(() => carryOut(world, url, answer));
 }
 
 /** Posts what an app answered to a slash command: a text or blocks, to whoever called it or (`in_channel`) to all. */
@@ -64,14 +77,17 @@ export function settleCommand(world: World, payload: Json, outcome: DeliveryOutc
   const broken = answer?.blocks !== undefined && blockErrors(answer.blocks).length > 0;
   const failed = failureOf(outcome) ?? (broken ? 'invalid_blocks' : undefined);
   if (failed) complain(world, place, `${String(payload.command)} failed with the error "${failed}"`);
-  else if (answer?.text || answer?.blocks || answer?.attachments) reply(world, place, answer);
+  else if (answer?.text || answer?.blocks || answer?.attachments) {
+    const toAll = answer.response_type === 'in_channel';
+    forgiving(() => say(world, place, draftOf(answer), toAll));
+  }
 }
 
-function reply(world: World, place: Pick<ResponseUrl, 'app' | 'channel' | 'user'>, answer: Response): void {
+/** The channel may be gone, or closed to the app, by now: nobody is there to be told. */
+function forgiving(work: () => void): void {
   try {
-    say(world, place, draftOf(answer), answer.response_type === 'in_channel');
+    work();
   } catch (error) {
-    // The channel may be gone, or closed to the app, by now.
     if (!(error instanceof ApiError)) throw error;
   }
 }
@@ -94,12 +110,14 @@ function complain(world: World, place: Pick<ResponseUrl, 'channel' | 'user'>, te
 function answered(body: string): Response | undefined {
   const value = parsed(body);
   if (!isObject(value)) return body.trim() === '' ? undefined : { text: body };
-  const { text, blocks, attachments, response_type } = value;
+  const { text, blocks, attachments, response_type, replace_original, delete_original } = value;
   return {
     ...(typeof text === 'string' ? { text } : {}),
     ...(isObjects(blocks) ? { blocks } : {}),
     ...(isObjects(attachments) ? { attachments } : {}),
     ...(typeof response_type === 'string' ? { response_type } : {}),
+    ...(typeof replace_original === 'boolean' ? { replace_original } : {}),
+    ...(typeof delete_original === 'boolean' ? { delete_original } : {}),
   };
 }
 

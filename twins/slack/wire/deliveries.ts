@@ -10,7 +10,7 @@ import type { World } from '../../../src/world/world.ts';
 import { DELIVERY_TIMEOUT_MS, EVENT_RETRIES_MS } from '../limits.ts';
 import { settleDialog } from '../model/dialog.ts';
 import { noteAttempt } from '../model/eventRecord.ts';
-import { settleCommand } from '../model/response.ts';
+import { settleAttachment, settleCommand } from '../model/response.ts';
 import { forgetStream } from '../model/stream.ts';
 import { settleSubmission } from '../model/submission.ts';
 import { settleSuggestion } from '../model/suggestion.ts';
@@ -55,6 +55,12 @@ export const DELIVERY_CHANNELS: Readonly<Record<string, DeliveryChannel>> = {
     message: envelope('interactive', true),
     accepted: took,
     replied: (world, attempt, outcome) => settleSubmission(world, attempt.payload, outcome),
+  },
+  attachments: {
+    ...forms(),
+    message: envelope('interactive', true),
+    accepted: took,
+    replied: (world, attempt, outcome) => settleAttachment(world, attempt.payload, outcome),
   },
   suggestions: {
     ...forms(),
