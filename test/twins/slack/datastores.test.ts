@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rows } from './installs.ts';
-import { type Answer, BOB, openWorkspace, type Workspace } from './workspace.ts';
+import { ANN, type Answer, BOB, openWorkspace, type Workspace } from './workspace.ts';
 
 const MANIFEST = {
   _metadata: { major_version: 2 },
@@ -178,6 +178,8 @@ describe('apps.activities.list', () => {
     expect((await list({ min_log_level: 'error' })).activities).toEqual([]);
     expect((await list({ sort_direction: 'asc' })).activities[0].payload.request_type).toBe('put');
     expect((await list({ app_id: 'x' })).error).toBe('invalid_app_id');
+    const other = w.mint({ kind: 'user', as: ANN, scopes: ['hosting:read'] });
+    expect((await w.api('apps.activities.list', { app_id: w.appId }, other)).error).toBe('invalid_app');
     expect((await list({ source: 'nobody' })).error).toBe('invalid_args');
   });
 
@@ -185,7 +187,7 @@ describe('apps.activities.list', () => {
     const w = await openWorkspace();
     w.gesture('runFunction', BOB, { app: 'Desk', function: 'sample', inputs: {} });
     const { app_id } = (await w.api('bots.info', { bot: (await w.api('auth.test')).bot_id })).bot;
-    const reader = w.mint({ kind: 'user', as: BOB, scopes: ['hosting:read'] });
+    const reader = w.mint({ kind: 'user', as: ANN, scopes: ['hosting:read'] });
     const list = () => w.api('apps.activities.list', { app_id, component_type: 'functions' }, reader);
     const [started] = (await list()).activities;
     expect(started).toMatchObject({

@@ -16,6 +16,7 @@ import {
   query,
   theDatastore,
 } from '../model/datastore.ts';
+import { owns } from '../model/ownApp.ts';
 import { apps, isObject, type Json } from '../world.ts';
 import { both, type MethodCall, method } from './method.ts';
 
@@ -101,10 +102,11 @@ export const datastoreMethods: readonly Endpoint[] = [
       page: { style: 'cursor', key: 'activities', default: 100, max: LIST_LIMIT_MAX },
       cursor: 'activity',
     },
-    ({ world, args }) => {
+    ({ world, actor, args }) => {
       const id = required(args, 'app_id');
       if (!/^A[A-Z0-9]+$/.test(id)) throw refuse('invalid_app_id');
-      const app = world.require(apps, id, () => refuse('invalid_app'));
+      const app = world.get(apps, id);
+      if (!app || app.deleted || !owns(world, actor, app)) throw refuse('invalid_app');
       return list(activitiesOf(world, app, queryIn(args)), activityView);
     },
   ),

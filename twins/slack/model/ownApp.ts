@@ -28,10 +28,13 @@ export function ownApp(world: World, actor: Token, id: string, unknown: string =
   if (!/^A[A-Z0-9]+$/.test(id)) throw refuse('invalid_app_id');
   const app = world.get(apps, id);
   if (!app || app.deleted) throw refuse(unknown);
-  const mine = app.owner === undefined ? world.get(users, actor.user)?.is_owner : app.owner === actor.user;
-  if (!mine) throw refuse('no_permission');
+  if (!owns(world, actor, app)) throw refuse('no_permission');
   return app;
 }
+
+/** Is the app the caller's own? */
+export const owns = (world: World, actor: Token, app: App): boolean =>
+  app.owner === undefined ? world.get(users, actor.user)?.is_owner === true : app.owner === actor.user;
 
 /** Makes the app that a manifest describes. Throws `failed_creating_app` past as many as a workspace may have here. */
 export function createApp(world: World, actor: Token, manifest: Json): App {
