@@ -22,6 +22,15 @@ export function required(args: Args, name: string): string {
   return value;
 }
 
+/** The text arguments of these names that say something, under their names. */
+export function texts<K extends string>(args: Args, ...names: readonly K[]): Partial<Record<K, string>> {
+  const given = names.flatMap((name) => {
+    const value = text(args, name);
+    return value ? [[name, value]] : [];
+  });
+  return Object.fromEntries(given) as Partial<Record<K, string>>;
+}
+
 /** The refusal for an argument that is not there. */
 export const missing = (name: string) => invalidArguments([`missing required field: ${name}`]);
 

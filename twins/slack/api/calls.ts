@@ -1,6 +1,6 @@
 /** `calls.*`. */
 import type { Endpoint } from '../../../src/twin.ts';
-import { type Args, integer, objects, required, text } from '../args.ts';
+import { type Args, integer, objects, required, texts } from '../args.ts';
 import { refuse } from '../errors.ts';
 import {
   addCall,
@@ -24,7 +24,7 @@ export const callMethods: readonly Endpoint[] = [
   }),
   method('calls.info', { ...reading, required: ['id'] }, (call) => ({ call: callView(named(call)) })),
   method('calls.update', { ...writing, required: ['id'] }, (call) => {
-    const to = given(call.args, ['title', 'join_url', 'desktop_app_join_url']);
+    const to = texts(call.args, 'title', 'join_url', 'desktop_app_join_url');
     return { call: callView(updateCall(call.world, named(call), to)) };
   }),
   method('calls.end', { ...writing, required: ['id'] }, (call) => {
@@ -42,22 +42,13 @@ export const callMethods: readonly Endpoint[] = [
 
 const named = ({ world, actor, args }: MethodCall): SlackCall => theCall(world, actor, required(args, 'id'));
 
-/** The arguments of these names that are given. */
-function given<K extends string>(args: Args, names: readonly K[]): Partial<Record<K, string>> {
-  const found = names.flatMap((name) => {
-    const value = text(args, name);
-    return value === undefined ? [] : [[name, value]];
-  });
-  return Object.fromEntries(found) as Partial<Record<K, string>>;
-}
-
 function draftIn(args: Args): CallDraft {
   const date_start = integer(args, 'date_start');
   if (date_start !== undefined && date_start <= 0) throw refuse('invalid_start_time');
   return {
     external_unique_id: required(args, 'external_unique_id'),
     join_url: required(args, 'join_url'),
-    ...given(args, ['external_display_id', 'desktop_app_join_url', 'title', 'created_by']),
+    ...texts(args, 'external_display_id', 'desktop_app_join_url', 'title', 'created_by'),
     ...(date_start === undefined ? {} : { date_start }),
   };
 }

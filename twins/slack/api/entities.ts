@@ -1,6 +1,6 @@
 /** `entity.*`: what apps show of work objects to who opens them. */
 import type { Endpoint } from '../../../src/twin.ts';
-import { type Args, flag, json, objects, required, text } from '../args.ts';
+import { type Args, flag, json, objects, required, text, texts } from '../args.ts';
 import { refuse } from '../errors.ts';
 import { presentComments, presentDetails, type Sign } from '../model/entity.ts';
 import { both, method } from './method.ts';
@@ -16,13 +16,10 @@ export const entityMethods: readonly Endpoint[] = [
   }),
   method('entity.presentComments', { ...FREE, required: ['trigger_id', 'comments'] }, (call) => {
     const { world, actor, args } = call;
-    const cursor = text(args, 'cursor');
-    const delete_action_id = text(args, 'delete_action_id');
     const given = {
       comments: objects(args, 'comments', 'invalid_arguments') ?? [],
       can_post_comment: flag(args, 'can_post_comment'),
-      ...(cursor ? { cursor } : {}),
-      ...(delete_action_id ? { delete_action_id } : {}),
+      ...texts(args, 'cursor', 'delete_action_id'),
     };
     presentComments(world, actor.app, required(args, 'trigger_id'), given, errorIn(args), signIn(args));
     return {};

@@ -2,7 +2,7 @@
 import { type Endpoint, endpoint, reply } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import type { Args } from '../args.ts';
-import { blocksIn, integer, objects, required, text } from '../args.ts';
+import { blocksIn, integer, objects, required, text, texts } from '../args.ts';
 import { invalidArguments, invalidBlocks, refuse } from '../errors.ts';
 import { FILE_SHARES_MAX, FILES_LIST_COUNT_MAX, FILES_PER_COMPLETION_MAX } from '../limits.ts';
 import { theOwnChannel } from '../model/access.ts';
@@ -37,8 +37,7 @@ export const fileMethods: readonly Endpoint[] = [
       const upload = requestUpload(world, actor, {
         filename: required(args, 'filename'),
         length,
-        ...optional(args, 'alt_txt'),
-        ...optional(args, 'snippet_type'),
+        ...texts(args, 'alt_txt', 'snippet_type'),
       });
       return { upload_url: uploadUrl(world, upload.secret), file_id: upload.file };
     },
@@ -110,12 +109,6 @@ export const fileMethods: readonly Endpoint[] = [
   ),
 ];
 
-/** An argument under its own name, where it is given. */
-const optional = <K extends string>(args: Args, name: K): Partial<Record<K, string>> => {
-  const value = text(args, name);
-  return (value ? { [name]: value } : {}) as Partial<Record<K, string>>;
-};
-
 function opened({ world, actor, args }: MethodCall, open: boolean) {
   return { file: fileView(world, setPublic(world, theFile(world, actor, required(args, 'file')), open)) };
 }
@@ -126,8 +119,7 @@ function filesIn(args: Args): Completion[] {
     throw invalidArguments(['no fewer than 1 items allowed [json-pointer:/files]']);
   return given.map((one) => ({
     id: String(one.id),
-    ...optional(one, 'title'),
-    ...optional(one, 'highlight_type'),
+    ...texts(one, 'title', 'highlight_type'),
   }));
 }
 
@@ -142,10 +134,7 @@ function commentIn(args: Args): Draft {
   return {
     ...(comment ? { text: comment } : {}),
     ...(blocks ? { blocks } : {}),
-    ...optional(args, 'thread_ts'),
-    ...optional(args, 'username'),
-    ...optional(args, 'icon_url'),
-    ...optional(args, 'icon_emoji'),
+    ...texts(args, 'thread_ts', 'username', 'icon_url', 'icon_emoji'),
   };
 }
 
@@ -167,8 +156,7 @@ function queryIn(args: Args): FileQuery {
   const from = Number(text(args, 'ts_from') || 0);
   const to = Number(text(args, 'ts_to') === 'now' ? 0 : text(args, 'ts_to') || 0);
   return {
-    ...optional(args, 'user'),
-    ...optional(args, 'channel'),
+    ...texts(args, 'user', 'channel'),
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
     ...(types.includes('all') ? {} : { families: new Set(types as FileFamily[]) }),
