@@ -136,6 +136,17 @@ describe('a datastore', () => {
     expect((await tunes('get', { id: '1', app_id: appId })).ok).toBe(true);
   });
 
+  it('is open to its app’s owner, who names the app, and to nobody else', async () => {
+    const { api, mint, appId } = await jukebox();
+    const count = async (as: string, args: Record<string, unknown>) => {
+      const token = mint({ kind: 'user', as, scopes: ['datastore:read'] });
+      return api('apps.datastore.count', { datastore: 'tunes', ...args }, token);
+    };
+    expect((await count(BOB, { app_id: appId })).count).toBe(4);
+    expect((await count(ANN, { app_id: appId })).error).toBe('access_denied');
+    expect((await count(ANN, {})).error).toBe('app_not_hosted');
+  });
+
   it('is only for apps that Slack hosts', async () => {
     const w = await openWorkspace();
     const desk = w.mint({ kind: 'bot', scopes: ['datastore:read'] });

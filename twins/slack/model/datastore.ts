@@ -9,6 +9,7 @@ import { DATASTORE_ITEM_BYTES_MAX } from '../limits.ts';
 import { type App, apps, isObject, type Json, type Token } from '../world.ts';
 import { type Activity, log } from './activity.ts';
 import { ExpressionError, type Filter, filterOf, type Names } from './expression.ts';
+import { owns } from './ownApp.ts';
 
 interface Row {
   /** `{app}/{datastore}` */
@@ -33,13 +34,14 @@ export interface Datastore {
 }
 
 /**
- * The datastore that a token's app calls so; a person says whose app it is. Throws `invalid_app_id`, `app_not_hosted`,
- * `datastore_error`.
+ * The datastore that a token's app calls so; a person says which of their own apps it is. Throws `invalid_app_id`,
+ * `access_denied`, `app_not_hosted`, `datastore_error`.
  */
 export function theDatastore(world: World, actor: Token, name: string, appId: string | undefined): Datastore {
   const id = actor.kind === 'bot' ? actor.app : (appId ?? actor.app);
   const app = world.get(apps, id);
   if (!app || app.deleted || (appId !== undefined && appId !== id)) throw refuse('invalid_app_id');
+  if (actor.kind !== 'bot' && !owns(world, actor, app)) throw refuse('access_denied');
   const { settings, datastores } = app.manifest ?? {};
   const hosted = isObject(settings) && (settings.function_runtime === 'slack' || settings.is_hosted === true);
   if (!hosted) throw refuse('app_not_hosted');
