@@ -162,8 +162,9 @@ function helpDesk(app: App, heard: string[]): void {
   app.event('reaction_added', async ({ event }) => void heard.push(`${event.reaction} by ${event.user}`));
   app.event('member_joined_channel', async ({ event }) => void heard.push(`joined ${event.user}`));
   app.event('team_join', async ({ event }: Answer) => void heard.push(`welcome ${event.user.real_name}`));
-  app.event('link_shared', async ({ event }: Answer) => {
-    heard.push(`links ${event.links.map((one: Answer) => one.url).join(' ')}`);
+  app.event('link_shared', async ({ event, client }: Answer) => {
+    const unfurls = Object.fromEntries(event.links.map(({ url }: Answer) => [url, { text: `About ${url}` }]));
+    await client.chat.unfurl({ channel: event.channel, ts: event.message_ts, unfurls });
   });
 }
 
@@ -300,7 +301,11 @@ describe.each(['http', 'socket'] as const)('a help desk in Bolt, by %s', (transp
     d.gesture('join', { channel: 'random' }, CAT);
     d.gesture('joinWorkspace', { name: 'Dan Dale' }, 'dan@acme.example');
     d.gesture('post', { channel: 'general', text: 'see https://tickets.test/7' });
-    await d.until(() => d.heard.includes('links https://tickets.test/7'));
+    const unfurled = await d.until(() => {
+      const shared = said('see <https://tickets.test/7>');
+      return shared?.attachments?.length > 0 && shared;
+    });
+    expect(unfurled.attachments[0].text).toBe('About https://tickets.test/7');
     expect(d.heard).toEqual(expect.arrayContaining([`joined ${d.person(CAT)}`, 'welcome Dan Dale']));
     expect(d.failures).toEqual([]);
     expect(d.sent.length > 0).toBe(transport === 'http');

@@ -80,7 +80,7 @@ const pickId = (place: Exclude<Place, { view: View }>, user: string): string =>
 export function interact(world: World, app: App, type: string, user: User, payload: Json): boolean {
   const asks = type === 'block_suggestion' || type === 'dialog_suggestion';
   const to = asks ? optionsAddress(app) : interactivityAddress(app);
-  if (!to) return false;
+  if (!to || app.uninstalled) return false;
   const team = theTeam(world);
   world.emit({
     channel: CHANNELS[type] ?? 'interactivity',

@@ -76,6 +76,7 @@ function announce(
       item: pinView(world, one, message),
       ...(message.user ? { item_user: message.user } : {}),
       pin_count: pinCount(world, channel.id),
+      ...(type === 'pin_removed' ? { has_pins: pinCount(world, channel.id) > 0 } : {}),
       pinned_info: { channel: channel.id, pinned_by: one.created_by, pinned_ts: one.created },
       event_ts: eventTs(world),
     },
