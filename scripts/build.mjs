@@ -24,6 +24,7 @@ const ENTRIES = {
   'test/bench/reach': 'test/bench/reach.ts',
   'test/bench/journal': 'test/bench/journal.ts',
   'test/bench/planting': 'test/bench/planting.ts',
+  'test/bench/slack': 'test/bench/slack.ts',
   'test/bench/crash': 'test/bench/crash.ts',
   'test/bench/durable': 'test/bench/durable.ts',
 };

@@ -1,6 +1,7 @@
 /** `orrery coverage`: what the twins have of the vendors' official operations. Needs no server. */
 import { Command, Option } from 'commander';
 import { coverageOf, SUPPORT, type Support } from '../control/coverage.ts';
+import { coveragePage } from '../control/coveragePage.ts';
 import { didYouMean } from '../suggest.ts';
 import type { Twin } from '../twin.ts';
 import { CliError } from './exit.ts';
@@ -18,6 +19,7 @@ interface Flags {
   support?: Support;
   list?: boolean;
   json?: boolean;
+  markdown?: boolean;
 }
 
 /** The command. */
@@ -31,6 +33,7 @@ export function coverageCommand(deps: CoverageDeps): Command {
     .addOption(new Option('--support <support>', 'list operations of this support').choices(SUPPORT))
     .option('--list', 'list the operations too')
     .option('--json', 'print JSON')
+    .option('--markdown', 'print a page of it, family by family')
     .action(async (flags: Flags) => {
       const all = await deps.twins();
       const names = all.map((twin) => twin.name);
@@ -39,7 +42,9 @@ export function coverageCommand(deps: CoverageDeps): Command {
         throw new CliError(
           `there is no twin ${twin}${didYouMean(twin, names)}; there are ${names.join(', ')}`,
         );
-      const { totals, operations } = coverageOf(all.filter((one) => twin === undefined || one.name === twin));
+      const chosen = all.filter((one) => twin === undefined || one.name === twin);
+      if (flags.markdown) return answer(deps.io, false, undefined, () => coveragePage(chosen).trimEnd());
+      const { totals, operations } = coverageOf(chosen);
       const shown = operations.filter((one) => support === undefined || one.support === support);
       answer(deps.io, flags.json, { twins: totals, operations: shown }, () => {
         const table = tabulate(
