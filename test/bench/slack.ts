@@ -24,9 +24,11 @@ export interface Flatness {
 
 /** As large as a company's workspace gets, and as small as one that still fills every page. */
 export const LARGE: Size = { people: 5_000, channels: 2_000, messages: 1_000_000 };
-export const SMALL: Size = { people: 150, channels: 130, messages: 4_000 };
+export const SMALL: Size = { people: 150, channels: 130, messages: 20_000 };
 /** A page holds so many rows, where the method lets one say. */
 const ROWS = 50;
+/** Calls of each kind before the first that is measured. */
+const WARM = 20;
 
 /** Measures each kind of page `rounds` times in each workspace. */
 export async function flatness(small: Workspace, large: Workspace, rounds: number): Promise<Flatness[]> {
@@ -34,9 +36,11 @@ export async function flatness(small: Workspace, large: Workspace, rounds: numbe
   for (const [what, [method, args]] of Object.entries(await pages(small))) {
     const [, others] = (await pages(large))[what] as Asked;
     const times: { small: number[]; large: number[] } = { small: [], large: [] };
-    for (let round = 0; round < rounds; round++) {
-      times.small.push(await timed(small, method, args));
-      times.large.push(await timed(large, method, others));
+    for (let round = -WARM; round < rounds; round++) {
+      const pair = [await timed(small, method, args), await timed(large, method, others)] as const;
+      if (round < 0) continue;
+      times.small.push(pair[0]);
+      times.large.push(pair[1]);
     }
     const [smallUs, largeUs] = [quick(times.small), quick(times.large)];
     found.push({ what, smallUs, largeUs, ratio: largeUs / smallUs });
