@@ -65,6 +65,22 @@ export const connectStories: readonly Story[] = [
     },
   },
   {
+    says: 'assistants and agents',
+    async tell(t) {
+      const { channel, ts } = t.gesture('openAssistant', BOB, { app: 'Desk' });
+      const at = { channel_id: channel, thread_ts: ts };
+      await t.call('assistant.threads.setStatus', { ...at, status: 'is thinking…' });
+      await t.call('assistant.threads.setTitle', { ...at, title: 'Diving' });
+      const prompts = [{ title: 'Where', message: 'Where to dive?' }];
+      await t.call('assistant.threads.setSuggestedPrompts', { ...at, prompts });
+      const channel_id = t.channel('general');
+      const { ts: thread_ts } = await t.call('chat.postMessage', { channel: channel_id, text: 'Task' });
+      const session = { channel_id, thread_ts, initiator_user_id: t.person(ANN), title: 'Diving' };
+      await t.call('agents.sessions.setStatus', { ...session, status: 'processing' });
+      await t.call('agents.sessions.rename', { channel_id, thread_ts, title: 'Trip' });
+    },
+  },
+  {
     says: 'questions and work objects',
     async tell(t) {
       const opened = async (comments: boolean) => {

@@ -5,6 +5,8 @@ const text = { type: 'plain_text', text: 'Yes' };
 const section = { type: 'section', text: { type: 'mrkdwn', text: 'Well, *well*' } };
 const actions = { type: 'actions', block_id: 'row', elements: [{ type: 'button', action_id: 'yes', text }] };
 
+const PLAN = 'https://acme.example/plan';
+
 /** `chat.*`, `conversations.*`, `reactions.*`, `pins.*`, `stars.*`. */
 export const talkStories: readonly Story[] = [
   {
@@ -60,6 +62,21 @@ export const talkStories: readonly Story[] = [
       await t.call('chat.appendStream', { channel, ts, markdown_text: '**two**' });
       await t.call('chat.appendStream', { channel, ts, chunks });
       await t.call('chat.stopStream', { channel, ts, blocks: [section] });
+    },
+  },
+  {
+    says: 'bookmarks and links',
+    async tell(t) {
+      const channel = t.channel('general');
+      const given = { channel_id: channel, title: 'Wiki', type: 'link', link: PLAN, emoji: ':books:' };
+      const { bookmark } = await t.call('bookmarks.add', given);
+      const named = { channel_id: channel, bookmark_id: bookmark.id };
+      await t.call('bookmarks.edit', { ...named, title: 'The wiki' });
+      await t.call('bookmarks.list', { channel_id: channel });
+      await t.call('bookmarks.remove', named);
+      const { ts } = t.gesture('post', BOB, { channel: 'general', text: `See ${PLAN}` });
+      const unfurls = { [PLAN]: { title: 'The plan', text: 'First words' } };
+      await t.call('chat.unfurl', { channel, ts, unfurls });
     },
   },
   {

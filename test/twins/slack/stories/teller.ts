@@ -66,6 +66,7 @@ const BROAD: WorldFile = {
         scopes: [...new Set([...(desk as SlackAppPart).scopes, ...scopesOf('bot')])],
         userScopes: scopesOf('user'),
         redirectUrls: ['https://desk.example/back'],
+        unfurlDomains: ['acme.example'],
         events: {
           url: 'http://127.0.0.1:9/events',
           subscriptions: [

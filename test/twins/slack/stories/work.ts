@@ -121,6 +121,9 @@ export const workStories: readonly Story[] = [
       t.gesture('click', BOB, { view: view.id, button: { action: 'go' } });
       const { trigger_id } = (await t.heard()).find((one) => one.trigger_id);
       await t.call('views.push', { trigger_id, view: modal });
+      const element = { type: 'text', label: 'From', name: 'from' };
+      const dialog = { callback_id: 'ride', title: 'Ride', elements: [element] };
+      await t.call('dialog.open', { trigger_id: await trigger(), dialog: JSON.stringify(dialog) });
       await t.call('views.publish', { user_id: t.person(BOB), view: { type: 'home', blocks } });
     },
   },
