@@ -54,7 +54,9 @@ export const CONNECT_INVITE_SECONDS = 14 * 24 * 3_600;
 export const CONNECT_MESSAGE_CHARS_MAX = 560;
 /** Pages of the older style that may be turned to. */
 export const COUNTED_PAGES_MAX = 100;
+/** Different emoji under one message, and those of one person among them. */
 export const REACTIONS_PER_MESSAGE_MAX = 50;
+export const REACTIONS_PER_PERSON_MAX = 23;
 export const PINS_PER_CHANNEL_MAX = 100;
 export const BOOKMARKS_PER_CHANNEL_MAX = 100;
 export const BOOKMARK_TITLE_CHARS_MAX = 256;

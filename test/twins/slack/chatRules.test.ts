@@ -215,6 +215,16 @@ describe('metadata', () => {
     ]);
   });
 
+  it('stands in the history for whoever asks for it', async () => {
+    const w = await openWorkspace();
+    const channel = w.channel('general');
+    await posted(w, { text: 'x', metadata });
+    const newest = async (args: object) =>
+      (await w.api('conversations.history', { channel, limit: 1, ...args })).messages[0].metadata;
+    expect(await newest({})).toBeUndefined();
+    expect(await newest({ include_all_metadata: true })).toEqual(metadata);
+  });
+
   it('has to be in its form', async () => {
     const w = await openWorkspace();
     const error = async (given: unknown) =>

@@ -32,7 +32,31 @@ describe('reactions', () => {
   });
 });
 
+describe('a person', () => {
+  it('puts so many emoji under a message, and none in an archived channel', async () => {
+    const w = await openWorkspace();
+    const channel = w.channel('random');
+    const { ts: timestamp } = await w.api('chat.postMessage', { channel, text: 'x' });
+    const letters = 'one two three four five six seven eight nine zero'.split(' ');
+    const more = 'cat dog cow pig bee ant frog fish bear wolf mouse sheep goat snail'.split(' ');
+    const add = async (name: string) => (await w.api('reactions.add', { channel, timestamp, name })).error;
+    const errors: (string | undefined)[] = [];
+    for (const name of [...letters, ...more].slice(0, 24)) errors.push(await add(name));
+    expect(errors.filter((one) => one !== undefined)).toEqual(['too_many_reactions']);
+    await w.api('conversations.archive', { channel });
+    expect(await add('tada')).toBe('is_archived');
+  });
+});
+
 describe('pins', () => {
+  it('are put by members', async () => {
+    const w = await openWorkspace();
+    const channel = w.channel('random');
+    const { ts: timestamp } = await w.api('chat.postMessage', { channel, text: 'x' });
+    await w.api('conversations.leave', { channel });
+    expect((await w.api('pins.add', { channel, timestamp })).error).toBe('not_in_channel');
+  });
+
   it('are kept per channel and counted in its history', async () => {
     const w = await openWorkspace();
     const channel = w.channel('general');

@@ -2,39 +2,40 @@
 import type { Endpoint } from '../../../src/twin.ts';
 import { list } from '../../../src/twin.ts';
 import { type Args, blocksIn, flag, ids, integer, missing, objects, required, text } from '../args.ts';
-import { refuse } from '../errors.ts';
+import { invalidBlocks, refuse } from '../errors.ts';
 import { LIST_LIMIT_MAX, UPDATED_TEXT_CHARS_MAX } from '../limits.ts';
 import { canSee, isMember, theChannel } from '../model/access.ts';
 import { destination } from '../model/destination.ts';
 import { type Bounds, draftOf, WHOLE_TEXT } from '../model/draft.ts';
 import { whisper } from '../model/ephemeral.ts';
 import { authorOf, messageView, post, theMessage } from '../model/message.ts';
+import { pictureErrors } from '../model/picture.ts';
 import { edit, erase } from '../model/revision.ts';
 import { plan, scheduledView, unplan } from '../model/schedule.ts';
 import { permalink } from '../model/url.ts';
 import { channels, scheduled } from '../world.ts';
-import { both, method } from './method.ts';
+import { both, type MethodCall, method } from './method.ts';
 
 const writing = { ...both('chat:write') };
 
 export const chatMethods: readonly Endpoint[] = [
   method('chat.postMessage', { ...writing, tier: 'PostMessage', required: ['channel'] }, (call) => {
     const { world, actor, args } = call;
-    const draft = said(args);
+    const draft = said(call);
     const channel = destination(world, actor, required(args, 'channel'), draft);
     const message = post(world, channel, authorOf(world, actor, draft), draft);
     return { channel: channel.id, ts: message.ts, message: messageView(world, message) };
   }),
   method('chat.meMessage', { ...writing, tier: 'Tier3', required: ['channel', 'text'] }, (call) => {
     const { world, actor, args } = call;
-    const draft = said(args, WHOLE_TEXT);
+    const draft = said(call, WHOLE_TEXT);
     const channel = destination(world, actor, required(args, 'channel'), draft);
     const author = { ...authorOf(world, actor, draft), subtype: 'me_message' };
     return { channel: channel.id, ts: post(world, channel, author, draft).ts };
   }),
   method('chat.postEphemeral', { ...writing, tier: 'Tier4', required: ['channel', 'user'] }, (call) => {
     const { world, actor, args } = call;
-    const draft = said(args, WHOLE_TEXT);
+    const draft = said(call, WHOLE_TEXT);
     const channel = destination(world, actor, required(args, 'channel'), draft);
     const user = required(args, 'user');
     if (!isMember(world, channel.id, user)) throw refuse('user_not_in_channel');
@@ -44,7 +45,7 @@ export const chatMethods: readonly Endpoint[] = [
     const { world, actor, args } = call;
     const channel = theChannel(world, actor, required(args, 'channel'));
     const message = theMessage(world, channel, required(args, 'ts'));
-    const draft = said(args, { textMax: UPDATED_TEXT_CHARS_MAX, mayBeEmpty: true });
+    const draft = said(call, { textMax: UPDATED_TEXT_CHARS_MAX, mayBeEmpty: true });
     const files = text(args, 'file_ids') ? ids(args, 'file_ids') : undefined;
     const changed = edit(world, channel, actor, message, draft, files);
     return { channel: channel.id, ts: changed.ts, text: changed.text, message: messageView(world, changed) };
@@ -68,7 +69,7 @@ export const chatMethods: readonly Endpoint[] = [
   ),
   method('chat.scheduleMessage', { ...writing, tier: 'Tier3', required: ['channel', 'post_at'] }, (call) => {
     const { world, actor, args } = call;
-    const draft = said(args, WHOLE_TEXT);
+    const draft = said(call, WHOLE_TEXT);
     const channel = destination(world, actor, required(args, 'channel'), draft);
     const planned = plan(world, actor, channel, postAt(args), draft);
     const { post_at } = planned;
@@ -119,7 +120,7 @@ export const chatMethods: readonly Endpoint[] = [
 ];
 
 /** What a call says, checked. */
-function said(args: Args, bounds?: Bounds) {
+function said({ world, actor, args }: MethodCall, bounds?: Bounds) {
   const given = {
     text: text(args, 'text'),
     markdown: text(args, 'markdown_text'),
@@ -135,7 +136,10 @@ function said(args: Args, bounds?: Bounds) {
     link_names: flag(args, 'link_names'),
     mrkdwn: flag(args, 'mrkdwn', true),
   };
-  return draftOf(given, bounds);
+  const draft = draftOf(given, bounds);
+  const errors = pictureErrors(world, actor, draft.blocks ?? [], '/blocks');
+  if (errors.length > 0) throw invalidBlocks(errors);
+  return draft;
 }
 
 /** Seconds. Throws `invalid_time`. */

@@ -22,7 +22,7 @@ export const historyMethods: readonly Endpoint[] = [
     const page = history(call.world, channel, windowOf(call, HISTORY_DEFAULT));
     return {
       ...bounds(call.args),
-      messages: page.messages.map((message) => messageView(call.world, message)),
+      messages: shown(call, page),
       has_more: page.next !== undefined,
       pin_count: pinCount(call.world, channel.id),
       channel_actions_ts: null,
@@ -34,12 +34,16 @@ export const historyMethods: readonly Endpoint[] = [
     const channel = readable(call);
     const root = rootOf(call.world, channel.id, required(call.args, 'ts'));
     const page = replies(call.world, channel, root, windowOf(call, REPLIES_DEFAULT));
-    return { messages: shown(call.world, page), has_more: page.next !== undefined, ...next(page) };
+    return { messages: shown(call, page), has_more: page.next !== undefined, ...next(page) };
   }),
 ];
 
-const shown = (world: World, page: HistoryPage) =>
-  page.messages.map((message) => messageView(world, message));
+/** What apps said to apps along with a message is shown to who asks for it. */
+const shown = ({ world, args }: MethodCall, page: HistoryPage) =>
+  page.messages.map((message) => {
+    const { metadata, ...view } = messageView(world, message);
+    return metadata && flag(args, 'include_all_metadata') ? { ...view, metadata } : view;
+  });
 
 /** The conversation, if the caller may read it: bots read where they are, people every public channel. */
 function readable({ world, actor, args }: MethodCall) {

@@ -19,17 +19,17 @@ const writing = both('reactions:write');
 
 export const reactionMethods: readonly Endpoint[] = [
   method('reactions.add', { ...writing, tier: 'Tier3', required: ['name'] }, (call) => {
-    const { channel, message } = named(call, 'timestamp');
+    const { channel, message } = named(call, theChannel);
     react(call.world, channel, message, call.actor.user, required(call.args, 'name'));
     return {};
   }),
   method('reactions.remove', { ...writing, tier: 'Tier2', required: ['name'] }, (call) => {
-    const { channel, message } = named(call, 'timestamp');
+    const { channel, message } = named(call, theChannel);
     unreact(call.world, channel, message, call.actor.user, required(call.args, 'name'));
     return {};
   }),
   method('reactions.get', { ...reading, tier: 'Tier3' }, (call) => {
-    const { channel, message } = named(call, 'timestamp');
+    const { channel, message } = named(call, theChannel);
     const shown = { ...messageView(call.world, message), permalink: permalink(call.world, message) };
     return { type: 'message', message: shown, channel: channel.id };
   }),
@@ -60,12 +60,12 @@ export const reactionMethods: readonly Endpoint[] = [
     },
   ),
   method('pins.add', { ...both('pins:write'), tier: 'Tier2', required: ['channel'] }, (call) => {
-    const { channel, message } = named(call, 'timestamp');
+    const { channel, message } = named(call, theOwnChannel);
     pin(call.world, channel, message, call.actor.user);
     return {};
   }),
   method('pins.remove', { ...both('pins:write'), tier: 'Tier2', required: ['channel'] }, (call) => {
-    const { channel, message } = named(call, 'timestamp');
+    const { channel, message } = named(call, theOwnChannel);
     unpin(call.world, channel, message, call.actor.user);
     return {};
   }),
@@ -76,14 +76,14 @@ export const reactionMethods: readonly Endpoint[] = [
 ];
 
 /**
- * The message that `channel` and a timestamp name. Throws `no_item_specified`, `bad_timestamp`,
- * `message_not_found`.
+ * The message that `channel` and `timestamp` name, in a conversation that `reach` finds. Throws `no_item_specified`,
+ * `bad_timestamp`, `message_not_found`.
  */
-function named({ world, actor, args }: MethodCall, argument: string) {
+function named({ world, actor, args }: MethodCall, reach: typeof theChannel) {
   const id = text(args, 'channel');
-  const ts = text(args, argument);
+  const ts = text(args, 'timestamp');
   if (!id || !ts) throw refuse('no_item_specified');
   if (!isTs(ts)) throw refuse('bad_timestamp');
-  const channel = theChannel(world, actor, id);
+  const channel = reach(world, actor, id);
   return { channel, message: theMessage(world, channel, ts) };
 }

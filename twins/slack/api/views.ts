@@ -3,6 +3,7 @@ import type { Endpoint } from '../../../src/twin.ts';
 import { type Args, json, missing, required, text } from '../args.ts';
 import { invalidArguments, refuse } from '../errors.ts';
 import { exchange } from '../model/interaction.ts';
+import { theUser } from '../model/user.ts';
 import { givenView, openModal, publishHome, theView, updateView, viewView } from '../model/view.ts';
 import { isObject, type Json, type View, views } from '../world.ts';
 import { both, method } from './method.ts';
@@ -11,26 +12,27 @@ const SPEC = { ...both(), tier: 'Tier4', required: ['view'] };
 
 export const viewMethods: readonly Endpoint[] = [
   method('views.open', SPEC, ({ world, actor, args }) => {
-    const given = givenView(viewIn(args), 'modal');
+    const given = givenView(world, actor, viewIn(args), 'modal');
     const trigger = exchange(world, actor.app, triggerIn(args));
     return answered(openModal(world, actor, trigger.user, given));
   }),
   method('views.push', SPEC, ({ world, actor, args }) => {
-    const given = givenView(viewIn(args), 'modal');
+    const given = givenView(world, actor, viewIn(args), 'modal');
     const trigger = exchange(world, actor.app, triggerIn(args));
     const below = trigger.view === undefined ? undefined : world.get(views, trigger.view);
     if (below?.type !== 'modal') throw refuse('not_found');
     return answered(openModal(world, actor, trigger.user, given, below));
   }),
   method('views.update', SPEC, ({ world, actor, args }) => {
-    const given = givenView(viewIn(args));
+    const given = givenView(world, actor, viewIn(args));
     const view = theView(world, actor, text(args, 'view_id'), text(args, 'external_id'));
-    return answered(updateView(world, actor, view, given, text(args, 'hash')));
+    return answered(updateView(world, actor, view, given, text(args, 'hash') || undefined));
   }),
-  method('views.publish', { ...SPEC, required: ['user_id', 'view'] }, ({ world, actor, args }) => {
-    const given = givenView(viewIn(args), 'home');
-    const user = required(args, 'user_id');
-    return answered(publishHome(world, actor, user, given, text(args, 'hash')));
+  method('views.publish', { bot: [], tier: 'Tier4', required: ['user_id', 'view'] }, (call) => {
+    const { world, actor, args } = call;
+    const given = givenView(world, actor, viewIn(args), 'home');
+    const user = theUser(world, required(args, 'user_id')).id;
+    return answered(publishHome(world, actor, user, given, text(args, 'hash') || undefined));
   }),
 ];
 

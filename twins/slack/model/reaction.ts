@@ -1,19 +1,26 @@
 /** Emoji under messages. https://docs.slack.dev/reference/methods/reactions.add */
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
-import { REACTIONS_PER_MESSAGE_MAX } from '../limits.ts';
+import { REACTIONS_PER_MESSAGE_MAX, REACTIONS_PER_PERSON_MAX } from '../limits.ts';
 import { type Channel, type Message, messages, type Reaction } from '../world.ts';
+import { requireOpen } from './access.ts';
 import { emojiCalled } from './emoji.ts';
 import { tell } from './event.ts';
 import { eventTs } from './timestamp.ts';
 
-/** Adds a user's reaction. Throws `invalid_name`, `already_reacted`, `too_many_emoji`. */
+/**
+ * Adds a user's reaction. Throws `is_archived`, `invalid_name`, `already_reacted`, `too_many_emoji`,
+ * `too_many_reactions`.
+ */
 export function react(world: World, channel: Channel, message: Message, user: string, given: string): void {
+  requireOpen(channel);
   const name = emojiNamed(world, given);
   const reactions = message.reactions ?? [];
   const known = reactions.find((one) => one.name === name);
   if (known?.users.includes(user)) throw refuse('already_reacted');
   if (!known && reactions.length >= REACTIONS_PER_MESSAGE_MAX) throw refuse('too_many_emoji');
+  if (reactions.filter((one) => one.users.includes(user)).length >= REACTIONS_PER_PERSON_MAX)
+    throw refuse('too_many_reactions');
   const more = known
     ? reactions.map((one) => (one === known ? counted(name, [...one.users, user]) : one))
     : [...reactions, counted(name, [user])];

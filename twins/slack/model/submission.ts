@@ -71,7 +71,7 @@ function carryOut(world: World, view: View, answer: Json | undefined): void {
   const action = answer?.response_action;
   if (action === 'errors') world.update(views, view.id, { errors: answer?.errors as Record<string, string> });
   else if ((action === 'update' || action === 'push') && actor) {
-    const given = givenView(isObject(answer?.view) ? answer.view : {}, 'modal');
+    const given = givenView(world, actor, isObject(answer?.view) ? answer.view : {}, 'modal');
     if (action === 'update') updateView(world, actor, view, given);
     else openModal(world, actor, view.user, given, view);
   } else closeView(world, view, action === 'clear');

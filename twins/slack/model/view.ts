@@ -4,19 +4,25 @@ import type { World } from '../../../src/world/world.ts';
 import { invalidArguments, refuse } from '../errors.ts';
 import { VIEW_BYTES_MAX, VIEW_STACK_MAX } from '../limits.ts';
 import { type Json, type Token, type View, views } from '../world.ts';
+import { appOf } from './app.ts';
 import { viewErrors } from './blocks/grammar.ts';
 import { prepared } from './blocks/prepare.ts';
+import { pictureErrors } from './picture.ts';
 import { theTeam } from './team.ts';
 
 /** A checked view as the app gave it. Throws `invalid_arguments` with pointers, `view_too_large`. */
-export function givenView(view: Json, type?: 'modal' | 'home'): Json {
-  const errors = viewErrors(view);
+export function givenView(world: World, actor: Token, view: Json, type?: 'modal' | 'home'): Json {
+  const broken = viewErrors(view);
+  const errors =
+    broken.length > 0 ? broken : pictureErrors(world, actor, view.blocks as Json[], '/view/blocks');
   if (errors.length > 0) throw invalidArguments(errors);
-  if (type && view.type !== type)
-    throw invalidArguments([`unsupported type: ${String(view.type)} [json-pointer:/view/type]`]);
+  if (type && view.type !== type) throw wrongType(view);
   if (JSON.stringify(view).length > VIEW_BYTES_MAX) throw refuse('view_too_large');
   return view;
 }
+
+const wrongType = (view: Json) =>
+  invalidArguments([`unsupported type: ${String(view.type)} [json-pointer:/view/type]`]);
 
 /** Shows a new modal on `user`'s screen, alone or upon another one. */
 export function openModal(world: World, actor: Token, user: string, given: Json, upon?: View): View {
@@ -27,8 +33,10 @@ export function openModal(world: World, actor: Token, user: string, given: Json,
   return insert(world, actor, user, given, upon);
 }
 
-/** Shows a home tab to a user, in the place of what it showed before. Throws `hash_conflict`. */
+/** Shows a home tab to a user, in the place of what it showed before. Throws `not_enabled`, `hash_conflict`. */
 export function publishHome(world: World, actor: Token, user: string, given: Json, hash?: string): View {
+  const features = appOf(world, actor).manifest?.features as Json | undefined;
+  if ((features?.app_home as Json | undefined)?.home_tab_enabled === false) throw refuse('not_enabled');
   const known = world.list(views, { index: 'home', equals: `${actor.app}/${user}` }).first();
   if (!known) return insert(world, actor, user, given, undefined);
   return updateView(world, actor, known, given, hash);
@@ -36,6 +44,7 @@ export function publishHome(world: World, actor: Token, user: string, given: Jso
 
 /** Puts new contents into a view. Throws `hash_conflict`, `duplicate_external_id`. */
 export function updateView(world: World, actor: Token, view: View, given: Json, hash?: string): View {
+  if (given.type !== view.type) throw wrongType(given);
   if (hash !== undefined && hash !== view.hash) throw refuse('hash_conflict');
   const to = contents(world, actor, view.id, given);
   if (to.external_id && to.external_id !== view.external_id) requireFree(world, actor, to.external_id);
