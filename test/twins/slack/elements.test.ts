@@ -284,6 +284,35 @@ describe('a button or menu under an attachment', () => {
   });
 });
 
+describe('a button in the preview of a link', () => {
+  it('tells the app whose preview it is, which cannot change the message', async () => {
+    const w = await openWorkspace(
+      withApp({ scopes: ['links:write', 'chat:write'], unfurlDomains: ['example.com'] }),
+    );
+    const url = 'https://example.com/a';
+    const { channel, ts } = w.gesture('post', ANN, { channel: 'random', text: `see ${url}` });
+    const button = { type: 'button', action_id: 'more', text: text('More') };
+    const unfurls = { [url]: { blocks: [{ type: 'actions', block_id: 'row', elements: [button] }] } };
+    expect(await w.api('chat.unfurl', { channel, ts, unfurls })).toEqual({ ok: true });
+    await w.heard();
+    w.gesture('click', BOB, { message: { channel, ts }, element: { action: 'more' } });
+    const [payload] = await w.heard();
+    expect(payload).toMatchObject({
+      type: 'block_actions',
+      container: { type: 'message_attachment', attachment_id: 1, is_app_unfurl: true, app_unfurl_url: url },
+      app_unfurl: { id: 1, app_unfurl_url: url, is_app_unfurl: true },
+      message: { ts, user: w.person(ANN) },
+    });
+    await w.fetch(payload.response_url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ text: 'not mine', replace_original: true }),
+    });
+    const { messages } = await w.api('conversations.history', { channel, limit: 1 }, w.user);
+    expect(messages[0].text).toContain('see <https://example.com/a>');
+  });
+});
+
 describe('a shortcut', () => {
   const shortcuts = [
     { name: 'New ticket', callbackId: 'new_ticket' },

@@ -5,7 +5,7 @@ import { cannot } from '../errors.ts';
 import { hungAt, pressHung } from '../model/attachmentAction.ts';
 import { interactive } from '../model/blocks/prepare.ts';
 import { type Finder, filledBy, isKept, optionOf } from '../model/choice.ts';
-import { type At, actOn, blocksAt, fill, type Place } from '../model/interaction.ts';
+import { type At, actOn, attachmentOf, blocksAt, fill, type Place } from '../model/interaction.ts';
 import { richText } from '../model/richtext.ts';
 import { dismiss, type Given, submit } from '../model/submission.ts';
 import { offeredTo, suggest } from '../model/suggestion.ts';
@@ -61,15 +61,9 @@ export const elementGestures: Readonly<Record<string, Gesture>> = {
     perform: (world, as, given: Somewhere & { element: Named; value?: string }) => {
       const person = personCalled(world, as);
       const place = placeOf(world, person, given);
-      const app = ownerOf(world, place);
-      const delivered = suggest(
-        world,
-        app,
-        person,
-        place,
-        elementAt(place, given.element),
-        given.value ?? '',
-      );
+      const at = elementAt(place, given.element);
+      const app = ownerOf(world, place, at.block);
+      const delivered = suggest(world, app, person, place, at, given.value ?? '');
       return { app: app.id, action: given.element.action, delivered };
     },
   },
@@ -105,7 +99,7 @@ function use(world: World, person: User, given: Somewhere, named: Named): unknow
   }
   const at = elementAt(place, named);
   const { block, element } = at;
-  const app = ownerOf(world, place);
+  const app = ownerOf(world, place, block);
   let action = pressed(element, named.value);
   if (isKept(element)) {
     const state = filledBy(finder(world, person, place), block, element, named.value);
@@ -172,9 +166,10 @@ function placeOf(world: World, person: User, given: Somewhere): Place {
     : { view: viewSeen(world, person, given.view as string | { id: string }) };
 }
 
-function ownerOf(world: World, place: Place): App {
-  const id = 'view' in place ? place.view.app_id : place.message.app_id;
-  const app = id === undefined ? undefined : world.get(apps, id);
+/** Whose element it is: of a preview of a link, not the message's. */
+function ownerOf(world: World, place: Place, block?: Json): App {
+  const hung = block && !('view' in place) ? attachmentOf(place, block)?.app_id : undefined;
+  const app = world.get(apps, String(hung ?? ('view' in place ? place.view : place.message).app_id));
   if (!app) throw cannot('no_app', 'no app stands behind this message');
   return app;
 }

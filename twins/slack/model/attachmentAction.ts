@@ -6,7 +6,7 @@ import type { World } from '../../../src/world/world.ts';
 import { cannot } from '../errors.ts';
 import { type App, isObject, type Json, type User } from '../world.ts';
 import { optionsIn } from './choice.ts';
-import { channelName, interact, newResponseUrl, newTrigger, type Place } from './interaction.ts';
+import { channelName, type InMessage, interact, newResponseUrl, newTrigger } from './interaction.ts';
 import { messageView } from './message.ts';
 import { eventTs } from './timestamp.ts';
 
@@ -17,11 +17,7 @@ export interface Hung {
 }
 
 /** What hangs under a message by this name; of buttons of one name the one that carries `value`. */
-export function hungAt(
-  place: Exclude<Place, { view: unknown }>,
-  name: string,
-  value?: unknown,
-): Hung | undefined {
+export function hungAt(place: InMessage, name: string, value?: unknown): Hung | undefined {
   const all = (place.message.attachments ?? []).flatMap((attachment) =>
     (Array.isArray(attachment.actions) ? attachment.actions.filter(isObject) : []).map((action) => ({
       attachment,
@@ -37,7 +33,7 @@ export function pressHung(
   world: World,
   app: App,
   user: User,
-  place: Exclude<Place, { view: unknown }>,
+  place: InMessage,
   { attachment, action }: Hung,
   value: unknown,
 ): boolean {

@@ -11,6 +11,7 @@ import {
   type App,
   type Channel,
   type Ephemeral,
+  isObject,
   type Json,
   type Message,
   type ResponseUrl,
@@ -23,6 +24,7 @@ import {
   views,
 } from '../world.ts';
 import { interactivityAddress, optionsAddress } from './app.ts';
+import { interactive } from './blocks/prepare.ts';
 import { statesOf, type Values } from './choice.ts';
 import { messageView } from './message.ts';
 import { theTeam } from './team.ts';
@@ -31,7 +33,14 @@ import { responseUrl } from './url.ts';
 import { viewView } from './view.ts';
 
 /** Where an element was used. */
-export type Place = { channel: Channel; message: Message; ephemeral: boolean } | { view: View };
+export type Place = InMessage | { view: View };
+
+/** In a message that one person or all see. */
+export interface InMessage {
+  channel: Channel;
+  message: Message | Ephemeral;
+  ephemeral: boolean;
+}
 
 /** What a person picked in a message that is still on their screen. */
 interface Picked {
@@ -73,8 +82,7 @@ export interface At {
   element: Json;
 }
 
-const pickId = (place: Exclude<Place, { view: View }>, user: string): string =>
-  `${place.channel.id}/${place.message.ts}/${user}`;
+const pickId = (place: InMessage, user: string): string => `${place.channel.id}/${place.message.ts}/${user}`;
 
 /** Sends an app a payload about what `user` did; nothing where the app has no address for it. */
 export function interact(world: World, app: App, type: string, user: User, payload: Json): boolean {
@@ -118,7 +126,7 @@ export function actOn(world: World, app: App, user: User, place: Place, block: J
   const channel = 'view' in place ? undefined : place.channel.id;
   return interact(world, app, 'block_actions', user, {
     trigger_id: newTrigger(world, app, user.id, view, channel).id,
-    ...placed(world, place, user),
+    ...placed(world, place, user, block),
     ...('view' in place
       ? {}
       : {
@@ -130,18 +138,25 @@ export function actOn(world: World, app: App, user: User, place: Place, block: J
 }
 
 /** Where something was done, as payloads say it; a view with what `user` has filled in. */
-export function placed(world: World, place: Place, user: User): Json {
+export function placed(world: World, place: Place, user: User, block: Json): Json {
   if ('view' in place)
     return {
       container: { type: 'view', view_id: place.view.id },
       view: { ...viewView(place.view), state: { values: shownValues(world, place, user.id) } },
     };
   return {
-    container: container(place),
+    ...within(place, block),
     channel: channelName(place.channel),
     ...(place.ephemeral ? {} : { message: messageView(world, place.message) }),
   };
 }
+
+/** The attachment that a block stands in; undefined for the message itself. */
+export const attachmentOf = ({ message }: InMessage, { block_id }: Json): Json | undefined =>
+  message.attachments?.find((one) => {
+    const blocks = Array.isArray(one.blocks) ? one.blocks.filter(isObject) : [];
+    return interactive(blocks).some(({ block }) => block.block_id === block_id);
+  });
 
 /** A trigger that may be exchanged for a view once, within three seconds. */
 export function newTrigger(world: World, app: App, user: string, view?: string, channel?: string): Trigger {
@@ -199,14 +214,25 @@ export const channelName = (channel: Channel): Json => ({
   name: channel.is_im ? 'directmessage' : channel.name,
 });
 
-function container(place: { channel: Channel; message: Message | Ephemeral; ephemeral: boolean }): Json {
-  const { message } = place;
+/** In which message a block stands, and in which attachment or preview of a link there. */
+function within(place: InMessage, block: Json): Json {
+  const { message, channel, ephemeral } = place;
+  const attachment = attachmentOf(place, block);
+  const { id, fallback, bot_id, app_unfurl_url, is_app_unfurl, app_id } = attachment ?? {};
+  const preview = is_app_unfurl === true ? { is_app_unfurl, app_unfurl_url } : {};
   return {
-    type: 'message',
-    message_ts: message.ts,
-    channel_id: place.channel.id,
-    is_ephemeral: place.ephemeral,
-    ...(message.thread_ts ? { thread_ts: message.thread_ts } : {}),
+    container: {
+      type: attachment ? 'message_attachment' : 'message',
+      message_ts: message.ts,
+      ...(attachment ? { attachment_id: id } : {}),
+      channel_id: channel.id,
+      is_ephemeral: ephemeral,
+      ...(attachment ? { is_app_unfurl: false, ...preview } : {}),
+      ...(message.thread_ts ? { thread_ts: message.thread_ts } : {}),
+    },
+    ...(is_app_unfurl === true
+      ? { app_unfurl: { id, fallback, bot_id, app_unfurl_url, is_app_unfurl, app_id } }
+      : {}),
   };
 }
 

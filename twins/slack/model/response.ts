@@ -50,10 +50,16 @@ function carryOut(world: World, url: ResponseUrl, response: Response): void {
   }
   const draft = draftOf(response);
   // Without a word about it, what was pressed is replaced (an answer to a command has nothing to replace).
-  const replaces = response.replace_original ?? response.response_type === undefined;
-  if (response.delete_original) takeBack(world, url);
+  const meant = response.replace_original ?? response.response_type === undefined;
+  const replaces = meant && isOwn(world, url);
+  if (response.delete_original && isOwn(world, url)) takeBack(world, url);
   else if (replaces && url.message_ts !== undefined) replace(world, url, draft);
   else say(world, url, draft, response.response_type === 'in_channel');
+}
+
+/** Did the app write what was used? Under another's message may be its preview of a link. */
+function isOwn(world: World, { channel, message_ts, app, ephemeral }: ResponseUrl): boolean {
+  return ephemeral || world.get(messages, `${channel}/${message_ts}`)?.app_id === app;
 }
 
 /** Does what an app answered to a button of old: as by its response URL, without a use of it. */

@@ -2,7 +2,7 @@
 import type { World } from '../../../src/world/world.ts';
 import { cannot } from '../errors.ts';
 import { type App, apps, type Shortcut, type User } from '../world.ts';
-import { channelName, interact, newResponseUrl, newTrigger, type Place } from './interaction.ts';
+import { channelName, type InMessage, interact, newResponseUrl, newTrigger } from './interaction.ts';
 import { messageView } from './message.ts';
 import { eventTs } from './timestamp.ts';
 
@@ -28,7 +28,7 @@ export function runShortcut(
   world: World,
   { app, shortcut }: { app: App; shortcut: Shortcut },
   user: User,
-  at?: Exclude<Place, { view: unknown }>,
+  at?: InMessage,
 ): boolean {
   const said = {
     callback_id: shortcut.callback_id,
@@ -38,7 +38,8 @@ export function runShortcut(
   if (!at) return interact(world, app, 'shortcut', user, said);
   return interact(world, app, 'message_action', user, {
     ...said,
-    response_url: newResponseUrl(world, app, user, at),
+    // The message is another's: what the app answers is said beside it, never in its place.
+    response_url: newResponseUrl(world, app, user, { channel: at.channel, ephemeral: false }),
     message_ts: at.message.ts,
     channel: channelName(at.channel),
     message: messageView(world, at.message),

@@ -39,7 +39,7 @@ export function suggest(world: World, app: App, user: User, place: Place, at: At
   if (value.length < min) throw cannot('query_too_short', `its app is asked from ${min} characters on`);
   world.remove(suggestions, keyOf(user.id, idOf(place, at)));
   return interact(world, app, 'block_suggestion', user, {
-    ...placed(world, place, user),
+    ...placed(world, place, user, block),
     action_id: element.action_id,
     block_id: block.block_id,
     value,
