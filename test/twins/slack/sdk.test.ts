@@ -66,6 +66,26 @@ const channelNamed = async (client: WebClient, name: string): Promise<string> =>
 };
 
 describe('@slack/web-api', () => {
+  it('streams a message', async () => {
+    const { client } = await served();
+    const channel = await channelNamed(client, 'general');
+    const { members } = await client.users.list({});
+    const reader = members?.find((one) => one.name === 'bob');
+    const { ts } = await client.chat.postMessage({ channel, text: 'Well?' });
+    const stream = client.chatStream({
+      channel,
+      thread_ts: ts as string,
+      recipient_user_id: reader?.id as string,
+      recipient_team_id: reader?.team_id as string,
+      buffer_size: 8,
+    });
+    await stream.append({ markdown_text: 'Let me **think** ' });
+    await stream.append({ chunks: [{ type: 'task_update', id: '1', title: 'Think', status: 'complete' }] });
+    const stopped = await stream.stop({ markdown_text: 'about it.' });
+    expect(stopped.message).toMatchObject({ text: 'Let me *think* about it.', thread_ts: ts });
+    expect(stopped.message?.blocks?.map((one) => one.type)).toEqual(['rich_text', 'task_card', 'rich_text']);
+  });
+
   it('reads and writes, and follows cursors', async () => {
     const { client } = await served();
     const { user_id } = await client.auth.test();

@@ -5,6 +5,8 @@ import { invalidArguments, refuse } from '../errors.ts';
 import { SESSION_TITLE_CHARS_MAX } from '../limits.ts';
 import { type Channel, type Token, users } from '../world.ts';
 import { isMember } from './access.ts';
+import { errorsOf } from './blocks/check.ts';
+import { among, text } from './blocks/objects.ts';
 
 const STATUSES = ['active', 'processing', 'suspended', 'closed'] as const;
 type Status = (typeof STATUSES)[number];
@@ -47,11 +49,10 @@ export function moveSession(
   status: string,
   given: Session,
 ): AgentSession {
-  if (!isStatus(status)) throw invalidArguments(['must be a valid enum value [json-pointer:/status]']);
+  requireGood([...errorsOf(status, among(...STATUSES), '/status'), ...titleErrors(given.title ?? '', 0)]);
   if (!isMember(world, channel.id, actor.user)) throw refuse('not_authorized');
   if (!thread_ts) throw refuse('thread_ts_required');
   const { title = '', initiator, username, icon_emoji, icon_url } = given;
-  requireTitle(title, 0);
   const known = world.get(agentSessions, `${channel.id}/${thread_ts}`);
   if (!known && initiator && !(world.get(users, initiator) && isMember(world, channel.id, initiator)))
     throw refuse('user_not_found');
@@ -79,7 +80,7 @@ export function renameSession(
   thread_ts: string | undefined,
   title: string,
 ): AgentSession {
-  requireTitle(title, 1);
+  requireGood(titleErrors(title, 1));
   if (!thread_ts) throw refuse('thread_ts_required');
   const known = world.get(agentSessions, `${channel.id}/${thread_ts}`);
   if (!known) throw refuse('session_not_found');
@@ -87,13 +88,9 @@ export function renameSession(
   return world.update(agentSessions, `${channel.id}/${thread_ts}`, { title });
 }
 
-const isStatus = (text: string): text is Status => (STATUSES as readonly string[]).includes(text);
+const titleErrors = (title: string, min: number): string[] =>
+  errorsOf(title, text(SESSION_TITLE_CHARS_MAX, min), '/title');
 
-function requireTitle(title: string, min: number): void {
-  const length = [...title].length;
-  if (length < min) throw invalidArguments([`must be more than ${min - 1} characters [json-pointer:/title]`]);
-  if (length > SESSION_TITLE_CHARS_MAX)
-    throw invalidArguments([
-      `must be less than ${SESSION_TITLE_CHARS_MAX + 1} characters [json-pointer:/title]`,
-    ]);
+function requireGood(errors: readonly string[]): void {
+  if (errors.length > 0) throw invalidArguments(errors);
 }

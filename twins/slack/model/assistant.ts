@@ -7,16 +7,10 @@ import {
   LOADING_MESSAGES_MAX,
   SUGGESTED_PROMPTS_MAX,
 } from '../limits.ts';
-import {
-  type App,
-  type Channel,
-  isObject,
-  type Json,
-  type Message,
-  type Token,
-  type User,
-} from '../world.ts';
+import type { App, Channel, Json, Message, Token, User } from '../world.ts';
 import { ASSISTANT_TIMER, type AssistantThread, assistantThreads, clearStatus } from './assistantThread.ts';
+import { errorsOf, type Rule } from './blocks/check.ts';
+import { list, object, text } from './blocks/objects.ts';
 import { directConversation } from './conversation.ts';
 import { tellApp } from './event.ts';
 import { post } from './message.ts';
@@ -66,7 +60,8 @@ export function setStatus(
   status: string,
   loading: unknown,
 ): void {
-  const loading_messages = loadingIn(loading);
+  const loading_messages =
+    loading === undefined ? [] : keeping<string[]>(loading, LOADING, '/loading_messages');
   const { thread } = threadAt(world, actor, channel, ts);
   const key = { channel: channel.id, ts: thread.thread_ts };
   clearStatus(world, key);
@@ -92,7 +87,7 @@ export function setPrompts(
   given: unknown,
   title: string,
 ): void {
-  const prompts = promptsIn(given);
+  const prompts = keeping<AssistantThread['prompts']>(given, PROMPTS, '/prompts');
   if (ts === undefined) {
     const key = `${channel.id}/`;
     const row = world.get(assistantThreads, key) ?? blank(actor.app, channel, '', '');
@@ -132,37 +127,18 @@ function threadAt(
   return { root, thread: known ?? made() };
 }
 
-function loadingIn(given: unknown): string[] {
-  if (given === undefined || given === null) return [];
-  if (!Array.isArray(given))
-    throw invalidArguments(['must provide an array [json-pointer:/loading_messages]']);
-  const at = (i: number) => `[json-pointer:/loading_messages/${i}]`;
-  const errors = given.flatMap((one: unknown, i) => {
-    if (typeof one !== 'string') return [`must provide a string ${at(i)}`];
-    if (one === '') return [`must be more than 0 characters ${at(i)}`];
-    return [...one].length > LOADING_MESSAGE_CHARS_MAX
-      ? [`must be less than ${LOADING_MESSAGE_CHARS_MAX + 1} characters ${at(i)}`]
-      : [];
-  });
-  if (given.length > LOADING_MESSAGES_MAX)
-    errors.unshift(`no more than ${LOADING_MESSAGES_MAX} items allowed [json-pointer:/loading_messages]`);
-  if (errors.length > 0) throw invalidArguments(errors);
-  return given as string[];
-}
+const LOADING = list(text(LOADING_MESSAGE_CHARS_MAX, 1), 1, LOADING_MESSAGES_MAX);
+const PROMPTS = list(
+  object({ 'title!': text(undefined, 1), 'message!': text(undefined, 1) }),
+  0,
+  SUGGESTED_PROMPTS_MAX,
+);
 
-function promptsIn(given: unknown): AssistantThread['prompts'] {
-  if (!Array.isArray(given)) throw invalidArguments(['must provide an array [json-pointer:/prompts]']);
-  const errors = given.flatMap((one: unknown, i) =>
-    ['title', 'message'].flatMap((name) =>
-      isObject(one) && typeof one[name] === 'string' && one[name] !== ''
-        ? []
-        : [`missing required field: ${name} [json-pointer:/prompts/${i}]`],
-    ),
-  );
-  if (given.length > SUGGESTED_PROMPTS_MAX)
-    errors.unshift(`no more than ${SUGGESTED_PROMPTS_MAX} items allowed [json-pointer:/prompts]`);
+/** A value that keeps a rule. Throws `invalid_arguments` with pointers. */
+function keeping<T>(given: unknown, rule: Rule, pointer: string): T {
+  const errors = errorsOf(given, rule, pointer);
   if (errors.length > 0) throw invalidArguments(errors);
-  return (given as Json[]).map(({ title, message }) => ({ title: String(title), message: String(message) }));
+  return given as T;
 }
 
 const contextOf = (world: World, beside: Channel | undefined): Json =>

@@ -6,6 +6,8 @@ import { invalidArguments, refuse } from '../errors.ts';
 import { BOOKMARK_LINK_CHARS_MAX, BOOKMARK_TITLE_CHARS_MAX, BOOKMARKS_PER_CHANNEL_MAX } from '../limits.ts';
 import { type Channel, files, messages, type Token } from '../world.ts';
 import { requireOpen } from './access.ts';
+import { errorsOf } from './blocks/check.ts';
+import { text } from './blocks/objects.ts';
 import { seconds } from './timestamp.ts';
 
 /** Times in seconds; `date_updated` 0 where it never was. */
@@ -127,18 +129,13 @@ const theBookmark = (world: World, channel: Channel, id: string): Bookmark =>
 
 function check({ title, link, emoji }: Given): void {
   const long = [
-    ...tooLong('title', title, BOOKMARK_TITLE_CHARS_MAX),
-    ...tooLong('link', link, BOOKMARK_LINK_CHARS_MAX),
+    ...errorsOf(title ?? '', text(BOOKMARK_TITLE_CHARS_MAX), '/title'),
+    ...errorsOf(link ?? '', text(BOOKMARK_LINK_CHARS_MAX), '/link'),
   ];
   if (long.length > 0) throw invalidArguments(long);
   if (link && !/^https?:\/\/\S+$/.test(link)) throw refuse('invalid_link');
   if (emoji && !/^:?[a-z0-9_+'-]+:?$/.test(emoji)) throw refuse('invalid_emoji');
 }
-
-const tooLong = (name: string, value: string | undefined, max: number): string[] =>
-  value !== undefined && [...value].length > max
-    ? [`must be less than ${max + 1} characters [json-pointer:/${name}]`]
-    : [];
 
 function requireEntity(world: World, channel: Channel, type: string, id: string | undefined): void {
   if (!id) throw refuse('invalid_entity_id');
