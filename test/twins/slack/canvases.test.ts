@@ -35,6 +35,8 @@ describe('a canvas', () => {
     const id = await created(w);
     const { file } = await w.api('files.info', { file: id });
     expect(file).toMatchObject({ mode: 'quip', filetype: 'quip', title: 'Our plan', pretty_type: 'Canvas' });
+    const page = await w.fetch(file.permalink, { redirect: 'manual' });
+    expect([file.permalink.includes('/docs/T'), page.status]).toEqual([true, 302]);
     expect(await read(w, id)).toBe('Plan|First words|one|two|Later|quoted');
     expect((await lookup(w, id, { section_types: ['any_header'] })).length).toBe(2);
     expect((await lookup(w, id, { section_types: ['h2'], contains_text: 'later' })).length).toBe(1);

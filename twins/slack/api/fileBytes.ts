@@ -25,7 +25,7 @@ export const fileByteEndpoints: readonly Endpoint[] = [
   ...(['csv', 'json'] as const).map((format) =>
     endpoint<Token, string>(
       { id: `${format}Export`, route: `GET /files-pri/{place}/${format}/{name}`, auth: 'none', doc: DOC },
-      (call) => guarded(call, (file) => sentExport(call.world, file, format)),
+      (call) => guarded(call, (file) => sentExport(call.world, file, format), ['files:read', 'lists:read']),
     ),
   ),
   endpoint<Token, string>(
@@ -53,10 +53,11 @@ const fileNamed = (call: Call<Token>): SlackFile => {
 };
 
 /** Without a token that may see the file, a browser would be led to the sign-in: so is a program. */
-function guarded(call: Call<Token>, send: (file: SlackFile) => Reply): Reply {
+function guarded(call: Call<Token>, send: (file: SlackFile) => Reply, scopes = ['files:read']): Reply {
   const file = fileNamed(call);
   const actor = call.actor as Token | undefined;
-  const may = actor && holds(actor.scopes, 'files:read') && seesFile(call.world, actor.user, file);
+  const may =
+    actor && scopes.some((scope) => holds(actor.scopes, scope)) && seesFile(call.world, actor.user, file);
   if (may || isPublic(call.world, file, call.query.get('pub_secret') ?? undefined)) return send(file);
   return signIn(call);
 }

@@ -18,6 +18,8 @@ export const pageEndpoints: readonly Endpoint[] = [
   endpoint({ id: 'channelPage', route: 'GET /archives/{channel}', auth: 'none', doc: DOC }, signIn),
   endpoint({ id: 'messagePage', route: 'GET /archives/{channel}/{message}', auth: 'none', doc: DOC }, signIn),
   endpoint({ id: 'filePage', route: 'GET /files/{user}/{file}/{name}', auth: 'none', doc: DOC }, signIn),
+  endpoint({ id: 'canvasPage', route: 'GET /docs/{team}/{file}', auth: 'none', doc: DOC }, signIn),
+  endpoint({ id: 'listPage', route: 'GET /lists/{team}/{file}', auth: 'none', doc: DOC }, signIn),
 ];
 
 /** Leads to the sign-in, which leads back. */

@@ -32,18 +32,25 @@ export function permalink(world: World, message: Message): string {
   return inThread ? `${url}?thread_ts=${message.thread_ts}&cid=${message.channel}` : url;
 }
 
+/** Where Slack's own documents live in a workspace. */
+const DOCUMENT_ROOMS: Readonly<Record<string, string>> = { quip: 'docs', list: 'lists' };
+
 /** The addresses of a file: its bytes, its page, and the page that it would have if it were public. */
 export function fileUrls(
   world: World,
-  file: Pick<SlackFile, 'id' | 'user' | 'name'>,
+  file: Pick<SlackFile, 'id' | 'user' | 'name' | 'mode'>,
 ): Record<string, string> {
-  const place = `${theTeam(world).id}-${file.id}`;
+  const team = theTeam(world).id;
+  const place = `${team}-${file.id}`;
+  const room = DOCUMENT_ROOMS[file.mode];
   const named = encodeURIComponent(file.name.toLowerCase().replace(/\s+/g, '_'));
   const bytes = `${ofHost(world, 'files.slack.com')}/files-pri/${place}`;
   return {
     url_private: `${bytes}/${named}`,
     url_private_download: `${bytes}/download/${named}`,
-    permalink: `${teamUrl(world)}files/${file.user}/${file.id}/${named}`,
+    permalink: room
+      ? `${teamUrl(world)}${room}/${team}/${file.id}`
+      : `${teamUrl(world)}files/${file.user}/${file.id}/${named}`,
     permalink_public: `${ofHost(world, 'slack-files.com')}/${place}-${publicSecret(world, file.id)}`,
   };
 }

@@ -29,6 +29,8 @@ export function handedOut(world: World, request: WireRequest, body: DecodedBody)
     case 'archives':
       return world.get(channels, first) !== undefined;
     case 'files':
+    case 'docs':
+    case 'lists':
       return world.get(files, rest[0] ?? '') !== undefined;
     case 'files-pri':
     case 'files-tmb':
