@@ -2,6 +2,7 @@
 import { readOperations } from '../../src/operations.ts';
 import type { Endpoint, Twin, Wire } from '../../src/twin.ts';
 import { accessPolicyEndpoints } from './api/accessPolicies.ts';
+import { agentPoolEndpoints } from './api/agentPools.ts';
 import { apiTokenEndpoints } from './api/apiTokens.ts';
 import { appAssignmentEndpoints } from './api/appAssignments.ts';
 import { appCredentialEndpoints } from './api/appCredentials.ts';
@@ -18,7 +19,9 @@ import { deviceAssuranceEndpoints } from './api/deviceAssurances.ts';
 import { deviceEndpoints } from './api/devices.ts';
 import { domainEndpoints } from './api/domains.ts';
 import { emailServerEndpoints } from './api/emailServers.ts';
+import { emailSettingEndpoints } from './api/emailSettings.ts';
 import { emailTemplateEndpoints } from './api/emailTemplates.ts';
+import { errorPageEndpoints } from './api/errorPages.ts';
 import { factorEndpoints } from './api/factors.ts';
 import { featureEndpoints } from './api/features.ts';
 import { groupOwnerEndpoints } from './api/groupOwners.ts';
@@ -40,6 +43,7 @@ import { principalRateLimitEndpoints } from './api/principalRateLimits.ts';
 import { pushProviderEndpoints } from './api/pushProviders.ts';
 import { realmAssignmentEndpoints } from './api/realmAssignments.ts';
 import { realmEndpoints } from './api/realms.ts';
+import { refreshTokenEndpoints } from './api/refreshTokens.ts';
 import { resourceSetEndpoints } from './api/resourceSets.ts';
 import { riskEndpoints } from './api/risks.ts';
 import { roleEndpoints } from './api/roles.ts';
@@ -49,6 +53,7 @@ import { sessionEndpoints } from './api/sessions.ts';
 import { signInPageEndpoints } from './api/signInPages.ts';
 import { smsTemplateEndpoints } from './api/smsTemplates.ts';
 import { subscriptionEndpoints } from './api/subscriptions.ts';
+import { themeImageEndpoints } from './api/themeImages.ts';
 import { trustedOriginEndpoints } from './api/trustedOrigins.ts';
 import { uiSchemaEndpoints } from './api/uiSchemas.ts';
 import { userLifecycleEndpoints } from './api/userLifecycle.ts';
@@ -101,6 +106,11 @@ const endpoints: readonly Endpoint[] = [
   ...authenticatorEndpoints,
   ...roleTargetEndpoints,
   ...captchaEndpoints,
+  ...themeImageEndpoints,
+  ...refreshTokenEndpoints,
+  ...errorPageEndpoints,
+  ...emailSettingEndpoints,
+  ...agentPoolEndpoints,
   ...appCredentialEndpoints,
   ...behaviorEndpoints,
   ...deviceEndpoints,

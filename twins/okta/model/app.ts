@@ -240,10 +240,17 @@ function credentialsOf(world: World, id: string, input: AppInput, old?: AppCrede
     ...(userName ? { userName } : {}),
     ...(password && Object.keys(password as object).length > 0 ? { password: {} } : {}),
     ...rest,
+    ...userNameOf(rest.userNameTemplate),
     signing: signed ? { kid } : {},
     ...(client ? { oauthClient: client } : {}),
   };
 }
+
+/** Only a template of one's own says whether the name that it makes is pushed to the app. */
+const userNameOf = (sent: unknown): Pick<AppCredentials, 'userNameTemplate'> => {
+  const template = sent as { type?: string } | undefined;
+  return template?.type === 'CUSTOM' ? { userNameTemplate: { pushStatus: 'DONT_PUSH', ...template } } : {};
+};
 
 function clientOf(
   world: World,

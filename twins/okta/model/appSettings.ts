@@ -88,9 +88,15 @@ function clientSettings(world: World, sent: Record<string, unknown>): Record<str
     wildcard_redirect: 'DISABLED',
     dpop_bound_access_tokens: false,
     participate_slo: false,
+    ...((sent.grant_types as string[] | undefined)?.includes(CIBA)
+      ? { backchannel_token_delivery_mode: 'poll' }
+      : {}),
     ...known,
   };
 }
+
+/** Clients that ask people on another device how they are told of the answer. */
+const CIBA = 'urn:openid:params:grant-type:ciba';
 
 function responseTypes(grants: readonly string[] | undefined): string[] {
   if (!grants || grants.includes('authorization_code')) return ['code'];

@@ -150,7 +150,7 @@ function add(
     passwordChanged: null,
     syncState: 'DISABLED',
     credentials: credentialsOf(input.credentials, user.profile.login),
-    profile: input.profile ?? {},
+    profile: { ...(app.name === 'oidc_client' ? oidcProfile(user) : {}), ...input.profile },
   });
   logChange(
     world,
@@ -165,6 +165,33 @@ function add(
 
 function credentialsOf(input: AppUserInput['credentials'], login: string): AppUser['credentials'] {
   return { userName: input?.userName || login, ...(input?.password ? { password: {} } : {}) };
+}
+
+/** What the default mapping tells an OpenID client of a user. https://openid.net/specs/openid-connect-core-1_0.html */
+function oidcProfile({ profile }: User): Record<string, unknown> {
+  const { firstName, lastName, middleName, displayName, nickName, email, profileUrl } = profile;
+  return {
+    name: displayName ?? `${firstName ?? ''} ${lastName ?? ''}`.trim(),
+    nickname: nickName ?? null,
+    given_name: firstName ?? null,
+    middle_name: middleName ?? null,
+    family_name: lastName ?? null,
+    email,
+    profile: profileUrl ?? null,
+    picture: null,
+    website: null,
+    gender: null,
+    birthdate: null,
+    zoneinfo: profile.timezone ?? 'America/Los_Angeles',
+    locale: profile.locale ?? 'en_US',
+    phone_number: profile.primaryPhone ?? null,
+    street_address: profile.streetAddress ?? null,
+    locality: profile.city ?? null,
+    region: profile.state ?? null,
+    postal_code: profile.zipCode ?? null,
+    country: profile.countryCode ?? null,
+    formatted: profile.postalAddress ?? null,
+  };
 }
 
 const merged = (old: Record<string, unknown>, change: Record<string, unknown>): Record<string, unknown> =>

@@ -3,6 +3,7 @@ import type { World } from '../../../src/world/world.ts';
 import { blank, invalid, notFound, notWellFormed, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { ASSETS } from '../links.ts';
+import { errorPages, signOutPages } from '../world/delivery.ts';
 import { brands, emailCustomizations, signInPages, themes } from '../world.ts';
 import { defaultPage } from './defaultSignInPage.ts';
 import { recordChange, type Who } from './log.ts';
@@ -118,7 +119,11 @@ export function deleteBrand(world: World, who: Who, id: string): void {
   for (const theme of themesOf(world, id)) world.remove(themes, theme.id);
   for (const row of world.list(emailCustomizations, { index: 'brand', equals: id }).toArray())
     world.remove(emailCustomizations, row.id);
-  for (const kind of ['default', 'customized', 'preview']) world.remove(signInPages, `${id}/${kind}`);
+  for (const kind of ['default', 'customized', 'preview']) {
+    world.remove(signInPages, `${id}/${kind}`);
+    world.remove(errorPages, `${id}/${kind}`);
+  }
+  world.remove(signOutPages, id);
   world.remove(brands, id);
   log(world, who, 'delete', brand);
 }

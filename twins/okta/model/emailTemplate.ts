@@ -51,6 +51,9 @@ export const TEMPLATES: readonly string[] = [
   'IdentityProviderRemoved',
 ];
 
+/** What the first template was called when templates were new; programs of that time still ask for it. */
+const OLD_NAME = 'welcome';
+
 /** A wording in the vendor's shape, less links; brand and template are shown in the address. */
 export interface EmailCustomization {
   brandId: string;
@@ -74,7 +77,8 @@ export interface EmailInput {
 /** The template with this name, case aside, or E0000007. */
 export function findTemplate(world: World, brandId: string, name: string): string {
   findBrand(world, brandId);
-  const found = TEMPLATES.find((one) => one.toLowerCase() === name.toLowerCase());
+  const asked = name === OLD_NAME ? TEMPLATES[0] : name;
+  const found = TEMPLATES.find((one) => one.toLowerCase() === asked?.toLowerCase());
   if (!found) throw notFound(name, 'EmailTemplate');
   return found;
 }
@@ -175,7 +179,10 @@ export function deleteCustomizations(world: World, who: Who, brandId: string, na
 }
 
 /** A wording as its reader would see it: names filled in, links as placeholders. */
-export function previewOf(world: World, row: EmailCustomization): { subject: string; body: string } {
+export function previewOf(
+  world: World,
+  row: { subject: string; body: string },
+): { subject: string; body: string } {
   const fill = (text: string) =>
     text
       .replace(/\$\{org\.name\}|\$\$?\{?org\.name\}?/g, org(world).companyName)

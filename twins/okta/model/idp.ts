@@ -136,7 +136,7 @@ function protocolOf(type: string, sent: Parts, kid: string | undefined): Parts {
   return {
     type: protocol ?? (type === 'SAML2' ? 'SAML2' : 'OIDC'),
     endpoints: endpointsOf(type, (endpoints ?? {}) as Parts),
-    ...(algorithms ? { algorithms } : {}),
+    ...(algorithms ? { algorithms: algorithmsOf(type, algorithms as Parts) } : {}),
     ...(settings || type === 'OIDC'
       ? { settings: { nameFormat: null, ...(settings as Parts | undefined) } }
       : {}),
@@ -145,6 +145,12 @@ function protocolOf(type: string, sent: Parts, kid: string | undefined): Parts {
     ...rest,
     credentials: credentialsOf((credentials ?? {}) as Parts, kid),
   };
+}
+
+/** Requests of the SAML kind are digested besides being signed. */
+function algorithmsOf(type: string, sent: Parts): Parts {
+  const request = sent.request as Parts | undefined;
+  return type === 'SAML2' && request ? { ...sent, request: { digest: 'SHA-1', ...request } } : sent;
 }
 
 /** Where no binding is said, the browser is sent on. */

@@ -68,7 +68,12 @@ export function catchAll(
       actions: {
         appSignOn: {
           access: 'ALLOW',
-          verificationMethod: { factorMode: '2FA', type: 'ASSURANCE', reauthenticateIn: 'PT12H' },
+          verificationMethod: {
+            factorMode: '2FA',
+            type: 'ASSURANCE',
+            reauthenticateIn: 'PT12H',
+            constraints: [{ possession: { required: true, deviceBound: 'REQUIRED' } }],
+          },
           keepMeSignedIn: { postAuth: 'NOT_ALLOWED' },
         },
       },

@@ -32,7 +32,12 @@ const push = body({
 const sms = body({ name: text, type: text, template: text, translations: named(given(text)) });
 const groupPush = body({ sourceGroupId: text, targetGroupId: text, targetGroupName: text, status: text });
 
+const errorPage = body({ pageContent: text, contentSecurityPolicySetting: object() });
+
 export const DELIVERY_SHAPES = [
+  ...of(errorPage, 'replaceCustomizedErrorPage', 'replacePreviewErrorPage'),
+  ...of(body({ type: text, url: text }), 'replaceSignOutPageSettings'),
+  ...of(body({ recipients: text }), 'replaceEmailSettings'),
   ...of(domain, 'createCustomDomain', 'replaceCustomDomain'),
   ...of(certificate, 'upsertCertificate'),
   ...of(sender, 'createEmailDomain', 'replaceEmailDomain'),

@@ -3,6 +3,8 @@ import { table } from '../../../src/table.ts';
 import type { DnsRecord, Domain } from '../model/domain.ts';
 import type { EmailDomain } from '../model/emailDomain.ts';
 import type { EmailServer } from '../model/emailServer.ts';
+import type { EmailSetting } from '../model/emailSetting.ts';
+import type { ErrorPage, SignOutPage } from '../model/errorPage.ts';
 import type { PushProvider } from '../model/pushProvider.ts';
 import type { SmsTemplate } from '../model/smsTemplate.ts';
 
@@ -23,9 +25,25 @@ export const emailDomains = table<EmailDomain>({
 
 export const emailServers = table<EmailServer>({ name: 'okta.emailServers', key: (row) => row.id });
 
+/** Settings of a brand's mails. */
+export const emailSettings = table<EmailSetting>({
+  name: 'okta.emailSettings',
+  key: (row) => `${row.brandId}/${row.template}`,
+});
+
+export const errorPages = table<ErrorPage>({
+  name: 'okta.errorPages',
+  key: (row) => `${row.brandId}/${row.state}`,
+});
+
+export const signOutPages = table<SignOutPage>({ name: 'okta.signOutPages', key: (row) => row.brandId });
+
 export const pushProviders = table<PushProvider>({ name: 'okta.pushProviders', key: (row) => row.id });
 
 export const smsTemplates = table<SmsTemplate>({ name: 'okta.smsTemplates', key: (row) => row.id });
 
 /** Every table here. */
-export const DELIVERY_TABLES = [domains, dnsRecords, emailDomains, emailServers, pushProviders, smsTemplates];
+export const DELIVERY_TABLES = [
+  ...[domains, dnsRecords, emailDomains, emailServers, emailSettings],
+  ...[errorPages, signOutPages, pushProviders, smsTemplates],
+];

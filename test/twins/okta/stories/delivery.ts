@@ -237,7 +237,118 @@ const feature: Story = {
   },
 };
 
+const pages: Story = {
+  says: 'a brand has error pages of its own, and a page for after signing out',
+  async tell(t) {
+    const [own] = await t.get('/brands');
+    const at = `/brands/${own.id}/pages`;
+    expect((await t.get(`${at}/error/default`)).pageContent).toContain('errorSummary');
+    for (const state of ['customized', 'preview']) {
+      const one = `${at}/error/${state}`;
+      await t.refused('E0000007', 'GET', one);
+      await t.refused('E0000001', 'PUT', one, {});
+      await t.send('PUT', one, { pageContent: '<p>Oops</p>' });
+      expect((await t.get(one)).pageContent).toBe('<p>Oops</p>');
+      expect(Object.keys((await t.get(`${at}/error`))._embedded)).toEqual(['default', state]);
+      await t.send('DELETE', one);
+    }
+    expect(Object.keys((await t.get(`${at}/sign-in`))._embedded)).toEqual(['default']);
+    expect(await t.get(`${at}/sign-in/widget-versions`)).toContain('^7');
+    const out = `${at}/sign-out/customized`;
+    expect(await t.get(out)).toEqual({ type: 'OKTA_DEFAULT' });
+    await t.refused('E0000001', 'PUT', out, { type: 'EXTERNALLY_HOSTED' });
+    await t.send('PUT', out, { type: 'EXTERNALLY_HOSTED', url: 'https://bye.example' });
+    expect((await t.get(out)).url).toBe('https://bye.example');
+  },
+};
+
+const mails: Story = {
+  says: 'a mail has its own words and readers until the brand says otherwise, and can be tried out',
+  async tell(t) {
+    const [own] = await t.get('/brands');
+    const at = `/brands/${own.id}/templates/email/ForgotPassword`;
+    expect((await t.get(`${at}/default-content`)).subject).toContain('org.name');
+    expect((await t.get(`${at}/default-content/preview`)).subject).toContain('acme');
+    expect((await t.get(`${at}/settings`)).recipients).toBe('ALL_USERS');
+    await t.refused('E0000001', 'PUT', `${at}/settings`, { recipients: 'SOME' });
+    await t.send('PUT', `${at}/settings`, { recipients: 'NO_USERS' });
+    expect((await t.get(`${at}/settings`)).recipients).toBe('NO_USERS');
+    expect((await t.org.call('POST', `/api/v1${at}/test`)).status).toBe(204);
+    const { id } = await t.get('/users/ann');
+    expect(await t.eventsOf(id)).toContain('system.email.delivery');
+    const old = { language: 'en', subject: 'Hi', body: 'there' };
+    await t.send('POST', `/brands/${own.id}/templates/email/welcome/customizations`, old);
+    expect(await t.get(`/brands/${own.id}/templates/email/UserActivation/customizations`)).toHaveLength(1);
+  },
+};
+
+const pictures: Story = {
+  says: 'a theme takes pictures that are pictures, and shows the vendor’s when they are gone',
+  async tell(t) {
+    const [own] = await t.get('/brands');
+    const [before] = await t.get(`/brands/${own.id}/themes`);
+    const theme = `/brands/${own.id}/themes/${before.id}`;
+    const upload = async (part: string, bytes: number[]) => {
+      const form = new FormData();
+      form.append('file', new Blob([new Uint8Array(bytes)]), 'picture.png');
+      const { headers, body } = new Response(form) as unknown as { headers: Headers; body: ReadableStream };
+      const response = await t.org.fetch(`/okta/api/v1${theme}/${part}`, {
+        method: 'POST',
+        headers: {
+          authorization: `SSWS ${t.org.token}`,
+          'content-type': headers.get('content-type') as string,
+        },
+        body: new Uint8Array(await new Response(body).arrayBuffer()),
+      });
+      return { status: response.status, body: (await response.json()) as Body };
+    };
+    const shown: Body = { logo: 'logo', favicon: 'favicon', 'background-image': 'backgroundImage' };
+    for (const [part, field] of Object.entries(shown)) {
+      expect((await upload(part, [1, 2, 3, 4])).body.errorCode).toBe('E0000001');
+      const { status, body } = await upload(part, [0x89, 0x50, 0x4e, 0x47, 1]);
+      expect([part, status]).toEqual([part, 201]);
+      expect((await t.get(theme))[field as string]).toBe(body.url);
+      await t.send('DELETE', `${theme}/${part}`);
+      expect((await t.get(theme))[field as string]).toBe(before[field as string]);
+    }
+  },
+};
+
+const agents: Story = {
+  says: 'an org without directory agents has no pools of them, and nothing to update',
+  async tell(t) {
+    expect(await t.get('/agentPools?poolType=LDAP')).toEqual([]);
+    await t.refused('E0000001', 'GET', '/agentPools?poolType=CIA');
+    expect(await t.get('/agentPools/nothing/updates')).toEqual([]);
+    await t.refused('E0000001', 'POST', '/agentPools/nothing/updates', { enabled: true });
+    const update = { name: 'x', agentType: 'AD', agents: [] };
+    await t.refused('E0000007', 'POST', '/agentPools/nothing/updates', update);
+    for (const part of ['settings', 'other'])
+      await t.refused('E0000007', 'GET', `/agentPools/nothing/updates/${part}`);
+    await t.refused('E0000007', 'DELETE', '/agentPools/nothing/updates/other');
+  },
+};
+
+const tokens: Story = {
+  says: 'nobody has given consent or been given a refresh token, and asking says so',
+  async tell(t) {
+    const [app] = await t.get('/apps?q=Orrery');
+    const { id } = await t.get('/users/bob');
+    const client = `/authorizationServers/default/clients/${app.credentials.oauthClient.client_id}/tokens`;
+    const none = [`/apps/${app.id}/tokens`, '/authorizationServers/default/clients', client];
+    for (const path of [...none, `/users/${id}/clients`, `/users/${id}/grants`, `/users/${id}/idps`])
+      expect([path, await t.get(path)]).toEqual([path, []]);
+    for (const method of ['GET', 'DELETE'])
+      await t.refused('E0000007', method, `/apps/${app.id}/tokens/nothing`);
+    for (const path of [`/apps/${app.id}/tokens`, client])
+      expect((await t.org.call('DELETE', `/api/v1${path}`)).status).toBe(204);
+    await t.refused('E0000007', 'GET', '/authorizationServers/default/clients/nobody/tokens');
+    await t.refused('E0000007', 'DELETE', '/apps/nothing/tokens');
+  },
+};
+
 export const deliveryStories: Story[] = [
+  ...[pages, mails, pictures, agents, tokens],
   ...[domain, sender, server, push, sms, groupPush],
   ...[secret, claim, resourceSet, subscription, feature],
 ];

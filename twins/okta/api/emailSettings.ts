@@ -1,0 +1,66 @@
+/** `/api/v1/brands/{brandId}/templates/email/{templateName}`: settings, default content, tests. */
+import type { World } from '../../../src/world/world.ts';
+import { family, stored } from '../docs.ts';
+import { endpoint } from '../endpoint.ts';
+import { link } from '../links.ts';
+import { defaultContent, emailSetting, sendTestEmail, setEmailSetting } from '../model/emailSetting.ts';
+import { findTemplate, previewOf } from '../model/emailTemplate.ts';
+
+const { read } = family('CustomTemplates', 'templates', 'other');
+const kept = stored(family('CustomTemplates', 'templates', 'other'));
+const ONE = '/api/v1/brands/{brandId}/templates/email/{templateName}';
+
+export const emailSettingEndpoints = [
+  endpoint({ id: 'getEmailSettings', route: `GET ${ONE}/settings`, ...kept.read }, ({ world, params }) => {
+    const { recipients, template } = emailSetting(world, params.brandId, params.templateName);
+    const path = pathOf(params.brandId, template);
+    return {
+      recipients,
+      _links: { self: link(world, `${path}/settings`, 'GET', 'PUT'), template: link(world, path, 'GET') },
+    };
+  }),
+  endpoint(
+    { id: 'replaceEmailSettings', route: `PUT ${ONE}/settings`, ...kept.manage },
+    ({ world, actor, params, input }) => ({
+      recipients: setEmailSetting(
+        world,
+        actor.who,
+        params.brandId,
+        params.templateName,
+        input as { recipients?: string },
+      ).recipients,
+    }),
+  ),
+  endpoint(
+    { id: 'getEmailDefaultContent', route: `GET ${ONE}/default-content`, ...read },
+    ({ world, params }) => ({
+      ...defaultContent(world, params.brandId, params.templateName),
+      _links: contentLinks(world, params.brandId, params.templateName),
+    }),
+  ),
+  endpoint(
+    { id: 'getEmailDefaultPreview', route: `GET ${ONE}/default-content/preview`, ...read },
+    ({ world, params }) => ({
+      ...previewOf(world, defaultContent(world, params.brandId, params.templateName)),
+      _links: contentLinks(world, params.brandId, params.templateName),
+    }),
+  ),
+  endpoint(
+    { id: 'sendTestEmail', route: `POST ${ONE}/test`, ...read, status: 204 },
+    ({ world, actor, params, query }) =>
+      sendTestEmail(world, actor.who, params.brandId, params.templateName, query.get('language')),
+  ),
+];
+
+const pathOf = (brandId: string, template: string): string =>
+  `/api/v1/brands/${brandId}/templates/email/${template}`;
+
+function contentLinks(world: World, brandId: string, name: string): Record<string, unknown> {
+  const path = pathOf(brandId, findTemplate(world, brandId, name));
+  return {
+    self: link(world, `${path}/default-content`, 'GET'),
+    preview: link(world, `${path}/default-content/preview`, 'GET'),
+    template: link(world, path, 'GET'),
+    test: link(world, `${path}/test`, 'POST'),
+  };
+}
