@@ -11,7 +11,7 @@ import { seat } from './model/install.ts';
 import { enrol } from './model/membership.ts';
 import { newPerson, slackbot } from './model/newcomer.ts';
 import { register } from './model/registration.ts';
-import { withScopesFor } from './model/subscription.ts';
+import { isPersonal, withScopesFor } from './model/subscription.ts';
 import { issue } from './model/token.ts';
 import { newWebhook } from './model/webhook.ts';
 import { plantChatter } from './plantChatter.ts';
@@ -80,8 +80,11 @@ function plantTeam(world: World, part: SlackPart): Team {
 function plantApp(world: World, part: SlackAppPart, owner: User | undefined): App {
   const registered = register(world, {
     name: part.name,
-    scopes: withScopesFor(part.scopes, part.events?.subscriptions ?? []),
-    user_scopes: part.userScopes ?? [...USER_SCOPES],
+    scopes: withScopesFor(
+      part.scopes,
+      (part.events?.subscriptions ?? []).filter((event) => !isPersonal(event)),
+    ),
+    user_scopes: withScopesFor(part.userScopes ?? USER_SCOPES, part.events?.userSubscriptions ?? []),
     events: {
       ...(part.events?.url ? { url: part.events.url } : {}),
       verified: part.events?.url !== undefined,

@@ -202,6 +202,19 @@ describe('a modal', () => {
     ]);
   });
 
+  it('takes files that the person uploaded', async () => {
+    const { w, view } = await open([input('proof', { type: 'file_input', max_files: 1 })]);
+    const { file } = w.gesture('shareFile', BOB, { channel: 'general', name: 'a.txt', content: 'x' });
+    await w.heard();
+    expect(() => w.gesture('submit', BOB, { view, values: { it: [file, file] } })).toThrow('no more than 1');
+    w.gesture('submit', BOB, { view, values: { it: [file] } });
+    const [payload] = await w.heard();
+    expect(payload.view.state.values.proof.it).toMatchObject({
+      type: 'file_input',
+      files: [{ id: file, name: 'a.txt', url_private: expect.any(String) }],
+    });
+  });
+
   it('tells its app of an input only where that asked to hear', async () => {
     const { w, view } = await open([
       input('quiet', { type: 'plain_text_input' }),

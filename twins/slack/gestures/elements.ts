@@ -5,13 +5,22 @@ import { cannot } from '../errors.ts';
 import { hungAt, pressHung } from '../model/attachmentAction.ts';
 import { interactive } from '../model/blocks/prepare.ts';
 import { type Finder, filledBy, isKept, optionOf } from '../model/choice.ts';
+import { theFile } from '../model/file.ts';
+import { fileView } from '../model/fileView.ts';
 import { type At, actOn, attachmentOf, blocksAt, fill, type Place } from '../model/interaction.ts';
 import { richText } from '../model/richtext.ts';
 import { dismiss, type Given, submit } from '../model/submission.ts';
 import { offeredTo, suggest } from '../model/suggestion.ts';
 import { viewView } from '../model/view.ts';
 import { type App, apps, isObject, type Json, type User, users, type View, views } from '../world.ts';
-import { type MessageName, memberCalled, messageSeen, personCalled, placeCalled } from './person.ts';
+import {
+  type MessageName,
+  memberCalled,
+  messageSeen,
+  ownToken,
+  personCalled,
+  placeCalled,
+} from './person.ts';
 
 const name = { type: 'string', minLength: 1, maxLength: 255 } as const;
 const view = { type: ['string', 'object'] } as const;
@@ -190,6 +199,7 @@ const finder = (world: World, person: User, place: Place): Finder => ({
     return id;
   },
   place: (text) => placeCalled(world, person, text).id,
+  file: (id) => fileView(world, theFile(world, ownToken(person), id)),
   offered: (block, element) => offeredTo(world, person.id, place, { block, element }),
   rich: (text) => richText(text, ''),
 });

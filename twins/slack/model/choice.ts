@@ -15,6 +15,8 @@ export interface Finder {
   user(text: string): string;
   /** A conversation's id, by name or id. */
   place(text: string): string;
+  /** A file that the person may see, as payloads show it. */
+  file(id: string): Json;
   /** Options that an app was asked for and gave. */
   offered(block: Json, element: Json): readonly Json[] | undefined;
   /** The rich text that Slack's composer makes of what is typed. */
@@ -144,7 +146,7 @@ function reader(find: Finder, block: Json, element: Json): (value: unknown) => u
     case 'datetimepicker':
       return (value) => Number(shaped(element, String(value), /^\d{10}$/, 'seconds since the epoch'));
     case 'file_input':
-      return (value) => ({ id: text(value) });
+      return (value) => find.file(text(value));
     case 'number_input':
       return (value) => numeric(element, String(value));
     default:

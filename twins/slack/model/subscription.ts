@@ -62,7 +62,6 @@ export const isForBots = (event: string): boolean => !NOT_FOR_BOTS.has(event);
 /** What the settings of an app add to its scopes when it subscribes: all that an event may take, where it has none. */
 export function withScopesFor(scopes: readonly string[], subscriptions: readonly string[]): string[] {
   const missing = subscriptions
-    .filter((event) => !isPersonal(event))
     .map((event) => scopesForEvent(event))
     .filter((several) => !several.some((scope) => scopes.includes(scope)));
   return [...new Set([...scopes, ...missing.flat()])];
