@@ -48,6 +48,10 @@ export interface Profile {
   image_512: string;
   image_1024?: string;
   status_text_canonical: string;
+  huddle_state?: 'in_a_huddle' | 'default_unset';
+  /** Seconds. */
+  huddle_state_expiration_ts?: number;
+  huddle_state_call_id?: string;
   team: string;
   api_app_id?: string;
   bot_id?: string;

@@ -147,6 +147,8 @@ export const REMOTE_TITLE_CHARS_MAX = 255;
 export const EXTERNAL_ID_CHARS_MAX = 255;
 export const LIST_LIMIT_MAX = 1_000;
 export const HISTORY_LIMIT_MAX = 999;
+/** So long a profile says that somebody is in a huddle, unless they leave it. */
+export const HUDDLE_SHOWN_SECONDS = 8 * 3_600;
 /** https://docs.slack.dev/changelog/2025/05/29/rate-limit-changes-for-non-marketplace-apps */
 export const NON_MARKETPLACE_LIMIT_MAX = 15;
 /** Matches on a page of a search. https://docs.slack.dev/reference/methods/search.messages */

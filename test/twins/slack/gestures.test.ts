@@ -104,6 +104,39 @@ describe('a person in Slack’s own screens', () => {
     });
   });
 
+  it('makes a channel private, and public again', async () => {
+    const w = await openWorkspace(hearing(['message.channels', 'message.groups']));
+    const { channel } = w.gesture('createChannel', ANN, { name: 'plans', invite: ['@Desk'] });
+    await w.heard();
+    expect(() => w.gesture('makePrivate', BOB, { channel })).toThrow('not_authorized');
+    w.gesture('makePrivate', ANN, { channel });
+    expect(() => w.gesture('join', BOB, { channel })).toThrow('sees no channel');
+    w.gesture('makePublic', ANN, { channel });
+    const heard = await w.heard();
+    expect(heard.map(({ event }) => [event.subtype, event.channel_type])).toEqual([
+      ['channel_convert_to_private', 'group'],
+      ['channel_convert_to_public', 'channel'],
+    ]);
+  });
+
+  it('is in a huddle, as apps hear', async () => {
+    const w = await openWorkspace(hearing(['user_huddle_changed', 'user_change']));
+    const { call } = w.gesture('huddle', BOB, { on: true });
+    w.gesture('huddle', BOB, { on: false });
+    const heard = await w.heard();
+    expect(types(heard)).toEqual([
+      'user_huddle_changed',
+      'user_change',
+      'user_huddle_changed',
+      'user_change',
+    ]);
+    expect(heard[0].event.user.profile).toMatchObject({
+      huddle_state: 'in_a_huddle',
+      huddle_state_call_id: call,
+    });
+    expect(heard[2].event.user.profile.huddle_state).toBe('default_unset');
+  });
+
   it('opens conversations with several people, and closes them', async () => {
     const events = ['group_open', 'group_close'];
     const w = await openWorkspace(hearing(events));

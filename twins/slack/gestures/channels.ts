@@ -5,6 +5,7 @@ import { cannot } from '../errors.ts';
 import { isMember } from '../model/access.ts';
 import { archive, createChannel, describe, rename } from '../model/channel.ts';
 import { deleteChannel } from '../model/channelEnd.ts';
+import { convert } from '../model/channelKind.ts';
 import { close, directConversation } from '../model/conversation.ts';
 import { invite, kick } from '../model/invitation.ts';
 import { type Channel, type Token, type User, users } from '../world.ts';
@@ -66,6 +67,18 @@ export const channelGestures: Readonly<Record<string, Gesture>> = {
       within(world, as, given.channel, (own, channel) =>
         describe(world, own, channel, 'purpose', given.text),
       ),
+  },
+  makePrivate: {
+    says: 'Makes a public channel a private one.',
+    input: object({ channel: name }),
+    perform: (world, as, given: { channel: string }) =>
+      within(world, as, given.channel, (own, channel) => convert(world, own, channel, true)),
+  },
+  makePublic: {
+    says: 'Makes a private channel a public one.',
+    input: object({ channel: name }),
+    perform: (world, as, given: { channel: string }) =>
+      within(world, as, given.channel, (own, channel) => convert(world, own, channel, false)),
   },
   archiveChannel: {
     says: 'Puts a channel away.',

@@ -6,6 +6,7 @@ import { calls } from '../model/call.ts';
 import { mark } from '../model/conversation.ts';
 import { endSnooze, snoozeFor } from '../model/dnd.ts';
 import { tellApp } from '../model/event.ts';
+import { huddle } from '../model/huddle.ts';
 import { pin, unpin } from '../model/pin.ts';
 import { setPresence } from '../model/presence.ts';
 import { setProfile } from '../model/profile.ts';
@@ -99,6 +100,14 @@ export const ownGestures: Readonly<Record<string, Gesture>> = {
     perform: (world, as, { minutes }: { minutes: number }) => {
       const { id } = personCalled(world, as);
       return minutes === 0 ? endSnooze(world, id) : snoozeFor(world, id, minutes);
+    },
+  },
+  huddle: {
+    says: 'Enters a huddle, or leaves it.',
+    input: object({ on: { type: 'boolean' } }),
+    perform: (world, as, { on }: { on: boolean }) => {
+      const { profile } = huddle(world, personCalled(world, as), on);
+      return profile.huddle_state_call_id === undefined ? {} : { call: profile.huddle_state_call_id };
     },
   },
   rejectCall: {

@@ -4,7 +4,16 @@ import { type Channel, type Message, messages } from '../world.ts';
 import { tellMessage } from './event.ts';
 import { nextTs } from './timestamp.ts';
 
-export type NoticeKind = 'join' | 'leave' | 'topic' | 'purpose' | 'name' | 'archive' | 'unarchive';
+export type NoticeKind =
+  | 'join'
+  | 'leave'
+  | 'topic'
+  | 'purpose'
+  | 'name'
+  | 'archive'
+  | 'unarchive'
+  | 'convert_to_private'
+  | 'convert_to_public';
 
 /** Writes a notice by `user`; private channels call theirs `group_…`. */
 export function say(

@@ -58,7 +58,12 @@ export function changeUser(
   return changed;
 }
 
-type UserEvent = 'user_change' | 'user_profile_changed' | 'user_status_changed' | 'team_join';
+type UserEvent =
+  | 'user_change'
+  | 'user_profile_changed'
+  | 'user_status_changed'
+  | 'user_huddle_changed'
+  | 'team_join';
 
 /** Tells the apps of a user, each as far as it may see them. */
 export function tellOfUser(world: World, type: UserEvent, { has_2fa: _, ...user }: User): void {
