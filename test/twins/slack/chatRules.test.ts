@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { apps } from '../../../twins/slack/world.ts';
 import { ANN, type Answer, BOB, hearing, openWorkspace, type Workspace } from './workspace.ts';
 
 const MINUTE_MS = 60_000;
@@ -145,6 +146,19 @@ describe('what a program posts', () => {
   });
 });
 
+describe('an app without a Messages tab', () => {
+  it('cannot write to people', async () => {
+    const w = await openWorkspace();
+    const features = { app_home: { messages_tab_enabled: false } };
+    w.universe.work('slack', (world) => {
+      const app = world.list(apps, { index: 'name', equals: 'desk' }).first();
+      if (app) world.update(apps, app.id, { manifest: { features } });
+    });
+    const sent = await w.api('chat.postMessage', { channel: w.person(BOB), text: 'x' });
+    expect(sent.error).toBe('messages_tab_disabled');
+  });
+});
+
 describe('a change of a message', () => {
   it('by blocks keeps the text and says nothing of an edit; by text alone drops the blocks', async () => {
     const w = await openWorkspace();
@@ -237,6 +251,20 @@ describe('metadata', () => {
 });
 
 describe('a scheduled message', () => {
+  it('is answered as it will be said, without a timestamp', async () => {
+    const w = await openWorkspace();
+    const post_at = Math.floor(w.universe.now() / 1_000) + 600;
+    const args = { channel: w.channel('general'), post_at, text: 'a & *b*' };
+    const { message } = await w.api('chat.scheduleMessage', args);
+    expect(message).toMatchObject({
+      type: 'delayed_message',
+      text: 'a &amp; *b*',
+      blocks: [{ type: 'rich_text' }],
+      bot_profile: { name: 'Desk' },
+    });
+    expect(message.ts).toBeUndefined();
+  });
+
   it('is one of thirty in five minutes, and firm in its last minute', async () => {
     const w = await openWorkspace();
     const channel = w.channel('general');

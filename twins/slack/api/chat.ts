@@ -11,7 +11,7 @@ import { whisper } from '../model/ephemeral.ts';
 import { authorOf, messageView, post, theMessage } from '../model/message.ts';
 import { pictureErrors } from '../model/picture.ts';
 import { edit, erase } from '../model/revision.ts';
-import { plan, scheduledView, unplan } from '../model/schedule.ts';
+import { delayedView, plan, scheduledView, unplan } from '../model/schedule.ts';
 import { permalink } from '../model/url.ts';
 import { channels, scheduled } from '../world.ts';
 import { both, type MethodCall, method } from './method.ts';
@@ -72,17 +72,11 @@ export const chatMethods: readonly Endpoint[] = [
     const draft = said(call, WHOLE_TEXT);
     const channel = destination(world, actor, required(args, 'channel'), draft);
     const planned = plan(world, actor, channel, postAt(args), draft);
-    const { post_at } = planned;
     return {
       channel: channel.id,
       scheduled_message_id: planned.id,
-      post_at,
-      message: {
-        ...authorOf(world, actor, draft),
-        type: 'delayed_message',
-        text: planned.text,
-        team: actor.team,
-      },
+      post_at: planned.post_at,
+      message: delayedView(world, actor, channel, draft),
     };
   }),
   method(

@@ -5,6 +5,8 @@ import { required, text } from '../args.ts';
 import { refuse } from '../errors.ts';
 import { LIST_LIMIT_MAX } from '../limits.ts';
 import { canSee, theChannel, theOwnChannel } from '../model/access.ts';
+import { theFile } from '../model/file.ts';
+import { fileView } from '../model/fileView.ts';
 import { messageView, theMessage } from '../model/message.ts';
 import { pin, pinsOf, unpin } from '../model/pin.ts';
 import { react, unreact } from '../model/reaction.ts';
@@ -29,6 +31,9 @@ export const reactionMethods: readonly Endpoint[] = [
     return {};
   }),
   method('reactions.get', { ...reading, tier: 'Tier3' }, (call) => {
+    const { world, actor, args } = call;
+    const file = text(args, 'file');
+    if (file) return { type: 'file', file: fileView(world, theFile(world, actor, file)) };
     const { channel, message } = named(call, theChannel);
     const shown = { ...messageView(call.world, message), permalink: permalink(call.world, message) };
     return { type: 'message', message: shown, channel: channel.id };

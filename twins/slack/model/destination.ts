@@ -1,7 +1,7 @@
 /** Where a message goes: a conversation by id or name, or a person, with whom a direct conversation opens. */
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
-import { type Channel, SLACKBOT, type Token, users } from '../world.ts';
+import { apps, type Channel, type Json, SLACKBOT, type Token, users } from '../world.ts';
 import { isMember, requireOpen } from './access.ts';
 import { channelMeant } from './channel.ts';
 import { directConversation } from './conversation.ts';
@@ -10,7 +10,7 @@ import { type Draft, isMasked } from './message.ts';
 /**
  * The conversation that a program posts into. Throws `channel_not_found`, `is_archived`, `not_in_channel`
  * (public
- * channels are open to `chat:write.public`).
+ * channels are open to `chat:write.public`), `messages_tab_disabled`.
  */
 export function destination(world: World, actor: Token, meant: string, draft: Draft): Channel {
   const direct = personal(world, actor, meant, draft);
@@ -33,9 +33,17 @@ function personal(world: World, actor: Token, meant: string, draft: Draft): Chan
     ? world.list(users, { index: 'name', equals: handle }).first()
     : world.get(users, meant);
   if (!user || user.deleted) return undefined;
+  requireMessagesTab(world, actor);
   const asSlackbot = isMasked(actor, draft) && (actor.kind === 'user' || user.id === SLACKBOT);
   return directConversation(world, [asSlackbot ? SLACKBOT : actor.user, user.id]).channel;
 }
 
 const mayBargeIn = (actor: Token, channel: Channel, draft: Draft): boolean =>
   !channel.is_private && actor.scopes.includes('chat:write.public') && draft.thread_ts === undefined;
+
+/** An app whose home has no Messages tab cannot be talked with. */
+function requireMessagesTab(world: World, actor: Token): void {
+  const features = world.get(apps, actor.app)?.manifest?.features as Json | undefined;
+  const home = features?.app_home as Json | undefined;
+  if (actor.kind === 'bot' && home?.messages_tab_enabled === false) throw refuse('messages_tab_disabled');
+}

@@ -2,6 +2,7 @@
  * Messages that are written when their time comes.
  * https://docs.slack.dev/reference/methods/chat.scheduleMessage
  */
+import { ApiError } from '../../../src/error.ts';
 import { shaped, UPPER36 } from '../../../src/ids.ts';
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
@@ -15,13 +16,14 @@ import {
   type Channel,
   channels,
   type Json,
+  type Message,
   type Scheduled,
   scheduled,
   type Token,
   tokens,
 } from '../world.ts';
 import { isMember } from './access.ts';
-import { authorOf, content, type Draft, post } from './message.ts';
+import { authorOf, content, type Draft, messageView, post } from './message.ts';
 import { seconds } from './timestamp.ts';
 
 /** The twin's timer that writes a scheduled message. */
@@ -78,7 +80,20 @@ export function fulfil(world: World, { id }: { id: string }): void {
   if (!actor || actor.revoked || !channel || channel.is_archived) return;
   if (!isMember(world, channel.id, actor.user) && !actor.scopes.includes('chat:write.public')) return;
   const draft = planned.draft as Draft;
-  post(world, channel, authorOf(world, actor, draft), draft);
+  try {
+    post(world, channel, authorOf(world, actor, draft), draft);
+  } catch (error) {
+    // What it was to answer may take no answers by now.
+    if (!(error instanceof ApiError)) throw error;
+  }
+}
+
+/** What a planned message will say, as `chat.scheduleMessage` answers it: without a timestamp. */
+export function delayedView(world: World, actor: Token, channel: Channel, draft: Draft): Json {
+  const says = { ...authorOf(world, actor, draft), ...content(world, channel.id, '', draft) };
+  const message: Message = { ...says, type: 'message', channel: channel.id, ts: '', team: actor.team };
+  const { ts: _, ...view } = messageView(world, message);
+  return { ...view, type: 'delayed_message' };
 }
 
 /** A plan as `chat.scheduledMessages.list` shows it. */
