@@ -30,6 +30,9 @@ export const SIGN_IN_ATTEMPTS_MAX = 10;
 /** https://developer.okta.com/docs/api/openapi/okta-management/management/tag/UserFactor/ */
 export const FACTOR_CODE_LASTS_MS = 5 * 60_000;
 export const FACTOR_RESEND_AFTER_MS = 30_000;
+/** https://developer.okta.com/docs/guides/implement-oauth-for-okta-serviceapp/ */
+export const ACCESS_TOKEN_LASTS_SECONDS = 3_600;
+export const ASSERTION_LASTS_SECONDS_MAX = 3_600;
 
 const perMinute = (limit: number): RateTier => ({ limit, windowSeconds: 60 });
 

@@ -9,6 +9,7 @@ import { notWellFormed, refusalBody, refuse } from './errors.ts';
 import { eventHookChannel, eventHookVerifyChannel } from './events.ts';
 import { requestId } from './ids.ts';
 import { BODY_BYTES_MAX, TIERS } from './limits.ts';
+import { tokenPresented, whoIsApp } from './model/accessToken.ts';
 import { tokenBySecret, tokenWorks } from './model/apiToken.ts';
 import { mayUse } from './model/role.ts';
 import { trusts } from './model/trustedOrigin.ts';
@@ -63,6 +64,8 @@ const ALWAYS: readonly (readonly [string, string])[] = [
 
 function identify(world: World, request: WireRequest): OktaActor | undefined {
   const [scheme, secret] = (header(request.headers, 'authorization') ?? '').split(/\s+/, 2);
+  if (secret && (scheme === 'Bearer' || scheme === 'DPoP'))
+    return identifyApp(world, request, scheme, secret);
   if (scheme !== 'SSWS' || !secret) return undefined;
   const token = tokenBySecret(world, secret);
   const owner = token && tokenWorks(world, token) ? world.get(users, token.userId) : undefined;
@@ -77,15 +80,36 @@ function identify(world: World, request: WireRequest): OktaActor | undefined {
       type: 'User',
       alternateId: owner.profile.login,
       displayName: displayName(owner),
-      client: {
-        ipAddress: CLIENT_ADDRESS,
-        userAgent: header(request.headers, 'user-agent') ?? '',
-      },
-      requestId: requestId(world),
-      requestUri: request.path,
+      ...requestOf(world, request),
     },
   };
 }
+
+/** A service app with an access token; one that is bound to a key is good with the scheme for that only. */
+function identifyApp(
+  world: World,
+  request: WireRequest,
+  scheme: string,
+  secret: string,
+): OktaActor | undefined {
+  const found = tokenPresented(world, secret);
+  if (!found || (scheme === 'DPoP') !== (found.token.jkt !== undefined)) return undefined;
+  const { token, app } = found;
+  return {
+    label: app.label,
+    app: app.id,
+    kind: 'oauth',
+    scopes: token.scopes,
+    who: { ...whoIsApp(app), ...requestOf(world, request) },
+  };
+}
+
+/** What the System Log tells of a request. */
+const requestOf = (world: World, request: WireRequest) => ({
+  client: { ipAddress: CLIENT_ADDRESS, userAgent: header(request.headers, 'user-agent') ?? '' },
+  requestId: requestId(world),
+  requestUri: request.path,
+});
 
 /** What is missing here of sign-in and discovery says so to programs that have no token yet. */
 function isOpen({ endpoint }: OktaCall): boolean {

@@ -49,5 +49,13 @@ const NOTHING_TO_DO = new Set([
 const TOLD_ELSEWHERE = new Set([
   ...['previewSAMLmetadataForApplication', 'getWellknownOrgMetadata'],
   ...['uploadBrandThemeLogo', 'uploadBrandThemeFavicon', 'uploadBrandThemeBackgroundImage', 'sendTestEmail'],
-  ...['signInPage', 'homePage', 'appPage', 'samlInstructionsPage', 'activationPage', 'resetPasswordPage'],
+  ...[
+    'token',
+    'signInPage',
+    'homePage',
+    'appPage',
+    'samlInstructionsPage',
+    'activationPage',
+    'resetPasswordPage',
+  ],
 ]);

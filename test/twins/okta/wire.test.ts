@@ -154,7 +154,7 @@ describe('operations of sign-in and discovery that are missing here', () => {
       return [answer.status, answer.headers.get('x-orrery-gap')];
     };
     for (const [method, path, id] of [
-      ['POST', '/oauth2/v1/token', 'token'],
+      ['POST', '/oauth2/v1/introspect', 'introspect'],
       ['POST', '/oauth2/default/v1/token', 'tokenCustomAS'],
       ['GET', '/oauth2/v1/keys', 'oauthKeys'],
       ['GET', '/.well-known/openid-configuration', 'getWellKnownOpenIDConfiguration'],

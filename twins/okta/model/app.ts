@@ -5,7 +5,7 @@ import type { World } from '../../../src/world/world.ts';
 import { blank, notFound, notWellFormed, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
-import { APP_TABLES } from '../world/apps.ts';
+import { PARTS_OF_APPS } from '../world/apps.ts';
 import {
   appConnections,
   appGroups,
@@ -165,7 +165,7 @@ export function deleteApp(world: World, who: Who, id: string): void {
     world.remove(appUsers, `${id}/${row.id}`);
   for (const row of world.list(appGroups, { prefix: `${id}/` }).toArray())
     world.remove(appGroups, `${id}/${row.id}`);
-  for (const table of APP_TABLES)
+  for (const table of PARTS_OF_APPS)
     for (const row of world.list(table as unknown as Table<OfApp>, { prefix: `${id}/` }).toArray())
       world.remove(table as unknown as Table<OfApp>, `${id}/${row.id}`);
   removeKeys(world, id);

@@ -34,6 +34,7 @@ const proof = optional(body({ passCode: text, answer: text }));
 const resourceSet = body({ label: text, description: text, resources: listOf(text) });
 
 export const SECURITY_SHAPES = [
+  ...of(body({ scopeId: text, issuer: text }), 'grantConsentToScope'),
   ...of(behavior, 'createBehaviorDetectionRule', 'replaceBehaviorDetectionRule'),
   ...of(realmAssignment, 'createRealmAssignment', 'replaceRealmAssignment'),
   ...of(body({ assignmentId: text }), 'executeRealmAssignment'),

@@ -1,6 +1,8 @@
 /** Rows of an org that belong to single apps. */
 import { table } from '../../../src/table.ts';
+import type { AccessToken } from '../model/accessToken.ts';
 import type { ClientSecret } from '../model/clientSecret.ts';
+import type { ConsentGrant } from '../model/consentGrant.ts';
 import type { FederatedClaim } from '../model/federatedClaim.ts';
 import type { GroupPushMapping } from '../model/groupPush.ts';
 
@@ -24,5 +26,19 @@ export const groupPushMappings = table<GroupPushMapping>({
   },
 });
 
+export const consentGrants = table<ConsentGrant>({
+  name: 'okta.consentGrants',
+  key: (row) => `${row.appId}/${row.id}`,
+});
+
+export const accessTokens = table<AccessToken>({
+  name: 'okta.accessTokens',
+  secret: true,
+  key: (row) => row.hash,
+});
+
+/** Tables whose rows go with their app. */
+export const PARTS_OF_APPS = [clientSecrets, federatedClaims, groupPushMappings, consentGrants];
+
 /** Every table here. */
-export const APP_TABLES = [clientSecrets, federatedClaims, groupPushMappings];
+export const APP_TABLES = [...PARTS_OF_APPS, accessTokens];

@@ -1,5 +1,7 @@
 /** Signing in, factors, devices, and what guards them. */
+import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'vitest';
+import { jwt } from '../../../../src/jwt.ts';
 import { totp } from '../../../../twins/okta/model/totp.ts';
 import { okta } from '../../../../twins/okta/twin.ts';
 import { factors } from '../../../../twins/okta/world/security.ts';
@@ -270,7 +272,103 @@ const events: Story = {
   },
 };
 
+/** A service app with a key of its own, and how it asks for a token. */
+async function serviceApp(t: Teller, bound: boolean) {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'k1', use: 'sig' };
+  const app = await t.send('POST', '/apps', {
+    ...{ name: 'oidc_client', label: bound ? 'Bound' : 'Robot', signOnMode: 'OPENID_CONNECT' },
+    credentials: { oauthClient: { token_endpoint_auth_method: 'private_key_jwt' } },
+    settings: {
+      oauthClient: {
+        ...{ application_type: 'service', grant_types: ['client_credentials'] },
+        ...{ jwks: { keys: [jwk] }, dpop_bound_access_tokens: bound },
+      },
+    },
+  });
+  const url = `${t.org.base('okta')}/oauth2/v1/token`;
+  const iat = () => Math.floor(t.org.universe.now() / 1_000);
+  const sign = (claims: object, header: object = { kid: 'k1' }) =>
+    jwt().sign({ iat: iat(), ...claims }, privateKey, { algorithm: 'RS256', header: header as never });
+  const id = app.credentials.oauthClient.client_id;
+  const assertion = (exp = iat() + 300) => sign({ iss: id, sub: id, aud: url, exp });
+  const ask = async (form: Record<string, string>, dpop?: string) => {
+    const response = await t.org.fetch('/okta/oauth2/v1/token', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...(dpop ? { dpop } : {}) },
+      body: new URLSearchParams({
+        ...{ grant_type: 'client_credentials', scope: 'okta.users.read' },
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+        ...form,
+      }).toString(),
+    });
+    return { status: response.status, headers: response.headers, body: (await response.json()) as Body };
+  };
+  const proof = (claims: object) =>
+    sign({ htm: 'POST', htu: url, ...claims }, { typ: 'dpop+jwt', jwk: publicKey.export({ format: 'jwk' }) });
+  return { app, ask, assertion, proof };
+}
+
+const serviceToken: Story = {
+  says: 'a service app signs who it is, gets the scopes that it was granted, and no more',
+  async tell(t) {
+    const { app, ask, assertion } = await serviceApp(t, false);
+    const error = async (form: Record<string, string>) => (await ask(form)).body.error;
+    expect(await error({ client_assertion: assertion() })).toBe('consent_required');
+    const grants = `/apps/${app.id}/grants`;
+    const issuer = t.org.base('okta');
+    await t.refused('E0000001', 'POST', grants, { scopeId: 'everything', issuer });
+    const grant = await t.send('POST', grants, { scopeId: 'okta.users.read', issuer });
+    expect(await t.get(grants)).toHaveLength(1);
+    expect((await t.get(`${grants}/${grant.id}`)).scopeId).toBe('okta.users.read');
+    expect(await error({ client_assertion: `${assertion()}x` })).toBe('invalid_client');
+    expect(await error({ client_assertion: assertion(1) })).toBe('invalid_client');
+    expect(await error({ client_assertion: '', client_id: 'x', client_secret: 'y' })).toBe('invalid_client');
+    expect(await error({ client_assertion: assertion(), grant_type: 'password' })).toBe(
+      'unsupported_grant_type',
+    );
+    const { body } = await ask({ client_assertion: assertion() });
+    expect(body).toMatchObject({ token_type: 'Bearer', expires_in: 3600, scope: 'okta.users.read' });
+    const call = async (path: string, method = 'GET') => {
+      const headers = { authorization: `Bearer ${body.access_token}` };
+      const response = await t.org.fetch(`/okta/api/v1${path}`, { method, headers });
+      return [response.status, ((await response.json()) as Body).errorCode];
+    };
+    expect(await call('/users')).toEqual([200, undefined]);
+    expect(await call('/groups')).toEqual([403, 'E0000006']);
+    t.org.universe.advance(t.org.universe.now() + 3_600_000);
+    expect(await call('/users')).toEqual([401, 'E0000011']);
+    await t.send('DELETE', `${grants}/${grant.id}`);
+    await t.refused('E0000007', 'GET', `${grants}/${grant.id}`);
+    expect(await error({ client_assertion: assertion() })).toBe('consent_required');
+  },
+};
+
+const boundToken: Story = {
+  says: 'an app whose tokens are bound to a key proves it with the nonce that the server asks for',
+  async tell(t) {
+    const { app, ask, assertion, proof } = await serviceApp(t, true);
+    await t.send('POST', `/apps/${app.id}/grants`, {
+      scopeId: 'okta.users.read',
+      issuer: t.org.base('okta'),
+    });
+    const form = () => ({ client_assertion: assertion() });
+    expect((await ask(form())).body.error).toBe('invalid_dpop_proof');
+    expect((await ask(form(), proof({ htm: 'GET' }))).body.error).toBe('invalid_dpop_proof');
+    const first = await ask(form(), proof({}));
+    expect([first.status, first.body.error]).toEqual([400, 'use_dpop_nonce']);
+    const second = await ask(form(), proof({ nonce: first.headers.get('dpop-nonce') }));
+    expect(second.body.token_type).toBe('DPoP');
+    const status = async (scheme: string) => {
+      const headers = { authorization: `${scheme} ${second.body.access_token}` };
+      return (await t.org.fetch('/okta/api/v1/users', { headers })).status;
+    };
+    expect([await status('Bearer'), await status('DPoP')]).toEqual([401, 200]);
+  },
+};
+
 export const securityStories: Story[] = [
+  ...[serviceToken, boundToken],
   ...[session, lockout, authenticator, message, question, orgFactor],
   ...[device, behavior, risk, assignment, events],
 ];
