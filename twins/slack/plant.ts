@@ -7,6 +7,7 @@ import type { World } from '../../src/world/world.ts';
 import { cannot } from './errors.ts';
 import { madeUpChannels } from './madeUpChannels.ts';
 import { NO_NOTE, newChannel } from './model/channel.ts';
+import { beginDirect } from './model/conversation.ts';
 import { seat } from './model/install.ts';
 import { enrol } from './model/membership.ts';
 import { newPerson, slackbot } from './model/newcomer.ts';
@@ -17,7 +18,17 @@ import { newWebhook } from './model/webhook.ts';
 import { plantChatter } from './plantChatter.ts';
 import { plantHistory } from './plantHistory.ts';
 import { BOT_SCOPES, USER_SCOPES } from './scopes.ts';
-import { type App, channels, emoji, type Shortcut, type Team, teams, type User, users } from './world.ts';
+import {
+  type App,
+  channels,
+  emoji,
+  type Shortcut,
+  SLACKBOT,
+  type Team,
+  teams,
+  type User,
+  users,
+} from './world.ts';
 
 /** The app of a world that names none. */
 const DEFAULT_APP: SlackAppPart = { name: 'orrery', scopes: [...BOT_SCOPES], userScopes: [...USER_SCOPES] };
@@ -50,6 +61,7 @@ export function plant(world: World, file: WorldFile): void {
   for (const person of world.cast) {
     const user = world.insert(users, newPerson(world, team, person, people.size === 0));
     people.set(person.email.toLowerCase(), user);
+    beginDirect(world, [SLACKBOT, user.id].sort().join());
   }
   plantEmoji(world, team);
   const owner = [...people.values()][0];

@@ -5,6 +5,7 @@ import { refuse } from '../errors.ts';
 import { GROUP_DM_OTHERS_MAX, UNREAD_COUNT_MAX } from '../limits.ts';
 import {
   type Channel,
+  channelCounts,
   channels,
   type Json,
   members,
@@ -17,7 +18,7 @@ import { isMember } from './access.ts';
 import { canvasOf } from './channelCanvas.ts';
 import { tell } from './event.ts';
 import { connected } from './externalTeam.ts';
-import { enrol, memberCount } from './membership.ts';
+import { memberCount } from './membership.ts';
 import { theTeam } from './team.ts';
 import { eventTs, seconds } from './timestamp.ts';
 import { theUser } from './user.ts';
@@ -69,14 +70,21 @@ export function directConversation(
   const known = world.list(channels, { index: 'party', equals: key }).first();
   if (known) return { channel: known, made: false };
   if (prevent) throw refuse('channel_not_found');
-  const everybody = key.split(',');
-  const channel = world.insert(channels, everybody.length > 2 ? groupRow(world, key) : pairRow(world, key));
-  for (const user of everybody) enrol(world, channel.id, user);
+  const channel = beginDirect(world, key);
   const { id, created, is_im, is_mpim } = channel;
   const event = { user: party[0], event_ts: eventTs(world) };
   if (is_mpim) tell(world, { type: 'group_open', ...event, channel: id }, channel);
   else tell(world, { type: 'im_created', ...event, channel: { id, created, is_im, is_mpim } }, channel);
   return { channel, made: true };
+}
+
+/** Begins the direct conversation of those whose ids `key` joins, without a word. */
+export function beginDirect(world: World, key: string): Channel {
+  const party = key.split(',');
+  const channel = world.insert(channels, party.length > 2 ? groupRow(world, key) : pairRow(world, key));
+  for (const user of party) world.insert(members, { channel: channel.id, user });
+  world.insert(channelCounts, { channel: channel.id, members: party.length, pins: 0 });
+  return channel;
 }
 
 /**

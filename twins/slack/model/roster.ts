@@ -2,7 +2,8 @@
 import { person as personOf } from '../../../src/world/cast.ts';
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
-import { type Channel, channels, type User, users } from '../world.ts';
+import { type Channel, channels, SLACKBOT, type User, users } from '../world.ts';
+import { directConversation } from './conversation.ts';
 import { expel, join } from './membership.ts';
 import { newPerson } from './newcomer.ts';
 import { theTeam } from './team.ts';
@@ -25,6 +26,7 @@ export function welcome(world: World, { guest, ...given }: Newcomer): User {
     is_restricted: guest !== undefined,
     is_ultra_restricted: guest?.single ?? false,
   });
+  directConversation(world, [SLACKBOT, user.id]);
   tellOfUser(world, 'team_join', user);
   const general = world.list(channels, { index: 'type', equals: 'public_channel', where: isGeneral }).first();
   for (const channel of guest?.channels ?? (general ? [general] : [])) join(world, channel, user.id);
