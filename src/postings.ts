@@ -24,6 +24,11 @@ export class Postings {
     return this.#tree?.get(term + PART + group);
   }
 
+  /** The same of several terms; those that stand nowhere in the group are left out. */
+  all(terms: readonly string[], group: string): Keys[] {
+    return terms.map((term) => this.get(term, group)).filter((keys) => keys !== undefined);
+  }
+
   /** The groups in which a term stands, each with its keys. */
   *groups(term: string): Iterable<readonly [group: string, keys: Keys]> {
     for (const [, group, keys] of this.#from(term + PART)) yield [group, keys];

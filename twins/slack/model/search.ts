@@ -13,7 +13,6 @@ import { meaningOf, offsetOf, placeMeant } from './searchTerm.ts';
 import {
   type Found,
   type Group,
-  holding,
   type KeyTest,
   type SearchOrder,
   sizeOf,
@@ -44,7 +43,7 @@ export function searchMessages(
 ): Found<Message> {
   const index = world.postings(messages, 'said');
   const terms = parseSearch(query);
-  const asked = readTerms(world, actor, index, terms);
+  const asked = readTerms(world, actor, terms);
   const walk = walkOf(index, asked, {
     seen: sight(world, actor, terms, bounds),
     span: spanAsked(world, actor, terms, bounds.span ?? ALWAYS),
@@ -57,6 +56,7 @@ export function searchMessages(
 /** A query as the index is asked: marks that must be held, beginnings of words, and what to ask of each key. */
 interface Asked {
   marks: Set<string>;
+  nots: Set<string>;
   opens: Wording[];
   tests: KeyTest[];
   /** The words, for the score. */
@@ -64,32 +64,33 @@ interface Asked {
   rowTest: (test: (row: Message) => boolean, negated: boolean) => KeyTest;
 }
 
-function readTerms(world: World, actor: Token, index: Postings, terms: readonly Term[]): Asked {
+function readTerms(world: World, actor: Token, terms: readonly Term[]): Asked {
   const rowTest: Asked['rowTest'] = (test, negated) => (key) => {
     const row = world.get(messages, key);
     return row !== undefined && test(row) !== negated;
   };
-  const asked: Asked = { marks: new Set(), opens: [], tests: [], stems: [], rowTest };
+  const asked: Asked = { marks: new Set(), nots: new Set(), opens: [], tests: [], stems: [], rowTest };
   for (const term of terms) {
     if (term.kind === 'in') continue;
-    if (term.kind === 'text') readWords(index, term, asked);
+    if (term.kind === 'text') readWords(term, asked);
     else if (isDay(term)) readDay(world, actor, term, asked);
     else {
       const { mark, test } = meaningOf(world, actor, term);
       if (test) asked.tests.push(rowTest(test, term.negated));
       if (mark && !term.negated) asked.marks.add(mark);
-      else if (mark && !test) asked.tests.push(without(index, mark));
+      else if (mark && !test) asked.nots.add(mark);
     }
   }
   return asked;
 }
 
-function readWords(index: Postings, term: Term, { marks, opens, tests, stems, rowTest }: Asked): void {
+function readWords(term: Term, { marks, nots, opens, tests, stems, rowTest }: Asked): void {
   const wording = wordingOf(term);
   const [only] = wording.stems;
   if (only === undefined) return;
   const inText = rowTest((row) => fits(wording, searchText(row)), term.negated);
-  if (term.negated) tests.push(wording.open || wording.phrase ? inText : without(index, only));
+  if (term.negated && (wording.open || wording.phrase)) tests.push(inText);
+  else if (term.negated) nots.add(only);
   else if (wording.open) opens.push(wording);
   else {
     for (const one of wording.stems) marks.add(one);
@@ -110,11 +111,6 @@ function readDay(world: World, actor: Token, term: Term & { kind: DayModifier },
 
 const isDay = (term: Term): term is Term & { kind: DayModifier } =>
   ['before', 'after', 'on', 'during'].includes(term.kind);
-
-const without = (index: Postings, mark: string): KeyTest => {
-  const holds = holding(index, mark);
-  return (key) => !holds(key);
-};
 
 /** Whether the person may see and wants to see a conversation, by its id; found out once for each. */
 function sight(world: World, actor: Token, terms: readonly Term[], { place }: SearchBounds) {
@@ -162,7 +158,7 @@ function walkOf(index: Postings, asked: Asked, view: View): Walk {
   if (marks.size === 0 && first) {
     const { walk, sure } = openWalk(index, first.words[0] as string, view);
     tests.push(...(sure ? others : opens).map(inText));
-    return { ...walk, test: every(tests) };
+    return { ...walk, groups: asking(index, walk.groups, [], asked.nots), test: every(tests) };
   }
   let best: { mark: string; groups: Group[]; size: number } | undefined;
   for (const mark of marks.size > 0 ? marks : [ANY]) {
@@ -170,9 +166,24 @@ function walkOf(index: Postings, asked: Asked, view: View): Walk {
     const size = sizeOf(groups);
     if (!best || size < best.size) best = { mark, groups, size };
   }
-  for (const mark of marks) if (mark !== best?.mark) tests.push(holding(index, mark));
+  const also = [...marks].filter((mark) => mark !== best?.mark);
   tests.push(...opens.map(inText));
-  return { groups: best?.groups ?? [], test: every(tests) };
+  return { groups: asking(index, best?.groups ?? [], also, asked.nots), test: every(tests) };
+}
+
+/** Groups with the lists that must and must not hold a key; where there is none that must, nothing can match. */
+function asking(
+  index: Postings,
+  groups: readonly Group[],
+  marks: readonly string[],
+  nots: ReadonlySet<string>,
+): Group[] {
+  if (marks.length === 0 && nots.size === 0) return [...groups];
+  return groups.flatMap((group) => {
+    const also = index.all(marks, group.channel);
+    if (also.length < marks.length) return [];
+    return { ...group, also, not: index.all([...nots], group.channel) };
+  });
 }
 
 const every = (tests: readonly KeyTest[]): KeyTest | undefined =>
@@ -185,7 +196,7 @@ function groupsOf(named: Iterable<readonly [channel: string, keys: Keys]>, { see
     if (!seen(channel)) continue;
     const low = `${channel}/${whole ? '' : tsAt(Math.max(span.from, 0))}`;
     const high = `${channel}/${span.to >= ALWAYS.to ? '~' : tsAt(Math.max(span.to, 0))}`;
-    groups.push({ channel, keys, low, high, whole });
+    groups.push({ channel, keys, low, high, whole, also: [], not: [] });
   }
   return groups;
 }

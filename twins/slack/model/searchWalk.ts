@@ -13,12 +13,14 @@ export interface Group {
   high: string;
   /** There are none before `low` or behind `high`. */
   whole: boolean;
+  /** Lists of the conversation that must hold a key, and lists that must not. */
+  also: readonly Keys[];
+  not: readonly Keys[];
 }
 
-/** Where to walk, and what to ask of each key on the way. */
+/** Where to walk, and what to ask of each key on the way besides. */
 export interface Walk {
   groups: readonly Group[];
-  /** None where all keys match. */
   test: KeyTest | undefined;
   /** A key may stand in several groups. */
   doubled?: boolean;
@@ -38,30 +40,18 @@ export interface Found<E> {
   items: E[];
 }
 
-/**
- * Walks the parts one after another and keeps the wanted keys; says how many there are unless that is known. Past
- * many candidates the number is what the first of them make likely, but where a span of days has to be counted.
- */
+/** The wanted keys of the parts one after another, and how many there are unless that is known. */
 export function take(parts: readonly Walk[], order: SearchOrder, known?: number): Found<string> {
   const { ascending, offset, limit } = order;
+  const total = known ?? parts.reduce((sum, part) => sum + matches(part), 0);
   const items: string[] = [];
-  const whole = parts.every(({ groups }) => groups.every((one) => one.whole));
-  const plain = whole && parts.every(({ test, doubled }) => !test && !doubled);
-  const total = known ?? (plain ? sum(parts) : undefined);
   let matched = 0;
-  let visited = 0;
-  let likely: number | undefined;
   for (const part of parts)
     for (const key of merged(part, ascending)) {
-      const done = matched >= offset + limit;
-      if (whole && visited === SEARCH_CANDIDATES_MAX) likely = Math.round((matched / visited) * sum(parts));
-      if (done && (total !== undefined || likely !== undefined)) break;
-      visited++;
-      if (part.test && !part.test(key)) continue;
-      if (matched >= offset && !done) items.push(key);
-      matched++;
+      if (matched === offset + limit) return { total, items };
+      if (matched++ >= offset) items.push(key);
     }
-  return { total: total ?? Math.max(likely ?? 0, matched), items };
+  return { total, items };
 }
 
 /** Those in which one of the terms stands often, then the rest; without terms all alike. */
@@ -72,67 +62,87 @@ export function takeByScore(
   order: SearchOrder,
 ): Found<string> {
   const often = [...new Set(terms)].map(oftenMark);
-  const groups = walk.groups.flatMap((group) =>
-    often.flatMap((mark): Group[] => {
-      const keys = index.get(mark, group.channel);
-      return keys === undefined ? [] : [{ ...group, keys }];
-    }),
+  const listsIn = new Map(walk.groups.map(({ channel }) => [channel, index.all(often, channel)]));
+  const best = walk.groups.flatMap((group) =>
+    (listsIn.get(group.channel) ?? []).map((keys) => ({ ...group, keys, also: [group.keys, ...group.also] })),
   );
-  if (groups.length === 0) return take([walk], order);
-  const total = take([walk], { ...order, offset: 0, limit: 0 }).total;
-  const holds = often.map((mark) => holding(index, mark));
-  const isOften = (key: string) => holds.some((one) => one(key));
-  // What stands often in a message need not be what the walk goes by.
-  const leads = new Map(walk.groups.map(({ channel, keys }) => [channel, keys]));
-  const isLed = (key: string) => hasKey(leads.get(channelOf(key)) ?? '', key);
-  const { test } = walk;
-  const best: Walk = { groups, test: (key) => isLed(key) && (test?.(key) ?? true), doubled: true };
-  const rest: Walk = { ...walk, test: (key) => !isOften(key) && (test?.(key) ?? true) };
-  return take(order.ascending ? [rest, best] : [best, rest], order, total);
+  if (best.length === 0) return take([walk], order);
+  const rest = walk.groups.map((group) => ({
+    ...group,
+    not: [...group.not, ...(listsIn.get(group.channel) ?? [])],
+  }));
+  const parts: Walk[] = [
+    { ...walk, groups: best, doubled: true },
+    { ...walk, groups: rest },
+  ];
+  return take(order.ascending ? parts.reverse() : parts, order, matches(walk));
 }
 
-/** Whether a key holds a mark; the lists of a conversation are looked up once. */
-export function holding(index: Postings, mark: string): KeyTest {
-  const known = new Map<string, Keys | undefined>();
-  return (key) => {
-    const channel = channelOf(key);
-    if (!known.has(channel)) known.set(channel, index.get(mark, channel));
-    const keys = known.get(channel);
-    return keys !== undefined && hasKey(keys, key);
-  };
+/**
+ * How many keys of a walk match. Where there are very many, the number is what the first of each conversation make
+ * likely; days that bound the walk are counted out.
+ */
+function matches({ groups, test, doubled }: Walk): number {
+  const asks = ({ also, not }: Group) => test !== undefined || doubled || also.length > 0 || not.length > 0;
+  const size = sizeOf(groups);
+  const each = size > SEARCH_CANDIDATES_MAX ? Math.ceil(SEARCH_CANDIDATES_MAX / groups.length) : size;
+  const seen = new Set<string>();
+  let total = 0;
+  for (const group of groups) {
+    const own = countOf(group.keys);
+    if (group.whole && !asks(group)) {
+      total += own;
+      continue;
+    }
+    let visited = 0;
+    let matched = 0;
+    for (const key of between(group.keys, group.low, group.high, true)) {
+      if (group.whole && visited === each) break;
+      visited++;
+      if (!fits(group, key, test) || (doubled && seen.has(key))) continue;
+      if (doubled) seen.add(key);
+      matched++;
+    }
+    total += group.whole && visited < own ? (matched / visited) * own : matched;
+  }
+  return Math.round(total);
 }
+
+const fits = ({ also, not }: Group, key: string, test: KeyTest | undefined): boolean =>
+  also.every((keys) => hasKey(keys, key)) && !not.some((keys) => hasKey(keys, key)) && (!test || test(key));
 
 /** How many keys there are in these groups. */
 export const sizeOf = (groups: readonly Group[]): number =>
   groups.reduce((count, { keys }) => count + countOf(keys), 0);
 
-const sum = (parts: readonly Walk[]): number => parts.reduce((all, { groups }) => all + sizeOf(groups), 0);
-
-const channelOf = (key: string): string => key.slice(0, key.indexOf('/'));
-
 /** The next key of a group, and where it stands in time. */
 interface Head {
   key: string;
   ts: string;
+  group: Group;
   rest: Iterator<string>;
 }
 
-/** The keys of all groups by their time, the newest first unless `ascending`; each once. */
-function* merged({ groups, doubled }: Walk, ascending: boolean): Iterable<string> {
+/** The matching keys of all groups by their time, the newest first unless `ascending`; each once. */
+function* merged({ groups, test, doubled }: Walk, ascending: boolean): Iterable<string> {
   // The next one is the last of the list, where taking it away moves nothing.
   const heads: Head[] = [];
-  const advance = (rest: Iterator<string>): void => {
-    const { value, done } = rest.next();
-    if (done) return;
-    const head = { key: value, ts: value.slice(value.indexOf('/') + 1), rest };
-    heads.splice(place(heads, head, ascending), 0, head);
+  const advance = (group: Group, rest: Iterator<string>): void => {
+    for (let next = rest.next(); !next.done; next = rest.next()) {
+      const key = next.value;
+      if (!fits(group, key, test)) continue;
+      const head = { key, ts: key.slice(key.indexOf('/') + 1), group, rest };
+      heads.splice(place(heads, head, ascending), 0, head);
+      return;
+    }
   };
-  for (const { keys, low, high } of groups) advance(between(keys, low, high, !ascending)[Symbol.iterator]());
+  for (const group of groups)
+    advance(group, between(group.keys, group.low, group.high, !ascending)[Symbol.iterator]());
   let last = '';
   for (let head = heads.pop(); head; head = heads.pop()) {
     if (!doubled || head.key !== last) yield head.key;
     last = head.key;
-    advance(head.rest);
+    advance(head.group, head.rest);
   }
 }
 
