@@ -37,10 +37,10 @@ export function edit(
   if (blocks && message.client_msg_id && blocks.some(({ type }) => type !== 'rich_text'))
     throw refuse('block_mismatch');
   const to = restates ? restated(world, message, draft) : kept(message);
-  const with_ = fileIds ? { ...to, ...attachedFiles(world, actor, fileIds) } : to;
+  const whole = fileIds ? { ...to, ...attachedFiles(world, actor, fileIds) } : to;
   // What is shown by blocks is not marked as edited.
   const by = text !== undefined && !blocks?.length ? actor.user : undefined;
-  const changed = rewrite(world, channel, message, with_, by, metadata);
+  const changed = rewrite(world, channel, message, whole, by, metadata);
   if (fileIds) {
     dropShares(world, channel, message);
     noteShares(world, channel, changed);
