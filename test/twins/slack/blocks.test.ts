@@ -138,6 +138,26 @@ describe('blocks of a message', () => {
     });
   });
 
+  it('are kept escaped and linked, as messages are', async () => {
+    const w = await openWorkspace();
+    const plain = { type: 'plain_text', text: 'Q&A <b>' };
+    const link = 'https://x.example/?a=1&b=2';
+    const say = async (block: object) =>
+      (await w.api('chat.postMessage', { channel: w.channel('general'), blocks: [block] })).message.blocks[0];
+    expect((await say({ type: 'header', text: plain })).text.text).toBe('Q&amp;A &lt;b&gt;');
+    const section = {
+      type: 'section',
+      text: text(link),
+      accessory: { ...button('a'), text: plain, value: 'a&b' },
+    };
+    expect(await say(section)).toMatchObject({
+      text: { text: '<https://x.example/?a=1&amp;b=2>' },
+      accessory: { text: { text: 'Q&amp;A &lt;b&gt;' }, value: 'a&b' },
+    });
+    const verbatim = { type: 'section', text: { ...text(link), verbatim: true } };
+    expect((await say(verbatim)).text.text).toBe('https://x.example/?a=1&amp;b=2');
+  });
+
   it('of some kinds stand in messages alone', async () => {
     const w = await openWorkspace();
     const view = { type: 'home', blocks: [{ type: 'markdown', text: '# Hi' }] };

@@ -2,11 +2,13 @@
  * Attachments: what a program may hang under a message, and how Slack keeps it.
  * https://docs.slack.dev/messaging/formatting-message-text#attachments
  */
+import type { World } from '../../../src/world/world.ts';
 import { invalidAttachments, refuse } from '../errors.ts';
 import { ATTACHMENTS_MAX } from '../limits.ts';
 import { isObject, type Json } from '../world.ts';
 import { blockErrors } from './blocks/grammar.ts';
 import { prepared } from './blocks/prepare.ts';
+import { kept, keptObject } from './text.ts';
 
 /** Throws `too_many_attachments`, `invalid_attachments` with pointers. */
 export function checkAttachments(attachments: readonly unknown[]): void {
@@ -32,8 +34,9 @@ export const saySomething = (attachments: readonly Json[]): boolean =>
   );
 
 /** Attachments with the ids, colours and fallback that Slack gives them; `id(n)` draws block ids. */
-export function attached(attachments: readonly Json[], id: (n: number) => string): Json[] {
-  return attachments.map((attachment, i) => {
+export function attached(world: World, given: readonly Json[], id: (n: number) => string): Json[] {
+  return given.map((one, i) => {
+    const attachment = said(world, one);
     const { color, ts, actions, blocks } = attachment;
     return {
       ...attachment,
@@ -43,10 +46,32 @@ export function attached(attachments: readonly Json[], id: (n: number) => string
       ...(typeof ts === 'string' && /^\d+(\.\d+)?$/.test(ts) ? { ts: Number(ts) } : {}),
       ...(Array.isArray(actions) ? { actions: numbered(actions) } : {}),
       ...(Array.isArray(blocks)
-        ? { blocks: prepared(blocks as Json[], (n) => id(1_000 * (i + 1) + n)) }
+        ? {
+            blocks: prepared(
+              blocks as Json[],
+              (n) => id(1_000 * (i + 1) + n),
+              (text) => keptObject(world, text),
+            ),
+          }
         : {}),
     };
   });
+}
+
+/** What is read of an attachment, as texts are kept. */
+function said(world: World, attachment: Json): Json {
+  const keep = (one: Json, names: readonly string[]): Json => ({
+    ...one,
+    ...Object.fromEntries(
+      names
+        .filter((name) => typeof one[name] === 'string')
+        .map((name) => [name, kept(world, String(one[name]))]),
+    ),
+  });
+  const { fields } = attachment;
+  const whole = keep(attachment, ['text', 'pretext']);
+  if (!Array.isArray(fields)) return whole;
+  return { ...whole, fields: fields.map((one) => (isObject(one) ? keep(one, ['value']) : one)) };
 }
 
 export const NO_PREVIEW = '[no preview available]';

@@ -18,7 +18,7 @@ import { markdownBlocks, mrkdwnOf } from './markdownBlocks.ts';
 import { tellMetadata } from './metadata.ts';
 import { richText } from './richtext.ts';
 import { theTeam } from './team.ts';
-import { kept } from './text.ts';
+import { kept, keptObject } from './text.ts';
 import { addReply, rootMeant } from './thread.ts';
 import { nextTs } from './timestamp.ts';
 
@@ -104,10 +104,10 @@ export function content(world: World, channel: string, ts: string, draft: Draft)
   if (silent && !draft.streaming) throw refuse('no_text');
   const id = (n: number) => world.drawFor('slack.block', channel, ts, n).chars(BASE64URL, 5);
   const says: ContentOf = { text: text === '' && blocks.length > 0 ? UNSHOWABLE : text };
-  if (blocks.length > 0) says.blocks = prepared(blocks, id);
+  if (blocks.length > 0) says.blocks = prepared(blocks, id, (one) => keptObject(world, one));
   else if (mrkdwn === false) says.mrkdwn = false;
   else if (text !== '' && attachments.length === 0) says.blocks = [richText(text, id(0), draft.typed)];
-  if (attachments.length > 0) says.attachments = attached(attachments, id);
+  if (attachments.length > 0) says.attachments = attached(world, attachments, id);
   if (files.length > 0) Object.assign(says, { files, upload: false, display_as_bot: false });
   if (metadata && Object.keys(metadata).length > 0) says.metadata = metadata;
   return says;

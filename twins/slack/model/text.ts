@@ -1,7 +1,7 @@
 /** A message's text as Slack keeps it: `& < >` escaped, links and references in angle brackets. */
 import type { World } from '../../../src/world/world.ts';
 import { MESSAGE_TEXT_CHARS_MAX } from '../limits.ts';
-import { channels } from '../world.ts';
+import { channels, type Json } from '../world.ts';
 import { named } from './naming.ts';
 
 /**
@@ -39,12 +39,22 @@ const said = (world: World, part: string, how: Manner): string =>
 export const unescaped = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
-function plain(text: string, { typed, parse }: Manner): string {
-  const escaped = text
+/** A text object as it is kept: escaped, and linked where it is Slack's markup that is not `verbatim`. */
+export function keptObject(world: World, { type, text, emoji, verbatim }: Json): Json {
+  const said = String(text);
+  if (type !== 'mrkdwn') return { type, text: escaped(said), emoji: emoji ?? true };
+  return { type, text: kept(world, said, verbatim ? { parse: 'none' } : {}), verbatim: verbatim ?? false };
+}
+
+const escaped = (text: string): string =>
+  text
     .replace(/&(?!amp;|lt;|gt;)/g, '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');
-  const linked = parse === 'none' ? escaped : escaped.replace(BARE_URL, '<$&>');
+
+function plain(text: string, { typed, parse }: Manner): string {
+  const safe = escaped(text);
+  const linked = parse === 'none' ? safe : safe.replace(BARE_URL, '<$&>');
   return typed ? linked.replace(EMAIL, '<mailto:$&|$&>') : linked;
 }
 

@@ -87,7 +87,7 @@ function shown(world: World, app: App, message: Message, { unfurls, entities }: 
   );
   const id = (n: number) =>
     world.drawFor('slack.unfurlBlock', message.channel, message.ts, n).chars('abcdefghijklmnopqrstuvwxyz', 5);
-  return attached([...others, ...made], id);
+  return attached(world, [...others, ...made], id);
 }
 
 const preview = (app: App, url: string, given: Json): Json => ({

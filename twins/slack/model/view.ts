@@ -9,6 +9,7 @@ import { viewErrors } from './blocks/grammar.ts';
 import { prepared } from './blocks/prepare.ts';
 import { pictureErrors } from './picture.ts';
 import { theTeam } from './team.ts';
+import { keptObject } from './text.ts';
 
 /** A checked view as the app gave it. Throws `invalid_arguments` with pointers, `view_too_large`. */
 export function givenView(world: World, actor: Token, view: Json, type?: 'modal' | 'home'): Json {
@@ -110,14 +111,13 @@ type Contents = Pick<
 function contents(world: World, actor: Token, id: string, given: Json): Contents {
   const text = (value: unknown): string => (typeof value === 'string' ? value : '');
   const plain = (value: unknown): Json | null =>
-    value ? { emoji: true, ...(value as Json), type: 'plain_text' } : null;
+    value ? keptObject(world, { ...(value as Json), type: 'plain_text' }) : null;
   const nth = world.next('slack.viewContents');
+  const drawn = (n: number) => world.drawFor('slack.viewBlock', actor.app, id, nth, n).chars(HEX, 5);
   return {
     type: given.type as View['type'],
     title: plain(given.title) ?? { type: 'plain_text', text: 'View Title', emoji: true },
-    blocks: prepared(given.blocks as Json[], (n) =>
-      world.drawFor('slack.viewBlock', actor.app, id, nth, n).chars(HEX, 5),
-    ),
+    blocks: prepared(given.blocks as Json[], drawn, (one) => keptObject(world, one)),
     close: plain(given.close),
     submit: plain(given.submit),
     private_metadata: text(given.private_metadata),

@@ -31,11 +31,11 @@ export function richLines(world: World, block: Json): Line[] {
 export function textLines(world: World, text: unknown): Line[] {
   if (!isObject(text)) return [];
   const said = String(text.text ?? '');
-  return text.type === 'mrkdwn' ? markedLines(world, said) : [{ runs: [{ text: said }] }];
+  return text.type === 'mrkdwn' ? markedLines(world, said) : [{ runs: [{ text: unescaped(said) }] }];
 }
 
 /** A text object as one plain text, for labels. */
-export const labelOf = (text: unknown): string => (isObject(text) ? String(text.text ?? '') : '');
+export const labelOf = (text: unknown): string => (isObject(text) ? unescaped(String(text.text ?? '')) : '');
 
 /** The JSON objects of a list that came from outside. */
 export const parts = (list: unknown): Json[] => (Array.isArray(list) ? list.filter(isObject) : []);

@@ -4,22 +4,25 @@ import { isObject, type Json } from '../../world.ts';
 /** Elements that can be acted on, and so have an `action_id`. */
 const PASSIVE = new Set(['image', 'plain_text', 'mrkdwn']);
 
+/** Makes of a text object, as given, what is kept of it. */
+export type Keeper = (text: Json) => Json;
+
 /** `id(n)` draws the nth id of this message or view. */
-export function prepared(blocks: readonly Json[], id: (n: number) => string): Json[] {
+export function prepared(blocks: readonly Json[], id: (n: number) => string, keep: Keeper): Json[] {
   let n = 0;
-  return numbered(blocks, () => id(n++));
+  return numbered(blocks, () => id(n++), keep);
 }
 
-function numbered(blocks: readonly Json[], next: () => string): Json[] {
+function numbered(blocks: readonly Json[], next: () => string, keep: Keeper): Json[] {
   return blocks.map((block) => {
     const { type } = block;
-    const kept = type === 'rich_text' ? block : (written(block) as Json);
+    const kept = type === 'rich_text' ? block : (written(block, keep) as Json);
     const { block_id, ...rest } = kept;
     const whole: Json = { type, block_id: block_id || next(), ...rest };
     for (const key of ROWS_OF_ELEMENTS[String(type)] ?? [])
       if (Array.isArray(rest[key])) whole[key] = (rest[key] as Json[]).map((one) => named(one, next));
     const within = BLOCKS_WITHIN[String(type)];
-    if (within && Array.isArray(rest[within])) whole[within] = numbered(rest[within] as Json[], next);
+    if (within && Array.isArray(rest[within])) whole[within] = numbered(rest[within] as Json[], next, keep);
     if (isObject(rest.accessory)) whole.accessory = named(rest.accessory, next);
     if (type === 'input') {
       whole.element = named(rest.element as Json, next);
@@ -47,15 +50,13 @@ const BLOCKS_WITHIN: Readonly<Record<string, string>> = {
 const named = (element: Json, next: () => string): Json =>
   PASSIVE.has(String(element.type)) || element.action_id ? element : { ...element, action_id: next() };
 
-function written(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(written);
+function written(value: unknown, keep: Keeper): unknown {
+  if (Array.isArray(value)) return value.map((one) => written(one, keep));
   if (!isObject(value)) return value;
-  const whole = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, written(inner)]));
-  if (typeof value.text === 'string' && value.type === 'plain_text')
-    return { type: 'plain_text', text: value.text, emoji: value.emoji ?? true };
-  if (typeof value.text === 'string' && value.type === 'mrkdwn')
-    return { type: 'mrkdwn', text: value.text, verbatim: value.verbatim ?? false };
-  return whole;
+  const { type, text } = value;
+  if (typeof text === 'string' && (type === 'plain_text' || type === 'mrkdwn')) return keep(value);
+  if (type === 'rich_text') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, written(inner, keep)]));
 }
 
 /** Every interactive element of some blocks with the block it is in. */
