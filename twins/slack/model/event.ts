@@ -25,7 +25,7 @@ import { holds } from './scope.ts';
 import { tellSeeing, tellStreams } from './stream.ts';
 import { isForBots, isPersonal, scopesForEvent } from './subscription.ts';
 import { theTeam } from './team.ts';
-import { eventTs, seconds } from './timestamp.ts';
+import { seconds } from './timestamp.ts';
 
 const MESSAGE_EVENTS: Readonly<Record<ChannelType, string>> = {
   public_channel: 'message.channels',
@@ -192,7 +192,7 @@ function send(world: World, { app, user, isBot }: Hearer, event: Json, channel?:
       context_team_id: team,
       context_enterprise_id: null,
       api_app_id: app.id,
-      event: event.event_ts === undefined ? { ...event, event_ts: eventTs(world) } : event,
+      event,
       type: 'event_callback',
       event_id: `Ev0${world.draw('slack.event').chars('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ', 9)}`,
       event_time: seconds(world),
