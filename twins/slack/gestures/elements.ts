@@ -109,12 +109,12 @@ function use(world: World, person: User, given: Somewhere, named: Named): unknow
   const at = elementAt(place, named);
   const { block, element } = at;
   const app = ownerOf(world, place, block);
-  let action = pressed(element, named.value);
+  let action: Json;
   if (isKept(element)) {
     const state = filledBy(finder(world, person, place), block, element, named.value);
     place = fill(world, place, person.id, at, state);
     action = { ...shown(element), ...state };
-  }
+  } else action = pressed(element, named.value);
   const silent = block.type === 'input' && block.dispatch_action !== true;
   const delivered = !silent && actOn(world, app, person, place, block, action);
   return { app: app.id, action: named.action, delivered };
