@@ -146,6 +146,20 @@ describe('what a program posts', () => {
   });
 });
 
+describe('a classic app', () => {
+  it('speaks under its own name unless it says as_user, and may change both', async () => {
+    const w = await openWorkspace();
+    const channel = w.channel('general');
+    const scopes = ['chat:write:bot', 'chat:write:user'];
+    const token = w.mint({ kind: 'user', scopes });
+    for (const as_user of [false, true]) {
+      const { message, ts } = await w.api('chat.postMessage', { channel, text: 'x', as_user }, token);
+      expect(message).toMatchObject(as_user ? { user: w.person(ANN) } : { subtype: 'bot_message' });
+      expect((await w.api('chat.update', { channel, ts, text: 'y' }, token)).ok).toBe(true);
+    }
+  });
+});
+
 describe('an app without a Messages tab', () => {
   it('cannot write to people', async () => {
     const w = await openWorkspace();

@@ -126,6 +126,7 @@ function said({ world, actor, args }: MethodCall, bounds?: Bounds) {
     username: text(args, 'username'),
     icon_emoji: text(args, 'icon_emoji'),
     icon_url: text(args, 'icon_url'),
+    as_user: flag(args, 'as_user'),
     parse: text(args, 'parse'),
     link_names: flag(args, 'link_names'),
     mrkdwn: flag(args, 'mrkdwn', true),

@@ -19,6 +19,7 @@ export interface Given {
   username?: string | undefined;
   icon_emoji?: string | undefined;
   icon_url?: string | undefined;
+  as_user?: boolean;
   parse?: string | undefined;
   link_names?: boolean;
   /** False where Slack's markup is not to be read. */
@@ -58,6 +59,7 @@ export function draftOf(given: Given, { textMax, mayBeEmpty }: Bounds = {}): Dra
     ...(given.icon_emoji === undefined ? {} : { icon_emoji: given.icon_emoji }),
     ...(given.icon_url === undefined ? {} : { icon_url: given.icon_url }),
     ...(given.parse === 'none' || given.parse === 'full' ? { parse: given.parse } : {}),
+    ...(given.as_user ? { as_user: true } : {}),
     ...(given.link_names ? { link_names: true } : {}),
     ...(given.mrkdwn === false ? { mrkdwn: false } : {}),
   };

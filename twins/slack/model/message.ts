@@ -43,6 +43,8 @@ export interface Draft {
   username?: string;
   icon_emoji?: string;
   icon_url?: string;
+  /** Classic apps may speak as the person whose token they have. */
+  as_user?: true;
   /** Text in standard Markdown, in the place of `text` and `blocks`. */
   markdown?: string;
   parse?: 'none' | 'full';
@@ -156,11 +158,12 @@ export function authorOf(world: World, actor: Token, draft: Draft): Author {
   };
 }
 
-/** Does the app write under a name that is not its bot's or the person's? Classic apps always do. */
+/** Does the app write under a name that is not its bot's or the person's? Classic apps do unless they say `as_user`. */
 export function isMasked(actor: Token, draft: Draft): boolean {
   const named =
     draft.username !== undefined || draft.icon_emoji !== undefined || draft.icon_url !== undefined;
-  return actor.scopes.includes('chat:write:bot') || (named && actor.scopes.includes('chat:write.customize'));
+  const classic = actor.scopes.includes('chat:write:bot');
+  return (classic && !draft.as_user) || (named && actor.scopes.includes('chat:write.customize'));
 }
 
 /** The message at a timestamp; throws `message_not_found`. */
@@ -188,8 +191,8 @@ function rootShown(world: World, { channel, thread_ts }: Message): { root?: Json
   return root && root.subtype !== 'thread_broadcast' ? { root: messageView(world, root) } : {};
 }
 
-/** Did this token's bot or person write the message? */
+/** Did this token's bot or person write the message? What an app says under a name of its own is any token's of it. */
 export const wrote = (actor: Token, message: Message): boolean =>
-  actor.kind === 'bot'
-    ? message.bot_id === actor.bot && (message.user === undefined || message.user === actor.user)
-    : message.user === actor.user;
+  message.user === undefined
+    ? message.bot_id !== undefined && message.bot_id === actor.bot
+    : message.user === actor.user && (actor.kind !== 'bot' || message.bot_id === actor.bot);
