@@ -305,7 +305,7 @@ describe.each(['http', 'socket'] as const)('a help desk in Bolt, by %s', (transp
       const shared = said('see <https://tickets.test/7>');
       return shared?.attachments?.length > 0 && shared;
     });
-    expect(unfurled.attachments[0].text).toBe('About https://tickets.test/7');
+    expect(unfurled.attachments[0].text).toBe('About <https://tickets.test/7>');
     expect(d.heard).toEqual(expect.arrayContaining([`joined ${d.person(CAT)}`, 'welcome Dan Dale']));
     expect(d.failures).toEqual([]);
     expect(d.sent.length > 0).toBe(transport === 'http');
