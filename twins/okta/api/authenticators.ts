@@ -88,8 +88,33 @@ function authenticatorView(world: World, row: Authenticator): Record<string, unk
   };
 }
 
-const methodView = (world: World, row: Authenticator, type: string): Record<string, unknown> => ({
-  type,
-  status: row.status,
-  _links: { self: link(world, `${ALL}/${row.id}/methods/${type}`, 'GET', 'PUT') },
-});
+/** Settings of methods that have some, as they are at first. */
+const METHOD_SETTINGS: Readonly<Record<string, Record<string, unknown>>> = {
+  'okta_verify/totp': {
+    timeIntervalInSeconds: 30,
+    encoding: 'Base32',
+    algorithm: 'HMACSHA1',
+    passCodeLength: 6,
+  },
+  'okta_verify/push': { algorithms: ['ES256', 'RS256'], keyProtection: 'ANY', transactionTypes: ['LOGIN'] },
+  'okta_verify/signed_nonce': { algorithms: ['ES256', 'RS256'], keyProtection: 'ANY' },
+  'webauthn/webauthn': { userVerification: 'DISCOURAGED', attachment: 'ANY' },
+};
+/** Off until somebody turns them on. */
+const OFF_AT_FIRST: ReadonlySet<string> = new Set(['okta_verify/push', 'okta_verify/signed_nonce']);
+
+function methodView(world: World, row: Authenticator, type: string): Record<string, unknown> {
+  const self = `${ALL}/${row.id}/methods/${type}`;
+  const kind = `${row.key}/${type}`;
+  const off = OFF_AT_FIRST.has(kind);
+  const settings = METHOD_SETTINGS[kind];
+  return {
+    type,
+    status: off ? 'INACTIVE' : row.status,
+    ...(settings ? { settings } : {}),
+    _links: {
+      self: link(world, self, 'GET', 'PUT'),
+      ...(off ? { activate: link(world, `${self}/lifecycle/activate`, 'POST') } : {}),
+    },
+  };
+}

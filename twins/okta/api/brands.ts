@@ -16,7 +16,10 @@ import {
   type Theme,
   themesOf,
 } from '../model/brand.ts';
+import { domainsOf } from '../model/domain.ts';
+import { findEmailDomain } from '../model/emailDomain.ts';
 import { brands } from '../world.ts';
+import { domainView } from './domains.ts';
 
 const { read, manage } = family('Brands', 'brands', 'other');
 const ofThemes = stored(family('Themes', 'brands', 'other'));
@@ -34,15 +37,15 @@ export const brandEndpoints = [
     ({ world, query }) => {
       const q = query.get('q')?.toLowerCase();
       const where = q ? { where: (brand: Brand) => brand.name.toLowerCase().includes(q) } : {};
-      return list(world.list(brands, where), (brand) => brandView(world, brand));
+      return list(world.list(brands, where), (brand) => brandView(world, brand, query.get('expand')));
     },
   ),
   endpoint(
     { id: 'createBrand', route: 'POST /api/v1/brands', ...manage, status: 201 },
     ({ world, actor, input }) => brandView(world, createBrand(world, actor.who, input as BrandInput)),
   ),
-  endpoint({ id: 'getBrand', route: `GET ${BRAND}`, ...read }, ({ world, params }) =>
-    brandView(world, findBrand(world, params.brandId)),
+  endpoint({ id: 'getBrand', route: `GET ${BRAND}`, ...read }, ({ world, params, query }) =>
+    brandView(world, findBrand(world, params.brandId), query.get('expand')),
   ),
   endpoint({ id: 'replaceBrand', route: `PUT ${BRAND}`, ...manage }, ({ world, actor, params, input }) =>
     brandView(world, replaceBrand(world, actor.who, params.brandId, input as BrandInput)),
@@ -65,12 +68,23 @@ export const brandEndpoints = [
   ),
 ];
 
-/** A brand with its links. */
-export function brandView(world: World, brand: Brand): Record<string, unknown> {
+/** What a brand shows embedded when it is asked to. */
+const EMBEDDED: Readonly<Record<string, (world: World, brand: Brand) => unknown>> = {
+  themes: (world, { id }) => themesOf(world, id).map((theme) => themeView(world, theme)),
+  domains: (world, { id }) => domainsOf(world, id).map((row) => domainView(world, row)),
+  emailDomain: (world, { emailDomainId }) => (emailDomainId ? findEmailDomain(world, emailDomainId) : null),
+};
+
+/** A brand with its links, and what `expand` (names, with commas) asks for. */
+export function brandView(world: World, brand: Brand, expand?: string | null): Record<string, unknown> {
+  const parts = (expand ?? '').split(',').filter((name) => Object.hasOwn(EMBEDDED, name));
   const self = `/api/v1/brands/${brand.id}`;
   return {
     ...brand,
     _links: { themes: link(world, `${self}/themes`, 'GET'), self: link(world, self, 'GET', 'PUT', 'DELETE') },
+    ...(parts.length > 0
+      ? { _embedded: Object.fromEntries(parts.map((name) => [name, EMBEDDED[name]?.(world, brand)])) }
+      : {}),
   };
 }
 

@@ -98,7 +98,8 @@ const emailDomainEndpoints = [
 
 export const domainEndpoints = [...customDomainEndpoints, ...emailDomainEndpoints];
 
-function domainView(world: World, row: Domain): Record<string, unknown> {
+/** A domain with its links. */
+export function domainView(world: World, row: Domain): Record<string, unknown> {
   const self = `${ALL}/${row.id}`;
   return {
     ...row,

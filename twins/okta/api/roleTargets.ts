@@ -3,10 +3,12 @@ import { list, reply } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { family, stored } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
+import { notFound } from '../errors.ts';
 import { link } from '../links.ts';
+import { type App, findApp } from '../model/app.ts';
 import { findGroup } from '../model/group.ts';
 import { changeTargets, findRole, type RoleAssignment } from '../model/role.ts';
-import { groups } from '../world.ts';
+import { apps, groups } from '../world.ts';
 import { groupView } from './groups.ts';
 
 const userTargets = stored(family('RoleBTargetAdmin', 'roles', 'users'));
@@ -78,6 +80,30 @@ const ofUsers = [
       changeTargets(world, params.userId, params.roleAssignmentId, 'appTargets', params.appName, 'remove');
     },
   ),
+  endpoint(
+    {
+      id: 'assignAppInstanceTargetToAppAdminRoleForUser',
+      route: `PUT ${USER_APPS}/{appName}/{appId}`,
+      ...userTargets.manage,
+      status: 204,
+    },
+    ({ world, params: { userId, roleAssignmentId, appName, appId } }) => {
+      const target = instanceTarget(findApp(world, appId), appName);
+      changeTargets(world, userId, roleAssignmentId, 'appTargets', target, 'add');
+    },
+  ),
+  endpoint(
+    {
+      id: 'unassignAppInstanceTargetFromAdminRoleForUser',
+      route: `DELETE ${USER_APPS}/{appName}/{appId}`,
+      ...userTargets.manage,
+      status: 204,
+    },
+    ({ world, params: { userId, roleAssignmentId, appName, appId } }) => {
+      const target = instanceTarget(findApp(world, appId), appName);
+      changeTargets(world, userId, roleAssignmentId, 'appTargets', target, 'remove');
+    },
+  ),
 ];
 
 const ofGroups = [
@@ -118,20 +144,32 @@ const groupTargetsOf = (world: World, role: RoleAssignment) =>
     groupView(world, group),
   );
 
+/** One app as a target: `name/id`. Throws E0000007 for an app of another name. */
+function instanceTarget(app: App, name: string): string {
+  if (app.name !== name) throw notFound(app.id, 'AppInstance');
+  return `${name}/${app.id}`;
+}
+
 const appTargetsOf = (world: World, role: RoleAssignment): Record<string, unknown>[] =>
-  role.appTargets.map((name) => ({
-    name,
-    displayName: name,
-    description: '',
-    status: 'ACTIVE',
-    lastUpdated: role.lastUpdated,
-    category: '',
-    verificationStatus: 'OKTA_VERIFIED',
-    website: '',
-    signOnModes: [],
-    features: [],
-    _links: {
-      logo: [],
-      self: link(world, `/api/v1/catalog/apps/${name}`),
-    },
-  }));
+  role.appTargets
+    .map((target) => target.split('/') as [string, string?])
+    .filter(([, id]) => id === undefined || world.get(apps, id))
+    .map(([name, id]) => targetView(world, role, name, id));
+
+const targetView = (world: World, role: RoleAssignment, name: string, id?: string) => ({
+  name,
+  displayName: id ? findApp(world, id).label : name,
+  ...(id ? { id } : {}),
+  description: '',
+  status: 'ACTIVE',
+  lastUpdated: role.lastUpdated,
+  category: '',
+  verificationStatus: 'OKTA_VERIFIED',
+  website: '',
+  signOnModes: [],
+  features: [],
+  _links: {
+    logo: [],
+    self: link(world, id ? `/api/v1/apps/${id}` : `/api/v1/catalog/apps/${name}`),
+  },
+});

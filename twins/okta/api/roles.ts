@@ -4,8 +4,16 @@ import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import { findGroup } from '../model/group.ts';
-import { assignRole, findRole, type RoleAssignment, rolesOf, unassignRole } from '../model/role.ts';
+import {
+  assignRole,
+  findRole,
+  type RoleAssignment,
+  rolesOf,
+  unassignRole,
+  usersWithRoles,
+} from '../model/role.ts';
 import { findUser } from '../model/user.ts';
+import { org } from '../world.ts';
 
 const ofUsers = family('RoleAssignmentAUser', 'roles', 'users');
 const ofGroups = family('RoleAssignmentBGroup', 'roles', 'groups');
@@ -14,6 +22,19 @@ const GROUP = '/api/v1/groups/{groupId}/roles';
 const ROLE = '{roleAssignmentId}';
 
 export const roleEndpoints = [
+  endpoint(
+    { id: 'listUsersWithRoleAssignments', route: 'GET /api/v1/iam/assignees/users', ...ofUsers.read },
+    ({ world }) => ({
+      value: usersWithRoles(world).map((id) => ({
+        id,
+        orn: `orn:okta:directory:${org(world).id}:users:${id}`,
+        _links: {
+          roles: link(world, `/api/v1/users/${id}/roles`),
+          self: link(world, `/api/v1/users/${id}`),
+        },
+      })),
+    }),
+  ),
   endpoint({ id: 'listAssignedRolesForUser', route: `GET ${USER}`, ...ofUsers.read }, ({ world, params }) =>
     rolesOf(world, findUser(world, params.userId).id).map((role) => roleView(world, role)),
   ),

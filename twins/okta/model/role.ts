@@ -87,6 +87,16 @@ function rolesHeldBy(world: World, userId: string): RoleAssignment[] {
 export const rolesOf = (world: World, assigneeId: string): RoleAssignment[] =>
   world.list(roleAssignments, { prefix: `${assigneeId}/` }).toArray();
 
+/** Ids of the users who have a role of their own. */
+export const usersWithRoles = (world: World): string[] => [
+  ...new Set(
+    world
+      .list(roleAssignments, { where: (role) => role.assignmentType === 'USER' })
+      .toArray()
+      .map((role) => role.assigneeId),
+  ),
+];
+
 /** One role of a user or group, or E0000007. */
 export const findRole = (world: World, assigneeId: string, id: string): RoleAssignment =>
   world.require(roleAssignments, `${assigneeId}/${id}`, () => notFound(id, 'RoleAssignment'));

@@ -18,6 +18,8 @@ const domain: Story = {
     await t.refused('E0000001', 'POST', '/domains', { ...parts, domain: 'nothing' });
     expect((await t.get(`/brands/${made.brandId}`)).name).toBe('login.acme.example');
     expect((await t.get(`/brands/${made.brandId}/domains`)).domains[0].id).toBe(made.id);
+    const { _embedded: shown } = await t.get(`/brands/${made.brandId}?expand=domains,themes,emailDomain`);
+    expect([shown.domains[0].id, shown.themes.length, shown.emailDomain]).toEqual([made.id, 1, null]);
     const one = `/domains/${made.id}`;
     const certificate = { type: 'PEM', certificate: 'c', privateKey: 'k' };
     await t.refused('E0000165', 'PUT', `${one}/certificate`, certificate);

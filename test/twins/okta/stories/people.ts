@@ -218,6 +218,14 @@ const role: Story = {
     expect((await t.get(`${app}/targets/catalog/apps`)).map((one: Body) => one.name)).toEqual(['bookmark']);
     await t.send('DELETE', `${app}/targets/catalog/apps/bookmark`);
     expect(await t.get(`${app}/targets/catalog/apps`)).toEqual([]);
+    const [{ id: wiki }] = await t.get('/apps?q=Wiki');
+    const one = `${app}/targets/catalog/apps/bookmark/${wiki}`;
+    await t.refused('E0000007', 'PUT', `${app}/targets/catalog/apps/zoomus/${wiki}`);
+    await t.send('PUT', one);
+    expect((await t.get(`${app}/targets/catalog/apps`))[0]).toMatchObject({ id: wiki, displayName: 'Wiki' });
+    await t.send('DELETE', one);
+    const holders = (await t.get('/iam/assignees/users')).value.map((row: Body) => row.id);
+    expect(holders).toContain(bob.id);
     const { id } = await groupOf(t, 'Engineering');
     const ofGroup = await holdRole(t, `/groups/${id}/roles`, 'USER_ADMIN');
     await limitToGroup(t, ofGroup);
