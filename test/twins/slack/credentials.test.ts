@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { slack } from '../../../twins/slack/twin.ts';
-import { openWorkspace } from './workspace.ts';
+import { ANN, openWorkspace } from './workspace.ts';
 
 describe('credentials', () => {
   it('have Slack’s forms and are in the environment', async () => {
@@ -61,5 +61,6 @@ describe('a token', () => {
     expect((await w.api('conversations.list', { team_id: 'T0ELSEWHERE' })).error).toBe(
       'team_access_not_granted',
     );
+    expect((await w.api('users.info', { user: w.person(ANN), team_id: 'T0ELSEWHERE' })).ok).toBe(true);
   });
 });

@@ -13,6 +13,7 @@ import { STREAM_PATH } from '../model/stream.ts';
 import { isExpired } from '../model/token.ts';
 import { apps, isObject, type Token, tokens, users } from '../world.ts';
 import { argumentsOf, violation } from './conventions.ts';
+import { TAKE_A_TEAM } from './teams.ts';
 
 /** Which kinds of token a method takes, and which scopes each kind needs (any of them); none: no scope. */
 export interface Grants {
@@ -73,7 +74,8 @@ export function authorize(call: Call<Token>): void {
   const wanted = grants[kind];
   if (!wanted) throw refuse('not_allowed_token_type');
   const named = argumentsOf(call).team_id;
-  if (typeof named === 'string' && named !== '' && named !== team) throw refuse('team_access_not_granted');
+  if (TAKE_A_TEAM.has(call.endpoint.id) && typeof named === 'string' && named !== '' && named !== team)
+    throw refuse('team_access_not_granted');
   if (wanted.length === 0 || wanted.some((scope) => holds(scopes, scope))) return;
   throw grants.classic ? refuse('not_allowed_token_type') : missingScope(wanted, scopes);
 }
