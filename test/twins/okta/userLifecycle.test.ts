@@ -72,7 +72,9 @@ describe('the lifecycle of a user', () => {
     const org = await openOrg();
     const { id } = await read(org, 'bob');
     expect((await org.call('DELETE', `/api/v1/users/${id}`)).status).toBe(204);
-    expect((await read(org, id)).status).toBe('DEPROVISIONED');
+    const gone = await read(org, id);
+    expect(gone.status).toBe('DEPROVISIONED');
+    expect(gone._links.delete.method).toBe('DELETE');
     expect((await org.call('DELETE', `/api/v1/users/${id}`)).status).toBe(204);
     expect((await org.call('GET', `/api/v1/users/${id}`)).status).toBe(404);
     const members = await org.call('GET', '/api/v1/groups?q=Engineering');

@@ -104,7 +104,8 @@ export function userView(world: World, user: User): Record<string, unknown> {
   const links: Record<string, unknown> = {};
   for (const name of LINKS[user.status]) {
     const path = LINK_PATHS[name];
-    if (path && (!PASSWORD_LINKS.has(name) || user.credentials.password))
+    if (name === 'delete') links[name] = { href: world.base() + self, method: 'DELETE' };
+    else if (path && (!PASSWORD_LINKS.has(name) || user.credentials.password))
       links[name] = postLink(world, self + path);
   }
   return {
@@ -137,7 +138,6 @@ const LINK_PATHS: Readonly<Record<string, string>> = {
   forgotPassword: '/credentials/forgot_password',
   changePassword: '/credentials/change_password',
   changeRecoveryQuestion: '/credentials/change_recovery_question',
-  delete: '',
 };
 const PASSWORD_LINKS = new Set([
   'forgotPassword',

@@ -65,7 +65,7 @@ export function createBehavior(world: World, who: Who, input: BehaviorInput | un
   return row;
 }
 
-/** Replaces a rule; its type stays. */
+/** Replaces a rule; its type stays, and its status, whatever is sent: that is turned by its lifecycle only. */
 export function replaceBehavior(
   world: World,
   who: Who,
@@ -73,12 +73,11 @@ export function replaceBehavior(
   input: BehaviorInput | undefined,
 ): Behavior {
   const old = findBehavior(world, id);
-  const { name, type, settings, status } = checked(world, input, id);
+  const { name, type, settings } = checked(world, input, id);
   if (type !== old.type) throw invalid('type', 'type: The type of a behavior cannot be changed');
   const changed = world.update(behaviors, id, {
     name,
     settings: { ...SETTINGS[type], ...settings },
-    status,
     lastUpdated: stampSql(world.now()),
   });
   log(world, who, 'update', changed);

@@ -205,6 +205,9 @@ const behavior: Story = {
       ],
     });
     expect((await t.get('/behaviors')).map((one: Body) => one.name)).toContain('New Geo-Location');
+    const [{ id, type }] = await t.get('/behaviors');
+    await t.send('PUT', `/behaviors/${id}`, { name: 'Renamed', type, status: 'INACTIVE' });
+    expect((await t.get(`/behaviors/${id}`)).status).toBe('ACTIVE');
     await t.refused('E0000001', 'POST', '/behaviors', { name: 'x', type: 'MOOD' });
     await t.refused('E0000001', 'POST', '/behaviors', { name: 'Velocity', type: 'VELOCITY' });
   },
