@@ -1,7 +1,7 @@
 import { slack } from '../../../../twins/slack/twin.ts';
 import { rows } from '../installs.ts';
 import { ANN, BOB } from '../workspace.ts';
-import type { Answer, Story, Teller } from './teller.ts';
+import { type Answer, PNG, type Story, type Teller } from './teller.ts';
 
 const manifest = (name: string) =>
   JSON.stringify({
@@ -116,11 +116,10 @@ export const appStories: readonly Story[] = [
   },
 ];
 
-/** A form with a PNG of 512 by 512 pixels, as far as its head tells. */
+/** A form with a picture. */
 function icon(app_id: string): FormData {
   const form = new FormData();
-  const png = Buffer.from('89504e470d0a1a0a0000000d4948445200000200000002000806000000', 'hex');
   form.set('app_id', app_id);
-  form.set('file', new File([png], 'icon.png', { type: 'image/png' }));
+  form.set('file', new File([PNG], 'icon.png', { type: 'image/png' }));
   return form;
 }

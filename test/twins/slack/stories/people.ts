@@ -1,5 +1,5 @@
 import { ANN, BOB, CAT } from '../workspace.ts';
-import type { Story } from './teller.ts';
+import { PNG, type Story } from './teller.ts';
 
 /** `users.*`, `dnd.*`, `reminders.*`, `usergroups.*`, `team.*`, `emoji.*`. */
 export const peopleStories: readonly Story[] = [
@@ -79,10 +79,9 @@ export const peopleStories: readonly Story[] = [
   },
 ];
 
-/** A form with a PNG of 512 by 512 pixels, as far as its head tells. */
+/** A form with a picture. */
 function picture(): FormData {
   const form = new FormData();
-  const png = Buffer.from('89504e470d0a1a0a0000000d4948445200000200000002000806000000', 'hex');
-  form.set('image', new File([png], 'me.png', { type: 'image/png' }));
+  form.set('image', new File([PNG], 'me.png', { type: 'image/png' }));
   return form;
 }

@@ -18,6 +18,9 @@ export interface Teller extends Workspace {
   call(method: string, args?: Record<string, unknown> | FormData, token?: string): Promise<Answer>;
 }
 
+/** The head of a PNG of 512 by 512 pixels: as much as is looked at. */
+export const PNG = Buffer.from('89504e470d0a1a0a0000000d4948445200000200000002000806000000', 'hex');
+
 /** A call that a story made, and what came of it. */
 export interface Told {
   method: string;
