@@ -2,10 +2,10 @@
 import { BASE64URL } from '../../src/ids.ts';
 import type { Draw } from '../../src/prng.ts';
 import type { World } from '../../src/world/world.ts';
-import { richText } from './model/richtext.ts';
-import { theTeam } from './model/team.ts';
-import { addReply } from './model/thread.ts';
-import { tsAt } from './model/timestamp.ts';
+import { richText } from './model/messages/richtext.ts';
+import { addReply } from './model/messages/thread.ts';
+import { tsAt } from './model/messages/timestamp.ts';
+import { theTeam } from './model/people/team.ts';
 import { channels, type Json, type Message, members, messages, users } from './world.ts';
 
 const YEAR_MS = 365 * 24 * 3_600_000;

@@ -1,10 +1,10 @@
 /** What was said before the universe began. */
 import type { SlackMessagePart } from '../../src/world/file.ts';
 import type { World } from '../../src/world/world.ts';
-import { content } from './model/message.ts';
-import { theTeam } from './model/team.ts';
-import { addReply } from './model/thread.ts';
-import { tsAt } from './model/timestamp.ts';
+import { content } from './model/messages/message.ts';
+import { addReply } from './model/messages/thread.ts';
+import { tsAt } from './model/messages/timestamp.ts';
+import { theTeam } from './model/people/team.ts';
 import { channels, type Message, messages, type User } from './world.ts';
 
 const MINUTE_MS = 60_000;

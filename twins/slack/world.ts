@@ -22,7 +22,7 @@ import type {
   UserGroup,
   View,
 } from './entities.ts';
-import { saysTheSame, termsOf } from './searchable.ts';
+import { saysTheSame, termsOf } from './model/search/searchable.ts';
 
 export type * from './entities.ts';
 export { isObject } from './entities.ts';

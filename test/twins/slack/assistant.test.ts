@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assistantThreads } from '../../../twins/slack/model/assistantThread.ts';
+import { assistantThreads } from '../../../twins/slack/model/workflows/assistantThread.ts';
 import { ANN, type Answer, BOB, hearing, openWorkspace, type Workspace } from './workspace.ts';
 
 const EVENTS = ['assistant_thread_started', 'assistant_thread_context_changed', 'message.im'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entityPanes } from '../../../twins/slack/model/entity.ts';
+import { entityPanes } from '../../../twins/slack/model/interactivity/entity.ts';
 import { type Answer, BOB, openWorkspace, WORLD } from './workspace.ts';
 
 const URL = 'https://docs.example/plan';

@@ -4,11 +4,11 @@ import { flag, limit, required, text } from '../args.ts';
 import { opened, sealed } from '../cursor.ts';
 import { invalidArguments, refuse } from '../errors.ts';
 import { LIST_LIMIT_MAX } from '../limits.ts';
-import { appOf } from '../model/app.ts';
-import { audienceOf } from '../model/audience.ts';
-import { externalToken, forgetAccounts } from '../model/externalAccount.ts';
-import { ownApp, setIcon } from '../model/ownApp.ts';
-import { setConnection } from '../model/userConnection.ts';
+import { appOf } from '../model/apps/app.ts';
+import { externalToken, forgetAccounts } from '../model/apps/externalAccount.ts';
+import { ownApp, setIcon } from '../model/apps/ownApp.ts';
+import { setConnection } from '../model/apps/userConnection.ts';
+import { audienceOf } from '../model/events/audience.ts';
 import { apps, users } from '../world.ts';
 import { both, method } from './method.ts';
 

@@ -2,9 +2,9 @@
 import type { Endpoint } from '../../../src/twin.ts';
 import { type Args, json, required, text } from '../args.ts';
 import { refuse } from '../errors.ts';
-import { canSee } from '../model/access.ts';
-import { moveSession, renameSession } from '../model/agentSession.ts';
-import { setPrompts, setStatus, setTitle } from '../model/assistant.ts';
+import { canSee } from '../model/channels/access.ts';
+import { moveSession, renameSession } from '../model/workflows/agentSession.ts';
+import { setPrompts, setStatus, setTitle } from '../model/workflows/assistant.ts';
 import { type Channel, channels } from '../world.ts';
 import { type MethodCall, method } from './method.ts';
 

@@ -5,14 +5,14 @@ import { type Args, flag, ids, integer, listed, text } from '../args.ts';
 import { opened, sealed } from '../cursor.ts';
 import { missingScope, mustBe, refuse } from '../errors.ts';
 import { CONTEXT_MESSAGES, QUERY_CHARS_MAX, SEARCH_CONTEXT_MAX, SEARCH_COUNT_MAX } from '../limits.ts';
-import { canSee } from '../model/access.ts';
-import { isActionToken } from '../model/actionToken.ts';
-import { highlighted } from '../model/query.ts';
-import { answersTo, around, isBots, type Question } from '../model/question.ts';
-import { searchFiles } from '../model/searchFiles.ts';
-import { theTeam } from '../model/team.ts';
+import { canSee } from '../model/channels/access.ts';
+import { isActionToken } from '../model/interactivity/actionToken.ts';
+import { theTeam } from '../model/people/team.ts';
+import { highlighted } from '../model/search/query.ts';
+import { answersTo, around, isBots, type Question } from '../model/search/question.ts';
+import { wordsOf } from '../model/search/searchable.ts';
+import { searchFiles } from '../model/search/searchFiles.ts';
 import { fileUrls, permalink, teamUrl } from '../model/url.ts';
-import { wordsOf } from '../searchable.ts';
 import {
   type Channel,
   channels,

@@ -6,11 +6,11 @@ import { flag, limit, text } from '../args.ts';
 import { opened } from '../cursor.ts';
 import { refuse } from '../errors.ts';
 import { LIST_LIMIT_MAX } from '../limits.ts';
-import { appByBot, botView } from '../model/app.ts';
-import { revoke } from '../model/revocation.ts';
-import { teamView, theTeam } from '../model/team.ts';
+import { appByBot, botView } from '../model/apps/app.ts';
+import { revoke } from '../model/apps/revocation.ts';
+import { teamView, theTeam } from '../model/people/team.ts';
+import { theUser } from '../model/people/user.ts';
 import { teamUrl } from '../model/url.ts';
-import { theUser } from '../model/user.ts';
 import type { Token } from '../world.ts';
 import { both, method } from './method.ts';
 

@@ -1,8 +1,8 @@
 /** `bookmarks.*`: what stands above a channel. */
 import type { Endpoint } from '../../../src/twin.ts';
 import { type Args, required, text } from '../args.ts';
-import { theOwnChannel } from '../model/access.ts';
-import { addBookmark, bookmarksOf, editBookmark, removeBookmark } from '../model/bookmark.ts';
+import { theOwnChannel } from '../model/channels/access.ts';
+import { addBookmark, bookmarksOf, editBookmark, removeBookmark } from '../model/channels/bookmark.ts';
 import { both, type MethodCall, method } from './method.ts';
 
 const writing = { ...both('bookmarks:write'), tier: 'Tier2' };

@@ -11,7 +11,7 @@ import {
   type SlackCall,
   theCall,
   updateCall,
-} from '../model/call.ts';
+} from '../model/interactivity/call.ts';
 import { both, type MethodCall, method } from './method.ts';
 
 const writing = { ...both('calls:write'), tier: 'Tier3' };

@@ -2,7 +2,7 @@
 import type { Endpoint } from '../../../src/twin.ts';
 import { type Args, ids, json, missing, objects, required, text } from '../args.ts';
 import { invalidArguments, mustBe, refuse } from '../errors.ts';
-import { theOwnChannel } from '../model/access.ts';
+import { theOwnChannel } from '../model/channels/access.ts';
 import {
   type CanvasChange,
   type CanvasDraft,
@@ -15,8 +15,8 @@ import {
   type SectionCriteria,
   sectionsFound,
   theCanvas,
-} from '../model/canvas.ts';
-import { type AccessLevel, grant, ungrant } from '../model/fileAccess.ts';
+} from '../model/files/canvas.ts';
+import { type AccessLevel, grant, ungrant } from '../model/files/fileAccess.ts';
 import { isObject, type Json } from '../world.ts';
 import { both, type MethodCall, method } from './method.ts';
 

@@ -1,12 +1,12 @@
 /** `chat.startStream` and on: messages that are written piece by piece. */
 import type { Endpoint } from '../../../src/twin.ts';
 import { type Args, blocksIn, json, required, text } from '../args.ts';
-import { theChannel } from '../model/access.ts';
-import { destination } from '../model/destination.ts';
-import { draftOf, threadTs } from '../model/draft.ts';
-import { messageView, theMessage } from '../model/message.ts';
-import { append, start, stop } from '../model/streaming.ts';
-import { piecesOf } from '../model/streamPiece.ts';
+import { theChannel } from '../model/channels/access.ts';
+import { destination } from '../model/messages/destination.ts';
+import { draftOf, threadTs } from '../model/messages/draft.ts';
+import { messageView, theMessage } from '../model/messages/message.ts';
+import { append, start, stop } from '../model/messages/streaming.ts';
+import { piecesOf } from '../model/messages/streamPiece.ts';
 import { type MethodCall, method } from './method.ts';
 
 const writing = { bot: ['chat:write'] };

@@ -2,8 +2,8 @@
 import type { Endpoint } from '../../../src/twin.ts';
 import { type Args, flag, json, objects, text } from '../args.ts';
 import { refuse } from '../errors.ts';
-import { metadataOf } from '../model/metadata.ts';
-import { type Place, type Unfurling, unfurl, unfurlsIn } from '../model/unfurl.ts';
+import { metadataOf } from '../model/messages/metadata.ts';
+import { type Place, type Unfurling, unfurl, unfurlsIn } from '../model/messages/unfurl.ts';
 import type { Json } from '../world.ts';
 import { both, method } from './method.ts';
 

@@ -4,7 +4,7 @@ import { type Args, flag, ids, json, limit, required, text } from '../args.ts';
 import { opened, sealed } from '../cursor.ts';
 import { invalidArguments, refuse } from '../errors.ts';
 import { LIST_LIMIT_MAX } from '../limits.ts';
-import { theChannel, theOwnChannel } from '../model/access.ts';
+import { theChannel, theOwnChannel } from '../model/channels/access.ts';
 import {
   acceptInvite,
   approveInvite,
@@ -13,15 +13,20 @@ import {
   inviteSecrets,
   inviteShared,
   inviteView,
-} from '../model/connectInvite.ts';
-import { disconnectTeam, externalTeams, externalTeamView, permitInvites } from '../model/externalTeam.ts';
+} from '../model/channels/connectInvite.ts';
+import {
+  disconnectTeam,
+  externalTeams,
+  externalTeamView,
+  permitInvites,
+} from '../model/channels/externalTeam.ts';
 import {
   approveRequest,
   denyRequest,
   requestsOf,
   requestView,
   requireShort,
-} from '../model/inviteRequest.ts';
+} from '../model/channels/inviteRequest.ts';
 import { isObject } from '../world.ts';
 import { method } from './method.ts';
 

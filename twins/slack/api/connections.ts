@@ -2,10 +2,10 @@
 import { accept, type Call, type Endpoint, endpoint } from '../../../src/twin.ts';
 import type { WireRequest } from '../../../src/wire.ts';
 import { pageNotFound, refuse } from '../errors.ts';
-import { LINK_PATH, newTicket, useTicket } from '../model/link.ts';
-import { STREAM_PATH } from '../model/stream.ts';
-import { theTeam } from '../model/team.ts';
-import { theUser } from '../model/user.ts';
+import { LINK_PATH, newTicket, useTicket } from '../model/events/link.ts';
+import { STREAM_PATH } from '../model/events/stream.ts';
+import { theTeam } from '../model/people/team.ts';
+import { theUser } from '../model/people/user.ts';
 import type { Token } from '../world.ts';
 import { method } from './method.ts';
 

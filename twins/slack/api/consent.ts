@@ -5,9 +5,9 @@
 import { ApiError } from '../../../src/error.ts';
 import { type Call, type Endpoint, endpoint, reply } from '../../../src/twin.ts';
 import { refuseConsent } from '../errors.ts';
-import { allow, deny, type Flow, requestIn } from '../model/authorization.ts';
-import { oauthConfiguration, openidConfiguration } from '../model/discovery.ts';
-import { signingKeys } from '../model/idToken.ts';
+import { allow, deny, type Flow, requestIn } from '../model/apps/authorization.ts';
+import { oauthConfiguration, openidConfiguration } from '../model/apps/discovery.ts';
+import { signingKeys } from '../model/apps/idToken.ts';
 import { type User, users } from '../world.ts';
 import { consentPage, isPerson, refusalPage } from './consentPage.ts';
 

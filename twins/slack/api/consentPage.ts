@@ -1,8 +1,8 @@
 /** The page on which an app asks to be let in: who is asked, what it wants in words, Cancel and Allow. */
 import type { World } from '../../../src/world/world.ts';
 import { CONSENT_CHOICES_MAX } from '../limits.ts';
-import type { ConsentRequest } from '../model/authorization.ts';
-import { theTeam } from '../model/team.ts';
+import type { ConsentRequest } from '../model/apps/authorization.ts';
+import { theTeam } from '../model/people/team.ts';
 import { scopeWords } from '../scopeWords.ts';
 import { channels, type User, users } from '../world.ts';
 import { document, escaped } from './html.ts';

@@ -11,12 +11,12 @@ import {
   theChannel,
   theOwnChannel,
   thePublicOrOwnChannel,
-} from '../model/access.ts';
-import { archive, createChannel, describe, joinChannel, rename } from '../model/channel.ts';
-import { channelView, close, mark, open, resume } from '../model/conversation.ts';
-import { invite, kick, leaveChannel } from '../model/invitation.ts';
-import { allConversations, conversationsOf, typesAsked } from '../model/listing.ts';
-import { isTs } from '../model/timestamp.ts';
+} from '../model/channels/access.ts';
+import { archive, createChannel, describe, joinChannel, rename } from '../model/channels/channel.ts';
+import { channelView, close, mark, open, resume } from '../model/channels/conversation.ts';
+import { invite, kick, leaveChannel } from '../model/channels/invitation.ts';
+import { allConversations, conversationsOf, typesAsked } from '../model/channels/listing.ts';
+import { isTs } from '../model/messages/timestamp.ts';
 import { type Channel, type Json, members, type Token } from '../world.ts';
 import { both, managing, method } from './method.ts';
 

@@ -4,7 +4,7 @@ import { type Args, ids, integer, json, limit, objects, required, text } from '.
 import { opened, sealed } from '../cursor.ts';
 import { invalidArguments, refuse } from '../errors.ts';
 import { DATASTORE_BULK_MAX, LIST_LIMIT_MAX } from '../limits.ts';
-import { activitiesOf, activityView, LEVELS } from '../model/activity.ts';
+import { activitiesOf, activityView, LEVELS } from '../model/apps/activity.ts';
 import {
   countItems,
   type Datastore,
@@ -15,8 +15,8 @@ import {
   putItem,
   query,
   theDatastore,
-} from '../model/datastore.ts';
-import { owns } from '../model/ownApp.ts';
+} from '../model/apps/datastore.ts';
+import { owns } from '../model/apps/ownApp.ts';
 import { apps, isObject, type Json } from '../world.ts';
 import { both, type MethodCall, method } from './method.ts';
 

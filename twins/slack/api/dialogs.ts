@@ -2,7 +2,7 @@
 import type { Endpoint } from '../../../src/twin.ts';
 import { json, text } from '../args.ts';
 import { refuse } from '../errors.ts';
-import { openDialog } from '../model/dialog.ts';
+import { openDialog } from '../model/interactivity/dialog.ts';
 import { isObject } from '../world.ts';
 import { both, method } from './method.ts';
 

@@ -3,8 +3,8 @@ import type { Endpoint } from '../../../src/twin.ts';
 import { ids, integer, text } from '../args.ts';
 import { refuse } from '../errors.ts';
 import { DND_USERS_MAX } from '../limits.ts';
-import { endQuiet, endSnooze, hoursOf, quietOf, snoozeFor } from '../model/dnd.ts';
-import { theUser } from '../model/user.ts';
+import { endQuiet, endSnooze, hoursOf, quietOf, snoozeFor } from '../model/people/dnd.ts';
+import { theUser } from '../model/people/user.ts';
 import { users } from '../world.ts';
 import { both, method } from './method.ts';
 

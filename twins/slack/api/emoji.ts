@@ -3,7 +3,7 @@ import type { Endpoint } from '../../../src/twin.ts';
 import { flag } from '../args.ts';
 import { emojiCategories } from '../emojiNames.ts';
 import { EMOJI_MAX } from '../limits.ts';
-import { seconds } from '../model/timestamp.ts';
+import { seconds } from '../model/messages/timestamp.ts';
 import { emoji } from '../world.ts';
 import { both, method } from './method.ts';
 

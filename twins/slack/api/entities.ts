@@ -2,7 +2,7 @@
 import type { Endpoint } from '../../../src/twin.ts';
 import { type Args, flag, json, objects, required, text, texts } from '../args.ts';
 import { refuse } from '../errors.ts';
-import { presentComments, presentDetails, type Sign } from '../model/entity.ts';
+import { presentComments, presentDetails, type Sign } from '../model/interactivity/entity.ts';
 import { both, method } from './method.ts';
 
 const FREE = { ...both(), tier: 'Tier3' };

@@ -2,11 +2,11 @@
 import { type Call, type Endpoint, endpoint, type Reply, reply } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { pageNotFound } from '../errors.ts';
-import { canvasPage } from '../model/canvas.ts';
-import { bytesOf } from '../model/file.ts';
-import { seesFile } from '../model/fileShare.ts';
-import { type ExportFormat, exported } from '../model/listExport.ts';
-import { holds } from '../model/scope.ts';
+import { holds } from '../model/apps/scope.ts';
+import { canvasPage } from '../model/files/canvas.ts';
+import { bytesOf } from '../model/files/file.ts';
+import { seesFile } from '../model/files/fileShare.ts';
+import { type ExportFormat, exported } from '../model/files/listExport.ts';
 import { fileUrls, publicSecret } from '../model/url.ts';
 import { files, type SlackFile, type Token } from '../world.ts';
 import { signIn } from './pages.ts';

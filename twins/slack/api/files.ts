@@ -5,15 +5,23 @@ import type { Args } from '../args.ts';
 import { blocksIn, integer, objects, required, text, texts } from '../args.ts';
 import { invalidArguments, invalidBlocks, refuse } from '../errors.ts';
 import { FILE_SHARES_MAX, FILES_LIST_COUNT_MAX, FILES_PER_COMPLETION_MAX } from '../limits.ts';
-import { theOwnChannel } from '../model/access.ts';
 import { blockErrors } from '../model/blocks/grammar.ts';
-import { destination } from '../model/destination.ts';
-import { contentOf, deleteFile, type FileQuery, filesOf, setPublic, share, theFile } from '../model/file.ts';
-import type { FileFamily } from '../model/fileType.ts';
-import { fileView } from '../model/fileView.ts';
-import type { Draft } from '../model/message.ts';
-import { isTs } from '../model/timestamp.ts';
-import { type Completion, complete, receive, requestUpload } from '../model/upload.ts';
+import { theOwnChannel } from '../model/channels/access.ts';
+import {
+  contentOf,
+  deleteFile,
+  type FileQuery,
+  filesOf,
+  setPublic,
+  share,
+  theFile,
+} from '../model/files/file.ts';
+import type { FileFamily } from '../model/files/fileType.ts';
+import { fileView } from '../model/files/fileView.ts';
+import { type Completion, complete, receive, requestUpload } from '../model/files/upload.ts';
+import { destination } from '../model/messages/destination.ts';
+import type { Draft } from '../model/messages/message.ts';
+import { isTs } from '../model/messages/timestamp.ts';
 import { uploadUrl } from '../model/url.ts';
 import { type Channel, type Token, users } from '../world.ts';
 import { both, type MethodCall, method } from './method.ts';

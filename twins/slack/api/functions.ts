@@ -2,11 +2,17 @@
 import type { Endpoint } from '../../../src/twin.ts';
 import { type Args, ids, json, missing, required, text } from '../args.ts';
 import { invalidArguments, refuse } from '../errors.ts';
-import { conclude, type SlackFunction, theFunction } from '../model/function.ts';
-import { keepPermission, permissionFor, permissionView } from '../model/functionPermission.ts';
-import { type Named, type PermissionType, permissionAs, withNamed, withoutNamed } from '../model/named.ts';
-import { ownApp } from '../model/ownApp.ts';
-import { goOn, stepsWith, theWorkflow } from '../model/workflow.ts';
+import { ownApp } from '../model/apps/ownApp.ts';
+import { conclude, type SlackFunction, theFunction } from '../model/workflows/function.ts';
+import { keepPermission, permissionFor, permissionView } from '../model/workflows/functionPermission.ts';
+import {
+  type Named,
+  type PermissionType,
+  permissionAs,
+  withNamed,
+  withoutNamed,
+} from '../model/workflows/named.ts';
+import { goOn, stepsWith, theWorkflow } from '../model/workflows/workflow.ts';
 import { isObject } from '../world.ts';
 import { both, type MethodCall, method } from './method.ts';
 

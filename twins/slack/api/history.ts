@@ -5,11 +5,11 @@ import { type Args, flag, integer, required, text } from '../args.ts';
 import { opened, sealed } from '../cursor.ts';
 import { refuse } from '../errors.ts';
 import { HISTORY_LIMIT_MAX, NON_MARKETPLACE_LIMIT_MAX } from '../limits.ts';
-import { isMember, theChannel } from '../model/access.ts';
-import { type HistoryPage, history, replies, type Window } from '../model/history.ts';
-import { pinCount } from '../model/membership.ts';
-import { messageView } from '../model/message.ts';
-import { rootOf } from '../model/thread.ts';
+import { isMember, theChannel } from '../model/channels/access.ts';
+import { pinCount } from '../model/channels/membership.ts';
+import { type HistoryPage, history, replies, type Window } from '../model/messages/history.ts';
+import { messageView } from '../model/messages/message.ts';
+import { rootOf } from '../model/messages/thread.ts';
 import { both, type MethodCall, method } from './method.ts';
 
 const reading = both('channels:history', 'groups:history', 'mpim:history', 'im:history');

@@ -3,9 +3,9 @@ import { type Endpoint, list as page } from '../../../src/twin.ts';
 import { type Args, flag, ids, objects, required, text } from '../args.ts';
 import { invalidArguments, mustBe } from '../errors.ts';
 import { LIST_CELLS_MAX, LIST_LIMIT_MAX } from '../limits.ts';
-import { type AccessLevel, grant, ungrant } from '../model/fileAccess.ts';
-import { createList, listView, schemaView, theList, theOwnList, updateList } from '../model/list.ts';
-import { type ExportFormat, exportState, startExport } from '../model/listExport.ts';
+import { type AccessLevel, grant, ungrant } from '../model/files/fileAccess.ts';
+import { createList, listView, schemaView, theList, theOwnList, updateList } from '../model/files/list.ts';
+import { type ExportFormat, exportState, startExport } from '../model/files/listExport.ts';
 import {
   addItem,
   itemsOf,
@@ -14,7 +14,7 @@ import {
   subtasksOf,
   theItem,
   updateCells,
-} from '../model/listItem.ts';
+} from '../model/files/listItem.ts';
 import { grantees } from './canvases.ts';
 import { both, type MethodCall, method } from './method.ts';
 

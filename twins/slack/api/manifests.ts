@@ -2,9 +2,9 @@
 import type { Endpoint } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { required, text } from '../args.ts';
-import { manifestOf } from '../model/manifest.ts';
-import { createApp, deleteApp, goodManifest, ownApp, updateApp } from '../model/ownApp.ts';
-import { theTeam } from '../model/team.ts';
+import { manifestOf } from '../model/apps/manifest.ts';
+import { createApp, deleteApp, goodManifest, ownApp, updateApp } from '../model/apps/ownApp.ts';
+import { theTeam } from '../model/people/team.ts';
 import { slackUrl } from '../model/url.ts';
 import type { App, Json } from '../world.ts';
 import { method } from './method.ts';

@@ -1,10 +1,10 @@
 /** What an app is told when it has been let in. https://docs.slack.dev/reference/methods/oauth.v2.access */
 import type { World } from '../../../src/world/world.ts';
-import type { Installation } from '../model/install.ts';
-import type { Credential } from '../model/rotation.ts';
-import { theTeam } from '../model/team.ts';
+import type { Installation } from '../model/apps/install.ts';
+import type { Credential } from '../model/apps/rotation.ts';
+import { type Webhook, webhookPath } from '../model/apps/webhook.ts';
+import { theTeam } from '../model/people/team.ts';
 import { teamUrl, webhookUrl } from '../model/url.ts';
-import { type Webhook, webhookPath } from '../model/webhook.ts';
 import { type App, channels, type Json } from '../world.ts';
 
 /** An access token, and what renews it. `expires_in` in seconds. */

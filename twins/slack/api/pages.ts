@@ -1,6 +1,6 @@
 /** Pages of the workspace on the web, as somebody meets them who is not signed in there: links lead to the sign-in. */
 import { type Call, type Endpoint, endpoint, type Reply, reply } from '../../../src/twin.ts';
-import { theTeam } from '../model/team.ts';
+import { theTeam } from '../model/people/team.ts';
 import { teamUrl } from '../model/url.ts';
 import { document, escaped } from './html.ts';
 

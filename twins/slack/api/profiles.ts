@@ -3,11 +3,11 @@ import type { Endpoint } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { type Args, flag, json, text } from '../args.ts';
 import { refuse } from '../errors.ts';
-import { deletePhoto, setPhoto } from '../model/photo.ts';
-import { setProfile } from '../model/profile.ts';
-import { labelled, teamProfile } from '../model/profileField.ts';
-import { theTeam } from '../model/team.ts';
-import { profileView, theUser } from '../model/user.ts';
+import { deletePhoto, setPhoto } from '../model/people/photo.ts';
+import { setProfile } from '../model/people/profile.ts';
+import { labelled, teamProfile } from '../model/people/profileField.ts';
+import { theTeam } from '../model/people/team.ts';
+import { profileView, theUser } from '../model/people/user.ts';
 import { isObject, type Json, type Token } from '../world.ts';
 import { both, method } from './method.ts';
 

@@ -2,8 +2,14 @@
 import type { Endpoint } from '../../../src/twin.ts';
 import { type Args, json, required, text } from '../args.ts';
 import { invalidArguments } from '../errors.ts';
-import { completeReminder, deleteReminder, remind, reminderView, theReminder } from '../model/reminder.ts';
-import type { Recurrence } from '../model/when.ts';
+import {
+  completeReminder,
+  deleteReminder,
+  remind,
+  reminderView,
+  theReminder,
+} from '../model/people/reminder.ts';
+import type { Recurrence } from '../model/people/when.ts';
 import { isObject, reminders } from '../world.ts';
 import { method } from './method.ts';
 

@@ -2,10 +2,16 @@
 import { type Endpoint, list } from '../../../src/twin.ts';
 import { type Args, ids, integer, required, text } from '../args.ts';
 import { LIST_LIMIT_MAX } from '../limits.ts';
-import { theOwnChannel } from '../model/access.ts';
-import { filesOf, share } from '../model/file.ts';
-import { fileView } from '../model/fileView.ts';
-import { addRemote, describeRemote, type RemoteDraft, removeRemote, theRemote } from '../model/remoteFile.ts';
+import { theOwnChannel } from '../model/channels/access.ts';
+import { filesOf, share } from '../model/files/file.ts';
+import { fileView } from '../model/files/fileView.ts';
+import {
+  addRemote,
+  describeRemote,
+  type RemoteDraft,
+  removeRemote,
+  theRemote,
+} from '../model/files/remoteFile.ts';
 import { files } from '../world.ts';
 import { both, type MethodCall, method } from './method.ts';
 

@@ -2,7 +2,7 @@
 
 import { type Endpoint, endpoint } from '../../../src/twin.ts';
 import { type Args, blocksIn, flag, json, objects, text } from '../args.ts';
-import { type Response, respond } from '../model/response.ts';
+import { type Response, respond } from '../model/interactivity/response.ts';
 import { isObject } from '../world.ts';
 
 export const responseEndpoints: readonly Endpoint[] = [

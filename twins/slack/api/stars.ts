@@ -2,7 +2,7 @@
 import { type Endpoint, list } from '../../../src/twin.ts';
 import { type Args, text } from '../args.ts';
 import { LIST_LIMIT_MAX } from '../limits.ts';
-import { type Asked, star, starsOf, starView, unstar } from '../model/star.ts';
+import { type Asked, star, starsOf, starView, unstar } from '../model/messages/star.ts';
 import { method } from './method.ts';
 
 const writing = { user: ['stars:write'], tier: 'Tier2' };

@@ -3,10 +3,10 @@ import { type Endpoint, list } from '../../../src/twin.ts';
 import { type Args, integer, text } from '../args.ts';
 import { refuse } from '../errors.ts';
 import { LIST_LIMIT_MAX } from '../limits.ts';
-import { type IntegrationQuery, integrationView, isLogged } from '../model/integrationLog.ts';
-import { isBilled, loginView, PLAN, PREFERENCES, teamView, theTeam } from '../model/team.ts';
+import { type IntegrationQuery, integrationView, isLogged } from '../model/apps/integrationLog.ts';
+import { isBilled, loginView, PLAN, PREFERENCES, teamView, theTeam } from '../model/people/team.ts';
+import { theUser } from '../model/people/user.ts';
 import { teamUrl } from '../model/url.ts';
-import { theUser } from '../model/user.ts';
 import { apps, SLACKBOT, type User, users } from '../world.ts';
 import { both, method } from './method.ts';
 

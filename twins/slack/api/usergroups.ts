@@ -10,7 +10,7 @@ import {
   setUsers,
   theGroup,
   updateGroup,
-} from '../model/usergroup.ts';
+} from '../model/people/usergroup.ts';
 import { type UserGroup, userGroups } from '../world.ts';
 import { both, method } from './method.ts';
 

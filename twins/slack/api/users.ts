@@ -4,9 +4,9 @@ import { list } from '../../../src/twin.ts';
 import { flag, ids, required, text } from '../args.ts';
 import { invalidArguments, refuse } from '../errors.ts';
 import { EXCHANGED_USERS_MAX, LIST_LIMIT_MAX, USERS_WHOLE_MAX } from '../limits.ts';
-import { presenceOf, setPresence } from '../model/presence.ts';
-import { seconds } from '../model/timestamp.ts';
-import { isEmail, theUser, userByEmail, userView } from '../model/user.ts';
+import { seconds } from '../model/messages/timestamp.ts';
+import { presenceOf, setPresence } from '../model/people/presence.ts';
+import { isEmail, theUser, userByEmail, userView } from '../model/people/user.ts';
 import { users } from '../world.ts';
 import { both, method } from './method.ts';
 

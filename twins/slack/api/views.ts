@@ -2,9 +2,16 @@
 import type { Endpoint } from '../../../src/twin.ts';
 import { type Args, json, missing, required, text } from '../args.ts';
 import { invalidArguments, refuse } from '../errors.ts';
-import { exchange } from '../model/interaction.ts';
-import { theUser } from '../model/user.ts';
-import { givenView, openModal, publishHome, theView, updateView, viewView } from '../model/view.ts';
+import { exchange } from '../model/interactivity/interaction.ts';
+import {
+  givenView,
+  openModal,
+  publishHome,
+  theView,
+  updateView,
+  viewView,
+} from '../model/interactivity/view.ts';
+import { theUser } from '../model/people/user.ts';
 import { isObject, type Json, type View, views } from '../world.ts';
 import { both, method } from './method.ts';
 

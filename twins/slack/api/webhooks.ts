@@ -3,8 +3,8 @@ import { type Call, type Endpoint, endpoint, reply } from '../../../src/twin.ts'
 import type { Args } from '../args.ts';
 import { blocksIn, objects, text } from '../args.ts';
 import { refuseHook } from '../errors.ts';
-import type { Draft } from '../model/message.ts';
-import { postByWebhook, webhookAt } from '../model/webhook.ts';
+import { postByWebhook, webhookAt } from '../model/apps/webhook.ts';
+import type { Draft } from '../model/messages/message.ts';
 import { isObject } from '../world.ts';
 
 export const webhookEndpoints: readonly Endpoint[] = [

@@ -2,15 +2,15 @@
 import type { Endpoint } from '../../../src/twin.ts';
 import { ids, required } from '../args.ts';
 import { mustBe } from '../errors.ts';
-import { theChannel } from '../model/access.ts';
+import { theChannel } from '../model/channels/access.ts';
 import {
   type Permission,
   type PermissionType,
   permissionAs,
   withNamed,
   withoutNamed,
-} from '../model/named.ts';
-import { feature, featuredIn, theTrigger, workflowTriggers } from '../model/workflow.ts';
+} from '../model/workflows/named.ts';
+import { feature, featuredIn, theTrigger, workflowTriggers } from '../model/workflows/workflow.ts';
 import type { Json } from '../world.ts';
 import { named } from './functions.ts';
 import { both, type MethodCall, method } from './method.ts';

@@ -2,9 +2,9 @@
 import type { Gesture } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { cannot } from '../errors.ts';
-import { addField, type FieldDraft } from '../model/profileField.ts';
-import { deactivate, type Role, setRole, welcome } from '../model/roster.ts';
-import { renameTeam } from '../model/teamRename.ts';
+import { addField, type FieldDraft } from '../model/people/profileField.ts';
+import { deactivate, type Role, setRole, welcome } from '../model/people/roster.ts';
+import { renameTeam } from '../model/people/teamRename.ts';
 import { type Channel, channels } from '../world.ts';
 import { personCalled } from './person.ts';
 

@@ -2,12 +2,12 @@
 import type { Gesture } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { cannot } from '../errors.ts';
-import { allow, deny, type Flow, requestIn } from '../model/authorization.ts';
-import { channelMeant } from '../model/channel.ts';
-import { connectAccount } from '../model/externalAccount.ts';
-import { install } from '../model/install.ts';
-import { uninstall } from '../model/revocation.ts';
-import { askConnection } from '../model/userConnection.ts';
+import { allow, deny, type Flow, requestIn } from '../model/apps/authorization.ts';
+import { connectAccount } from '../model/apps/externalAccount.ts';
+import { install } from '../model/apps/install.ts';
+import { uninstall } from '../model/apps/revocation.ts';
+import { askConnection } from '../model/apps/userConnection.ts';
+import { channelMeant } from '../model/channels/channel.ts';
 import type { Channel } from '../world.ts';
 import { appCalled, installedApp, personCalled } from './person.ts';
 

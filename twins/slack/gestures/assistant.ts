@@ -2,8 +2,8 @@
 import type { Gesture } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { cannot } from '../errors.ts';
-import { moveAssistant, openAssistant } from '../model/assistant.ts';
-import { type AssistantThread, assistantThreads } from '../model/assistantThread.ts';
+import { moveAssistant, openAssistant } from '../model/workflows/assistant.ts';
+import { type AssistantThread, assistantThreads } from '../model/workflows/assistantThread.ts';
 import type { App, User } from '../world.ts';
 import { installedApp, personCalled, placeCalled } from './person.ts';
 

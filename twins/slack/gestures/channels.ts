@@ -2,12 +2,12 @@
 import type { Gesture } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { cannot } from '../errors.ts';
-import { isMember } from '../model/access.ts';
-import { archive, createChannel, describe, rename } from '../model/channel.ts';
-import { deleteChannel } from '../model/channelEnd.ts';
-import { convert } from '../model/channelKind.ts';
-import { close, directConversation } from '../model/conversation.ts';
-import { invite, kick } from '../model/invitation.ts';
+import { isMember } from '../model/channels/access.ts';
+import { archive, createChannel, describe, rename } from '../model/channels/channel.ts';
+import { deleteChannel } from '../model/channels/channelEnd.ts';
+import { convert } from '../model/channels/channelKind.ts';
+import { close, directConversation } from '../model/channels/conversation.ts';
+import { invite, kick } from '../model/channels/invitation.ts';
 import { type Channel, type Token, type User, users } from '../world.ts';
 import { memberCalled, ownToken, personCalled, placeCalled } from './person.ts';
 

@@ -7,10 +7,10 @@ import {
   inviteBrief,
   receiveInvite,
   takeInvite,
-} from '../model/connectInvite.ts';
-import { tellApp } from '../model/event.ts';
-import { requestInvite } from '../model/inviteRequest.ts';
-import { eventTs } from '../model/timestamp.ts';
+} from '../model/channels/connectInvite.ts';
+import { requestInvite } from '../model/channels/inviteRequest.ts';
+import { tellApp } from '../model/events/event.ts';
+import { eventTs } from '../model/messages/timestamp.ts';
 import { appCalled, personCalled, placeCalled } from './person.ts';
 
 const line = { type: 'string', minLength: 1, maxLength: 255 } as const;

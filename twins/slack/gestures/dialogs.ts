@@ -2,7 +2,7 @@
 import type { Gesture } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { cannot } from '../errors.ts';
-import { cancelDialog, type Dialog, dialogs, submitDialog } from '../model/dialog.ts';
+import { cancelDialog, type Dialog, dialogs, submitDialog } from '../model/interactivity/dialog.ts';
 import { type App, apps, type Json, type User } from '../world.ts';
 import { personCalled } from './person.ts';
 

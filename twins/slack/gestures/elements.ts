@@ -2,16 +2,23 @@
 import type { Gesture } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { cannot } from '../errors.ts';
-import { hungAt, pressHung } from '../model/attachmentAction.ts';
 import { interactive } from '../model/blocks/prepare.ts';
-import { type Finder, filledBy, isKept, optionOf } from '../model/choice.ts';
-import { theFile } from '../model/file.ts';
-import { fileView } from '../model/fileView.ts';
-import { type At, actOn, attachmentOf, blocksAt, fill, type Place } from '../model/interaction.ts';
-import { richText } from '../model/richtext.ts';
-import { dismiss, type Given, submit } from '../model/submission.ts';
-import { offeredTo, suggest } from '../model/suggestion.ts';
-import { viewView } from '../model/view.ts';
+import { theFile } from '../model/files/file.ts';
+import { fileView } from '../model/files/fileView.ts';
+import { hungAt, pressHung } from '../model/interactivity/attachmentAction.ts';
+import { type Finder, filledBy, isKept, optionOf } from '../model/interactivity/choice.ts';
+import {
+  type At,
+  actOn,
+  attachmentOf,
+  blocksAt,
+  fill,
+  type Place,
+} from '../model/interactivity/interaction.ts';
+import { dismiss, type Given, submit } from '../model/interactivity/submission.ts';
+import { offeredTo, suggest } from '../model/interactivity/suggestion.ts';
+import { viewView } from '../model/interactivity/view.ts';
+import { richText } from '../model/messages/richtext.ts';
 import { type App, apps, isObject, type Json, type User, users, type View, views } from '../world.ts';
 import {
   type MessageName,

@@ -1,6 +1,6 @@
 /** What people do with work objects: open them, read their comments. */
 import type { Gesture } from '../../../src/twin.ts';
-import { requestEntity } from '../model/entity.ts';
+import { requestEntity } from '../model/interactivity/entity.ts';
 import { appCalled, personCalled, placeCalled } from './person.ts';
 
 const name = { type: 'string', minLength: 1, maxLength: 255 } as const;

@@ -1,7 +1,7 @@
 /** What people do with files: share one of theirs, delete it. */
 import type { Gesture } from '../../../src/twin.ts';
-import { deleteFile, theFile } from '../model/file.ts';
-import { complete, receive, requestUpload } from '../model/upload.ts';
+import { deleteFile, theFile } from '../model/files/file.ts';
+import { complete, receive, requestUpload } from '../model/files/upload.ts';
 import type { Token } from '../world.ts';
 import { write } from './messages.ts';
 import { personCalled, placeCalled } from './person.ts';

@@ -3,11 +3,11 @@ import { uuid } from '../../../src/ids.ts';
 import type { Gesture } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { cannot } from '../errors.ts';
-import { isMember } from '../model/access.ts';
-import { mark } from '../model/conversation.ts';
-import { content, type Draft, post } from '../model/message.ts';
-import { react, unreact } from '../model/reaction.ts';
-import { remove, rewrite } from '../model/revision.ts';
+import { isMember } from '../model/channels/access.ts';
+import { mark } from '../model/channels/conversation.ts';
+import { content, type Draft, post } from '../model/messages/message.ts';
+import { react, unreact } from '../model/messages/reaction.ts';
+import { remove, rewrite } from '../model/messages/revision.ts';
 import { apps, type Channel, type Message, type Token, type User, users } from '../world.ts';
 import { type MessageName, messageSeen, personCalled, placeCalled } from './person.ts';
 

@@ -2,16 +2,16 @@
 import type { Gesture } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { cannot } from '../errors.ts';
-import { calls } from '../model/call.ts';
-import { mark } from '../model/conversation.ts';
-import { endSnooze, snoozeFor } from '../model/dnd.ts';
-import { tellApp } from '../model/event.ts';
-import { huddle } from '../model/huddle.ts';
-import { pin, unpin } from '../model/pin.ts';
-import { setPresence } from '../model/presence.ts';
-import { setProfile } from '../model/profile.ts';
-import { type Asked, star, unstar } from '../model/star.ts';
-import { eventTs } from '../model/timestamp.ts';
+import { mark } from '../model/channels/conversation.ts';
+import { tellApp } from '../model/events/event.ts';
+import { calls } from '../model/interactivity/call.ts';
+import { pin, unpin } from '../model/messages/pin.ts';
+import { type Asked, star, unstar } from '../model/messages/star.ts';
+import { eventTs } from '../model/messages/timestamp.ts';
+import { endSnooze, snoozeFor } from '../model/people/dnd.ts';
+import { huddle } from '../model/people/huddle.ts';
+import { setPresence } from '../model/people/presence.ts';
+import { setProfile } from '../model/people/profile.ts';
 import { apps, type Channel, type Message } from '../world.ts';
 import { type MessageName, messageSeen, ownToken, personCalled, placeCalled } from './person.ts';
 

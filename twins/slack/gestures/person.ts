@@ -1,9 +1,9 @@
 /** The people and places that gestures speak of, found as a person would find them on the screen. */
 import type { World } from '../../../src/world/world.ts';
 import { cannot } from '../errors.ts';
-import { canSee } from '../model/access.ts';
-import { channelMeant } from '../model/channel.ts';
-import { directConversation } from '../model/conversation.ts';
+import { canSee } from '../model/channels/access.ts';
+import { channelMeant } from '../model/channels/channel.ts';
+import { directConversation } from '../model/channels/conversation.ts';
 import { USER_SCOPES } from '../scopes.ts';
 import {
   type App,

@@ -1,10 +1,10 @@
 /** How people come and go: joining, leaving, opening conversations. */
 import type { Gesture } from '../../../src/twin.ts';
 import { cannot } from '../errors.ts';
-import { directConversation } from '../model/conversation.ts';
-import { keepHours } from '../model/dnd.ts';
-import { addEmoji, removeEmoji } from '../model/emoji.ts';
-import { join, leave } from '../model/membership.ts';
+import { directConversation } from '../model/channels/conversation.ts';
+import { join, leave } from '../model/channels/membership.ts';
+import { keepHours } from '../model/people/dnd.ts';
+import { addEmoji, removeEmoji } from '../model/people/emoji.ts';
 import { users } from '../world.ts';
 import { memberCalled, personCalled, placeCalled } from './person.ts';
 

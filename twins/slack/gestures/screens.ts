@@ -2,14 +2,14 @@
 import type { Gesture } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { cannot } from '../errors.ts';
-import { interactivityAddress } from '../model/app.ts';
-import { directConversation } from '../model/conversation.ts';
-import { tellApp } from '../model/event.ts';
-import { newResponseUrl, newTrigger } from '../model/interaction.ts';
-import { runShortcut, shortcutCalled } from '../model/shortcut.ts';
-import { theTeam } from '../model/team.ts';
-import { eventTs } from '../model/timestamp.ts';
-import { viewView } from '../model/view.ts';
+import { interactivityAddress } from '../model/apps/app.ts';
+import { directConversation } from '../model/channels/conversation.ts';
+import { tellApp } from '../model/events/event.ts';
+import { newResponseUrl, newTrigger } from '../model/interactivity/interaction.ts';
+import { runShortcut, shortcutCalled } from '../model/interactivity/shortcut.ts';
+import { viewView } from '../model/interactivity/view.ts';
+import { eventTs } from '../model/messages/timestamp.ts';
+import { theTeam } from '../model/people/team.ts';
 import { type App, apps, type User, views } from '../world.ts';
 import {
   appCalled,

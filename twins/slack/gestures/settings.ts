@@ -1,8 +1,8 @@
 /** What the owner of an app sets on its pages at api.slack.com. */
 import type { Gesture } from '../../../src/twin.ts';
-import { resumeEvents } from '../model/eventRecord.ts';
-import { setSocketMode } from '../model/link.ts';
-import { verify } from '../model/verification.ts';
+import { resumeEvents } from '../model/events/eventRecord.ts';
+import { setSocketMode } from '../model/events/link.ts';
+import { verify } from '../model/events/verification.ts';
 import { appCalled } from './person.ts';
 
 const name = { type: 'string', minLength: 1, maxLength: 255 } as const;

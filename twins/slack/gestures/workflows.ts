@@ -1,10 +1,10 @@
 /** What people do in Workflow Builder: use an app's step, offer a workflow, start it. */
 import type { Gesture } from '../../../src/twin.ts';
 import { cannot } from '../errors.ts';
-import { execute, functionsOf, undeclared } from '../model/function.ts';
-import { permissionFor } from '../model/functionPermission.ts';
-import { mayUse } from '../model/named.ts';
-import { newTrigger, start, workflowsOf, workflowTriggers } from '../model/workflow.ts';
+import { execute, functionsOf, undeclared } from '../model/workflows/function.ts';
+import { permissionFor } from '../model/workflows/functionPermission.ts';
+import { mayUse } from '../model/workflows/named.ts';
+import { newTrigger, start, workflowsOf, workflowTriggers } from '../model/workflows/workflow.ts';
 import { apps, type Json } from '../world.ts';
 import { appCalled, personCalled } from './person.ts';
 

@@ -2,7 +2,7 @@
 import { originFor } from '../../../src/way.ts';
 import type { World } from '../../../src/world/world.ts';
 import type { Message, SlackFile } from '../world.ts';
-import { theTeam } from './team.ts';
+import { theTeam } from './people/team.ts';
 
 /** The hosts of Slack that programs ask: the API, a workspace's pages, `files.`, `hooks.`, `wss-primary.` and the like. */
 export const HOSTS: readonly string[] = ['slack.com', '*.slack.com', 'slack-files.com'];

@@ -9,8 +9,8 @@ import {
   type Said,
 } from '../../../src/room.ts';
 import type { World } from '../../../src/world/world.ts';
-import { history, replies } from '../model/history.ts';
-import { memberCount } from '../model/membership.ts';
+import { memberCount } from '../model/channels/membership.ts';
+import { history, replies } from '../model/messages/history.ts';
 import { type Channel, channels, ephemerals, users } from '../world.ts';
 import { composer, reply, said } from './messages.ts';
 import { openModals } from './screen.ts';

@@ -1,7 +1,7 @@
 /** Apps, and what they put on a person's screen: homes and modals. */
 import { type Act, type Asked, type Block, type Item, listOf, type Place } from '../../../src/room.ts';
 import type { World } from '../../../src/world/world.ts';
-import { type Webhook, webhooksOf } from '../model/webhook.ts';
+import { type Webhook, webhooksOf } from '../model/apps/webhook.ts';
 import { type App, apps, channels, users, type View, views } from '../world.ts';
 import { inputFields, shownBlocks } from './blocks.ts';
 import { labelOf } from './text.ts';

@@ -2,11 +2,11 @@
 import type { DecodedBody } from '../../../src/body.ts';
 import { basicCredentials, type WireRequest } from '../../../src/wire.ts';
 import type { World } from '../../../src/world/world.ts';
-import { clientCalled } from '../model/authorization.ts';
-import { LINK_PATH, ticketOf } from '../model/link.ts';
-import { STREAM_PATH } from '../model/stream.ts';
-import { theTeam } from '../model/team.ts';
-import { webhooks } from '../model/webhook.ts';
+import { clientCalled } from '../model/apps/authorization.ts';
+import { webhooks } from '../model/apps/webhook.ts';
+import { LINK_PATH, ticketOf } from '../model/events/link.ts';
+import { STREAM_PATH } from '../model/events/stream.ts';
+import { theTeam } from '../model/people/team.ts';
 import { channels, files, isObject, responseUrls, uploads } from '../world.ts';
 
 /**

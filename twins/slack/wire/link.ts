@@ -12,7 +12,7 @@ import {
 import type { Attempt } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { LINKS_PER_APP_MAX } from '../limits.ts';
-import { disconnect, type Farewell, forget, keep, lifeSeconds } from '../model/link.ts';
+import { disconnect, type Farewell, forget, keep, lifeSeconds } from '../model/events/link.ts';
 import { apps, isObject, type Json } from '../world.ts';
 import { encoded } from './reply.ts';
 

@@ -6,10 +6,17 @@ import { ApiError } from '../../../src/error.ts';
 import type { OpenSocket, SocketKind, SocketMessage } from '../../../src/socket/kind.ts';
 import type { Attempt } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
-import { destination } from '../model/destination.ts';
-import { authorOf, type Draft, post } from '../model/message.ts';
-import { presenceOf } from '../model/presence.ts';
-import { forgetStream, keepStream, quietly, streamOf, subscribe, tellTyping } from '../model/stream.ts';
+import {
+  forgetStream,
+  keepStream,
+  quietly,
+  streamOf,
+  subscribe,
+  tellTyping,
+} from '../model/events/stream.ts';
+import { destination } from '../model/messages/destination.ts';
+import { authorOf, type Draft, post } from '../model/messages/message.ts';
+import { presenceOf } from '../model/people/presence.ts';
 import { isObject, type Json, tokens, users } from '../world.ts';
 import { encoded } from './reply.ts';
 
