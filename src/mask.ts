@@ -11,11 +11,13 @@ const SECRET_HEADERS = new Set([
   'dpop',
 ]);
 const SECRET_FIELD =
-  'token|access_token|verification_token|clientSecret|refresh_token|id_token|client_secret|client_assertion|assertion|password|passCode|apiToken|code_verifier|device_code|sessionToken|private_key|signing_secret|sharedSecret|answer|refreshToken|accessToken';
+  'token|access_token|verification_token|clientSecret|refresh_token|id_token|client_secret|client_assertion|assertion|password|passCode|passcode|apiToken|code_verifier|device_code|sessionToken|private_key|signing_secret|sharedSecret|answer|refreshToken|accessToken';
 const JSON_FIELD = new RegExp(`"(${SECRET_FIELD})"(\\s*):(\\s*)"(?:[^"\\\\]|\\\\.)*"`, 'g');
 /** `"password": {"value": …}` and the like: the secret is a field of its own inside. */
 const JSON_VALUE = /("(?:password|authScheme|secret)"\s*:\s*\{[^{}]*?"value"\s*:\s*)"(?:[^"\\]|\\.)*"/g;
-const FORM_FIELD = new RegExp(`(^|[&?])(${SECRET_FIELD}|code|ticket)=[^&#\\s"]*`, 'g');
+const FORM_FIELD = new RegExp(`(^|[&?#])(${SECRET_FIELD}|code|ticket)=[^&#\\s"]*`, 'g');
+/** A page that hands an answer on: `name="code" value="…"`. */
+const HTML_FIELD = new RegExp(`(name="(?:${SECRET_FIELD}|code)" value=")[^"]*`, 'g');
 const SHAPED =
   /xox[abeprs](?:\.xox[bp])?-[\w-]{8,}|xapp-[\w-]{8,}|ya29\.[\w.-]{8,}|eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|ATATT[\w=-]{8,}|-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*-----END [A-Z ]*PRIVATE KEY-----/g;
 
@@ -43,6 +45,7 @@ export const maskText = (text: string): string =>
     .replace(JSON_FIELD, `"$1"$2:$3"${MASK}"`)
     .replace(JSON_VALUE, `$1"${MASK}"`)
     .replace(FORM_FIELD, `$1$2=${MASK}`)
+    .replace(HTML_FIELD, `$1${MASK}`)
     .replace(WEBHOOK, `$1${MASK}`)
     .replace(SHAPED, MASK);
 

@@ -28,6 +28,7 @@ export function refuse(code: string, refusal: Refusal = {}): ApiError {
 
 /** A refusal as it goes on the wire. */
 export function refusalBody(world: World, error: ApiError): Record<string, unknown> {
+  if (error.data.oauth) return { error: error.name, error_description: error.message };
   const causes = (error.data.causes as readonly string[] | undefined) ?? [];
   return {
     errorCode: error.name,
@@ -51,3 +52,20 @@ export const blank = (field: string): ApiError => invalid(field, `${field}: The 
 
 /** 400 E0000003: no body, or one that is not what it says. */
 export const notWellFormed = (): ApiError => refuse('E0000003');
+
+/** A refusal of an OAuth endpoint: `{error, error_description}`, as RFC 6749, 5.2 has it. */
+export const oauthError = (
+  name: string,
+  message: string,
+  status = 400,
+  headers: readonly (readonly [string, string])[] = [],
+): ApiError => new ApiError({ name, status, message, headers, data: { oauth: true } });
+
+/** `invalid_client` in the form of the Management API: the client is not known at all. */
+export const unknownClient = (status = 401): ApiError =>
+  new ApiError({
+    name: 'invalid_client',
+    status,
+    message: "Invalid value for 'client_id' parameter.",
+    data: { causes: [] },
+  });

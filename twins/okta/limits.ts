@@ -34,6 +34,27 @@ export const FACTOR_RESEND_AFTER_MS = 30_000;
 export const ACCESS_TOKEN_LASTS_SECONDS = 3_600;
 export const ASSERTION_LASTS_SECONDS_MAX = 3_600;
 
+/** https://developer.okta.com/docs/reference/api/oidc/#tokens-and-claims */
+export const AUTHORIZATION_CODE_LASTS_MS = 300_000;
+export const ID_TOKEN_LASTS_SECONDS = 3_600;
+export const ORG_ACCESS_TOKEN_MINUTES = 60;
+export const ORG_REFRESH_TOKEN_MINUTES = 129_600;
+export const DEVICE_CODE_LASTS_MS = 600_000;
+export const DEVICE_POLL_SECONDS = 5;
+export const PUSHED_REQUEST_LASTS_MS = 3_600_000;
+/** A client's assertion may be good for an hour at most. */
+export const ASSERTION_SECONDS_MAX = 3_600;
+export const CLOCK_SKEW_SECONDS = 300;
+/** https://developer.okta.com/docs/guides/dpop/ : a nonce is good for a day, and the one before it still taken. */
+export const DPOP_NONCE_LASTS_MS = 86_400_000;
+export const SIGNING_KEY_ROTATES_MS = 90 * 86_400_000;
+/** A verifier of RFC 7636, and what a state, nonce or redirect address may hold at most. */
+export const CODE_VERIFIER_CHARS_MIN = 43;
+export const CODE_VERIFIER_CHARS_MAX = 128;
+export const OAUTH_TEXT_CHARS_MAX = 4_096;
+/** Dead rows of a table that one issue sweeps away, so that it stays bounded. */
+export const SWEPT_MAX = 50;
+
 const perMinute = (limit: number): RateTier => ({ limit, windowSeconds: 60 });
 
 /**

@@ -4,6 +4,7 @@ import type { Person } from '../../src/world/cast.ts';
 import type { WorldFile } from '../../src/world/file.ts';
 import type { World } from '../../src/world/world.ts';
 import { newId } from './ids.ts';
+import { createAccessPolicy, createAccessRule } from './model/accessPolicy.ts';
 import { createApiToken } from './model/apiToken.ts';
 import { type AppInput, createApp } from './model/app.ts';
 import { assignGroup } from './model/appGroup.ts';
@@ -15,6 +16,7 @@ import { addFeature } from './model/feature.ts';
 import { addGroup, addMember, type Group, groupByName } from './model/group.ts';
 import { activateRule, createRule } from './model/groupRule.ts';
 import { SYSTEM } from './model/log.ts';
+import { GRANT_TYPES } from './model/oauth/grant.ts';
 import { addPolicy } from './model/policy.ts';
 import { addDefaultRealm } from './model/realm.ts';
 import { addRole } from './model/role.ts';
@@ -112,6 +114,27 @@ function plantBuiltIns(world: World): void {
     },
     true,
   );
+  plantDefaultAccess(world);
+}
+
+/**
+ * The rule by which the default authorization server lets everybody try it.
+ * https://developer.okta.com/docs/concepts/auth-servers/#default-custom-authorization-server
+ */
+function plantDefaultAccess(world: World): void {
+  const policy = createAccessPolicy(world, SYSTEM, 'default', {
+    name: 'Default Policy',
+    description: 'Default policy for the default authorization server',
+    conditions: { clients: { include: ['ALL_CLIENTS'] } },
+  });
+  createAccessRule(world, SYSTEM, 'default', policy.id, {
+    name: 'Default Policy Rule',
+    conditions: {
+      people: { groups: { include: ['EVERYONE'] } },
+      grantTypes: { include: ['implicit', ...GRANT_TYPES.filter((grant) => grant !== 'refresh_token')] },
+      scopes: { include: ['*'] },
+    },
+  });
 }
 
 /** What an org may have early. */

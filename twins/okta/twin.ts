@@ -7,6 +7,7 @@ import { apiTokenEndpoints } from './api/apiTokens.ts';
 import { appAssignmentEndpoints } from './api/appAssignments.ts';
 import { appCredentialEndpoints } from './api/appCredentials.ts';
 import { appFeatureEndpoints } from './api/appFeatures.ts';
+import { appGrantEndpoints } from './api/appGrants.ts';
 import { appKeyEndpoints } from './api/appKeys.ts';
 import { appEndpoints } from './api/apps.ts';
 import { authenticatorEndpoints } from './api/authenticators.ts';
@@ -36,6 +37,9 @@ import { logStreamEndpoints } from './api/logStreams.ts';
 import { logEndpoints } from './api/logs.ts';
 import { mappingEndpoints } from './api/mappings.ts';
 import { metaEndpoints } from './api/meta.ts';
+import { authorizeEndpoints } from './api/oauth/authorize.ts';
+import { clientEndpoints } from './api/oauth/clients.ts';
+import { tokenEndpoints } from './api/oauth/tokens.ts';
 import { orgEndpoints } from './api/org.ts';
 import { pageEndpoints } from './api/pages.ts';
 import { policyEndpoints } from './api/policies.ts';
@@ -129,6 +133,10 @@ const endpoints: readonly Endpoint[] = [
   ...sessionEndpoints,
   ...smsTemplateEndpoints,
   ...subscriptionEndpoints,
+  ...tokenEndpoints,
+  ...authorizeEndpoints,
+  ...clientEndpoints,
+  ...appGrantEndpoints,
 ];
 
 export const okta: Twin = {

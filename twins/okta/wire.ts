@@ -9,11 +9,11 @@ import { notWellFormed, refusalBody, refuse } from './errors.ts';
 import { eventHookChannel, eventHookVerifyChannel } from './events.ts';
 import { requestId } from './ids.ts';
 import { BODY_BYTES_MAX, TIERS } from './limits.ts';
-import { tokenPresented, whoIsApp } from './model/accessToken.ts';
 import { tokenBySecret, tokenWorks } from './model/apiToken.ts';
+import { apiToken } from './model/oauth/apiAccess.ts';
 import { mayUse } from './model/role.ts';
 import { trusts } from './model/trustedOrigin.ts';
-import { displayName } from './model/user.ts';
+import { displayName, type User } from './model/user.ts';
 import { linkPage, logPage } from './pages.ts';
 import { shaped } from './shape.ts';
 import { TextBody } from './text.ts';
@@ -26,7 +26,7 @@ export const wire: Wire<OktaActor> = {
   path: (path) => path.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1'),
   identify,
   authenticate: (call) => {
-    if (!call.actor && !isOpen(call)) throw refuse('E0000011');
+    if (!call.actor && !isOpen(call)) throw unauthenticated(call);
   },
   authorize,
   input: ({ body, endpoint }) => shaped(endpoint, body.value),
@@ -63,9 +63,8 @@ const ALWAYS: readonly (readonly [string, string])[] = [
 ];
 
 function identify(world: World, request: WireRequest): OktaActor | undefined {
-  const [scheme, secret] = (header(request.headers, 'authorization') ?? '').split(/\s+/, 2);
-  if (secret && (scheme === 'Bearer' || scheme === 'DPoP'))
-    return identifyApp(world, request, scheme, secret);
+  const [scheme = '', secret] = (header(request.headers, 'authorization') ?? '').split(/\s+/, 2);
+  if (secret && TOKEN_SCHEMES.has(scheme)) return identifyToken(world, request, scheme, secret);
   if (scheme !== 'SSWS' || !secret) return undefined;
   const token = tokenBySecret(world, secret);
   const owner = token && tokenWorks(world, token) ? world.get(users, token.userId) : undefined;
@@ -75,41 +74,66 @@ function identify(world: World, request: WireRequest): OktaActor | undefined {
     app: token.id,
     kind: 'ssws',
     tokenId: token.id,
+    who: { ...personWho(owner), ...requestOf(world, request) },
+  };
+}
+
+const TOKEN_SCHEMES: ReadonlySet<string> = new Set(['Bearer', 'DPoP']);
+
+/** A token of the org's own server: of a service app, or of a person by way of an app. */
+function identifyToken(
+  world: World,
+  request: WireRequest,
+  scheme: string,
+  token: string,
+): OktaActor | undefined {
+  const shown = apiToken(world, token, {
+    proof: scheme === 'DPoP' ? header(request.headers, 'dpop') : undefined,
+    method: request.method,
+    url: request.base + request.path,
+  });
+  if (!shown) return undefined;
+  const { app, user, scopes } = shown;
+  const client = { id: app.id, alternateId: app.label, displayName: app.label };
+  return {
+    label: user?.profile.login ?? app.label,
+    app: app.id,
+    kind: 'oauth',
+    scopes,
     who: {
-      id: owner.id,
-      type: 'User',
-      alternateId: owner.profile.login,
-      displayName: displayName(owner),
+      ...(user ? personWho(user) : { ...client, type: 'PublicClientApp' as const }),
       ...requestOf(world, request),
     },
   };
 }
 
-/** A service app with an access token; one that is bound to a key is good with the scheme for that only. */
-function identifyApp(
-  world: World,
-  request: WireRequest,
-  scheme: string,
-  secret: string,
-): OktaActor | undefined {
-  const found = tokenPresented(world, secret);
-  if (!found || (scheme === 'DPoP') !== (found.token.jkt !== undefined)) return undefined;
-  const { token, app } = found;
-  return {
-    label: app.label,
-    app: app.id,
-    kind: 'oauth',
-    scopes: token.scopes,
-    who: { ...whoIsApp(app), ...requestOf(world, request) },
-  };
-}
+const personWho = (user: User) => ({
+  id: user.id,
+  type: 'User' as const,
+  alternateId: user.profile.login,
+  displayName: displayName(user),
+});
 
-/** What the System Log tells of a request. */
 const requestOf = (world: World, request: WireRequest) => ({
   client: { ipAddress: CLIENT_ADDRESS, userAgent: header(request.headers, 'user-agent') ?? '' },
   requestId: requestId(world),
   requestUri: request.path,
 });
+
+/** A token that is no good is told so in the header too. */
+function unauthenticated({ request }: OktaCall): ApiError {
+  const [scheme = ''] = (header(request.headers, 'authorization') ?? '').split(/\s+/, 1);
+  if (!TOKEN_SCHEMES.has(scheme)) return refuse('E0000011');
+  return refuse('E0000011', {
+    headers: [challenge(request, scheme, 'invalid_token', 'The access token is invalid.')],
+  });
+}
+
+const challenge = ({ base }: WireRequest, scheme: string, error: string, says: string): [string, string] => [
+  'www-authenticate',
+  `${scheme} authorization_uri="${base}/oauth2/v1/authorize", realm="${base}", error="${error}", ` +
+    `error_description="${says}", resource="/api/v1"`,
+];
 
 /** What is missing here of sign-in and discovery says so to programs that have no token yet. */
 function isOpen({ endpoint }: OktaCall): boolean {
@@ -122,14 +146,27 @@ const SIGN_IN_PATH = /^\/oauth2\/|^\/\.well-known\//;
 /** An API token may what its owner's roles allow; an access token what its scopes say. */
 function authorize(call: OktaCall): void {
   if (isOpen(call)) return;
-  const { world, actor, endpoint } = call;
+  const { world, actor, endpoint, request } = call;
   const scopes = endpoint.scopes ?? [];
-  const allowed =
-    actor.kind === 'ssws'
-      ? mayUse(world, actor.who.id, scopes)
-      : scopes.some((scope) => actor.scopes?.includes(scope));
-  if (!allowed) throw refuse('E0000006');
+  const isOfPerson = actor.who.type === 'User';
+  const isInScope = actor.kind === 'ssws' || scopes.some((scope) => mayAs(actor.scopes ?? [], scope));
+  if (!isInScope)
+    throw refuse('E0000006', {
+      headers: [
+        challenge(
+          request,
+          'Bearer',
+          'insufficient_scope',
+          'The access token provided does not contain the required scopes.',
+        ),
+      ],
+    });
+  if (isOfPerson && !mayUse(world, actor.who.id, scopes)) throw refuse('E0000006');
 }
+
+/** Who may manage may read. */
+const mayAs = (held: readonly string[], scope: string): boolean =>
+  held.includes(scope) || (scope.endsWith('.read') && held.includes(scope.replace(/read$/, 'manage')));
 
 function success(call: OktaCall, value: unknown, status: number): WireReply {
   if (value instanceof TextBody) {

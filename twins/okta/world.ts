@@ -44,6 +44,7 @@ import type { Zone } from './model/zone.ts';
 import { ADMIN_TABLES } from './world/admin.ts';
 import { APP_TABLES } from './world/apps.ts';
 import { DELIVERY_TABLES } from './world/delivery.ts';
+import { OAUTH_TABLES } from './world/oauth.ts';
 import { SECURITY_TABLES } from './world/security.ts';
 
 export const orgs = table<Org>({ name: 'okta.org', key: () => 'org' });
@@ -360,6 +361,7 @@ export const TABLES = [
   ...ADMIN_TABLES,
   ...APP_TABLES,
   ...DELIVERY_TABLES,
+  ...OAUTH_TABLES,
   ...SECURITY_TABLES,
 ] as unknown as readonly Table<never>[];
 

@@ -1,5 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { authorizeEndpoints } from '../../../twins/okta/api/oauth/authorize.ts';
+import { clientEndpoints } from '../../../twins/okta/api/oauth/clients.ts';
+import { tokenEndpoints } from '../../../twins/okta/api/oauth/tokens.ts';
 import { okta } from '../../../twins/okta/twin.ts';
 import { appStories } from './stories/apps.ts';
 import { deliveryStories } from './stories/delivery.ts';
@@ -47,6 +50,7 @@ const NOTHING_TO_DO = new Set([
 
 /** Bodies and answers that are no JSON, or need no credential: their stories fetch them by hand, and a walk along all links. */
 const TOLD_ELSEWHERE = new Set([
+  ...[...tokenEndpoints, ...authorizeEndpoints, ...clientEndpoints].map(({ id }) => id),
   ...['previewSAMLmetadataForApplication', 'getWellknownOrgMetadata'],
   ...['uploadBrandThemeLogo', 'uploadBrandThemeFavicon', 'uploadBrandThemeBackgroundImage', 'sendTestEmail'],
   ...[

@@ -2,7 +2,6 @@
 
 import { list } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
-import { PUBLIC_KEY } from '../certificate.ts';
 import { family, stored } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
@@ -34,6 +33,7 @@ import {
   type ScopeInput,
   scopesOf,
 } from '../model/authServerPart.ts';
+import { publicJwk, publishedKeys } from '../model/oauth/signing.ts';
 import { authServers, org } from '../world.ts';
 
 const { read, manage } = family('AuthorizationServer', 'authorizationServers', 'authorizationServers');
@@ -96,7 +96,7 @@ export const authServerEndpoints = [
 const nameOf = (server: AuthServer): string => (server.default ? 'default' : server.id);
 
 function serverView(world: World, server: AuthServer): Record<string, unknown> {
-  const { associated: _, id, name, description, audiences, ...rest } = server;
+  const { associated: _, retiredKid: _retired, id, name, description, audiences, ...rest } = server;
   const self = `/api/v1/authorizationServers/${nameOf(server)}`;
   const issuer = `${org(world).issuer ?? world.base()}/oauth2/${nameOf(server)}`;
   const turn = server.status === 'ACTIVE' ? 'deactivate' : 'activate';
@@ -208,10 +208,12 @@ function claimEndpoints() {
 
 function keyEndpoints() {
   const keysOf = (world: World, server: AuthServer) => {
-    const { kid } = server.credentials.signing;
-    const path = `/api/v1/authorizationServers/${nameOf(server)}/credentials/keys/${kid}`;
-    const self = link(world, path, 'GET');
-    return [{ kty: 'RSA', status: 'ACTIVE', alg: 'RS256', kid, use: 'sig', _links: { self }, ...PUBLIC_KEY }];
+    const path = `/api/v1/authorizationServers/${nameOf(server)}/credentials/keys`;
+    return publishedKeys(world, server).map(({ kid, status }) => ({
+      status,
+      ...publicJwk(world, kid),
+      _links: { self: link(world, `${path}/${kid}`, 'GET') },
+    }));
   };
   return [
     endpoint(

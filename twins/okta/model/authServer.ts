@@ -7,6 +7,7 @@ import { stamp } from '../time.ts';
 import { accessPolicies, accessRules, authServers } from '../world.ts';
 import { addSystemParts, removeParts } from './authServerPart.ts';
 import { recordChange, type Who } from './log.ts';
+import { publishedKeys } from './oauth/signing.ts';
 
 /** A server in the vendor's shape, less issuer and links. */
 export interface AuthServer {
@@ -24,6 +25,8 @@ export interface AuthServer {
   default: boolean;
   /** Servers whose tokens this one takes in exchange. */
   associated: string[];
+  /** The key before the one that signs: its tokens are still good. */
+  retiredKid?: string;
 }
 
 export type AuthServerInput = Partial<
@@ -133,6 +136,7 @@ export function rotateKeys(world: World, who: Who, id: string): AuthServer {
   const thing = { id: server.id, type: 'AuthorizationServer', name: server.name };
   recordChange(world, who, 'app.oauth2.as.key.rollover', 'Roll over authorization server key', thing);
   return world.update(authServers, server.id, {
+    retiredKid: publishedKeys(world, server)[0]?.kid ?? server.credentials.signing.kid,
     credentials: {
       signing: signingOf(world, `${server.id}.${now}`, server.credentials.signing.rotationMode, now),
     },

@@ -172,8 +172,18 @@ export function removeParts(world: World, serverId: string): void {
     world.remove(authServerClaims, `${serverId}/${row.id}`);
 }
 
-const SYSTEM_SCOPES = ['openid', 'profile', 'email', 'address', 'phone', 'offline_access', 'device_sso'];
-const IDENTITY_CLAIMS: readonly (readonly [string, string])[] = [
+/** Scopes that every issuer knows. */
+export const SYSTEM_SCOPES: readonly string[] = [
+  'openid',
+  'profile',
+  'email',
+  'address',
+  'phone',
+  'offline_access',
+  'device_sso',
+];
+/** Claims about a person that every issuer knows, and the scope that lets each out. */
+export const IDENTITY_CLAIMS: readonly (readonly [string, string])[] = [
   ['address', 'address'],
   ['birthdate', 'profile'],
   ['email', 'email'],

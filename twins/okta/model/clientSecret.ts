@@ -7,7 +7,7 @@ import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
 import { clientSecrets } from '../world/apps.ts';
 import { apps } from '../world.ts';
-import { appTarget, findApp } from './app.ts';
+import { type App, appTarget, findApp } from './app.ts';
 import { record, type Who } from './log.ts';
 
 /** A secret in the vendor's shape, less links; `appId` is not shown. */
@@ -96,6 +96,22 @@ export function deleteSecret(world: World, who: Who, appId: string, id: string):
     throw invalid('client_secret', 'The client secret must be deactivated before deletion.');
   world.remove(clientSecrets, `${appId}/${id}`);
   log(world, who, 'delete', appId);
+}
+
+/** A new secret in the place of all that the app had, which are good no more. */
+export function newClientSecret(world: World, who: Who, appId: string): App {
+  for (const row of world.list(clientSecrets, { prefix: `${appId}/` }).toArray())
+    world.remove(clientSecrets, `${appId}/${row.id}`);
+  const { credentials } = findApp(world, appId);
+  const client = credentials.oauthClient;
+  if (client?.client_secret === undefined)
+    throw invalid('client_secret', 'client_secret: The client does not use a client secret');
+  const nth = world.next('okta.clientSecret');
+  const client_secret = world.secret(['okta', 'client', appId, nth], SECRET_CHARS, BASE64URL);
+  log(world, who, 'create', appId);
+  return world.update(apps, appId, {
+    credentials: { ...credentials, oauthClient: { ...client, client_secret } },
+  });
 }
 
 /** Whether `text` is a secret of the app that is on. */

@@ -10,14 +10,23 @@ export interface ExpressionScope {
   /** Ids and names of the groups that the user is in. */
   groupIds: readonly string[];
   groupNames: readonly string[];
+  /** What else claims of tokens can ask about, as `appuser` and `app`; null where there is no such thing. */
+  others?: Readonly<Record<string, Readonly<Record<string, unknown>> | null>>;
 }
 
 /** A compiled expression. */
 export type Expression = (scope: ExpressionScope) => unknown;
 
-/** Compiles an expression; `bad` makes what is thrown for one that cannot be read, with the reason. */
-export function compileExpression(text: string, bad: (why: string) => Error): Expression {
-  const reader: Reader = { tokens: tokens(text, bad), at: 0, bad };
+/**
+ * Compiles an expression; `bad` makes what is thrown for one that cannot be read, with the reason. `others` names what
+ * may be asked about besides `user`.
+ */
+export function compileExpression(
+  text: string,
+  bad: (why: string) => Error,
+  others: readonly string[] = [],
+): Expression {
+  const reader: Reader = { tokens: tokens(text, bad), at: 0, bad, others };
   const expression = ternary(reader);
   if (reader.at < reader.tokens.length)
     throw bad(`Invalid property or operator '${reader.tokens[reader.at]?.text}'`);
@@ -33,6 +42,7 @@ interface Reader {
   tokens: readonly Token[];
   at: number;
   bad: (why: string) => Error;
+  others: readonly string[];
 }
 
 const TOKEN =
@@ -147,6 +157,12 @@ function primary(reader: Reader): Expression {
 function name(text: string, reader: Reader): Expression {
   if (text === 'true' || text === 'false') return () => text === 'true';
   if (text === 'null') return () => null;
+  const [root = '', ...path] = text.split('.');
+  if (reader.others.includes(root))
+    return ({ others }) => {
+      const thing = others?.[root] ?? null;
+      return path.length === 0 ? thing : (thing?.[path.join('.')] ?? null);
+    };
   if (!text.startsWith('user.')) throw reader.bad(`Invalid property ${text} in expression`);
   const key = text.slice(5).replace(/^profile\./, '');
   return ({ user }) => user[key] ?? null;

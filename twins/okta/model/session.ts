@@ -59,6 +59,11 @@ export function signIn(world: World, input: { username?: string; password?: stri
   if (!passwordIs(world, user.id, input.password)) return failed(world, user);
   world.remove(signInFailures, user.id);
   if (user.status === 'PASSWORD_EXPIRED') return { status: 'PASSWORD_EXPIRED', user };
+  return admit(world, user);
+}
+
+/** Lets somebody in who has proved who they are, and writes it down. */
+export function admit(world: World, user: User): SignIn & { status: 'SUCCESS' } {
   const token = world.insert(sessionTokens, {
     token: `20111${world.secret(['okta.sessionToken', world.next('okta.sessionToken')], TOKEN_CHARS, BASE64URL)}`,
     userId: user.id,
@@ -98,10 +103,16 @@ export function createSession(world: World, input: { sessionToken?: string } | u
 
 const ID_CHARS = 22;
 
+/** The session with this id, or undefined where it is over. */
+export function liveSession(world: World, id: string): Session | undefined {
+  const found = world.get(sessions, id);
+  return found && Date.parse(found.expiresAt) > world.now() ? found : undefined;
+}
+
 /** The session with this id. Throws E0000007, also for one that is over. */
 export function findSession(world: World, id: string): Session {
-  const found = world.get(sessions, id);
-  if (!found || Date.parse(found.expiresAt) <= world.now()) throw notFound(id, 'AppSession');
+  const found = liveSession(world, id);
+  if (!found) throw notFound(id, 'AppSession');
   return found;
 }
 

@@ -1,0 +1,326 @@
+/**
+ * `/v1/authorize`, where a program sends a browser, and what the person does there; `/v1/logout`; `/activate`.
+ * https://developer.okta.com/docs/guides/implement-grant-type/authcodepkce/main/
+ */
+import { ApiError } from '../../../../src/error.ts';
+import { type Call, type Endpoint, endpoint, reply } from '../../../../src/twin.ts';
+import { oauthError } from '../../errors.ts';
+import { requestId } from '../../ids.ts';
+import { type App, appTarget, findApp } from '../../model/app.ts';
+import { record, type Who } from '../../model/log.ts';
+import {
+  type Authorization,
+  answered,
+  authorize,
+  clientName,
+  mustSignIn,
+  type Return,
+  readAuthorization,
+  readReturn,
+  scopesToConsent,
+} from '../../model/oauth/authorization.ts';
+import { clientIdOf, type Form, findClient, settingsOf } from '../../model/oauth/client.ts';
+import { answerDevice, waitingDevice } from '../../model/oauth/device.ts';
+import type { Issuer } from '../../model/oauth/issuer.ts';
+import { pushedRequest } from '../../model/oauth/pushedRequest.ts';
+import { verified } from '../../model/oauth/signing.ts';
+import { consent } from '../../model/scopeConsent.ts';
+import { admit, createSession, endSession, type Session, signIn } from '../../model/session.ts';
+import { displayName, findUser, type User } from '../../model/user.ts';
+import { users } from '../../world.ts';
+import { sessionCookie, sessionOf } from './cookie.ts';
+import { formOf, issuerEndpoints } from './issuerEndpoint.ts';
+import {
+  answerPage,
+  consentPage,
+  devicePage,
+  hasNoPassword,
+  notice,
+  personNamed,
+  signInPage,
+} from './signInPage.ts';
+
+const DEVICE_DOC = 'https://developer.okta.com/docs/guides/device-authorization-grant/main/';
+const device = (id: string, method: string, handle: (call: Call) => unknown): Endpoint =>
+  endpoint(
+    { id, route: `${method} /activate`, auth: 'none', traits: { undocumented: true }, doc: DEVICE_DOC },
+    handle,
+  );
+
+export const authorizeEndpoints: readonly Endpoint[] = [
+  ...issuerEndpoints(['authorize', 'authorizeCustomAS'], 'GET', '/v1/authorize', asked),
+  ...issuerEndpoints(['authorizeWithPost', 'authorizeCustomASWithPost'], 'POST', '/v1/authorize', asked),
+  ...issuerEndpoints(['logout', 'logoutCustomAS'], 'GET', '/v1/logout', logout),
+  ...issuerEndpoints(['logoutWithPost', 'logoutCustomASWithPost'], 'POST', '/v1/logout', logout),
+  device('activatePage', 'GET', activate),
+  device('activatePageAnswered', 'POST', activate),
+];
+
+function asked(call: Call, issuer: Issuer): unknown {
+  try {
+    const sent = sentBy(call);
+    const fields = sent.request_uri === undefined ? sent : pushed(call, issuer, sent);
+    const to = readReturn(call.world, fields);
+    return ledBack(call, issuer, to, () =>
+      visited(call, readAuthorization(call.world, issuer, to, fields), fields),
+    );
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return html(error.status, notice(call.world, `${error.status} Bad Request`, error.message));
+  }
+}
+
+/** What a person says counts where they pressed a button, not where a link says it for them. */
+function sentBy(call: Call): Form {
+  const { decision, identifier, passcode, ...asked } = formOf(call);
+  if (call.request.method !== 'POST') return asked;
+  const said = Object.entries({ decision, identifier, passcode });
+  return { ...asked, ...Object.fromEntries(said.filter(([, value]) => value !== undefined)) };
+}
+
+function pushed({ world }: Call, issuer: Issuer, sent: Form): Form {
+  const app = findClient(world, sent.client_id, 400);
+  const kept = pushedRequest(world, issuer, app, sent.request_uri ?? '');
+  if (!kept) throw oauthError('invalid_request', "The 'request_uri' is invalid or expired.");
+  const { request_uri: _, ...own } = sent;
+  return { ...own, ...kept, client_id: sent.client_id };
+}
+
+/** A refusal is told to the program, once it is known where that is; what changed until then stands. */
+function ledBack(call: Call, issuer: Issuer, to: Return, answer: () => unknown): unknown {
+  try {
+    return answer();
+  } catch (error) {
+    if (!(error instanceof ApiError) || !error.data.oauth) throw error;
+    logAuthorize(call, issuer, to.app, sessionOf(call), error.name);
+    return leadBack(to, { error: error.name, error_description: error.message });
+  }
+}
+
+/** Somebody is there: they come with a session or a token for one, sign in now, or answer what they were asked. */
+function visited(call: Call, asking: Authorization, fields: Form): unknown {
+  const { world } = call;
+  const before = sessionOf(call);
+  if (fields.decision !== undefined && before) return decided(call, asking, fields, before);
+  const signed = signedIn(call, fields);
+  if (signed instanceof Object) return consentOrAnswer(call, asking, fields, signed, true);
+  if (signed === undefined && before && !mustSignIn(world, asking, before))
+    return consentOrAnswer(call, asking, fields, before, false);
+  if (asking.prompt.includes('none'))
+    throw oauthError('login_required', 'The client specified not to prompt, but the user is not logged in.');
+  return html(
+    signed === undefined ? 200 : 401,
+    signInPage(world, fields, { action: pathOf(call), client: clientName(asking), why: signed }),
+  );
+}
+
+/** The session that comes of what was typed or of a session token; undefined where nothing was, a text where it is wrong. */
+function signedIn(call: Call, fields: Form): Session | string | undefined {
+  const { world } = call;
+  if (fields.sessionToken === undefined && fields.identifier === undefined) return undefined;
+  try {
+    if (fields.identifier === undefined)
+      return createSession(world, { sessionToken: fields.sessionToken ?? '' });
+    const user = personNamed(world, fields);
+    if (user?.status === 'ACTIVE' && hasNoPassword(world, user) && user.credentials.provider.type === 'OKTA')
+      return createSession(world, { sessionToken: admit(world, user).token.token });
+    const done = signIn(world, { username: fields.identifier, password: fields.passcode || ' ' });
+    if (done.status === 'SUCCESS') return createSession(world, { sessionToken: done.token.token });
+    return done.status === 'REFUSED' ? 'Unable to sign in' : 'Your password has expired';
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.name === 'E0000119') return 'Your account is locked. Please contact your administrator.';
+    return 'Unable to sign in';
+  }
+}
+
+function decided(call: Call, asking: Authorization, fields: Form, session: Session): unknown {
+  const { world } = call;
+  const user = findUser(world, session.userId);
+  if (fields.decision !== 'allow')
+    throw oauthError('access_denied', 'The resource owner or authorization server denied the request.');
+  consent(world, whoIs(call, user), {
+    appId: asking.to.app.id,
+    issuerKey: asking.issuer.key,
+    issuer: asking.issuer.url,
+    userId: user.id,
+    scopes: scopesToConsent(world, asking, user.id),
+  });
+  return answer(call, asking, session, false);
+}
+
+function consentOrAnswer(
+  call: Call,
+  asking: Authorization,
+  fields: Form,
+  session: Session,
+  isNew: boolean,
+): unknown {
+  const { world } = call;
+  const scopes = scopesToConsent(world, asking, session.userId);
+  if (scopes.length === 0) return answer(call, asking, session, isNew);
+  if (asking.prompt.includes('none'))
+    throw oauthError('consent_required', 'The client specified not to prompt, but the consent is required.');
+  const user = findUser(world, session.userId);
+  const page = consentPage(world, fields, {
+    action: pathOf(call),
+    client: clientName(asking),
+    user,
+    scopes,
+  });
+  return html(200, page, isNew ? [sessionCookie(call, session.id)] : []);
+}
+
+function answer(call: Call, asking: Authorization, session: Session, isNew: boolean): unknown {
+  const cookies = isNew ? [sessionCookie(call, session.id)] : [];
+  try {
+    const fields = authorize(call.world, asking, session);
+    logAuthorize(call, asking.issuer, asking.to.app, session);
+    return leadBack(asking.to, fields, cookies);
+  } catch (error) {
+    if (!(error instanceof ApiError) || !error.data.oauth) throw error;
+    logAuthorize(call, asking.issuer, asking.to.app, session, error.name);
+    return leadBack(asking.to, { error: error.name, error_description: error.message }, cookies);
+  }
+}
+
+function logout(call: Call, issuer: Issuer): unknown {
+  const { world } = call;
+  const { id_token_hint: hint, post_logout_redirect_uri: uri, state } = formOf(call);
+  const claims = hint === undefined ? undefined : verified(world, issuer, hint, true);
+  if (!claims)
+    return html(
+      400,
+      notice(world, '400 Bad Request', "The 'id_token_hint' parameter is invalid or missing."),
+    );
+  const app = findClient(world, String(claims.aud), 400);
+  if (uri !== undefined && !settingsOf(app).post_logout_redirect_uris?.includes(uri))
+    return html(
+      400,
+      notice(
+        world,
+        '400 Bad Request',
+        "The 'post_logout_redirect_uri' parameter must be a Logout redirect URI in the client app settings.",
+      ),
+    );
+  const session = sessionOf(call);
+  if (session && session.userId === claims.sub)
+    endSession(world, whoIs(call, findUser(world, session.userId)), session.id);
+  const to = new URL(uri ?? `${world.base()}/login/login.htm`);
+  if (uri !== undefined && state !== undefined) to.searchParams.set('state', state);
+  return redirect(to.href, [sessionCookie(call, '')]);
+}
+
+function activate(call: Call): unknown {
+  const { world } = call;
+  const fields = sentBy(call);
+  if (!fields.user_code) return html(200, devicePage(world, pathOf(call)));
+  const waiting = waitingDevice(world, fields.user_code);
+  if (!waiting) return html(400, devicePage(world, pathOf(call), 'Invalid code. Try again.'));
+  const before = sessionOf(call);
+  const app = findApp(world, waiting.appId);
+  const signed = signedIn(call, fields) ?? before;
+  if (!(signed instanceof Object))
+    return html(
+      signed === undefined ? 200 : 401,
+      signInPage(world, fields, { action: pathOf(call), client: app.label, why: signed }),
+    );
+  const user = findUser(world, signed.userId);
+  const cookies = [sessionCookie(call, signed.id)];
+  if (fields.decision === undefined) {
+    const { scopes } = waiting;
+    const page = consentPage(world, fields, { action: pathOf(call), client: app.label, user, scopes });
+    return html(200, page, cookies);
+  }
+  const authTime = Date.parse(signed.lastPasswordVerification);
+  const allows = fields.decision === 'allow';
+  answerDevice(world, waiting, allows ? { allowed: { userId: user.id, authTime } } : { denied: true });
+  return html(
+    200,
+    notice(
+      world,
+      allows ? 'Device activated' : 'Device not activated',
+      allows ? 'Follow the instructions on your device for next steps.' : 'Your device was not let in.',
+    ),
+    cookies,
+  );
+}
+
+/** The way back, by the mode that the program asked for. */
+function leadBack(to: Return, fields: Record<string, string>, cookies: [string, string][] = []): unknown {
+  const said = answered(to, fields);
+  if (to.mode === 'form_post' || to.mode === 'okta_post_message')
+    return html(
+      200,
+      answerPage(to.redirectUri, said, to.mode === 'form_post' ? 'form' : 'message'),
+      cookies,
+      "default-src 'none'; script-src 'unsafe-inline'",
+    );
+  const url = new URL(to.redirectUri);
+  if (to.mode === 'fragment') url.hash = String(new URLSearchParams(said));
+  else for (const [name, value] of Object.entries(said)) url.searchParams.set(name, value);
+  return redirect(url.href, cookies);
+}
+
+const redirect = (location: string, more: [string, string][]) =>
+  reply({ status: 302, raw: true, headers: [['location', location], ...NEVER_KEPT, ...more] });
+
+const NEVER_KEPT: readonly [string, string][] = [
+  ['cache-control', 'no-cache, no-store'],
+  ['pragma', 'no-cache'],
+  ['expires', '0'],
+  ['referrer-policy', 'no-referrer'],
+];
+const STILL = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
+const html = (status: number, body: string, more: [string, string][] = [], policy = STILL) =>
+  reply({
+    status,
+    raw: true,
+    headers: [
+      ['content-type', 'text/html;charset=utf-8'],
+      ['content-security-policy', policy],
+      ...NEVER_KEPT,
+      ...more,
+    ],
+    body,
+  });
+
+/** Where a page's form goes: the address that it was asked at. */
+const pathOf = ({ request }: Call): string =>
+  new URL(request.base).pathname.replace(/\/$/, '') + request.path;
+
+const whoIs = ({ world, request }: Call, user: User): Who => ({
+  id: user.id,
+  type: 'User',
+  alternateId: user.profile.login,
+  displayName: displayName(user),
+  requestId: requestId(world),
+  requestUri: request.path,
+});
+
+function logAuthorize(call: Call, { server }: Issuer, app: App, session?: Session, error?: string): void {
+  const { world } = call;
+  const user = session && world.get(users, session.userId);
+  const client: Who = {
+    id: clientIdOf(app),
+    type: 'PublicClientApp',
+    alternateId: app.label,
+    displayName: app.label,
+  };
+  const who = user ? whoIs(call, user) : client;
+  const outcome = error ? { outcome: { result: 'FAILURE' as const, reason: error } } : {};
+  record(world, who, {
+    eventType: server ? 'app.oauth2.as.authorize' : 'app.oauth2.authorize',
+    displayMessage: 'OAuth2 authorization request',
+    target: [appTarget(app)],
+    ...outcome,
+  });
+  if (user)
+    record(world, who, {
+      eventType: 'user.authentication.sso',
+      displayMessage: 'User single sign on to app',
+      target: [appTarget(app)],
+      ...outcome,
+    });
+}

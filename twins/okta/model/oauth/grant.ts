@@ -1,0 +1,228 @@
+/**
+ * The token endpoint: what each kind of grant asks for, and what it gives.
+ * https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/tag/CustomAS/#tag/CustomAS/operation/tokenCustomAS
+ */
+import { ApiError } from '../../../../src/error.ts';
+import type { World } from '../../../../src/world/world.ts';
+import { oauthError } from '../../errors.ts';
+import { sessionTokens } from '../../world/security.ts';
+import type { App } from '../app.ts';
+import { type SignIn, signIn } from '../session.ts';
+import type { User } from '../user.ts';
+import { allowedUser } from './authorization.ts';
+import { type Form, settingsOf } from './client.ts';
+import { redeemCode } from './code.ts';
+import { redeemDevice } from './device.ts';
+import { findIssuer, type Issuer } from './issuer.ts';
+import { evaluatePolicies } from './policy.ts';
+import {
+  findRefreshToken,
+  issueRefreshToken,
+  type RefreshToken,
+  refreshRefused,
+  useRefreshToken,
+} from './refreshToken.ts';
+import { grantedScopes } from './scope.ts';
+import { verified } from './signing.ts';
+import { accessToken, idToken, liveToken, newFamily } from './token.ts';
+
+/** A client that has proved who it is, and what it asks. */
+export interface TokenRequest {
+  issuer: Issuer;
+  app: App;
+  form: Form;
+  /** Thumbprint of the key that the tokens are to be bound to. */
+  jkt: string | undefined;
+}
+
+/** What goes on the wire. */
+export interface TokenAnswer {
+  token_type: 'Bearer' | 'DPoP';
+  expires_in: number;
+  access_token: string;
+  scope: string;
+  refresh_token?: string;
+  id_token?: string;
+  issued_token_type?: string;
+}
+
+const DEVICE = 'urn:ietf:params:oauth:grant-type:device_code';
+const EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
+const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token';
+
+/** The grants by their name. */
+const GRANTS: Readonly<Record<string, (world: World, request: TokenRequest) => TokenAnswer>> = {
+  authorization_code: byCode,
+  refresh_token: byRefreshToken,
+  client_credentials: byItself,
+  password: byPassword,
+  [DEVICE]: byDevice,
+  [EXCHANGE]: byExchange,
+};
+
+/** The grants that there are. */
+export const GRANT_TYPES: readonly string[] = Object.keys(GRANTS);
+
+/**
+ * Gives tokens. Throws the errors of RFC 6749 in the vendor's words; what changed until then (a code used twice takes
+ * its tokens back, a device that asked too soon) is the caller's to let stand.
+ */
+export function grantTokens(world: World, request: TokenRequest): TokenAnswer {
+  const type = request.form.grant_type ?? '';
+  const grant = Object.hasOwn(GRANTS, type) ? GRANTS[type] : undefined;
+  if (!type) throw oauthError('invalid_request', "The token request must specify a 'grant_type'.");
+  if (!grant)
+    throw oauthError(
+      'unsupported_grant_type',
+      'The authorization grant type is not supported by the authorization server.',
+    );
+  const allowed = settingsOf(request.app).grant_types;
+  if (!allowed.includes(type))
+    throw oauthError(
+      'unauthorized_client',
+      `The client is not authorized to use the provided grant type. Configured grant types: [${allowed.join(', ')}].`,
+    );
+  return grant(world, request);
+}
+
+function byCode(world: World, request: TokenRequest): TokenAnswer {
+  const { issuer, app, form } = request;
+  const { code, redirect_uri: redirectUri, code_verifier: verifier } = form;
+  const row = redeemCode(world, issuer, app, { code, redirectUri, verifier });
+  const user = allowedUser(world, app, row.userId);
+  return forPerson(world, request, { ...row, user, grantType: 'authorization_code' });
+}
+
+function byRefreshToken(world: World, request: TokenRequest): TokenAnswer {
+  const { issuer, app, form } = request;
+  const row = findRefreshToken(world, issuer, app, form.refresh_token);
+  if (row === 'reused' || (row.jkt !== undefined && row.jkt !== request.jkt)) throw refreshRefused();
+  const user = allowedUser(world, app, row.userId);
+  const asked = (form.scope ?? '').split(/\s+/).filter(Boolean);
+  if (!asked.every((scope) => row.scopes.includes(scope)))
+    throw oauthError('invalid_scope', 'The requested scope is invalid, unknown, or malformed.');
+  const scopes = asked.length > 0 ? asked : row.scopes;
+  return forPerson(world, request, {
+    family: row.family,
+    user,
+    grantType: row.grantType,
+    scopes,
+    authTime: row.authTime,
+    before: { row, text: form.refresh_token ?? '' },
+  });
+}
+
+function byItself(world: World, request: TokenRequest): TokenAnswer {
+  const { issuer, app, form, jkt } = request;
+  if (!issuer.server && app.credentials.oauthClient?.token_endpoint_auth_method !== 'private_key_jwt')
+    throw oauthError(
+      'invalid_client',
+      'Client Credentials requests to the Org Authorization Server must use the private_key_jwt ' +
+        'token_endpoint_auth_method.',
+      401,
+    );
+  const scopes = grantedScopes(world, issuer, app, form.scope, false);
+  const grantType = 'client_credentials';
+  const lifetimes = evaluatePolicies(world, issuer, { app, userId: undefined, grantType, scopes });
+  const minutes = lifetimes.accessTokenLifetimeMinutes;
+  const of = { issuer, app, user: undefined, scopes, family: newFamily(world), jkt };
+  return answer(accessToken(world, of, minutes), minutes, scopes, jkt);
+}
+
+function byPassword(world: World, request: TokenRequest): TokenAnswer {
+  const { issuer, app, form } = request;
+  const signedIn = tried(world, form);
+  if (signedIn?.status !== 'SUCCESS')
+    throw oauthError('invalid_grant', 'The credentials provided were invalid.');
+  world.remove(sessionTokens, signedIn.token.token);
+  const user = allowedUser(world, app, signedIn.user.id);
+  const scopes = grantedScopes(world, issuer, app, form.scope, true);
+  return forPerson(world, request, {
+    user,
+    scopes,
+    family: newFamily(world),
+    authTime: world.now(),
+    grantType: 'password',
+  });
+}
+
+function tried(world: World, { username = '', password = '' }: Form): SignIn | undefined {
+  try {
+    return signIn(world, { username, password });
+  } catch (error) {
+    if (error instanceof ApiError) return undefined;
+    throw error;
+  }
+}
+
+function byDevice(world: World, request: TokenRequest): TokenAnswer {
+  const { issuer, app, form } = request;
+  const { scopes, allowed } = redeemDevice(world, issuer, app, form.device_code);
+  const user = allowedUser(world, app, allowed.userId);
+  const { authTime } = allowed;
+  return forPerson(world, request, { user, scopes, family: newFamily(world), authTime, grantType: DEVICE });
+}
+
+/** A service on behalf of a person: their token for one API becomes one for another. RFC 8693 */
+function byExchange(world: World, request: TokenRequest): TokenAnswer {
+  const { issuer, app, form, jkt } = request;
+  if (!issuer.server || form.subject_token_type !== ACCESS_TOKEN)
+    throw oauthError('invalid_request', "The 'subject_token_type' is invalid.");
+  if (form.audience !== undefined && !issuer.server.audiences.includes(form.audience))
+    throw oauthError('invalid_target', "The 'audience' is invalid.");
+  const trusted = [issuer, ...issuer.server.associated.map((id) => findIssuer(world, id))];
+  const subject = trusted
+    .map((one) => liveToken(world, one, verified(world, one, form.subject_token ?? '')))
+    .find(Boolean);
+  if (subject?.userId === undefined)
+    throw oauthError('invalid_request', "The 'subject_token' is invalid or expired.");
+  const user = allowedUser(world, app, subject.userId);
+  const scopes = grantedScopes(world, issuer, app, form.scope, true);
+  const lifetimes = evaluatePolicies(world, issuer, { app, userId: user.id, grantType: EXCHANGE, scopes });
+  const minutes = lifetimes.accessTokenLifetimeMinutes;
+  const token = accessToken(world, { issuer, app, user, scopes, family: subject.family, jkt }, minutes);
+  return { ...answer(token, minutes, scopes, jkt), issued_token_type: ACCESS_TOKEN };
+}
+
+interface Person {
+  user: User;
+  scopes: string[];
+  family: string;
+  authTime: number;
+  grantType: string;
+  nonce?: string;
+  /** The refresh token that was shown. */
+  before?: { row: RefreshToken; text: string };
+}
+
+function forPerson(world: World, { issuer, app, jkt }: TokenRequest, person: Person): TokenAnswer {
+  const { user, scopes, family, authTime, grantType, nonce, before } = person;
+  const lifetimes = evaluatePolicies(world, issuer, { app, userId: user.id, grantType, scopes });
+  const given = { family, appId: app.id, userId: user.id, issuerKey: issuer.key, scopes, authTime };
+  const lasts = scopes.includes('offline_access') && settingsOf(app).grant_types.includes('refresh_token');
+  const refresh = before
+    ? useRefreshToken(world, app, before.row, before.text, lifetimes)
+    : lasts
+      ? issueRefreshToken(world, { ...given, grantType, jkt }, lifetimes)
+      : undefined;
+  const of = { issuer, app, user, scopes, family, authTime, nonce, jkt };
+  const minutes = lifetimes.accessTokenLifetimeMinutes;
+  const access = accessToken(world, of, minutes, refresh?.id);
+  return {
+    ...answer(access, minutes, scopes, jkt),
+    ...(refresh ? { refresh_token: refresh.text } : {}),
+    ...(scopes.includes('openid') ? { id_token: idToken(world, of, { accessToken: access }) } : {}),
+  };
+}
+
+const answer = (
+  token: string,
+  minutes: number,
+  scopes: readonly string[],
+  jkt: string | undefined,
+): TokenAnswer => ({
+  token_type: jkt === undefined ? 'Bearer' : 'DPoP',
+  expires_in: minutes * 60,
+  access_token: token,
+  scope: scopes.join(' '),
+});

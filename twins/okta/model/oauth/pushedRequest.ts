@@ -1,0 +1,47 @@
+/** Pushed authorization requests, RFC 9126: what a client says before it sends the browser. */
+import type { World } from '../../../../src/world/world.ts';
+import { oauthError } from '../../errors.ts';
+import { PUSHED_REQUEST_LASTS_MS } from '../../limits.ts';
+import { pushedRequests } from '../../world/oauth.ts';
+import type { App } from '../app.ts';
+import type { Form } from './client.ts';
+import type { Issuer } from './issuer.ts';
+import { digestOf, drawn } from './token.ts';
+import { sweep } from './usedOnce.ts';
+
+/** A request that waits to be used. */
+export interface PushedRequest {
+  digest: string;
+  appId: string;
+  issuerKey: string;
+  fields: Form;
+  /** Universe milliseconds. */
+  expiresAt: number;
+}
+
+const URN = 'urn:okta:';
+/** What proves the client is not part of the request. */
+const PROOFS = new Set(['client_secret', 'client_assertion', 'client_assertion_type']);
+
+/** Keeps a request and says where it is. Throws `invalid_request` for one that points to another. */
+export function pushRequest(world: World, issuer: Issuer, app: App, form: Form) {
+  if (form.request_uri !== undefined)
+    throw oauthError('invalid_request', "The 'request_uri' parameter is not allowed in a pushed request.");
+  sweep(world, pushedRequests);
+  const uri = URN + drawn(world, 'pushedRequest');
+  world.insert(pushedRequests, {
+    digest: digestOf(uri),
+    appId: app.id,
+    issuerKey: issuer.key,
+    fields: Object.fromEntries(Object.entries(form).filter(([name]) => !PROOFS.has(name))),
+    expiresAt: world.now() + PUSHED_REQUEST_LASTS_MS,
+  });
+  return { request_uri: uri, expires_in: PUSHED_REQUEST_LASTS_MS / 1_000 };
+}
+
+/** What was pushed, or undefined where it is gone or another client's. */
+export function pushedRequest(world: World, issuer: Issuer, app: App, uri: string): Form | undefined {
+  const row = world.get(pushedRequests, digestOf(uri));
+  const good = row && row.appId === app.id && row.issuerKey === issuer.key && row.expiresAt > world.now();
+  return good ? row.fields : undefined;
+}

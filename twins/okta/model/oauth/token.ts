@@ -1,0 +1,128 @@
+/** Access and ID tokens: signed here, remembered, so that they can be asked about and taken back. */
+import { createHash } from 'node:crypto';
+import { BASE64URL } from '../../../../src/ids.ts';
+import type { World } from '../../../../src/world/world.ts';
+import { ID_TOKEN_LASTS_SECONDS } from '../../limits.ts';
+import { accessTokens, refreshTokens } from '../../world/oauth.ts';
+import { org } from '../../world.ts';
+import type { App } from '../app.ts';
+import type { User } from '../user.ts';
+import { identityClaims, resourceClaims } from './claim.ts';
+import { clientIdOf } from './client.ts';
+import type { Issuer } from './issuer.ts';
+import { type Claims, sign } from './signing.ts';
+import { sweep } from './usedOnce.ts';
+
+/** What is kept of an access token; without its row it is good for nothing. */
+export interface AccessToken {
+  jti: string;
+  /** What came of one sign-in: taken back together. */
+  family: string;
+  appId: string;
+  userId?: string;
+  /** `org`, or the server's id. */
+  issuerKey: string;
+  scopes: string[];
+  /** Universe milliseconds. */
+  expiresAt: number;
+}
+
+/** What tokens are made out for. */
+export interface Minting {
+  issuer: Issuer;
+  app: App;
+  user: User | undefined;
+  scopes: readonly string[];
+  family: string;
+  /** When the person signed in, universe milliseconds. */
+  authTime?: number;
+  nonce?: string | undefined;
+  /** Thumbprint of the key that must prove possession (RFC 9449). */
+  jkt?: string | undefined;
+}
+
+/** A signed access token that lasts `minutes`. `refreshId`: the refresh token that it came with. */
+export function accessToken(world: World, of: Minting, minutes: number, refreshId?: string): string {
+  const { issuer, app, user, family, authTime } = of;
+  const iat = seconds(world.now());
+  const jti = `AT.${drawn(world, 'accessToken')}${refreshId ? `.${refreshId}` : ''}`;
+  const expiresAt = (iat + minutes * 60) * 1_000;
+  sweep(world, accessTokens);
+  world.insert(accessTokens, {
+    jti,
+    family,
+    appId: app.id,
+    ...(user ? { userId: user.id } : {}),
+    issuerKey: issuer.key,
+    scopes: [...of.scopes],
+    expiresAt,
+  });
+  return sign(world, issuer, {
+    ver: 1,
+    jti,
+    iss: issuer.url,
+    aud: issuer.server?.audiences[0] ?? issuer.url,
+    iat,
+    exp: expiresAt / 1_000,
+    cid: clientIdOf(app),
+    ...(user ? { uid: user.id } : {}),
+    scp: of.scopes,
+    ...(authTime === undefined ? {} : { auth_time: seconds(authTime) }),
+    ...resourceClaims(world, issuer, of),
+    ...(of.jkt === undefined ? {} : { cnf: { jkt: of.jkt } }),
+  });
+}
+
+/** A signed ID token. `beside`: the access token and the code that it is given with. */
+export function idToken(
+  world: World,
+  of: Minting & { user: User },
+  beside: { accessToken?: string | undefined; code?: string | undefined },
+): string {
+  const { issuer, app, user, authTime, nonce } = of;
+  const iat = seconds(world.now());
+  return sign(world, issuer, {
+    sub: user.id,
+    ...identityClaims(world, issuer, of, beside.accessToken !== undefined),
+    ver: 1,
+    iss: issuer.url,
+    aud: clientIdOf(app),
+    iat,
+    exp: iat + ID_TOKEN_LASTS_SECONDS,
+    jti: `ID.${drawn(world, 'idToken')}`,
+    amr: ['pwd'],
+    idp: org(world).id,
+    ...(nonce === undefined ? {} : { nonce }),
+    ...(authTime === undefined ? {} : { auth_time: seconds(authTime) }),
+    ...(beside.accessToken === undefined ? {} : { at_hash: halfHash(beside.accessToken) }),
+    ...(beside.code === undefined ? {} : { c_hash: halfHash(beside.code) }),
+  });
+}
+
+/** The row of a token of this issuer that is still good, by its claims. */
+export function liveToken(world: World, issuer: Issuer, claims: Claims | undefined): AccessToken | undefined {
+  const row = world.get(accessTokens, String(claims?.jti));
+  return row && row.issuerKey === issuer.key && row.expiresAt > world.now() ? row : undefined;
+}
+
+/** Takes back all that came of one sign-in. */
+export function revokeFamily(world: World, family: string): void {
+  for (const { jti } of world.list(accessTokens, { index: 'family', equals: family }).toArray())
+    world.remove(accessTokens, jti);
+  for (const { digest } of world.list(refreshTokens, { index: 'family', equals: family }).toArray())
+    world.remove(refreshTokens, digest);
+}
+
+/** A name for what comes of one sign-in. */
+export const newFamily = (world: World): string => drawn(world, 'tokenFamily');
+
+/** What is kept of a text that must not be readable in the rows. */
+export const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
+
+/** Unguessable text for a new credential. */
+export const drawn = (world: World, purpose: string, chars = 43): string =>
+  world.secret([`okta.${purpose}`, world.next(`okta.${purpose}`)], chars, BASE64URL);
+
+const seconds = (ms: number): number => Math.floor(ms / 1_000);
+const halfHash = (text: string): string =>
+  createHash('sha256').update(text).digest().subarray(0, 16).toString('base64url');

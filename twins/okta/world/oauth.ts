@@ -1,0 +1,69 @@
+/** Rows of an org that come of OAuth 2.0: codes, tokens, consents, and what may be shown once only. */
+import { sortable, type Table, table } from '../../../src/table.ts';
+import type { AuthorizationCode } from '../model/oauth/code.ts';
+import type { DeviceCode } from '../model/oauth/device.ts';
+import type { PushedRequest } from '../model/oauth/pushedRequest.ts';
+import type { RefreshToken } from '../model/oauth/refreshToken.ts';
+import type { AccessToken } from '../model/oauth/token.ts';
+import type { UsedOnce } from '../model/oauth/usedOnce.ts';
+import type { ScopeConsent } from '../model/scopeConsent.ts';
+
+const dying = { expiresAt: ({ expiresAt }: { expiresAt: number }) => sortable(expiresAt) };
+
+export const authorizationCodes = table<AuthorizationCode>({
+  name: 'okta.authorizationCodes',
+  secret: true,
+  key: (row) => row.digest,
+  indexes: dying,
+});
+
+export const accessTokens = table<AccessToken>({
+  name: 'okta.accessTokens',
+  secret: true,
+  key: (row) => row.jti,
+  indexes: { ...dying, family: (row) => row.family },
+});
+
+export const refreshTokens = table<RefreshToken>({
+  name: 'okta.refreshTokens',
+  secret: true,
+  key: (row) => row.digest,
+  indexes: { ...dying, family: (row) => row.family, app: (row) => row.appId, user: (row) => row.userId },
+});
+
+export const deviceCodes = table<DeviceCode>({
+  name: 'okta.deviceCodes',
+  secret: true,
+  key: (row) => row.digest,
+  indexes: { ...dying, userCode: (row) => row.userCode },
+});
+
+export const pushedRequests = table<PushedRequest>({
+  name: 'okta.pushedRequests',
+  secret: true,
+  key: (row) => row.digest,
+  indexes: dying,
+});
+
+export const usedOnce = table<UsedOnce>({
+  name: 'okta.usedOnce',
+  key: (row) => row.id,
+  indexes: dying,
+});
+
+export const scopeConsents = table<ScopeConsent>({
+  name: 'okta.scopeConsents',
+  key: (row) => `${row.appId}/${row.id}`,
+  indexes: { user: (row) => row.userId },
+});
+
+/** Every table here. */
+export const OAUTH_TABLES = [
+  authorizationCodes,
+  accessTokens,
+  refreshTokens,
+  deviceCodes,
+  pushedRequests,
+  usedOnce,
+  scopeConsents,
+] as unknown as readonly Table<never>[];
