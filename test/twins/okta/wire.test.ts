@@ -154,10 +154,9 @@ describe('operations of sign-in and discovery that are missing here', () => {
       return [answer.status, answer.headers.get('x-orrery-gap')];
     };
     for (const [method, path, id] of [
-      ['POST', '/oauth2/v1/introspect', 'introspect'],
-      ['POST', '/oauth2/default/v1/token', 'tokenCustomAS'],
-      ['GET', '/oauth2/v1/keys', 'oauthKeys'],
-      ['GET', '/.well-known/openid-configuration', 'getWellKnownOpenIDConfiguration'],
+      ['POST', '/oauth2/v1/challenge', 'challenge'],
+      ['POST', '/oauth2/default/v1/challenge', 'challenge-custom-as'],
+      ['POST', '/oauth2/v1/bc/authorize', 'bcAuthorize'],
     ] as const)
       expect([path, ...(await ask(method, path))]).toEqual([path, 501, id]);
     expect(await ask('GET', '/oauth2/v1/clients')).toEqual([401, null]);

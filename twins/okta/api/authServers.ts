@@ -2,7 +2,7 @@
 
 import { list } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
-import { family, stored } from '../docs.ts';
+import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import {
@@ -37,10 +37,10 @@ import { publicJwk, publishedKeys } from '../model/oauth/signing.ts';
 import { authServers, org } from '../world.ts';
 
 const { read, manage } = family('AuthorizationServer', 'authorizationServers', 'authorizationServers');
-const ofScopes = stored(family('AuthorizationServerScopes', 'authorizationServers', 'authorizationServers'));
-const ofClaims = stored(family('AuthorizationServerClaims', 'authorizationServers', 'authorizationServers'));
+const ofScopes = family('AuthorizationServerScopes', 'authorizationServers', 'authorizationServers');
+const ofClaims = family('AuthorizationServerClaims', 'authorizationServers', 'authorizationServers');
 const ofKeys = family('AuthorizationServerKeys', 'authorizationServers', 'authorizationServers');
-const ofAssoc = stored(family('AuthorizationServerAssoc', 'authorizationServers', 'authorizationServers'));
+const ofAssoc = family('AuthorizationServerAssoc', 'authorizationServers', 'authorizationServers');
 const SERVER = '/api/v1/authorizationServers/{authServerId}';
 
 export const authServerEndpoints = [

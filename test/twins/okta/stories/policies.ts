@@ -110,7 +110,8 @@ const scopesAndClaims: Story = {
 const accessPolicy: Story = {
   says: 'access policies and rules of a server are ranked, turned, replaced and removed',
   async tell(t) {
-    const all = '/authorizationServers/default/policies';
+    const { id: own } = await t.send('POST', '/authorizationServers', { name: 'Shop', audiences: ['shop'] });
+    const all = `/authorizationServers/${own}/policies`;
     const body = (name: string) => ({ type: 'OAUTH_AUTHORIZATION_POLICY', name, description: name });
     const { id } = await t.send('POST', all, body('one'));
     await t.send('POST', all, { ...body('two'), priority: 1 });

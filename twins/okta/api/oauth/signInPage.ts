@@ -28,7 +28,8 @@ ${to.client ? `<p>to continue to <b>${escaped(to.client)}</b></p>` : ''}
 ${to.why ? `<p role="alert">${escaped(to.why)}</p>` : ''}
 <form method="post" action="${escaped(to.action)}">
 ${carried(fields)}
-<label>Username <input name="identifier" autocomplete="username" list="people" value="${escaped(hinted)}" required autofocus></label>
+<label>Username <input name="identifier" value="${escaped(hinted)}"
+ autocomplete="username" list="people" required autofocus></label>
 <datalist id="people">${people.map(option).join('')}</datalist>
 <label>Password <input name="passcode" type="password" autocomplete="current-password"></label>
 ${people.length > 0 ? '<p class="note">Whoever has no password yet is let in without one.</p>' : ''}

@@ -1,5 +1,5 @@
 /**
- * Which client asks, and whether it proves who it is: by its secret, by a signed assertion, or (public ones) not at all.
+ * Which client asks, and whether it proves who it is: by its secret, a signed assertion, or (public ones) not at all.
  * https://developer.okta.com/docs/api/openapi/okta-oauth/guides/client-auth/
  */
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
