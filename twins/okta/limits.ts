@@ -30,9 +30,6 @@ export const SIGN_IN_ATTEMPTS_MAX = 10;
 /** https://developer.okta.com/docs/api/openapi/okta-management/management/tag/UserFactor/ */
 export const FACTOR_CODE_LASTS_MS = 5 * 60_000;
 export const FACTOR_RESEND_AFTER_MS = 30_000;
-/** https://developer.okta.com/docs/guides/implement-oauth-for-okta-serviceapp/ */
-export const ACCESS_TOKEN_LASTS_SECONDS = 3_600;
-export const ASSERTION_LASTS_SECONDS_MAX = 3_600;
 
 /** https://developer.okta.com/docs/reference/api/oidc/#tokens-and-claims */
 export const AUTHORIZATION_CODE_LASTS_MS = 300_000;

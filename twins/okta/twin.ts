@@ -58,7 +58,6 @@ import { signInPageEndpoints } from './api/signInPages.ts';
 import { smsTemplateEndpoints } from './api/smsTemplates.ts';
 import { subscriptionEndpoints } from './api/subscriptions.ts';
 import { themeImageEndpoints } from './api/themeImages.ts';
-import { tokenEndpoints } from './api/tokens.ts';
 import { trustedOriginEndpoints } from './api/trustedOrigins.ts';
 import { uiSchemaEndpoints } from './api/uiSchemas.ts';
 import { userLifecycleEndpoints } from './api/userLifecycle.ts';
@@ -111,7 +110,6 @@ const endpoints: readonly Endpoint[] = [
   ...authenticatorEndpoints,
   ...roleTargetEndpoints,
   ...captchaEndpoints,
-  ...tokenEndpoints,
   ...themeImageEndpoints,
   ...refreshTokenEndpoints,
   ...errorPageEndpoints,

@@ -53,13 +53,5 @@ const TOLD_ELSEWHERE = new Set([
   ...[...tokenEndpoints, ...authorizeEndpoints, ...clientEndpoints].map(({ id }) => id),
   ...['previewSAMLmetadataForApplication', 'getWellknownOrgMetadata'],
   ...['uploadBrandThemeLogo', 'uploadBrandThemeFavicon', 'uploadBrandThemeBackgroundImage', 'sendTestEmail'],
-  ...[
-    'token',
-    'signInPage',
-    'homePage',
-    'appPage',
-    'samlInstructionsPage',
-    'activationPage',
-    'resetPasswordPage',
-  ],
+  ...['signInPage', 'homePage', 'appPage', 'samlInstructionsPage', 'activationPage', 'resetPasswordPage'],
 ]);

@@ -1,10 +1,10 @@
 /** Rows of an org that belong to single apps. */
 import { table } from '../../../src/table.ts';
-import type { AccessToken } from '../model/accessToken.ts';
 import type { ClientSecret } from '../model/clientSecret.ts';
 import type { ConsentGrant } from '../model/consentGrant.ts';
 import type { FederatedClaim } from '../model/federatedClaim.ts';
 import type { GroupPushMapping } from '../model/groupPush.ts';
+import type { ScopeConsent } from '../model/scopeConsent.ts';
 
 export const clientSecrets = table<ClientSecret>({
   name: 'okta.clientSecrets',
@@ -31,14 +31,20 @@ export const consentGrants = table<ConsentGrant>({
   key: (row) => `${row.appId}/${row.id}`,
 });
 
-export const accessTokens = table<AccessToken>({
-  name: 'okta.accessTokens',
-  secret: true,
-  key: (row) => row.hash,
+export const scopeConsents = table<ScopeConsent>({
+  name: 'okta.scopeConsents',
+  key: (row) => `${row.appId}/${row.id}`,
+  indexes: { user: (row) => row.userId },
 });
 
 /** Tables whose rows go with their app. */
-export const PARTS_OF_APPS = [clientSecrets, federatedClaims, groupPushMappings, consentGrants];
+export const PARTS_OF_APPS = [
+  clientSecrets,
+  federatedClaims,
+  groupPushMappings,
+  consentGrants,
+  scopeConsents,
+];
 
 /** Every table here. */
-export const APP_TABLES = [...PARTS_OF_APPS, accessTokens];
+export const APP_TABLES = PARTS_OF_APPS;

@@ -6,7 +6,6 @@ import type { PushedRequest } from '../model/oauth/pushedRequest.ts';
 import type { RefreshToken } from '../model/oauth/refreshToken.ts';
 import type { AccessToken } from '../model/oauth/token.ts';
 import type { UsedOnce } from '../model/oauth/usedOnce.ts';
-import type { ScopeConsent } from '../model/scopeConsent.ts';
 
 const dying = { expiresAt: ({ expiresAt }: { expiresAt: number }) => sortable(expiresAt) };
 
@@ -51,12 +50,6 @@ export const usedOnce = table<UsedOnce>({
   indexes: dying,
 });
 
-export const scopeConsents = table<ScopeConsent>({
-  name: 'okta.scopeConsents',
-  key: (row) => `${row.appId}/${row.id}`,
-  indexes: { user: (row) => row.userId },
-});
-
 /** Every table here. */
 export const OAUTH_TABLES = [
   authorizationCodes,
@@ -65,5 +58,4 @@ export const OAUTH_TABLES = [
   deviceCodes,
   pushedRequests,
   usedOnce,
-  scopeConsents,
 ] as unknown as readonly Table<never>[];

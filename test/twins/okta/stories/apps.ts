@@ -43,29 +43,6 @@ const app: Story = {
   },
 };
 
-const grants: Story = {
-  says: 'apps are granted scopes of the org, one at a time, and lose them again',
-  async tell(t) {
-    const { id } = await t.send('POST', '/apps', {
-      name: 'oidc_client',
-      label: 'Robot',
-      signOnMode: 'OPENID_CONNECT',
-    });
-    const at = `/apps/${id}/grants`;
-    const made = await t.send('POST', at, { issuer: t.org.base('okta'), scopeId: 'okta.users.read' });
-    expect(made).toMatchObject({ scopeId: 'okta.users.read', source: 'ADMIN', clientId: id });
-    expect((await t.get(at)).map((one: Body) => one.id)).toEqual([made.id]);
-    expect((await t.get(`${at}/${made.id}`)).status).toBe('ACTIVE');
-    await t.refused('E0000001', 'POST', at, { scopeId: 'openid' });
-    await t.send('DELETE', `${at}/${made.id}`);
-    await t.refused('E0000007', 'GET', `${at}/${made.id}`);
-    expect((await t.eventsOf(id)).slice(-2)).toEqual([
-      'app.oauth2.admin.consent.grant',
-      'app.oauth2.admin.consent.revoke',
-    ]);
-  },
-};
-
 const assignment: Story = {
   says: 'apps are given to users and groups, with a profile, and taken back',
   async tell(t) {
@@ -270,7 +247,6 @@ const mapping: Story = {
 
 export const appStories = [
   app,
-  grants,
   assignment,
   appPolicy,
   appKeys,

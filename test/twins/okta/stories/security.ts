@@ -1,5 +1,5 @@
 /** Signing in, factors, devices, and what guards them. */
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { expect } from 'vitest';
 import { jwt } from '../../../../src/jwt.ts';
 import { totp } from '../../../../twins/okta/model/totp.ts';
@@ -307,8 +307,12 @@ async function serviceApp(t: Teller, bound: boolean) {
     });
     return { status: response.status, headers: response.headers, body: (await response.json()) as Body };
   };
+  let proofs = 0;
   const proof = (claims: object) =>
-    sign({ htm: 'POST', htu: url, ...claims }, { typ: 'dpop+jwt', jwk: publicKey.export({ format: 'jwk' }) });
+    sign(
+      { htm: 'POST', htu: url, jti: `proof ${++proofs}`, ...claims },
+      { typ: 'dpop+jwt', jwk: publicKey.export({ format: 'jwk' }) },
+    );
   return { app, ask, assertion, proof };
 }
 
@@ -326,9 +330,10 @@ const serviceToken: Story = {
     expect((await t.get(`${grants}/${grant.id}`)).scopeId).toBe('okta.users.read');
     expect(await error({ client_assertion: `${assertion()}x` })).toBe('invalid_client');
     expect(await error({ client_assertion: assertion(1) })).toBe('invalid_client');
-    expect(await error({ client_assertion: '', client_id: 'x', client_secret: 'y' })).toBe('invalid_client');
+    const { client_id } = app.credentials.oauthClient;
+    expect(await error({ client_id, client_secret: 'y' })).toBe('invalid_client');
     expect(await error({ client_assertion: assertion(), grant_type: 'password' })).toBe(
-      'unsupported_grant_type',
+      'unauthorized_client',
     );
     const { body } = await ask({ client_assertion: assertion() });
     expect(body).toMatchObject({ token_type: 'Bearer', expires_in: 3600, scope: 'okta.users.read' });
@@ -362,11 +367,16 @@ const boundToken: Story = {
     expect([first.status, first.body.error]).toEqual([400, 'use_dpop_nonce']);
     const second = await ask(form(), proof({ nonce: first.headers.get('dpop-nonce') }));
     expect(second.body.token_type).toBe('DPoP');
-    const status = async (scheme: string) => {
-      const headers = { authorization: `${scheme} ${second.body.access_token}` };
+    const token = second.body.access_token as string;
+    const status = async (scheme: string, dpop = '') => {
+      const headers = { authorization: `${scheme} ${token}`, ...(dpop ? { dpop } : {}) };
       return (await t.org.fetch('/okta/api/v1/users', { headers })).status;
     };
-    expect([await status('Bearer'), await status('DPoP')]).toEqual([401, 200]);
+    const ath = createHash('sha256').update(token).digest('base64url');
+    const shown = { htm: 'GET', htu: `${t.org.base('okta')}/api/v1/users` };
+    expect([await status('Bearer'), await status('DPoP')]).toEqual([401, 401]);
+    expect(await status('DPoP', proof(shown))).toBe(401);
+    expect(await status('DPoP', proof({ ...shown, ath }))).toBe(200);
   },
 };
 

@@ -139,13 +139,13 @@ function decided(call: Call, asking: Authorization, fields: Form, session: Sessi
   const user = findUser(world, session.userId);
   if (fields.decision !== 'allow')
     throw oauthError('access_denied', 'The resource owner or authorization server denied the request.');
-  consent(world, whoIs(call, user), {
+  const given = {
     appId: asking.to.app.id,
     issuerKey: asking.issuer.key,
     issuer: asking.issuer.url,
     userId: user.id,
-    scopes: scopesToConsent(world, asking, user.id),
-  });
+  };
+  consent(world, whoIs(call, user), given, scopesToConsent(world, asking, user.id));
   return answer(call, asking, session, false);
 }
 

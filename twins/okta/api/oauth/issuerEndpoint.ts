@@ -31,10 +31,11 @@ export const issuerEndpoints = (
   ];
 };
 
-/** The form of a request. Throws E0000021 for a body that is none. */
+/** The form of a request; what is empty was left out (RFC 6749, 3.2). Throws E0000021 for a body that is none. */
 export function formOf({ body, query }: Call): Form {
   if (body.kind !== 'form' && body.kind !== 'none') throw refuse('E0000021');
-  return { ...Object.fromEntries(query), ...(body.value as Record<string, string> | undefined) };
+  const fields = { ...Object.fromEntries(query), ...(body.value as Record<string, string> | undefined) };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 }
 
 /** The client that a call proves to come from. Throws `invalid_client`, `invalid_request`. */

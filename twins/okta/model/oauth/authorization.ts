@@ -110,7 +110,7 @@ export function scopesToConsent(
     (scope) =>
       required.some(({ name }) => name === scope) &&
       (prompt.includes('consent') ||
-        !hasConsented(world, { appId: to.app.id, issuerKey: issuer.key, userId, scope })),
+        !hasConsented(world, { appId: to.app.id, issuerKey: issuer.key, userId }, scope)),
   );
 }
 

@@ -2,7 +2,7 @@
 import type { World } from '../../../../src/world/world.ts';
 import { oauthError } from '../../errors.ts';
 import { accessTokens, refreshTokens } from '../../world/oauth.ts';
-import { users } from '../../world.ts';
+import { apps, users } from '../../world.ts';
 import type { App } from '../app.ts';
 import { findApp } from '../app.ts';
 import { identityClaims } from './claim.ts';
@@ -50,7 +50,8 @@ export function revoke(world: World, issuer: Issuer, app: App, form: Form): bool
 export function userInfo(world: World, issuer: Issuer, token: string | undefined): Claims {
   const row = token === undefined ? undefined : liveToken(world, issuer, verified(world, issuer, token));
   const user = row?.userId === undefined ? undefined : world.get(users, row.userId);
-  if (!row || user?.status !== 'ACTIVE')
+  const app = row && world.get(apps, row.appId);
+  if (!app || user?.status !== 'ACTIVE')
     throw challenge('invalid_token', 'The access token is invalid.', 401);
   if (!row.scopes.includes('openid'))
     throw challenge(
@@ -58,7 +59,6 @@ export function userInfo(world: World, issuer: Issuer, token: string | undefined
       'The access token must provide access to at least one of these scopes - profile, email, address or phone',
       403,
     );
-  const app = findApp(world, row.appId);
   return { sub: user.id, ...identityClaims(world, issuer, { app, user, scopes: row.scopes }, false) };
 }
 

@@ -3,7 +3,7 @@ import type { World } from '../../../../src/world/world.ts';
 import { oauthError } from '../../errors.ts';
 import type { App } from '../app.ts';
 import { SYSTEM_SCOPES, scopesOf } from '../authServerPart.ts';
-import { grantsOf } from '../scopeConsent.ts';
+import { grantsOf } from '../consentGrant.ts';
 import type { Issuer } from './issuer.ts';
 
 /** Scopes of the org's own server, but for those of its APIs (`okta.…`). */
