@@ -146,6 +146,25 @@ describe('a refresh token', () => {
   });
 });
 
+describe('an administrator', () => {
+  it('sees the refresh tokens of an app, and takes one back', async () => {
+    const org = await openOAuthOrg();
+    const { access_token, refresh_token } = await tokensOf(org);
+    const at = `/api/v1/apps/${org.app.id}/tokens`;
+    const [row, ...more] = (await org.call('GET', at)).body;
+    expect(more).toEqual([]);
+    expect(row).toMatchObject({ clientId: org.app.client_id, status: 'ACTIVE' });
+    expect(JSON.stringify(row)).not.toContain(refresh_token);
+    const server = `/api/v1/authorizationServers/default/clients/${org.app.client_id}/tokens`;
+    expect((await org.call('GET', server)).body).toEqual([row]);
+    const clients = (await org.call('GET', '/api/v1/users/bob@acme.example/clients')).body;
+    expect(clients.map((one: { client_id: string }) => one.client_id)).toEqual([org.app.client_id]);
+    expect((await org.call('DELETE', `${at}/${row.id}`)).status).toBe(204);
+    expect((await org.call('GET', `${at}/${row.id}`)).status).toBe(404);
+    expect(await introspect(org, access_token)).toEqual({ active: false });
+  });
+});
+
 describe('an access token', () => {
   it('lasts as long as the rule of the policy says, on the clock of the universe', async () => {
     const org = await openOAuthOrg();

@@ -198,7 +198,8 @@ interface Person {
 function forPerson(world: World, { issuer, app, jkt }: TokenRequest, person: Person): TokenAnswer {
   const { user, scopes, family, authTime, grantType, nonce, before } = person;
   const lifetimes = evaluatePolicies(world, issuer, { app, userId: user.id, grantType, scopes });
-  const given = { family, appId: app.id, userId: user.id, issuerKey: issuer.key, scopes, authTime };
+  const by = { issuerKey: issuer.key, issuer: issuer.url };
+  const given = { family, appId: app.id, userId: user.id, ...by, scopes, authTime };
   const lasts = scopes.includes('offline_access') && settingsOf(app).grant_types.includes('refresh_token');
   const refresh = before
     ? useRefreshToken(world, app, before.row, before.text, lifetimes)

@@ -21,6 +21,8 @@ export interface RefreshToken {
   appId: string;
   userId: string;
   issuerKey: string;
+  /** What its tokens have for `iss`. */
+  issuer: string;
   scopes: string[];
   /** The grant that it came of: policies are asked about that one again. */
   grantType: string;
@@ -37,7 +39,7 @@ export interface RefreshToken {
 
 type Given = Pick<
   RefreshToken,
-  'family' | 'appId' | 'userId' | 'issuerKey' | 'scopes' | 'grantType' | 'authTime'
+  'family' | 'appId' | 'userId' | 'issuerKey' | 'issuer' | 'scopes' | 'grantType' | 'authTime'
 > & { jkt?: string | undefined };
 
 /** Makes a refresh token; `endsAt` is the end of the one that it replaces. */
@@ -111,6 +113,22 @@ export function useRefreshToken(
   const { digest: _, id: _id, createdAt: _c, expiresAt: _e, endsAt: _ends, replacedAt: _r, ...given } = row;
   return issueRefreshToken(world, given, lifetimes, row);
 }
+
+/** The refresh tokens of an app or a person that are good, by the moment where they end. */
+export const refreshTokensOf = (
+  world: World,
+  of: { index: 'app' | 'user'; id: string; issuerKey?: string },
+): RefreshToken[] =>
+  world
+    .list(refreshTokens, {
+      index: of.index,
+      equals: of.id,
+      where: (row) =>
+        row.expiresAt > world.now() &&
+        row.replacedAt === undefined &&
+        (of.issuerKey === undefined || row.issuerKey === of.issuerKey),
+    })
+    .toArray();
 
 const MINUTE_MS = 60_000;
 
