@@ -1,6 +1,6 @@
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { type OAuthOrg, openOAuthOrg } from './oauth.ts';
+import { addApp, basicOf, type OAuthOrg, openOAuthOrg } from './oauth.ts';
 
 const DEFAULT = '/oauth2/default';
 const MINUTE = 60_000;
@@ -312,6 +312,60 @@ describe('a client', () => {
       });
     expect((await ask('Corr3ctHorse')).body.error).toBe('invalid_grant');
     expect((await org.call('GET', `/api/v1/users/${bob.id}`)).body.status).toBe('LOCKED_OUT');
+  });
+
+  it('exchanges a person’s token for one of its own, while that is good', async () => {
+    const org = await openOAuthOrg();
+    const service = await addApp(org, {
+      grant_types: ['urn:ietf:params:oauth:grant-type:token-exchange'],
+    });
+    const bob = (await org.call('GET', '/api/v1/users/bob@acme.example')).body;
+    await org.call('POST', `/api/v1/apps/${service.id}/users`, { id: bob.id });
+    await org.call('POST', '/api/v1/authorizationServers/default/scopes', { name: 'orders' });
+    const { access_token } = await tokensOf(org);
+    const exchange = async (subject_token: string, more = {}) =>
+      (
+        await org.post(
+          `${DEFAULT}/v1/token`,
+          {
+            grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+            subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+            ...{ subject_token, scope: 'orders', audience: 'api://default', ...more },
+          },
+          basicOf(service),
+        )
+      ).body;
+    const { access_token: own } = await exchange(access_token);
+    expect(await claimsOf(org, own)).toMatchObject({
+      sub: 'bob@acme.example',
+      cid: service.client_id,
+      scp: ['orders'],
+    });
+    expect((await exchange(access_token, { audience: 'api://other' })).error).toBe('invalid_target');
+    expect((await exchange(`${access_token}x`)).error).toBe('invalid_request');
+    await org.post(`${DEFAULT}/v1/revoke`, { token: access_token });
+    expect((await exchange(access_token)).error).toBe('invalid_request');
+  });
+
+  it('that registered a key that cannot be read is refused like one with a wrong signature', async () => {
+    const org = await openOAuthOrg();
+    const app = await addApp(
+      org,
+      { jwks: { keys: [{ kty: 'RSA', kid: 'k', n: '?', e: '' }] } },
+      { token_endpoint_auth_method: 'private_key_jwt' },
+    );
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const claims = { iss: app.client_id, sub: app.client_id };
+    const { status, body } = await org.post(
+      `${DEFAULT}/v1/token`,
+      {
+        grant_type: 'client_credentials',
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+        client_assertion: `${part({ alg: 'RS256', kid: 'k' })}.${part(claims)}.c2ln`,
+      },
+      {},
+    );
+    expect([status, body.error_description]).toEqual([401, 'The client_assertion signature is invalid.']);
   });
 
   it('leaves no code, token or secret in the journal', async () => {

@@ -127,22 +127,22 @@ function signedBy(world: World, app: App, assertion: string, kid: string | undef
   if (method === 'client_secret_jwt')
     return secretsOf(world, app.id).some(
       ({ status, client_secret }) =>
-        status === 'ACTIVE' && isGood(assertion, client_secret, SECRET_ALGORITHMS),
+        status === 'ACTIVE' && isGood(assertion, () => client_secret, SECRET_ALGORITHMS),
     );
   if (method !== 'private_key_jwt') return false;
   return (settingsOf(app).jwks?.keys ?? [])
     .filter((key) => (kid === undefined || key.kid === kid) && key.status !== 'INACTIVE')
-    .some((key) => isGood(assertion, createPublicKey({ key, format: 'jwk' }), PUBLIC_KEY_ALGORITHMS));
+    .some((key) => isGood(assertion, () => createPublicKey({ key, format: 'jwk' }), PUBLIC_KEY_ALGORITHMS));
 }
 
-/** Times are the universe's, and looked at apart. */
+/** Times are the universe's, and looked at apart; a key that cannot be read signs nothing. */
 function isGood(
   token: string,
-  key: string | ReturnType<typeof createPublicKey>,
+  key: () => string | ReturnType<typeof createPublicKey>,
   algorithms: Algorithm[],
 ): boolean {
   try {
-    jwt().verify(token, key, { algorithms, ignoreExpiration: true, ignoreNotBefore: true });
+    jwt().verify(token, key(), { algorithms, ignoreExpiration: true, ignoreNotBefore: true });
     return true;
   } catch {
     return false;
