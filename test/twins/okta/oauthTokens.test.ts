@@ -165,6 +165,19 @@ describe('an administrator', () => {
   });
 });
 
+describe('an administrator who ends the sessions of a person', () => {
+  it('ends their tokens too where they say so', async () => {
+    const org = await openOAuthOrg();
+    const { access_token, refresh_token } = await tokensOf(org);
+    const at = '/api/v1/users/bob@acme.example/sessions';
+    await org.call('DELETE', at);
+    expect((await introspect(org, access_token)).active).toBe(true);
+    await org.call('DELETE', `${at}?oauthTokens=true`);
+    expect(await introspect(org, access_token)).toEqual({ active: false });
+    expect(await introspect(org, refresh_token)).toEqual({ active: false });
+  });
+});
+
 describe('an access token', () => {
   it('lasts as long as the rule of the policy says, on the clock of the universe', async () => {
     const org = await openOAuthOrg();

@@ -6,6 +6,7 @@ import { endpoint } from '../endpoint.ts';
 import { refusalBody } from '../errors.ts';
 import { SESSION_TOKEN_LASTS_MS } from '../limits.ts';
 import { link } from '../links.ts';
+import { revokeTokensOf } from '../model/oauth/token.ts';
 import {
   createSession,
   endSession,
@@ -69,7 +70,10 @@ export const sessionEndpoints = [
       ...family('UserSessions', 'users', 'users').manage,
       status: 204,
     },
-    ({ world, actor, params }) => endSessionsOf(world, actor.who, params.userId),
+    ({ world, actor, params, query }) => {
+      endSessionsOf(world, actor.who, params.userId);
+      if (query.get('oauthTokens') === 'true') revokeTokensOf(world, findUser(world, params.userId).id);
+    },
   ),
 ];
 

@@ -20,7 +20,7 @@ export const accessTokens = table<AccessToken>({
   name: 'okta.accessTokens',
   secret: true,
   key: (row) => row.jti,
-  indexes: { ...dying, family: (row) => row.family },
+  indexes: { ...dying, family: (row) => row.family, user: (row) => row.userId },
 });
 
 export const refreshTokens = table<RefreshToken>({

@@ -113,6 +113,13 @@ export function revokeFamily(world: World, family: string): void {
     world.remove(refreshTokens, digest);
 }
 
+/** Takes back all tokens of a person. */
+export function revokeTokensOf(world: World, userId: string): void {
+  const ofUser = { index: 'user', equals: userId };
+  for (const { jti } of world.list(accessTokens, ofUser).toArray()) world.remove(accessTokens, jti);
+  for (const { digest } of world.list(refreshTokens, ofUser).toArray()) world.remove(refreshTokens, digest);
+}
+
 /** A name for what comes of one sign-in. */
 export const newFamily = (world: World): string => drawn(world, 'tokenFamily');
 
