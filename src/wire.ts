@@ -48,6 +48,23 @@ export function basicCredentials(headers: HeaderMap): { name: string; password: 
   return { name, password: rest.join(':') };
 }
 
+/**
+ * An OAuth client's id and secret by HTTP's Basic scheme. Each is encoded as in a form (RFC 6749, 2.3.1); what clients
+ * send that leave this out is taken as it is.
+ */
+export function clientCredentials(headers: HeaderMap): { id: string; secret: string } | undefined {
+  const basic = basicCredentials(headers);
+  return basic && { id: fromForm(basic.name), secret: fromForm(basic.password) };
+}
+
+function fromForm(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
+
 /** The media type of a message, lower case, without parameters; undefined where none is given. */
 export const mediaType = (headers: HeaderMap): string | undefined =>
   header(headers, 'content-type')?.split(';', 1)[0]?.trim().toLowerCase() || undefined;

@@ -1,6 +1,6 @@
 /** Requests without an access token that carry what only one universe gave out. */
 import type { DecodedBody } from '../../../src/body.ts';
-import { header, type WireRequest } from '../../../src/wire.ts';
+import { clientCredentials, type WireRequest } from '../../../src/wire.ts';
 import type { World } from '../../../src/world/world.ts';
 import { files, uploads } from '../drive/world.ts';
 import { accessTokens, digestOf, projectOf, refreshTokens, serviceAccountKeys } from '../identity/world.ts';
@@ -15,7 +15,7 @@ export function handedOut(world: World, request: WireRequest, body: DecodedBody)
     return [refreshTokens, accessTokens].some(
       (table) => world.get<object>(table as never, digestOf(token)) !== undefined,
     );
-  const client = form.client_id ?? query.get('client_id') ?? basicUser(request);
+  const client = form.client_id ?? query.get('client_id') ?? clientCredentials(request.headers)?.id;
   if (client) return client === projectOf(world).clientId;
   const upload = query.get('upload_id');
   if (upload) return world.get(uploads, upload) !== undefined;
@@ -39,9 +39,4 @@ function jsonOf(part: string): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
-}
-
-function basicUser(request: WireRequest): string | undefined {
-  const text = /^Basic\s+(\S+)\s*$/i.exec(header(request.headers, 'authorization') ?? '')?.[1];
-  return text && Buffer.from(text, 'base64').toString('utf8').split(':', 1)[0];
 }

@@ -1,4 +1,5 @@
 /** Pages of the org that links lead to: no program is signed in there, so they are the sign-in, or lead to it. */
+import { escaped } from '../../../src/html.ts';
 import { type Call, type Endpoint, endpoint, reply } from '../../../src/twin.ts';
 import { org } from '../world.ts';
 
@@ -17,7 +18,7 @@ export const pageEndpoints: readonly Endpoint[] = [
 ];
 
 function signInPage({ world }: Call) {
-  const name = org(world).companyName.replace(/[<>&]/g, (c) => `&#${c.charCodeAt(0)};`);
+  const name = escaped(org(world).companyName);
   return reply({
     raw: true,
     headers: [['content-type', 'text/html;charset=utf-8']],

@@ -1,11 +1,13 @@
 /** The page on which an app asks to be let in: who is asked, what it wants in words, Cancel and Allow. */
+
+import { escaped } from '../../../src/html.ts';
 import type { World } from '../../../src/world/world.ts';
 import { CONSENT_CHOICES_MAX } from '../limits.ts';
 import type { ConsentRequest } from '../model/apps/authorization.ts';
 import { theTeam } from '../model/people/team.ts';
 import { scopeWords } from '../scopeWords.ts';
 import { channels, type User, users } from '../world.ts';
-import { document, escaped } from './html.ts';
+import { document } from './html.ts';
 
 /** The page. Its form goes to its own address, where the request stands. */
 export function consentPage(world: World, asked: ConsentRequest): string {

@@ -1,7 +1,5 @@
 /** Pages of Slack's web site, as far as programs lead people there. */
-
-/** Text that stands in HTML as it is. */
-export const escaped = (text: string): string => text.replace(/[<>&"]/g, (c) => `&#${c.charCodeAt(0)};`);
+import { escaped } from '../../../src/html.ts';
 
 /** A whole page; `body` is HTML. */
 export const document = (title: string, body: string): string => `<!DOCTYPE html>

@@ -1,6 +1,6 @@
 /** `oauth.*`, `openid.connect.*`, `tooling.tokens.rotate`, `apps.uninstall`: from a person's leave to tokens, and back. */
 import type { Call, Endpoint } from '../../../src/twin.ts';
-import { basicCredentials } from '../../../src/wire.ts';
+import { clientCredentials } from '../../../src/wire.ts';
 import type { World } from '../../../src/world/world.ts';
 import { type Args, required, text } from '../args.ts';
 import { refuse } from '../errors.ts';
@@ -89,23 +89,14 @@ export const oauthMethods: readonly Endpoint[] = [
  * `invalid_client_id`, `bad_client_secret`.
  */
 function clientOf(world: World, args: Args, call: Call): App {
-  const basic = basicCredentials(call.request.headers);
-  const id = basic ? decoded(basic.name) : text(args, 'client_id');
-  const secret = basic ? decoded(basic.password) : text(args, 'client_secret');
+  const basic = clientCredentials(call.request.headers);
+  const id = basic ? basic.id : text(args, 'client_id');
+  const secret = basic ? basic.secret : text(args, 'client_secret');
   const app = clientCalled(world, id ?? '');
   if (!app) throw refuse('invalid_client_id');
   const excused = app.pkce && !secret && (text(args, 'code_verifier') ?? text(args, 'refresh_token'));
   if (!excused && secret !== app.client_secret) throw refuse('bad_client_secret');
   return app;
-}
-
-/** OAuth has both halves percent-encoded; clients that leave that out send nothing that it would change. */
-function decoded(half: string): string {
-  try {
-    return decodeURIComponent(half);
-  } catch {
-    return half;
-  }
 }
 
 /** Is a refresh token to be exchanged? Throws `invalid_grant_type`. */

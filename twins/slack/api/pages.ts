@@ -1,8 +1,10 @@
 /** Pages of the workspace on the web, as somebody meets them who is not signed in there: links lead to the sign-in. */
+
+import { escaped } from '../../../src/html.ts';
 import { type Call, type Endpoint, endpoint, type Reply, reply } from '../../../src/twin.ts';
 import { theTeam } from '../model/people/team.ts';
 import { teamUrl } from '../model/url.ts';
-import { document, escaped } from './html.ts';
+import { document } from './html.ts';
 
 const DOC = 'https://docs.slack.dev/reference/methods/chat.getPermalink';
 

@@ -2,6 +2,7 @@
  * Google's own pages that links lead to. Who is not signed in (no program is, by a token) is sent to the sign-in, but
  * for files that anyone with the link may see; bytes and exports are also for who sends a token.
  */
+import { escaped } from '../../../../src/html.ts';
 import { type Call, type Endpoint, endpoint, reply } from '../../../../src/twin.ts';
 import type { GoogleActor } from '../../actor.ts';
 import { addressOf } from '../../address.ts';
@@ -59,5 +60,5 @@ const html = (title: string) =>
   reply({
     raw: true,
     headers: [['content-type', 'text/html; charset=utf-8']],
-    body: `<!DOCTYPE html>\n<title>${title.replace(/[<>&]/g, (c) => `&#${c.charCodeAt(0)};`)}</title>\n`,
+    body: `<!DOCTYPE html>\n<title>${escaped(title)}</title>\n`,
   });

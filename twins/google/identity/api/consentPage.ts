@@ -1,4 +1,5 @@
 /** The consent page as a person sees it: who they are, what the program wants in words, Allow and Deny. */
+import { escaped } from '../../../../src/html.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { type Authorization, hintedPerson } from '../model/authorization.ts';
 import { IDENTITY_SCOPES, scopeInWords } from '../scopes.ts';
@@ -61,8 +62,6 @@ function scopeField(scope: string, several: boolean): string {
   if (!several || IDENTITY_SCOPES.has(scope)) return `<p><input type="hidden" ${value}>${words}</p>`;
   return `<label><input type="checkbox" ${value} checked>${words}</label>`;
 }
-
-const escaped = (text: string): string => text.replace(/[<>&"]/g, (c) => `&#${c.charCodeAt(0)};`);
 
 const document = (title: string, body: string): string => `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

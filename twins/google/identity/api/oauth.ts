@@ -1,6 +1,6 @@
 /** The OAuth and OpenID Connect endpoints. https://developers.google.com/identity/protocols/oauth2 */
 import { type Call, type Endpoint, endpoint } from '../../../../src/twin.ts';
-import { header } from '../../../../src/wire.ts';
+import { clientCredentials, header } from '../../../../src/wire.ts';
 import type { GoogleActor } from '../../actor.ts';
 import { googleError } from '../../errors.ts';
 import { openidConfiguration } from '../model/configuration.ts';
@@ -22,18 +22,8 @@ const tokenOf = (call: Call): string | null => {
 
 /** A token request: its client may sign in by HTTP's own header in the place of the form (RFC 6749, 2.3.1). */
 function signedForm(call: Call): TokenForm {
-  const basic = /^Basic\s+(\S+)\s*$/i.exec(header(call.request.headers, 'authorization') ?? '')?.[1];
-  if (basic === undefined) return form(call);
-  const [client_id = '', ...secret] = Buffer.from(basic, 'base64').toString('utf8').split(':').map(decoded);
-  return { ...form(call), client_id, client_secret: secret.join(':') };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
+  const client = clientCredentials(call.request.headers);
+  return client ? { ...form(call), client_id: client.id, client_secret: client.secret } : form(call);
 }
 
 const oauth = (id: string, route: string, handle: (call: Call) => unknown, doc: string = OAUTH): Endpoint =>

@@ -1,7 +1,7 @@
 /** Endpoints that the org and each of its authorization servers have, and how they refuse. */
 import { ApiError } from '../../../../src/error.ts';
 import { type Call, type Endpoint, type EndpointSpec, endpoint, reply } from '../../../../src/twin.ts';
-import { basicCredentials } from '../../../../src/wire.ts';
+import { clientCredentials } from '../../../../src/wire.ts';
 import { refusalBody, refuse } from '../../errors.ts';
 import { requestId } from '../../ids.ts';
 import type { App } from '../../model/app.ts';
@@ -41,7 +41,7 @@ export function formOf({ body, query }: Call): Form {
 /** The client that a call proves to come from. Throws `invalid_client`, `invalid_request`. */
 export const clientOf = ({ world, request }: Call, issuer: Issuer, form: Form): App =>
   authenticateClient(world, {
-    basic: decoded(basicCredentials(request.headers)),
+    basic: clientCredentials(request.headers),
     form,
     audiences: [`${issuer.at}/v1/token`, issuer.url, request.base + request.path],
   });
@@ -64,18 +64,5 @@ export function lasting(call: Call, answer: () => unknown, refused?: (error: Api
     if (!(error instanceof ApiError)) throw error;
     refused?.(error);
     return reply({ status: error.status, body: refusalBody(call.world, error), headers: error.headers });
-  }
-}
-
-/** In the header both parts are encoded as in a form, RFC 6749, 2.3.1; some clients leave that out. */
-function decoded(basic: { name: string; password: string } | undefined) {
-  return basic && { name: unescaped(basic.name), password: unescaped(basic.password) };
-}
-
-function unescaped(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
   }
 }

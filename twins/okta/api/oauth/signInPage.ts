@@ -1,4 +1,5 @@
 /** What a person sees of the org: the sign-in, the consent, the device's code, and what went wrong. Works without script. */
+import { escaped } from '../../../../src/html.ts';
 import type { World } from '../../../../src/world/world.ts';
 import type { Form } from '../../model/oauth/client.ts';
 import type { User } from '../../model/user.ts';
@@ -122,8 +123,6 @@ const hidden = (fields: readonly (readonly [string, string | undefined])[]): str
   fields
     .map(([name, value = '']) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`)
     .join('\n');
-
-const escaped = (text: string): string => text.replace(/[<>&"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
 const document = (world: World, title: string, body: string): string => `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

@@ -18,7 +18,7 @@ export type Form = Readonly<Record<string, string | undefined>>;
 
 /** How a request says which client it is. */
 export interface ShownClient {
-  basic: { name: string; password: string } | undefined;
+  basic: { id: string; secret: string } | undefined;
   form: Form;
   /** Addresses that an assertion may be made out to. */
   audiences: readonly string[];
@@ -59,11 +59,11 @@ export function authenticateClient(world: World, shown: ShownClient): App {
         'header, credentials in the post body, or a client_assertion in the post body.',
     );
   if (form.client_assertion !== undefined) return byAssertion(world, shown, form.client_assertion);
-  const clientId = basic?.name ?? form.client_id;
+  const clientId = basic?.id ?? form.client_id;
   if (!clientId) throw oauthError('invalid_client', 'No client credentials found.', 401);
   const app = findClient(world, clientId);
   const method = app.credentials.oauthClient?.token_endpoint_auth_method;
-  const secret = basic?.password ?? form.client_secret;
+  const secret = basic?.secret ?? form.client_secret;
   if (method === 'none') return publicClient(app, secret);
   if (secret === undefined || !method?.startsWith('client_secret_'))
     throw oauthError(
