@@ -186,6 +186,17 @@ export async function openUniverse(options: OpenOptions = {}): Promise<Opened> {
   return { universe, fetch: universe.fetch, registry, close: () => registry.close() };
 }
 
+/** A universe of a server that runs in this process, to be asked with no socket. Throws where there is none of that id. */
+export async function universeOf(
+  { registry }: Pick<Orrery, 'registry'>,
+  id: string,
+): Promise<InProcessUniverse> {
+  const universe = registry.get(id);
+  if (!universe) throw new Error(`this server has no universe ${id}`);
+  const { InProcessUniverse } = await import('./inprocess/universe.ts');
+  return new InProcessUniverse(registry, universe);
+}
+
 /** A host for the harness: a server whose twins' doors candidates reach, and universes held in this process. */
 export async function startLocalHost(options: OrreryOptions = {}): Promise<Host> {
   const orrery = await startOrrery({
