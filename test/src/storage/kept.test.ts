@@ -1,5 +1,5 @@
 /** What lies in a data directory, and for how long. */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -32,6 +32,26 @@ async function meanwhile(work: (level: Level) => Promise<void>): Promise<void> {
   await work(level);
   await level.close();
   server = await start();
+}
+
+/** Copies a folder as it is at one moment: while the store tidies up, files go away under one's hands. */
+async function copyAtRest(from: string, to: string): Promise<void> {
+  const listed = () =>
+    readdirSync(from, { recursive: true })
+      .map((name) => `${name} ${statSync(join(from, String(name))).size}`)
+      .sort()
+      .join();
+  await expect
+    .poll(
+      () => {
+        rmSync(to, { recursive: true, force: true });
+        const before = listed();
+        cpSync(from, to, { recursive: true });
+        return before === listed();
+      },
+      { timeout: 10_000 },
+    )
+    .toBe(true);
 }
 
 async function keysOf(level: Level, prefix: string): Promise<string[]> {
@@ -99,7 +119,7 @@ describe('a data directory', () => {
     const { end } = one.journal;
     // What is on the disk now is what a kill would leave.
     const left = `${directory}-left`;
-    cpSync(directory, left, { recursive: true });
+    await copyAtRest(directory, left);
     const again = await startOrrery({ port: 0, data: left });
     try {
       const after = again.registry.get('one') as Universe;
