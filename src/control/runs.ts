@@ -1,6 +1,8 @@
 /** Reads what the harness recorded: a directory of runs, each with `run.json` and `trials.jsonl`. */
+
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRecord, parsedObject } from '../json.ts';
 
 type Json = Record<string, unknown>;
 
@@ -25,7 +27,7 @@ export function listRuns(directory: string | undefined): Json[] {
 /** A run's `run.json`; undefined where there is none of that name. */
 export function readRun(directory: string | undefined, id: string): Json | undefined {
   if (directory === undefined || !NAME.test(id)) return undefined;
-  return parsed(textOf(join(directory, id, 'run.json')));
+  return parsedObject(textOf(join(directory, id, 'run.json')));
 }
 
 /** Satisfaction over builds: of one run or of all, in the order in which they were run. */
@@ -59,7 +61,8 @@ export function listTrials(directory: string | undefined, run: string | undefine
     if (directory === undefined) break;
     for (const line of linesOf(join(directory, id, 'trials.jsonl'))) {
       if (trials.length === limit) return trials;
-      const trial = line === '' ? undefined : parsed(line);
+      // A line that a killed run cut off is left out.
+      const trial = parsedObject(line);
       if (trial) trials.push({ run: id, ...headOf(trial) });
     }
   }
@@ -118,18 +121,4 @@ function textOf(file: string): string {
   } catch {
     return '';
   }
-}
-
-/** A line that a killed run cut off is left out. */
-function parsed(text: string): Json | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isRecord(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

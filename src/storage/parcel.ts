@@ -84,7 +84,11 @@ function layered(universe: Universe): { record: UniverseRecord; layers: Iterable
 function* layerText({ id, parent, live, pending }: Layer): Iterable<string> {
   yield `${JSON.stringify({ id, parent: parent?.id ?? null, live }).slice(0, -1)},"rows":{`;
   const byTable = new Map<string, string[]>();
-  for (const { table, text } of bundled(pending)) byTable.set(table, [...(byTable.get(table) ?? []), text]);
+  for (const { table, text } of bundled(pending)) {
+    const texts = byTable.get(table);
+    if (texts) texts.push(text);
+    else byTable.set(table, [text]);
+  }
   let first = true;
   for (const [table, texts] of byTable) {
     yield `${first ? '' : ','}${JSON.stringify(table)}:[`;

@@ -8,9 +8,7 @@ export type { App, Shortcut } from './app.ts';
 
 export type Json = Record<string, unknown>;
 
-/** A JSON object: neither a list nor null. */
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+export { isRecord as isObject } from '../../src/json.ts';
 
 export interface Team {
   id: string;

@@ -1,6 +1,7 @@
 /** A row as it was and as it became: fields that changed are marked, the rest is only counted. */
+
+import { isRecord } from '../../json.ts';
 import type { RowChange } from './entries.ts';
-import { isRecord } from './shape.ts';
 
 /** Fields of a row that are told apart, how deep, shown at once, and characters of one value. */
 const FIELDS_MAX = 300;

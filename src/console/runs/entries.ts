@@ -1,7 +1,9 @@
 /** A kept trajectory, read from its file and told as moments: what happened, with the rows that it changed. */
+
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Entry, isRecord, type Trial } from './shape.ts';
+import { isRecord, parsedObject } from '../../json.ts';
+import type { Entry, Trial } from './shape.ts';
 
 /** Bytes of one trajectory that are read: 5,000 entries of some KiB each fit. */
 const TRAJECTORY_BYTES_MAX = 64 * 1024 * 1024;
@@ -42,7 +44,10 @@ export async function trajectoryOf(path: string, { trajectory }: Trial): Promise
   const file = join(path, trajectory);
   const facts = await stat(file).catch(() => undefined);
   if (!facts?.isFile() || facts.size > TRAJECTORY_BYTES_MAX) return undefined;
-  const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n').flatMap(parsed);
+  const lines = (await readFile(file, 'utf8').catch(() => ''))
+    .split('\n')
+    .map(parsedObject)
+    .filter((line) => line !== undefined);
   const entries = lines.filter((line): line is Entry => typeof line.t === 'number' && 'kind' in line);
   const output = lines.find((line) => Array.isArray(line.output) && line.t === undefined)?.output;
   return { moments: momentsOf(entries), output: ((output as unknown[]) ?? []).map(String) };
@@ -103,13 +108,4 @@ function changeOf({ change, text }: Entry): RowChange {
   const twin = name.split('.', 1)[0] ?? '';
   const table = /"table":"([^"\\]+)"/.exec(String(change))?.[1] ?? '';
   return { twin, table, key, name, text: String(change ?? '') };
-}
-
-function parsed(line: string): Record<string, unknown>[] {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isRecord(value) ? [value] : [];
-  } catch {
-    return [];
-  }
 }

@@ -2,11 +2,13 @@
  * An index of a run's `trials.jsonl`: which trial lies where, and its verdict. The log is read once, in pieces,
  * and from where the last look ended while the run goes on, so that a page on 100,000 trials reads no log.
  */
+
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isRecord, parsedObject } from '../../json.ts';
 import { wallSleep } from '../../wall.ts';
-import { asTrial, isRecord, type Trial, VERDICTS, type Verdict } from './shape.ts';
+import { asTrial, type Trial, VERDICTS, type Verdict } from './shape.ts';
 
 /** Trials of one run that are indexed, logs whose index is kept, and bytes of one line. */
 export const TRIALS_MAX = 200_000;
@@ -86,7 +88,7 @@ export async function trialsAt(path: string, lines: readonly Line[]): Promise<(T
     const trials: (Trial | undefined)[] = [];
     for (const { id, at, bytes } of lines) {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, at);
-      const trial = asTrial(parsed(buffer.toString('utf8', 0, bytesRead)));
+      const trial = asTrial(parsedObject(buffer.toString('utf8', 0, bytesRead)));
       trials.push(trial?.id === id ? trial : undefined);
     }
     return trials;
@@ -182,7 +184,7 @@ class LogReader {
   #fails({ build, scenario }: Line, text: string): void {
     const key = failuresKey(build, scenario);
     const counts = this.log.failures.get(key) ?? new Map<string, number>();
-    for (const { says, verdict, as } of asTrial(parsed(text))?.findings ?? []) {
+    for (const { says, verdict, as } of asTrial(parsedObject(text))?.findings ?? []) {
       if (verdict === 'unsatisfied' && as === 'must') counts.set(says, (counts.get(says) ?? 0) + 1);
     }
     this.log.failures.set(key, counts);
@@ -220,21 +222,13 @@ const PROCESS = ',"process":{';
 function factsOf(text: string): Facts | undefined {
   const head = text.indexOf(FINDINGS);
   const tail = text.lastIndexOf(PROCESS);
-  const short = head > 0 && tail > head ? parsed(`${text.slice(0, head)}${text.slice(tail)}`) : undefined;
+  const short =
+    head > 0 && tail > head ? parsedObject(`${text.slice(0, head)}${text.slice(tail)}`) : undefined;
   if (short && text.endsWith('}') && hasFacts(short)) return short;
-  return asTrial(parsed(text)) as Facts | undefined;
+  return asTrial(parsedObject(text)) as Facts | undefined;
 }
 
 function hasFacts({ id, build, scenario, verdict }: Facts): boolean {
   const named = typeof id === 'string' && typeof build === 'string' && typeof scenario === 'string';
   return named && VERDICTS.has(verdict as string);
-}
-
-function parsed(text: string): Facts | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

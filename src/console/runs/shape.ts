@@ -2,6 +2,7 @@
  * A run's directory as the pages read it: the parts of `run.json`, `trials.jsonl` and a trajectory that they
  * show. The harness writes them (`harness/directory.ts`, `harness/record.ts`, `harness/trajectory.ts`).
  */
+import { isRecord } from '../../json.ts';
 
 /** Shares, 0 to 1. */
 export interface Interval {
@@ -207,9 +208,4 @@ export const VERDICTS: ReadonlySet<string> = new Set<Verdict>(['satisfied', 'uns
 
 function isInterval(value: unknown): boolean {
   return isRecord(value) && Number.isFinite(value.lower) && Number.isFinite(value.upper);
-}
-
-/** Whether a value is an object with names: no array, no null. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

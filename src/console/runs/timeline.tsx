@@ -1,7 +1,9 @@
 /** A trajectory step by step: on the left what happened, on the right the rows that changed by it. */
+
+import { isRecord } from '../../json.ts';
 import { Change } from './change.tsx';
 import type { Moment } from './entries.ts';
-import { type Entry, type Finding, isRecord } from './shape.ts';
+import type { Entry, Finding } from './shape.ts';
 import { duration, moment as momentOf, tone } from './words.ts';
 
 /** Rows of one moment that are shown. */

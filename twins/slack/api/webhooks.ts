@@ -1,11 +1,11 @@
 /** Incoming webhooks: JSON, or a form's `payload`, in; plain text out. */
+import { parsedObject } from '../../../src/json.ts';
 import { type Call, type Endpoint, endpoint, reply } from '../../../src/twin.ts';
 import type { Args } from '../args.ts';
 import { blocksIn, objects, text } from '../args.ts';
 import { refuseHook } from '../errors.ts';
 import { postByWebhook, webhookAt } from '../model/apps/webhook.ts';
 import type { Draft } from '../model/messages/message.ts';
-import { isObject } from '../world.ts';
 
 export const webhookEndpoints: readonly Endpoint[] = [
   endpoint(
@@ -28,7 +28,8 @@ export const webhookEndpoints: readonly Endpoint[] = [
 function draftIn({ body }: Call): Draft {
   const fields = body.kind === 'form' || body.kind === 'multipart' ? (body.value as Args) : undefined;
   const said = fields ? text(fields, 'payload') : Buffer.from(body.bytes).toString('utf8');
-  const args = parsed(said ?? '');
+  const args: Args | undefined = parsedObject(said ?? '');
+  if (!args) throw refuseHook('invalid_payload');
   const thread = text(args, 'thread_ts');
   const words = text(args, 'text');
   const blocks = blocksIn(args, 'invalid_blocks');
@@ -39,14 +40,4 @@ function draftIn({ body }: Call): Draft {
     ...(attachments ? { attachments } : {}),
     ...(thread ? { thread_ts: thread } : {}),
   };
-}
-
-function parsed(said: string): Args {
-  try {
-    const value: unknown = JSON.parse(said);
-    if (isObject(value)) return value;
-  } catch {
-    // What is no JSON is refused like what is no object.
-  }
-  throw refuseHook('invalid_payload');
 }

@@ -1,6 +1,7 @@
 /** Slack's own markup as lines for a screen. https://docs.slack.dev/messaging/formatting-message-text */
 import type { Line, Run } from '../../../src/room.ts';
 import type { World } from '../../../src/world/world.ts';
+import { unescaped } from '../model/messages/text.ts';
 import { channels, isObject, type Json, users } from '../world.ts';
 
 /** What a text with marks says; characters that Slack escapes are characters again. */
@@ -105,6 +106,3 @@ function person(world: World, id: string, label?: string): Run {
 function channel(world: World, id: string, label?: string): Run {
   return { text: `#${world.get(channels, id)?.name ?? label ?? id}`, to: `channel/${id}` };
 }
-
-const unescaped = (text: string): string =>
-  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');

@@ -2,7 +2,9 @@
  * What is said over a Socket Mode connection: the greeting, envelopes and their acknowledgements, the farewell.
  * https://docs.slack.dev/apis/events-api/using-socket-mode
  */
+
 import { uuid } from '../../../src/ids.ts';
+import { parsedObject } from '../../../src/json.ts';
 import {
   type SocketAnswer,
   type SocketKind,
@@ -75,12 +77,7 @@ function hello(world: World, app: string, open: number, debug: boolean): Json {
 }
 
 function answer(text: string): SocketAnswer | undefined {
-  let said: unknown;
-  try {
-    said = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (!isObject(said) || typeof said.envelope_id !== 'string') return undefined;
+  const said = parsedObject(text);
+  if (typeof said?.envelope_id !== 'string') return undefined;
   return { answers: said.envelope_id, body: isObject(said.payload) ? JSON.stringify(said.payload) : '' };
 }

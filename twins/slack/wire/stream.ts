@@ -2,7 +2,9 @@
  * What is said over a connection of Real Time Messaging: the greeting, events, and what programs say themselves.
  * https://docs.slack.dev/legacy/legacy-rtm-api#messages
  */
+
 import { ApiError } from '../../../src/error.ts';
+import { parsedObject } from '../../../src/json.ts';
 import type { OpenSocket, SocketKind, SocketMessage } from '../../../src/socket/kind.ts';
 import type { Attempt } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
@@ -17,7 +19,7 @@ import {
 import { destination } from '../model/messages/destination.ts';
 import { authorOf, type Draft, post } from '../model/messages/message.ts';
 import { presenceOf } from '../model/people/presence.ts';
-import { isObject, type Json, tokens, users } from '../world.ts';
+import { type Json, tokens, users } from '../world.ts';
 import { encoded } from './reply.ts';
 
 /** A stream; its topic is the user's id, its fact `token` what the program connected with. */
@@ -38,7 +40,7 @@ export const rtm: SocketKind = {
 export const streamed = (_world: World, { payload }: Attempt): SocketMessage => ({ text: encoded(payload) });
 
 function heard(world: World, socket: Omit<OpenSocket, 'open'>, text: string): readonly SocketMessage[] {
-  const said = parsed(text);
+  const said = parsedObject(text);
   return said ? respond(world, socket, said).map((answer) => ({ text: encoded(answer) })) : [];
 }
 
@@ -102,12 +104,3 @@ const failed = (id: unknown, msg: string, code: number): Json => ({
   ...(id === undefined ? {} : { reply_to: id }),
   error: { code, msg },
 });
-
-function parsed(text: string): Json | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}

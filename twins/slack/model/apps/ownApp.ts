@@ -1,5 +1,7 @@
 /** Apps in the hands of the person who made them: by manifest they are made, changed, shown and deleted. */
+
 import { createHash } from 'node:crypto';
+import { parsedObject } from '../../../../src/json.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { refuse } from '../../errors.ts';
 import { ICON_SIDE_MAX, ICON_SIDE_MIN, OWN_APPS_MAX } from '../../limits.ts';
@@ -12,7 +14,7 @@ import { uninstall } from './revocation.ts';
 
 /** A manifest that may be used. Throws `invalid_manifest` with what is wrong. */
 export function goodManifest(given: unknown): Json {
-  const manifest = typeof given === 'string' ? parsed(given) : given;
+  const manifest = typeof given === 'string' ? parsedObject(given) : given;
   const errors: ManifestError[] = isObject(manifest)
     ? manifestErrors(manifest)
     : [{ message: 'The manifest is not valid JSON', pointer: '/' }];
@@ -80,12 +82,4 @@ export function setIcon(world: World, app: App, bytes: Uint8Array | undefined, u
   if (sides.some((side) => side < ICON_SIDE_MIN || side > ICON_SIDE_MAX)) throw refuse('invalid_icon_size');
   const icon = createHash('sha1').update(bytes).digest('hex').slice(0, 12);
   return world.update(apps, app.id, { icon, updated: seconds(world) });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -3,6 +3,7 @@
  * in, its own messages too (it is the SDKs that drop those), and on behalf of the people whose tokens it holds.
  * https://docs.slack.dev/apis/events-api/
  */
+import { parsedObject } from '../../../../src/json.ts';
 import type { World } from '../../../../src/world/world.ts';
 import {
   type App,
@@ -10,7 +11,6 @@ import {
   type Channel,
   type ChannelType,
   channelType,
-  isObject,
   type Json,
   type Message,
   members,
@@ -212,11 +212,8 @@ function context(type: string, team: string, app: string, channel: string | unde
 
 /** What an event's context says; undefined for a text that is none. */
 export function contextIn(text: string): { team: string; app: string; channel?: string } | undefined {
-  try {
-    const said: unknown = JSON.parse(Buffer.from(text.replace(/^4-/, ''), 'base64').toString('utf8'));
-    if (!isObject(said) || typeof said.tid !== 'string' || typeof said.aid !== 'string') return undefined;
-    return { team: said.tid, app: said.aid, ...(typeof said.cid === 'string' ? { channel: said.cid } : {}) };
-  } catch {
-    return undefined;
-  }
+  const { tid, aid, cid } =
+    parsedObject(Buffer.from(text.replace(/^4-/, ''), 'base64').toString('utf8')) ?? {};
+  if (typeof tid !== 'string' || typeof aid !== 'string') return undefined;
+  return { team: tid, app: aid, ...(typeof cid === 'string' ? { channel: cid } : {}) };
 }

@@ -2,7 +2,9 @@
  * A new request URL counts once it has echoed a challenge.
  * https://docs.slack.dev/reference/events/url_verification
  */
+
 import { BASE62 } from '../../../../src/ids.ts';
+import { parsedObject } from '../../../../src/json.ts';
 import type { DeliveryOutcome } from '../../../../src/twin.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { type App, apps, type Json } from '../../world.ts';
@@ -35,12 +37,6 @@ export function settleVerification(world: World, payload: Json, outcome: Deliver
 
 function echoed(body: string): unknown {
   const text = body.trim();
-  if (text.startsWith('{')) {
-    try {
-      return (JSON.parse(text) as Json).challenge;
-    } catch {
-      return undefined;
-    }
-  }
+  if (text.startsWith('{')) return parsedObject(text)?.challenge;
   return text.startsWith('challenge=') ? new URLSearchParams(text).get('challenge') : text;
 }

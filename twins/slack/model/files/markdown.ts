@@ -85,7 +85,8 @@ function startsAnother(first: string | undefined, line: string): boolean {
   return first.startsWith('>') !== line.startsWith('>') || first.startsWith('|') !== line.startsWith('|');
 }
 
-const escaped = (text: string): string =>
+/** Text as the HTML of files has it. */
+export const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 const inline = (text: string): string =>

@@ -2,6 +2,7 @@
  * Uploading in three steps: asked for, sent to an address of its own, completed. What the file is, Slack finds out
  * a moment later. https://docs.slack.dev/messaging/working-with-files#uploading_files
  */
+
 import { BASE64URL } from '../../../../src/ids.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { pageNotFound, refuse } from '../../errors.ts';
@@ -18,6 +19,7 @@ import { files, type Json, type SlackFile, type Token, type Upload, uploads } fr
 import { bytesOf } from './file.ts';
 import { tellOfFile } from './fileShare.ts';
 import { imageSize, isText, typeOfName, typeOfSyntax } from './fileType.ts';
+import { escaped } from './markdown.ts';
 import { newFile, newFileId } from './newFile.ts';
 
 /** The twin's timer that finds out what a file is. */
@@ -126,6 +128,3 @@ function preview(text: string): Json {
     preview_is_truncated: shown.length < text.length,
   };
 }
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -1,5 +1,7 @@
 /** Classic dialogs: forms that apps open by a trigger. https://docs.slack.dev/legacy/legacy-dialogs */
+
 import { DIGITS } from '../../../../src/ids.ts';
+import { parsedObject } from '../../../../src/json.ts';
 import { table } from '../../../../src/table.ts';
 import type { DeliveryOutcome } from '../../../../src/twin.ts';
 import type { World } from '../../../../src/world/world.ts';
@@ -115,18 +117,8 @@ function refused({ type, options, min_length, max_length }: Json, value: string)
 }
 
 function errorsIn(body: string): Record<string, string> | undefined {
-  const answer = answered(body);
-  if (!isObject(answer) || !Array.isArray(answer.errors) || answer.errors.length === 0) return undefined;
-  return Object.fromEntries(
-    answer.errors.filter(isObject).map(({ name, error }) => [String(name), String(error)]),
-  );
-}
-
-/** An app may answer anything; what is no JSON says nothing. */
-function answered(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
+  // An app may answer anything; what is no JSON says nothing.
+  const errors = parsedObject(body)?.errors;
+  if (!Array.isArray(errors) || errors.length === 0) return undefined;
+  return Object.fromEntries(errors.filter(isObject).map(({ name, error }) => [String(name), String(error)]));
 }

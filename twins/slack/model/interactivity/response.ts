@@ -2,7 +2,9 @@
  * What an app says through a response URL: at most five times in thirty minutes.
  * https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
  */
+
 import { ApiError } from '../../../../src/error.ts';
+import { parsedObject } from '../../../../src/json.ts';
 import type { DeliveryOutcome } from '../../../../src/twin.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { invalidBlocks, refuse } from '../../errors.ts';
@@ -114,8 +116,8 @@ function complain(world: World, place: Pick<ResponseUrl, 'channel' | 'user'>, te
 
 /** JSON says how it is to be shown; anything else is the text itself. */
 function answered(body: string): Response | undefined {
-  const value = parsed(body);
-  if (!isObject(value)) return body.trim() === '' ? undefined : { text: body };
+  const value = parsedObject(body);
+  if (!value) return body.trim() === '' ? undefined : { text: body };
   const { text, blocks, attachments, response_type, replace_original, delete_original } = value;
   return {
     ...(typeof text === 'string' ? { text } : {}),
@@ -125,14 +127,6 @@ function answered(body: string): Response | undefined {
     ...(typeof replace_original === 'boolean' ? { replace_original } : {}),
     ...(typeof delete_original === 'boolean' ? { delete_original } : {}),
   };
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
 
 const isObjects = (value: unknown): value is Json[] => Array.isArray(value) && value.every(isObject);

@@ -1,5 +1,7 @@
 /** A modal that was sent off or closed: what the app hears, and what its answer does to the screen. */
+
 import { ApiError } from '../../../../src/error.ts';
+import { parsedObject } from '../../../../src/json.ts';
 import type { DeliveryOutcome } from '../../../../src/twin.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { cannot } from '../../errors.ts';
@@ -58,7 +60,7 @@ export function settleSubmission(world: World, payload: Json, outcome: DeliveryO
   if (outcome.failure || outcome.status !== 200)
     return void world.update(views, view.id, { errors: { '': outcome.failure ?? `http_${outcome.status}` } });
   try {
-    carryOut(world, view, parsed(outcome.body));
+    carryOut(world, view, parsedObject(outcome.body));
   } catch (error) {
     // A view that breaks the rules is not shown: the person sees that something went wrong, and their input.
     if (!(error instanceof ApiError)) throw error;
@@ -111,12 +113,3 @@ const appOf = (world: World, view: View): App =>
 
 const botOf = (world: World, app: string): Token | undefined =>
   world.list(tokens, { index: 'app', equals: `${app}/bot` }).first();
-
-function parsed(body: string): Json | undefined {
-  try {
-    const value: unknown = JSON.parse(body);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -2,6 +2,7 @@
  * Options that an app gives while a person types into an external menu.
  * https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element#external_select
  */
+import { parsedObject } from '../../../../src/json.ts';
 import { table } from '../../../../src/table.ts';
 import type { DeliveryOutcome } from '../../../../src/twin.ts';
 import type { World } from '../../../../src/world/world.ts';
@@ -60,13 +61,8 @@ export function settleSuggestion(world: World, payload: Json, outcome: DeliveryO
 }
 
 function answered(body: string): Json | undefined {
-  let said: unknown;
-  try {
-    said = JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-  if (!isObject(said)) return undefined;
+  const said = parsedObject(body);
+  if (!said) return undefined;
   const { options, option_groups } = said;
   // An empty list is a good answer, though no menu of an app's own may be empty.
   if (Array.isArray(options) && options.length === 0) return { options };

@@ -4,6 +4,7 @@ import type { World } from '../../../../src/world/world.ts';
 import type { App, Channel, Message } from '../../world.ts';
 import { isMember } from '../channels/access.ts';
 import { tellEach } from '../events/event.ts';
+import { unescaped } from './text.ts';
 
 /** Tells the apps to whose domains a message links, wherever it stands; an app is not told of its own messages. */
 export function tellLinks(world: World, channel: Channel, message: Message): void {
@@ -32,7 +33,7 @@ export function tellLinks(world: World, channel: Channel, message: Message): voi
 
 /** The addresses that a message links to. */
 export const linksIn = ({ text }: Message): string[] =>
-  [...text.matchAll(/<(https?:\/\/[^|>\s]+)[^>]*>/g)].map(([, url]) => plain(url as string));
+  [...text.matchAll(/<(https?:\/\/[^|>\s]+)[^>]*>/g)].map(([, url]) => unescaped(url as string));
 
 /** The domain of an app's that an address lies in. */
 export const domainOf = (app: App, url: string): string | undefined =>
@@ -41,10 +42,6 @@ export const domainOf = (app: App, url: string): string | undefined =>
 /** The name by which `chat.unfurl` may call a message with links. */
 export const unfurlId = (world: World, channel: string, ts: string): string =>
   `${channel}.${ts}.${world.drawFor('slack.unfurl', channel, ts).chars(HEX, 64)}`;
-
-/** The texts of messages write `&`, `<` and `>` as entities. */
-const plain = (url: string): string =>
-  url.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 function isOf(url: string, domain: string): boolean {
   if (!URL.canParse(url)) return false;
