@@ -5,10 +5,12 @@ import { header, type WireReply, type WireRequest } from '../../src/wire.ts';
 import type { World } from '../../src/world/world.ts';
 import type { OktaActor } from './actor.ts';
 import { CATALOGUE } from './catalogue.ts';
+import { clientOf } from './client.ts';
 import { notWellFormed, refusalBody, refuse } from './errors.ts';
 import { eventHookChannel, eventHookVerifyChannel } from './events.ts';
 import { requestId } from './ids.ts';
 import { BODY_BYTES_MAX, TIERS } from './limits.ts';
+import { LOOPBACK } from './model/address.ts';
 import { tokenBySecret, tokenWorks } from './model/apiToken.ts';
 import { apiToken } from './model/oauth/apiAccess.ts';
 import { mayUse } from './model/role.ts';
@@ -42,7 +44,7 @@ export const wire: Wire<OktaActor> = {
   failure,
   pages: { link: linkPage, log: logPage },
   tiers: TIERS,
-  rateKey: ({ actor }) => actor?.tokenId ?? actor?.app ?? CLIENT_ADDRESS,
+  rateKey: ({ actor }) => actor?.tokenId ?? actor?.app ?? LOOPBACK,
   rateLimited: () => refuse('E0000047'),
   rateHeaders,
   errorNamed: (name, params) =>
@@ -115,7 +117,7 @@ const personWho = (user: User) => ({
 });
 
 const requestOf = (world: World, request: WireRequest) => ({
-  client: { ipAddress: CLIENT_ADDRESS, userAgent: header(request.headers, 'user-agent') ?? '' },
+  client: clientOf(world, request.headers),
   requestId: requestId(world),
   requestUri: request.path,
 });
@@ -229,9 +231,6 @@ function preflight(call: OktaCall): WireReply {
   const origin = crossOrigin(call);
   return { status: 200, headers: [...common(call), ...(origin.length > 0 ? allowed : [])], body: undefined };
 }
-
-/** Where every program is: the address that a client claims is not believed. */
-const CLIENT_ADDRESS = '127.0.0.1';
 
 /** Calls that were told to come back later, whether a window was full or a fault said so. */
 const refusedByRate = new WeakSet<object>();

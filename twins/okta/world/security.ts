@@ -1,5 +1,6 @@
 /** Rows of an org that are about signing in and its dangers. */
 import { table } from '../../../src/table.ts';
+import type { Address } from '../model/address.ts';
 import type { Behavior } from '../model/behavior.ts';
 import type { Device } from '../model/device.ts';
 import type { Factor } from '../model/factor.ts';
@@ -9,6 +10,8 @@ import type { SecurityEventsProvider } from '../model/securityEventsProvider.ts'
 import type { Session, SessionToken, SignInFailures } from '../model/session.ts';
 import type { ThreatInsight } from '../model/threatInsight.ts';
 import type { UserRisk } from '../model/userRisk.ts';
+
+export const addresses = table<Address>({ name: 'okta.addresses', key: (row) => row.ip });
 
 export const behaviors = table<Behavior>({
   name: 'okta.behaviors',
@@ -69,6 +72,7 @@ export const userRisks = table<UserRisk>({ name: 'okta.userRisks', key: (row) =>
 
 /** Every table here. */
 export const SECURITY_TABLES = [
+  addresses,
   behaviors,
   devices,
   factors,
