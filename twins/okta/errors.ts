@@ -4,10 +4,13 @@ import type { World } from '../../src/world/world.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { errorId, requestId } from './ids.ts';
 
-/** What fills a refusal: `{0}`, `{1}` … of the summary, and the texts of `errorCauses`. */
+/** One of `errorCauses`: its text, or a text with more fields, as a few operations have it. */
+export type Cause = string | { errorSummary: string; [more: string]: string };
+
+/** What fills a refusal: `{0}`, `{1}` … of the summary, and the entries of `errorCauses`. */
 export interface Refusal {
   args?: readonly string[];
-  causes?: readonly string[];
+  causes?: readonly Cause[];
   /** Replaces the summary of the catalogue, where the service words it otherwise. */
   summary?: string;
   headers?: readonly (readonly [string, string])[];
@@ -29,13 +32,13 @@ export function refuse(code: string, refusal: Refusal = {}): ApiError {
 /** A refusal as it goes on the wire. */
 export function refusalBody(world: World, error: ApiError): Record<string, unknown> {
   if (error.data.oauth) return { error: error.name, error_description: error.message };
-  const causes = (error.data.causes as readonly string[] | undefined) ?? [];
+  const causes = (error.data.causes as readonly Cause[] | undefined) ?? [];
   return {
     errorCode: error.name,
     errorSummary: error.message,
     errorLink: error.name,
     errorId: errorId(world, requestId(world)),
-    errorCauses: causes.map((errorSummary) => ({ errorSummary })),
+    errorCauses: causes.map((cause) => (typeof cause === 'string' ? { errorSummary: cause } : cause)),
   };
 }
 

@@ -20,6 +20,12 @@ export const LOG_KEYWORD_CHARS_MAX = 40;
 export const LOG_WINDOW_DEFAULT_MS = 7 * 86_400_000;
 /** Days that the System Log is kept. */
 export const LOG_KEPT_MS = 90 * 86_400_000;
+/** https://developer.okta.com/docs/api/openapi/okta-management/management/tag/LinkedObject/ */
+export const LINKED_OBJECTS_MAX = 200;
+/** https://help.okta.com/oie/en-us/Content/Topics/identity-governance/group-owner.htm */
+export const GROUP_OWNERS_MAX = 10;
+/** The default one and nine more. */
+export const USER_TYPES_MAX = 10;
 export const GROUP_RULE_NAME_CHARS_MAX = 50;
 export const GROUP_RULE_EXPRESSION_CHARS_MAX = 8_192;
 /** https://developer.okta.com/docs/reference/api/authn/ */

@@ -17,6 +17,8 @@ export interface ListTraits {
   whole?: boolean;
   /** No `Link` header at all. */
   linkless?: boolean;
+  /** Only the next page is linked. */
+  nextOnly?: boolean;
 }
 
 /** What a handler says of one list, in the third argument of `list`. */
@@ -44,7 +46,7 @@ export const linkPage: PageStyle = (call, listing, spec) => {
     `<${call.world.base()}${call.request.path}${queryOf(call, traits, limit, cursor)}>; rel="${rel}"`,
   ];
   const headers: [string, string][] = [];
-  if (!traits.linkless) headers.push(link('self', after || null));
+  if (!traits.linkless && !traits.nextOnly) headers.push(link('self', after || null));
   if (page.next !== undefined && !traits.linkless) headers.push(link('next', codec.seal(page.next)));
   return { value: page.items.map(listing.view), headers };
 };

@@ -334,7 +334,11 @@ const SHAPES: ReadonlyMap<string, Record<string, unknown>> = new Map([
   ...of(stream, 'createLogStream', 'replaceLogStream'),
   ...of(authenticator, 'createAuthenticator', 'replaceAuthenticator'),
   ...of(userType, 'createUserType', 'updateUserType', 'replaceUserType'),
-  ...of(body({ profile: object({ name: text, realmType: text }) }), 'createRealm', 'replaceRealm'),
+  ...of(
+    body({ profile: object({ name: text, realmType: text, domains: texts }) }),
+    'createRealm',
+    'replaceRealm',
+  ),
   ...of(role, 'assignRoleToUser', 'assignRoleToGroup'),
   ...of(customRole, 'createRole', 'replaceRole'),
   ...of(conditions, 'createRolePermission', 'replaceRolePermission'),
@@ -360,5 +364,22 @@ const SHAPES: ReadonlyMap<string, Record<string, unknown>> = new Map([
     optional(body({ defaultMode: text, useCaseModeOverrides: object() })),
     'replaceRateLimitSettingsPerClient',
   ),
-  ...of(body({ uiSchema: object() }), 'createUISchema', 'replaceUISchemas'),
+  ...of(
+    body({
+      uiSchema: object({
+        type: text,
+        label: text,
+        buttonLabel: text,
+        elements: listOf(object({ type: text, scope: text, label: text, options: object({ format: text }) })),
+      }),
+    }),
+    'createUISchema',
+    'replaceUISchemas',
+  ),
+  ...of(body({ type: text }), 'replaceUserClassification'),
+  ...of(
+    body({ id: text, parameters: object({ action: text, attribute: text, values: texts }) }),
+    'updateGroupMembership',
+  ),
+  ...of(body({ attributes: texts }), 'submitGroupAttributeQuery'),
 ]);

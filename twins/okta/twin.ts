@@ -18,6 +18,7 @@ import { captchaEndpoints } from './api/captchas.ts';
 import { customRoleEndpoints } from './api/customRoles.ts';
 import { deviceAssuranceEndpoints } from './api/deviceAssurances.ts';
 import { deviceEndpoints } from './api/devices.ts';
+import { directoryEndpoints } from './api/directories.ts';
 import { domainEndpoints } from './api/domains.ts';
 import { emailServerEndpoints } from './api/emailServers.ts';
 import { emailSettingEndpoints } from './api/emailSettings.ts';
@@ -60,6 +61,7 @@ import { subscriptionEndpoints } from './api/subscriptions.ts';
 import { themeImageEndpoints } from './api/themeImages.ts';
 import { trustedOriginEndpoints } from './api/trustedOrigins.ts';
 import { uiSchemaEndpoints } from './api/uiSchemas.ts';
+import { userClassificationEndpoints } from './api/userClassifications.ts';
 import { userLifecycleEndpoints } from './api/userLifecycle.ts';
 import { userEndpoints } from './api/users.ts';
 import { zoneEndpoints } from './api/zones.ts';
@@ -104,6 +106,8 @@ const endpoints: readonly Endpoint[] = [
   ...trustedOriginEndpoints,
   ...realmEndpoints,
   ...linkedObjectEndpoints,
+  ...userClassificationEndpoints,
+  ...directoryEndpoints,
   ...uiSchemaEndpoints,
   ...logStreamEndpoints,
   ...principalRateLimitEndpoints,

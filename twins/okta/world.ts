@@ -44,6 +44,7 @@ import type { Zone } from './model/zone.ts';
 import { ADMIN_TABLES } from './world/admin.ts';
 import { APP_TABLES } from './world/apps.ts';
 import { DELIVERY_TABLES } from './world/delivery.ts';
+import { DIRECTORY_TABLES } from './world/directory.ts';
 import { OAUTH_TABLES } from './world/oauth.ts';
 import { SECURITY_TABLES } from './world/security.ts';
 
@@ -361,6 +362,7 @@ export const TABLES = [
   ...ADMIN_TABLES,
   ...APP_TABLES,
   ...DELIVERY_TABLES,
+  ...DIRECTORY_TABLES,
   ...OAUTH_TABLES,
   ...SECURITY_TABLES,
 ] as unknown as readonly Table<never>[];

@@ -6,6 +6,7 @@ import { tokenEndpoints } from '../../../twins/okta/api/oauth/tokens.ts';
 import { okta } from '../../../twins/okta/twin.ts';
 import { appStories } from './stories/apps.ts';
 import { deliveryStories } from './stories/delivery.ts';
+import { directoryStories } from './stories/directory.ts';
 import { lookStories } from './stories/look.ts';
 import { peopleStories } from './stories/people.ts';
 import { policyStories } from './stories/policies.ts';
@@ -24,6 +25,7 @@ describe('resources, each told from beginning to end', () => {
     ...settingStories,
     ...securityStories,
     ...deliveryStories,
+    ...directoryStories,
   ])
     it(says, async () => tell(await openTeller()));
 
@@ -43,6 +45,7 @@ describe('resources, each told from beginning to end', () => {
 
 /** What an org without agents and refresh tokens can only refuse, or answer without doing anything. */
 const NOTHING_TO_DO = new Set([
+  ...['updateGroupMembership', 'submitGroupAttributeQuery', 'getGroupAttributeQueryResult'],
   ...['createAgentPoolsUpdate', 'getAgentPoolsUpdateSettings', 'getAgentPoolsUpdateInstance'],
   ...['deleteAgentPoolsUpdate', 'revokeOAuth2TokensForApplication', 'getOAuth2TokenForApplication'],
   ...['revokeOAuth2TokenForApplication', 'revokeRefreshTokensForAuthorizationServerAndClient'],

@@ -1,21 +1,35 @@
 /** `/api/v1/groups/{groupId}/owners`. */
-import { family, stored } from '../docs.ts';
+import { list } from '../../../src/twin.ts';
+import type { World } from '../../../src/world/world.ts';
+import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
-import { addOwner, type GroupOwner, ownersOf, removeOwner } from '../model/groupOwner.ts';
-import { stamp, stampJava } from '../time.ts';
+import { addOwner, type GroupOwner, ownerName, ownersOf, removeOwner } from '../model/groupOwner.ts';
+import { stampJava, stampSql } from '../time.ts';
 
-const { read, manage } = stored(family('GroupOwner', 'groups', 'group'));
+const { read, manage } = family('GroupOwner', 'groups', 'group');
 const OWNERS = '/api/v1/groups/{groupId}/owners';
 
 export const groupOwnerEndpoints = [
-  endpoint({ id: 'listGroupOwners', route: `GET ${OWNERS}`, ...read }, ({ world, params }) =>
-    ownersOf(world, params.groupId).map((owner) => ownerView(owner, stampSql(owner.assignedAt))),
+  endpoint(
+    {
+      id: 'listGroupOwners',
+      route: `GET ${OWNERS}`,
+      ...read,
+      page: { style: 'link', default: 1_000, max: 1_000 },
+      traits: { keeps: ['search'], nextOnly: true },
+    },
+    ({ world, params, query }) =>
+      list(
+        ownersOf(world, params.groupId, query.get('search')),
+        (owner) => ownerView(world, owner, stampSql(owner.assignedAt)),
+        { within: `${params.groupId}/` },
+      ),
   ),
   endpoint(
     { id: 'assignGroupOwner', route: `POST ${OWNERS}`, ...manage, status: 201 },
     ({ world, params, input }) => {
       const owner = addOwner(world, params.groupId, input as { id?: string; type?: string });
-      return ownerView(owner, stampJava(owner.assignedAt));
+      return ownerView(world, owner, stampJava(owner.assignedAt));
     },
   ),
   endpoint(
@@ -25,16 +39,14 @@ export const groupOwnerEndpoints = [
 ];
 
 /** The service writes this one date in two ways, neither of them its usual one. */
-function ownerView(owner: GroupOwner, lastUpdated: string): Record<string, unknown> {
+function ownerView(world: World, owner: GroupOwner, lastUpdated: string): Record<string, unknown> {
   return {
     id: owner.id,
     type: owner.type,
     resolved: true,
     originId: null,
     originType: 'OKTA_DIRECTORY',
-    displayName: owner.displayName,
+    displayName: ownerName(world, owner),
     lastUpdated,
   };
 }
-
-const stampSql = (ms: number): string => stamp(ms).replace('T', ' ').replace('00Z', '');

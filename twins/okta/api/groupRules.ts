@@ -1,5 +1,6 @@
 /** `/api/v1/groups/rules`. */
 import { list, reply } from '../../../src/twin.ts';
+import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import {
@@ -9,9 +10,11 @@ import {
   deleteRule,
   findRule,
   findRules,
+  type GroupRule,
   type GroupRuleInput,
   updateRule,
 } from '../model/groupRule.ts';
+import { groups } from '../world.ts';
 
 const { read, manage } = family('GroupRule', 'groups', 'groups');
 
@@ -24,7 +27,8 @@ export const groupRuleEndpoints = [
       page: { style: 'link', default: 50, max: 200 },
       traits: { keeps: ['expand', 'search'] },
     },
-    ({ world, query }) => list(findRules(world, query.get('search')), (rule) => rule),
+    ({ world, query }) =>
+      list(findRules(world, query.get('search')), (rule) => ruleView(world, rule, query.get('expand'))),
   ),
   endpoint(
     { id: 'createGroupRule', route: 'POST /api/v1/groups/rules', ...manage },
@@ -32,7 +36,7 @@ export const groupRuleEndpoints = [
   ),
   endpoint(
     { id: 'getGroupRule', route: 'GET /api/v1/groups/rules/{groupRuleId}', ...read },
-    ({ world, params }) => findRule(world, params.groupRuleId),
+    ({ world, params, query }) => ruleView(world, findRule(world, params.groupRuleId), query.get('expand')),
   ),
   endpoint(
     { id: 'replaceGroupRule', route: 'PUT /api/v1/groups/rules/{groupRuleId}', ...manage },
@@ -65,3 +69,17 @@ export const groupRuleEndpoints = [
     ({ world, actor, params }) => deactivateRule(world, actor.who, params.groupRuleId),
   ),
 ];
+
+/** A rule; with `groupIdToGroupNameMap` also what the groups that it speaks of are called. */
+function ruleView(world: World, rule: GroupRule, expand: string | null): Record<string, unknown> {
+  if (expand !== 'groupIdToGroupNameMap') return { ...rule };
+  const ids = [
+    ...rule.actions.assignUserToGroups.groupIds,
+    ...(rule.conditions.people?.groups.exclude ?? []),
+  ];
+  const names = ids.flatMap((id) => {
+    const group = world.get(groups, id);
+    return group ? [[id, group.profile.name]] : [];
+  });
+  return { ...rule, _embedded: { groupIdToGroupNameMap: Object.fromEntries(names) } };
+}

@@ -1,6 +1,6 @@
-/** `/api/v1/meta/schemas/user/linkedObjects`: relations between users. */
+/** `/api/v1/meta/schemas/user/linkedObjects` and `/api/v1/users/{user}/linkedObjects`: relations between users. */
 import type { World } from '../../../src/world/world.ts';
-import { family, stored } from '../docs.ts';
+import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import {
@@ -8,11 +8,16 @@ import {
   deleteLinkedObject,
   findLinkedObject,
   type LinkedObject,
+  linkedUsers,
+  linkUsers,
+  unlinkUser,
 } from '../model/linkedObject.ts';
 import { linkedObjects } from '../world.ts';
 
-const { read, manage } = stored(family('LinkedObject', 'linkedObjects', 'meta'));
+const { read, manage } = family('LinkedObject', 'linkedObjects', 'meta');
+const values = family('UserLinkedObject', 'users', 'users');
 const ALL = '/api/v1/meta/schemas/user/linkedObjects';
+const OF_USER = '/api/v1/users/{userIdOrLogin}/linkedObjects';
 
 export const linkedObjectEndpoints = [
   endpoint({ id: 'listLinkedObjectDefinitions', route: `GET ${ALL}`, ...read }, ({ world }) =>
@@ -33,6 +38,32 @@ export const linkedObjectEndpoints = [
   endpoint(
     { id: 'deleteLinkedObjectDefinition', route: `DELETE ${ALL}/{linkedObjectName}`, ...manage, status: 204 },
     ({ world, actor, params }) => deleteLinkedObject(world, actor.who, params.linkedObjectName),
+  ),
+  endpoint(
+    {
+      id: 'assignLinkedObjectValueForPrimary',
+      route: `PUT ${OF_USER}/{primaryRelationshipName}/{primaryUserId}`,
+      ...values.manage,
+      status: 204,
+    },
+    ({ world, actor, params: { userIdOrLogin, primaryRelationshipName, primaryUserId } }) =>
+      linkUsers(world, actor.who, userIdOrLogin, primaryRelationshipName, primaryUserId),
+  ),
+  endpoint(
+    { id: 'listLinkedObjectsForUser', route: `GET ${OF_USER}/{relationshipName}`, ...values.read },
+    ({ world, actor, params }) =>
+      linkedUsers(world, actor.who, params.userIdOrLogin, params.relationshipName).map((id) => ({
+        _links: { self: link(world, `/api/v1/users/${id}`) },
+      })),
+  ),
+  endpoint(
+    {
+      id: 'deleteLinkedObjectForUser',
+      route: `DELETE ${OF_USER}/{relationshipName}`,
+      ...values.manage,
+      status: 204,
+    },
+    ({ world, actor, params }) => unlinkUser(world, actor.who, params.userIdOrLogin, params.relationshipName),
   ),
 ];
 

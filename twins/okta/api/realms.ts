@@ -15,6 +15,7 @@ import {
 
 const { read, manage } = family('Realm', 'realms', 'other');
 const ONE = '/api/v1/realms/{realmId}';
+const SEARCH_LIMIT_DEFAULT = 10;
 
 export const realmEndpoints = [
   endpoint(
@@ -22,10 +23,19 @@ export const realmEndpoints = [
       id: 'listRealms',
       route: 'GET /api/v1/realms',
       ...read,
-      page: { style: 'link', default: 10, max: 200 },
+      page: { style: 'link', default: 200, max: 200 },
       traits: { keeps: ['search', 'sortBy', 'sortOrder'] },
     },
-    ({ world, query }) => list(findRealms(world, query.get('search')), (realm) => realmView(world, realm)),
+    ({ world, query }) => {
+      const search = query.get('search');
+      const { range, sealed } = findRealms(world, {
+        search,
+        sortBy: query.get('sortBy'),
+        sortOrder: query.get('sortOrder'),
+      });
+      const otherwise = search ? SEARCH_LIMIT_DEFAULT : undefined;
+      return list(range, (realm) => realmView(world, realm), { sealed, otherwise });
+    },
   ),
   endpoint({ id: 'createRealm', route: 'POST /api/v1/realms', ...manage }, ({ world, actor, input }) =>
     realmView(world, createRealm(world, actor.who, input as RealmInput)),

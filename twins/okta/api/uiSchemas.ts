@@ -1,6 +1,6 @@
 /** `/api/v1/meta/uischemas`. */
 import type { World } from '../../../src/world/world.ts';
-import { family, stored } from '../docs.ts';
+import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import {
@@ -12,7 +12,7 @@ import {
 } from '../model/uiSchema.ts';
 import { uiSchemas } from '../world.ts';
 
-const { read, manage } = stored(family('UISchema', 'uischemas', 'meta'));
+const { read, manage } = family('UISchema', 'uischemas', 'meta');
 const ALL = '/api/v1/meta/uischemas';
 
 export const uiSchemaEndpoints = [

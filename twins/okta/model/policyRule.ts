@@ -9,6 +9,7 @@ import { record, type Who } from './log.ts';
 import { findPolicy, type Policy } from './policy.ts';
 import { completeRule, type PolicyRuleParts } from './policyRuleDefaults.ts';
 import { policyFacts } from './policyType.ts';
+import { findUiSchema, uiSchemaOf } from './uiSchema.ts';
 
 /** A rule of a policy, less links; `policyId` is not shown. */
 export interface PolicyRule {
@@ -217,6 +218,8 @@ function checkRule(world: World, policy: Policy, input: PolicyRuleInput, own?: s
     | undefined;
   for (const id of [...(people?.groups?.include ?? []), ...(people?.groups?.exclude ?? [])])
     if (!world.get(groups, id)) throw invalid('groups', `groups: Group ${id} does not exist`);
+  const uiSchema = uiSchemaOf(input.actions ?? {});
+  if (typeof uiSchema === 'string') findUiSchema(world, uiSchema);
 }
 
 function logRule(world: World, who: Who, eventType: string, displayMessage: string, rule: PolicyRule): void {

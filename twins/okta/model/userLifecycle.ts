@@ -3,6 +3,7 @@ import { BASE62 } from '../../../src/ids.ts';
 import type { World } from '../../../src/world/world.ts';
 import { invalid, refuse } from '../errors.ts';
 import { stamp } from '../time.ts';
+import { userClassifications } from '../world/directory.ts';
 import { devices, sessions, signInFailures, userRisks } from '../world/security.ts';
 import { appUsers, groupMembers, groupOwners, roleAssignments, secrets, users } from '../world.ts';
 import { leaveAllApps } from './appUser.ts';
@@ -10,6 +11,7 @@ import { devicesOf } from './device.ts';
 import { removeFactors } from './factor.ts';
 import { membershipsOf, touchMembers } from './group.ts';
 import { runRulesFor } from './groupRule.ts';
+import { removeLinksOf } from './linkedObject.ts';
 import { record, type Who } from './log.ts';
 import { setCredentials } from './password.ts';
 import { findUser, type User, type UserStatus, userTarget } from './user.ts';
@@ -127,7 +129,9 @@ export function deleteUser(world: World, who: Who, id: string): void {
     world.remove(groupOwners, `${row.groupId}/${row.id}`);
   for (const device of devicesOf(world, user.id))
     world.update(devices, device.id, { users: device.users.filter((one) => one.id !== user.id) });
+  removeLinksOf(world, user.id);
   world.remove(secrets, user.id);
+  world.remove(userClassifications, user.id);
   world.remove(userRisks, user.id);
   world.remove(signInFailures, user.id);
   world.remove(users, user.id);

@@ -2,6 +2,7 @@
 import type { World } from '../../../src/world/world.ts';
 import { blank, invalid, notFound, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { USER_TYPES_MAX } from '../limits.ts';
 import { stamp } from '../time.ts';
 import { users, userTypes } from '../world.ts';
 import { recordChange, type Who } from './log.ts';
@@ -39,7 +40,7 @@ export function defaultUserType(world: World): UserType {
   return found;
 }
 
-/** Makes a type and its schema. Throws E0000001 for a missing or taken name. */
+/** Makes a type and its schema. Throws E0000001 for a missing or taken name, and for one type too many. */
 export function createUserType(world: World, who: Who, input: UserTypeInput): UserType {
   if (!input.name) throw blank('name');
   if (!input.displayName) throw blank('displayName');
@@ -50,6 +51,8 @@ export function createUserType(world: World, who: Who, input: UserTypeInput): Us
     );
   if (world.list(userTypes, { index: 'name', equals: input.name }).first())
     throw invalid('name', 'name: An object with this field already exists in the current organization');
+  if (world.list(userTypes).count() >= USER_TYPES_MAX)
+    throw invalid('userType', `The maximum number of user types (${USER_TYPES_MAX}) is reached.`);
   const type = addUserType(world, who.id, {
     name: input.name,
     displayName: input.displayName,
