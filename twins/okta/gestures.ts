@@ -7,6 +7,7 @@ import { assignUser, unassignUser } from './model/appUser.ts';
 import { enrolDevice } from './model/device.ts';
 import { addMember, type Group, groupByName, removeMember } from './model/group.ts';
 import type { Who } from './model/log.ts';
+import { messagesOf } from './model/outgoing.ts';
 import { isAdministrator } from './model/role.ts';
 import { displayName, type User, updateUser, userByLogin } from './model/user.ts';
 import { type LifecycleAction, run } from './model/userLifecycle.ts';
@@ -36,6 +37,14 @@ interface MemberInput {
 }
 
 export const gestures: Readonly<Record<string, Gesture>> = {
+  readMessages: {
+    input: closed({ limit: { type: 'integer', minimum: 1, maximum: 200 } }, []),
+    says: 'Reads the mails, texts, calls and pushes that they were sent, the newest first.',
+    perform: (world, as, { limit = 20 }: { limit?: number }) =>
+      messagesOf(world, userNamed(world, as).id)
+        .slice(0, limit)
+        .map(({ sequence: _, userId: __, ...shown }) => shown),
+  },
   suspend: lifecycle('suspend', 'Suspends a user.'),
   unsuspend: lifecycle('unsuspend', 'Lets a suspended user in again.'),
   activate: lifecycle('activate', 'Activates a staged or deactivated user.'),

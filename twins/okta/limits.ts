@@ -36,6 +36,10 @@ export const SIGN_IN_ATTEMPTS_MAX = 10;
 /** https://developer.okta.com/docs/api/openapi/okta-management/management/tag/UserFactor/ */
 export const FACTOR_CODE_LASTS_MS = 5 * 60_000;
 export const FACTOR_RESEND_AFTER_MS = 30_000;
+/** How long the link of an activation mail is good. */
+export const ACTIVATION_HOURS = 168;
+/** Mails, texts, calls and pushes that an org keeps to be read. */
+export const OUTGOING_KEPT_MAX = 2_000;
 
 /** https://developer.okta.com/docs/reference/api/oidc/#tokens-and-claims */
 export const AUTHORIZATION_CODE_LASTS_MS = 300_000;

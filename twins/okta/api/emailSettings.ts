@@ -3,8 +3,11 @@ import type { World } from '../../../src/world/world.ts';
 import { family, stored } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
-import { defaultContent, emailSetting, sendTestEmail, setEmailSetting } from '../model/emailSetting.ts';
-import { findTemplate, previewOf } from '../model/emailTemplate.ts';
+import { defaultWording, previewOf } from '../model/emailRendering.ts';
+import { emailSetting, setEmailSetting } from '../model/emailSetting.ts';
+import { findTemplate } from '../model/emailTemplate.ts';
+import { sendTestEmail } from '../model/emailTest.ts';
+import { findUser } from '../model/user.ts';
 
 const { read } = family('CustomTemplates', 'templates', 'other');
 const kept = stored(family('CustomTemplates', 'templates', 'other'));
@@ -34,16 +37,19 @@ export const emailSettingEndpoints = [
   endpoint(
     { id: 'getEmailDefaultContent', route: `GET ${ONE}/default-content`, ...read },
     ({ world, params }) => ({
-      ...defaultContent(world, params.brandId, params.templateName),
+      ...defaultWording(findTemplate(world, params.brandId, params.templateName)),
       _links: contentLinks(world, params.brandId, params.templateName),
     }),
   ),
   endpoint(
     { id: 'getEmailDefaultPreview', route: `GET ${ONE}/default-content/preview`, ...read },
-    ({ world, params }) => ({
-      ...previewOf(world, defaultContent(world, params.brandId, params.templateName)),
-      _links: contentLinks(world, params.brandId, params.templateName),
-    }),
+    ({ world, actor, params: { brandId, templateName } }) => {
+      const wording = defaultWording(findTemplate(world, brandId, templateName));
+      return {
+        ...previewOf(world, brandId, findUser(world, actor.who.id), wording),
+        _links: contentLinks(world, brandId, templateName),
+      };
+    },
   ),
   endpoint(
     { id: 'sendTestEmail', route: `POST ${ONE}/test`, ...read, status: 204 },

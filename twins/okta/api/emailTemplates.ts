@@ -7,6 +7,7 @@ import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import { findBrand } from '../model/brand.ts';
+import { previewOf } from '../model/emailRendering.ts';
 import {
   createCustomization,
   customizationsOf,
@@ -16,10 +17,10 @@ import {
   type EmailInput,
   findCustomization,
   findTemplate,
-  previewOf,
   replaceCustomization,
   TEMPLATES,
 } from '../model/emailTemplate.ts';
+import { findUser } from '../model/user.ts';
 
 const { read, manage } = family('CustomTemplates', 'templates', 'other');
 const BASE = '/api/v1/brands/{brandId}/templates/email';
@@ -91,19 +92,22 @@ export const emailTemplateEndpoints = [
     ({ world, actor, params }) =>
       deleteCustomization(world, actor.who, params.brandId, params.templateName, params.customizationId),
   ),
-  endpoint({ id: 'getCustomizationPreview', route: `GET ${ONE}/preview`, ...read }, ({ world, params }) => {
-    const { brandId, templateName, customizationId } = params;
-    const row = findCustomization(world, brandId, templateName, customizationId);
-    const path = pathOf(brandId, row.template);
-    return {
-      ...previewOf(world, row),
-      _links: {
-        template: link(world, path, 'GET'),
-        self: link(world, `${path}/customizations/${row.id}/preview`, 'GET'),
-        test: link(world, `${path}/test`, 'POST'),
-      },
-    };
-  }),
+  endpoint(
+    { id: 'getCustomizationPreview', route: `GET ${ONE}/preview`, ...read },
+    ({ world, actor, params }) => {
+      const { brandId, templateName, customizationId } = params;
+      const row = findCustomization(world, brandId, templateName, customizationId);
+      const path = pathOf(brandId, row.template);
+      return {
+        ...previewOf(world, brandId, findUser(world, actor.who.id), row),
+        _links: {
+          template: link(world, path, 'GET'),
+          self: link(world, `${path}/customizations/${row.id}/preview`, 'GET'),
+          test: link(world, `${path}/test`, 'POST'),
+        },
+      };
+    },
+  ),
 ];
 
 const pathOf = (brandId: string, template: string): string =>

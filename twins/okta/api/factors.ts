@@ -66,8 +66,8 @@ const userFactorEndpoints = [
     ({ world, actor, params: { userId, factorId }, input }) =>
       factorView(world, activateFactor(world, actor.who, userId, factorId, input as { passCode?: string })),
   ),
-  endpoint({ id: 'resendEnrollFactor', route: `POST ${ONE}/resend`, ...manage }, ({ world, params }) =>
-    factorView(world, resendFactor(world, params.userId, params.factorId)),
+  endpoint({ id: 'resendEnrollFactor', route: `POST ${ONE}/resend`, ...manage }, ({ world, actor, params }) =>
+    factorView(world, resendFactor(world, actor.who, params.userId, params.factorId)),
   ),
   endpoint(
     { id: 'verifyFactor', route: `POST ${ONE}/verify`, ...manage },

@@ -1,16 +1,15 @@
 /** `/api/v1/users/{id}/lifecycle/…` and `/credentials/…`. */
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
+import { activate, resetPassword } from '../model/accountMail.ts';
 import {
   type ChangePasswordInput,
   type ChangeQuestionInput,
   changePassword,
   changeQuestion,
-  forgotPassword,
   resetByAnswer,
 } from '../model/credentialChange.ts';
-import { findUser } from '../model/user.ts';
-import { activationLink, resetLink, run, temporaryPassword } from '../model/userLifecycle.ts';
+import { run, temporaryPassword } from '../model/userLifecycle.ts';
 import { userView } from './users.ts';
 
 const { manage } = family('UserLifecycle', 'users', 'users');
@@ -20,17 +19,13 @@ const NOTHING = {};
 export const userLifecycleEndpoints = [
   endpoint(
     { id: 'activateUser', route: 'POST /api/v1/users/{id}/lifecycle/activate', ...manage },
-    ({ world, actor, params, query }) => {
-      const user = run(world, actor.who, params.id, 'activate');
-      return query.get('sendEmail') === 'false' ? activationLink(world, user) : NOTHING;
-    },
+    ({ world, actor, params, query }) =>
+      activate(world, actor.who, params.id, 'activate', query.get('sendEmail') !== 'false'),
   ),
   endpoint(
     { id: 'reactivateUser', route: 'POST /api/v1/users/{id}/lifecycle/reactivate', ...manage },
-    ({ world, actor, params, query }) => {
-      const user = run(world, actor.who, params.id, 'reactivate');
-      return query.get('sendEmail') === 'true' ? NOTHING : activationLink(world, user);
-    },
+    ({ world, actor, params, query }) =>
+      activate(world, actor.who, params.id, 'reactivate', query.get('sendEmail') === 'true'),
   ),
   endpoint(
     {
@@ -89,10 +84,8 @@ export const userLifecycleEndpoints = [
   ),
   endpoint(
     { id: 'resetPassword', route: 'POST /api/v1/users/{id}/lifecycle/reset_password', ...credentials },
-    ({ world, actor, params, query }) => {
-      const user = run(world, actor.who, params.id, 'resetPassword');
-      return query.get('sendEmail') === 'false' ? resetLink(world, user) : NOTHING;
-    },
+    ({ world, actor, params, query }) =>
+      resetPassword(world, actor.who, params.id, 'PasswordResetByAdmin', query.get('sendEmail') !== 'false'),
   ),
   endpoint(
     {
@@ -127,9 +120,7 @@ export const userLifecycleEndpoints = [
       route: 'POST /api/v1/users/{userId}/credentials/forgot_password',
       ...credentials,
     },
-    ({ world, actor, params, query }) => {
-      const user = forgotPassword(world, actor.who, params.userId);
-      return query.get('sendEmail') === 'false' ? resetLink(world, findUser(world, user.id)) : NOTHING;
-    },
+    ({ world, actor, params, query }) =>
+      resetPassword(world, actor.who, params.userId, 'ForgotPassword', query.get('sendEmail') !== 'false'),
   ),
 ];

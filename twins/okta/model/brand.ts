@@ -161,7 +161,8 @@ export function replaceTheme(
   return world.update(themes, id, set);
 }
 
-const THEME_DEFAULTS = {
+/** How a theme looks that nobody changed. */
+export const THEME_DEFAULTS = {
   primaryColorHex: '#1662dd',
   primaryColorContrastHex: '#ffffff',
   secondaryColorHex: '#ebebed',

@@ -3,6 +3,7 @@ import type { World } from '../../../src/world/world.ts';
 import { invalid, notWellFormed, refuse } from '../errors.ts';
 import { stamp } from '../time.ts';
 import { users } from '../world.ts';
+import { sendPasswordChanged } from './accountMail.ts';
 import { record, type Who } from './log.ts';
 import {
   answerIs,
@@ -63,6 +64,7 @@ export function changePassword(
     displayMessage: 'User update password for Okta',
     target: [userTarget(changed)],
   });
+  sendPasswordChanged(world, who, changed);
   return publicOf(changed.credentials);
 }
 
@@ -120,6 +122,7 @@ export function resetByAnswer(
     displayMessage: 'Fired when the user’s Okta password is reset',
     target: [userTarget(changed)],
   });
+  sendPasswordChanged(world, who, changed);
   return publicOf(changed.credentials);
 }
 

@@ -4,7 +4,7 @@ import type { World } from '../../../src/world/world.ts';
 import { blank, notFound, notWellFormed, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
-import { emailCustomizations, org } from '../world.ts';
+import { emailCustomizations } from '../world.ts';
 import { findBrand } from './brand.ts';
 import { recordChange, type Who } from './log.ts';
 
@@ -176,19 +176,6 @@ export function deleteCustomizations(world: World, who: Who, brandId: string, na
     world.remove(emailCustomizations, row.id);
     log(world, who, 'delete', row);
   }
-}
-
-/** A wording as its reader would see it: names filled in, links as placeholders. */
-export function previewOf(
-  world: World,
-  row: { subject: string; body: string },
-): { subject: string; body: string } {
-  const fill = (text: string) =>
-    text
-      .replace(/\$\{org\.name\}|\$\$?\{?org\.name\}?/g, org(world).companyName)
-      .replace(/\$\{user\.profile\.firstName\}|\$\$user\.firstName/g, 'John')
-      .replace(/\$\{(\w+)\}/g, '($1 Placeholder)');
-  return { subject: fill(row.subject), body: fill(row.body) };
 }
 
 /** The key under which the wordings of a template are found. */

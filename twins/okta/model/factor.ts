@@ -7,6 +7,7 @@ import { FACTOR_CODE_LASTS_MS, FACTOR_RESEND_AFTER_MS } from '../limits.ts';
 import { stamp } from '../time.ts';
 import { factors } from '../world/security.ts';
 import { record, type Who } from './log.ts';
+import { send } from './outgoing.ts';
 import { QUESTIONS } from './securityQuestion.ts';
 import { isTotp } from './totp.ts';
 import { findUser, type User, userTarget } from './user.ts';
@@ -128,6 +129,7 @@ export function enrolFactor(
     proof: proofOf(world, kind, id, input.profile ?? {}),
   });
   if (ready) log(world, who, user, factor, 'activate');
+  else sendCode(world, who, user, factor);
   return factor;
 }
 
@@ -168,17 +170,19 @@ export function activateFactor(
     proof: { ...factor.proof, lastUsed: input?.passCode as string },
     lastUpdated: stamp(world.now()),
   });
-  log(world, who, findUser(world, userId), changed, 'activate');
+  const user = findUser(world, userId);
+  log(world, who, user, changed, 'activate');
+  tellOfFactor(world, who, user, 'AuthenticatorEnrolled', changed);
   return changed;
 }
 
 /** Sends another code. Throws E0000109 within 30 seconds of the one before. */
-export function resendFactor(world: World, userId: string, id: string): Factor {
+export function resendFactor(world: World, who: Who, userId: string, id: string): Factor {
   const factor = findFactor(world, userId, id);
   if (kindOf(factor).proves !== 'code')
     throw invalid('factorType', 'factorType: Nothing is sent for this factor');
   if (world.now() - (factor.proof.sentAt ?? 0) < FACTOR_RESEND_AFTER_MS) throw refuse('E0000109');
-  return world.update(factors, keyOf(factor), { proof: proofOf(world, kindOf(factor), id, {}) });
+  return challenge(world, who, factor);
 }
 
 /** Asks for proof, or takes it. Throws E0000068 for a wrong code or answer, E0000082 for a code that was used. */
@@ -193,7 +197,7 @@ export function verifyFactor(
   if (factor.status !== 'ACTIVE') throw refuse('E0000107');
   const said = input?.passCode ?? input?.answer;
   if (said === undefined && kindOf(factor).proves === 'code') {
-    world.update(factors, keyOf(factor), { proof: proofOf(world, kindOf(factor), id, {}) });
+    challenge(world, who, factor);
     return 'CHALLENGE';
   }
   if (kindOf(factor).proves !== 'answer' && said === factor.proof.lastUsed) throw refuse('E0000082');
@@ -211,13 +215,54 @@ export function verifyFactor(
 export function unenrolFactor(world: World, who: Who, userId: string, id: string): void {
   const factor = findFactor(world, userId, id);
   world.remove(factors, keyOf(factor));
-  log(world, who, findUser(world, userId), factor, 'deactivate');
+  const user = findUser(world, userId);
+  log(world, who, user, factor, 'deactivate');
+  tellOfFactor(world, who, user, 'AuthenticatorReset', factor);
 }
 
 /** Removes all factors of a user. */
 export function removeFactors(world: World, userId: string): void {
   for (const factor of world.list(factors, { prefix: `${userId}/` }).toArray())
     world.remove(factors, keyOf(factor));
+}
+
+/** Tells a person by mail that a factor of theirs came or went. */
+export function tellOfFactor(world: World, who: Who, user: User, kind: string, { factorType }: Factor): void {
+  const values = { authenticatorName: NAMES[factorType] ?? factorType };
+  send(world, { user, by: 'email', to: user.profile.email, kind, values, who });
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  'token:software:totp': 'Okta Verify',
+  sms: 'SMS Authentication',
+  call: 'Voice Call Authentication',
+  email: 'Email Authentication',
+  question: 'Security Question',
+};
+
+/** Makes a new code and sends it. */
+function challenge(world: World, who: Who, factor: Factor): Factor {
+  const changed = world.update(factors, keyOf(factor), {
+    proof: proofOf(world, kindOf(factor), factor.id, {}),
+  });
+  sendCode(world, who, findUser(world, factor.userId), changed);
+  return changed;
+}
+
+/** Sends the code of a factor to where the factor is: a mail says whether it is set up or used. */
+function sendCode(world: World, who: Who, user: User, { factorType, profile, status, proof }: Factor): void {
+  const { code } = proof;
+  if (!code || (factorType !== 'sms' && factorType !== 'call' && factorType !== 'email')) return;
+  const isMail = factorType === 'email';
+  const template = status === 'ACTIVE' ? 'EmailChallenge' : 'EmailFactorVerification';
+  send(world, {
+    user,
+    by: factorType,
+    to: String(isMail ? profile.email : profile.phoneNumber),
+    kind: isMail ? template : 'SMS_VERIFY_CODE',
+    values: { code, ...(isMail ? { oneTimePassword: code, verificationToken: code } : {}) },
+    who,
+  });
 }
 
 const keyOf = (factor: Factor): string => `${factor.userId}/${factor.id}`;

@@ -4,6 +4,7 @@ import { invalid, notFound, notWellFormed, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
 import { org, users } from '../world.ts';
+import { sendActivation, sendEmailChanged } from './accountMail.ts';
 import { addMember, addToEveryone, findGroup } from './group.ts';
 import { runRulesFor } from './groupRule.ts';
 import { type LogParty, record, type Who } from './log.ts';
@@ -162,6 +163,7 @@ function begin(world: World, who: Who, user: User, mustChange: boolean): void {
     displayMessage: 'Activate Okta user',
     target: [userTarget(user)],
   });
+  if (status === 'PROVISIONED') sendActivation(world, who, findUser(world, user.id));
 }
 
 /** The body of an update: what it leaves out stays (`merge`) or goes (`replace`). */
@@ -203,6 +205,7 @@ export function updateUser(
   });
   setCredentials(world, user.id, input.credentials);
   logUpdate(world, who, user, changed, newPassword);
+  if (changed.profile.email !== user.profile.email) sendEmailChanged(world, who, changed, user.profile.email);
   runRulesFor(world, user.id);
   return findUser(world, user.id);
 }

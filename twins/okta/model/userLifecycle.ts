@@ -8,7 +8,7 @@ import { devices, sessions, signInFailures, userRisks } from '../world/security.
 import { appUsers, groupMembers, groupOwners, roleAssignments, secrets, users } from '../world.ts';
 import { leaveAllApps } from './appUser.ts';
 import { devicesOf } from './device.ts';
-import { removeFactors } from './factor.ts';
+import { factorsOf, removeFactors, tellOfFactor } from './factor.ts';
 import { membershipsOf, touchMembers } from './group.ts';
 import { runRulesFor } from './groupRule.ts';
 import { removeLinksOf } from './linkedObject.ts';
@@ -90,10 +90,10 @@ export function activationLink(world: World, user: User): { activationUrl: strin
   return { activationUrl: `${world.base()}/tokens/${token}/verify`, activationToken: token };
 }
 
-/** What a reset hands out where no mail is sent. */
-export function resetLink(world: World, user: User): { resetPasswordUrl: string } {
+/** Where a person sets a new password. */
+export function recoveryLink(world: World, user: User): { url: string; token: string } {
   const token = world.secret(['okta', 'reset', user.id, user.lastUpdated], 20, BASE62);
-  return { resetPasswordUrl: `${world.base()}/reset_password/${token}` };
+  return { url: `${world.base()}/reset_password/${token}`, token };
 }
 
 /** Expires a password and sets one that is good until the next sign-in; it is told once. */
@@ -153,7 +153,11 @@ const AFTER: Partial<Record<LifecycleAction, (world: World, who: Who, user: User
     leaveSessions(world, user);
   },
   suspend: (world, _who, user) => leaveSessions(world, user),
-  resetFactors: (world, _who, user) => removeFactors(world, user.id),
+  resetFactors: (world, who, user) => {
+    for (const factor of factorsOf(world, user.id))
+      tellOfFactor(world, who, user, 'AuthenticatorReset', factor);
+    removeFactors(world, user.id);
+  },
 };
 
 function leaveSessions(world: World, user: User): void {

@@ -1,10 +1,11 @@
 /** Rows of an org that are about how it reaches people: names, senders, wordings. */
-import { table } from '../../../src/table.ts';
+import { sortable, table } from '../../../src/table.ts';
 import type { DnsRecord, Domain } from '../model/domain.ts';
 import type { EmailDomain } from '../model/emailDomain.ts';
 import type { EmailServer } from '../model/emailServer.ts';
 import type { EmailSetting } from '../model/emailSetting.ts';
 import type { ErrorPage, SignOutPage } from '../model/errorPage.ts';
+import type { Message } from '../model/outgoing.ts';
 import type { PushProvider } from '../model/pushProvider.ts';
 import type { SmsTemplate } from '../model/smsTemplate.ts';
 
@@ -42,8 +43,16 @@ export const pushProviders = table<PushProvider>({ name: 'okta.pushProviders', k
 
 export const smsTemplates = table<SmsTemplate>({ name: 'okta.smsTemplates', key: (row) => row.id });
 
+/** What people were sent. */
+export const outgoing = table<Message>({
+  name: 'okta.outgoing',
+  secret: true,
+  key: (row) => sortable(row.sequence),
+  indexes: { user: (row) => row.userId },
+});
+
 /** Every table here. */
 export const DELIVERY_TABLES = [
   ...[domains, dnsRecords, emailDomains, emailServers, emailSettings],
-  ...[errorPages, signOutPages, pushProviders, smsTemplates],
+  ...[errorPages, signOutPages, pushProviders, smsTemplates, outgoing],
 ];

@@ -269,8 +269,8 @@ const mails: Story = {
   async tell(t) {
     const [own] = await t.get('/brands');
     const at = `/brands/${own.id}/templates/email/ForgotPassword`;
-    expect((await t.get(`${at}/default-content`)).subject).toContain('org.name');
-    expect((await t.get(`${at}/default-content/preview`)).subject).toContain('acme');
+    expect((await t.get(`${at}/default-content`)).body).toContain('org.name');
+    expect((await t.get(`${at}/default-content/preview`)).body).toContain('Hi Ann,');
     expect((await t.get(`${at}/settings`)).recipients).toBe('ALL_USERS');
     await t.refused('E0000001', 'PUT', `${at}/settings`, { recipients: 'SOME' });
     await t.send('PUT', `${at}/settings`, { recipients: 'NO_USERS' });
