@@ -26,6 +26,17 @@ export const LINKED_OBJECTS_MAX = 200;
 export const GROUP_OWNERS_MAX = 10;
 /** The default one and nine more. */
 export const USER_TYPES_MAX = 10;
+/** https://developer.okta.com/docs/guides/anything-as-a-source/#bulk-load-requests */
+export const IMPORT_UPLOADS_MAX = 50;
+export const IMPORT_ENTRIES_MAX = 200;
+export const IMPORT_UPLOAD_CHARS_MAX = 200_000;
+/** How long a session for an import waits for data, and after which time the next one may begin. */
+export const IMPORT_SESSION_IDLE_MS = 86_400_000;
+export const IMPORT_SESSION_EVERY_MS = 5 * 60_000;
+/** How long this org takes to import what was uploaded. */
+export const IMPORT_LASTS_MS = 5_000;
+export const EXTERNAL_USER_ID_CHARS_MAX = 512;
+export const EXTERNAL_GROUP_ID_CHARS_MAX = 255;
 export const GROUP_RULE_NAME_CHARS_MAX = 50;
 export const GROUP_RULE_EXPRESSION_CHARS_MAX = 8_192;
 /** https://developer.okta.com/docs/reference/api/authn/ */

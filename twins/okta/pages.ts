@@ -48,7 +48,8 @@ export const linkPage: PageStyle = (call, listing, spec) => {
   const headers: [string, string][] = [];
   if (!traits.linkless && !traits.nextOnly) headers.push(link('self', after || null));
   if (page.next !== undefined && !traits.linkless) headers.push(link('next', codec.seal(page.next)));
-  return { value: page.items.map(listing.view), headers };
+  const items = page.items.map(listing.view);
+  return { value: spec.key ? { [spec.key]: items } : items, headers };
 };
 
 /** Like `linkPage`, but there is always a next page: whoever polls goes on where the last answer ended. */

@@ -15,6 +15,7 @@ import {
   text,
 } from './shape.ts';
 import { DELIVERY_SHAPES } from './shapes/delivery.ts';
+import { IDENTITY_SOURCE_SHAPES } from './shapes/identitySources.ts';
 import { SECURITY_SHAPES } from './shapes/security.ts';
 
 /** The endpoints, each with the form of its body. */
@@ -382,4 +383,5 @@ const SHAPES: ReadonlyMap<string, Record<string, unknown>> = new Map([
     'updateGroupMembership',
   ),
   ...of(body({ attributes: texts }), 'submitGroupAttributeQuery'),
+  ...IDENTITY_SOURCE_SHAPES,
 ]);

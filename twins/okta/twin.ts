@@ -31,8 +31,10 @@ import { groupPushEndpoints } from './api/groupPush.ts';
 import { groupRuleEndpoints } from './api/groupRules.ts';
 import { groupEndpoints } from './api/groups.ts';
 import { hookEndpoints } from './api/hooks.ts';
+import { identitySourceEndpoints } from './api/identitySources.ts';
 import { idpEndpoints } from './api/idps.ts';
 import { idTokenSettingsEndpoints } from './api/idTokenSettings.ts';
+import { importSessionEndpoints } from './api/importSessions.ts';
 import { linkedObjectEndpoints } from './api/linkedObjects.ts';
 import { logStreamEndpoints } from './api/logStreams.ts';
 import { logEndpoints } from './api/logs.ts';
@@ -67,6 +69,7 @@ import { userEndpoints } from './api/users.ts';
 import { zoneEndpoints } from './api/zones.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
+import { expireImport, runImport } from './model/importSession.ts';
 import { plant } from './plant.ts';
 import { presets } from './presets.ts';
 import { room } from './room.ts';
@@ -108,6 +111,8 @@ const endpoints: readonly Endpoint[] = [
   ...linkedObjectEndpoints,
   ...userClassificationEndpoints,
   ...directoryEndpoints,
+  ...identitySourceEndpoints,
+  ...importSessionEndpoints,
   ...uiSchemaEndpoints,
   ...logStreamEndpoints,
   ...principalRateLimitEndpoints,
@@ -151,7 +156,10 @@ export const okta: Twin = {
   tables: TABLES,
   plant,
   gestures,
-  timers: {},
+  timers: {
+    expireImport,
+    runImport,
+  },
   credentials,
   presets,
   room,

@@ -138,6 +138,7 @@ export function groupView(world: World, group: Group, expand = ''): Record<strin
       owners: link(world, `${self}/owners`),
       users: link(world, `${self}/users`),
       apps: link(world, `${self}/apps`),
+      ...(group.source ? { source: link(world, `/api/v1/apps/${group.source.id}`) } : {}),
     },
   };
 }

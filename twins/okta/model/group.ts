@@ -9,6 +9,7 @@ import { groupPushMappings } from '../world/apps.ts';
 import { appGroups, groupMembers, groupOwners, groups, roleAssignments, users } from '../world.ts';
 import { reconcileUser } from './appUser.ts';
 import { excludeFromRule, invalidateRulesOf, runRulesFor } from './groupRule.ts';
+import { forgetIdentityGroup } from './identityGroup.ts';
 import { type LogParty, record, type Who } from './log.ts';
 import { checkProfile, groupSchema } from './schema.ts';
 import { findUser, userTarget } from './user.ts';
@@ -24,6 +25,8 @@ export interface Group {
   objectClass: string[];
   type: 'OKTA_GROUP' | 'APP_GROUP' | 'BUILT_IN';
   profile: GroupProfile;
+  /** The app that an APP_GROUP comes from. */
+  source?: { id: string };
 }
 
 /** One user in one group; `ruleId` where a rule put them there. */
@@ -60,7 +63,7 @@ export function createGroup(world: World, who: Who, input: GroupInput | undefine
 }
 
 /** Puts a group in without asking anything. */
-export function addGroup(world: World, profile: GroupProfile, type: Group['type']): Group {
+export function addGroup(world: World, profile: GroupProfile, type: Group['type'], sourceId?: string): Group {
   const now = stamp(world.now());
   return world.insert(groups, {
     id: newId(world, '00g'),
@@ -70,6 +73,7 @@ export function addGroup(world: World, profile: GroupProfile, type: Group['type'
     objectClass: ['okta:user_group'],
     type,
     profile,
+    ...(sourceId === undefined ? {} : { source: { id: sourceId } }),
   });
 }
 
@@ -119,6 +123,7 @@ function removeRolesAndOwners(world: World, id: string): void {
   for (const row of [...owners, ...owned]) world.remove(groupOwners, `${row.groupId}/${row.id}`);
   for (const row of world.list(groupPushMappings, { index: 'group', equals: id }).toArray())
     world.remove(groupPushMappings, `${row.appId}/${row.id}`);
+  forgetIdentityGroup(world, id);
 }
 
 /** The memberships of a group, by age of the user. */
@@ -134,10 +139,16 @@ export const isMember = (world: World, groupId: string, userId: string): boolean
 
 /** Puts a user into a group; a member stays one. Throws E0000007; E0000006 for groups that Okta itself fills. */
 export function addMember(world: World, who: Who, groupId: string, userId: string, ruleId?: string): void {
+  const { type } = findGroup(world, groupId);
+  findUser(world, userId);
+  if (type !== 'OKTA_GROUP') throw invalid('group', `Cannot add users to a group of type ${type}`);
+  joinGroup(world, who, groupId, userId, ruleId);
+}
+
+/** The same for whoever owns the group, as an app its own. */
+export function joinGroup(world: World, who: Who, groupId: string, userId: string, ruleId?: string): void {
   const group = findGroup(world, groupId);
   const user = findUser(world, userId);
-  if (group.type !== 'OKTA_GROUP')
-    throw invalid('group', `Cannot add users to a group of type ${group.type}`);
   const old = world.get(groupMembers, `${groupId}/${user.id}`);
   if (old) {
     // Whom an administrator adds by hand stays when the rule no longer holds.
@@ -159,10 +170,16 @@ export function addMember(world: World, who: Who, groupId: string, userId: strin
 
 /** Takes a user out of a group. Throws E0000007; nothing happens where the user is not in it. */
 export function removeMember(world: World, who: Who, groupId: string, userId: string, byRule = false): void {
+  const { type } = findGroup(world, groupId);
+  findUser(world, userId);
+  if (type !== 'OKTA_GROUP') throw invalid('group', `Cannot remove users from a group of type ${type}`);
+  quitGroup(world, who, groupId, userId, byRule);
+}
+
+/** The same for whoever owns the group, as an app its own. */
+export function quitGroup(world: World, who: Who, groupId: string, userId: string, byRule = false): void {
   const group = findGroup(world, groupId);
   const user = findUser(world, userId);
-  if (group.type !== 'OKTA_GROUP')
-    throw invalid('group', `Cannot remove users from a group of type ${group.type}`);
   const row = world.get(groupMembers, `${groupId}/${user.id}`);
   if (!row) return;
   world.remove(groupMembers, `${groupId}/${user.id}`);

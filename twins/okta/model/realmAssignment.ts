@@ -137,6 +137,19 @@ export function executeRealmAssignment(
   });
 }
 
+/** Puts a user of a source into the realm that the first rule says which is on, about that source, and fits them. */
+export function moveBySource(world: World, sourceId: string, userId: string): void {
+  const user = world.get(users, userId);
+  if (!user) return;
+  const rule = assignmentsByPriority(world).find(
+    ({ status, conditions }) =>
+      status === 'ACTIVE' &&
+      conditions.profileSourceId === sourceId &&
+      expressionOf(conditions.expression.value)(user),
+  );
+  if (rule) world.update(users, userId, { realmId: rule.actions.assignUserToRealm.realmId });
+}
+
 function expressionOf(value: string): (user: User) => boolean {
   const holds = compileExpression(value, (why) => invalid('expression', `expression: ${why}`));
   return (user) =>

@@ -7,6 +7,7 @@ import { org, users } from '../world.ts';
 import { sendActivation, sendEmailChanged } from './accountMail.ts';
 import { addMember, addToEveryone, findGroup } from './group.ts';
 import { runRulesFor } from './groupRule.ts';
+import { checkNotSourced } from './identityUser.ts';
 import { type LogParty, record, type Who } from './log.ts';
 import {
   type CredentialsInput,
@@ -16,6 +17,7 @@ import {
   setCredentials,
   type UserCredentials,
 } from './password.ts';
+import { findRealm } from './realm.ts';
 import { checkProfile, schemaOfType } from './schema.ts';
 import { defaultUserType, findUserType } from './userType.ts';
 
@@ -102,6 +104,7 @@ export function createUser(
     if (!options.activate) throw refuse('E0000125');
   }
   const groups = (input.groupIds ?? []).map((id) => findGroup(world, id));
+  if (input.realmId !== undefined) findRealm(world, input.realmId);
   const now = stamp(world.now());
   const user: User = {
     id: newId(world, '00u'),
@@ -174,13 +177,17 @@ export interface UpdateUserInput {
   realmId?: string;
 }
 
-/** Changes profile, credentials, type. Throws E0000001 as `createUser` does, E0000038 for a deactivated user. */
+/**
+ * Changes profile, credentials, type, realm; `bySource` where the source of the profile itself does. Throws E0000001 as
+ * `createUser` does, E0000023 for what only the source may change, E0000038 for a deactivated user.
+ */
 export function updateUser(
   world: World,
   who: Who,
   id: string,
   input: UpdateUserInput | undefined,
   how: 'merge' | 'replace',
+  bySource = false,
 ): User {
   if (!input || typeof input !== 'object' || Array.isArray(input)) throw notWellFormed();
   const user = findUser(world, id, who);
@@ -191,7 +198,9 @@ export function updateUser(
   const profile = normalised(
     how === 'merge' ? { ...user.profile, ...input.profile } : (input.profile as Record<string, unknown>),
   );
+  if (!bySource) checkNotSourced(world, user, profile);
   checkChangedProfile(world, user, type.id, profile);
+  if (input.realmId !== undefined) findRealm(world, input.realmId);
   const credentials = newCredentials(world, input.credentials, profile, true, user.credentials);
   const now = stamp(world.now());
   const newPassword = isSet(input.credentials?.password);
@@ -219,6 +228,18 @@ function logUpdate(world: World, who: Who, before: User, after: User, newPasswor
       displayMessage: 'Update user profile for Okta',
       target: [userTarget(after)],
       debugData: { changedAttributes: changed.join(',') },
+    });
+  if (before.type.id !== after.type.id)
+    record(world, who, {
+      eventType: 'user.account.update_user_type',
+      displayMessage: 'Change user type',
+      target: [userTarget(after)],
+    });
+  if (before.realmId !== after.realmId)
+    record(world, who, {
+      eventType: 'user.realm.update',
+      displayMessage: 'Update user realm',
+      target: [userTarget(after)],
     });
   if (newPassword)
     record(world, who, {

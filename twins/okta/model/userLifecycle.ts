@@ -11,6 +11,7 @@ import { devicesOf } from './device.ts';
 import { factorsOf, removeFactors, tellOfFactor } from './factor.ts';
 import { membershipsOf, touchMembers } from './group.ts';
 import { runRulesFor } from './groupRule.ts';
+import { forgetIdentityUser } from './identityUser.ts';
 import { removeLinksOf } from './linkedObject.ts';
 import { record, type Who } from './log.ts';
 import { setCredentials } from './password.ts';
@@ -130,6 +131,7 @@ export function deleteUser(world: World, who: Who, id: string): void {
   for (const device of devicesOf(world, user.id))
     world.update(devices, device.id, { users: device.users.filter((one) => one.id !== user.id) });
   removeLinksOf(world, user.id);
+  forgetIdentityUser(world, user.id);
   world.remove(secrets, user.id);
   world.remove(userClassifications, user.id);
   world.remove(userRisks, user.id);

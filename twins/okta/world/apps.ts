@@ -5,6 +5,7 @@ import type { ConsentGrant } from '../model/consentGrant.ts';
 import type { FederatedClaim } from '../model/federatedClaim.ts';
 import type { GroupPushMapping } from '../model/groupPush.ts';
 import type { ScopeConsent } from '../model/scopeConsent.ts';
+import { IDENTITY_SOURCE_TABLES } from './identitySources.ts';
 
 export const clientSecrets = table<ClientSecret>({
   name: 'okta.clientSecrets',
@@ -44,6 +45,7 @@ export const PARTS_OF_APPS = [
   groupPushMappings,
   consentGrants,
   scopeConsents,
+  ...IDENTITY_SOURCE_TABLES,
 ];
 
 /** Every table here. */

@@ -176,6 +176,180 @@ const realmSearch: Story = {
   },
 };
 
+const SOURCE = { name: 'custom_identity_source', label: 'HR', signOnMode: 'BOOKMARK' };
+const person = (name: string, more = {}) => ({
+  userName: `${name}@acme.example`,
+  email: `${name}@acme.example`,
+  firstName: name,
+  lastName: 'Hired',
+  ...more,
+});
+
+const sourcedUsers: Story = {
+  says: 'an identity source makes, changes and deactivates users, and nobody else changes what it says of them',
+  async tell(t) {
+    const { id: app } = await t.send('POST', '/apps', SOURCE);
+    const at = `/identity-sources/${app}/users`;
+    await t.send('POST', at, { externalId: 'hr-1', profile: person('ida', { homeAddress: 'Ulm' }) });
+    await t.refused('E0000001', 'POST', at, { externalId: 'hr-1', profile: person('ina') });
+    await t.refused('E0000001', 'POST', at, { externalId: 'hr-2', profile: { userName: 'nameless' } });
+    const [wiki] = await t.get('/apps?q=Wiki');
+    await t.refused('E0000007', 'POST', `/identity-sources/${wiki.id}/users`, { externalId: 'x' });
+    expect(await t.get(`${at}/hr-1`)).toMatchObject({ externalId: 'hr-1', profile: { homeAddress: 'Ulm' } });
+    const user = await t.get('/users/ida');
+    expect(user.status).toBe('PROVISIONED');
+    expect(await t.get(`/apps/${app}/users/${user.id}`)).toMatchObject({
+      externalId: 'hr-1',
+      syncState: 'SYNCHRONIZED',
+    });
+    await t.send('PATCH', `${at}/hr-1`, { profile: { mobilePhone: '+1 555' } });
+    await t.send('POST', `/users/${user.id}`, { profile: { nickName: 'I' } });
+    expect((await t.get('/users/ida')).profile).toMatchObject({ mobilePhone: '+1 555', nickName: 'I' });
+    await t.refused('E0000023', 'POST', `/users/${user.id}`, { profile: { lastName: 'Other' } });
+    await t.send('PUT', `${at}/hr-1`, { profile: person('ida', { lastName: 'Wed' }) });
+    expect((await t.get('/users/ida')).profile).toMatchObject({ mobilePhone: null, lastName: 'Wed' });
+    await t.send('DELETE', `${at}/hr-1`);
+    await t.refused('E0000007', 'GET', `${at}/hr-1`);
+    expect((await t.get(`/users/${user.id}`)).status).toBe('DEPROVISIONED');
+    await t.send('POST', at, { externalId: 'hr-9', profile: person('bob') });
+    expect((await t.get('/users/bob')).profile.lastName).toBe('Hired');
+    await t.send('DELETE', `/users/${user.id}`);
+  },
+};
+
+const sourcedGroups: Story = {
+  says: 'an identity source has groups of its own, which only it fills',
+  async tell(t) {
+    const { id: app } = await t.send('POST', '/apps', SOURCE);
+    const at = `/identity-sources/${app}/groups`;
+    const profile = { displayName: 'West', description: 'Of the Rockies' };
+    const group = await t.send('POST', at, { externalId: 'g-1', profile });
+    await t.refused('E0000001', 'POST', at, { externalId: 'g-1', profile });
+    expect(await t.get(`/groups/${group.id}`)).toMatchObject({
+      type: 'APP_GROUP',
+      profile: { name: 'West' },
+      source: { id: app },
+    });
+    await t.send('POST', `${at}/g-1`, { profile: { ...profile, displayName: 'Far West' } });
+    expect((await t.get(`${at}/${group.id}`)).profile.displayName).toBe('Far West');
+    await t.send('POST', `/identity-sources/${app}/users`, { externalId: 'hr-1', profile: person('ida') });
+    await t.send('POST', `${at}/g-1/membership`, { memberExternalId: 'hr-1' });
+    await t.refused('E0000007', 'POST', `${at}/g-1/membership`, { memberExternalId: 'hr-2' });
+    expect(await t.get(`${at}/g-1/membership`)).toEqual({ memberExternalIds: ['hr-1'] });
+    const ida = await t.get('/users/ida');
+    await t.refused('E0000001', 'DELETE', `/groups/${group.id}/users/${ida.id}`);
+    expect((await t.get(`/groups/${group.id}/users`)).map((one: Body) => one.id)).toEqual([ida.id]);
+    await t.send('DELETE', `${at}/g-1/membership/hr-1`);
+    await t.refused('E0000007', 'DELETE', `${at}/g-1/membership/hr-1`);
+    expect(await t.get(`/groups/${group.id}/users`)).toEqual([]);
+    await t.send('DELETE', `${at}/g-1`);
+    await t.refused('E0000007', 'GET', `/groups/${group.id}`);
+    await t.refused('E0000007', 'GET', `${at}/g-1`);
+  },
+};
+
+const imports: Story = {
+  says: 'what is uploaded in a session is imported once it is set going, and not before',
+  async tell(t) {
+    const { id: app } = await t.send('POST', '/apps', SOURCE);
+    const at = `/identity-sources/${app}/sessions`;
+    const wait = (ms: number) => t.org.universe.advance(t.org.universe.now() + ms);
+    const session = await t.send('POST', at);
+    expect(session).toMatchObject({ identitySourceId: app, status: 'CREATED', importType: 'INCREMENTAL' });
+    await t.refused('E0000001', 'POST', at);
+    const one = `${at}/${session.id}`;
+    await t.refused('E0000001', 'POST', `${one}/start-import`);
+    await t.refused('E0000001', 'POST', `${one}/bulk-upsert`, { entityType: 'USERS', profiles: [] });
+    await t.refused('E0000001', 'POST', `${one}/bulk-upsert`, {
+      entityType: 'GROUPS',
+      profiles: [{ externalId: 'x', profile: {} }],
+    });
+    const profiles = ['ida', 'uwe'].map((name) => ({ externalId: `hr-${name}`, profile: person(name) }));
+    const tooMany = Array.from({ length: 201 }, (_, n) => ({ externalId: `${n}`, profile: person(`p${n}`) }));
+    await t.refused('E0000001', 'POST', `${one}/bulk-upsert`, { entityType: 'USERS', profiles: tooMany });
+    await t.send('POST', `${one}/bulk-upsert`, { entityType: 'USERS', profiles });
+    await t.send('POST', `${one}/bulk-groups-upsert`, {
+      profiles: [{ externalId: 'g', profile: { displayName: 'West' } }],
+    });
+    const memberships = [{ groupExternalId: 'g', memberExternalIds: ['hr-ida', 'hr-nobody'] }];
+    await t.send('POST', `${one}/bulk-group-memberships-upsert`, { memberships });
+    expect((await t.get(one)).status).toBe('IN_PROGRESS');
+    expect((await t.send('POST', `${one}/start-import`)).status).toBe('TRIGGERED');
+    await t.refused('E0000007', 'GET', '/users/ida');
+    await t.refused('E0000001', 'DELETE', one);
+    await t.refused('E0000001', 'POST', `${one}/bulk-upsert`, { entityType: 'USERS', profiles });
+    await wait(10_000);
+    expect((await t.get(one)).status).toBe('COMPLETED');
+    expect((await t.get('/users/uwe')).status).toBe('PROVISIONED');
+    const members = `/identity-sources/${app}/groups/g/membership`;
+    expect(await t.get(members)).toEqual({ memberExternalIds: ['hr-ida'] });
+    const next = `${at}/${(await t.send('POST', at)).id}`;
+    await t.send('POST', `${next}/bulk-delete`, {
+      entityType: 'USERS',
+      profiles: [{ externalId: 'nobody' }],
+    });
+    await t.refused('E0000001', 'POST', `${next}/start-import`);
+    await t.send('POST', `${next}/bulk-delete`, {
+      entityType: 'USERS',
+      profiles: [{ externalId: 'hr-uwe' }],
+    });
+    await t.send('POST', `${next}/bulk-group-memberships-delete`, { memberships });
+    await t.send('POST', `${next}/bulk-groups-delete`, { externalIds: ['g', 'h'] });
+    await t.send('POST', `${next}/start-import`);
+    await wait(10_000);
+    expect((await t.get('/users/uwe')).status).toBe('DEPROVISIONED');
+    await t.refused('E0000007', 'GET', members);
+    expect((await t.get(at)).map((row: Body) => row.status)).toEqual(['COMPLETED', 'COMPLETED']);
+  },
+};
+
+const importsThatEnd: Story = {
+  says: 'a session that is cancelled or left alone for a day imports nothing',
+  async tell(t) {
+    const { id: app } = await t.send('POST', '/apps', SOURCE);
+    const at = `/identity-sources/${app}/sessions`;
+    const first = `${at}/${(await t.send('POST', at)).id}`;
+    await t.send('POST', `${first}/bulk-upsert`, {
+      entityType: 'USERS',
+      profiles: [{ externalId: 'hr-1', profile: person('ida') }],
+    });
+    await t.send('DELETE', first);
+    expect((await t.get(first)).status).toBe('CLOSED');
+    await t.refused('E0000001', 'DELETE', first);
+    const second = `${at}/${(await t.send('POST', at)).id}`;
+    await t.org.universe.advance(t.org.universe.now() + 25 * 3_600_000);
+    expect((await t.get(second)).status).toBe('EXPIRED');
+    await t.refused('E0000007', 'GET', '/users/ida');
+  },
+};
+
+const realmOfSource: Story = {
+  says: 'whoever comes from a source is put into the realm of the first rule that fits them',
+  async tell(t) {
+    const { id: app } = await t.send('POST', '/apps', SOURCE);
+    const realms: string[] = [];
+    for (const name of ['First', 'Second']) {
+      const { id: realmId } = await t.send('POST', '/realms', { profile: { name } });
+      const rule = await t.send('POST', '/realm-assignments', {
+        name,
+        priority: realms.length === 0 ? 20 : 10,
+        conditions: { profileSourceId: app, expression: { value: 'user.profile.login.contains("acme")' } },
+        actions: { assignUserToRealm: { realmId } },
+      });
+      await t.send('POST', `/realm-assignments/${rule.id}/lifecycle/activate`);
+      realms.push(realmId);
+    }
+    await t.refused('E0000178', 'DELETE', `/realms/${realms[0]}`);
+    const profile = person('ida');
+    await t.send('POST', `/identity-sources/${app}/users`, { externalId: 'hr-1', profile });
+    const { id, realmId } = await t.get('/users/ida');
+    expect(realmId).toBe(realms[1]);
+    await t.send('POST', `/users/${id}`, { realmId: realms[0] });
+    expect(await t.eventsOf(id)).toContain('user.realm.update');
+    await t.refused('E0000007', 'POST', `/users/${id}`, { realmId: 'nowhere' });
+  },
+};
+
 export const directoryStories = [
   linkedUsers,
   definitions,
@@ -185,4 +359,9 @@ export const directoryStories = [
   directory,
   uiSchema,
   realmSearch,
+  sourcedUsers,
+  sourcedGroups,
+  imports,
+  importsThatEnd,
+  realmOfSource,
 ];
