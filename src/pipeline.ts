@@ -256,16 +256,22 @@ function perform(exchange: Exchange): WireReply | Promise<WireReply> {
 const isPreflight = ({ method, headers }: WireRequest): boolean =>
   method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
 
-/** Calls the program that the answer depends on, then goes on in a second transaction. */
+/** Calls out of one request: a code for tokens, the keys that signed them, the person's data. */
+const CALL_OUTS_MAX = 4;
+
+/** Calls the programs that the answer depends on, one after the other, and goes on in a new transaction each time. */
 async function resumed(exchange: Exchange, first: CallOut): Promise<WireReply> {
   const { universe, call } = exchange;
-  const outcome = await universe.callOut(call.world.twin, first.request);
-  call.world = new World(universe, call.world.twin, call.request.base, call.world.exchange);
-  return universe.transact(call.world, (world) => {
-    const value = run(exchange, first.resume(world, outcome));
-    if (value instanceof CallOut) throw new Error('a call out may not follow a call out');
-    return value;
-  });
+  let next: CallOut = first;
+  for (let nth = 0; nth < CALL_OUTS_MAX; nth++) {
+    const { request, resume } = next;
+    const outcome = await universe.callOut(call.world.twin, request);
+    call.world = new World(universe, call.world.twin, call.request.base, call.world.exchange);
+    const value = universe.transact(call.world, (world) => run(exchange, resume(world, outcome)));
+    if (!(value instanceof CallOut)) return value;
+    next = value;
+  }
+  throw new Error(`more than ${CALL_OUTS_MAX} calls out of one request`);
 }
 
 /** Credential, rate and scopes, in this order, for whatever comes in. */

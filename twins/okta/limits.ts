@@ -70,8 +70,16 @@ export const SIGNING_KEY_ROTATES_MS = 90 * 86_400_000;
 export const CODE_VERIFIER_CHARS_MIN = 43;
 export const CODE_VERIFIER_CHARS_MAX = 128;
 export const OAUTH_TEXT_CHARS_MAX = 4_096;
+/** Public keys of one client, and of the API behind an authorization server. */
+export const CLIENT_KEYS_MAX = 50;
+export const RESOURCE_KEYS_MAX = 5;
 /** Dead rows of a table that one issue sweeps away, so that it stays bounded. */
 export const SWEPT_MAX = 50;
+
+/** https://developer.okta.com/docs/api/openapi/okta-management/management/tag/IdentityProviderSigningKeys/ */
+export const CERTIFICATE_DAYS_MIN = 90;
+/** https://developer.okta.com/docs/api/openapi/okta-management/management/tag/IdentityProviderUsers/ */
+export const EXTERNAL_ID_CHARS_MAX = 512;
 
 const perMinute = (limit: number): RateTier => ({ limit, windowSeconds: 60 });
 

@@ -14,6 +14,7 @@ import {
   type Shape,
   text,
 } from './shape.ts';
+import { CLIENT_SHAPES } from './shapes/clients.ts';
 import { DELIVERY_SHAPES } from './shapes/delivery.ts';
 import { IDENTITY_SOURCE_SHAPES } from './shapes/identitySources.ts';
 import { SECURITY_SHAPES } from './shapes/security.ts';
@@ -296,6 +297,7 @@ const conditions = optional(body({ conditions: clearable(object()) }));
 
 const SHAPES: ReadonlyMap<string, Record<string, unknown>> = new Map([
   ...SECURITY_SHAPES,
+  ...CLIENT_SHAPES,
   ...DELIVERY_SHAPES,
   ...of(body(userParts), 'createUser', 'updateUser', 'replaceUser'),
   ...of(password, 'changePassword', 'changeRecoveryQuestion', 'forgotPasswordSetNewPassword'),

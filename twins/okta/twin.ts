@@ -32,7 +32,9 @@ import { groupRuleEndpoints } from './api/groupRules.ts';
 import { groupEndpoints } from './api/groups.ts';
 import { hookEndpoints } from './api/hooks.ts';
 import { identitySourceEndpoints } from './api/identitySources.ts';
+import { idpCsrEndpoints } from './api/idpCsrs.ts';
 import { idpEndpoints } from './api/idps.ts';
+import { idpUserEndpoints } from './api/idpUsers.ts';
 import { idTokenSettingsEndpoints } from './api/idTokenSettings.ts';
 import { importSessionEndpoints } from './api/importSessions.ts';
 import { linkedObjectEndpoints } from './api/linkedObjects.ts';
@@ -42,6 +44,7 @@ import { mappingEndpoints } from './api/mappings.ts';
 import { metaEndpoints } from './api/meta.ts';
 import { authorizeEndpoints } from './api/oauth/authorize.ts';
 import { clientEndpoints } from './api/oauth/clients.ts';
+import { oauthKeyEndpoints } from './api/oauth/keys.ts';
 import { tokenEndpoints } from './api/oauth/tokens.ts';
 import { orgEndpoints } from './api/org.ts';
 import { pageEndpoints } from './api/pages.ts';
@@ -66,6 +69,7 @@ import { uiSchemaEndpoints } from './api/uiSchemas.ts';
 import { userClassificationEndpoints } from './api/userClassifications.ts';
 import { userLifecycleEndpoints } from './api/userLifecycle.ts';
 import { userEndpoints } from './api/users.ts';
+import { userTokenEndpoints } from './api/userTokens.ts';
 import { zoneEndpoints } from './api/zones.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
@@ -101,6 +105,8 @@ const endpoints: readonly Endpoint[] = [
   ...emailTemplateEndpoints,
   ...signInPageEndpoints,
   ...idpEndpoints,
+  ...idpUserEndpoints,
+  ...idpCsrEndpoints,
   ...authServerEndpoints,
   ...accessPolicyEndpoints,
   ...hookEndpoints,
@@ -121,6 +127,7 @@ const endpoints: readonly Endpoint[] = [
   ...captchaEndpoints,
   ...themeImageEndpoints,
   ...refreshTokenEndpoints,
+  ...userTokenEndpoints,
   ...errorPageEndpoints,
   ...emailSettingEndpoints,
   ...agentPoolEndpoints,
@@ -141,6 +148,7 @@ const endpoints: readonly Endpoint[] = [
   ...smsTemplateEndpoints,
   ...subscriptionEndpoints,
   ...tokenEndpoints,
+  ...oauthKeyEndpoints,
   ...authorizeEndpoints,
   ...clientEndpoints,
   ...appGrantEndpoints,

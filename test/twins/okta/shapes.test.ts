@@ -3,6 +3,7 @@ import { compileTwin } from '../../../src/pipeline.ts';
 import { okta } from '../../../twins/okta/twin.ts';
 import { mutations } from '../mutations.ts';
 import { appStories } from './stories/apps.ts';
+import { clientStories } from './stories/clients.ts';
 import { deliveryStories } from './stories/delivery.ts';
 import { lookStories } from './stories/look.ts';
 import { peopleStories } from './stories/people.ts';
@@ -56,6 +57,7 @@ describe('bodies with something of a wrong type in them', () => {
   for (const { says, tell } of [
     ...peopleStories,
     ...appStories,
+    ...clientStories,
     ...policyStories,
     ...lookStories,
     ...settingStories,

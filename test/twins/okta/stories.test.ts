@@ -5,6 +5,7 @@ import { clientEndpoints } from '../../../twins/okta/api/oauth/clients.ts';
 import { tokenEndpoints } from '../../../twins/okta/api/oauth/tokens.ts';
 import { okta } from '../../../twins/okta/twin.ts';
 import { appStories } from './stories/apps.ts';
+import { clientStories } from './stories/clients.ts';
 import { deliveryStories } from './stories/delivery.ts';
 import { directoryStories } from './stories/directory.ts';
 import { lookStories } from './stories/look.ts';
@@ -26,6 +27,7 @@ describe('resources, each told from beginning to end', () => {
     ...securityStories,
     ...deliveryStories,
     ...directoryStories,
+    ...clientStories,
   ])
     it(says, async () => tell(await openTeller()));
 

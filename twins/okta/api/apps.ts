@@ -77,13 +77,23 @@ export const appEndpoints = [
   ),
 ];
 
+/** Settings of a client; its keys tell their age only at their own address. */
+export function clientSettingsView(client: Record<string, unknown>): Record<string, unknown> {
+  const { keys } = (client.jwks ?? {}) as { keys?: Record<string, unknown>[] };
+  if (!keys) return client;
+  const shown = keys.map(({ created: _, lastUpdated: _changed, ...key }) => key);
+  return { ...client, jwks: { keys: shown } };
+}
+
 /** An app with its resource name and links. */
 export function appView(world: World, app: App): Record<string, unknown> {
-  const { id, accessPolicy, profileEnrollment, ...rest } = app;
+  const { id, accessPolicy, profileEnrollment, settings, ...rest } = app;
+  const { oauthClient: client, ...others } = settings;
   return {
     id,
     orn: `orn:okta:idp:${org(world).id}:apps:${app.name}:${id}`,
     ...rest,
+    settings: { ...others, ...(client ? { oauthClient: clientSettingsView(client) } : {}) },
     _links: linksOf(world, app, accessPolicy, profileEnrollment),
   };
 }

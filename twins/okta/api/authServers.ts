@@ -4,6 +4,7 @@ import { list } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
+import { notFound } from '../errors.ts';
 import { link } from '../links.ts';
 import {
   type AuthServer,
@@ -96,7 +97,16 @@ export const authServerEndpoints = [
 const nameOf = (server: AuthServer): string => (server.default ? 'default' : server.id);
 
 function serverView(world: World, server: AuthServer): Record<string, unknown> {
-  const { associated: _, retiredKid: _retired, id, name, description, audiences, ...rest } = server;
+  const {
+    associated: _,
+    retiredKid: _retired,
+    resourceKeys: _keys,
+    id,
+    name,
+    description,
+    audiences,
+    ...rest
+  } = server;
   const self = `/api/v1/authorizationServers/${nameOf(server)}`;
   const issuer = `${org(world).issuer ?? world.base()}/oauth2/${nameOf(server)}`;
   const turn = server.status === 'ACTIVE' ? 'deactivate' : 'activate';
@@ -206,6 +216,12 @@ function claimEndpoints() {
   ];
 }
 
+function keyNamed<K extends object>(keys: readonly K[], kid: string): K {
+  const found = keys.find((key) => (key as { kid?: string }).kid === kid);
+  if (!found) throw notFound(kid, 'JsonWebKey');
+  return found;
+}
+
 function keyEndpoints() {
   const keysOf = (world: World, server: AuthServer) => {
     const path = `/api/v1/authorizationServers/${nameOf(server)}/credentials/keys`;
@@ -219,6 +235,10 @@ function keyEndpoints() {
     endpoint(
       { id: 'listAuthorizationServerKeys', route: `GET ${SERVER}/credentials/keys`, ...ofKeys.read },
       ({ world, params }) => keysOf(world, findServer(world, params.authServerId)),
+    ),
+    endpoint(
+      { id: 'getAuthorizationServerKey', route: `GET ${SERVER}/credentials/keys/{keyId}`, ...ofKeys.read },
+      ({ world, params }) => keyNamed(keysOf(world, findServer(world, params.authServerId)), params.keyId),
     ),
     endpoint(
       {

@@ -1,8 +1,9 @@
 /** `/api/v1/idps`: identity providers, and the certificates that they sign with. */
-import { list } from '../../../src/twin.ts';
+import { list, reply } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
+import { invalid } from '../errors.ts';
 import { link } from '../links.ts';
 import {
   createIdp,
@@ -13,9 +14,10 @@ import {
   type IdpInput,
   replaceIdp,
   setIdpStatus,
+  signingKidOf,
 } from '../model/idp.ts';
-import { addIdpKey, findIdpKey, removeIdpKey } from '../model/idpKey.ts';
-import { findKey, generateKey, keysOf } from '../model/signingKey.ts';
+import { addIdpKey, findIdpKey, removeIdpKey, replaceIdpKey } from '../model/idpKey.ts';
+import { cloneKey, findKey, generateKey, keysOf } from '../model/signingKey.ts';
 import { idpKeys } from '../world.ts';
 import { signingKeyView } from './signingKeys.ts';
 
@@ -71,6 +73,11 @@ export const idpEndpoints = [
     findIdpKey(world, params.kid),
   ),
   endpoint(
+    { id: 'replaceIdentityProviderKey', route: `PUT ${KEYS}/{kid}`, ...keys.manage },
+    ({ world, actor, params, input }) =>
+      replaceIdpKey(world, actor.who, params.kid, input as { x5c?: string[] }),
+  ),
+  endpoint(
     { id: 'deleteIdentityProviderKey', route: `DELETE ${KEYS}/{kid}`, ...keys.manage, status: 204 },
     ({ world, actor, params }) => removeIdpKey(world, actor.who, params.kid),
   ),
@@ -89,6 +96,33 @@ export const idpEndpoints = [
       signingKeyView(
         generateKey(world, actor.who, findIdp(world, params.idpId).id, query.get('validityYears')),
       ),
+  ),
+  endpoint(
+    {
+      id: 'listActiveIdentityProviderSigningKey',
+      route: `GET ${IDP}/credentials/keys/active`,
+      ...signing.read,
+    },
+    ({ world, params }) => {
+      const kid = signingKidOf(findIdp(world, params.idpId));
+      const active = keysOf(world, params.idpId).filter((key) => key.kid === kid);
+      return active.length > 0 ? active.map(signingKeyView) : reply({ status: 204 });
+    },
+  ),
+  endpoint(
+    {
+      id: 'cloneIdentityProviderKey',
+      route: `POST ${IDP}/credentials/keys/{kid}/clone`,
+      ...signing.manage,
+      status: 201,
+    },
+    ({ world, actor, params, query }) => {
+      const target = findIdp(world, query.get('targetIdpId') ?? '');
+      if (keysOf(world, target.id).some(({ kid }) => kid === params.kid))
+        throw invalid('kid', `kid: The key is already in the list of the target's key credentials`);
+      const key = cloneKey(world, actor.who, findIdp(world, params.idpId).id, params.kid, target.id);
+      return signingKeyView(key);
+    },
   ),
   endpoint(
     { id: 'getIdentityProviderSigningKey', route: `GET ${IDP}/credentials/keys/{kid}`, ...signing.read },

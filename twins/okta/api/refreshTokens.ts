@@ -1,4 +1,4 @@
-/** Refresh tokens and consents by app, by authorization server and by user; all of them can be taken back. */
+/** Refresh tokens by app and by authorization server; all of them can be taken back. */
 import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
@@ -6,36 +6,35 @@ import { notFound } from '../errors.ts';
 import { link } from '../links.ts';
 import { type App, findApp } from '../model/app.ts';
 import { findServer } from '../model/authServer.ts';
+import { scopesOf } from '../model/authServerPart.ts';
 import { clientIdOf } from '../model/oauth/client.ts';
-import { type RefreshToken, refreshTokensOf } from '../model/oauth/refreshToken.ts';
-import { revokeFamily } from '../model/oauth/token.ts';
-import type { ScopeConsent } from '../model/scopeConsent.ts';
-import { findUser } from '../model/user.ts';
+import { type RefreshToken, refreshTokensOf, revokeRefreshTokens } from '../model/oauth/refreshToken.ts';
 import { stamp } from '../time.ts';
-import { scopeConsents } from '../world/apps.ts';
 import { apps } from '../world.ts';
 
 const ofApps = family('ApplicationTokens', 'apps', 'app');
 const ofServers = family('AuthorizationServerClients', 'authorizationServers', 'authorizationServers');
-const ofUsers = family('UserResources', 'users', 'users');
 const APP = '/api/v1/apps/{appId}/tokens';
 const SERVER = '/api/v1/authorizationServers/{authServerId}/clients';
 const CLIENT = `${SERVER}/{clientId}/tokens` as const;
-const USER = '/api/v1/users/{userId}';
 
 const appTokenEndpoints = [
   endpoint(
     { id: 'listOAuth2TokensForApplication', route: `GET ${APP}`, ...ofApps.read },
-    ({ world, params }) =>
-      tokensOfApp(world, findApp(world, params.appId)).map((row) => tokenView(world, row)),
+    ({ world, params, query }) =>
+      tokensOfApp(world, findApp(world, params.appId)).map((row) =>
+        tokenView(world, row, query.get('expand')),
+      ),
   ),
   endpoint(
     { id: 'revokeOAuth2TokensForApplication', route: `DELETE ${APP}`, ...ofApps.manage, status: 204 },
-    ({ world, params }) => revokeAll(world, tokensOfApp(world, findApp(world, params.appId))),
+    ({ world, actor, params }) =>
+      revokeRefreshTokens(world, actor.who, tokensOfApp(world, findApp(world, params.appId))),
   ),
   endpoint(
     { id: 'getOAuth2TokenForApplication', route: `GET ${APP}/{tokenId}`, ...ofApps.read },
-    ({ world, params }) => tokenView(world, tokenOfApp(world, params.appId, params.tokenId)),
+    ({ world, params, query }) =>
+      tokenView(world, tokenOfApp(world, params.appId, params.tokenId), query.get('expand')),
   ),
   endpoint(
     {
@@ -44,7 +43,8 @@ const appTokenEndpoints = [
       ...ofApps.manage,
       status: 204,
     },
-    ({ world, params }) => revokeAll(world, [tokenOfApp(world, params.appId, params.tokenId)]),
+    ({ world, actor, params }) =>
+      revokeRefreshTokens(world, actor.who, [tokenOfApp(world, params.appId, params.tokenId)]),
   ),
 ];
 
@@ -59,7 +59,8 @@ const serverTokenEndpoints = [
   ),
   endpoint(
     { id: 'listRefreshTokensForAuthorizationServerAndClient', route: `GET ${CLIENT}`, ...ofServers.read },
-    ({ world, params }) => tokensOfClient(world, params).map((row) => tokenView(world, row)),
+    ({ world, params, query }) =>
+      tokensOfClient(world, params).map((row) => tokenView(world, row, query.get('expand'))),
   ),
   endpoint(
     {
@@ -68,31 +69,28 @@ const serverTokenEndpoints = [
       ...ofServers.manage,
       status: 204,
     },
-    ({ world, params }) => revokeAll(world, tokensOfClient(world, params)),
+    ({ world, actor, params }) => revokeRefreshTokens(world, actor.who, tokensOfClient(world, params)),
   ),
-];
-
-const userEndpoints = [
-  endpoint({ id: 'listUserClients', route: `GET ${USER}/clients`, ...ofUsers.read }, ({ world, params }) => {
-    const { id } = findUser(world, params.userId);
-    const theirs = new Set(refreshTokensOf(world, { index: 'user', id }).map(({ appId }) => appId));
-    return [...theirs].map((appId) => clientView(world, findApp(world, appId)));
-  }),
-  endpoint({ id: 'listUserGrants', route: `GET ${USER}/grants`, ...ofUsers.read }, ({ world, params }) => {
-    const { id } = findUser(world, params.userId);
-    const given = world.list(scopeConsents, { index: 'user', equals: id }).toArray();
-    return given.map((row) => consentView(world, row));
-  }),
   endpoint(
-    { id: 'listUserIdentityProviders', route: 'GET /api/v1/users/{id}/idps', ...ofUsers.read },
-    ({ world, params }) => {
-      findUser(world, params.id);
-      return [];
+    {
+      id: 'getRefreshTokenForAuthorizationServerAndClient',
+      route: `GET ${CLIENT}/{tokenId}`,
+      ...ofServers.read,
     },
+    ({ world, params, query }) => tokenView(world, tokenOfClient(world, params), query.get('expand')),
+  ),
+  endpoint(
+    {
+      id: 'revokeRefreshTokenForAuthorizationServerAndClient',
+      route: `DELETE ${CLIENT}/{tokenId}`,
+      ...ofServers.manage,
+      status: 204,
+    },
+    ({ world, actor, params }) => revokeRefreshTokens(world, actor.who, [tokenOfClient(world, params)]),
   ),
 ];
 
-export const refreshTokenEndpoints = [...appTokenEndpoints, ...serverTokenEndpoints, ...userEndpoints];
+export const refreshTokenEndpoints = [...appTokenEndpoints, ...serverTokenEndpoints];
 
 const tokensOfApp = (world: World, { id }: App, issuerKey?: string): RefreshToken[] =>
   refreshTokensOf(world, { index: 'app', id, ...(issuerKey === undefined ? {} : { issuerKey }) });
@@ -110,16 +108,28 @@ function tokensOfClient(
   { authServerId, clientId }: { authServerId: string; clientId: string },
 ): RefreshToken[] {
   const server = findServer(world, authServerId);
+  return tokensOfApp(world, appOfClient(world, clientId), server.id);
+}
+
+/** One token of a client that a server gave it, or E0000007. */
+function tokenOfClient(
+  world: World,
+  params: { authServerId: string; clientId: string; tokenId: string },
+): RefreshToken {
+  const found = tokensOfClient(world, params).find((row) => row.id === params.tokenId);
+  if (!found) throw notFound(params.tokenId, 'OAuth2RefreshTokenTx');
+  return found;
+}
+
+/** The app with this client id, or E0000007. */
+export function appOfClient(world: World, clientId: string): App {
   const app = world.list(apps, { index: 'client', equals: clientId }).first();
   if (!app) throw notFound(clientId, 'PublicClientApp');
-  return tokensOfApp(world, app, server.id);
+  return app;
 }
 
-function revokeAll(world: World, rows: readonly RefreshToken[]): void {
-  for (const { family } of rows) revokeFamily(world, family);
-}
-
-function tokenView(world: World, row: RefreshToken): Record<string, unknown> {
+/** A refresh token without its text; `expand=scope` tells of its scopes, too. */
+export function tokenView(world: World, row: RefreshToken, expand: string | null): Record<string, unknown> {
   const app = findApp(world, row.appId);
   const self = `/api/v1/apps/${app.id}/tokens/${row.id}`;
   return {
@@ -132,6 +142,7 @@ function tokenView(world: World, row: RefreshToken): Record<string, unknown> {
     clientId: clientIdOf(app),
     userId: row.userId,
     scopes: row.scopes,
+    ...(expand === 'scope' ? { _embedded: { scopes: scopesShown(world, row.issuerKey, row.scopes) } } : {}),
     _links: {
       app: { ...link(world, `/api/v1/apps/${app.id}`), title: app.label },
       self: link(world, self),
@@ -142,7 +153,8 @@ function tokenView(world: World, row: RefreshToken): Record<string, unknown> {
   };
 }
 
-const clientView = (world: World, app: App): Record<string, unknown> => ({
+/** An app as one of the clients that hold tokens. */
+export const clientView = (world: World, app: App): Record<string, unknown> => ({
   client_id: clientIdOf(app),
   client_name: app.label,
   client_uri: app.settings.oauthClient?.client_uri ?? null,
@@ -150,13 +162,19 @@ const clientView = (world: World, app: App): Record<string, unknown> => ({
   _links: { client: link(world, `/oauth2/v1/clients/${clientIdOf(app)}`) },
 });
 
-function consentView(world: World, { appId, issuerKey: _, ...row }: ScopeConsent): Record<string, unknown> {
-  return {
-    ...row,
-    _links: {
-      app: link(world, `/api/v1/apps/${appId}`),
-      user: link(world, `/api/v1/users/${row.userId}`),
-      client: link(world, `/oauth2/v1/clients/${row.clientId}`),
-    },
-  };
+/** Scopes of an issuer as tokens and consents embed them. */
+export function scopesShown(world: World, issuerKey: string, names: readonly string[]) {
+  const known = issuerKey === 'org' ? [] : scopesOf(world, issuerKey);
+  return names.map((name) => {
+    const scope = known.find((one) => one.name === name);
+    const title = scope?.displayName ?? name;
+    const at = `/api/v1/authorizationServers/${issuerKey}/scopes/${scope?.id}`;
+    return {
+      id: scope?.id ?? name,
+      name,
+      displayName: title,
+      description: scope?.description ?? null,
+      _links: scope ? { scope: { ...link(world, at), title } } : {},
+    };
+  });
 }

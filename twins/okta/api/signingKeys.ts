@@ -3,7 +3,12 @@ import { CERTIFICATE, PUBLIC_KEY, THUMBPRINT } from '../certificate.ts';
 import type { SigningKey } from '../model/signingKey.ts';
 
 /** A key with its certificate. */
-export const signingKeyView = ({ ownerId: _, kid, ...dates }: SigningKey): Record<string, unknown> => ({
+export const signingKeyView = ({
+  ownerId: _,
+  kid,
+  certificate,
+  ...dates
+}: SigningKey): Record<string, unknown> => ({
   kty: 'RSA',
   ...dates,
   kid,
@@ -11,4 +16,5 @@ export const signingKeyView = ({ ownerId: _, kid, ...dates }: SigningKey): Recor
   x5c: [CERTIFICATE],
   'x5t#S256': THUMBPRINT,
   ...PUBLIC_KEY,
+  ...certificate,
 });

@@ -1,6 +1,7 @@
 /** What an app's settings hold by kind of app, once the service has filled in what clients leave out. */
 import type { World } from '../../../src/world/world.ts';
 import { newId } from '../ids.ts';
+import { stamp } from '../time.ts';
 
 /** Settings by part; `app` is the integration's own. */
 export interface AppSettings {
@@ -49,7 +50,9 @@ export function completeSettings(
     emOptInStatus: 'NONE',
     ...rest,
     notes: { admin: notes?.admin ?? null, enduser: notes?.enduser ?? null },
-    ...(mode === 'OPENID_CONNECT' ? { oauthClient: clientSettings(world, oauthClient ?? {}) } : {}),
+    ...(mode === 'OPENID_CONNECT'
+      ? { oauthClient: clientSettings(world, oauthClient ?? {}, old?.oauthClient) }
+      : {}),
     ...(mode?.startsWith('SAML') ? { signOn: signOnSettings(name, signOn ?? {}, old?.signOn) } : {}),
     ...(mode === 'AUTO_LOGIN' && signOn ? { signOn: { redirectUrl: null, loginUrl: null, ...signOn } } : {}),
   };
@@ -71,7 +74,11 @@ const APP_DEFAULTS: Readonly<Record<string, Record<string, unknown>>> = {
   template_sps: { optionalField1: null, optionalField2: null, optionalField3: null },
 };
 
-function clientSettings(world: World, sent: Record<string, unknown>): Record<string, unknown> {
+function clientSettings(
+  world: World,
+  sent: Record<string, unknown>,
+  old: Record<string, unknown> | undefined,
+): Record<string, unknown> {
   const { jwks, idp_initiated_login: idp, ...rest } = sent;
   const known = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return {
@@ -80,7 +87,7 @@ function clientSettings(world: World, sent: Record<string, unknown>): Record<str
     redirect_uris: [],
     response_types: responseTypes(sent.grant_types as string[] | undefined),
     grant_types: ['authorization_code'],
-    ...(jwks ? { jwks: { keys: keysOf(world, jwks) } } : {}),
+    ...(jwks ? { jwks: { keys: keysOf(world, jwks, old?.jwks) } } : {}),
     application_type: 'web',
     consent_method: 'TRUSTED',
     issuer_mode: 'DYNAMIC',
@@ -103,10 +110,25 @@ function responseTypes(grants: readonly string[] | undefined): string[] {
   return grants.includes('client_credentials') ? ['token'] : ['token', 'id_token'];
 }
 
-/** A client's public keys get an id and a status. */
-function keysOf(world: World, jwks: unknown): Record<string, unknown>[] {
+/** A client's public keys get an id and a status; one that was there keeps them. */
+function keysOf(world: World, jwks: unknown, old: unknown): Record<string, unknown>[] {
   const { keys = [] } = jwks as { keys?: Record<string, unknown>[] };
-  return keys.map((key) => ({ id: newId(world, 'pks'), status: 'ACTIVE', use: null, ...key }));
+  const before = (old as { keys?: Record<string, unknown>[] } | undefined)?.keys ?? [];
+  const now = stamp(world.now());
+  return keys.map(({ kty, ...key }) => {
+    const known = before.find(({ kid }) => kid !== undefined && kid === key.kid);
+    return {
+      kty,
+      id: known?.id ?? newId(world, 'pks'),
+      status: 'ACTIVE',
+      kid: null,
+      use: null,
+      ...(kty === 'EC' ? { crv: null } : {}),
+      ...key,
+      created: known?.created ?? now,
+      lastUpdated: now,
+    };
+  });
 }
 
 const SIGN_ON_DEFAULTS: Readonly<Record<string, unknown>> = {

@@ -7,6 +7,7 @@ import { stamp } from '../time.ts';
 import { accessPolicies, accessRules, authServers } from '../world.ts';
 import { addSystemParts, removeParts } from './authServerPart.ts';
 import { recordChange, type Who } from './log.ts';
+import type { PublicKey } from './oauth/publicKey.ts';
 import { publishedKeys } from './oauth/signing.ts';
 
 /** A server in the vendor's shape, less issuer and links. */
@@ -25,6 +26,10 @@ export interface AuthServer {
   default: boolean;
   /** Servers whose tokens this one takes in exchange. */
   associated: string[];
+  /** Keys of the API that it guards. */
+  resourceKeys?: readonly PublicKey[];
+  /** How access tokens are encrypted for that API, as `RSA-OAEP-256`. */
+  accessTokenEncryptedResponseAlgorithm?: string;
   /** The key before the one that signs: its tokens are still good. */
   retiredKid?: string;
 }

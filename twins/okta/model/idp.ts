@@ -6,9 +6,11 @@ import { blank, invalid, notFound, notWellFormed } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
 import { idpKeys, idps } from '../world.ts';
+import { removeCsrs } from './csr.ts';
+import { removeLinks } from './idpUser.ts';
 import { record, type Who } from './log.ts';
 import { mapIdp, unmap } from './mapping.ts';
-import { addKey, newKid, removeKeys } from './signingKey.ts';
+import { addKey, keysOf, newKid, removeKeys } from './signingKey.ts';
 
 type Parts = Record<string, unknown>;
 
@@ -76,7 +78,7 @@ export function replaceIdp(world: World, who: Who, id: string, input: IdpInput |
   const old = findIdp(world, id);
   const { name, type } = checked(world, input, id);
   const sent = input as IdpInput;
-  const kid = (old.protocol.credentials as { signing?: { kid?: string } } | undefined)?.signing?.kid;
+  const kid = wantedKid(world, id, sent) ?? signingKidOf(old);
   const changed = world.update(idps, id, {
     name,
     ...(sent.issuerMode && old.issuerMode ? { issuerMode: sent.issuerMode } : {}),
@@ -86,6 +88,18 @@ export function replaceIdp(world: World, who: Who, id: string, input: IdpInput |
   });
   log(world, who, 'system.idp.lifecycle.update', 'Update Identity Provider', changed);
   return changed;
+}
+
+/** The id of the key that requests to a SAML provider are signed with. */
+export const signingKidOf = ({ protocol }: Idp): string | undefined =>
+  (protocol.credentials as { signing?: { kid?: string } } | undefined)?.signing?.kid;
+
+/** The key that a change asks to sign with. Throws E0000001 for one that the provider does not have. */
+function wantedKid(world: World, id: string, { protocol }: IdpInput): string | undefined {
+  const kid = (protocol?.credentials as { signing?: { kid?: string } } | undefined)?.signing?.kid;
+  if (kid && !keysOf(world, id).some((key) => key.kid === kid))
+    throw invalid('kid', `kid: There is no key with the id ${kid}`);
+  return kid;
 }
 
 /** Turns a provider on or off. */
@@ -102,6 +116,8 @@ export function deleteIdp(world: World, who: Who, id: string): void {
   const idp = findIdp(world, id);
   unmap(world, id);
   removeKeys(world, id);
+  removeCsrs(world, id);
+  removeLinks(world, { idpId: id });
   world.remove(idps, id);
   log(world, who, 'system.idp.lifecycle.delete', 'Delete Identity Provider', idp);
 }

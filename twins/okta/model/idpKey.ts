@@ -28,34 +28,49 @@ export const findIdpKey = (world: World, kid: string): IdpKey =>
 
 /** Takes a certificate in. Throws E0000001 for one that cannot be read, E0000096 for one that is there already. */
 export function addIdpKey(world: World, who: Who, input: { x5c?: string[] } | undefined): IdpKey {
+  const key = keyOf(world, uuid(world.draw('okta.idpKey')), input);
+  const twin = world.list(idpKeys, { where: (one) => one['x5t#S256'] === key['x5t#S256'] }).first();
+  if (twin) throw refuse('E0000096', { args: [twin.kid] });
+  world.insert(idpKeys, key);
+  log(world, who, 'create', key);
+  return key;
+}
+
+/** The key that a certificate holds, under an id. */
+function keyOf(world: World, kid: string, input: { x5c?: string[] } | undefined): IdpKey {
   const text = input?.x5c?.[0];
   if (typeof text !== 'string') throw invalid('x5c', 'x5c: The field cannot be left blank');
   const certificate = readCertificate(text);
   const thumbprint = Buffer.from(certificate.fingerprint256.replace(/:/g, ''), 'hex').toString('base64url');
-  const twin = world.list(idpKeys, { where: (one) => one['x5t#S256'] === thumbprint }).first();
-  if (twin) throw refuse('E0000096', { args: [twin.kid] });
-  const {
-    kty = 'RSA',
-    e,
-    n,
-  } = createPublicKey(certificate.publicKey.export({ type: 'spki', format: 'pem' })).export({
-    format: 'jwk',
-  });
+  const spki = certificate.publicKey.export({ type: 'spki', format: 'pem' });
+  const { kty = 'RSA', e, n } = createPublicKey(spki).export({ format: 'jwk' });
   const now = stamp(world.now());
-  const key = world.insert(idpKeys, {
+  return {
     kty,
     created: now,
     lastUpdated: now,
     expiresAt: stamp(Date.parse(certificate.validTo)),
     alg: kty,
-    kid: uuid(world.draw('okta.idpKey')),
+    kid,
     use: 'sig',
     x5c: [text],
     'x5t#S256': thumbprint,
     ...(e ? { e } : {}),
     ...(n ? { n } : {}),
-  });
-  log(world, who, 'create', key);
+  };
+}
+
+/** Puts another certificate in the place of one. Throws E0000001 for one that cannot be read. */
+export function replaceIdpKey(
+  world: World,
+  who: Who,
+  kid: string,
+  input: { x5c?: string[] } | undefined,
+): IdpKey {
+  findIdpKey(world, kid);
+  const { created: _, kid: _kid, ...changed } = keyOf(world, kid, input);
+  const key = world.update(idpKeys, kid, changed);
+  log(world, who, 'update', key);
   return key;
 }
 

@@ -1,5 +1,7 @@
 /** Consents that people give to an app: which scopes of an authorization server it may have in their name. */
+import type { Range } from '../../../src/range.ts';
 import type { World } from '../../../src/world/world.ts';
+import { notFound } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
 import { scopeConsents } from '../world/apps.ts';
@@ -71,3 +73,45 @@ export const hasConsented = (
       where: (one) => one.appId === appId && one.issuerKey === issuerKey && one.scopeId === scope,
     })
     .first() !== undefined;
+
+/** The consents of a person, of all or to one app, to all scopes or one. */
+export const consentsOf = (
+  world: World,
+  userId: string,
+  { appId, scopeId }: { appId?: string; scopeId?: string | undefined },
+): Range<ScopeConsent> =>
+  world.list(scopeConsents, {
+    index: 'user',
+    equals: userId,
+    where: (row) =>
+      (appId === undefined || row.appId === appId) && (scopeId === undefined || row.scopeId === scopeId),
+  });
+
+/** One consent of a person, or E0000007. */
+export function findConsent(world: World, userId: string, id: string): ScopeConsent {
+  const found = consentsOf(world, userId, {})
+    .toArray()
+    .find((row) => row.id === id);
+  if (!found) throw notFound(id, 'OAuth2ScopeConsentGrant');
+  return found;
+}
+
+/** Takes consents back: the next time the person is asked again. `how` is the end of the event's name. */
+export function revokeConsents(
+  world: World,
+  who: Who,
+  rows: readonly ScopeConsent[],
+  how: 'revoke' | 'revoke.user' | 'revoke.user.client',
+): void {
+  for (const row of rows) {
+    world.remove(scopeConsents, `${row.appId}/${row.id}`);
+    record(world, who, {
+      eventType: `app.oauth2.as.consent.${how}`,
+      displayMessage: 'User consent to app was revoked',
+      target: [
+        appTarget(findApp(world, row.appId)),
+        { id: row.id, type: 'Scope', alternateId: 'unknown', displayName: row.scopeId, detailEntry: null },
+      ],
+    });
+  }
+}

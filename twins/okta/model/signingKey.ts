@@ -13,6 +13,8 @@ export interface SigningKey {
   created: string;
   lastUpdated: string;
   expiresAt: string;
+  /** One that somebody else signed; absent: the org's own. */
+  certificate?: { x5c: string[]; 'x5t#S256': string; e: string; n: string };
 }
 
 const YEAR_MS = 365 * 86_400_000;

@@ -12,6 +12,7 @@ import { factorsOf, removeFactors, tellOfFactor } from './factor.ts';
 import { membershipsOf, touchMembers } from './group.ts';
 import { runRulesFor } from './groupRule.ts';
 import { forgetIdentityUser } from './identityUser.ts';
+import { removeLinks } from './idpUser.ts';
 import { removeLinksOf } from './linkedObject.ts';
 import { record, type Who } from './log.ts';
 import { setCredentials } from './password.ts';
@@ -132,6 +133,7 @@ export function deleteUser(world: World, who: Who, id: string): void {
     world.update(devices, device.id, { users: device.users.filter((one) => one.id !== user.id) });
   removeLinksOf(world, user.id);
   forgetIdentityUser(world, user.id);
+  removeLinks(world, { userId: user.id });
   world.remove(secrets, user.id);
   world.remove(userClassifications, user.id);
   world.remove(userRisks, user.id);

@@ -2,8 +2,10 @@
 import { table } from '../../../src/table.ts';
 import type { Address } from '../model/address.ts';
 import type { Behavior } from '../model/behavior.ts';
+import type { Csr } from '../model/csr.ts';
 import type { Device } from '../model/device.ts';
 import type { Factor } from '../model/factor.ts';
+import type { IdpUser } from '../model/idpUser.ts';
 import type { OrgFactor } from '../model/orgFactor.ts';
 import type { RealmAssignment, RealmOperation } from '../model/realmAssignment.ts';
 import type { SecurityEventsProvider } from '../model/securityEventsProvider.ts';
@@ -66,6 +68,15 @@ export const signInFailures = table<SignInFailures>({
   key: (row) => row.userId,
 });
 
+export const csrs = table<Csr>({ name: 'okta.csrs', key: (row) => `${row.ownerId}/${row.id}` });
+
+export const idpUsers = table<IdpUser>({
+  name: 'okta.idpUsers',
+  secret: true,
+  key: (row) => `${row.idpId}/${row.id}`,
+  indexes: { user: (row) => row.id, external: (row) => `${row.idpId}/${row.externalId}` },
+});
+
 export const threatInsights = table<ThreatInsight>({ name: 'okta.threatInsight', key: () => 'org' });
 
 export const userRisks = table<UserRisk>({ name: 'okta.userRisks', key: (row) => row.userId });
@@ -74,6 +85,8 @@ export const userRisks = table<UserRisk>({ name: 'okta.userRisks', key: (row) =>
 export const SECURITY_TABLES = [
   addresses,
   behaviors,
+  csrs,
+  idpUsers,
   devices,
   factors,
   orgFactors,

@@ -7,6 +7,7 @@ import { type App, type AppInput, createApp, deleteApp, replaceApp, setAppStatus
 import { newClientSecret, secretsOf } from '../../model/clientSecret.ts';
 import { clientIdOf } from '../../model/oauth/client.ts';
 import { apps } from '../../world.ts';
+import { clientSettingsView } from '../apps.ts';
 
 const CLIENTS = '/oauth2/v1/clients';
 const CLIENT = `${CLIENTS}/{clientId}` as const;
@@ -108,7 +109,9 @@ function clientView(world: World, app: App, withSecret: boolean): Record<string,
   const client = app.credentials.oauthClient;
   const hasSecret = client?.client_secret !== undefined;
   const secret = secretsOf(world, app.id).findLast(({ status }) => status === 'ACTIVE')?.client_secret;
-  const shown = Object.entries(app.settings.oauthClient ?? {}).filter(([name]) => !APP_ONLY.has(name));
+  const shown = Object.entries(clientSettingsView(app.settings.oauthClient ?? {})).filter(
+    ([name]) => !APP_ONLY.has(name),
+  );
   return {
     client_id: clientIdOf(app),
     ...(withSecret && hasSecret ? { client_secret: secret } : {}),

@@ -2,7 +2,7 @@
  * Which client asks, and whether it proves who it is: by its secret, a signed assertion, or (public ones) not at all.
  * https://developer.okta.com/docs/api/openapi/okta-oauth/guides/client-auth/
  */
-import { createPublicKey, type JsonWebKey } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { Algorithm } from 'jsonwebtoken';
 import { jwt } from '../../../../src/jwt.ts';
 import type { World } from '../../../../src/world/world.ts';
@@ -11,6 +11,7 @@ import { ASSERTION_SECONDS_MAX } from '../../limits.ts';
 import { apps } from '../../world.ts';
 import type { App } from '../app.ts';
 import { isSecretOf, secretsOf } from '../clientSecret.ts';
+import { cryptoKey, type PublicKey } from './publicKey.ts';
 import { useOnce } from './usedOnce.ts';
 
 /** The fields of a form. */
@@ -35,7 +36,8 @@ export interface ClientSettings {
   wildcard_redirect?: string;
   dpop_bound_access_tokens?: boolean;
   refresh_token?: { rotation_type?: string; leeway?: number };
-  jwks?: { keys: (JsonWebKey & { kid?: string; status?: string })[] };
+  jwks?: { keys: PublicKey[] };
+  request_object_signing_alg?: string;
 }
 
 export const settingsOf = (app: App): ClientSettings => app.settings.oauthClient as unknown as ClientSettings;
@@ -132,15 +134,12 @@ function signedBy(world: World, app: App, assertion: string, kid: string | undef
   if (method !== 'private_key_jwt') return false;
   return (settingsOf(app).jwks?.keys ?? [])
     .filter((key) => (kid === undefined || key.kid === kid) && key.status !== 'INACTIVE')
-    .some((key) => isGood(assertion, () => createPublicKey({ key, format: 'jwk' }), PUBLIC_KEY_ALGORITHMS));
+    .filter(({ use }) => use !== 'enc')
+    .some((key) => isGood(assertion, () => cryptoKey({ ...key }), PUBLIC_KEY_ALGORITHMS));
 }
 
 /** Times are the universe's, and looked at apart; a key that cannot be read signs nothing. */
-function isGood(
-  token: string,
-  key: () => string | ReturnType<typeof createPublicKey>,
-  algorithms: Algorithm[],
-): boolean {
+function isGood(token: string, key: () => string | KeyObject, algorithms: Algorithm[]): boolean {
   try {
     jwt().verify(token, key(), { algorithms, ignoreExpiration: true, ignoreNotBefore: true });
     return true;

@@ -2,11 +2,13 @@
  * Refresh tokens: kept for as long as the access policy says, rotated where the app asks for it; one that was rotated
  * away and comes back takes all its family with it. https://developer.okta.com/docs/guides/refresh-tokens/
  */
+import type { Range } from '../../../../src/range.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { oauthError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { refreshTokens } from '../../world/oauth.ts';
-import type { App } from '../app.ts';
+import { type App, appTarget, findApp } from '../app.ts';
+import { record, type Who } from '../log.ts';
 import { settingsOf } from './client.ts';
 import type { Issuer } from './issuer.ts';
 import type { Lifetimes } from './policy.ts';
@@ -114,21 +116,50 @@ export function useRefreshToken(
   return issueRefreshToken(world, given, lifetimes, row);
 }
 
-/** The refresh tokens of an app or a person that are good, by the moment where they end. */
-export const refreshTokensOf = (
-  world: World,
-  of: { index: 'app' | 'user'; id: string; issuerKey?: string },
-): RefreshToken[] =>
-  world
-    .list(refreshTokens, {
-      index: of.index,
-      equals: of.id,
-      where: (row) =>
-        row.expiresAt > world.now() &&
-        row.replacedAt === undefined &&
-        (of.issuerKey === undefined || row.issuerKey === of.issuerKey),
-    })
-    .toArray();
+/** Whose refresh tokens, and which of them. */
+export interface RefreshTokensOf {
+  index: 'app' | 'user';
+  id: string;
+  issuerKey?: string;
+  appId?: string;
+}
+
+/** The refresh tokens of an app or a person that are good, as a range. */
+export const refreshTokenRange = (world: World, of: RefreshTokensOf): Range<RefreshToken> =>
+  world.list(refreshTokens, {
+    index: of.index,
+    equals: of.id,
+    where: (row) =>
+      row.expiresAt > world.now() &&
+      row.replacedAt === undefined &&
+      (of.issuerKey === undefined || row.issuerKey === of.issuerKey) &&
+      (of.appId === undefined || row.appId === of.appId),
+  });
+
+/** The same, all of them. */
+export const refreshTokensOf = (world: World, of: RefreshTokensOf): RefreshToken[] =>
+  refreshTokenRange(world, of).toArray();
+
+/** Takes refresh tokens back, with all that came of the same sign-ins, and writes it down. */
+export function revokeRefreshTokens(world: World, who: Who, rows: readonly RefreshToken[]): void {
+  for (const { id, family, appId, issuerKey } of rows) {
+    revokeFamily(world, family);
+    record(world, who, {
+      eventType: `app.oauth2.${issuerKey === 'org' ? '' : 'as.'}token.revoke`,
+      displayMessage: 'OAuth2 token revocation request',
+      target: [
+        appTarget(findApp(world, appId)),
+        {
+          id,
+          type: 'refresh_token',
+          alternateId: 'unknown',
+          displayName: 'Refresh Token',
+          detailEntry: null,
+        },
+      ],
+    });
+  }
+}
 
 const MINUTE_MS = 60_000;
 
