@@ -1,0 +1,112 @@
+/** A server with an org on a port, for programs that sign people in with libraries of other people. */
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { pathToFileURL } from 'node:url';
+import { type Orrery, startOrrery } from '../../../../src/main.ts';
+import type { Universe } from '../../../../src/universe.ts';
+import { okta } from '../../../../twins/okta/twin.ts';
+
+const programs = createRequire(new URL('../../../programs/package.json', import.meta.url));
+
+/** Where a library of `test/programs` is; undefined, and said so, where it is not installed. */
+export function found(library: string): string | undefined {
+  try {
+    return programs.resolve(library);
+  } catch {
+    console.warn(`${library} is not installed in test/programs: its tests skip`);
+    return undefined;
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a library that may not be there has no types
+export type Library = any;
+
+/** A library of `test/programs`, as `require` has it. */
+export const required = (library: string): Library => programs(library);
+
+/** A library of `test/programs`, as `import` has it. */
+export const imported = async (library: string): Promise<Library> =>
+  import(pathToFileURL(programs.resolve(library)).href);
+
+export interface Org {
+  universe: Universe;
+  /** Its address, as `http://127.0.0.1:1/u/x/okta`. */
+  at: string;
+  /** Asks the management API, as the administrator. */
+  call(method: string, path: string, body?: unknown): Promise<Library>;
+  /** E-mails of the people, the administrator's first. */
+  people: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Opens an org behind a real port. */
+export async function openServedOrg(): Promise<Org> {
+  const orrery: Orrery = await startOrrery({ port: 0 });
+  const universe = await orrery.registry.create({ id: 'clients', seed: 1 });
+  const at = `${orrery.url}/u/clients/okta`;
+  const { apiToken } = okta.credentials.document(universe.view('okta'), at).credentials;
+  return {
+    universe,
+    at,
+    people: universe.cast.map(({ email }) => email),
+    async call(method, path, body) {
+      const response = await fetch(at + path, {
+        method,
+        headers: { authorization: `SSWS ${apiToken}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+      return text ? JSON.parse(text) : undefined;
+    },
+    close: () => orrery.close(0),
+  };
+}
+
+/** An app for everybody in the org; returns its id, client id and secret. */
+export async function makeApp(
+  org: Org,
+  settings: object,
+  credentials: object = {},
+): Promise<{ id: string; client_id: string; client_secret: string }> {
+  const made = await org.call('POST', '/api/v1/apps', {
+    ...{ name: 'oidc_client', label: 'Program', signOnMode: 'OPENID_CONNECT' },
+    credentials: { oauthClient: { token_endpoint_auth_method: 'client_secret_basic', ...credentials } },
+    settings: {
+      implicitAssignment: true,
+      oauthClient: {
+        ...{ redirect_uris: ['http://localhost/back'], response_types: ['code'], application_type: 'web' },
+        grant_types: ['authorization_code', 'refresh_token'],
+        ...settings,
+      },
+    },
+  });
+  return { id: made.id, ...made.credentials.oauthClient };
+}
+
+/** Goes where a browser would be sent, signs in by name at the page, and says where the browser ends. */
+export async function signInAt(address: URL | string, identifier: string, more = {}): Promise<URL> {
+  const asked = new URL(address);
+  const answer = await fetch(asked.origin + asked.pathname, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams([
+      ...asked.searchParams,
+      ['identifier', identifier],
+      ...Object.entries(more),
+    ] as [string, string][]),
+  });
+  const to = answer.headers.get('location');
+  if (!to) throw new Error(`${answer.status} ${await answer.text()}`);
+  return new URL(to);
+}
+
+/** Listens with `handle` on a port of its own. */
+export async function listen(handle: Parameters<typeof createServer>[1] & object) {
+  const server = createServer(handle);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url, close: () => new Promise<void>((resolve) => server.close(() => resolve())) };
+}
