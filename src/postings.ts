@@ -1,173 +1,178 @@
 /**
- * A text index kept small: for every term and group of rows, the keys of the rows that hold it, in order. A workspace
- * of a million messages has ten million such pairs; a key is named once and pointed to from there.
+ * A text index kept small: for every term, the places of the rows that hold it, in order. A workspace of a million
+ * messages has ten million such pairs; a place is named once and pointed to from there.
  */
-import { BTree, inOrder } from './btree.ts';
-import { PART } from './table.ts';
+import { type BTree, inOrder, treeOf } from './btree.ts';
 
-/** Keys in order, in the smallest form that will do. Immutable: a change makes a new one that shares what stays. */
-export type Keys = string | readonly string[] | BTree<string, undefined>;
+/** Places in order, in the smallest form that will do. Immutable: a change makes a new one that shares what stays. */
+export type Places = string | readonly string[] | BTree<string, undefined>;
 
 /** Longer lists become trees, so that an addition copies little. */
-const LIST_KEYS_MAX = 256;
+const LIST_PLACES_MAX = 256;
 
 /** One text index of one state, to be read. */
 export class Postings {
-  readonly #tree: BTree<string, Keys> | undefined;
+  readonly #tree: BTree<string, Places> | undefined;
 
-  constructor(tree: BTree<string, Keys> | undefined) {
+  constructor(tree: BTree<string, Places> | undefined) {
     this.#tree = tree;
   }
 
-  /** The keys of a group's rows that hold a term. */
-  get(term: string, group: string): Keys | undefined {
-    return this.#tree?.get(term + PART + group);
+  /** The places of the rows that hold a term. */
+  get(term: string): Places | undefined {
+    return this.#tree?.get(term);
   }
 
-  /** The same of several terms; those that stand nowhere in the group are left out. */
-  all(terms: readonly string[], group: string): Keys[] {
-    return terms.map((term) => this.get(term, group)).filter((keys) => keys !== undefined);
+  /** The same of several terms; those that stand nowhere are left out. */
+  all(terms: readonly string[]): Places[] {
+    return terms.map((term) => this.get(term)).filter((places) => places !== undefined);
   }
 
-  /** The groups in which a term stands, each with its keys. */
-  *groups(term: string): Iterable<readonly [group: string, keys: Keys]> {
-    for (const [, group, keys] of this.#from(term + PART)) yield [group, keys];
-  }
-
-  /** The terms that begin so, each with its groups. */
-  beginning(prefix: string): Iterable<readonly [term: string, group: string, keys: Keys]> {
-    return this.#from(prefix);
-  }
-
-  *#from(start: string): Iterable<readonly [term: string, group: string, keys: Keys]> {
+  /** The terms that begin so. */
+  *beginning(prefix: string): Iterable<readonly [term: string, places: Places]> {
     if (!this.#tree) return;
-    for (const [name, keys] of this.#tree.entries(start)) {
-      if (!name.startsWith(start)) return;
-      const part = name.indexOf(PART);
-      yield [name.slice(0, part), name.slice(part + 1), keys];
+    for (const [term, places] of this.#tree.entries(prefix)) {
+      if (!term.startsWith(prefix)) return;
+      yield [term, places];
     }
   }
 }
 
 /**
- * Terms of many rows that come at once, put into an index together: each list of keys is made once, instead of being
+ * Terms of many rows that come at once, put into an index together: each list of places is made once, instead of being
  * copied for every row. Nothing of it is found before.
  */
 export class GatheredTerms {
-  readonly #groups = new Map<string, Map<string, string[]>>();
+  #places: string[] = [];
+  /** Of each term, which of the rows hold it, as they came. */
+  #terms = new Map<string, number[]>();
 
-  add(term: string, group: string, key: string): void {
-    const terms = this.#groups.get(group) ?? new Map<string, string[]>();
-    if (terms.size === 0) this.#groups.set(group, terms);
-    const keys = terms.get(term);
-    if (keys) keys.push(key);
-    else terms.set(term, [key]);
+  add(terms: readonly string[], place: string): void {
+    const row = this.#places.push(place) - 1;
+    for (const term of terms) {
+      const rows = this.#terms.get(term);
+      if (rows) rows.push(row);
+      else this.#terms.set(term, [row]);
+    }
   }
 
   /** Puts what was gathered into `tree`, and begins anew. */
-  putInto(tree: BTree<string, Keys>): void {
-    const named: [name: string, keys: string[]][] = [];
-    for (const [group, terms] of this.#groups)
-      for (const [term, keys] of terms) named.push([term + PART + group, keys]);
-    this.#groups.clear();
-    named.sort(([a], [b]) => inOrder(a, b));
-    for (const [name, keys] of named) tree.set(name, withKeys(tree.get(name), keys));
+  putInto(tree: BTree<string, Places>): void {
+    const { places, rankOf } = ranked(this.#places);
+    const terms = [...this.#terms].sort(([a], [b]) => inOrder(a, b));
+    this.#places = [];
+    this.#terms = new Map();
+    for (const [term, rows] of terms) {
+      const ranks = rankOf ? inTurn(rows, rankOf) : rows;
+      const listed: string[] = [];
+      for (let i = 0; i < ranks.length; i++) listed.push(places[ranks[i] as number] as string);
+      tree.set(term, withPlaces(tree.get(term), listed));
+    }
   }
+}
+
+function inTurn(rows: readonly number[], rankOf: Uint32Array): Uint32Array {
+  const ranks = new Uint32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) ranks[i] = rankOf[rows[i] as number] as number;
+  return ranks.sort();
+}
+
+/** Places in order, and which of them each is where they did not come so: sorted once for all terms. */
+function ranked(places: readonly string[]): { places: readonly string[]; rankOf?: Uint32Array } {
+  if (places.every((place, i) => i === 0 || (places[i - 1] as string) < place)) return { places };
+  const rows = places.map((_, row) => row);
+  rows.sort((a, b) => inOrder(places[a] as string, places[b] as string));
+  const rankOf = new Uint32Array(places.length);
+  rows.forEach((row, rank) => {
+    rankOf[row] = rank;
+  });
+  return { places: rows.map((row) => places[row] as string), rankOf };
 }
 
 /** How many. */
-export const countOf = (keys: Keys): number =>
-  typeof keys === 'string' ? 1 : isList(keys) ? keys.length : keys.size;
+export const countOf = (places: Places): number =>
+  typeof places === 'string' ? 1 : isList(places) ? places.length : places.size;
 
-export function hasKey(keys: Keys, key: string): boolean {
-  if (typeof keys === 'string') return keys === key;
-  return isList(keys) ? keys[place(keys, key)] === key : keys.has(key);
+export function hasPlace(places: Places, place: string): boolean {
+  if (typeof places === 'string') return places === place;
+  return isList(places) ? places[rank(places, place)] === place : places.has(place);
 }
 
-/** The keys from `low` (included) to `high` (excluded), in order or the other way round. */
-export function* between(keys: Keys, low: string, high: string, backwards: boolean): Iterable<string> {
-  if (typeof keys === 'string') {
-    if (keys >= low && keys < high) yield keys;
-  } else if (isList(keys)) {
-    const from = place(keys, low);
-    const to = place(keys, high);
-    if (backwards) for (let i = to - 1; i >= from; i--) yield keys[i] as string;
-    else for (let i = from; i < to; i++) yield keys[i] as string;
+/** The places from `low` (included) to `high` (excluded), in order or the other way round. */
+export function* between(places: Places, low: string, high: string, backwards: boolean): Iterable<string> {
+  if (typeof places === 'string') {
+    if (places >= low && places < high) yield places;
+  } else if (isList(places)) {
+    const from = rank(places, low);
+    const to = rank(places, high);
+    if (backwards) for (let i = to - 1; i >= from; i--) yield places[i] as string;
+    else for (let i = from; i < to; i++) yield places[i] as string;
   } else if (backwards) {
-    for (const [key] of keys.entriesReversed(high)) {
-      if (key < low) return;
-      if (key < high) yield key;
+    for (const [place] of places.entriesReversed(high)) {
+      if (place < low) return;
+      if (place < high) yield place;
     }
   } else {
-    for (const [key] of keys.entries(low)) {
-      if (key >= high) return;
-      yield key;
+    for (const [place] of places.entries(low)) {
+      if (place >= high) return;
+      yield place;
     }
   }
 }
 
-/** Adds a key, which may be there already. */
-export function withKey(keys: Keys | undefined, key: string): Keys {
-  if (keys === undefined) return key;
-  if (typeof keys === 'string') return keys === key ? keys : keys < key ? [keys, key] : [key, keys];
-  if (!isList(keys)) return keys.with(key, undefined);
-  const at = place(keys, key);
-  if (keys[at] === key) return keys;
-  if (keys.length < LIST_KEYS_MAX) {
-    const longer = keys.slice();
-    if (at === keys.length) longer.push(key);
-    else longer.splice(at, 0, key);
+/** Adds a place, which may be there already. */
+export function withPlace(places: Places | undefined, place: string): Places {
+  if (places === undefined) return place;
+  if (typeof places === 'string')
+    return places === place ? places : places < place ? [places, place] : [place, places];
+  if (!isList(places)) return places.with(place, undefined);
+  const at = rank(places, place);
+  if (places[at] === place) return places;
+  if (places.length < LIST_PLACES_MAX) {
+    const longer = places.slice();
+    if (at === places.length) longer.push(place);
+    else longer.splice(at, 0, place);
     return longer;
   }
-  return treeOf([...keys, key]);
+  return treeOf([...places.slice(0, at), place, ...places.slice(at)]);
 }
 
-/** Adds many keys. */
-function withKeys(before: Keys | undefined, keys: readonly string[]): Keys {
-  if (before !== undefined) return keys.reduce<Keys>(withKey, before);
-  const sorted = isOrdered(keys) ? keys : [...new Set(keys)].sort(inOrder);
-  return sorted.length === 1
-    ? (sorted[0] as string)
-    : sorted.length <= LIST_KEYS_MAX
-      ? sorted
-      : treeOf(sorted);
+/** Adds many places, which are in order. */
+function withPlaces(before: Places | undefined, places: readonly string[]): Places {
+  if (before !== undefined)
+    return [...between(before, '', '\uffff', false)].reduce<Places>(withPlace, listOf(places));
+  return listOf(places);
 }
 
-const isOrdered = (keys: readonly string[]): boolean =>
-  keys.every((key, i) => i === 0 || (keys[i - 1] as string) < key);
+const listOf = (places: readonly string[]): Places =>
+  places.length === 1 ? (places[0] as string) : places.length <= LIST_PLACES_MAX ? places : treeOf(places);
 
-function treeOf(keys: readonly string[]): BTree<string, undefined> {
-  const tree = new BTree<string, undefined>(undefined, inOrder);
-  for (const key of keys) tree.set(key, undefined);
-  return tree;
-}
-
-/** Takes a key away; undefined where none is left. */
-export function withoutKey(keys: Keys | undefined, key: string): Keys | undefined {
-  if (keys === undefined || typeof keys === 'string') return keys === key ? undefined : keys;
-  if (!isList(keys)) {
-    const left = keys.without(key, true);
+/** Takes a place away; undefined where none is left. */
+export function withoutPlace(places: Places | undefined, place: string): Places | undefined {
+  if (places === undefined || typeof places === 'string') return places === place ? undefined : places;
+  if (!isList(places)) {
+    const left = places.without(place, true);
     return left.size === 0 ? undefined : left;
   }
-  const at = place(keys, key);
-  if (keys[at] !== key) return keys;
-  if (keys.length === 1) return undefined;
-  const shorter = keys.slice();
+  const at = rank(places, place);
+  if (places[at] !== place) return places;
+  if (places.length === 1) return undefined;
+  const shorter = places.slice();
   shorter.splice(at, 1);
   return shorter;
 }
 
-const isList = (keys: Exclude<Keys, string>): keys is readonly string[] => Array.isArray(keys);
+const isList = (places: Exclude<Places, string>): places is readonly string[] => Array.isArray(places);
 
-/** Where a key is, or would be, in a list. */
-function place(keys: readonly string[], key: string): number {
+/** Where a place is, or would be, in a list. */
+function rank(places: readonly string[], place: string): number {
   let low = 0;
-  let high = keys.length;
+  let high = places.length;
   // What is new is behind all the rest, most of the time.
-  if (high > 0 && (keys[high - 1] as string) < key) return high;
+  if (high > 0 && (places[high - 1] as string) < place) return high;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((keys[middle] as string) < key) low = middle + 1;
+    if ((places[middle] as string) < place) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -21,9 +21,10 @@ export interface Index<E extends object> {
 /** A look-up by the words of a row, for searches: read by `postings`. */
 export interface Texts<E extends object> {
   readonly name: string;
+  /** What it is found by, each once. */
   readonly terms: (row: E) => readonly string[];
-  /** Rows are kept together by this part of their key: where a searcher may look. */
-  readonly group: (key: string) => string;
+  /** Where a row stands in the list of every term, told by its key: in the order in which searches go through them. */
+  readonly place: (key: string) => string;
   /** Whether two rows say the same, told without reading them. */
   readonly same: (before: E, after: E) => boolean;
 }

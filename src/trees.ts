@@ -3,7 +3,7 @@
  * store: then a table is put together when it is first asked for.
  */
 import { BTree, inOrder } from './btree.ts';
-import { GatheredTerms, type Keys, withKey, withoutKey } from './postings.ts';
+import { GatheredTerms, type Places, withoutPlace, withPlace } from './postings.ts';
 import { keysOf, PART, type Table, type Texts } from './table.ts';
 
 /** A point in time that can be returned to; opaque, immutable, shared. */
@@ -16,7 +16,7 @@ export interface Trees {
   readonly rows: BTree<string, object>;
   readonly indexes: readonly BTree<string, undefined>[];
   /** Of `table.texts`, one for each. */
-  readonly texts: readonly BTree<string, Keys>[];
+  readonly texts: readonly BTree<string, Places>[];
 }
 
 /** A table's rows as they come out of a store, by key; no row: it is taken away. */
@@ -59,7 +59,7 @@ class PatchedTrees implements Trees {
     return this.#all().indexes;
   }
 
-  get texts(): readonly BTree<string, Keys>[] {
+  get texts(): readonly BTree<string, Places>[] {
     return this.#all().texts;
   }
 
@@ -81,7 +81,7 @@ export const emptyTrees = (table: Table<object>): Omit<Trees, 'owner'> => ({
   table,
   rows: new BTree<string, object>(undefined, inOrder),
   indexes: table.indexes.map(() => new BTree<string, undefined>(undefined, inOrder)),
-  texts: table.texts.map(() => new BTree<string, Keys>(undefined, inOrder)),
+  texts: table.texts.map(() => new BTree<string, Places>(undefined, inOrder)),
 });
 
 /** A copy that costs the same whatever it holds. */
@@ -99,7 +99,7 @@ export const gathering = (table: Table<object>): Gathered => table.texts.map(() 
 
 /** Puts what was gathered into the text indexes. */
 export const settle = (trees: Trees, gathered: Gathered): void =>
-  gathered.forEach((terms, i) => void terms.putInto(trees.texts[i] as BTree<string, Keys>));
+  gathered.forEach((terms, i) => void terms.putInto(trees.texts[i] as BTree<string, Places>));
 
 /**
  * Puts `after` in the place of `before`, in the rows and every index; its terms go to `gathered` where that is given,
@@ -125,32 +125,27 @@ export function put(
     for (const k of now) if (!old.includes(k)) tree.set(k + PART + key, undefined);
   });
   said.forEach((change, i) => {
-    const tree = trees.texts[i] as BTree<string, Keys>;
-    const name = (table.texts[i] as Texts<object>).group(key);
+    const tree = trees.texts[i] as BTree<string, Places>;
+    const place = (table.texts[i] as Texts<object>).place(key);
     const waiting = gathered?.[i];
     if (waiting && change.gone.length === 0) {
-      for (const term of change.come) waiting.add(term, name, key);
+      if (change.come.length > 0) waiting.add(change.come, place);
       return;
     }
     waiting?.putInto(tree);
-    const group = PART + name;
     for (const term of change.gone) {
-      const name = term + group;
-      const left = withoutKey(tree.get(name), key);
-      if (left === undefined) tree.delete(name);
-      else tree.set(name, left);
+      const left = withoutPlace(tree.get(term), place);
+      if (left === undefined) tree.delete(term);
+      else tree.set(term, left);
     }
-    for (const term of change.come) {
-      const name = term + group;
-      tree.set(name, withKey(tree.get(name), key));
-    }
+    for (const term of change.come) tree.set(term, withPlace(tree.get(term), place));
   });
 }
 
 /** The terms that a row loses and wins by a change. */
 function termsChanged(text: Texts<object>, before: object | undefined, after: object | undefined) {
   if (before && after && text.same(before, after)) return { gone: NONE, come: NONE };
-  if (!before) return { gone: NONE, come: after ? [...new Set(text.terms(after))] : NONE };
+  if (!before) return { gone: NONE, come: after ? text.terms(after) : NONE };
   const old = new Set(text.terms(before));
   const now = new Set(after && text.terms(after));
   return { gone: [...old].filter((term) => !now.has(term)), come: [...now].filter((term) => !old.has(term)) };

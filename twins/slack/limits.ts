@@ -164,8 +164,9 @@ export const QUERY_CHARS_MAX = 1_000;
 export const CONTEXT_MESSAGES = 2;
 /** Words of a question that are searched one by one. */
 export const QUESTION_WORDS_MAX = 10;
-/** Messages that one search looks at for the sake of its total. */
-export const SEARCH_CANDIDATES_MAX = 400;
+/** Messages that one search counts one by one, and of how many it looks at where there are more: then the total is an estimate. */
+export const SEARCH_COUNTED_MAX = 1_000;
+export const SEARCH_SAMPLED = 150;
 /** An OAuth code may be exchanged so long. https://docs.slack.dev/authentication/installing-with-oauth */
 export const OAUTH_CODE_MS = 10 * 60_000;
 /** Codes that wait to be exchanged; past it, the oldest is good no more. */

@@ -22,7 +22,7 @@ import type {
   UserGroup,
   View,
 } from './entities.ts';
-import { saysTheSame, termsOf } from './model/search/searchable.ts';
+import { placeOf, saysTheSame, termsOf } from './model/search/searchable.ts';
 
 export type * from './entities.ts';
 export { isObject } from './entities.ts';
@@ -76,7 +76,7 @@ export const messages = table<Message>({
     reactor: (row) => row.reactions?.flatMap((reaction) => reaction.users),
   },
   texts: {
-    said: { terms: termsOf, group: (key) => key.slice(0, key.indexOf('/')), same: saysTheSame },
+    said: { terms: termsOf, place: placeOf, same: saysTheSame },
   },
 });
 export const ephemerals = table<Ephemeral>({

@@ -162,6 +162,38 @@ describe('a search', () => {
       }
   });
 
+  it('in one conversation passes over what the others say, back and forth in time, and within days', async () => {
+    const w = await talked();
+    const told: string[] = [];
+    for (let i = 0; i < 60; i++) {
+      const here = i % 20 === 3;
+      w.gesture('post', ANN, { channel: here ? 'random' : 'general', text: `pear ${i}` });
+      w.gesture('post', ANN, { channel: 'random', text: 'something else' });
+      if (here) told.push(`pear ${i}`);
+    }
+    const sorted = async (query: string, sort_dir: string) =>
+      texts(await search(w, query, { sort: 'timestamp', sort_dir }));
+    expect(await sorted('pear in:#random', 'asc')).toEqual(told);
+    expect(await sorted('pear in:#random', 'desc')).toEqual([...told].reverse());
+    expect(await sorted('pea* in:random on:today', 'asc')).toEqual(told);
+    expect(await sorted('pear in:#random before:today', 'asc')).toEqual([]);
+    expect((await search(w, 'pear in:#random')).messages.total).toBe(told.length);
+  });
+
+  it('of thousands of messages tells how many there are, about so many where some are hidden', async () => {
+    const w = await openWorkspace();
+    const { ok, messages } = await search(w, 'nothing');
+    expect({ ok, total: messages.total }).toEqual({ ok: true, total: 0 });
+    for (let i = 0; i < 1_500; i++) {
+      w.gesture('post', CAT, { channel: i % 4 === 0 ? 'secret' : 'general', text: 'pear' });
+      await w.universe.advance(w.universe.now() + 1);
+    }
+    const all = await search(w, 'pear', {}, w.mint({ kind: 'user', as: CAT }));
+    const bobs = await search(w, 'pear', {}, w.mint({ kind: 'user', as: BOB }));
+    expect(all.messages.total).toBe(1_500);
+    expect(Math.abs(bobs.messages.total - 1_125)).toBeLessThan(50);
+  });
+
   it('of everything finds files by their names too', async () => {
     const w = await talked();
     const asked = await w.api('files.getUploadURLExternal', { filename: 'printer-manual.txt', length: 2 });

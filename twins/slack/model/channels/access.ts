@@ -28,8 +28,15 @@ export const isMember = (world: World, channel: string, user: string): boolean =
 
 /** May this user know of the conversation? Public channels are open to all but guests. */
 export const canSee = (world: World, channel: Channel, user: string): boolean =>
-  (!channel.is_private && !channel.is_im && !channel.is_mpim && !isGuest(world, user)) ||
-  isMember(world, channel.id, user);
+  sightOf(world, user)(channel);
+
+/** The same, of many conversations. */
+export function sightOf(world: World, user: string): (channel: Channel) => boolean {
+  const guest = isGuest(world, user);
+  return (channel) =>
+    (!guest && !channel.is_private && !channel.is_im && !channel.is_mpim) ||
+    isMember(world, channel.id, user);
+}
 
 /** Is this a guest, who sees the channels that they were let into and no others? */
 export const isGuest = (world: World, user: string): boolean =>

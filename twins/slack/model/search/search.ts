@@ -1,22 +1,21 @@
 /**
  * Searching what a person may see: messages of public channels and of their own conversations. The rarest term leads
- * along the text index, the others are asked of what it finds; a page costs what it shows, whatever was ever said.
+ * along the text index, the others are asked of what it finds, newest first; a page costs what it passes on the way.
  * https://docs.slack.dev/reference/methods/search.messages
  */
-import type { Keys, Postings } from '../../../../src/postings.ts';
+import { countOf, type Postings } from '../../../../src/postings.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { channels, type Message, messages, type Token } from '../../world.ts';
-import { canSee } from '../channels/access.ts';
+import { sightOf } from '../channels/access.ts';
 import { tsAt } from '../messages/timestamp.ts';
 import { type DayModifier, fits, parseSearch, type Term, type Wording, wordingOf } from './query.ts';
-import { ANY, searchText } from './searchable.ts';
+import { ANY, channelOf, keyOf, placeOf, searchText, timeOf } from './searchable.ts';
 import { meaningOf, offsetOf, placeMeant } from './searchTerm.ts';
 import {
   type Found,
-  type Group,
-  type KeyTest,
+  type Nearest,
+  type PlaceTest,
   type SearchOrder,
-  sizeOf,
   take,
   takeByScore,
   type Walk,
@@ -44,29 +43,28 @@ export function searchMessages(
   const index = world.postings(messages, 'said');
   const terms = parseSearch(query);
   const asked = readTerms(world, actor, terms);
-  const walk = walkOf(index, asked, {
-    seen: sight(world, actor, terms, bounds),
-    span: spanAsked(world, actor, terms, bounds.span ?? ALWAYS),
-  });
+  const view = viewOf(world, actor, terms, bounds);
+  if (!view) return { total: 0, items: [] };
+  const walk = walkOf(index, asked, view);
   const { total, items } =
     order.sort === 'score' ? takeByScore(index, walk, asked.stems, order) : take([walk], order);
-  return { total, items: items.flatMap((key) => world.get(messages, key) ?? []) };
+  return { total, items: items.flatMap((place) => world.get(messages, keyOf(place)) ?? []) };
 }
 
-/** A query as the index is asked: marks that must be held, beginnings of words, and what to ask of each key. */
+/** A query as the index is asked: marks that must be held, beginnings of words, and what to ask of each place. */
 interface Asked {
   marks: Set<string>;
   nots: Set<string>;
   opens: Wording[];
-  tests: KeyTest[];
+  tests: PlaceTest[];
   /** The words, for the score. */
   stems: string[];
-  rowTest: (test: (row: Message) => boolean, negated: boolean) => KeyTest;
+  rowTest: (test: (row: Message) => boolean, negated: boolean) => PlaceTest;
 }
 
 function readTerms(world: World, actor: Token, terms: readonly Term[]): Asked {
-  const rowTest: Asked['rowTest'] = (test, negated) => (key) => {
-    const row = world.get(messages, key);
+  const rowTest: Asked['rowTest'] = (test, negated) => (place) => {
+    const row = world.get(messages, keyOf(place));
     return row !== undefined && test(row) !== negated;
   };
   const asked: Asked = { marks: new Set(), nots: new Set(), opens: [], tests: [], stems: [], rowTest };
@@ -103,34 +101,57 @@ function readWords(term: Term, { marks, nots, opens, tests, stems, rowTest }: As
 function readDay(world: World, actor: Token, term: Term & { kind: DayModifier }, { tests }: Asked): void {
   if (!term.negated) return;
   const { from, to } = spanOf(term.kind, term.value, world.now(), offsetOf(world, actor));
-  tests.push((key) => {
-    const at = Number(key.slice(key.indexOf('/') + 1)) * 1_000;
-    return at < from || at >= to;
-  });
+  tests.push((place) => timeOf(place) < from || timeOf(place) >= to);
 }
 
 const isDay = (term: Term): term is Term & { kind: DayModifier } =>
   ['before', 'after', 'on', 'during'].includes(term.kind);
 
-/** Whether the person may see and wants to see a conversation, by its id; found out once for each. */
-function sight(world: World, actor: Token, terms: readonly Term[], { place }: SearchBounds) {
-  const known = new Map<string, boolean>();
+/** What of the index the searcher is shown. */
+interface View {
+  /** Whether the person may see and wants to see a conversation, by its id. */
+  seen: (channel: string) => boolean;
+  /** The one conversation that is asked for. */
+  within: Nearest | undefined;
+  span: Span;
+}
+
+/** What the query and its caller leave of the conversations and of time; undefined where that is nothing. */
+function viewOf(
+  world: World,
+  actor: Token,
+  terms: readonly Term[],
+  { place, span }: SearchBounds,
+): View | undefined {
   const named = terms.filter(({ kind }) => kind === 'in');
   const ids = (negated: boolean) =>
     named.filter((term) => term.negated === negated).map(({ value }) => placeMeant(world, actor, value)?.id);
   const [wanted, unwanted] = [ids(false), ids(true)];
-  return (id: string): boolean => {
+  const [only] = wanted;
+  if (wanted.some((one) => one === undefined || one !== only)) return undefined;
+  const sees = sightOf(world, actor.user);
+  const known = new Map<string, boolean>();
+  const seen = (id: string): boolean => {
     const before = known.get(id);
     if (before !== undefined) return before;
     const channel = world.get(channels, id);
-    const sees =
-      channel !== undefined &&
-      canSee(world, channel, actor.user) &&
-      wanted.every((one) => one === id) &&
-      !unwanted.includes(id) &&
-      (!place || place(id));
-    known.set(id, sees);
-    return sees;
+    const shown = channel !== undefined && sees(channel) && !unwanted.includes(id) && (!place || place(id));
+    known.set(id, shown);
+    return shown;
+  };
+  const within = only === undefined ? undefined : nearestIn(world, only);
+  return { seen, within, span: spanAsked(world, actor, terms, span ?? ALWAYS) };
+}
+
+/** The places of a conversation's messages, whatever they say. */
+function nearestIn(world: World, channel: string): Nearest {
+  return (place, ascending) => {
+    const key = `${channel}/${place.slice(0, place.indexOf('/'))}`;
+    const range = ascending
+      ? { from: key, to: `${channel}/~` }
+      : { from: `${channel}/`, to: `${key}~`, reverse: true };
+    const row = world.list(messages, range).first();
+    return row && placeOf(`${row.channel}/${row.ts}`);
   };
 }
 
@@ -143,76 +164,39 @@ function spanAsked(world: World, actor: Token, terms: readonly Term[], within: S
     .reduce(overlap, within);
 }
 
-/** What of the index the searcher is shown. */
-interface View {
-  seen: (channel: string) => boolean;
-  span: Span;
-}
-
-/** The walk along the mark with the fewest keys in what may be seen; the others are asked of each key. */
-function walkOf(index: Postings, asked: Asked, view: View): Walk {
-  const { marks, opens, rowTest } = asked;
-  const tests = [...asked.tests];
+/** The walk along the mark that the fewest messages hold; the others are asked of each place. */
+function walkOf(index: Postings, { marks, nots, opens, tests, rowTest }: Asked, view: View): Walk {
   const inText = (wording: Wording) => rowTest((row) => fits(wording, searchText(row)), false);
   const [first, ...others] = opens;
-  if (marks.size === 0 && first) {
-    const { walk, sure } = openWalk(index, first.words[0] as string, view);
-    tests.push(...(sure ? others : opens).map(inText));
-    return { ...walk, groups: asking(index, walk.groups, [], asked.nots), test: every(tests) };
-  }
-  let best: { mark: string; groups: Group[]; size: number } | undefined;
-  for (const mark of marks.size > 0 ? marks : [ANY]) {
-    const groups = groupsOf(index.groups(mark), view);
-    const size = sizeOf(groups);
-    if (!best || size < best.size) best = { mark, groups, size };
-  }
-  const also = [...marks].filter((mark) => mark !== best?.mark);
-  tests.push(...opens.map(inText));
-  return { groups: asking(index, best?.groups ?? [], also, asked.nots), test: every(tests) };
+  const open = marks.size === 0 && first ? openWords(index, first.words[0] as string) : undefined;
+  const held = marks.size === 0 && !first ? [ANY] : [...marks];
+  const found = index.all(held).sort((a, b) => countOf(a) - countOf(b));
+  const [lead, ...also] = found.length < held.length ? [] : found;
+  const asked = [...tests, ...(open?.sure ? others : opens).map(inText)];
+  return {
+    lists: open?.lists ?? (lead === undefined ? [] : [lead]),
+    ...boundsOf(view),
+    also,
+    not: index.all([...nots]),
+    test: (place) => view.seen(channelOf(place)) && asked.every((test) => test(place)),
+  };
 }
 
-/** Groups with the lists that must and must not hold a key; where there is none that must, nothing can match. */
-function asking(
-  index: Postings,
-  groups: readonly Group[],
-  marks: readonly string[],
-  nots: ReadonlySet<string>,
-): Group[] {
-  if (marks.length === 0 && nots.size === 0) return [...groups];
-  return groups.flatMap((group) => {
-    const also = index.all(marks, group.channel);
-    if (also.length < marks.length) return [];
-    return { ...group, also, not: index.all([...nots], group.channel) };
-  });
-}
-
-const every = (tests: readonly KeyTest[]): KeyTest | undefined =>
-  tests.length === 0 ? undefined : (key) => tests.every((test) => test(key));
-
-function groupsOf(named: Iterable<readonly [channel: string, keys: Keys]>, { seen, span }: View): Group[] {
-  const whole = span.from <= ALWAYS.from && span.to >= ALWAYS.to;
-  const groups: Group[] = [];
-  for (const [channel, keys] of named) {
-    if (!seen(channel)) continue;
-    const low = `${channel}/${whole ? '' : tsAt(Math.max(span.from, 0))}`;
-    const high = `${channel}/${span.to >= ALWAYS.to ? '~' : tsAt(Math.max(span.to, 0))}`;
-    groups.push({ channel, keys, low, high, whole, also: [], not: [] });
-  }
-  return groups;
+function boundsOf({ span, within }: View): Pick<Walk, 'low' | 'high' | 'whole' | 'within'> {
+  const endless = span.to >= ALWAYS.to;
+  return {
+    low: span.from <= ALWAYS.from ? '' : tsAt(span.from),
+    high: endless ? '~' : tsAt(Math.max(span.to, 0)),
+    whole: endless && span.from <= ALWAYS.from,
+    within,
+  };
 }
 
 /**
- * A walk along all words that begin so. A stem that does not begin so may still be that of a word that does: then it is
- * not sure, and the messages themselves have to be asked.
+ * The lists of all words that begin so. A stem that does not begin so may still be that of a word that does: then they
+ * are not sure, and the messages themselves have to be asked.
  */
-function openWalk(index: Postings, word: string, view: View): { walk: Omit<Walk, 'test'>; sure: boolean } {
-  const named: [string, Keys][] = [];
-  const terms = new Set<string>();
-  for (const [term, channel, keys] of index.beginning(word.replace(/(?:y|ie?|e|ing?|ed)$/, '') || word)) {
-    if (!view.seen(channel)) continue;
-    named.push([channel, keys]);
-    terms.add(term);
-  }
-  const sure = [...terms].every((term) => term.startsWith(word));
-  return { walk: { groups: groupsOf(named, view), doubled: terms.size > 1 }, sure };
+function openWords(index: Postings, word: string): { lists: Walk['lists']; sure: boolean } {
+  const found = [...index.beginning(word.replace(/(?:y|ie?|e|ing?|ed)$/, '') || word)];
+  return { lists: found.map(([, places]) => places), sure: found.every(([term]) => term.startsWith(word)) };
 }

@@ -1,29 +1,28 @@
-/** Walking the text index: keys of messages conversation by conversation, in one order of time, as far as a page needs. */
-import { between, countOf, hasKey, type Keys, type Postings } from '../../../../src/postings.ts';
-import { SEARCH_CANDIDATES_MAX } from '../../limits.ts';
-import { oftenMark } from './searchable.ts';
+/** Walking the text index: places of messages in the order of time, as far as a page and a fair total need. */
+import { between, countOf, hasPlace, type Places, type Postings } from '../../../../src/postings.ts';
+import { SEARCH_COUNTED_MAX, SEARCH_SAMPLED } from '../../limits.ts';
+import { oftenMark, timeOf } from './searchable.ts';
 
-export type KeyTest = (key: string) => boolean;
+export type PlaceTest = (place: string) => boolean;
 
-/** The keys of one conversation that are walked, from `low` (included) to `high` (excluded). */
-export interface Group {
-  channel: string;
-  keys: Keys;
+/** The place in one conversation at `place`, else the next one before it (behind it, if `ascending`). */
+export type Nearest = (place: string, ascending: boolean) => string | undefined;
+
+/** Where to walk, and what to ask of each place on the way. */
+export interface Walk {
+  /** A message may stand in several of them. */
+  lists: readonly Places[];
+  /** From `low` (included) to `high` (excluded). */
   low: string;
   high: string;
   /** There are none before `low` or behind `high`. */
   whole: boolean;
-  /** Lists of the conversation that must hold a key, and lists that must not. */
-  also: readonly Keys[];
-  not: readonly Keys[];
-}
-
-/** Where to walk, and what to ask of each key on the way besides. */
-export interface Walk {
-  groups: readonly Group[];
-  test: KeyTest | undefined;
-  /** A key may stand in several groups. */
-  doubled?: boolean;
+  /** The one conversation that is asked for. */
+  within: Nearest | undefined;
+  /** Lists that must hold a place, and lists that must not. */
+  also: readonly Places[];
+  not: readonly Places[];
+  test: PlaceTest | undefined;
 }
 
 /** In which order matches come, and which of them are wanted. */
@@ -40,18 +39,18 @@ export interface Found<E> {
   items: E[];
 }
 
-/** The wanted keys of the parts one after another, and how many there are unless that is known. */
+/** The wanted places of the parts one after another, and how many there are unless that is known. */
 export function take(parts: readonly Walk[], order: SearchOrder, known?: number): Found<string> {
   const { ascending, offset, limit } = order;
-  const total = known ?? parts.reduce((sum, part) => sum + matches(part), 0);
   const items: string[] = [];
   let matched = 0;
   for (const part of parts)
-    for (const key of merged(part, ascending)) {
-      if (matched === offset + limit) return { total, items };
-      if (matched++ >= offset) items.push(key);
+    for (const place of candidates(part, ascending)) {
+      if (matched === offset + limit) break;
+      if (fits(part, place) && matched++ >= offset) items.push(place);
     }
-  return { total, items };
+  const total = known ?? parts.reduce((sum, part) => sum + matches(part), 0);
+  return { total: Math.max(total, matched), items };
 }
 
 /** Those in which one of the terms stands often, then the rest; without terms all alike. */
@@ -61,99 +60,113 @@ export function takeByScore(
   terms: readonly string[],
   order: SearchOrder,
 ): Found<string> {
-  const often = [...new Set(terms)].map(oftenMark);
-  const listsIn = new Map(walk.groups.map(({ channel }) => [channel, index.all(often, channel)]));
-  const best = walk.groups.flatMap((group) =>
-    (listsIn.get(group.channel) ?? []).map((keys) => ({ ...group, keys, also: [group.keys, ...group.also] })),
-  );
-  if (best.length === 0) return take([walk], order);
-  const rest = walk.groups.map((group) => ({
-    ...group,
-    not: [...group.not, ...(listsIn.get(group.channel) ?? [])],
-  }));
+  const often = index.all([...new Set(terms)].map(oftenMark));
+  if (often.length === 0) return take([walk], order);
   const parts: Walk[] = [
-    { ...walk, groups: best, doubled: true },
-    { ...walk, groups: rest },
+    { ...walk, lists: often, also: [...walk.lists, ...walk.also] },
+    { ...walk, not: [...walk.not, ...often] },
   ];
   return take(order.ascending ? parts.reverse() : parts, order, matches(walk));
 }
 
 /**
- * How many keys of a walk match. Where there are very many, the number is what the first of each conversation make
- * likely; days that bound the walk are counted out.
+ * How many places of a walk match. Where there are very many, the number is what the newest make likely: by their part
+ * of the lists, or of the time that is walked.
  */
-function matches({ groups, test, doubled }: Walk): number {
-  const asks = ({ also, not }: Group) => test !== undefined || doubled || also.length > 0 || not.length > 0;
-  const size = sizeOf(groups);
-  const each = size > SEARCH_CANDIDATES_MAX ? Math.ceil(SEARCH_CANDIDATES_MAX / groups.length) : size;
-  const seen = new Set<string>();
-  let total = 0;
-  for (const group of groups) {
-    const own = countOf(group.keys);
-    if (group.whole && !asks(group)) {
-      total += own;
-      continue;
+function matches(walk: Walk): number {
+  const { lists, whole, within, also, not, test } = walk;
+  const size = lists.reduce((count, places) => count + countOf(places), 0);
+  const plain = whole && !within && lists.length === 1;
+  if (plain && also.length === 0 && not.length === 0 && !test) return size;
+  const enough = whole && !within && size > SEARCH_COUNTED_MAX ? SEARCH_SAMPLED : SEARCH_COUNTED_MAX;
+  let visited = 0;
+  let matched = 0;
+  let first: string | undefined;
+  for (const place of candidates(walk, false)) {
+    first ??= place;
+    if (visited === enough) {
+      if (whole && !within) return Math.round((matched / visited) * size);
+      const [last] = candidates({ ...walk, high: place }, true);
+      const [from, to] = [timeOf(last ?? place), timeOf(first)];
+      return Math.round((matched * (to - from)) / Math.max(to - timeOf(place), 1));
     }
-    let visited = 0;
-    let matched = 0;
-    for (const key of between(group.keys, group.low, group.high, true)) {
-      if (group.whole && visited === each) break;
-      visited++;
-      if (!fits(group, key, test) || (doubled && seen.has(key))) continue;
-      if (doubled) seen.add(key);
-      matched++;
-    }
-    total += group.whole && visited < own ? (matched / visited) * own : matched;
+    visited++;
+    if (fits(walk, place)) matched++;
   }
-  return Math.round(total);
+  return matched;
 }
 
-const fits = ({ also, not }: Group, key: string, test: KeyTest | undefined): boolean =>
-  also.every((keys) => hasKey(keys, key)) && !not.some((keys) => hasKey(keys, key)) && (!test || test(key));
+const fits = ({ also, not, test }: Walk, place: string): boolean =>
+  (!test || test(place)) &&
+  also.every((places) => hasPlace(places, place)) &&
+  !not.some((places) => hasPlace(places, place));
 
-/** How many keys there are in these groups. */
-export const sizeOf = (groups: readonly Group[]): number =>
-  groups.reduce((count, { keys }) => count + countOf(keys), 0);
+/** All that a walk comes by, by time, the newest first unless `ascending`; each once. */
+function candidates(walk: Walk, ascending: boolean): Iterable<string> {
+  const [only, ...others] = walk.lists;
+  if (only === undefined) return [];
+  return others.length === 0 ? along(only, walk, ascending) : merged(walk, ascending);
+}
 
-/** The next key of a group, and where it stands in time. */
+/** The places of one list in the bounds of a walk. */
+const along = (places: Places, walk: Walk, ascending: boolean): Iterable<string> =>
+  walk.within
+    ? leaping(places, walk, walk.within, ascending)
+    : between(places, walk.low, walk.high, !ascending);
+
+/** Those of a list that stand in one conversation: each shows the other how far it may go on at once. */
+function* leaping(
+  places: Places,
+  { low, high }: Walk,
+  within: Nearest,
+  ascending: boolean,
+): Iterable<string> {
+  let [from, to] = [low, high];
+  for (;;) {
+    const [place] = between(places, from, to, !ascending);
+    const near = place === undefined ? undefined : within(place, ascending);
+    if (place === undefined || near === undefined) return;
+    if (near === place) yield place;
+    const far = ascending ? near > place : near < place;
+    if (ascending) from = far ? near : place + BEHIND;
+    else to = far ? near + BEHIND : place;
+  }
+}
+
+/** Makes of a place the next that could be. */
+const BEHIND = '\u0000';
+
+/** The next place of a list, and what comes after it. */
 interface Head {
-  key: string;
-  ts: string;
-  group: Group;
+  place: string;
   rest: Iterator<string>;
 }
 
-/** The matching keys of all groups by their time, the newest first unless `ascending`; each once. */
-function* merged({ groups, test, doubled }: Walk, ascending: boolean): Iterable<string> {
+/** The places of all lists of a walk in one order; each once. */
+function* merged(walk: Walk, ascending: boolean): Iterable<string> {
   // The next one is the last of the list, where taking it away moves nothing.
   const heads: Head[] = [];
-  const advance = (group: Group, rest: Iterator<string>): void => {
-    for (let next = rest.next(); !next.done; next = rest.next()) {
-      const key = next.value;
-      if (!fits(group, key, test)) continue;
-      const head = { key, ts: key.slice(key.indexOf('/') + 1), group, rest };
-      heads.splice(place(heads, head, ascending), 0, head);
-      return;
-    }
+  const advance = (rest: Iterator<string>): void => {
+    const next = rest.next();
+    if (next.done) return;
+    const head = { place: next.value, rest };
+    heads.splice(rank(heads, head, ascending), 0, head);
   };
-  for (const group of groups)
-    advance(group, between(group.keys, group.low, group.high, !ascending)[Symbol.iterator]());
+  for (const places of walk.lists) advance(along(places, walk, ascending)[Symbol.iterator]());
   let last = '';
   for (let head = heads.pop(); head; head = heads.pop()) {
-    if (!doubled || head.key !== last) yield head.key;
-    last = head.key;
-    advance(head.group, head.rest);
+    if (head.place !== last) yield head.place;
+    last = head.place;
+    advance(head.rest);
   }
 }
 
-function place(heads: readonly Head[], { ts, key }: Head, ascending: boolean): number {
+function rank(heads: readonly Head[], { place }: Head, ascending: boolean): number {
   let low = 0;
   let high = heads.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const other = heads[middle] as Head;
-    const earlier = other.ts === ts ? other.key < key : other.ts < ts;
-    if (earlier === ascending) high = middle;
+    if ((heads[middle] as Head).place < place === ascending) high = middle;
     else low = middle + 1;
   }
   return low;

@@ -16,6 +16,21 @@ export const THREAD = `${MARK}thread`;
 /** The mark of a message in which the word stands more than once: it comes first where matches come by score. */
 export const oftenMark = (term: string): string => `${MARK}often:${term}`;
 
+/** Where a message stands in the lists of the index: by time, whatever the conversation. `key` is its key in the table. */
+export function placeOf(key: string): string {
+  const part = key.indexOf('/');
+  return `${key.slice(part + 1)}/${key.slice(0, part)}`;
+}
+
+/** The table's key of the message at a place: the two are each other's other way round. */
+export const keyOf = placeOf;
+
+/** The conversation of a place. */
+export const channelOf = (place: string): string => place.slice(place.indexOf('/') + 1);
+
+/** The moment of a place in universe milliseconds. */
+export const timeOf = (place: string): number => Number(place.slice(0, place.indexOf('/'))) * 1_000;
+
 /** Notices of joining and the like are not found. */
 const FOUND: readonly (string | undefined)[] = [undefined, 'bot_message', 'thread_broadcast', 'me_message'];
 /** Words of one message that are indexed; the rest of a very long one is not found. */
