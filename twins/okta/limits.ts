@@ -52,6 +52,10 @@ export const ACTIVATION_HOURS = 168;
 /** Mails, texts, calls and pushes that an org keeps to be read. */
 export const OUTGOING_KEPT_MAX = 2_000;
 
+/** https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Policy/ */
+export const IDP_PROVIDERS_MAX = 10;
+export const PROFILE_ATTRIBUTES_MAX = 10;
+
 /** https://developer.okta.com/docs/reference/api/oidc/#tokens-and-claims */
 export const AUTHORIZATION_CODE_LASTS_MS = 300_000;
 export const ID_TOKEN_LASTS_SECONDS = 3_600;

@@ -160,7 +160,23 @@ const control = (name: string) => ({
   options: { format: 'text' },
 });
 
+const ACCOUNT_MANAGEMENT =
+  'This policy defines how users must authenticate for authenticator enrollment, password reset, or unlock account. ' +
+  'Password policy rules control whether to enforce this policy for password reset and unlock account.';
 const DEFAULT_POLICY = 'The default policy applies in all situations if no other policy applies.';
+
+/** Policies of which every org has one. */
+const SINGLE_POLICIES = [
+  ['IDP_DISCOVERY', 'Idp Discovery Policy', undefined],
+  ['ENTITY_RISK', 'Entity Risk Policy', undefined],
+  ['POST_AUTH_SESSION', 'Session Protection Policy', undefined],
+  ['CLIENT_UPDATE', 'Client Update Policy', 'Enables client update policy evaluation for the org.'],
+  [
+    'SESSION_VIOLATION_DETECTION',
+    'Session Violation Detection Policy',
+    'Enables session violation detection for the org',
+  ],
+] as const;
 
 function plantPolicies(world: World, everyone: Group): void {
   const system = {
@@ -173,6 +189,8 @@ function plantPolicies(world: World, everyone: Group): void {
   addPolicy(world, 'OKTA_SIGN_ON', system);
   addPolicy(world, 'PASSWORD', system);
   addPolicy(world, 'MFA_ENROLL', system);
+  for (const [type, name, description] of SINGLE_POLICIES)
+    addPolicy(world, type, { name, description, status: 'ACTIVE', system: true });
   for (const name of ['Okta Admin Console', 'Okta Dashboard', 'Okta Browser Plugin'])
     addPolicy(world, 'ACCESS_POLICY', { name, status: 'ACTIVE', system: false });
   addPolicy(world, 'ACCESS_POLICY', {
@@ -183,7 +201,7 @@ function plantPolicies(world: World, everyone: Group): void {
   });
   addPolicy(world, 'ACCESS_POLICY', {
     name: 'Okta Account Management Policy',
-    description: 'This policy defines how users must authenticate to change their own authenticators.',
+    description: ACCOUNT_MANAGEMENT,
     status: 'ACTIVE',
     system: false,
     resourceType: 'END_USER_ACCOUNT_MANAGEMENT',

@@ -17,6 +17,7 @@ import {
 import { CLIENT_SHAPES } from './shapes/clients.ts';
 import { DELIVERY_SHAPES } from './shapes/delivery.ts';
 import { IDENTITY_SOURCE_SHAPES } from './shapes/identitySources.ts';
+import { GUARD_SHAPES } from './shapes/guard.ts';
 import { SECURITY_SHAPES } from './shapes/security.ts';
 
 /** The endpoints, each with the form of its body. */
@@ -130,21 +131,6 @@ const access = body({
       inlineHook: clearable(object({ id: text })),
     }),
   }),
-});
-
-const policy = body({
-  type: text,
-  name: text,
-  description: clearable(text),
-  priority: amount,
-  status: text,
-  conditions: clearable(object({ people })),
-  settings: object({
-    password: object({ complexity: object(), age: object(), lockout: object() }),
-    recovery: object(),
-    delegation: object(),
-  }),
-  actions: object({ signon: object({ session: object() }) }),
 });
 
 const server = body({
@@ -314,7 +300,7 @@ const SHAPES: ReadonlyMap<string, Record<string, unknown>> = new Map([
     'createAuthorizationServerPolicyRule',
     'replaceAuthorizationServerPolicyRule',
   ),
-  ...of(policy, 'createPolicy', 'replacePolicy', 'createPolicyRule', 'replacePolicyRule'),
+  ...GUARD_SHAPES,
   ...of(server, 'createAuthorizationServer', 'replaceAuthorizationServer'),
   ...of(body({ trusted: texts }), 'createAssociatedServers'),
   ...of(scope, 'createOAuth2Scope', 'replaceOAuth2Scope'),

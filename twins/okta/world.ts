@@ -27,6 +27,7 @@ import type { LinkedObject } from './model/linkedObject.ts';
 import type { LogEvent } from './model/log.ts';
 import type { LogStream } from './model/logStream.ts';
 import type { Mapping } from './model/mapping.ts';
+import { idsIn } from './model/named.ts';
 import type { Org } from './model/org.ts';
 import type { UserSecret } from './model/password.ts';
 import type { Policy } from './model/policy.ts';
@@ -104,7 +105,10 @@ export const apps = table<App>({
   name: 'okta.apps',
   secret: true,
   key: (row) => row.id,
-  indexes: { client: (row) => row.credentials.oauthClient?.client_id },
+  indexes: {
+    client: (row) => row.credentials.oauthClient?.client_id,
+    policy: (row) => [row.accessPolicy, row.profileEnrollment].filter((id) => id !== null),
+  },
 });
 
 export const appUsers = table<AppUser>({
@@ -140,13 +144,13 @@ export const roleAssignments = table<RoleAssignment>({
 export const policies = table<Policy>({
   name: 'okta.policies',
   key: (row) => row.id,
-  indexes: { type: (row) => `${row.type}` },
+  indexes: { type: (row) => `${row.type}`, names: (row) => idsIn(row.conditions, row.settings) },
 });
 
 export const policyRules = table<PolicyRule>({
   name: 'okta.policyRules',
   key: (row) => row.id,
-  indexes: { policy: (row) => row.policyId },
+  indexes: { policy: (row) => row.policyId, names: (row) => idsIn(row.conditions, row.actions) },
 });
 
 export const signingKeys = table<SigningKey>({

@@ -5,6 +5,7 @@ import { mutations } from '../mutations.ts';
 import { appStories } from './stories/apps.ts';
 import { clientStories } from './stories/clients.ts';
 import { deliveryStories } from './stories/delivery.ts';
+import { guardStories } from './stories/guard.ts';
 import { lookStories } from './stories/look.ts';
 import { peopleStories } from './stories/people.ts';
 import { policyStories } from './stories/policies.ts';
@@ -59,6 +60,7 @@ describe('bodies with something of a wrong type in them', () => {
     ...appStories,
     ...clientStories,
     ...policyStories,
+    ...guardStories,
     ...lookStories,
     ...settingStories,
     ...securityStories,

@@ -8,6 +8,7 @@ import { appStories } from './stories/apps.ts';
 import { clientStories } from './stories/clients.ts';
 import { deliveryStories } from './stories/delivery.ts';
 import { directoryStories } from './stories/directory.ts';
+import { guardStories } from './stories/guard.ts';
 import { lookStories } from './stories/look.ts';
 import { peopleStories } from './stories/people.ts';
 import { policyStories } from './stories/policies.ts';
@@ -22,6 +23,7 @@ describe('resources, each told from beginning to end', () => {
     ...peopleStories,
     ...appStories,
     ...policyStories,
+    ...guardStories,
     ...lookStories,
     ...settingStories,
     ...securityStories,

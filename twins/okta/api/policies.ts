@@ -4,7 +4,9 @@ import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
+import { enrollSettings } from '../model/enrollPolicy.ts';
 import {
+  appsUnder,
   clonePolicy,
   createPolicy,
   deletePolicy,
@@ -12,9 +14,18 @@ import {
   findPolicy,
   type Policy,
   type PolicyInput,
+  type PolicyQuery,
   replacePolicy,
   setPolicyStatus,
 } from '../model/policy.ts';
+import { type SimulationInput, simulate } from '../model/policyDecision.ts';
+import {
+  findMapping,
+  mappingsOf,
+  mapResource,
+  type PolicyMapping,
+  unmapResource,
+} from '../model/policyMapping.ts';
 import {
   createPolicyRule,
   deletePolicyRule,
@@ -25,10 +36,14 @@ import {
   rulesOf,
   setRuleStatus,
 } from '../model/policyRule.ts';
+import { policyFacts } from '../model/policyType.ts';
+
+import { appView } from './apps.ts';
 
 const { read, manage } = family('Policy', 'policies', 'policies');
 const POLICY = '/api/v1/policies/{policyId}';
 const RULE = `${POLICY}/rules/{ruleId}` as const;
+const MAPPING = `${POLICY}/mappings/{mappingId}` as const;
 
 export const policyEndpoints = [
   endpoint(
@@ -37,12 +52,10 @@ export const policyEndpoints = [
       route: 'GET /api/v1/policies',
       ...read,
       page: { style: 'link', default: 20, max: 200 },
-      traits: { keeps: ['expand', 'status', 'type'], whole: true },
+      traits: { keeps: ['expand', 'q', 'resourceId', 'sortBy', 'status', 'type'], whole: true },
     },
     ({ world, query }) =>
-      list(findPolicies(world, query.get('type'), query.get('status')), (one) => policyView(world, one), {
-        sealed: true,
-      }),
+      list(findPolicies(world, asked(query)), (one) => listedView(world, one), { sealed: true }),
   ),
   endpoint(
     { id: 'createPolicy', route: 'POST /api/v1/policies', ...manage },
@@ -72,6 +85,28 @@ export const policyEndpoints = [
   endpoint(
     { id: 'deactivatePolicy', route: `POST ${POLICY}/lifecycle/deactivate`, ...manage, status: 204 },
     ({ world, actor, params }) => setPolicyStatus(world, actor.who, params.policyId, 'INACTIVE'),
+  ),
+  endpoint({ id: 'listPolicyApps', route: `GET ${POLICY}/app`, ...read }, ({ world, params }) =>
+    appsUnder(world, findPolicy(world, params.policyId).id).map((app) => appView(world, app)),
+  ),
+  endpoint({ id: 'listPolicyMappings', route: `GET ${POLICY}/mappings`, ...read }, ({ world, params }) =>
+    mappingsOf(world, params.policyId).map((one) => mappingView(world, one)),
+  ),
+  endpoint(
+    { id: 'mapResourceToPolicy', route: `POST ${POLICY}/mappings`, ...manage },
+    ({ world, actor, params, input }) =>
+      mappingView(world, mapResource(world, actor.who, params.policyId, input as { resourceId?: string })),
+  ),
+  endpoint({ id: 'getPolicyMapping', route: `GET ${MAPPING}`, ...read }, ({ world, params }) =>
+    mappingView(world, findMapping(world, params.policyId, params.mappingId)),
+  ),
+  endpoint(
+    { id: 'deletePolicyResourceMapping', route: `DELETE ${MAPPING}`, ...manage, status: 204 },
+    ({ world, params }) => unmapResource(world, params.policyId, params.mappingId),
+  ),
+  endpoint(
+    { id: 'createPolicySimulation', route: 'POST /api/v1/policies/simulate', ...read },
+    ({ world, input }) => simulate(world, input as SimulationInput[]),
   ),
   endpoint(
     {
@@ -123,22 +158,61 @@ export const policyEndpoints = [
   ),
 ];
 
+const asked = (query: URLSearchParams): PolicyQuery => ({
+  type: query.get('type'),
+  status: query.get('status'),
+  q: query.get('q'),
+  sortBy: query.get('sortBy'),
+  resourceId: query.get('resourceId'),
+});
+
+/** A policy as lists show it: only there it says what its kind of resource is. */
+function listedView(world: World, policy: Policy): Record<string, unknown> {
+  const { type, ...rest } = policyView(world, policy);
+  const { resourceType } = policy;
+  return { ...rest, ...(resourceType ? { _embedded: { resourceType } } : {}), type };
+}
+
 /** A policy with its links; `type` comes last. */
 export function policyView(world: World, policy: Policy): Record<string, unknown> {
-  const { type, resourceType, ...rest } = policy;
+  const { type, resourceType, settings, ...rest } = policy;
   const self = `/api/v1/policies/${policy.id}`;
   const turn = policy.status === 'ACTIVE' ? 'deactivate' : 'activate';
-  const free = !policy.system && resourceType !== 'END_USER_ACCOUNT_MANAGEMENT';
+  const ofAccounts = resourceType === 'END_USER_ACCOUNT_MANAGEMENT';
+  const free = !policy.system && !ofAccounts;
+  const changes = ofAccounts ? [] : policy.system ? ['PUT'] : ['PUT', 'DELETE'];
+  const facts = policyFacts(type);
   return {
     ...rest,
+    ...(settings ? { settings: settingsView(world, policy) } : {}),
     _links: {
       ...(free ? { mappings: link(world, `${self}/mappings`, 'GET', 'POST') } : {}),
-      self: link(world, self, 'GET', 'PUT', ...(policy.system ? [] : ['DELETE'])),
-      rules: link(world, `${self}/rules`, 'GET', 'POST'),
+      self: link(world, self, 'GET', ...changes),
+      rules: link(world, `${self}/rules`, 'GET', ...(facts?.fixedRules && facts.single ? [] : ['POST'])),
       ...(free ? { [turn]: link(world, `${self}/lifecycle/${turn}`, 'POST') } : {}),
     },
-    ...(resourceType ? { _embedded: { resourceType } } : {}),
     type,
+  };
+}
+
+const settingsView = (world: World, policy: Policy) =>
+  policy.type === 'MFA_ENROLL'
+    ? { ...policy.settings, authenticators: enrollSettings(world, policy) }
+    : policy.settings;
+
+function mappingView(world: World, mapping: PolicyMapping): Record<string, unknown> {
+  const { id, policyId, resourceId, resourceType } = mapping;
+  const policy = `/api/v1/policies/${policyId}`;
+  const all = ['GET', 'PUT', 'DELETE'];
+  return {
+    id,
+    _links: {
+      ...(resourceType === 'APP'
+        ? { application: link(world, `/api/v1/apps/${resourceId}`, ...all) }
+        : { resource: link(world, `/api/v1/policies/${resourceId}`, ...all) }),
+      self: link(world, `${policy}/mappings/${id}`, 'GET', 'DELETE'),
+      policy: link(world, policy, ...all),
+    },
   };
 }
 

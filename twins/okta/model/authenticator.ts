@@ -3,7 +3,8 @@ import type { World } from '../../../src/world/world.ts';
 import { invalid, notFound, notWellFormed, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
-import { authenticators, policies } from '../world.ts';
+import { authenticators } from '../world.ts';
+import { policiesEnrolling } from './enrollPolicy.ts';
 import { record, type Who } from './log.ts';
 
 /** An authenticator in the vendor's shape, less links. */
@@ -120,22 +121,16 @@ export function setAuthenticatorStatus(
   status: Authenticator['status'],
 ): Authenticator {
   const old = findAuthenticator(world, id);
-  if (status === 'INACTIVE') checkUnused(world, old);
+  if (status === 'INACTIVE') checkCanEnd(world, old);
   const changed = world.update(authenticators, id, { status, lastUpdated: stamp(world.now()) });
   log(world, who, status === 'ACTIVE' ? 'activate' : 'deactivate', changed);
   return changed;
 }
 
-function checkUnused(world: World, row: Authenticator): void {
-  if (ALWAYS_ON.has(row.key)) throw invalid('api.authenticator.error.unsupported.active.deactivate');
-  const using = world
-    .list(policies, { index: 'type', equals: 'MFA_ENROLL' })
-    .toArray()
-    .filter((policy) =>
-      ((policy.settings?.authenticators ?? []) as { key: string; enroll?: { self?: string } }[]).some(
-        (one) => one.key === row.key && one.enroll?.self !== 'NOT_ALLOWED',
-      ),
-    );
+function checkCanEnd(world: World, row: Authenticator): void {
+  if (ALWAYS_ON.has(row.key) || row.status === 'INACTIVE')
+    throw invalid('api.authenticator.error.unsupported.active.deactivate');
+  const using = policiesEnrolling(world, row);
   if (using.length > 0)
     throw refuse('E0000148', {
       args: ['To continue, disable the authenticator in these policies.'],

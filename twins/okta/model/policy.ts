@@ -5,9 +5,13 @@ import { blank, invalid, notFound, notWellFormed, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
 import { apps, policies, policyRules } from '../world.ts';
+import type { App } from './app.ts';
 import { record, type Who } from './log.ts';
+import { checkPolicyParts } from './policyCheck.ts';
+import { forgetMappings, isMapped } from './policyMapping.ts';
+import { ownRules } from './policyOwnRules.ts';
 import { addRule, rulesOf } from './policyRule.ts';
-import { catchAll, completeConditions, completePolicySettings, policyFacts } from './policyType.ts';
+import { completeConditions, completePolicySettings, policyFacts } from './policyType.ts';
 
 /** A policy in the vendor's shape, less links. */
 export interface Policy {
@@ -41,8 +45,20 @@ export interface PolicyInput {
 export const findPolicy = (world: World, id: string): Policy =>
   world.require(policies, id, () => notFound(id, 'Policy'));
 
-/** Policies of a type by priority. Throws E0000002 for a type that there is none of. */
-export function findPolicies(world: World, type: string | null, status: string | null): Range<Policy> {
+/** What a list of policies was asked for; texts as they were sent. */
+export interface PolicyQuery {
+  type: string | null;
+  status?: string | null;
+  /** How names begin. */
+  q?: string | null;
+  sortBy?: string | null;
+  /** An app, or another resource that policies are mapped to. */
+  resourceId?: string | null;
+}
+
+/** Policies of a type by priority, or by name. Throws E0000002 for a type that there is none of. */
+export function findPolicies(world: World, query: PolicyQuery): Range<Policy> {
+  const { type, status, q, resourceId } = query;
   if (!type) throw refuse('E0000028');
   if (!policyFacts(type))
     throw refuse('E0000002', {
@@ -51,8 +67,14 @@ export function findPolicies(world: World, type: string | null, status: string |
   return world.list(policies, {
     index: 'type',
     equals: type,
-    ...(status ? { where: (one) => one.status === status } : {}),
-    orderBy: [{ by: (one) => one.priority }, { by: (one) => one.id }],
+    where: (one) =>
+      (!status || one.status === status) &&
+      (!q || one.name.toLowerCase().startsWith(q.toLowerCase())) &&
+      (!resourceId || isMapped(world, one, resourceId)),
+    orderBy: [
+      query.sortBy === 'name' ? { by: (one) => one.name } : { by: (one) => one.priority },
+      { by: (one) => one.id },
+    ],
   });
 }
 
@@ -64,14 +86,17 @@ export function createPolicy(
   activate: boolean,
 ): Policy {
   if (!input || typeof input !== 'object' || Array.isArray(input)) throw notWellFormed();
-  const type = input.type ?? '';
+  if (!input.type) throw blank('type');
+  const { type } = input;
   const facts = policyFacts(type);
   if (!facts)
     throw refuse('E0000002', {
       args: [`Invalid policy type specified. Missing Required Feature Flag ${type}`],
     });
+  if (facts.single) throw refuse('E0000002', { args: [`Policies of type ${type} cannot be created`] });
   if (!input.name) throw blank('name');
   checkName(world, type, input.name);
+  checkPolicyParts(world, input);
   const policy = addPolicy(world, type, {
     name: input.name,
     description: input.description ?? undefined,
@@ -103,7 +128,7 @@ export function addPolicy(
   const facts = policyFacts(type);
   if (!facts) throw new Error(`no policy type ${type}`);
   const now = stamp(world.now());
-  const settings = completePolicySettings(world, type, init.settings);
+  const settings = completePolicySettings(type, init.settings);
   const policy = world.insert(policies, {
     id: newId(world, facts.prefix),
     status: init.status,
@@ -118,8 +143,7 @@ export function addPolicy(
     ...(type === 'ACCESS_POLICY' ? { resourceType: init.resourceType ?? 'APP' } : {}),
     type,
   });
-  const rule = catchAll(type);
-  if (rule) addRule(world, policy, { ...rule, system: true, priority: 99 });
+  for (const rule of ownRules(type, init.system)) addRule(world, policy, rule);
   if (!facts.ranked) return policy;
   return placePolicy(world, policy, init.priority);
 }
@@ -130,7 +154,8 @@ export function replacePolicy(world: World, who: Who, id: string, input: PolicyI
   if (!input || typeof input !== 'object' || Array.isArray(input)) throw notWellFormed();
   if (!input.name) throw blank('name');
   checkName(world, old.type, input.name, id);
-  const settings = completePolicySettings(world, old.type, input.settings, old.settings);
+  checkPolicyParts(world, input);
+  const settings = completePolicySettings(old.type, input.settings, old.settings);
   const changed = world.update(policies, id, {
     name: input.name,
     ...(input.description === undefined || input.description === null
@@ -156,11 +181,8 @@ export function replacePolicy(world: World, who: Who, id: string, input: PolicyI
 export function deletePolicy(world: World, who: Who, id: string): void {
   const policy = findPolicy(world, id);
   if (policy.system) throw invalid('system', 'system: A system policy cannot be deleted.');
-  for (const app of world.list(apps).toArray()) {
-    if (app.accessPolicy === id) world.update(apps, app.id, { accessPolicy: fallback(world, policy) });
-    if (app.profileEnrollment === id)
-      world.update(apps, app.id, { profileEnrollment: fallback(world, policy) });
-  }
+  for (const app of appsUnder(world, id)) leavePolicy(world, policy, app.id);
+  forgetMappings(world, id);
   for (const rule of rulesOf(world, id).toArray()) world.remove(policyRules, rule.id);
   world.remove(policies, id);
   log(world, who, 'policy.lifecycle.delete', 'Delete policy', policy);
@@ -203,7 +225,7 @@ export function clonePolicy(world: World, who: Who, id: string): Policy {
 
 /** Gives a policy its place among those of its type that are not the system's. */
 function placePolicy(world: World, policy: Policy, wanted: number | undefined): Policy {
-  const others = findPolicies(world, policy.type, null)
+  const others = findPolicies(world, { type: policy.type })
     .toArray()
     .filter((one) => one.id !== policy.id);
   const custom = others.filter((one) => !one.system);
@@ -220,15 +242,24 @@ function placePolicy(world: World, policy: Policy, wanted: number | undefined): 
 }
 
 function checkName(world: World, type: string, name: string, own?: string): void {
-  const other = findPolicies(world, type, null)
+  const other = findPolicies(world, { type })
     .toArray()
     .find((one) => one.name === name && one.id !== own);
-  if (other) throw invalid('name', 'name: A policy of this type with this name exists already.');
+  if (other) throw invalid('name', 'name: Policy name already in use');
 }
 
-const fallback = (world: World, policy: Policy): string | null =>
-  world.list(policies, { index: 'type', equals: policy.type, where: (one) => one.system }).first()?.id ??
-  null;
+/** The apps that have a policy, by age. */
+export const appsUnder = (world: World, policyId: string): App[] =>
+  world.list(apps, { index: 'policy', equals: policyId }).toArray();
+
+/** Gives an app that has a policy the default one instead. */
+export function leavePolicy(world: World, policy: Policy, appId: string): void {
+  const system = world
+    .list(policies, { index: 'type', equals: policy.type, where: (one) => one.system })
+    .first();
+  const field = policy.type === 'ACCESS_POLICY' ? 'accessPolicy' : 'profileEnrollment';
+  world.update(apps, appId, { [field]: system?.id ?? null });
+}
 
 function log(world: World, who: Who, eventType: string, displayMessage: string, policy: Policy): void {
   const target = [

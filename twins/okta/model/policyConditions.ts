@@ -10,7 +10,9 @@ type Conditions = Readonly<Record<string, unknown>> | null | undefined;
 /** What one condition comes to; UNDEFINED where the context does not tell. */
 export interface ConditionResult {
   type: string;
-  status: 'MATCH' | 'UNMATCH' | 'UNDEFINED';
+  status: 'MATCH' | 'NOT_MATCH' | 'UNDEFINED';
+  /** It asks for something: `ANYWHERE`, `ANY` and empty lists ask for nothing. */
+  asked?: boolean;
 }
 
 /**
@@ -39,9 +41,24 @@ export function judgeConditions(
     const judge = JUDGES[type];
     if (!judge || sent === null || sent === undefined) return [];
     const holds = judge(world, sent as never, context);
-    const status = holds === undefined ? 'UNDEFINED' : holds ? 'MATCH' : 'UNMATCH';
-    return [{ type, status }];
+    const status = holds === undefined ? 'UNDEFINED' : holds ? 'MATCH' : 'NOT_MATCH';
+    return [{ type: nameOf(type, sent), status, asked: asks(sent) }];
   });
+}
+
+/** `people` is told by the list that asks: `people.groups.include`. */
+function nameOf(type: string, sent: unknown): string {
+  if (type !== 'people') return type;
+  for (const [kind, lists] of Object.entries(sent as Record<string, Choice>))
+    for (const side of ['include', 'exclude'] as const)
+      if (lists?.[side]?.length) return `people.${kind}.${side}`;
+  return type;
+}
+
+function asks(sent: unknown): boolean {
+  if (Array.isArray(sent)) return sent.length > 0;
+  if (typeof sent === 'object' && sent !== null) return Object.values(sent).some(asks);
+  return sent !== 'ANY' && sent !== 'ANYWHERE' && sent !== null && sent !== undefined && sent !== '';
 }
 
 interface Choice<T = string> {

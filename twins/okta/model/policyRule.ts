@@ -1,12 +1,14 @@
 /** Rules of policies: what each allows, to whom, in which order. */
 import type { Range } from '../../../src/range.ts';
 import type { World } from '../../../src/world/world.ts';
-import { blank, invalid, notFound, notWellFormed } from '../errors.ts';
+import { blank, invalid, notFound, notWellFormed, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
-import { groups, policyRules } from '../world.ts';
+import { policyRules } from '../world.ts';
 import { record, type Who } from './log.ts';
 import { findPolicy, type Policy } from './policy.ts';
+import { checkRuleParts } from './policyCheck.ts';
+import { PRIORITY_LAST } from './policyOwnRules.ts';
 import { completeRule, type PolicyRuleParts } from './policyRuleDefaults.ts';
 import { policyFacts } from './policyType.ts';
 import { findUiSchema, uiSchemaOf } from './uiSchema.ts';
@@ -97,7 +99,7 @@ export function replacePolicyRule(
   });
   const placed =
     !old.system && input.priority !== undefined && input.priority !== null
-      ? placeRule(world, changed, input.priority)
+      ? placeRule(world, policy, changed, input.priority)
       : changed;
   logRule(world, who, 'policy.rule.update', 'Update policy rule', placed);
   return placed;
@@ -108,7 +110,7 @@ export function deletePolicyRule(world: World, who: Who, policyId: string, ruleI
   const rule = findPolicyRule(world, policyId, ruleId);
   if (rule.system) throw invalid('system', 'system: A system rule cannot be deleted.');
   world.remove(policyRules, ruleId);
-  closeRanks(world, policyId);
+  closeRanks(world, findPolicy(world, policyId));
   logRule(world, who, 'policy.rule.delete', 'Delete policy rule', rule);
 }
 
@@ -160,23 +162,22 @@ export function addRule(
     actions: init.actions,
     type: facts?.ruleType ?? policy.type,
   });
-  return init.system ? rule : placeRule(world, rule, init.priority);
+  return init.system ? rule : placeRule(world, policy, rule, init.priority);
 }
 
-/** Beyond any rule that clients make. */
-const PRIORITY_LAST = 99;
-
 /**
- * Gives a rule its place. Rules of authentication policies keep the priority that they ask for (from 0; who is in the
- * way moves down); all others are numbered from 1 without holes.
+ * Gives a rule its place. Rules of ranked policies are numbered from 1 without holes, the system's own last; all others
+ * keep the priority that they ask for (from 0; who is in the way moves down).
  */
-function placeRule(world: World, rule: PolicyRule, wanted: number | undefined): PolicyRule {
+function placeRule(world: World, policy: Policy, rule: PolicyRule, wanted: number | undefined): PolicyRule {
   const others = rulesOf(world, rule.policyId)
     .toArray()
-    .filter((one) => one.id !== rule.id && !one.system);
-  if (rule.type === 'ACCESS_POLICY') return placeSparsely(world, rule, others, wanted);
-  const at = Math.min(Math.max((wanted ?? others.length + 1) - 1, 0), others.length);
-  number(world, [...others.slice(0, at), rule, ...others.slice(at)]);
+    .filter((one) => one.id !== rule.id);
+  const custom = others.filter((one) => !one.system);
+  if (!policyFacts(policy.type)?.ranked) return placeSparsely(world, rule, custom, wanted);
+  const at = Math.min(Math.max((wanted ?? custom.length + 1) - 1, 0), custom.length);
+  const system = others.filter((one) => one.system);
+  number(world, [...custom.slice(0, at), rule, ...custom.slice(at), ...system]);
   return world.require(policyRules, rule.id, () => notFound(rule.id, 'PolicyRule'));
 }
 
@@ -194,11 +195,8 @@ function placeSparsely(
   return world.update(policyRules, rule.id, { priority });
 }
 
-function closeRanks(world: World, policyId: string): void {
-  const rules = rulesOf(world, policyId)
-    .toArray()
-    .filter((one) => !one.system);
-  if (rules[0]?.type !== 'ACCESS_POLICY') number(world, rules);
+function closeRanks(world: World, policy: Policy): void {
+  if (policyFacts(policy.type)?.ranked) number(world, rulesOf(world, policy.id).toArray());
 }
 
 function number(world: World, order: readonly PolicyRule[]): void {
@@ -209,15 +207,15 @@ function number(world: World, order: readonly PolicyRule[]): void {
 
 function checkRule(world: World, policy: Policy, input: PolicyRuleInput, own?: string): void {
   if (!input.name) throw blank('name');
+  const facts = policyFacts(policy.type);
+  if (input.type && input.type !== facts?.ruleType && input.type !== policy.type) throw notWellFormed();
+  if (own === undefined && facts?.fixedRules)
+    throw refuse('E0000002', { args: [`Rules cannot be added to policies of type ${policy.type}`] });
   const other = rulesOf(world, policy.id)
     .toArray()
     .find((one) => one.name === input.name && one.id !== own);
-  if (other) throw invalid('name', 'name: A rule with this name exists already in the policy.');
-  const people = input.conditions?.people as
-    | { groups?: { include?: string[]; exclude?: string[] } }
-    | undefined;
-  for (const id of [...(people?.groups?.include ?? []), ...(people?.groups?.exclude ?? [])])
-    if (!world.get(groups, id)) throw invalid('groups', `groups: Group ${id} does not exist`);
+  if (other) throw invalid('name', 'name: Policy rule name already in use');
+  checkRuleParts(world, input);
   const uiSchema = uiSchemaOf(input.actions ?? {});
   if (typeof uiSchema === 'string') findUiSchema(world, uiSchema);
 }

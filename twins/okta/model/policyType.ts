@@ -1,5 +1,5 @@
 /** What the kinds of policy have of their own: id prefixes, ranking, settings and what fills them. */
-import type { World } from '../../../src/world/world.ts';
+import { inForm, SETTINGS_FORM } from './policyShape.ts';
 
 /** Facts of one kind of policy. */
 export interface PolicyFacts {
@@ -10,20 +10,33 @@ export interface PolicyFacts {
   /** Its policies have an order among themselves. */
   ranked: boolean;
   cloned?: boolean;
+  /** An org has one, from the beginning: none can be made or removed. */
+  single?: boolean;
+  /** Its rules are there from the beginning: none can be made. */
+  fixedRules?: boolean;
 }
 
 const GLOBAL = { prefix: '00p', rulePrefix: '0pr', ranked: true } as const;
-const APP = { prefix: 'rst', rulePrefix: 'rul', ranked: false, cloned: true } as const;
+const APP = { prefix: 'rst', rulePrefix: 'rul', ranked: false } as const;
 
+/** https://developer.okta.com/docs/concepts/policies/ */
 const FACTS: Readonly<Record<string, PolicyFacts>> = {
   OKTA_SIGN_ON: { ...GLOBAL, ruleType: 'SIGN_ON' },
   PASSWORD: { ...GLOBAL, ruleType: 'PASSWORD' },
   MFA_ENROLL: { ...GLOBAL, ruleType: 'MFA_ENROLL' },
-  IDP_DISCOVERY: { ...GLOBAL, ruleType: 'IDP_DISCOVERY' },
-  ACCESS_POLICY: { ...APP, ruleType: 'ACCESS_POLICY' },
-  PROFILE_ENROLLMENT: { ...APP, ruleType: 'PROFILE_ENROLLMENT', cloned: false },
-  POST_AUTH_SESSION: { ...APP, ruleType: 'POST_AUTH_SESSION', cloned: false },
-  ENTITY_RISK: { ...APP, ruleType: 'ENTITY_RISK', cloned: false },
+  IDP_DISCOVERY: { ...GLOBAL, ruleType: 'IDP_DISCOVERY', single: true },
+  ACCESS_POLICY: { ...APP, ruleType: 'ACCESS_POLICY', cloned: true },
+  PROFILE_ENROLLMENT: { ...APP, ruleType: 'PROFILE_ENROLLMENT', fixedRules: true },
+  DEVICE_SIGNAL_COLLECTION: { ...APP, ruleType: 'DEVICE_SIGNAL_COLLECTION' },
+  ENTITY_RISK: { ...APP, ruleType: 'ENTITY_RISK', single: true },
+  POST_AUTH_SESSION: { ...APP, ruleType: 'POST_AUTH_SESSION', single: true, fixedRules: true },
+  CLIENT_UPDATE: { ...APP, ruleType: 'CLIENT_UPDATE', single: true, fixedRules: true },
+  SESSION_VIOLATION_DETECTION: {
+    ...APP,
+    ruleType: 'SESSION_VIOLATION_DETECTION',
+    single: true,
+    fixedRules: true,
+  },
 };
 
 /** The facts of a kind; undefined for one that the org does not have. */
@@ -45,61 +58,18 @@ export function completeConditions(
 
 /** Settings of a kind, filled up; `old` are those before. */
 export function completePolicySettings(
-  _world: World,
   type: string,
   sent: Record<string, unknown> | undefined,
   old?: Record<string, unknown>,
 ): Record<string, unknown> | undefined {
-  if (type === 'PASSWORD') return passwordSettings(sent ?? old ?? {});
-  if (type === 'MFA_ENROLL') return sent ?? old ?? { type: 'AUTHENTICATORS', authenticators: ENROLL_DEFAULT };
-  return sent ?? old;
-}
-
-/** The rule that a new policy has from the beginning, where its kind has one. */
-export function catchAll(
-  type: string,
-):
-  | { name: string; conditions: Record<string, unknown> | null; actions: Record<string, unknown> }
-  | undefined {
-  if (type === 'ACCESS_POLICY')
-    return {
-      name: 'Catch-all Rule',
-      conditions: null,
-      actions: {
-        appSignOn: {
-          access: 'ALLOW',
-          verificationMethod: {
-            factorMode: '2FA',
-            type: 'ASSURANCE',
-            reauthenticateIn: 'PT12H',
-            constraints: [{ possession: { required: true, deviceBound: 'REQUIRED' } }],
-          },
-          keepMeSignedIn: { postAuth: 'NOT_ALLOWED' },
-        },
-      },
-    };
-  if (type === 'PROFILE_ENROLLMENT')
-    return {
-      name: 'Catch-all Rule',
-      conditions: null,
-      actions: {
-        profileEnrollment: {
-          access: 'ALLOW',
-          preRegistrationInlineHooks: null,
-          profileAttributes: [
-            { name: 'email', label: 'Email', required: true },
-            { name: 'firstName', label: 'First name', required: true },
-            { name: 'lastName', label: 'Last name', required: true },
-          ],
-          targetGroupIds: null,
-          unknownUserAction: 'DENY',
-          activationRequirements: { emailVerification: true },
-          progressiveProfilingAction: 'DISABLED',
-          uiSchemaId: null,
-        },
-      },
-    };
-  return undefined;
+  const settings = sent ?? old;
+  const whole =
+    type === 'PASSWORD'
+      ? passwordSettings(settings ?? {})
+      : type === 'MFA_ENROLL'
+        ? { type: 'AUTHENTICATORS', ...settings }
+        : settings;
+  return inForm(SETTINGS_FORM, whole) as Record<string, unknown> | undefined;
 }
 
 type Parts = Record<string, Record<string, unknown> | undefined>;
@@ -155,11 +125,3 @@ function passwordSettings(sent: Record<string, unknown>): Record<string, unknown
     delegation: { options: { skipUnlock: false, ...(delegation?.options as object | undefined) } },
   };
 }
-
-const ENROLL_DEFAULT = [
-  { key: 'okta_email', enroll: { self: 'OPTIONAL' } },
-  { key: 'okta_password', enroll: { self: 'REQUIRED' } },
-  { key: 'okta_verify', enroll: { self: 'OPTIONAL' } },
-  { key: 'phone_number', enroll: { self: 'OPTIONAL' } },
-  { key: 'security_question', enroll: { self: 'NOT_ALLOWED' } },
-];

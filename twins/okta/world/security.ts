@@ -7,6 +7,7 @@ import type { Device } from '../model/device.ts';
 import type { Factor } from '../model/factor.ts';
 import type { IdpUser } from '../model/idpUser.ts';
 import type { OrgFactor } from '../model/orgFactor.ts';
+import type { PolicyMapping } from '../model/policyMapping.ts';
 import type { RealmAssignment, RealmOperation } from '../model/realmAssignment.ts';
 import type { SecurityEventsProvider } from '../model/securityEventsProvider.ts';
 import type { Session, SessionToken, SignInFailures } from '../model/session.ts';
@@ -34,6 +35,12 @@ export const factors = table<Factor>({
 });
 
 export const orgFactors = table<OrgFactor>({ name: 'okta.orgFactors', key: (row) => row.id });
+
+export const policyMappings = table<PolicyMapping>({
+  name: 'okta.policyMappings',
+  key: (row) => row.id,
+  indexes: { policy: (row) => row.policyId, resource: (row) => row.resourceId },
+});
 
 export const realmAssignments = table<RealmAssignment>({
   name: 'okta.realmAssignments',
@@ -90,6 +97,7 @@ export const SECURITY_TABLES = [
   devices,
   factors,
   orgFactors,
+  policyMappings,
   realmAssignments,
   realmOperations,
   securityEventsProviders,

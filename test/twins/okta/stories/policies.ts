@@ -216,7 +216,17 @@ const authenticator: Story = {
     await t.send('POST', `${at}/lifecycle/activate`);
     const methods = async () => (await t.get(`${at}/methods`)).map((one: Body) => [one.type, one.status]);
     expect(await methods()).toEqual([['otp', 'ACTIVE']]);
+    await t.refused('E0000148', 'POST', `${at}/lifecycle/deactivate`);
+    const [enrol] = await t.get('/policies?type=MFA_ENROLL');
+    const authenticators = enrol.settings.authenticators.map((one: Body) =>
+      one.key === 'google_otp' ? { ...one, enroll: { self: 'NOT_ALLOWED' } } : one,
+    );
+    await t.send('PUT', `/policies/${enrol.id}`, {
+      ...enrol,
+      settings: { ...enrol.settings, authenticators },
+    });
     await t.send('POST', `${at}/lifecycle/deactivate`);
+    await t.refused('E0000001', 'POST', `${at}/lifecycle/deactivate`);
     expect((await t.get(`${at}/methods/otp`)).status).toBe('INACTIVE');
     await t.refused('E0000007', 'GET', `${at}/methods/push`);
     const password = (await t.get('/authenticators')).find((one: Body) => one.key === 'okta_password');

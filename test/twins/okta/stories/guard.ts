@@ -1,0 +1,138 @@
+/** What guards an org: policies and what they are mapped to. */
+import { expect } from 'vitest';
+import { type Body, type Story, told } from './teller.ts';
+
+const mapping: Story = {
+  says: 'apps are mapped to a policy of theirs, and have the default one again when that ends',
+  async tell(t) {
+    const [app] = await t.get('/apps?q=Wiki');
+    const { id } = await t.send('POST', '/policies', { type: 'ACCESS_POLICY', name: 'Strict' });
+    const at = `/policies/${id}`;
+    const made = await t.send('POST', `${at}/mappings`, { resourceId: app.id, resourceType: 'APP' });
+    expect(made._links.application.href).toContain(app.id);
+    expect(await t.get(`${at}/mappings`)).toEqual([made]);
+    expect(await t.get(`${at}/mappings/${made.id}`)).toEqual(made);
+    expect((await t.get(`${at}/app`)).map((one: Body) => one.id)).toEqual([app.id]);
+    expect((await t.get(`/policies?type=ACCESS_POLICY&resourceId=${app.id}`)).length).toBe(1);
+    await t.refused('E0000001', 'POST', `${at}/mappings`, {
+      resourceId: app.id,
+      resourceType: 'ACCESS_POLICY',
+    });
+    await t.refused('E0000007', 'POST', `${at}/mappings`, { resourceId: 'no', resourceType: 'APP' });
+    await t.send('DELETE', `${at}/mappings/${made.id}`);
+    await t.refused('E0000007', 'GET', `${at}/mappings/${made.id}`);
+    expect((await t.get(`/apps/${app.id}`))._links.accessPolicy.href).not.toContain(id);
+    const signals = await t.send('POST', '/policies', { type: 'DEVICE_SIGNAL_COLLECTION', name: 'Signals' });
+    const resource = { resourceId: id, resourceType: 'ACCESS_POLICY' };
+    await t.send('POST', `/policies/${signals.id}/mappings`, resource);
+    expect((await t.get(`/policies/${signals.id}/mappings`)).length).toBe(1);
+    await t.send('DELETE', at);
+    expect(await t.get(`/policies/${signals.id}/mappings`)).toEqual([]);
+  },
+};
+
+const simulation: Story = {
+  says: 'a simulation says which policy and rule would decide, and which would not',
+  async tell(t) {
+    const [app] = await t.get('/apps?q=Wiki');
+    const [group] = await t.get('/groups?q=Engineering');
+    const bob = await t.get('/users/bob');
+    const people = { groups: { include: [group.id] } };
+    const type = 'OKTA_SIGN_ON';
+    const { id } = await t.send('POST', '/policies', { type, name: 'Engineers', conditions: { people } });
+    const rule = await t.send('POST', `/policies/${id}/rules`, {
+      type: 'SIGN_ON',
+      name: 'Risky',
+      conditions: { riskScore: { level: 'HIGH' } },
+      actions: { signon: { access: 'DENY' } },
+    });
+    const simulate = async (context: object) => {
+      const body = [{ appInstance: app.id, policyTypes: [type], policyContext: context }];
+      const { status, body: answer } = await t.org.call('POST', '/api/v1/policies/simulate', body);
+      expect(status).toBe(200);
+      return answer[0];
+    };
+    const user = { id: bob.id };
+    const groups = { ids: [] };
+    const high = await simulate({ user, groups, risk: { level: 'HIGH' } });
+    expect(high.result.policies[0]).toMatchObject({
+      name: 'Engineers',
+      conditions: [{ type: 'people.groups.include', status: 'MATCH' }],
+      rules: [{ id: rule.id, status: 'MATCH', conditions: [{ type: 'riskScore', status: 'MATCH' }] }],
+    });
+    const low = await simulate({ user, groups, risk: { level: 'LOW' } });
+    expect(low.evaluated.policies[0].rules[0].status).toBe('NOT_MATCH');
+    expect(low.result.policies[0].name).toBe('Default Policy');
+    expect((await simulate({ user, groups })).undefined.policies[0].name).toBe('Engineers');
+    await t.refused('E0000003', 'POST', '/policies/simulate', [
+      { appInstance: app.id, policyContext: { user } },
+    ]);
+    told.add('createPolicySimulation');
+  },
+};
+
+const ownRules: Story = {
+  says: 'policies of the system have rules that decide for everybody, and take no others where theirs are fixed',
+  async tell(t) {
+    const rulesOf = async (type: string) => {
+      const [policy] = (await t.get(`/policies?type=${type}`)).slice(-1);
+      return { policy, rules: await t.get(`/policies/${policy.id}/rules`) };
+    };
+    for (const type of ['OKTA_SIGN_ON', 'PASSWORD', 'MFA_ENROLL', 'IDP_DISCOVERY'])
+      expect((await rulesOf(type)).rules.map((one: Body) => [one.name, one.priority, one.system])).toEqual([
+        ['Default Rule', 1, true],
+      ]);
+    const { policy } = await rulesOf('PASSWORD');
+    const body = { type: 'PASSWORD', name: 'Mine', priority: 999 };
+    const mine = await t.send('POST', `/policies/${policy.id}/rules`, body);
+    expect(mine.priority).toBe(1);
+    expect((await t.get(`/policies/${policy.id}/rules`)).map((one: Body) => one.name)).toEqual([
+      'Mine',
+      'Default Rule',
+    ]);
+    const fixed = (await rulesOf('POST_AUTH_SESSION')).policy;
+    const more = { type: 'POST_AUTH_SESSION', name: 'More' };
+    await t.refused('E0000002', 'POST', `/policies/${fixed.id}/rules`, more);
+    await t.refused('E0000002', 'POST', '/policies', { type: 'ENTITY_RISK', name: 'Second' });
+    const risk = (await rulesOf('ENTITY_RISK')).policy;
+    const ends = { entityRisk: { actions: [{ action: 'TERMINATE_ALL_SESSIONS' }] } };
+    const rule = {
+      type: 'ENTITY_RISK',
+      name: 'End',
+      actions: ends,
+      conditions: { entityRisk: { level: 'HIGH' } },
+    };
+    await t.send('POST', `/policies/${risk.id}/rules`, rule);
+    expect((await t.get(`/policies/${risk.id}/rules`)).map((one: Body) => one.name)).toEqual([
+      'End',
+      'Catch-all rule',
+    ]);
+  },
+};
+
+const checked: Story = {
+  says: 'rules say only what there is: words, zones, people, numbers',
+  async tell(t) {
+    const { id } = await t.send('POST', '/policies', { type: 'OKTA_SIGN_ON', name: 'p' });
+    const at = `/policies/${id}/rules`;
+    const rule = (conditions: object, signon: object = {}) => ({
+      type: 'SIGN_ON',
+      name: 'r',
+      conditions,
+      actions: { signon },
+    });
+    await t.refused('E0000001', 'POST', at, rule({ network: { connection: 'ZONE' } }));
+    await t.refused('E0000001', 'POST', at, rule({ network: { connection: 'ZONE', include: ['nzo'] } }));
+    await t.refused('E0000003', 'POST', at, rule({ network: { connection: 'NOWHERE' } }));
+    await t.refused('E0000001', 'POST', at, rule({ people: { users: { include: ['00u'] } } }));
+    await t.refused('E0000001', 'POST', at, rule({ risk: { behaviors: ['bhv'] } }));
+    await t.refused('E0000003', 'POST', at, rule({}, { access: 'PERHAPS' }));
+    await t.refused('E0000001', 'POST', at, rule({}, { session: { maxSessionIdleMinutes: -1 } }));
+    await t.refused('E0000003', 'POST', at, { ...rule({}), type: 'PASSWORD' });
+    const settings = { password: { complexity: { minLength: 2 } } };
+    await t.refused('E0000001', 'POST', '/policies', { type: 'PASSWORD', name: 'q', settings });
+    await t.refused('E0000001', 'POST', '/policies', { name: 'q' });
+  },
+};
+
+export const guardStories = [mapping, simulation, ownRules, checked];
