@@ -46,9 +46,8 @@ export const rulesOf = (world: World, policyId: string): Range<PolicyRule> =>
     orderBy: [{ by: (rule) => rule.priority }, { by: (rule) => rule.id }],
   });
 
-/** One rule of a policy, or E0000007. */
+/** One rule of a policy, or E0000007: it is the rule that is missing, also where the policy is. */
 export function findPolicyRule(world: World, policyId: string, ruleId: string): PolicyRule {
-  findPolicy(world, policyId);
   const rule = world.get(policyRules, ruleId);
   if (!rule || rule.policyId !== policyId) throw notFound(ruleId, 'PolicyRule');
   return rule;
