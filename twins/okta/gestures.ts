@@ -1,26 +1,15 @@
 /** What administrators do in the admin console, and people at the sign-in page. */
-import { ApiError } from '../../src/error.ts';
 import type { Gesture } from '../../src/twin.ts';
-import type { World } from '../../src/world/world.ts';
-import type { App } from './model/app.ts';
+import { administrator, appNamed, closed, groupNamed, text, userNamed, whoIs } from './gestures/named.ts';
+import { provisioningGestures } from './gestures/provisioning.ts';
 import { assignUser, unassignUser } from './model/appUser.ts';
 import { enrolDevice } from './model/device.ts';
-import { addMember, type Group, groupByName, removeMember } from './model/group.ts';
-import type { Who } from './model/log.ts';
+import { addMember, removeMember } from './model/group.ts';
 import { messagesOf } from './model/outgoing.ts';
-import { isAdministrator } from './model/role.ts';
-import { displayName, type User, updateUser, userByLogin } from './model/user.ts';
+import { updateUser } from './model/user.ts';
 import { type LifecycleAction, run } from './model/userLifecycle.ts';
 import { dnsRecords } from './world/delivery.ts';
-import { apps, groups } from './world.ts';
 
-const text = { type: 'string', minLength: 1, maxLength: 255 } as const;
-const closed = (properties: Record<string, unknown>, required: string[]) => ({
-  type: 'object',
-  additionalProperties: false,
-  required,
-  properties,
-});
 const ofUser = closed({ user: text }, ['user']);
 const ofMember = closed({ user: text, group: text }, ['user', 'group']);
 
@@ -112,6 +101,7 @@ export const gestures: Readonly<Record<string, Gesture>> = {
       enrolDevice(world, whoIs(user), user, input.platform, input.name);
     },
   },
+  ...provisioningGestures,
   writeDnsRecord: {
     input: closed({ fqdn: text, value: text }, ['fqdn', 'value']),
     says: 'Writes a record into the DNS of the company’s own domain.',
@@ -131,43 +121,4 @@ function lifecycle(action: LifecycleAction, says: string): Gesture {
       run(world, who, userNamed(world, input.user).id, action);
     },
   };
-}
-
-/** Only administrators have the admin console. */
-function administrator(world: World, as: string): Who {
-  const user = userNamed(world, as);
-  if (user.status !== 'ACTIVE' || !isAdministrator(world, user.id))
-    throw new ApiError({
-      name: 'not-an-administrator',
-      status: 403,
-      message: `${as} is not an administrator of this org`,
-    });
-  return whoIs(user);
-}
-
-const whoIs = (user: User): Who => ({
-  id: user.id,
-  type: 'User',
-  alternateId: user.profile.login,
-  displayName: displayName(user),
-});
-
-function userNamed(world: World, email: string): User {
-  const user = userByLogin(world, email);
-  if (!user)
-    throw new ApiError({ name: 'unknown-person', status: 422, message: `no user has the login ${email}` });
-  return user;
-}
-
-function groupNamed(world: World, name: string): Group {
-  const group = groupByName(world, name) ?? world.get(groups, name);
-  if (!group)
-    throw new ApiError({ name: 'unknown-group', status: 422, message: `no group is named ${name}` });
-  return group;
-}
-
-function appNamed(world: World, name: string): App {
-  const app = world.get(apps, name) ?? world.list(apps, { where: ({ label }) => label === name }).first();
-  if (!app) throw new ApiError({ name: 'unknown-app', status: 422, message: `no app is labelled ${name}` });
-  return app;
 }

@@ -336,7 +336,16 @@ const SHAPES: ReadonlyMap<string, Record<string, unknown>> = new Map([
     'updateProfileMapping',
   ),
   ...of(
-    body({ baseUrl: text, profile: object({ authScheme: text, token: text }) }),
+    body({
+      baseUrl: text,
+      profile: object({
+        authScheme: text,
+        token: text,
+        clientId: text,
+        settings: object({ adminUsername: text, adminPassword: text }),
+        signing: object({ rotationMode: text }),
+      }),
+    }),
     'updateDefaultProvisioningConnectionForApplication',
   ),
   ...of(optional(body()), 'updateOrgSettings', 'replaceOrgSettings'),

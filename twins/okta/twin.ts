@@ -5,6 +5,7 @@ import { accessPolicyEndpoints } from './api/accessPolicies.ts';
 import { agentPoolEndpoints } from './api/agentPools.ts';
 import { apiTokenEndpoints } from './api/apiTokens.ts';
 import { appAssignmentEndpoints } from './api/appAssignments.ts';
+import { appConnectionEndpoints } from './api/appConnections.ts';
 import { appCredentialEndpoints } from './api/appCredentials.ts';
 import { appFeatureEndpoints } from './api/appFeatures.ts';
 import { appGrantEndpoints } from './api/appGrants.ts';
@@ -100,6 +101,7 @@ const endpoints: readonly Endpoint[] = [
   ...groupOwnerEndpoints,
   ...mappingEndpoints,
   ...appFeatureEndpoints,
+  ...appConnectionEndpoints,
   ...zoneEndpoints,
   ...brandEndpoints,
   ...emailTemplateEndpoints,

@@ -17,6 +17,7 @@ import { mayUse } from './model/role.ts';
 import { trusts } from './model/trustedOrigin.ts';
 import { displayName, type User } from './model/user.ts';
 import { linkPage, logPage } from './pages.ts';
+import { scimChannel, scimTestChannel } from './scim.ts';
 import { shaped } from './shape.ts';
 import { TextBody } from './text.ts';
 import { users } from './world.ts';
@@ -52,7 +53,12 @@ export const wire: Wire<OktaActor> = {
       ? refuse(name, { causes: params.cause === undefined ? [] : [String(params.cause)] })
       : undefined,
   outage: () => refuse('E0000181'),
-  channels: { eventHook: eventHookChannel, eventHookVerify: eventHookVerifyChannel },
+  channels: {
+    eventHook: eventHookChannel,
+    eventHookVerify: eventHookVerifyChannel,
+    scim: scimChannel,
+    scimTest: scimTestChannel,
+  },
 };
 
 /** Headers that every answer of the service carries. */

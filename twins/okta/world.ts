@@ -4,7 +4,7 @@ import type { World } from '../../src/world/world.ts';
 import type { AccessPolicy, AccessRule } from './model/accessPolicy.ts';
 import type { ApiToken } from './model/apiToken.ts';
 import type { App } from './model/app.ts';
-import type { AppConnection } from './model/appFeature.ts';
+import type { AppConnection } from './model/appConnection.ts';
 import type { AppGroup } from './model/appGroup.ts';
 import type { AppUser } from './model/appUser.ts';
 import type { Authenticator } from './model/authenticator.ts';
@@ -114,7 +114,10 @@ export const apps = table<App>({
 export const appUsers = table<AppUser>({
   name: 'okta.appUsers',
   key: (row) => `${row.appId}/${row.id}`,
-  indexes: { user: (row) => row.id },
+  indexes: {
+    user: (row) => row.id,
+    external: (row) => (row.externalId === null ? undefined : `${row.appId}/${row.externalId}`),
+  },
 });
 
 export const appGroups = table<AppGroup>({
@@ -172,10 +175,12 @@ export const groupOwners = table<GroupOwner>({
 export const mappings = table<Mapping>({
   name: 'okta.mappings',
   key: (row) => row.id,
+  indexes: { source: (row) => row.source.id, target: (row) => row.target.id },
 });
 
 export const appConnections = table<AppConnection>({
   name: 'okta.appConnections',
+  secret: true,
   key: (row) => row.appId,
 });
 

@@ -12,6 +12,7 @@ import { guardStories } from './stories/guard.ts';
 import { lookStories } from './stories/look.ts';
 import { peopleStories } from './stories/people.ts';
 import { policyStories } from './stories/policies.ts';
+import { provisioningStories } from './stories/provisioning.ts';
 import { securityStories } from './stories/security.ts';
 import { settingStories } from './stories/settings.ts';
 import { logged, openTeller, told } from './stories/teller.ts';
@@ -28,6 +29,7 @@ describe('resources, each told from beginning to end', () => {
     ...settingStories,
     ...securityStories,
     ...deliveryStories,
+    ...provisioningStories,
     ...directoryStories,
     ...clientStories,
   ])

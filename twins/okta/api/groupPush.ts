@@ -60,7 +60,8 @@ export const groupPushEndpoints = [
   ),
 ];
 
-function view(world: World, { appId, ...row }: GroupPushMapping): Record<string, unknown> {
+function view(world: World, mapping: GroupPushMapping): Record<string, unknown> {
+  const { appId, externalId: _, pushedName: __, members: ___, ...row } = mapping;
   return {
     ...row,
     _links: {

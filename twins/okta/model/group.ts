@@ -8,6 +8,7 @@ import { stamp } from '../time.ts';
 import { groupPushMappings } from '../world/apps.ts';
 import { appGroups, groupMembers, groupOwners, groups, roleAssignments, users } from '../world.ts';
 import { reconcileUser } from './appUser.ts';
+import { groupChanged } from './groupProvisioning.ts';
 import { excludeFromRule, invalidateRulesOf, runRulesFor } from './groupRule.ts';
 import { forgetIdentityGroup } from './identityGroup.ts';
 import { type LogParty, record, type Who } from './log.ts';
@@ -90,6 +91,7 @@ export function updateGroup(world: World, who: Who, id: string, input: GroupInpu
     displayMessage: 'Update Okta group profile',
     target: [groupTarget(changed)],
   });
+  groupChanged(world, id);
   return changed;
 }
 
@@ -165,6 +167,7 @@ export function joinGroup(world: World, who: Who, groupId: string, userId: strin
   });
   for (const { appId } of world.list(appGroups, { index: 'group', equals: groupId }).toArray())
     reconcileUser(world, who, appId, user.id);
+  groupChanged(world, groupId);
   if (!ruleId) runRulesFor(world, user.id);
 }
 
@@ -191,6 +194,7 @@ export function quitGroup(world: World, who: Who, groupId: string, userId: strin
   });
   for (const { appId } of world.list(appGroups, { index: 'group', equals: groupId }).toArray())
     reconcileUser(world, who, appId, user.id);
+  groupChanged(world, groupId);
   if (row.ruleId && !byRule) excludeFromRule(world, who, row.ruleId, user);
   if (!byRule) runRulesFor(world, user.id);
 }

@@ -6,9 +6,13 @@ import { stampSeconds } from '../time.ts';
 import { groupPushMappings } from '../world/apps.ts';
 import { type App, appTarget, findApp } from './app.ts';
 import { addGroup, deleteGroup, findGroup, groupTarget } from './group.ts';
+import { provisionGroup, removePushed } from './groupProvisioning.ts';
 import { record, type Who } from './log.ts';
 
-/** A mapping in the vendor's shape, less links; `appId` is not shown. */
+/**
+ * A mapping in the vendor's shape, less links; `appId` is not shown, nor is what the app's service was told:
+ * its own id of the group, the name, the members (undefined where nobody knows).
+ */
 export interface GroupPushMapping {
   appId: string;
   created: string;
@@ -17,6 +21,11 @@ export interface GroupPushMapping {
   sourceGroupId: string;
   status: 'ACTIVE' | 'INACTIVE' | 'ERROR';
   targetGroupId: string;
+  lastPush?: string;
+  errorSummary?: string;
+  externalId?: string;
+  pushedName?: string;
+  members?: readonly string[];
 }
 
 export interface GroupPushInput {
@@ -62,6 +71,7 @@ export function createGroupPush(
     targetGroupId: target.id,
   });
   log(world, who, 'mapping.created', app, row);
+  provisionGroup(world, appId, row.id);
   return row;
 }
 
@@ -84,6 +94,7 @@ export function setGroupPushStatus(
   });
   const verb = status === 'ACTIVE' ? 'activate_mapping' : 'deactivate_mapping';
   log(world, who, verb, findApp(world, appId), row);
+  if (status === 'ACTIVE') provisionGroup(world, appId, id);
   return row;
 }
 
@@ -100,6 +111,7 @@ export function deleteGroupPush(
     throw invalid('status', 'status: The mapping must be deactivated before deletion');
   world.remove(groupPushMappings, `${appId}/${id}`);
   log(world, who, 'delete_appgroup', findApp(world, appId), row);
+  if (deleteTargetGroup) removePushed(world, row);
   if (deleteTargetGroup) deleteGroup(world, who, row.targetGroupId);
 }
 

@@ -7,7 +7,8 @@ import { GROUP_RULE_EXPRESSION_CHARS_MAX, GROUP_RULE_NAME_CHARS_MAX } from '../l
 import { stamp } from '../time.ts';
 import { groupMembers, groupRules, groups, users } from '../world.ts';
 import { compileExpression, type Expression, type ExpressionScope } from './expression.ts';
-import { addMember, membershipsOf, removeMember } from './group.ts';
+import { scopeOf } from './expressionScope.ts';
+import { addMember, removeMember } from './group.ts';
 import { record, SYSTEM, type Who } from './log.ts';
 import { type User, userTarget } from './user.ts';
 
@@ -202,21 +203,6 @@ function holds(world: World, rule: GroupRule, scope: ExpressionScope, userId: st
   if (people?.users.exclude.includes(userId)) return false;
   if (people?.groups.exclude.some((id) => world.get(groupMembers, `${id}/${userId}`))) return false;
   return expressionOf(expression.value, badExpression)(scope) === true;
-}
-
-/** Groups are looked up where an expression asks for them; most ask for the profile alone. */
-function scopeOf(world: World, user: User): ExpressionScope {
-  let ids: string[] | undefined;
-  return {
-    user: { ...user.profile, id: user.id, status: user.status },
-    get groupIds() {
-      ids ??= membershipsOf(world, user.id).map((row) => row.groupId);
-      return ids;
-    },
-    get groupNames() {
-      return this.groupIds.flatMap((id) => world.get(groups, id)?.profile.name ?? []);
-    },
-  };
 }
 
 const badExpression = (why: string): Error => invalid('expression', `expression: ${why}`);

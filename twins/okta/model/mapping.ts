@@ -4,6 +4,7 @@ import type { World } from '../../../src/world/world.ts';
 import { invalid, notFound, notWellFormed } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { mappings, schemas, userTypes } from '../world.ts';
+import { compileExpression } from './expression.ts';
 import { recordChange, type Who } from './log.ts';
 import { defaultUserType } from './userType.ts';
 
@@ -31,10 +32,19 @@ export const findMappings = (
   world: World,
   sourceId: string | null,
   targetId: string | null,
-): Range<Mapping> =>
-  world.list(mappings, {
-    where: (one) => (!sourceId || one.source.id === sourceId) && (!targetId || one.target.id === targetId),
-  });
+): Range<Mapping> => {
+  if (sourceId)
+    return world.list(mappings, {
+      index: 'source',
+      equals: sourceId,
+      ...(targetId ? { intersect: [{ index: 'target', equals: targetId }] } : {}),
+    });
+  return world.list(mappings, targetId ? { index: 'target', equals: targetId } : {});
+};
+
+/** What fills an app's profile from a user's, or the other way round; undefined where the two have no mapping. */
+export const mappingBetween = (world: World, sourceId: string, targetId: string): Mapping | undefined =>
+  findMappings(world, sourceId, targetId).first();
 
 /** Maps an app both ways to the default user type. */
 export function mapApp(world: World, id: string, name: string): void {
@@ -58,10 +68,8 @@ export function mapIdp(world: World, id: string, name: string): void {
 
 /** Takes the mappings of an app or identity provider that goes. */
 export function unmap(world: World, id: string): void {
-  for (const one of world
-    .list(mappings, { where: (row) => row.source.id === id || row.target.id === id })
-    .toArray())
-    world.remove(mappings, one.id);
+  for (const index of ['source', 'target'])
+    for (const one of world.list(mappings, { index, equals: id }).toArray()) world.remove(mappings, one.id);
 }
 
 /** A change as clients send it: `null` or an empty expression takes a property away. */
@@ -69,7 +77,9 @@ export interface MappingInput {
   properties?: Record<string, { expression?: string; pushStatus?: string } | null>;
 }
 
-/** Merges properties in. Throws E0000001 for one that the target's schema does not have. */
+const PUSH_STATUSES: ReadonlySet<unknown> = new Set(['PUSH', 'DONT_PUSH']);
+
+/** Merges properties in. Throws E0000001 for one that the target's schema does not have, or that says no push status. */
 export function updateMapping(world: World, who: Who, id: string, input: MappingInput | undefined): Mapping {
   const mapping = findMapping(world, id);
   if (!input || typeof input.properties !== 'object' || input.properties === null) throw notWellFormed();
@@ -78,11 +88,22 @@ export function updateMapping(world: World, who: Who, id: string, input: Mapping
   for (const [name, value] of Object.entries(input.properties)) {
     if (known && !known.has(name)) throw invalid('updateMapping', `Invalid target field ${name}`);
     if (value === null || !value.expression) delete properties[name];
-    else properties[name] = { expression: value.expression, pushStatus: value.pushStatus ?? 'DONT_PUSH' };
+    else properties[name] = checkedProperty(value.expression, value.pushStatus ?? 'DONT_PUSH');
   }
   const name = `${mapping.source.name} to ${mapping.target.name}`;
   recordChange(world, who, 'directory.mapping.update', 'Update mapping', { id, type: 'Mapping', name });
   return world.update(mappings, id, { properties });
+}
+
+function checkedProperty(expression: string, pushStatus: string): Properties[string] {
+  if (!PUSH_STATUSES.has(pushStatus)) throw invalid('updateMapping', `Invalid push status ${pushStatus}`);
+  compileExpression(expression, (why) => invalid('updateMapping', why), MAPPED_FROM);
+  return { expression, pushStatus };
+}
+
+/** Fills in what a mapping does not say yet. */
+export function addMapped(world: World, { id, properties }: Mapping, more: Properties): void {
+  world.update(mappings, id, { properties: { ...more, ...properties } });
 }
 
 /** Undefined where the twin keeps no schema for the end: then any field will do. */
@@ -91,7 +112,10 @@ function attributesOf(world: World, end: MappingEnd): ReadonlySet<string> | unde
   return schema && new Set([...Object.keys(schema.base), ...Object.keys(schema.custom)]);
 }
 
-type Properties = Mapping['properties'];
+export type Properties = Mapping['properties'];
+
+/** What the expressions of mappings can ask about besides `user`. */
+export const MAPPED_FROM = ['appuser', 'source', 'org', 'app'] as const;
 
 /** `{attribute: expression}` as properties that nothing pushes. */
 const from = (expressions: Record<string, string>): Properties =>

@@ -5,6 +5,7 @@ import { invalid } from '../errors.ts';
 import { PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, RECOVERY_ANSWER_CHARS_MIN } from '../limits.ts';
 import { secrets } from '../world.ts';
 import type { Profile } from './user.ts';
+import { pushPassword } from './userProvisioning.ts';
 
 export interface Provider {
   type: 'OKTA' | 'ACTIVE_DIRECTORY' | 'LDAP' | 'FEDERATION' | 'SOCIAL' | 'IMPORT';
@@ -90,7 +91,7 @@ export const isSet = (password: CredentialsInput['password']): boolean =>
   password !== undefined &&
   (password.value !== undefined || Boolean(password.hash) || Boolean(password.hook));
 
-/** Keeps what is secret of `input`. */
+/** Keeps what is secret of `input`; apps that synchronise passwords are told. */
 export function setCredentials(world: World, userId: string, input: CredentialsInput | undefined): void {
   const { password, recovery_question: question } = input ?? {};
   if (!isSet(password) && !question?.answer) return;
@@ -101,6 +102,7 @@ export function setCredentials(world: World, userId: string, input: CredentialsI
     ...(password?.hash ? { imported: { ...password.hash }, password: undefined } : {}),
     ...(question?.answer ? { answer: digest(question.answer.toLowerCase()) } : {}),
   });
+  if (password?.value !== undefined) pushPassword(world, userId, password.value);
 }
 
 /** Whether this is the user's password. */

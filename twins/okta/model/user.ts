@@ -5,6 +5,7 @@ import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
 import { org, users } from '../world.ts';
 import { sendActivation, sendEmailChanged } from './accountMail.ts';
+import { followUser } from './appUser.ts';
 import { addMember, addToEveryone, findGroup } from './group.ts';
 import { runRulesFor } from './groupRule.ts';
 import { checkNotSourced } from './identityUser.ts';
@@ -215,6 +216,7 @@ export function updateUser(
   setCredentials(world, user.id, input.credentials);
   logUpdate(world, who, user, changed, newPassword);
   if (changed.profile.email !== user.profile.email) sendEmailChanged(world, who, changed, user.profile.email);
+  followUser(world, changed);
   runRulesFor(world, user.id);
   return findUser(world, user.id);
 }

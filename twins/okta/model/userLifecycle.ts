@@ -6,7 +6,7 @@ import { stamp } from '../time.ts';
 import { userClassifications } from '../world/directory.ts';
 import { devices, sessions, signInFailures, userRisks } from '../world/security.ts';
 import { appUsers, groupMembers, groupOwners, roleAssignments, secrets, users } from '../world.ts';
-import { leaveAllApps } from './appUser.ts';
+import { leaveAllApps, rejoinApps } from './appUser.ts';
 import { devicesOf } from './device.ts';
 import { factorsOf, removeFactors, tellOfFactor } from './factor.ts';
 import { membershipsOf, touchMembers } from './group.ts';
@@ -147,7 +147,10 @@ export function deleteUser(world: World, who: Who, id: string): void {
 }
 
 const AFTER: Partial<Record<LifecycleAction, (world: World, who: Who, user: User) => void>> = {
-  activate: (world, _who, user) => runRulesFor(world, user.id),
+  activate: (world, who, user) => {
+    rejoinApps(world, who, user.id);
+    runRulesFor(world, user.id);
+  },
   deactivate: (world, who, user) => {
     leaveAllApps(world, who, user.id);
     const { password: _, recovery_question: __, ...credentials } = user.credentials;

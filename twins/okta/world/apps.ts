@@ -1,10 +1,13 @@
 /** Rows of an org that belong to single apps. */
 import { table } from '../../../src/table.ts';
+import type { KeptFeature } from '../model/appFeature.ts';
 import type { ClientSecret } from '../model/clientSecret.ts';
 import type { ConsentGrant } from '../model/consentGrant.ts';
 import type { FederatedClaim } from '../model/federatedClaim.ts';
 import type { GroupPushMapping } from '../model/groupPush.ts';
+import type { ProvisioningTask } from '../model/provisioningTask.ts';
 import type { ScopeConsent } from '../model/scopeConsent.ts';
+import type { ImportedUser } from '../model/userImport.ts';
 import { IDENTITY_SOURCE_TABLES } from './identitySources.ts';
 
 export const clientSecrets = table<ClientSecret>({
@@ -15,6 +18,23 @@ export const clientSecrets = table<ClientSecret>({
 
 export const federatedClaims = table<FederatedClaim>({
   name: 'okta.federatedClaims',
+  key: (row) => `${row.appId}/${row.id}`,
+});
+
+export const appFeatures = table<KeptFeature>({
+  name: 'okta.appFeatures',
+  key: (row) => `${row.appId}/${row.id}`,
+});
+
+export const provisioningTasks = table<ProvisioningTask>({
+  name: 'okta.provisioningTasks',
+  secret: true,
+  key: (row) => `${row.appId}/${row.id}`,
+  indexes: { status: (row) => row.status },
+});
+
+export const importedUsers = table<ImportedUser>({
+  name: 'okta.importedUsers',
   key: (row) => `${row.appId}/${row.id}`,
 });
 
@@ -41,6 +61,9 @@ export const scopeConsents = table<ScopeConsent>({
 /** Tables whose rows go with their app. */
 export const PARTS_OF_APPS = [
   clientSecrets,
+  appFeatures,
+  provisioningTasks,
+  importedUsers,
   federatedClaims,
   groupPushMappings,
   consentGrants,

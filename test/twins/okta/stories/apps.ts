@@ -105,25 +105,6 @@ const appKeys: Story = {
   },
 };
 
-const provisioning: Story = {
-  says: 'the connection of an app brings features, which follow its status',
-  async tell(t) {
-    const { id } = await samlApp(t, 'Target');
-    const connection = `/apps/${id}/connections/default`;
-    expect((await t.get(connection)).status).toBe('UNKNOWN');
-    expect(await t.get(`/apps/${id}/features`)).toEqual([]);
-    await t.send('POST', connection, { baseUrl: 'https://scim.example', profile: { authScheme: 'TOKEN' } });
-    expect(await t.get(connection)).toMatchObject({ status: 'DISABLED', baseUrl: 'https://scim.example' });
-    const feature = async () => (await t.get(`/apps/${id}/features/USER_PROVISIONING`)).status;
-    await t.send('POST', `${connection}/lifecycle/activate`);
-    expect(await feature()).toBe('ENABLED');
-    await t.send('POST', `${connection}/lifecycle/deactivate`);
-    expect(await feature()).toBe('DISABLED');
-    await t.refused('E0000007', 'GET', `/apps/${id}/features/NOTHING`);
-    await t.refused('E0000003', 'POST', connection, {});
-  },
-};
-
 const idToken: Story = {
   says: 'the claims of an app’s ID tokens are kept',
   async tell(t) {
@@ -245,15 +226,4 @@ const mapping: Story = {
   },
 };
 
-export const appStories = [
-  app,
-  assignment,
-  appPolicy,
-  appKeys,
-  provisioning,
-  idToken,
-  schema,
-  userType,
-  idp,
-  mapping,
-];
+export const appStories = [app, assignment, appPolicy, appKeys, idToken, schema, userType, idp, mapping];
