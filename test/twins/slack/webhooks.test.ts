@@ -1,3 +1,4 @@
+import { IncomingWebhook, IncomingWebhookHTTPError } from '@slack/webhook';
 import { describe, expect, it } from 'vitest';
 import { slack } from '../../../twins/slack/twin.ts';
 import { openPorter } from './installs.ts';
@@ -51,6 +52,25 @@ describe('an incoming webhook', () => {
       subtype: 'bot_message',
       text: 'Lunch is *ready*',
       bot_id: expect.stringMatching(/^B0/),
+    });
+  });
+
+  it('is what Slack’s own client for webhooks posts by, and tells it what is wrong', async () => {
+    const w = await hooked();
+    const { fetch } = w as unknown as { fetch: typeof globalThis.fetch };
+    const client = new IncomingWebhook(w.hook, { fetch });
+    const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'Soup, *hot*' } }];
+    expect(await client.send({ text: 'Soup', blocks })).toEqual({ text: 'ok' });
+    expect(await newest(w)).toMatchObject({ text: 'Soup', blocks: [{ type: 'section' }] });
+    const failed = await client
+      .send({ blocks: [{ type: 'divider', block_id: 7 as unknown as string }] })
+      .catch((e) => e);
+    expect(failed).toBeInstanceOf(IncomingWebhookHTTPError);
+    expect(failed).toMatchObject({ statusCode: 400, body: 'invalid_blocks' });
+    const gone = new IncomingWebhook(`${w.hook.slice(0, -1)}_`, { fetch });
+    expect(await gone.send('anyone?').catch((e) => e)).toMatchObject({
+      statusCode: 403,
+      body: 'invalid_token',
     });
   });
 
