@@ -105,7 +105,7 @@ export function settle(
   if (!delivery) return undefined;
   const accepted = outcome.failure === undefined && channel.accepted(outcome);
   const wait = channel.retriesMs[attempt.attempt - 1];
-  const again = !accepted && wait !== undefined;
+  const again = !accepted && wait !== undefined && (channel.mayRetry?.(outcome) ?? true);
   const dueAt = again ? world.now() + wait : delivery.dueAt;
   const settled = world.update(deliveries, id, {
     attempts: attempt.attempt,

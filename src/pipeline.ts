@@ -24,6 +24,7 @@ import {
 } from './twin.ts';
 import type { Universe } from './universe.ts';
 import { violations } from './validate.ts';
+import { waited } from './waited.ts';
 import { elapsedNow, wallSleep } from './wall.ts';
 import type { WireReply, WireRequest } from './wire.ts';
 import { World } from './world/world.ts';
@@ -144,7 +145,13 @@ function open(
   const path = wire.path ? wire.path(request.path) : request.path;
   let route = router.match(request.method, path);
   if ('allowed' in route && request.method === 'HEAD') route = router.match('GET', path);
-  const world = new World(universe, twin.name, request.base, universe.nextExchange());
+  const world = new World(universe, twin.name, request.base, {
+    exchange: universe.nextExchange(),
+    method: request.method,
+    path: request.query ? `${request.path}?${request.query}` : request.path,
+    headers: request.headers,
+    answers: new Map(),
+  });
   const call = new OpenCall(world, request, body);
   if ('target' in route) {
     const { endpoint, operation } = route.target;
@@ -248,31 +255,17 @@ function perform(exchange: Exchange): WireReply | Promise<WireReply> {
     const errors = violations(endpoint.input, call.input);
     if (errors.length > 0) throw wire.invalid(call, errors);
   }
-  const first = universe.transact(call.world, () => run(exchange, endpoint.handle(call)));
-  return first instanceof CallOut ? resumed(exchange, first) : first;
+  return waited(
+    universe,
+    call,
+    (value) => run(exchange, value),
+    () => endpoint.handle(call),
+  );
 }
 
 /** A browser asks whether a page may send what it is about to: https://fetch.spec.whatwg.org/#cors-preflight-request */
 const isPreflight = ({ method, headers }: WireRequest): boolean =>
   method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
-
-/** Calls out of one request: a code for tokens, the keys that signed them, the person's data. */
-const CALL_OUTS_MAX = 4;
-
-/** Calls the programs that the answer depends on, one after the other, and goes on in a new transaction each time. */
-async function resumed(exchange: Exchange, first: CallOut): Promise<WireReply> {
-  const { universe, call } = exchange;
-  let next: CallOut = first;
-  for (let nth = 0; nth < CALL_OUTS_MAX; nth++) {
-    const { request, resume } = next;
-    const outcome = await universe.callOut(call.world.twin, request);
-    call.world = new World(universe, call.world.twin, call.request.base, call.world.exchange);
-    const value = universe.transact(call.world, (world) => run(exchange, resume(world, outcome)));
-    if (!(value instanceof CallOut)) return value;
-    next = value;
-  }
-  throw new Error(`more than ${CALL_OUTS_MAX} calls out of one request`);
-}
 
 /** Credential, rate and scopes, in this order, for whatever comes in. */
 function admit(exchange: Exchange): void {

@@ -184,6 +184,8 @@ export interface DeliveryChannel {
   request(world: World, attempt: Attempt): { method: string; headers: Record<string, string>; body: string };
   /** The same over a WebSocket, where the delivery is for one (`to` is a `socketAddress`). */
   message?(world: World, attempt: Attempt): SocketMessage;
+  /** Whether an attempt that failed so may be followed by the next; where absent, every one may. */
+  mayRetry?(outcome: DeliveryOutcome): boolean;
   /** Whether the vendor takes this answer for a delivery. */
   accepted(outcome: DeliveryOutcome): boolean;
   /** Deals with the reply, in a transaction. */

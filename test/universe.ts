@@ -29,11 +29,11 @@ export interface TestUniverse {
 
 export const FROZEN_AT = Date.parse('2026-03-02T09:00:00.000Z');
 
-/** Opens a universe with `twins` and `world`, at a fixed moment. */
+/** Opens a universe with `twins` and `world`, at a fixed moment. `outbound`: its deliveries really leave. */
 export async function openUniverse(
   twins: readonly Twin[],
   world: WorldFile,
-  options: Omit<CreateOptions, 'world'> = {},
+  { outbound: own, ...options }: Omit<CreateOptions, 'world'> & { outbound?: Outbound } = {},
 ): Promise<TestUniverse> {
   const received: Received[] = [];
   let how: (request: Received) => Partial<DeliveryOutcome> = () => ({});
@@ -43,7 +43,7 @@ export async function openUniverse(
       return { status: 200, headers: {}, body: '', ...how(request) };
     },
   };
-  const registry = new Registry({ twins, outbound, publicUrl: () => 'http://orrery.test' });
+  const registry = new Registry({ twins, outbound: own ?? outbound, publicUrl: () => 'http://orrery.test' });
   const universe = await registry.create({
     id: 'test',
     seed: 1,

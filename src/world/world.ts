@@ -2,6 +2,7 @@
  * The universe as models see it, inside one transaction: rows, time, ids, events, scheduled work. Everything
  * that is written through it goes back when the transaction is thrown away.
  */
+import { Asked, type Behind } from '../asked.ts';
 import { secretText } from '../ids.ts';
 import type { KeyRing, RsaKey } from '../keys.ts';
 import type { RateLimits } from '../limit.ts';
@@ -10,7 +11,7 @@ import { type Draw, draw } from '../prng.ts';
 import type { Range } from '../range.ts';
 import type { Query, State } from '../state.ts';
 import { sortable, type Table, table } from '../table.ts';
-import type { EventInput } from '../twin.ts';
+import type { DeliveryOutcome, EventInput } from '../twin.ts';
 import type { Person } from './cast.ts';
 
 /** Work to be done when the universe's clock gets there. */
@@ -61,14 +62,19 @@ export class World {
   readonly emitted: { twin: string; event: EventInput }[] = [];
   /** The twin on whose behalf this transaction runs. */
   readonly twin: string;
-  /** Which of the universe's exchanges this is part of, from 1; 0 where no request is behind it. */
-  readonly exchange: number;
+  /** The request that this transaction answers; undefined where none is behind it. */
+  readonly behind: Behind | undefined;
 
-  constructor(host: WorldHost, twin: string, base?: string, exchange: number = 0) {
+  constructor(host: WorldHost, twin: string, base?: string, behind?: Behind) {
     this.#host = host;
     this.#base = base;
     this.twin = twin;
-    this.exchange = exchange;
+    this.behind = behind;
+  }
+
+  /** Which of the universe's exchanges this is part of, from 1; 0 where no request is behind it. */
+  get exchange(): number {
+    return this.behind?.exchange ?? 0;
   }
 
   get universe(): string {
@@ -176,6 +182,18 @@ export class World {
   /** Sends something to a program, after this transaction is done. */
   emit(event: EventInput): void {
     this.emitted.push({ twin: this.twin, event });
+  }
+
+  /**
+   * What a program answers to `request`, for work that cannot go on without it. Throws `Asked` the first time: the
+   * transaction goes back, the program is called, and the work is done anew with the answer at hand. `name` tells the
+   * questions of one exchange apart. Where no request is behind the work nobody is called.
+   */
+  ask(name: string, request: EventInput): DeliveryOutcome {
+    if (!this.behind) return { status: 0, headers: {}, body: '', failure: 'unbound' };
+    const answer = this.behind.answers.get(name);
+    if (!answer) throw new Asked(name, request);
+    return answer;
   }
 
   /** Has the twin's timer `name` run at `at` (universe milliseconds). Returns an id for `cancel`. */

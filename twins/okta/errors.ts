@@ -14,17 +14,20 @@ export interface Refusal {
   /** Replaces the summary of the catalogue, where the service words it otherwise. */
   summary?: string;
   headers?: readonly (readonly [string, string])[];
+  /** What was done until then stays: lines of the System Log, most of all. */
+  keepsChanges?: boolean;
 }
 
 /** The documented error `code` (E0000009 where there is no such code) as something to throw. */
 export function refuse(code: string, refusal: Refusal = {}): ApiError {
   const entry = CATALOGUE.get(code) ?? { status: 500, summary: 'Internal Server Error' };
-  const { args = [], causes = [], summary = entry.summary, headers } = refusal;
+  const { args = [], causes = [], summary = entry.summary, headers, keepsChanges = false } = refusal;
   return new ApiError({
     name: code,
     status: entry.status,
     message: summary.replace(/\{(\d)\}/g, (_, n: string) => args[Number(n)] ?? '').trimEnd(),
     data: { causes },
+    keepsChanges,
     ...(headers ? { headers } : {}),
   });
 }

@@ -70,6 +70,12 @@ export const CLOCK_SKEW_SECONDS = 300;
 /** https://developer.okta.com/docs/guides/dpop/ : a nonce is good for a day, and the one before it still taken. */
 export const DPOP_NONCE_LASTS_MS = 86_400_000;
 export const SIGNING_KEY_ROTATES_MS = 90 * 86_400_000;
+/** https://developer.okta.com/docs/concepts/inline-hooks/ */
+export const HOOK_URI_CHARS_MAX = 1_024;
+export const HOOK_ANSWER_BYTES_MAX = 256 * 1_024;
+export const HOOK_ASSERTION_SECONDS = 300;
+/** Events that one call of an event hook tells of at most. */
+export const HOOK_BATCH_EVENTS_MAX = 100;
 /** A verifier of RFC 7636, and what a state, nonce or redirect address may hold at most. */
 export const CODE_VERIFIER_CHARS_MIN = 43;
 export const CODE_VERIFIER_CHARS_MAX = 128;

@@ -162,23 +162,6 @@ const claim = body({
   conditions: object({ scopes: texts }),
 });
 
-const hook = body({
-  name: given(text),
-  type: text,
-  version: text,
-  events: object({ type: text, items: texts }),
-  channel: object({
-    type: text,
-    version: text,
-    config: object({
-      uri: text,
-      method: text,
-      headers: listOf(object({ key: given(text), value: given(text) })),
-      authScheme: object({ type: text, key: text, value: text }),
-    }),
-  }),
-});
-
 /** A list, or in zones of the newer kind the lists of what is in and what is not. */
 const oneOrTwo = (items: Shape): Shape => ({
   ...object({ include: listOf(items), exclude: listOf(items) }),
@@ -305,7 +288,6 @@ const SHAPES: ReadonlyMap<string, Record<string, unknown>> = new Map([
   ...of(body({ trusted: texts }), 'createAssociatedServers'),
   ...of(scope, 'createOAuth2Scope', 'replaceOAuth2Scope'),
   ...of(claim, 'createOAuth2Claim', 'replaceOAuth2Claim'),
-  ...of(hook, 'createEventHook', 'replaceEventHook', 'createInlineHook', 'replaceInlineHook'),
   ...of(zone, 'createNetworkZone', 'replaceNetworkZone'),
   ...of(idp, 'createIdentityProvider', 'replaceIdentityProvider'),
   ...of(body({ x5c: texts }), 'createIdentityProviderKey'),

@@ -25,19 +25,20 @@ import { emailServerEndpoints } from './api/emailServers.ts';
 import { emailSettingEndpoints } from './api/emailSettings.ts';
 import { emailTemplateEndpoints } from './api/emailTemplates.ts';
 import { errorPageEndpoints } from './api/errorPages.ts';
+import { eventHookEndpoints } from './api/eventHooks.ts';
 import { factorEndpoints } from './api/factors.ts';
 import { featureEndpoints } from './api/features.ts';
 import { groupOwnerEndpoints } from './api/groupOwners.ts';
 import { groupPushEndpoints } from './api/groupPush.ts';
 import { groupRuleEndpoints } from './api/groupRules.ts';
 import { groupEndpoints } from './api/groups.ts';
-import { hookEndpoints } from './api/hooks.ts';
 import { identitySourceEndpoints } from './api/identitySources.ts';
 import { idpCsrEndpoints } from './api/idpCsrs.ts';
 import { idpEndpoints } from './api/idps.ts';
 import { idpUserEndpoints } from './api/idpUsers.ts';
 import { idTokenSettingsEndpoints } from './api/idTokenSettings.ts';
 import { importSessionEndpoints } from './api/importSessions.ts';
+import { inlineHookEndpoints } from './api/inlineHooks.ts';
 import { linkedObjectEndpoints } from './api/linkedObjects.ts';
 import { logStreamEndpoints } from './api/logStreams.ts';
 import { logEndpoints } from './api/logs.ts';
@@ -111,7 +112,8 @@ const endpoints: readonly Endpoint[] = [
   ...idpCsrEndpoints,
   ...authServerEndpoints,
   ...accessPolicyEndpoints,
-  ...hookEndpoints,
+  ...eventHookEndpoints,
+  ...inlineHookEndpoints,
   ...customRoleEndpoints,
   ...deviceAssuranceEndpoints,
   ...trustedOriginEndpoints,

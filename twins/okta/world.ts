@@ -19,7 +19,8 @@ import type { EmailCustomization } from './model/emailTemplate.ts';
 import type { Group, GroupMember } from './model/group.ts';
 import type { GroupOwner } from './model/groupOwner.ts';
 import type { GroupRule } from './model/groupRule.ts';
-import type { EventHook, InlineHook } from './model/hook.ts';
+import type { EventHook } from './model/hook/eventHook.ts';
+import type { InlineHook } from './model/hook/inlineHook.ts';
 import type { Idp } from './model/idp.ts';
 import type { IdpKey } from './model/idpKey.ts';
 import type { IdTokenSettings } from './model/idTokenSettings.ts';
@@ -108,6 +109,7 @@ export const apps = table<App>({
   indexes: {
     client: (row) => row.credentials.oauthClient?.client_id,
     policy: (row) => [row.accessPolicy, row.profileEnrollment].filter((id) => id !== null),
+    inlineHook: hooksOfApp,
   },
 });
 
@@ -247,7 +249,10 @@ export const accessPolicies = table<AccessPolicy>({
 export const accessRules = table<AccessRule>({
   name: 'okta.accessRules',
   key: (row) => row.id,
-  indexes: { parent: (row) => row.parentId },
+  indexes: {
+    parent: (row) => row.parentId,
+    inlineHook: (row) => (row.actions.token as { inlineHook?: { id?: string } } | undefined)?.inlineHook?.id,
+  },
 });
 
 export const eventHooks = table<EventHook>({
@@ -261,6 +266,7 @@ export const inlineHooks = table<InlineHook>({
   name: 'okta.inlineHooks',
   secret: true,
   key: (row) => row.id,
+  indexes: { type: (row) => row.type, key: (row) => row.channel.config.oauth?.hookKeyId },
 });
 
 export const customRoles = table<CustomRole>({
@@ -382,3 +388,9 @@ export const org = (world: World): Org =>
 
 const lower = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value.toLowerCase() : undefined;
+
+/** The inline hooks that are asked about a SAML app's assertions. */
+function hooksOfApp({ settings }: App): string[] {
+  const { inlineHooks: named = [] } = (settings.signOn ?? {}) as { inlineHooks?: { id?: string }[] };
+  return (named ?? []).flatMap(({ id }) => (id ? [id] : []));
+}

@@ -22,8 +22,12 @@ export interface OAuthOrg extends TestOrg {
 }
 
 /** An org with an app that has every grant, assigned to bob. */
-export async function openOAuthOrg(settings: object = {}, world: WorldFile = WORLD): Promise<OAuthOrg> {
-  const org = await openOrg(world);
+export async function openOAuthOrg(
+  settings: object = {},
+  world: WorldFile = WORLD,
+  options = {},
+): Promise<OAuthOrg> {
+  const org = await openOrg(world, options);
   const app = await addApp(org, settings);
   const bob = (await org.call('GET', '/api/v1/users/bob@acme.example')).body;
   await org.call('POST', `/api/v1/apps/${app.id}/users`, { id: bob.id });

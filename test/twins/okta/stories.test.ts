@@ -9,6 +9,7 @@ import { clientStories } from './stories/clients.ts';
 import { deliveryStories } from './stories/delivery.ts';
 import { directoryStories } from './stories/directory.ts';
 import { guardStories } from './stories/guard.ts';
+import { hookStories } from './stories/hooks.ts';
 import { lookStories } from './stories/look.ts';
 import { peopleStories } from './stories/people.ts';
 import { policyStories } from './stories/policies.ts';
@@ -30,6 +31,7 @@ describe('resources, each told from beginning to end', () => {
     ...securityStories,
     ...deliveryStories,
     ...provisioningStories,
+    ...hookStories,
     ...directoryStories,
     ...clientStories,
   ])

@@ -1,9 +1,9 @@
 /** Access policies of authorization servers: which client gets which token, for how long. */
 import type { World } from '../../../src/world/world.ts';
-import { blank, notFound, notWellFormed } from '../errors.ts';
+import { blank, invalid, notFound, notWellFormed } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
-import { accessPolicies, accessRules } from '../world.ts';
+import { accessPolicies, accessRules, inlineHooks } from '../world.ts';
 import { findServer } from './authServer.ts';
 import { recordChange, type Who } from './log.ts';
 
@@ -144,7 +144,7 @@ export function createAccessRule(
   const rule = world.insert(accessRules, {
     ...common(world, policy.id, '0pr', name, input),
     conditions: ruleConditions(input?.conditions),
-    actions: ruleActions(input?.actions),
+    actions: ruleActions(world, input?.actions),
   });
   const made = rankRule(world, rule, input?.priority);
   log(world, who, 'policy.rule.add', 'Add policy rule', made);
@@ -165,7 +165,7 @@ export function replaceAccessRule(
   const changed = world.update(accessRules, id, {
     name,
     conditions: ruleConditions(input?.conditions ?? old.conditions),
-    actions: ruleActions(input?.actions ?? old.actions),
+    actions: ruleActions(world, input?.actions ?? old.actions),
     status: statusOf(input, old.status),
     lastUpdated: stamp(world.now()),
   });
@@ -278,11 +278,20 @@ function ruleConditions(sent: Parts | undefined): Parts {
   };
 }
 
-const ruleActions = (sent: Parts | undefined): Parts => ({
-  token: {
+function ruleActions(world: World, sent: Parts | undefined): Parts {
+  const token = {
     accessTokenLifetimeMinutes: 60,
     refreshTokenLifetimeMinutes: 0,
     refreshTokenWindowMinutes: 10_080,
     ...(sent?.token as Parts | undefined),
-  },
-});
+  };
+  checkHook(world, (token as { inlineHook?: { id?: string } | null }).inlineHook?.id);
+  return { token };
+}
+
+/** A rule may name one inline hook that changes tokens. */
+function checkHook(world: World, id: string | undefined): void {
+  if (id === undefined) return;
+  if (world.get(inlineHooks, id)?.type !== 'com.okta.oauth2.tokens.transform')
+    throw invalid('inlineHook', `inlineHook: There is no token inline hook with the id '${id}'.`);
+}

@@ -4,6 +4,8 @@
  * https://developer.okta.com/docs/reference/okta-expression-language/
  */
 
+import { isRecord } from '../../../src/json.ts';
+
 /** What an expression can ask about the user it is evaluated for. */
 export interface ExpressionScope {
   user: Record<string, unknown>;
@@ -12,6 +14,8 @@ export interface ExpressionScope {
   groupNames: readonly string[];
   /** What else claims of tokens can ask about, as `appuser` and `app`; null where there is no such thing. */
   others?: Readonly<Record<string, Readonly<Record<string, unknown>> | null>>;
+  /** The one of a list that a selection `.?[…]` looks at. */
+  item?: unknown;
 }
 
 /** A compiled expression. */
@@ -43,10 +47,12 @@ interface Reader {
   at: number;
   bad: (why: string) => Error;
   others: readonly string[];
+  /** Inside a selection: names are attributes of the list's items. */
+  selects?: boolean;
 }
 
 const TOKEN =
-  /\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(\d+(?:\.\d+)?)|([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)|(==|!=|<=|>=|&&|\|\||[<>!?:(),+{}]))/y;
+  /\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(\d+(?:\.\d+)?)|([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)|(==|!=|<=|>=|&&|\|\||\.\?\[|[<>!?:(),+{}.\]]))/y;
 const TOKENS_MAX = 2_000;
 
 function tokens(text: string, bad: Reader['bad']): Token[] {
@@ -150,9 +156,41 @@ function primary(reader: Reader): Expression {
     return (scope) => items.map((item) => item(scope));
   }
   if (token.kind !== 'name') throw reader.bad(`Unexpected '${token.text}'`);
-  if (take(reader, '(')) return call(token.text, list(reader, ')'), reader);
-  return name(token.text, reader);
+  if (take(reader, '(')) return chained(reader, call(token.text, list(reader, ')'), reader));
+  return chained(reader, name(token.text, reader));
 }
+
+/** What follows a value: `.?[…]` picks those of a list for which it holds, `.size()` and the like ask it something. */
+function chained(reader: Reader, value: Expression): Expression {
+  if (take(reader, '.?[')) {
+    const { selects } = reader;
+    reader.selects = true;
+    const picks = ternary(reader);
+    reader.selects = selects ?? false;
+    expect(reader, ']');
+    return chained(reader, (scope) =>
+      array(value(scope)).filter((item) => truthy(picks({ ...scope, item }))),
+    );
+  }
+  if (!take(reader, '.')) return value;
+  const method = reader.tokens[reader.at++]?.text ?? '';
+  expect(reader, '(');
+  const args = list(reader, ')');
+  return chained(reader, called(method, value, args, reader));
+}
+
+/** A method of a list or a text. */
+function called(method: string, of: Expression, args: readonly Expression[], reader: Reader): Expression {
+  if (Object.hasOwn(METHODS, method)) return call(METHODS[method] as string, [of, ...args], reader);
+  const run = Object.hasOwn(LIST_METHODS, method) ? LIST_METHODS[method] : undefined;
+  if (!run) throw reader.bad(`Invalid function ${method} in expression`);
+  return (scope) => run(array(of(scope)));
+}
+
+const LIST_METHODS: Readonly<Record<string, (list: readonly unknown[]) => unknown>> = {
+  size: (list) => list.length,
+  isEmpty: (list) => list.length === 0,
+};
 
 function name(text: string, reader: Reader): Expression {
   if (text === 'true' || text === 'false') return () => text === 'true';
@@ -161,12 +199,16 @@ function name(text: string, reader: Reader): Expression {
   if (reader.others.includes(root))
     return ({ others }) => {
       const thing = others?.[root] ?? null;
-      return path.length === 0 ? thing : (thing?.[path.join('.')] ?? null);
+      return path.length === 0 ? thing : (thing?.[path.join('.')] ?? within(thing, path));
     };
+  if (reader.selects) return ({ item }) => within(item, text.split('.'));
   if (!text.startsWith('user.')) throw reader.bad(`Invalid property ${text} in expression`);
   const key = text.slice(5).replace(/^profile\./, '');
   return ({ user }) => user[key] ?? null;
 }
+
+const within = (value: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>((held, key) => (isRecord(held) && Object.hasOwn(held, key) ? held[key] : null), value);
 
 const text = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
 const array = (value: unknown): unknown[] => (Array.isArray(value) ? value : value == null ? [] : [value]);
@@ -215,12 +257,14 @@ const METHODS: Readonly<Record<string, string>> = {
   substringBefore: 'String.substringBefore',
 };
 
-function call(called: string, args: readonly Expression[], reader: Reader): Expression {
-  const [, attribute, method = ''] = /^(user\..+)\.(\w+)$/.exec(called) ?? [];
-  if (attribute && Object.hasOwn(METHODS, method))
-    return call(METHODS[method] as string, [name(attribute, reader), ...args], reader);
-  const run = Object.hasOwn(FUNCTIONS, called) ? FUNCTIONS[called] : undefined;
-  if (!run) throw reader.bad(`Invalid function ${called} in expression`);
+function call(title: string, args: readonly Expression[], reader: Reader): Expression {
+  const [, attribute, method = ''] = /^(.+)\.(\w+)$/.exec(title) ?? [];
+  const isMethod = attribute !== undefined && !Object.hasOwn(FUNCTIONS, title);
+  const root = attribute?.split('.', 1)[0] ?? '';
+  if (isMethod && (root === 'user' || reader.selects || reader.others.includes(root)))
+    return called(method, name(attribute, reader), args, reader);
+  const run = Object.hasOwn(FUNCTIONS, title) ? FUNCTIONS[title] : undefined;
+  if (!run) throw reader.bad(`Invalid function ${title} in expression`);
   return (scope) => run(scope, ...args.map((arg) => arg(scope)));
 }
 

@@ -7,7 +7,7 @@ import { refuse } from '../errors.ts';
 import { LOG_KEYWORD_CHARS_MAX, LOG_KEYWORDS_MAX, LOG_WINDOW_DEFAULT_MS } from '../limits.ts';
 import { stampMs } from '../time.ts';
 import { logs } from '../world.ts';
-import { notifyHooks } from './hook.ts';
+import { notifyHooks } from './hook/eventHook.ts';
 import { matcher } from './search/match.ts';
 import { parseFilter } from './search/parse.ts';
 

@@ -4,6 +4,7 @@ import type { World } from '../../../src/world/world.ts';
 import { invalid } from '../errors.ts';
 import { PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, RECOVERY_ANSWER_CHARS_MIN } from '../limits.ts';
 import { secrets } from '../world.ts';
+import { importPassword } from './hook/passwordHook.ts';
 import type { Profile } from './user.ts';
 import { pushPassword } from './userProvisioning.ts';
 
@@ -36,6 +37,8 @@ export interface UserSecret {
   userId: string;
   /** SHA-256 of the password that was set; absent for imported hashes and import hooks. */
   password?: string;
+  /** The inline hook that imports passwords knows it. */
+  hooked?: true | undefined;
   /** A hash that was imported as it is. */
   imported?: Record<string, unknown>;
   /** SHA-256 of the recovery answer, lower case. */
@@ -98,16 +101,24 @@ export function setCredentials(world: World, userId: string, input: CredentialsI
   const old = world.get(secrets, userId) ?? { userId };
   world.put(secrets, {
     ...old,
-    ...(password?.value === undefined ? {} : { password: digest(password.value), imported: undefined }),
-    ...(password?.hash ? { imported: { ...password.hash }, password: undefined } : {}),
+    ...(password?.value === undefined
+      ? {}
+      : { password: digest(password.value), imported: undefined, hooked: undefined }),
+    ...(password?.hash ? { imported: { ...password.hash }, password: undefined, hooked: undefined } : {}),
+    ...(password?.hook ? { hooked: true as const, password: undefined, imported: undefined } : {}),
     ...(question?.answer ? { answer: digest(question.answer.toLowerCase()) } : {}),
   });
   if (password?.value !== undefined) pushPassword(world, userId, password.value);
 }
 
-/** Whether this is the user's password. */
-export const passwordIs = (world: World, userId: string, password: string): boolean =>
-  world.get(secrets, userId)?.password === digest(password);
+/** Whether this is the user's password; where it is to be imported, the program that knows it is asked. */
+export function passwordIs(world: World, userId: string, password: string): boolean {
+  const secret = world.get(secrets, userId);
+  if (!secret?.hooked) return secret?.password === digest(password);
+  if (!importPassword(world, userId, password)) return false;
+  world.update(secrets, userId, { password: digest(password), hooked: undefined });
+  return true;
+}
 
 /** Whether this is the answer to the user's recovery question, case aside. */
 export const answerIs = (world: World, userId: string, answer: string): boolean =>

@@ -1,5 +1,5 @@
 /** The forms of bodies about how an org reaches people and other programs. */
-import { amount, body, flag, given, named, object, of, text } from '../shape.ts';
+import { amount, body, flag, given, listOf, named, object, of, text } from '../shape.ts';
 
 const domain = body({ domain: text, certificateSourceType: text, brandId: text });
 const certificate = body({ type: text, certificate: text, certificateChain: text, privateKey: text });
@@ -34,6 +34,29 @@ const groupPush = body({ sourceGroupId: text, targetGroupId: text, targetGroupNa
 
 const errorPage = body({ pageContent: text, contentSecurityPolicySetting: object() });
 
+const channel = object({
+  type: text,
+  version: text,
+  config: object({
+    ...{ uri: text, method: text, clientId: text, clientSecret: text },
+    ...{ tokenUrl: text, authType: text, scope: text, hookKeyId: text },
+    headers: listOf(object({ key: given(text), value: given(text) })),
+    authScheme: object({ type: text, key: text, value: text }),
+  }),
+});
+const filter = object({ event: text, condition: object({ expression: text }) });
+const eventHook = body({
+  name: text,
+  description: text,
+  events: object({
+    type: text,
+    items: listOf(text),
+    filter: object({ type: text, eventFilterMap: listOf(filter) }),
+  }),
+  channel,
+});
+const inlineHook = body({ name: text, type: text, version: text, channel });
+
 export const DELIVERY_SHAPES = [
   ...of(errorPage, 'replaceCustomizedErrorPage', 'replacePreviewErrorPage'),
   ...of(body({ type: text, url: text }), 'replaceSignOutPageSettings'),
@@ -44,5 +67,9 @@ export const DELIVERY_SHAPES = [
   ...of(server, 'createEmailServer', 'updateEmailServer'),
   ...of(push, 'createPushProvider', 'replacePushProvider'),
   ...of(sms, 'createSmsTemplate', 'updateSmsTemplate', 'replaceSmsTemplate'),
+  ...of(eventHook, 'createEventHook', 'replaceEventHook'),
+  ...of(inlineHook, 'createInlineHook', 'replaceInlineHook', 'updateInlineHook'),
+  ...of(body(), 'executeInlineHook'),
+  ...of(body({ name: text }), 'createHookKey', 'replaceHookKey'),
   ...of(groupPush, 'createGroupPushMapping', 'updateGroupPushMapping'),
 ];

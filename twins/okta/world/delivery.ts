@@ -5,6 +5,7 @@ import type { EmailDomain } from '../model/emailDomain.ts';
 import type { EmailServer } from '../model/emailServer.ts';
 import type { EmailSetting } from '../model/emailSetting.ts';
 import type { ErrorPage, SignOutPage } from '../model/errorPage.ts';
+import type { HookKey } from '../model/hook/hookKey.ts';
 import type { Message } from '../model/outgoing.ts';
 import type { PushProvider } from '../model/pushProvider.ts';
 import type { SmsTemplate } from '../model/smsTemplate.ts';
@@ -51,8 +52,14 @@ export const outgoing = table<Message>({
   indexes: { user: (row) => row.userId },
 });
 
+export const hookKeys = table<HookKey>({
+  name: 'okta.hookKeys',
+  key: (row) => row.id,
+  indexes: { keyId: (row) => row.keyId, name: (row) => row.name },
+});
+
 /** Every table here. */
 export const DELIVERY_TABLES = [
   ...[domains, dnsRecords, emailDomains, emailServers, emailSettings],
-  ...[errorPages, signOutPages, pushProviders, smsTemplates, outgoing],
+  ...[errorPages, signOutPages, pushProviders, smsTemplates, outgoing, hookKeys],
 ];

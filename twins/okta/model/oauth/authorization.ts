@@ -14,9 +14,10 @@ import type { User } from '../user.ts';
 import { clientIdOf, type Form, findClient, settingsOf } from './client.ts';
 import { issueCode } from './code.ts';
 import type { Issuer } from './issuer.ts';
+import { mintTokens } from './mint.ts';
 import { evaluatePolicies } from './policy.ts';
 import { grantedScopes } from './scope.ts';
-import { accessToken, idToken, newFamily } from './token.ts';
+import { newFamily } from './token.ts';
 
 export const RESPONSE_MODES = ['query', 'fragment', 'form_post', 'okta_post_message'] as const;
 export type ResponseMode = (typeof RESPONSE_MODES)[number];
@@ -140,21 +141,31 @@ export function authorize(world: World, asked: Authorization, session: Session):
       })
     : undefined;
   const of = { issuer, app: to.app, user, scopes, family, authTime, nonce };
-  const minutes = lifetimes.accessTokenLifetimeMinutes;
-  const access = types.includes('token') ? accessToken(world, of, minutes) : undefined;
+  const wanted = { access: types.includes('token'), identity: types.includes('id_token') };
+  const minted = mintTokens(world, of, { ...wanted, lifetimes, code, form: shownFields(asked) });
   return {
     ...(code === undefined ? {} : { code }),
-    ...(access === undefined
+    ...(minted.access === undefined
       ? {}
       : {
-          access_token: access,
+          access_token: minted.access,
           token_type: 'Bearer',
-          expires_in: String(minutes * 60),
+          expires_in: String(minted.seconds),
           scope: scopes.join(' '),
         }),
-    ...(types.includes('id_token') ? { id_token: idToken(world, of, { accessToken: access, code }) } : {}),
+    ...(minted.identity === undefined ? {} : { id_token: minted.identity }),
   };
 }
+
+/** What an inline hook is told that the program asked for. */
+const shownFields = ({ to, types, scopes }: Authorization): Form => ({
+  scope: scopes.join(' '),
+  state: to.state,
+  redirect_uri: to.redirectUri,
+  response_mode: to.mode,
+  response_type: types.join(' '),
+  client_id: clientIdOf(to.app),
+});
 
 /** An active person whom the app is for. Throws `access_denied`. */
 export function allowedUser(world: World, app: App, userId: string): User {

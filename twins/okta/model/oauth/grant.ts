@@ -14,6 +14,7 @@ import { type Form, settingsOf } from './client.ts';
 import { redeemCode } from './code.ts';
 import { redeemDevice } from './device.ts';
 import { findIssuer, type Issuer } from './issuer.ts';
+import { type Minted, mintTokens } from './mint.ts';
 import { evaluatePolicies } from './policy.ts';
 import {
   findRefreshToken,
@@ -24,7 +25,7 @@ import {
 } from './refreshToken.ts';
 import { grantedScopes } from './scope.ts';
 import { verified } from './signing.ts';
-import { accessToken, idToken, liveToken, newFamily } from './token.ts';
+import { liveToken, newFamily } from './token.ts';
 
 /** A client that has proved who it is, and what it asks. */
 export interface TokenRequest {
@@ -124,9 +125,8 @@ function byItself(world: World, request: TokenRequest): TokenAnswer {
   const scopes = grantedScopes(world, issuer, app, form.scope, false);
   const grantType = 'client_credentials';
   const lifetimes = evaluatePolicies(world, issuer, { app, userId: undefined, grantType, scopes });
-  const minutes = lifetimes.accessTokenLifetimeMinutes;
   const of = { issuer, app, user: undefined, scopes, family: newFamily(world), jkt };
-  return answer(accessToken(world, of, minutes), minutes, scopes, jkt);
+  return answer(mintTokens(world, of, { access: true, identity: false, lifetimes, form }), scopes, jkt);
 }
 
 function byPassword(world: World, request: TokenRequest): TokenAnswer {
@@ -179,9 +179,9 @@ function byExchange(world: World, request: TokenRequest): TokenAnswer {
   const user = allowedUser(world, app, subject.userId);
   const scopes = grantedScopes(world, issuer, app, form.scope, true);
   const lifetimes = evaluatePolicies(world, issuer, { app, userId: user.id, grantType: EXCHANGE, scopes });
-  const minutes = lifetimes.accessTokenLifetimeMinutes;
-  const token = accessToken(world, { issuer, app, user, scopes, family: subject.family, jkt }, minutes);
-  return { ...answer(token, minutes, scopes, jkt), issued_token_type: ACCESS_TOKEN };
+  const of = { issuer, app, user, scopes, family: subject.family, jkt };
+  const minted = mintTokens(world, of, { access: true, identity: false, lifetimes, form });
+  return { ...answer(minted, scopes, jkt), issued_token_type: ACCESS_TOKEN };
 }
 
 interface Person {
@@ -195,7 +195,7 @@ interface Person {
   before?: { row: RefreshToken; text: string };
 }
 
-function forPerson(world: World, { issuer, app, jkt }: TokenRequest, person: Person): TokenAnswer {
+function forPerson(world: World, { issuer, app, form, jkt }: TokenRequest, person: Person): TokenAnswer {
   const { user, scopes, family, authTime, grantType, nonce, before } = person;
   const lifetimes = evaluatePolicies(world, issuer, { app, userId: user.id, grantType, scopes });
   const by = { issuerKey: issuer.key, issuer: issuer.url };
@@ -207,23 +207,22 @@ function forPerson(world: World, { issuer, app, jkt }: TokenRequest, person: Per
       ? issueRefreshToken(world, { ...given, grantType, jkt }, lifetimes)
       : undefined;
   const of = { issuer, app, user, scopes, family, authTime, nonce, jkt };
-  const minutes = lifetimes.accessTokenLifetimeMinutes;
-  const access = accessToken(world, of, minutes, refresh?.id);
+  const wanted = { access: true, identity: scopes.includes('openid'), lifetimes, form };
+  const minted = mintTokens(world, of, { ...wanted, refreshId: refresh?.id });
   return {
-    ...answer(access, minutes, scopes, jkt),
+    ...answer(minted, scopes, jkt),
     ...(refresh ? { refresh_token: refresh.text } : {}),
-    ...(scopes.includes('openid') ? { id_token: idToken(world, of, { accessToken: access }) } : {}),
+    ...(minted.identity === undefined ? {} : { id_token: minted.identity }),
   };
 }
 
 const answer = (
-  token: string,
-  minutes: number,
+  { access = '', seconds }: Minted,
   scopes: readonly string[],
   jkt: string | undefined,
 ): TokenAnswer => ({
   token_type: jkt === undefined ? 'Bearer' : 'DPoP',
-  expires_in: minutes * 60,
-  access_token: token,
+  expires_in: seconds,
+  access_token: access,
   scope: scopes.join(' '),
 });

@@ -16,6 +16,8 @@ export interface Lifetimes {
   accessTokenLifetimeMinutes: number;
   refreshTokenLifetimeMinutes: number;
   refreshTokenWindowMinutes: number;
+  /** What let it through; the org's own server has no rules. */
+  by?: { policyId: string; ruleId: string; inlineHookId: string | undefined };
 }
 
 /** What is asked for. */
@@ -36,12 +38,17 @@ export function evaluatePolicies(world: World, { server }: Issuer, asking: Askin
     if (policy.status !== 'ACTIVE') continue;
     if (!clients.includes('ALL_CLIENTS') && !clients.includes(clientId)) continue;
     const rule = accessRulesOf(world, server.id, policy.id).find((one) => fits(world, one, asking));
-    if (rule) return rule.actions.token as Lifetimes;
+    if (rule) return lifetimesOf(policy.id, rule);
   }
   throw oauthError(
     'access_denied',
     'Policy evaluation failed for this request, please check the policy configurations.',
   );
+}
+
+function lifetimesOf(policyId: string, { id: ruleId, actions }: AccessRule): Lifetimes {
+  const { inlineHook, ...lifetimes } = actions.token as Lifetimes & { inlineHook?: { id?: string } | null };
+  return { ...lifetimes, by: { policyId, ruleId, inlineHookId: inlineHook?.id } };
 }
 
 const ORG_LIFETIMES: Lifetimes = {

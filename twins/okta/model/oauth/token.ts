@@ -41,12 +41,38 @@ export interface Minting {
   jkt?: string | undefined;
 }
 
-/** A signed access token that lasts `minutes`. `refreshId`: the refresh token that it came with. */
-export function accessToken(world: World, of: Minting, minutes: number, refreshId?: string): string {
-  const { issuer, app, user, family, authTime } = of;
-  const iat = seconds(world.now());
-  const jti = `AT.${drawn(world, 'accessToken')}${refreshId ? `.${refreshId}` : ''}`;
-  const expiresAt = (iat + minutes * 60) * 1_000;
+/** A token before it is signed. */
+export interface Draft {
+  claims: Claims;
+  /** Seconds that it will last. */
+  seconds: number;
+}
+
+/** What an access token is to say; `minutes` is how long the rule lets it last. `refreshId`: what it comes with. */
+export function draftAccess(world: World, of: Minting, minutes: number, refreshId?: string): Draft {
+  const { issuer, app, user, authTime } = of;
+  const claims = {
+    ver: 1,
+    jti: `AT.${drawn(world, 'accessToken')}${refreshId ? `.${refreshId}` : ''}`,
+    iss: issuer.url,
+    aud: issuer.server?.audiences[0] ?? issuer.url,
+    iat: seconds(world.now()),
+    cid: clientIdOf(app),
+    ...(user ? { uid: user.id } : {}),
+    scp: of.scopes,
+    ...(authTime === undefined ? {} : { auth_time: seconds(authTime) }),
+    ...resourceClaims(world, issuer, of),
+    ...(of.jkt === undefined ? {} : { cnf: { jkt: of.jkt } }),
+  };
+  return { claims, seconds: minutes * 60 };
+}
+
+/** A signed access token, which is good from now on. */
+export function signAccess(world: World, of: Minting, draft: Draft): string {
+  const { issuer, app, user, family } = of;
+  const { jti, iat, cid, ...claims } = draft.claims as { jti: string; iat: number } & Claims;
+  const { ver, iss, aud, ...rest } = claims;
+  const exp = iat + draft.seconds;
   sweep(world, accessTokens);
   world.insert(accessTokens, {
     jti,
@@ -55,45 +81,40 @@ export function accessToken(world: World, of: Minting, minutes: number, refreshI
     ...(user ? { userId: user.id } : {}),
     issuerKey: issuer.key,
     scopes: [...of.scopes],
-    expiresAt,
+    expiresAt: exp * 1_000,
   });
-  return sign(world, issuer, {
-    ver: 1,
-    jti,
-    iss: issuer.url,
-    aud: issuer.server?.audiences[0] ?? issuer.url,
-    iat,
-    exp: expiresAt / 1_000,
-    cid: clientIdOf(app),
-    ...(user ? { uid: user.id } : {}),
-    scp: of.scopes,
-    ...(authTime === undefined ? {} : { auth_time: seconds(authTime) }),
-    ...resourceClaims(world, issuer, of),
-    ...(of.jkt === undefined ? {} : { cnf: { jkt: of.jkt } }),
-  });
+  return sign(world, issuer, { ver, jti, iss, aud, iat, exp, cid, ...rest });
 }
 
-/** A signed ID token. `beside`: the access token and the code that it is given with. */
-export function idToken(
-  world: World,
-  of: Minting & { user: User },
-  beside: { accessToken?: string | undefined; code?: string | undefined },
-): string {
+/** What an ID token is to say. `beside`: an access token goes with it, which leads to the rest of the claims. */
+export function draftIdentity(world: World, of: Minting & { user: User }, beside: boolean): Draft {
   const { issuer, app, user, authTime, nonce } = of;
-  const iat = seconds(world.now());
-  return sign(world, issuer, {
+  const claims = {
     sub: user.id,
-    ...identityClaims(world, issuer, of, beside.accessToken !== undefined),
+    ...identityClaims(world, issuer, of, beside),
     ver: 1,
     iss: issuer.url,
     aud: clientIdOf(app),
-    iat,
-    exp: iat + ID_TOKEN_LASTS_SECONDS,
+    iat: seconds(world.now()),
     jti: `ID.${drawn(world, 'idToken')}`,
     amr: ['pwd'],
     idp: org(world).id,
     ...(nonce === undefined ? {} : { nonce }),
     ...(authTime === undefined ? {} : { auth_time: seconds(authTime) }),
+  };
+  return { claims, seconds: ID_TOKEN_LASTS_SECONDS };
+}
+
+/** A signed ID token. `beside`: the access token and the code that it is given with. */
+export function signIdentity(
+  world: World,
+  { issuer }: Minting,
+  { claims, seconds: lasts }: Draft,
+  beside: { accessToken?: string | undefined; code?: string | undefined },
+): string {
+  return sign(world, issuer, {
+    ...claims,
+    exp: Number(claims.iat) + lasts,
     ...(beside.accessToken === undefined ? {} : { at_hash: halfHash(beside.accessToken) }),
     ...(beside.code === undefined ? {} : { c_hash: halfHash(beside.code) }),
   });
