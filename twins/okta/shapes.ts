@@ -37,7 +37,10 @@ const userParts = {
   credentials: object({
     password: object({
       value: text,
-      hash: object({ algorithm: text, value: text, salt: text, workFactor: amount }),
+      hash: object({
+        ...{ algorithm: text, value: text, salt: text, saltOrder: text, workFactor: amount },
+        ...{ digestAlgorithm: text, iterationCount: amount, keySize: amount },
+      }),
       hook: object({ type: text }),
     }),
     recovery_question: object({ question: text, answer: text }),

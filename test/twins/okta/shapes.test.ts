@@ -5,6 +5,7 @@ import { mutations } from '../mutations.ts';
 import { appStories } from './stories/apps.ts';
 import { clientStories } from './stories/clients.ts';
 import { deliveryStories } from './stories/delivery.ts';
+import { directoryStories } from './stories/directory.ts';
 import { guardStories } from './stories/guard.ts';
 import { lookStories } from './stories/look.ts';
 import { peopleStories } from './stories/people.ts';
@@ -65,6 +66,7 @@ describe('bodies with something of a wrong type in them', () => {
     ...settingStories,
     ...securityStories,
     ...deliveryStories,
+    ...directoryStories,
     full,
   ])
     it(`are no mistake of the org's: ${says}`, async () => {

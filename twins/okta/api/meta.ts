@@ -141,8 +141,9 @@ function schemaLinks(world: World, schema: Schema, self: string): Record<string,
 }
 
 function definition(id: string, properties: Schema['base']): Record<string, unknown> {
-  const required = Object.keys(properties).filter((name) => properties[name]?.required === true);
-  return { id, type: 'object', properties, required };
+  const names = Object.keys(properties);
+  const required = names.filter((name) => properties[name]?.required === true);
+  return { id, type: 'object', properties, ...(names.length > 0 ? { required } : {}) };
 }
 
 const relation = (world: World, rel: string, path: string) => ({

@@ -4,6 +4,7 @@ import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { findUser, type User } from '../model/user.ts';
 import { classificationOf, classify } from '../model/userClassification.ts';
+import { blocksOf } from '../model/userLifecycle.ts';
 
 const { read, manage } = family('UserClassification', 'users', 'users');
 const AT = '/api/v1/users/{userId}/classification';
@@ -22,10 +23,7 @@ export const userClassificationEndpoints = [
       route: 'GET /api/v1/users/{id}/blocks',
       ...family('User', 'users', 'users').read,
     },
-    ({ world, actor, params }) =>
-      findUser(world, params.id, actor.who).status === 'LOCKED_OUT'
-        ? [{ type: 'DEVICE_BASED', appliesTo: 'ANY_DEVICES' }]
-        : [],
+    ({ world, actor, params }) => blocksOf(findUser(world, params.id, actor.who)),
   ),
 ];
 

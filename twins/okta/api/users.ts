@@ -1,7 +1,7 @@
 /** `/api/v1/users`: users themselves. */
-import { createHash } from 'node:crypto';
-import { list, reply } from '../../../src/twin.ts';
+import { type Call, list, reply } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
+import type { OktaActor } from '../actor.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { postLink } from '../links.ts';
@@ -18,6 +18,8 @@ import { deleteUser } from '../model/userLifecycle.ts';
 import { findUsers } from '../model/userSearch.ts';
 import { groupMembers, groups } from '../world.ts';
 import { groupView } from './groups.ts';
+import { checkMatch, etag } from './ifMatch.ts';
+import { shapeOf } from './userShape.ts';
 
 const { read, manage } = family('User', 'users', 'users');
 const resources = family('UserResources', 'users', 'users');
@@ -32,9 +34,14 @@ export const userEndpoints = [
       route: 'GET /api/v1/users',
       ...read,
       page: pages,
-      traits: { keeps: ['filter', 'q', 'search', 'sortBy', 'sortOrder'], cursor: 'user' },
+      traits: {
+        keeps: ['expand', 'fields', 'filter', 'q', 'search', 'sortBy', 'sortOrder'],
+        cursor: 'user',
+      },
     },
-    ({ world, query }) => {
+    (call) => {
+      const { world, query } = call;
+      const shape = shapeOf(call);
       const { range, sealed } = findUsers(world, {
         q: query.get('q'),
         filter: query.get('filter'),
@@ -43,7 +50,7 @@ export const userEndpoints = [
         sortOrder: query.get('sortOrder'),
       });
       const otherwise = query.get('q') ? QUERY_LIMIT_DEFAULT : undefined;
-      return list(range, (user) => userListView(world, user), { sealed, otherwise });
+      return list(range, (user) => shape(user, userListView(world, user)), { sealed, otherwise });
     },
   ),
   endpoint({ id: 'createUser', route: 'POST /api/v1/users', ...manage }, ({ world, actor, query, input }) =>
@@ -56,22 +63,16 @@ export const userEndpoints = [
       }),
     ),
   ),
-  endpoint(
-    { id: 'getUser', route: 'GET /api/v1/users/{id}', ...read, tier: 'user' },
-    ({ world, actor, params }) => {
-      const user = userView(world, findUser(world, params.id, actor.who));
-      return reply({ body: user, headers: [['etag', etag(user)]] });
-    },
+  endpoint({ id: 'getUser', route: 'GET /api/v1/users/{id}', ...read, tier: 'user' }, (call) => {
+    const user = findUser(call.world, call.params.id, call.actor.who);
+    const view = userView(call.world, user);
+    return reply({ body: shapeOf(call)(user, view), headers: [['etag', etag(view)]] });
+  }),
+  endpoint({ id: 'updateUser', route: 'POST /api/v1/users/{id}', ...manage }, (call) =>
+    changed(call, 'merge'),
   ),
-  endpoint(
-    { id: 'updateUser', route: 'POST /api/v1/users/{id}', ...manage },
-    ({ world, actor, params, input }) =>
-      userView(world, updateUser(world, actor.who, params.id, input as UpdateUserInput, 'merge')),
-  ),
-  endpoint(
-    { id: 'replaceUser', route: 'PUT /api/v1/users/{id}', ...manage },
-    ({ world, actor, params, input }) =>
-      userView(world, updateUser(world, actor.who, params.id, input as UpdateUserInput, 'replace')),
+  endpoint({ id: 'replaceUser', route: 'PUT /api/v1/users/{id}', ...manage }, (call) =>
+    changed(call, 'replace'),
   ),
   endpoint(
     { id: 'deleteUser', route: 'DELETE /api/v1/users/{id}', ...manage, tier: 'userDelete', status: 204 },
@@ -97,6 +98,15 @@ export const userEndpoints = [
     ({ world, actor, params }) => appLinksOf(world, findUser(world, params.id, actor.who)),
   ),
 ];
+
+/** A user after a change, which is made only if the client has seen what it changes. */
+function changed(call: OneUser, how: 'merge' | 'replace'): Record<string, unknown> {
+  const { world, actor, params, input } = call;
+  checkMatch(call, userView(world, findUser(world, params.id, actor.who)));
+  return userView(world, updateUser(world, actor.who, params.id, input as UpdateUserInput, how));
+}
+
+type OneUser = Call<OktaActor> & { readonly params: { readonly id: string } };
 
 /** A user as it is shown alone: with the links of what may happen to it. */
 export function userView(world: World, user: User): Record<string, unknown> {
@@ -168,9 +178,3 @@ const LINKS: Readonly<Record<User['status'], readonly string[]>> = {
   SUSPENDED: ['unsuspend', 'resetFactors', 'deactivate'],
   DEPROVISIONED: ['activate', 'delete'],
 };
-
-/** Weak, of everything but the address by which it was asked for. */
-function etag(view: Record<string, unknown>): string {
-  const { _links: _, ...user } = view;
-  return `W/"${createHash('sha256').update(JSON.stringify(user)).digest('hex')}"`;
-}

@@ -2,7 +2,7 @@
 import type { World } from '../../../src/world/world.ts';
 import { stamp } from '../time.ts';
 import { schemas } from '../world.ts';
-import type { Attribute } from './schema.ts';
+import type { Attribute } from './attribute.ts';
 
 /** Gives a new app its schema. */
 export function addAppSchema(

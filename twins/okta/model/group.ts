@@ -13,6 +13,7 @@ import { excludeFromRule, invalidateRulesOf, runRulesFor } from './groupRule.ts'
 import { forgetIdentityGroup } from './identityGroup.ts';
 import { type LogParty, record, type Who } from './log.ts';
 import { checkProfile, groupSchema } from './schema.ts';
+import { claimUnique, releaseUnique } from './uniqueValue.ts';
 import { findUser, userTarget } from './user.ts';
 
 export type GroupProfile = Record<string, unknown> & { name: string; description: string | null };
@@ -55,6 +56,7 @@ export function createGroup(world: World, who: Who, input: GroupInput | undefine
   const profile = checkedProfile(world, input);
   if (groupByName(world, profile.name)) throw taken();
   const group = addGroup(world, profile, 'OKTA_GROUP');
+  claimUnique(world, groupSchema(world), group.id, profile);
   record(world, who, {
     eventType: 'group.lifecycle.create',
     displayMessage: 'Create Okta group',
@@ -86,6 +88,7 @@ export function updateGroup(world: World, who: Who, id: string, input: GroupInpu
   const other = groupByName(world, profile.name);
   if (other && other.id !== id) throw taken();
   const changed = world.update(groups, id, { profile, lastUpdated: stamp(world.now()) });
+  claimUnique(world, groupSchema(world), id, profile);
   record(world, who, {
     eventType: 'group.profile.update',
     displayMessage: 'Update Okta group profile',
@@ -126,6 +129,7 @@ function removeRolesAndOwners(world: World, id: string): void {
   for (const row of world.list(groupPushMappings, { index: 'group', equals: id }).toArray())
     world.remove(groupPushMappings, `${row.appId}/${row.id}`);
   forgetIdentityGroup(world, id);
+  releaseUnique(world, id);
 }
 
 /** The memberships of a group, by age of the user. */

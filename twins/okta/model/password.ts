@@ -5,6 +5,7 @@ import { invalid } from '../errors.ts';
 import { PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, RECOVERY_ANSWER_CHARS_MIN } from '../limits.ts';
 import { secrets } from '../world.ts';
 import { importPassword } from './hook/passwordHook.ts';
+import { checkHash, hashFits, type PasswordHash } from './passwordHash.ts';
 import type { Profile } from './user.ts';
 import { pushPassword } from './userProvisioning.ts';
 
@@ -25,7 +26,7 @@ export interface UserCredentials {
 export interface CredentialsInput {
   password?: {
     value?: string;
-    hash?: { algorithm?: string; value?: string; salt?: string; workFactor?: number };
+    hash?: PasswordHash;
     hook?: { type?: string };
   };
   recovery_question?: { question?: string; answer?: string };
@@ -40,7 +41,7 @@ export interface UserSecret {
   /** The inline hook that imports passwords knows it. */
   hooked?: true | undefined;
   /** A hash that was imported as it is. */
-  imported?: Record<string, unknown>;
+  imported?: PasswordHash;
   /** SHA-256 of the recovery answer, lower case. */
   answer?: string;
 }
@@ -53,7 +54,6 @@ const PROVIDERS: ReadonlySet<string> = new Set([
   'SOCIAL',
   'IMPORT',
 ]);
-const ALGORITHMS: ReadonlySet<string> = new Set(['BCRYPT', 'SHA-512', 'SHA-256', 'SHA-1', 'MD5', 'PBKDF2']);
 
 /**
  * What a user's credentials are after `input`; `old` are those before. Throws E0000001 for a password that breaks
@@ -111,12 +111,18 @@ export function setCredentials(world: World, userId: string, input: CredentialsI
   if (password?.value !== undefined) pushPassword(world, userId, password.value);
 }
 
-/** Whether this is the user's password; where it is to be imported, the program that knows it is asked. */
+/**
+ * Whether this is the user's password. For one that is to be imported the program that knows it is asked; that one, and
+ * one of which the hash was imported, is from then on kept in the org's own way.
+ */
 export function passwordIs(world: World, userId: string, password: string): boolean {
   const secret = world.get(secrets, userId);
-  if (!secret?.hooked) return secret?.password === digest(password);
-  if (!importPassword(world, userId, password)) return false;
-  world.update(secrets, userId, { password: digest(password), hooked: undefined });
+  if (!secret?.hooked && !secret?.imported) return secret?.password === digest(password);
+  const fits = secret.imported
+    ? hashFits(secret.imported, password)
+    : importPassword(world, userId, password);
+  if (!fits) return false;
+  world.update(secrets, userId, { password: digest(password), hooked: undefined, imported: undefined });
   return true;
 }
 
@@ -149,9 +155,7 @@ function checkPassword(input: CredentialsInput | undefined, profile: Profile): v
   const { password } = input ?? {};
   if (!password || !isSet(password)) return;
   if (password.hash) {
-    if (!ALGORITHMS.has(password.hash.algorithm ?? ''))
-      throw invalid('password', 'password: The hash algorithm is not supported');
-    if (!password.hash.value) throw invalid('password', 'password: The hash value cannot be left blank');
+    checkHash(password.hash);
   } else if (password.hook) {
     if (password.hook.type !== 'default')
       throw invalid('password', 'password: The hook type is not supported');

@@ -1,19 +1,11 @@
 /** Profile schemas: which attributes users, groups and app users have, and what a profile may hold. */
 import type { World } from '../../../src/world/world.ts';
 import { invalid, notFound } from '../errors.ts';
-import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
-import { schemas } from '../world.ts';
+import { groups, schemas, users } from '../world.ts';
+import { type Attribute, changedBase, completed, isUnique, wrongValue } from './attribute.ts';
 import { recordChange, type Who } from './log.ts';
-
-/** One attribute of a profile, in the vendor's JSON Schema dialect. */
-export interface Attribute {
-  title?: string;
-  description?: string;
-  type?: string;
-  required?: boolean;
-  [more: string]: unknown;
-}
+import { checkUniqueCount, claimUnique } from './uniqueValue.ts';
 
 /** A schema less its computed parts (`id` as a URL, `_links`). */
 export interface Schema {
@@ -91,23 +83,56 @@ export interface SchemaChange {
   };
 }
 
-/** Merges a change in. Throws E0000001 for an attribute that is not defined right. */
+/**
+ * Merges a change in; a profile loses the values of attributes that go. Throws E0000001 and E0000123 for an attribute
+ * that is not defined right, and E0000001 for one that is to be unique and is not.
+ */
 export function updateSchema(world: World, who: Who, id: string, change: SchemaChange): Schema {
   const schema = findSchema(world, id);
   const custom = { ...schema.custom };
   for (const [name, attribute] of Object.entries(change.definitions?.custom?.properties ?? {})) {
     if (attribute === null) delete custom[name];
-    else custom[name] = completed(name, { ...custom[name], ...attribute }, schema);
+    else if (Object.hasOwn(schema.base, name))
+      throw invalid(name, `${name}: A base attribute has this name.`);
+    else custom[name] = completed(name, attribute, schema.of, own(custom, name));
   }
+  checkUniqueCount(custom);
   const base = { ...schema.base };
   for (const [name, attribute] of Object.entries(change.definitions?.base?.properties ?? {})) {
-    if (!base[name]) throw invalid(name, `${name}: Base attributes can't be added or removed.`);
-    if (attribute !== null) base[name] = changedBase(base[name], attribute);
+    const old = own(base, name);
+    if (!old) throw invalid(name, `${name}: Base attributes can't be added or removed.`);
+    if (attribute !== null && schema.of !== 'group') base[name] = changedBase(name, old, attribute);
   }
   const event = EVENTS[schema.of];
   if (event)
     recordChange(world, who, event, 'Update profile schema', { id, type: 'Schema', name: schema.name });
-  return world.update(schemas, schema.id, { base, custom, lastUpdated: stamp(world.now()) });
+  const changed = world.update(schemas, schema.id, { base, custom, lastUpdated: stamp(world.now()) });
+  follow(world, schema, changed);
+  return changed;
+}
+
+/** Profiles after a change of their schema: without what is gone, and each with what is its own alone. */
+function follow(world: World, before: Schema, after: Schema): void {
+  const gone = Object.keys(before.custom).filter((name) => !Object.hasOwn(after.custom, name));
+  const unique = (schema: Schema) =>
+    Object.keys(schema.custom).filter((name) => isUnique(schema.custom[name] ?? {}));
+  const sameUnique = unique(before).join() === unique(after).join();
+  if ((gone.length === 0 && sameUnique) || after.of === 'app') return;
+  const keep = <P extends object>(profile: P): P =>
+    Object.fromEntries(Object.entries(profile).filter(([name]) => !gone.includes(name))) as P;
+  const has = (profile: object) => gone.some((name) => Object.hasOwn(profile, name));
+  if (after.of === 'group')
+    for (const { id, profile } of world.list(groups).toArray()) {
+      if (has(profile)) world.update(groups, id, { profile: keep(profile) });
+      if (!sameUnique) claimUnique(world, after, id, keep(profile));
+    }
+  else
+    for (const { id, profile } of world
+      .list(users, { index: 'type', equals: after.typeId ?? '' })
+      .toArray()) {
+      if (has(profile)) world.update(users, id, { profile: keep(profile) });
+      if (!sameUnique) claimUnique(world, after, id, keep(profile));
+    }
 }
 
 /** The service has no event for the schema of groups. */
@@ -125,13 +150,13 @@ export const removeUserSchema = (world: World, typeId: string): boolean =>
  * Throws E0000001 with one cause per attribute.
  */
 export function checkProfile(schema: Schema, profile: Record<string, unknown>, object: string): void {
-  const unknown = Object.keys(profile).filter((name) => !schema.base[name] && !schema.custom[name]);
+  const unknown = Object.keys(profile).filter((name) => !own(schema.base, name) && !own(schema.custom, name));
   if (unknown.length > 0)
     throw invalid(object, ...unknown.map((name) => `Property name '${name}' is not defined in profile`));
   const causes: string[] = [];
   let first: string | undefined;
   for (const [name, attribute] of [...Object.entries(schema.base), ...Object.entries(schema.custom)]) {
-    const cause = wrong(name, attribute, profile[name]);
+    const cause = wrongValue(name, attribute, profile[name]);
     if (!cause) continue;
     first ??= name;
     causes.push(cause);
@@ -139,80 +164,16 @@ export function checkProfile(schema: Schema, profile: Record<string, unknown>, o
   if (first) throw invalid(first, ...causes);
 }
 
-/** A new id for a schema that stands alone. */
-export const newSchemaId = (world: World): string => newId(world, 'osc');
+/** What the custom attributes hold that a profile leaves out and that have a value to begin with. */
+export const defaultsOf = (schema: Schema, profile: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(schema.custom)
+      .filter(([name, { default: value }]) => value !== undefined && (profile[name] ?? '') === '')
+      .map(([name, { default: value }]) => [name, value]),
+  );
 
-const EMAIL = /^[^\s@"(),:;<>[\]\\]+@[^\s@"(),:;<>[\]\\]+$/;
-
-function wrong(name: string, attribute: Attribute, value: unknown): string | undefined {
-  if (value === undefined || value === null || value === '')
-    return attribute.required ? `${name}: The field cannot be left blank` : undefined;
-  if (!typeFits(attribute.type, value)) return `${name}: The value is not of the type ${attribute.type}`;
-  if (typeof value === 'string') {
-    if (attribute.format === 'email' && !EMAIL.test(value)) return `${name}: Does not match required pattern`;
-    const { minLength, maxLength } = attribute;
-    if (typeof maxLength === 'number' && value.length > maxLength)
-      return `${name}: String is too long (${value.length} chars), maximum allowed: ${maxLength}`;
-    if (typeof minLength === 'number' && value.length < minLength)
-      return `${name}: String is too short (${value.length} chars), minimum required: ${minLength}`;
-  }
-  if (Array.isArray(attribute.enum) && !attribute.enum.includes(value))
-    return `${name}: The value is not one of the values that are allowed`;
-  return undefined;
-}
-
-function typeFits(type: string | undefined, value: unknown): boolean {
-  if (type === 'string') return typeof value === 'string';
-  if (type === 'boolean') return typeof value === 'boolean';
-  if (type === 'integer') return Number.isInteger(value);
-  if (type === 'number') return typeof value === 'number';
-  if (type === 'array') return Array.isArray(value);
-  return true;
-}
-
-const DEFAULTS = {
-  permissions: [{ principal: 'SELF', action: 'READ_ONLY' }],
-  master: { type: 'PROFILE_MASTER' },
-} as const;
-const TYPES: ReadonlySet<unknown> = new Set([
-  'string',
-  'boolean',
-  'integer',
-  'number',
-  'array',
-  'country_code',
-]);
-
-function completed(name: string, attribute: Attribute, schema: Schema): Attribute {
-  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
-    throw invalid(name, `${name}: The variable name can only contain letters, digits and underscores.`);
-  if (schema.base[name]) throw invalid(name, `${name}: A base attribute has this name.`);
-  if (!attribute.title) throw invalid(name, `${name}: 'title' can't be empty.`);
-  if (!TYPES.has(attribute.type)) throw invalid(name, `${name}: The type is not supported.`);
-  const { title, description, type, required, mutability, scope, ...more } = attribute;
-  const attributes: Attribute = {
-    title,
-    ...(description === undefined ? {} : { description }),
-    type: type as string,
-    ...(required ? { required } : {}),
-    mutability: mutability ?? 'READ_WRITE',
-    scope: scope ?? 'NONE',
-  };
-  if (schema.of === 'app') return { ...attributes, ...more, master: more.master ?? DEFAULTS.master };
-  return { ...attributes, ...DEFAULTS, ...more };
-}
-
-/** Of a base attribute only these may change. */
-function changedBase(old: Attribute, change: Attribute): Attribute {
-  const { permissions, master, required, title, pattern } = change;
-  const now: Attribute = { ...old };
-  if (permissions !== undefined) now.permissions = permissions;
-  if (master !== undefined) now.master = master;
-  if (required !== undefined) now.required = required;
-  if (title !== undefined) now.title = title;
-  if (pattern !== undefined) now.pattern = pattern;
-  return now;
-}
+const own = (attributes: Record<string, Attribute>, name: string): Attribute | undefined =>
+  Object.hasOwn(attributes, name) ? attributes[name] : undefined;
 
 const attribute = (title: string, action: string, more: Attribute = {}): Attribute => {
   const { required, format, minLength, maxLength } = more;

@@ -19,7 +19,8 @@ import {
   type UserCredentials,
 } from './password.ts';
 import { findRealm } from './realm.ts';
-import { checkProfile, schemaOfType } from './schema.ts';
+import { checkProfile, defaultsOf, type Schema, schemaOfType } from './schema.ts';
+import { claimUnique } from './uniqueValue.ts';
 import { defaultUserType, findUserType } from './userType.ts';
 
 export type UserStatus =
@@ -96,8 +97,10 @@ export function createUser(
 ): User {
   if (!input || typeof input !== 'object' || Array.isArray(input)) throw notWellFormed();
   const type = input.type?.id === undefined ? defaultUserType(world) : findUserType(world, input.type.id);
-  const profile = normalised(input.profile ?? {});
-  checkNewProfile(world, type.id, profile, 'newUser');
+  const schema = schemaOfType(world, type.id);
+  const sent = input.profile ?? {};
+  const profile = normalised({ ...sent, ...defaultsOf(schema, sent) });
+  checkNewProfile(world, schema, profile, 'newUser');
   const credentials = newCredentials(world, input.credentials, profile, options.provider);
   const hasPassword = credentials.password !== undefined;
   if (options.nextLogin === 'changePassword') {
@@ -122,6 +125,7 @@ export function createUser(
     credentials,
   };
   world.insert(users, user);
+  claimUnique(world, schema, user.id, profile);
   setCredentials(world, user.id, input.credentials);
   record(world, who, {
     eventType: 'user.lifecycle.create',
@@ -193,14 +197,17 @@ export function updateUser(
   if (!input || typeof input !== 'object' || Array.isArray(input)) throw notWellFormed();
   const user = findUser(world, id, who);
   if (user.status === 'DEPROVISIONED') throw refuse('E0000038');
-  if (how === 'replace' && !input.profile)
+  if (how === 'replace' && !input.profile && !input.credentials)
     throw invalid('profile', 'profile: The field cannot be left blank');
   const type = input.type?.id === undefined ? user.type : { id: findUserType(world, input.type.id).id };
-  const profile = normalised(
-    how === 'merge' ? { ...user.profile, ...input.profile } : (input.profile as Record<string, unknown>),
-  );
+  if (how === 'merge' && type.id !== user.type.id)
+    throw invalid('type', 'type: The user type can be changed by a full replacement only');
+  const schema = schemaOfType(world, type.id);
+  const keeps = how === 'merge' || !input.profile;
+  const sent = { ...(keeps ? user.profile : {}), ...input.profile };
+  const profile = normalised({ ...sent, ...defaultsOf(schema, sent) });
   if (!bySource) checkNotSourced(world, user, profile);
-  checkChangedProfile(world, user, type.id, profile);
+  checkChangedProfile(world, user, schema, profile);
   if (input.realmId !== undefined) findRealm(world, input.realmId);
   const credentials = newCredentials(world, input.credentials, profile, true, user.credentials);
   const now = stamp(world.now());
@@ -213,6 +220,7 @@ export function updateUser(
     lastUpdated: now,
     ...(newPassword ? { passwordChanged: now } : {}),
   });
+  claimUnique(world, schema, user.id, profile);
   setCredentials(world, user.id, input.credentials);
   logUpdate(world, who, user, changed, newPassword);
   if (changed.profile.email !== user.profile.email) sendEmailChanged(world, who, changed, user.profile.email);
@@ -279,21 +287,30 @@ function normalised(sent: Record<string, unknown>): Profile {
   };
 }
 
-function checkNewProfile(world: World, typeId: string, profile: Profile, object: string): void {
+function checkNewProfile(world: World, schema: Schema, profile: Profile, object: string): void {
   const { login, email, ...rest } = profile;
   checkProfile(
-    schemaOfType(world, typeId),
+    schema,
     { ...rest, ...(login === undefined ? {} : { login }), ...(email === undefined ? {} : { email }) },
     object,
   );
-  if (!/^[^\s@]+@[^\s@]+$/.test(login))
-    throw invalid('login', 'login: Username must be in the form of an email address');
+  checkLogin(schema, login);
   if (userByLogin(world, login))
     throw invalid('login', 'login: An object with this field already exists in the current organization');
 }
 
-function checkChangedProfile(world: World, user: User, typeId: string, profile: Profile): void {
+/** An e-mail address, unless the schema says which characters it may have. */
+function checkLogin({ base }: Schema, login: string): void {
+  const pattern = base.login?.pattern;
+  if (typeof pattern !== 'string') {
+    if (!/^[^\s@]+@[^\s@]+$/.test(login))
+      throw invalid('login', 'login: Username must be in the form of an email address');
+  } else if (!new RegExp(`^(?:${pattern})$`, 's').test(login))
+    throw invalid('login', 'login: Does not match required pattern');
+}
+
+function checkChangedProfile(world: World, user: User, schema: Schema, profile: Profile): void {
   const sameLogin = profile.login?.toLowerCase?.() === user.profile.login.toLowerCase();
-  if (sameLogin) checkProfile(schemaOfType(world, typeId), profile, 'updateUser');
-  else checkNewProfile(world, typeId, profile, 'updateUser');
+  if (sameLogin) checkProfile(schema, profile, 'updateUser');
+  else checkNewProfile(world, schema, profile, 'updateUser');
 }

@@ -16,6 +16,7 @@ import { removeLinks } from './idpUser.ts';
 import { removeLinksOf } from './linkedObject.ts';
 import { record, type Who } from './log.ts';
 import { setCredentials } from './password.ts';
+import { releaseUnique } from './uniqueValue.ts';
 import { findUser, type User, type UserStatus, userTarget } from './user.ts';
 
 export type LifecycleAction =
@@ -86,6 +87,10 @@ export function run(world: World, who: Who, id: string, action: LifecycleAction)
   return findUser(world, user.id);
 }
 
+/** What keeps a user out: whoever is locked out is so on every device. */
+export const blocksOf = ({ status }: User): Record<string, string>[] =>
+  status === 'LOCKED_OUT' ? [{ type: 'DEVICE_BASED', appliesTo: 'ANY_DEVICES' }] : [];
+
 /** What an activation hands out where no mail is sent. The token is good once, until it is replaced. */
 export function activationLink(world: World, user: User): { activationUrl: string; activationToken: string } {
   const token = world.secret(['okta', 'activation', user.id, user.statusChanged ?? ''], 20, BASE62);
@@ -134,6 +139,7 @@ export function deleteUser(world: World, who: Who, id: string): void {
   removeLinksOf(world, user.id);
   forgetIdentityUser(world, user.id);
   removeLinks(world, { userId: user.id });
+  releaseUnique(world, user.id);
   world.remove(secrets, user.id);
   world.remove(userClassifications, user.id);
   world.remove(userRisks, user.id);
