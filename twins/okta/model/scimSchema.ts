@@ -5,8 +5,8 @@
  */
 import type { World } from '../../../src/world/world.ts';
 import { schemas } from '../world.ts';
+import type { Attribute } from './attribute.ts';
 import { addMapped, mappingBetween, type Properties } from './mapping.ts';
-import type { Attribute } from './schema.ts';
 import { defaultUserType } from './userType.ts';
 
 export const CORE_USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
