@@ -1,7 +1,8 @@
 /** Users and groups as SCIM 2.0 resources, and back. https://developer.okta.com/docs/reference/scim/scim-20/ */
 import { isRecord } from '../../../src/json.ts';
 import type { AppUser } from './appUser.ts';
-import type { Attribute, Schema } from './schema.ts';
+import type { Attribute } from './attribute.ts';
+import type { Schema } from './schema.ts';
 import { CORE_USER } from './scimSchema.ts';
 
 export type Resource = Readonly<Record<string, unknown>>;
