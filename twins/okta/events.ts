@@ -63,3 +63,33 @@ export const inlineHookChannel: DeliveryChannel = {
   }),
   accepted: (outcome) => outcome.status === 200 || outcome.status === 204,
 };
+
+/**
+ * Events as Splunk's collector takes them: one JSON object after the other.
+ * https://docs.splunk.com/Documentation/Splunk/latest/Data/FormateventsforHTTPEventCollector
+ */
+export const logStreamChannel: DeliveryChannel = {
+  timeoutMs: 10_000,
+  retriesMs: [1_000, 10_000, 60_000, 600_000],
+  request: (world, { payload }) => ({
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Splunk ${String(payload.token)}`,
+      'user-agent': 'Okta',
+    },
+    body: (payload.events as { published: string }[])
+      .map((event) =>
+        JSON.stringify({
+          time: Date.parse(event.published) / 1_000,
+          host: new URL(world.base()).host,
+          source: 'Okta',
+          sourcetype: 'OktaIM2:log',
+          event,
+        }),
+      )
+      .join('\n'),
+  }),
+  accepted: (outcome) => outcome.status === 200,
+  mayRetry: ({ failure, status }) => failure !== undefined || status === 429 || status >= 500,
+};

@@ -16,8 +16,8 @@ import {
 } from './shape.ts';
 import { CLIENT_SHAPES } from './shapes/clients.ts';
 import { DELIVERY_SHAPES } from './shapes/delivery.ts';
-import { IDENTITY_SOURCE_SHAPES } from './shapes/identitySources.ts';
 import { GUARD_SHAPES } from './shapes/guard.ts';
+import { IDENTITY_SOURCE_SHAPES } from './shapes/identitySources.ts';
 import { SECURITY_SHAPES } from './shapes/security.ts';
 
 /** The endpoints, each with the form of its body. */

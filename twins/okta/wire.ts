@@ -7,7 +7,7 @@ import type { OktaActor } from './actor.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { clientOf } from './client.ts';
 import { notWellFormed, refusalBody, refuse } from './errors.ts';
-import { eventHookChannel, eventHookVerifyChannel, inlineHookChannel } from './events.ts';
+import { eventHookChannel, eventHookVerifyChannel, inlineHookChannel, logStreamChannel } from './events.ts';
 import { requestId } from './ids.ts';
 import { BODY_BYTES_MAX, TIERS } from './limits.ts';
 import { LOOPBACK } from './model/address.ts';
@@ -59,6 +59,7 @@ export const wire: Wire<OktaActor> = {
     scim: scimChannel,
     scimTest: scimTestChannel,
     inlineHook: inlineHookChannel,
+    logStream: logStreamChannel,
   },
 };
 

@@ -306,6 +306,7 @@ export const logStreams = table<LogStream>({
   name: 'okta.logStreams',
   secret: true,
   key: (row) => row.id,
+  indexes: { name: (row) => row.name, status: (row) => row.status },
 });
 
 export const principalRateLimits = table<PrincipalRateLimit>({

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { okta } from '../../../twins/okta/twin.ts';
 import { caller, openOrg, WORLD } from './org.ts';
 
+const STREAM_TOKEN = '11111111-2222-4333-8444-555555555555';
+
 describe('credentials', () => {
   it('must be a token of this org: anything else is 401 E0000011', async () => {
     const org = await openOrg();
@@ -77,11 +79,11 @@ describe('credentials', () => {
     const config = { uri: 'https://hook.example', authScheme };
     const events = { type: 'EVENT_TYPE', items: ['user.lifecycle.create'] };
     await call('POST', '/api/v1/eventHooks', { name: 'h', events, channel: { config } });
-    const settings = { host: 'x.splunkcloud.com', token: 'hush-stream' };
+    const settings = { host: 'x.splunkcloud.com', token: STREAM_TOKEN };
     await call('POST', '/api/v1/logStreams', { name: 's', type: 'splunk_cloud_logstreaming', settings });
     const text = shown.join('\n');
     for (const table of ['apps', 'eventHooks', 'logStreams']) expect(text).toContain(`"${table}"`);
-    for (const secret of [String(clientSecret), 'hush-hook', 'hush-stream'])
+    for (const secret of [String(clientSecret), 'hush-hook', STREAM_TOKEN])
       expect(text).not.toContain(secret);
   });
 

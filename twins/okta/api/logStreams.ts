@@ -1,7 +1,7 @@
 /** `/api/v1/logStreams`. */
 import { list } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
-import { family, stored } from '../docs.ts';
+import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import {
   createLogStream,
@@ -11,10 +11,14 @@ import {
   type LogStreamInput,
   replaceLogStream,
   setLogStreamStatus,
+  streamFilter,
 } from '../model/logStream.ts';
+import { LOG_STREAM_TYPES, logStreamSchema } from '../model/logStreamSchema.ts';
 import { logStreams } from '../world.ts';
 
-const { read, manage } = stored(family('LogStream', 'logStreams', 'other'));
+const { read, manage } = family('LogStream', 'logStreams', 'other');
+const { read: schemas } = family('Schema', 'logStreams', 'meta');
+const SCHEMAS = '/api/v1/meta/schemas/logStream';
 const ALL = '/api/v1/logStreams';
 const ONE = `${ALL}/{logStreamId}` as const;
 
@@ -27,7 +31,10 @@ export const logStreamEndpoints = [
       page: { style: 'link', default: 20, max: 200 },
       traits: { keeps: ['filter'] },
     },
-    ({ world }) => list(world.list(logStreams), (one) => streamView(world, one)),
+    ({ world, query }) =>
+      list(world.list(logStreams, { where: streamFilter(query.get('filter')) }), (one) =>
+        streamView(world, one),
+      ),
   ),
   endpoint({ id: 'createLogStream', route: `POST ${ALL}`, ...manage }, ({ world, actor, input }) =>
     streamView(world, createLogStream(world, actor.who, input as LogStreamInput)),
@@ -51,6 +58,13 @@ export const logStreamEndpoints = [
     { id: 'deactivateLogStream', route: `POST ${ONE}/lifecycle/deactivate`, ...manage },
     ({ world, actor, params }) =>
       streamView(world, setLogStreamStatus(world, actor.who, params.logStreamId, 'INACTIVE')),
+  ),
+  endpoint({ id: 'listLogStreamSchemas', route: `GET ${SCHEMAS}`, ...schemas }, ({ world }) =>
+    LOG_STREAM_TYPES.map((type) => logStreamSchema(world, type)),
+  ),
+  endpoint(
+    { id: 'getLogStreamSchema', route: `GET ${SCHEMAS}/{logStreamType}`, ...schemas },
+    ({ world, params }) => logStreamSchema(world, params.logStreamType),
   ),
 ];
 

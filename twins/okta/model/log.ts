@@ -8,6 +8,7 @@ import { LOG_KEYWORD_CHARS_MAX, LOG_KEYWORDS_MAX, LOG_WINDOW_DEFAULT_MS } from '
 import { stampMs } from '../time.ts';
 import { logs } from '../world.ts';
 import { notifyHooks } from './hook/eventHook.ts';
+import { streamEvent } from './logStream.ts';
 import { matcher } from './search/match.ts';
 import { parseFilter } from './search/parse.ts';
 
@@ -117,6 +118,7 @@ export function record(world: World, who: Who, input: LogInput): LogEvent {
     target: input.target.map((party) => ({ ...party })),
   });
   notifyHooks(world, event);
+  streamEvent(world, event);
   return event;
 }
 

@@ -69,4 +69,13 @@ const hookKey: Story = {
   },
 };
 
-export const hookStories: Story[] = [inlineHook, hookKey];
+const streamSchema: Story = {
+  says: 'the org tells what log streams are made of',
+  async tell(t) {
+    const [first] = await t.get('/meta/schemas/logStream');
+    expect(await t.get('/meta/schemas/logStream/aws_eventbridge')).toEqual(first);
+    await t.refused('E0000007', 'GET', '/meta/schemas/logStream/paper');
+  },
+};
+
+export const hookStories: Story[] = [inlineHook, hookKey, streamSchema];

@@ -178,7 +178,7 @@ const inlineHook: Story = {
 const logStream: Story = {
   says: 'log streams are made, turned, replaced and removed',
   async tell(t) {
-    const stream = { accountId: '1', eventSourceName: 'x', region: 'us-east-1' };
+    const stream = { accountId: '123456789012', eventSourceName: 'x', region: 'us-east-1' };
     const body = { type: 'aws_eventbridge', name: 'copy', settings: stream };
     await live(t, {
       at: '/logStreams',

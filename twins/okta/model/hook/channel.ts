@@ -95,6 +95,8 @@ export function headersOf(channel: HookChannel, more: Record<string, string>): R
 }
 
 /** A program of this machine, or one that the universe's bindings name, may be called without TLS. */
+export const isNearby = (address: string): boolean => NEARBY.test(address);
+
 const NEARBY = /^(?:http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/]|$)|\$\{)/;
 
 /** An address that may be called. Throws E0000001. */
@@ -102,7 +104,7 @@ export function addressOf(address: string | undefined, field: string): string {
   if (!address) throw blank(field);
   if (address.length > HOOK_URI_CHARS_MAX)
     throw invalid(field, `${field}: The field cannot exceed ${HOOK_URI_CHARS_MAX} characters`);
-  if (/\s/.test(address) || !(NEARBY.test(address) || isHttps(address)))
+  if (/\s/.test(address) || !(isNearby(address) || isHttps(address)))
     throw invalid(field, `${field}: The endpoint must be a valid HTTPS URL.`);
   return address;
 }
