@@ -1,11 +1,14 @@
 /** What administrators do in the admin console, and people at the sign-in page. */
+import { ApiError } from '../../src/error.ts';
 import type { Gesture } from '../../src/twin.ts';
 import { administrator, appNamed, closed, groupNamed, text, userNamed, whoIs } from './gestures/named.ts';
 import { provisioningGestures } from './gestures/provisioning.ts';
 import { assignUser, unassignUser } from './model/appUser.ts';
 import { enrolDevice } from './model/device.ts';
+import { enrolPhone } from './model/factor.ts';
 import { addMember, removeMember } from './model/group.ts';
 import { messagesOf } from './model/outgoing.ts';
+import { answerPush, recordDenial, waitingPush } from './model/pushChallenge.ts';
 import { updateUser } from './model/user.ts';
 import { type LifecycleAction, run } from './model/userLifecycle.ts';
 import { dnsRecords } from './world/delivery.ts';
@@ -98,7 +101,25 @@ export const gestures: Readonly<Record<string, Gesture>> = {
     says: 'Sets up the authenticator app on a device of theirs (IOS, ANDROID, MACOS, WINDOWS).',
     perform(world, as, input: { platform: string; name?: string }) {
       const user = userNamed(world, as);
-      enrolDevice(world, whoIs(user), user, input.platform, input.name);
+      const device = enrolDevice(world, whoIs(user), user, input.platform, input.name);
+      enrolPhone(world, whoIs(user), user, device);
+    },
+  },
+  answerPush: {
+    input: closed({ approve: { type: 'boolean' }, number: { type: 'integer', minimum: 0, maximum: 99 } }, []),
+    says: 'Answers the newest “Did you just try to sign in?” on their phone: yes (unless said), no, or by a number.',
+    perform(world, as, { approve = true, number }: { approve?: boolean; number?: number }) {
+      const user = userNamed(world, as);
+      const waiting = waitingPush(world, user.id);
+      if (!waiting)
+        throw new ApiError({
+          name: 'nothing-to-answer',
+          status: 422,
+          message: `nothing waits on the phone of ${as}`,
+        });
+      const factorResult = answerPush(world, waiting, approve, number);
+      if (factorResult === 'REJECTED') recordDenial(world, whoIs(user), user);
+      return { factorResult };
     },
   },
   ...provisioningGestures,

@@ -8,8 +8,9 @@ export const PROFILE_TEXT_CHARS_MAX = 100;
 export const LOGIN_CHARS_MIN = 5;
 export const GROUP_NAME_CHARS_MAX = 255;
 export const GROUP_DESCRIPTION_CHARS_MAX = 1_024;
-export const PASSWORD_CHARS_MIN = 8;
 export const PASSWORD_CHARS_MAX = 72;
+/** A policy may forbid the last 30 passwords at most. */
+export const PASSWORDS_KEPT_MAX = 30;
 export const RECOVERY_ANSWER_CHARS_MIN = 4;
 /** Terms in one search expression; a longer one is refused as the vendor refuses overly complex ones. */
 export const SEARCH_TERMS_MAX = 200;
@@ -48,8 +49,6 @@ export const GROUP_RULE_EXPRESSION_CHARS_MAX = 8_192;
 /** https://developer.okta.com/docs/reference/api/authn/ */
 export const SESSION_TOKEN_LASTS_MS = 5 * 60_000;
 export const SESSION_LASTS_MS = 2 * 3_600_000;
-/** Wrong passwords in a row until the default password policy locks an account. */
-export const SIGN_IN_ATTEMPTS_MAX = 10;
 /** https://developer.okta.com/docs/api/openapi/okta-management/management/tag/UserFactor/ */
 export const FACTOR_CODE_LASTS_MS = 5 * 60_000;
 export const FACTOR_RESEND_AFTER_MS = 30_000;
@@ -57,6 +56,9 @@ export const FACTOR_RESEND_AFTER_MS = 30_000;
 export const ACTIVATION_HOURS = 168;
 /** Mails, texts, calls and pushes that an org keeps to be read. */
 export const OUTGOING_KEPT_MAX = 2_000;
+/** How long a question waits on a phone, and a phone that has yet to scan its picture. */
+export const PUSH_LASTS_MS = 5 * 60_000;
+export const PUSH_ACTIVATION_LASTS_MS = 10 * 60_000;
 
 /** https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Policy/ */
 export const IDP_PROVIDERS_MAX = 10;
@@ -121,3 +123,9 @@ export const TIERS: Readonly<Record<string, RateTier>> = {
   token: perMinute(2_000),
   other: perMinute(1_200),
 };
+
+/** https://developer.okta.com/docs/reference/api/authn/#tokens : each step of a sign-in may take that long. */
+export const SIGN_IN_STEP_LASTS_MS = 5 * 60_000;
+export const ACTIVATION_TOKEN_LASTS_MS = 7 * 86_400_000;
+export const RELAY_STATE_CHARS_MAX = 2_048;
+export const DEVICE_TOKEN_CHARS_MAX = 32;

@@ -12,6 +12,7 @@ import { appGrantEndpoints } from './api/appGrants.ts';
 import { appKeyEndpoints } from './api/appKeys.ts';
 import { appEndpoints } from './api/apps.ts';
 import { authenticatorEndpoints } from './api/authenticators.ts';
+import { authnEndpoints } from './api/authn.ts';
 import { authServerEndpoints } from './api/authServers.ts';
 import { behaviorEndpoints } from './api/behaviors.ts';
 import { brandEndpoints } from './api/brands.ts';
@@ -76,6 +77,7 @@ import { zoneEndpoints } from './api/zones.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
 import { expireImport, runImport } from './model/importSession.ts';
+import { UNLOCK_TIMER, unlockInTime } from './model/userLifecycle.ts';
 import { plant } from './plant.ts';
 import { presets } from './presets.ts';
 import { room } from './room.ts';
@@ -148,6 +150,7 @@ const endpoints: readonly Endpoint[] = [
   ...resourceSetEndpoints,
   ...riskEndpoints,
   ...securityEventsProviderEndpoints,
+  ...authnEndpoints,
   ...sessionEndpoints,
   ...smsTemplateEndpoints,
   ...subscriptionEndpoints,
@@ -171,6 +174,7 @@ export const okta: Twin = {
   timers: {
     expireImport,
     runImport,
+    [UNLOCK_TIMER]: unlockInTime,
   },
   credentials,
   presets,

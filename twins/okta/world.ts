@@ -49,6 +49,7 @@ import { DELIVERY_TABLES } from './world/delivery.ts';
 import { DIRECTORY_TABLES } from './world/directory.ts';
 import { OAUTH_TABLES } from './world/oauth.ts';
 import { SECURITY_TABLES } from './world/security.ts';
+import { SIGN_IN_TABLES } from './world/signIn.ts';
 
 export const orgs = table<Org>({ name: 'okta.org', key: () => 'org' });
 
@@ -381,6 +382,7 @@ export const TABLES = [
   ...DIRECTORY_TABLES,
   ...OAUTH_TABLES,
   ...SECURITY_TABLES,
+  ...SIGN_IN_TABLES,
 ] as unknown as readonly Table<never>[];
 
 /** The org itself; it is there from the beginning. */

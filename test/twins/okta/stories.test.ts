@@ -16,6 +16,7 @@ import { policyStories } from './stories/policies.ts';
 import { provisioningStories } from './stories/provisioning.ts';
 import { securityStories } from './stories/security.ts';
 import { settingStories } from './stories/settings.ts';
+import { signInStories } from './stories/signIn.ts';
 import { logged, openTeller, told } from './stories/teller.ts';
 
 const EVENT_TYPES = new URL('../../../../shared/specs/okta/event-types.tsv', import.meta.url);
@@ -29,6 +30,7 @@ describe('resources, each told from beginning to end', () => {
     ...lookStories,
     ...settingStories,
     ...securityStories,
+    ...signInStories,
     ...deliveryStories,
     ...provisioningStories,
     ...hookStories,
@@ -62,6 +64,8 @@ const NOTHING_TO_DO = new Set([
 /** Bodies and answers that are no JSON, or need no credential: their stories fetch them by hand, and a walk along all links. */
 const TOLD_ELSEWHERE = new Set([
   ...[...tokenEndpoints, ...authorizeEndpoints, ...clientEndpoints].map(({ id }) => id),
+  ...['getCurrentSession', 'closeCurrentSession', 'refreshCurrentSession', 'sessionCookieRedirect'],
+  'pollFactorActivation',
   ...['previewSAMLmetadataForApplication', 'getWellknownOrgMetadata'],
   ...['uploadBrandThemeLogo', 'uploadBrandThemeFavicon', 'uploadBrandThemeBackgroundImage', 'sendTestEmail'],
   ...['signInPage', 'homePage', 'appPage', 'samlInstructionsPage', 'activationPage', 'resetPasswordPage'],

@@ -93,8 +93,14 @@ export const userLifecycleEndpoints = [
       route: 'POST /api/v1/users/{userId}/credentials/change_password',
       ...credentials,
     },
-    ({ world, actor, params, input }) =>
-      changePassword(world, actor.who, params.userId, input as ChangePasswordInput),
+    ({ world, actor, params, query, input }) =>
+      changePassword(
+        world,
+        actor.who,
+        params.userId,
+        input as ChangePasswordInput,
+        query.get('strict') === 'true',
+      ),
   ),
   endpoint(
     {

@@ -3,6 +3,7 @@ import type { World } from '../../../src/world/world.ts';
 import { forgotPassword } from './credentialChange.ts';
 import type { Who } from './log.ts';
 import { send } from './outgoing.ts';
+import { issueRecoveryToken } from './signIn/recoveryToken.ts';
 import type { User } from './user.ts';
 import { activationLink, recoveryLink, run } from './userLifecycle.ts';
 
@@ -41,6 +42,19 @@ export function sendActivation(world: World, who: Who, user: User): void {
   const { activationUrl, activationToken } = activationLink(world, user);
   const kind = user.status === 'ACTIVE' ? 'UserBootstrappedActivation' : 'UserActivation';
   toPrimary(world, who, user, kind, { activationLink: activationUrl, activationToken });
+}
+
+/** Sends somebody who asked for it the link for a new password, or to unlock their account. Answers its token. */
+export function sendRecovery(world: World, who: Who, user: User, type: 'PASSWORD' | 'UNLOCK'): string {
+  if (type === 'PASSWORD') {
+    const { url, token } = recoveryLink(world, user);
+    toPrimary(world, who, user, 'ForgotPassword', { resetPasswordLink: url, recoveryToken: token });
+    return token;
+  }
+  const token = issueRecoveryToken(world, user, 'UNLOCK');
+  const unlockAccountLink = `${world.base()}/signin/unlock-account/${token}`;
+  toPrimary(world, who, user, 'SelfServiceUnlock', { unlockAccountLink, recoveryToken: token });
+  return token;
 }
 
 /** Tells a person that their password was changed. */

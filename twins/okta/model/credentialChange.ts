@@ -2,18 +2,19 @@
 import type { World } from '../../../src/world/world.ts';
 import { invalid, notWellFormed, refuse } from '../errors.ts';
 import { stamp } from '../time.ts';
+import { signInFailures } from '../world/security.ts';
 import { users } from '../world.ts';
 import { sendPasswordChanged } from './accountMail.ts';
 import { record, type Who } from './log.ts';
 import {
   answerIs,
   type CredentialsInput,
-  checkPasswordText,
   newCredentials,
   passwordIs,
   setCredentials,
   type UserCredentials,
 } from './password.ts';
+import { checkOwnChoice, checkPasswordText } from './passwordPolicy.ts';
 import { findUser, type User, userTarget } from './user.ts';
 import { run } from './userLifecycle.ts';
 
@@ -37,13 +38,14 @@ const CHANGING: ReadonlySet<string> = new Set([
 
 /**
  * Changes a password. Throws E0000014 with the reason for a wrong old password, E0000035 in the wrong status,
- * E0000001 for a new one that the policy does not take.
+ * E0000001 for a new one that the policy does not take; `strict`: also E0000080 for one that was used or comes too soon.
  */
 export function changePassword(
   world: World,
   who: Who,
   id: string,
   input: ChangePasswordInput | undefined,
+  strict = false,
 ): PublicCredentials {
   const value = input?.newPassword?.value;
   if (!input || typeof value !== 'string') throw notWellFormed();
@@ -51,21 +53,38 @@ export function changePassword(
   if (!CHANGING.has(user.status) || !user.credentials.password) throw refuse('E0000035');
   if (!passwordIs(world, user.id, input.oldPassword?.value ?? ''))
     throw refuse('E0000014', { causes: ['Old Password is not correct'] });
-  checkPasswordText(value, user.profile.login);
+  if (strict) checkOwnChoice(world, user, value);
+  else checkPasswordText(world, user, value);
+  return publicOf(setPassword(world, who, user, value, 'update_password').credentials);
+}
+
+/** Gives somebody a password that was found good; whoever had an expired or forgotten one is ACTIVE again. */
+export function setPassword(
+  world: World,
+  who: Who,
+  user: User,
+  value: string,
+  how: 'update_password' | 'reset_password',
+): User {
   const now = stamp(world.now());
   setCredentials(world, user.id, { password: { value } });
+  world.remove(signInFailures, user.id);
   const changed = world.update(users, user.id, {
     passwordChanged: now,
     lastUpdated: now,
+    credentials: { ...user.credentials, password: {} },
     ...(user.status === 'ACTIVE' ? {} : { status: 'ACTIVE' as const, statusChanged: now }),
   });
   record(world, who, {
-    eventType: 'user.account.update_password',
-    displayMessage: 'User update password for Okta',
+    eventType: `user.account.${how}`,
+    displayMessage:
+      how === 'update_password'
+        ? 'User update password for Okta'
+        : 'Fired when the user’s Okta password is reset',
     target: [userTarget(changed)],
   });
   sendPasswordChanged(world, who, changed);
-  return publicOf(changed.credentials);
+  return changed;
 }
 
 /** Changes a recovery question. Throws E0000014 for a wrong password, E0000036 in the wrong status. */
@@ -82,7 +101,7 @@ export function changeQuestion(
   if (!passwordIs(world, user.id, input.password?.value ?? ''))
     throw refuse('E0000014', { causes: ['The password is not correct'] });
   const sent: CredentialsInput = { recovery_question: question };
-  const credentials = newCredentials(world, sent, user.profile, true, user.credentials);
+  const credentials = newCredentials(sent, user.profile, true, user.credentials);
   setCredentials(world, user.id, sent);
   world.update(users, user.id, { credentials, lastUpdated: stamp(world.now()) });
   return publicOf(credentials);
@@ -108,22 +127,8 @@ export function resetByAnswer(
   if (!user.credentials.recovery_question)
     throw invalid('recovery_question', 'The user has no recovery question');
   if (!answerIs(world, user.id, input.recovery_question?.answer ?? '')) throw refuse('E0000087');
-  checkPasswordText(value, user.profile.login);
-  const now = stamp(world.now());
-  setCredentials(world, user.id, { password: { value } });
-  const changed = world.update(users, user.id, {
-    status: 'ACTIVE',
-    passwordChanged: now,
-    lastUpdated: now,
-    credentials: { ...user.credentials, password: {} },
-  });
-  record(world, who, {
-    eventType: 'user.account.reset_password',
-    displayMessage: 'Fired when the user’s Okta password is reset',
-    target: [userTarget(changed)],
-  });
-  sendPasswordChanged(world, who, changed);
-  return publicOf(changed.credentials);
+  checkPasswordText(world, user, value);
+  return publicOf(setPassword(world, who, user, value, 'reset_password').credentials);
 }
 
 /** Credentials as these operations answer them: without e-mails. */

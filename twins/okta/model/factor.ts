@@ -1,16 +1,19 @@
 /** Factors: what a person has set up, besides a password, to prove who they are. */
-import { createHash } from 'node:crypto';
 import type { World } from '../../../src/world/world.ts';
 import { blank, invalid, notFound, notWellFormed, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { FACTOR_CODE_LASTS_MS, FACTOR_RESEND_AFTER_MS } from '../limits.ts';
+import { PUSH_ACTIVATION_LASTS_MS } from '../limits.ts';
 import { stamp } from '../time.ts';
 import { factors } from '../world/security.ts';
+import type { Device } from './device.ts';
+import { FACTOR_KINDS, type FactorKind, kindOf } from './factorKind.ts';
+import { sendCode, tellOfFactor } from './factorMail.ts';
+import { ask, newProof, type Proof, prove, type Said } from './factorProof.ts';
 import { record, type Who } from './log.ts';
-import { send } from './outgoing.ts';
+import { type PushChallenge, pushTo } from './pushChallenge.ts';
 import { QUESTIONS } from './securityQuestion.ts';
-import { isTotp } from './totp.ts';
 import { findUser, type User, userTarget } from './user.ts';
+import { revokeYubikey, takeYubikey } from './yubikey.ts';
 
 /** A factor in the vendor's shape, less links; `userId` and `proof` are not shown. */
 export interface Factor {
@@ -26,60 +29,16 @@ export interface Factor {
   proof: Proof;
 }
 
-/** What is asked of the person: a shared secret, an answer (hashed), or a code that was sent (moments in ms). */
-export interface Proof {
-  sharedSecret?: string;
-  answer?: string;
-  code?: string;
-  sentAt?: number;
-  lastUsed?: string;
-}
-
 export interface FactorInput {
   factorType?: string;
   provider?: string;
   profile?: Record<string, unknown>;
+  /** A first password of a key. */
+  verify?: { passCode?: string };
 }
 
-interface Kind {
-  prefix: string;
-  proves: 'time' | 'code' | 'answer';
-  /** What `profile` must hold. */
-  needs?: string;
-}
-
-const KINDS: Readonly<Record<string, Kind>> = {
-  'OKTA token:software:totp': { prefix: 'ost', proves: 'time' },
-  'GOOGLE token:software:totp': { prefix: 'uft', proves: 'time' },
-  'OKTA sms': { prefix: 'mbl', proves: 'code', needs: 'phoneNumber' },
-  'OKTA call': { prefix: 'clf', proves: 'code', needs: 'phoneNumber' },
-  'OKTA email': { prefix: 'emf', proves: 'code', needs: 'email' },
-  'OKTA question': { prefix: 'ufs', proves: 'answer', needs: 'question' },
-};
 const PHONE = /^\+[1-9]\d{6,14}$/;
 const ANSWER_CHARS_MIN = 4;
-const SECRET_CHARS = 16;
-const CODE_CHARS = 6;
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-
-const kindOf = ({ factorType, provider }: Pick<Factor, 'factorType' | 'provider'>): Kind =>
-  KINDS[`${provider} ${factorType}`] as Kind;
-
-/** What a person can still set up. */
-export const supportedFactors = (world: World, userId: string) =>
-  Object.keys(KINDS).map((kind) => {
-    const [provider = '', factorType = ''] = kind.split(' ');
-    const own = factorsOf(world, userId).find(
-      (one) => one.factorType === factorType && one.provider === provider,
-    );
-    return {
-      factorType,
-      provider,
-      vendorName: provider,
-      status: own?.status ?? 'NOT_SETUP',
-      enrollment: 'OPTIONAL',
-    };
-  });
 
 /** The factors of a user by age. */
 export const factorsOf = (world: World, userId: string): Factor[] =>
@@ -90,8 +49,9 @@ export const findFactor = (world: World, userId: string, id: string): Factor =>
   world.require(factors, `${findUser(world, userId).id}/${id}`, () => notFound(id, 'UserFactor'));
 
 /**
- * Sets up a factor; one that must be proven first stays PENDING_ACTIVATION, a question is ACTIVE at once. Throws
- * E0000001 for an unknown kind, one that is there already or a profile that lacks something, E0000098 for a number.
+ * Sets up a factor; one that must be proven first stays PENDING_ACTIVATION, a question and a key are ACTIVE at once.
+ * Throws E0000001 for an unknown kind, one that is there already or a profile that lacks something, E0000098 for a
+ * number, E0000068 for a key that is nobody's to take.
  */
 export function enrolFactor(
   world: World,
@@ -106,17 +66,43 @@ export function enrolFactor(
   const { factorType, provider } = input;
   if (!factorType) throw blank('factorType');
   if (!provider) throw blank('provider');
-  const kind = KINDS[`${provider} ${factorType}`];
+  const kind =
+    Object.hasOwn(FACTOR_KINDS, `${provider} ${factorType}`) && FACTOR_KINDS[`${provider} ${factorType}`];
   if (!kind) throw invalid('factorType', 'factorType: The factor type is not supported by this provider');
   const same = (one: Factor) => one.factorType === factorType && one.provider === provider;
   const old = factorsOf(world, user.id).find(same);
   if (old?.status === 'ACTIVE')
     throw invalid('factorEnrollRequest', 'A factor of this type is already set up.');
-  if (old) world.remove(factors, `${user.id}/${old.id}`);
+  if (old) world.remove(factors, keyOf(old));
   const id = newId(world, kind.prefix);
+  const sent = input.profile ?? {};
+  const key =
+    kind.proves === 'otp'
+      ? takeYubikey(world, input.verify?.passCode, { userId: user.id, factorId: id })
+      : undefined;
+  const ready = kind.proves === 'answer' || key !== undefined || (activate && kind.proves === 'code');
+  const factor = insert(world, user, kind, id, ready, {
+    factorType,
+    provider,
+    profile: key ? { credentialId: key.profile.serial } : profileOf(kind, user, sent),
+    proof: key ? { yubikey: key.id } : newProof(world, kind, id, sent),
+  });
+  if (ready) log(world, who, user, factor, 'activate');
+  else sendCode(world, who, user, factor);
+  return factor;
+}
+
+function insert(
+  world: World,
+  user: User,
+  kind: FactorKind,
+  id: string,
+  ready: boolean,
+  parts: Pick<Factor, 'factorType' | 'provider' | 'profile' | 'proof'>,
+): Factor {
   const now = stamp(world.now());
-  const ready = activate || kind.proves === 'answer';
-  const factor = world.insert(factors, {
+  const { factorType, provider, profile, proof } = parts;
+  return world.insert(factors, {
     userId: user.id,
     id,
     factorType,
@@ -125,13 +111,46 @@ export function enrolFactor(
     status: ready ? 'ACTIVE' : 'PENDING_ACTIVATION',
     created: now,
     lastUpdated: now,
-    profile: profileOf(kind, user, input.profile ?? {}),
-    proof: proofOf(world, kind, id, input.profile ?? {}),
+    profile,
+    proof: kind.proves === 'push' && !ready ? { sentAt: world.now() } : proof,
   });
-  if (ready) log(world, who, user, factor, 'activate');
-  else sendCode(world, who, user, factor);
-  return factor;
 }
+
+/** Somebody's phone is set up: it can be asked, and shows codes. The pictures that waited for it are done for. */
+export function enrolPhone(world: World, who: Who, user: User, device: Device): void {
+  const { platform, displayName, osVersion } = device.profile;
+  const profile = {
+    credentialId: user.profile.login,
+    deviceType: PHONE_TYPES[platform] ?? 'Unknown',
+    name: displayName,
+    platform,
+    version: osVersion,
+  };
+  for (const factorType of ['push', 'token:software:totp']) {
+    const kind = FACTOR_KINDS[`OKTA ${factorType}`] as FactorKind;
+    const old = factorsOf(world, user.id).find(
+      (one) => one.provider === 'OKTA' && one.factorType === factorType,
+    );
+    if (old?.status === 'ACTIVE') continue;
+    if (old && factorType !== 'push') continue;
+    if (old) world.remove(factors, keyOf(old));
+    const id = old?.id ?? newId(world, kind.prefix);
+    const shown = factorType === 'push' ? profile : { credentialId: user.profile.login };
+    const proof = factorType === 'push' ? {} : newProof(world, kind, id, {});
+    const factor = insert(world, user, kind, id, true, {
+      factorType,
+      provider: 'OKTA',
+      profile: shown,
+      proof,
+    });
+    log(world, who, user, factor, 'activate');
+  }
+}
+
+const PHONE_TYPES: Readonly<Record<string, string>> = {
+  IOS: 'SmartPhone_IPhone',
+  ANDROID: 'SmartPhone_Android',
+};
 
 /** Changes the question and answer of a question factor. Throws E0000001 for another kind. */
 export function replaceFactor(
@@ -145,44 +164,67 @@ export function replaceFactor(
   const kind = kindOf(factor);
   if (kind.proves !== 'answer') throw invalid('factorType', 'factorType: The factor cannot be updated');
   const user = findUser(world, userId);
+  const sent = input?.profile ?? {};
   const changed = world.update(factors, keyOf(factor), {
-    profile: profileOf(kind, user, input?.profile ?? {}),
-    proof: proofOf(world, kind, id, input?.profile ?? {}),
+    profile: profileOf(kind, user, sent),
+    proof: newProof(world, kind, id, sent),
     lastUpdated: stamp(world.now()),
   });
   log(world, who, user, changed, 'update');
   return changed;
 }
 
-/** Activates a factor by the code that it shows or that was sent. Throws E0000068 for a wrong one. */
+/**
+ * Activates a factor by the code that it shows or that was sent. Throws E0000068 for a wrong one. A phone activates
+ * itself: until then it is answered as it is.
+ */
 export function activateFactor(
   world: World,
   who: Who,
   userId: string,
   id: string,
-  input: { passCode?: string } | undefined,
+  input: Said | undefined,
 ): Factor {
   const factor = findFactor(world, userId, id);
   if (factor.status === 'ACTIVE') throw refuse('E0000107');
-  prove(world, factor, input?.passCode);
+  const user = findUser(world, userId);
+  if (kindOf(factor).proves === 'push') return factor;
   const changed = world.update(factors, keyOf(factor), {
+    ...prove(world, factor, input),
     status: 'ACTIVE',
-    proof: { ...factor.proof, lastUsed: input?.passCode as string },
     lastUpdated: stamp(world.now()),
   });
-  const user = findUser(world, userId);
   log(world, who, user, changed, 'activate');
   tellOfFactor(world, who, user, 'AuthenticatorEnrolled', changed);
   return changed;
 }
+
+/** How a phone's picture stands: it waits, or its time is over. */
+export const pushActivation = (world: World, { proof }: Factor): { expiresAt: number; result: string } => {
+  const expiresAt = (proof.sentAt ?? 0) + PUSH_ACTIVATION_LASTS_MS;
+  return { expiresAt, result: expiresAt <= world.now() ? 'TIMEOUT' : 'WAITING' };
+};
 
 /** Sends another code. Throws E0000109 within 30 seconds of the one before. */
 export function resendFactor(world: World, who: Who, userId: string, id: string): Factor {
   const factor = findFactor(world, userId, id);
   if (kindOf(factor).proves !== 'code')
     throw invalid('factorType', 'factorType: Nothing is sent for this factor');
-  if (world.now() - (factor.proof.sentAt ?? 0) < FACTOR_RESEND_AFTER_MS) throw refuse('E0000109');
-  return challenge(world, who, factor);
+  return askAnew(world, who, factor, true);
+}
+
+/** Asks for a proof of a factor, and sends the code for it where one is needed. */
+export function askAnew(world: World, who: Who, factor: Factor, again = false): Factor {
+  const asked = world.update(factors, keyOf(factor), { proof: ask(world, factor, again) });
+  sendCode(world, who, findUser(world, factor.userId), asked);
+  return asked;
+}
+
+/** What a factor is asked for came to. */
+export interface Verification {
+  factorResult: 'CHALLENGE' | 'SUCCESS' | 'WAITING';
+  factor: Factor;
+  push?: PushChallenge;
 }
 
 /** Asks for proof, or takes it. Throws E0000068 for a wrong code or answer, E0000082 for a code that was used. */
@@ -191,100 +233,72 @@ export function verifyFactor(
   who: Who,
   userId: string,
   id: string,
-  input: { passCode?: string; answer?: string } | undefined,
-): 'CHALLENGE' | 'SUCCESS' {
+  input: (Said & { useNumberMatchingChallenge?: boolean }) | undefined,
+): Verification {
   const factor = findFactor(world, userId, id);
   if (factor.status !== 'ACTIVE') throw refuse('E0000107');
-  const said = input?.passCode ?? input?.answer;
-  if (said === undefined && kindOf(factor).proves === 'code') {
-    challenge(world, who, factor);
-    return 'CHALLENGE';
-  }
-  if (kindOf(factor).proves !== 'answer' && said === factor.proof.lastUsed) throw refuse('E0000082');
-  prove(world, factor, said);
-  world.update(factors, keyOf(factor), { proof: { ...factor.proof, lastUsed: said as string } });
+  const { proves } = kindOf(factor);
+  if (proves === 'push')
+    return {
+      factorResult: 'WAITING',
+      factor,
+      push: pushTo(world, who, factor, input?.useNumberMatchingChallenge === true),
+    };
+  const asks = proves === 'code' || proves === 'signature';
+  if (asks && input?.passCode === undefined && input?.signatureData === undefined)
+    return { factorResult: 'CHALLENGE', factor: askAnew(world, who, factor) };
+  return { factorResult: 'SUCCESS', factor: takeProof(world, who, factor, input) };
+}
+
+/** Takes what somebody says for a factor of theirs. Throws E0000068, E0000082. */
+export function takeProof(world: World, who: Who, factor: Factor, said: Said | undefined): Factor {
+  const changed = world.update(factors, keyOf(factor), prove(world, factor, said));
+  logVerified(world, who, factor);
+  return changed;
+}
+
+/** A second factor was shown. */
+export function logVerified(world: World, who: Who, { userId, ...factor }: Factor): void {
   record(world, who, {
     eventType: 'user.authentication.auth_via_mfa',
     displayMessage: 'Authentication of user via MFA',
     target: [userTarget(findUser(world, userId))],
+    debugData: { factor: factor.factorType },
   });
-  return 'SUCCESS';
 }
 
-/** Removes a factor. */
+/** Removes a factor; with a phone go its codes. */
 export function unenrolFactor(world: World, who: Who, userId: string, id: string): void {
   const factor = findFactor(world, userId, id);
-  world.remove(factors, keyOf(factor));
   const user = findUser(world, userId);
-  log(world, who, user, factor, 'deactivate');
-  tellOfFactor(world, who, user, 'AuthenticatorReset', factor);
+  if (user.status === 'DEPROVISIONED') throw refuse('E0000038');
+  const isPhone = factor.factorType === 'push';
+  const gone = factorsOf(world, userId).filter(
+    (one) => one.id === id || (isPhone && kindOf(one).key === 'okta_verify'),
+  );
+  for (const one of gone) {
+    world.remove(factors, keyOf(one));
+    revokeYubikey(world, one.proof.yubikey);
+    log(world, who, user, one, 'deactivate');
+    tellOfFactor(world, who, user, 'AuthenticatorReset', one);
+  }
 }
 
 /** Removes all factors of a user. */
 export function removeFactors(world: World, userId: string): void {
-  for (const factor of world.list(factors, { prefix: `${userId}/` }).toArray())
+  for (const factor of world.list(factors, { prefix: `${userId}/` }).toArray()) {
     world.remove(factors, keyOf(factor));
+    revokeYubikey(world, factor.proof.yubikey);
+  }
 }
 
-/** Tells a person by mail that a factor of theirs came or went. */
-export function tellOfFactor(world: World, who: Who, user: User, kind: string, { factorType }: Factor): void {
-  const values = { authenticatorName: NAMES[factorType] ?? factorType };
-  send(world, { user, by: 'email', to: user.profile.email, kind, values, who });
-}
+/** Where a factor is kept. */
+export const keyOf = (factor: Factor): string => `${factor.userId}/${factor.id}`;
 
-const NAMES: Readonly<Record<string, string>> = {
-  'token:software:totp': 'Okta Verify',
-  sms: 'SMS Authentication',
-  call: 'Voice Call Authentication',
-  email: 'Email Authentication',
-  question: 'Security Question',
-};
-
-/** Makes a new code and sends it. */
-function challenge(world: World, who: Who, factor: Factor): Factor {
-  const changed = world.update(factors, keyOf(factor), {
-    proof: proofOf(world, kindOf(factor), factor.id, {}),
-  });
-  sendCode(world, who, findUser(world, factor.userId), changed);
-  return changed;
-}
-
-/** Sends the code of a factor to where the factor is: a mail says whether it is set up or used. */
-function sendCode(world: World, who: Who, user: User, { factorType, profile, status, proof }: Factor): void {
-  const { code } = proof;
-  if (!code || (factorType !== 'sms' && factorType !== 'call' && factorType !== 'email')) return;
-  const isMail = factorType === 'email';
-  const template = status === 'ACTIVE' ? 'EmailChallenge' : 'EmailFactorVerification';
-  send(world, {
-    user,
-    by: factorType,
-    to: String(isMail ? profile.email : profile.phoneNumber),
-    kind: isMail ? template : 'SMS_VERIFY_CODE',
-    values: { code, ...(isMail ? { oneTimePassword: code, verificationToken: code } : {}) },
-    who,
-  });
-}
-
-const keyOf = (factor: Factor): string => `${factor.userId}/${factor.id}`;
-
-function prove(world: World, { proof, ...factor }: Factor, said: string | undefined): void {
-  const { proves } = kindOf(factor);
-  if (!said) throw blank(proves === 'answer' ? 'answer' : 'passCode');
-  const fresh = world.now() - (proof.sentAt ?? 0) < FACTOR_CODE_LASTS_MS;
-  const right =
-    proves === 'time'
-      ? isTotp(proof.sharedSecret ?? '', said, world.now())
-      : proves === 'answer'
-        ? proof.answer === digest(said)
-        : fresh && proof.code === said;
-  if (!right)
-    throw refuse('E0000068', { causes: ["Your passcode doesn't match our records. Please try again."] });
-}
-
-function profileOf(kind: Kind, user: User, sent: Record<string, unknown>): Record<string, unknown> {
-  if (kind.proves === 'time') return { credentialId: user.profile.login };
-  const value = sent[kind.needs as string] ?? (kind.needs === 'email' ? user.profile.email : undefined);
-  if (!value) throw blank(kind.needs as string);
+function profileOf(kind: FactorKind, user: User, sent: Record<string, unknown>): Record<string, unknown> {
+  if (kind.needs === undefined) return kind.proves === 'time' ? { credentialId: user.profile.login } : {};
+  const value = sent[kind.needs] ?? (kind.needs === 'email' ? user.profile.email : undefined);
+  if (!value) throw blank(kind.needs);
   if (kind.needs === 'phoneNumber') {
     const number = String(value).replace(/[ ().-]/g, '');
     if (!PHONE.test(number)) throw refuse('E0000098');
@@ -301,17 +315,6 @@ function profileOf(kind: Kind, user: User, sent: Record<string, unknown>): Recor
     );
   return { question, questionText };
 }
-
-function proofOf(world: World, kind: Kind, id: string, sent: Record<string, unknown>): Proof {
-  if (kind.proves === 'answer') return { answer: digest(String(sent.answer ?? '')) };
-  if (kind.proves === 'time')
-    return { sharedSecret: world.secret(['okta.factor', id], SECRET_CHARS, BASE32) };
-  const code = world.secret(['okta.factorCode', id, world.next('okta.factorCode')], CODE_CHARS, '0123456789');
-  return { code, sentAt: world.now() };
-}
-
-const digest = (answer: string): string =>
-  createHash('sha256').update(answer.toLowerCase()).digest('base64url');
 
 function log(world: World, who: Who, user: User, factor: Factor, verb: string): void {
   record(world, who, {

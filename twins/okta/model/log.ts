@@ -51,7 +51,10 @@ export interface LogEvent {
   displayMessage: string;
   actor: LogParty;
   client: Record<string, unknown>;
-  outcome: { result: 'SUCCESS' | 'FAILURE' | 'SKIPPED' | 'ALLOW' | 'DENY'; reason: string | null };
+  outcome: {
+    result: 'SUCCESS' | 'FAILURE' | 'SKIPPED' | 'ALLOW' | 'DENY' | 'CHALLENGE';
+    reason: string | null;
+  };
   target: LogParty[];
   transaction: { type: string; id: string; detail: Record<string, unknown> };
   debugContext: { debugData: Record<string, unknown> };

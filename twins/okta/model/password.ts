@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { World } from '../../../src/world/world.ts';
 import { invalid } from '../errors.ts';
-import { PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, RECOVERY_ANSWER_CHARS_MIN } from '../limits.ts';
+import { PASSWORDS_KEPT_MAX, RECOVERY_ANSWER_CHARS_MIN } from '../limits.ts';
 import { secrets } from '../world.ts';
 import { importPassword } from './hook/passwordHook.ts';
 import { checkHash, hashFits, type PasswordHash } from './passwordHash.ts';
@@ -40,6 +40,8 @@ export interface UserSecret {
   password?: string;
   /** The inline hook that imports passwords knows it. */
   hooked?: true | undefined;
+  /** SHA-256 of those before, newest first. */
+  history?: string[];
   /** A hash that was imported as it is. */
   imported?: PasswordHash;
   /** SHA-256 of the recovery answer, lower case. */
@@ -56,17 +58,16 @@ const PROVIDERS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a user's credentials are after `input`; `old` are those before. Throws E0000001 for a password that breaks
- * the policy, a hash that cannot be read, a short answer, an unknown provider.
+ * What a user's credentials are after `input`; `old` are those before. Throws E0000001 for a hash that cannot
+ * be read, a short answer, an unknown provider. What a password must be like is the affair of `checkPasswordText`.
  */
 export function newCredentials(
-  _world: World,
   input: CredentialsInput | undefined,
   profile: Profile,
   providerAllowed: boolean,
   old?: UserCredentials,
 ): UserCredentials {
-  checkPassword(input, profile);
+  checkPassword(input);
   const question = input?.recovery_question;
   if (question) checkQuestion(question);
   const type = input?.provider?.type;
@@ -98,9 +99,11 @@ export const isSet = (password: CredentialsInput['password']): boolean =>
 export function setCredentials(world: World, userId: string, input: CredentialsInput | undefined): void {
   const { password, recovery_question: question } = input ?? {};
   if (!isSet(password) && !question?.answer) return;
-  const old = world.get(secrets, userId) ?? { userId };
+  const old: UserSecret = world.get(secrets, userId) ?? { userId };
+  const before = isSet(password) && old.password ? [old.password, ...(old.history ?? [])] : old.history;
   world.put(secrets, {
     ...old,
+    ...(before ? { history: before.slice(0, PASSWORDS_KEPT_MAX) } : {}),
     ...(password?.value === undefined
       ? {}
       : { password: digest(password.value), imported: undefined, hooked: undefined }),
@@ -126,32 +129,20 @@ export function passwordIs(world: World, userId: string, password: string): bool
   return true;
 }
 
+/** The people of a world begin without a password. */
+export const hasNoPassword = (world: World, userId: string): boolean => {
+  const kept = world.get(secrets, userId);
+  return kept?.password === undefined && kept?.imported === undefined && !kept?.hooked;
+};
+
 /** Whether this is the answer to the user's recovery question, case aside. */
 export const answerIs = (world: World, userId: string, answer: string): boolean =>
   world.get(secrets, userId)?.answer === digest(answer.toLowerCase());
 
-/** Refuses a password that the default password policy does not take. */
-export function checkPasswordText(value: unknown, login: string): void {
-  const username = login.split('@')[0]?.toLowerCase() ?? '';
-  const parts = username.split(/[.,\-_#@]/).filter((part) => part.length > 3);
-  const fits =
-    typeof value === 'string' &&
-    value.length >= PASSWORD_CHARS_MIN &&
-    value.length <= PASSWORD_CHARS_MAX &&
-    /[a-z]/.test(value) &&
-    /[A-Z]/.test(value) &&
-    /\d/.test(value) &&
-    !parts.some((part) => value.toLowerCase().includes(part));
-  if (!fits) throw invalid('password', REQUIREMENTS);
-}
+/** What is kept of a password. */
+export const digest = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
-const REQUIREMENTS =
-  'password: Password requirements were not met. Password requirements: at least 8 characters, ' +
-  'a lowercase letter, an uppercase letter, a number, no parts of your username.';
-
-const digest = (text: string): string => createHash('sha256').update(text).digest('base64url');
-
-function checkPassword(input: CredentialsInput | undefined, profile: Profile): void {
+function checkPassword(input: CredentialsInput | undefined): void {
   const { password } = input ?? {};
   if (!password || !isSet(password)) return;
   if (password.hash) {
@@ -159,7 +150,7 @@ function checkPassword(input: CredentialsInput | undefined, profile: Profile): v
   } else if (password.hook) {
     if (password.hook.type !== 'default')
       throw invalid('password', 'password: The hook type is not supported');
-  } else checkPasswordText(password.value, profile.login);
+  }
 }
 
 function checkQuestion(question: { question?: string; answer?: string }): void {

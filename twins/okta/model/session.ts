@@ -1,31 +1,40 @@
-/** Sign-in: who proves who they are gets a token for a session, and sessions end. */
-
-import type { ApiError } from '../../../src/error.ts';
+/** Sessions: who proved who they are gets a token for one; it lasts as the global session policy says, and ends. */
 import { BASE62, BASE64URL } from '../../../src/ids.ts';
 import type { World } from '../../../src/world/world.ts';
-import { notFound, notWellFormed, refuse } from '../errors.ts';
-import { SESSION_LASTS_MS, SESSION_TOKEN_LASTS_MS, SIGN_IN_ATTEMPTS_MAX } from '../limits.ts';
+import { notFound, refuse } from '../errors.ts';
+import { SESSION_TOKEN_LASTS_MS } from '../limits.ts';
 import { stamp } from '../time.ts';
-import { sessions, sessionTokens, signInFailures } from '../world/security.ts';
+import { sessions, sessionTokens } from '../world/security.ts';
 import { org, users } from '../world.ts';
 import { record, type Who } from './log.ts';
-import { passwordIs } from './password.ts';
-import { displayName, findUser, type User, userByLogin, userTarget } from './user.ts';
-import { run } from './userLifecycle.ts';
+import { amrOf, type Proof, provenAt } from './signIn/proof.ts';
+import { displayName, findUser, type User, userTarget } from './user.ts';
 
-/** A session in the vendor's shape, less links and the user's login. */
+/** A session in the vendor's shape, less links and the user's login; `proofs` and `terms` are not shown. */
 export interface Session {
   id: string;
   userId: string;
   createdAt: string;
   expiresAt: string;
   status: 'ACTIVE';
-  lastPasswordVerification: string;
-  lastFactorVerification: null;
+  lastPasswordVerification: string | null;
+  lastFactorVerification: string | null;
   amr: string[];
   idp: { id: string; type: 'OKTA' };
   mfaActive: boolean;
+  proofs: Proof[];
+  terms: SessionTerms;
 }
+
+/** How long a session lasts, in minutes; a lifetime of 0 has no end. `persistent`: longer than the browser is open. */
+export interface SessionTerms {
+  idleMinutes: number;
+  lifetimeMinutes: number;
+  persistent: boolean;
+}
+
+/** What an org gives unless a rule says otherwise. */
+export const USUAL_TERMS: SessionTerms = { idleMinutes: 120, lifetimeMinutes: 1_440, persistent: false };
 
 /** A one-time token; becomes a session. */
 export interface SessionToken {
@@ -33,75 +42,69 @@ export interface SessionToken {
   userId: string;
   /** Universe milliseconds. */
   endsAt: number;
-}
-
-/** Wrong passwords in a row. */
-export interface SignInFailures {
-  userId: string;
-  count: number;
-}
-
-/** What primary authentication ended in; a wrong password is counted, so its refusal is told and not thrown. */
-export type SignIn =
-  | { status: 'SUCCESS'; user: User; token: SessionToken }
-  | { status: 'PASSWORD_EXPIRED'; user: User }
-  | { status: 'REFUSED'; error: ApiError };
-
-/**
- * Primary authentication by password. Throws E0000004 for whoever is not known, has no password here, or typed another
- * one; the tenth time in a row locks the account, and then it says E0000119.
- */
-export function signIn(world: World, input: { username?: string; password?: string } | undefined): SignIn {
-  if (!input?.username || !input.password) throw notWellFormed();
-  const user = userByLogin(world, input.username);
-  if (!user || !SIGNS_IN.has(user.status)) throw refuse('E0000004');
-  if (user.status === 'LOCKED_OUT') throw refuse('E0000119');
-  if (!passwordIs(world, user.id, input.password)) return failed(world, user);
-  world.remove(signInFailures, user.id);
-  if (user.status === 'PASSWORD_EXPIRED') return { status: 'PASSWORD_EXPIRED', user };
-  return admit(world, user);
+  proofs: Proof[];
+  terms: SessionTerms;
 }
 
 /** Lets somebody in who has proved who they are, and writes it down. */
-export function admit(world: World, user: User): SignIn & { status: 'SUCCESS' } {
+export function admit(
+  world: World,
+  user: User,
+  proofs: Proof[],
+  terms: SessionTerms = USUAL_TERMS,
+  who: Who = personOf(user),
+): SessionToken {
   const token = world.insert(sessionTokens, {
     token: `20111${world.secret(['okta.sessionToken', world.next('okta.sessionToken')], TOKEN_CHARS, BASE64URL)}`,
     userId: user.id,
     endsAt: world.now() + SESSION_TOKEN_LASTS_MS,
+    proofs,
+    terms,
   });
-  const signedIn = world.update(users, user.id, { lastLogin: stamp(world.now()) });
-  record(world, whoIs(user), {
+  world.update(users, user.id, { lastLogin: stamp(world.now()) });
+  record(world, who, {
     eventType: 'user.session.start',
     displayMessage: 'User login to Okta',
     target: [userTarget(user)],
   });
-  return { status: 'SUCCESS', user: signedIn, token };
+  return token;
 }
 
 const TOKEN_CHARS = 41;
-const SIGNS_IN: ReadonlySet<string> = new Set(['ACTIVE', 'PASSWORD_EXPIRED', 'RECOVERY', 'LOCKED_OUT']);
 
 /** Turns a one-time token into a session. Throws E0000004 for one that is used, too old or none. */
 export function createSession(world: World, input: { sessionToken?: string } | undefined): Session {
-  const found = world.get(sessionTokens, input?.sessionToken ?? '');
+  const found = world.get(sessionTokens, String(input?.sessionToken ?? ''));
   if (!found || found.endsAt <= world.now()) throw refuse('E0000004');
   world.remove(sessionTokens, found.token);
   const now = stamp(world.now());
+  const { proofs, terms } = found;
+  const factorAt = provenAt(proofs, (key) => key !== 'okta_password');
+  const passwordAt = provenAt(proofs, (key) => key === 'okta_password');
   return world.insert(sessions, {
     id: `102${world.secret(['okta.session', world.next('okta.session')], ID_CHARS, BASE62)}`,
     userId: found.userId,
     createdAt: now,
-    expiresAt: stamp(world.now() + SESSION_LASTS_MS),
+    expiresAt: stamp(endOf(world, terms, world.now())),
     status: 'ACTIVE',
-    lastPasswordVerification: now,
-    lastFactorVerification: null,
-    amr: ['pwd'],
+    lastPasswordVerification: passwordAt === undefined ? null : stamp(passwordAt),
+    lastFactorVerification: factorAt === undefined ? null : stamp(factorAt),
+    amr: amrOf(proofs),
     idp: { id: org(world).id, type: 'OKTA' },
-    mfaActive: false,
+    // Everybody whose e-mail is known has a second factor in an Identity Engine org.
+    mfaActive: true,
+    proofs,
+    terms,
   });
 }
 
 const ID_CHARS = 22;
+
+const endOf = (world: World, { idleMinutes, lifetimeMinutes }: SessionTerms, createdMs: number): number =>
+  Math.min(
+    world.now() + idleMinutes * 60_000,
+    lifetimeMinutes > 0 ? createdMs + lifetimeMinutes * 60_000 : Number.POSITIVE_INFINITY,
+  );
 
 /** The session with this id, or undefined where it is over. */
 export function liveSession(world: World, id: string): Session | undefined {
@@ -116,10 +119,37 @@ export function findSession(world: World, id: string): Session {
   return found;
 }
 
-/** Lets a session last longer. */
+/** Lets a session last longer, within its lifetime. */
 export function refreshSession(world: World, id: string): Session {
-  findSession(world, id);
-  return world.update(sessions, id, { expiresAt: stamp(world.now() + SESSION_LASTS_MS) });
+  const { terms, createdAt } = findSession(world, id);
+  return world.update(sessions, id, { expiresAt: stamp(endOf(world, terms, Date.parse(createdAt))) });
+}
+
+/** When the person of a session last showed anything, in universe milliseconds: the `auth_time` of tokens. */
+export const authTimeOf = ({
+  lastPasswordVerification,
+  lastFactorVerification,
+  createdAt,
+}: Session): number => {
+  const shown = [lastPasswordVerification, lastFactorVerification].flatMap((at) =>
+    at ? [Date.parse(at)] : [],
+  );
+  return shown.length > 0 ? Math.max(...shown) : Date.parse(createdAt);
+};
+
+/** What somebody has shown since the session began, for a program that wanted more. */
+export function strengthenSession(world: World, session: Session, proofs: Proof[]): Session {
+  const all = [...session.proofs, ...proofs];
+  const at = (is: (key: string) => boolean) => {
+    const ms = provenAt(all, is);
+    return ms === undefined ? null : stamp(ms);
+  };
+  return world.update(sessions, session.id, {
+    proofs: all,
+    amr: amrOf(all),
+    lastPasswordVerification: at((key) => key === 'okta_password'),
+    lastFactorVerification: at((key) => key !== 'okta_password'),
+  });
 }
 
 /** Ends a session. */
@@ -145,23 +175,8 @@ export function endSessionsOf(world: World, who: Who, userId: string): void {
   });
 }
 
-function failed(world: World, user: User): SignIn {
-  const count = (world.get(signInFailures, user.id)?.count ?? 0) + 1;
-  world.put(signInFailures, { userId: user.id, count });
-  record(world, whoIs(user), {
-    eventType: 'user.session.start',
-    displayMessage: 'User login to Okta',
-    target: [userTarget(user)],
-    outcome: { result: 'FAILURE', reason: 'INVALID_CREDENTIALS' },
-  });
-  if (count >= SIGN_IN_ATTEMPTS_MAX && user.status === 'ACTIVE') {
-    run(world, whoIs(user), user.id, 'lock');
-    world.remove(signInFailures, user.id);
-  }
-  return { status: 'REFUSED', error: refuse('E0000004') };
-}
-
-const whoIs = (user: User): Who => ({
+/** How the System Log names a person who acts for themselves. */
+export const personOf = (user: User): Who => ({
   id: user.id,
   type: 'User',
   alternateId: user.profile.login,

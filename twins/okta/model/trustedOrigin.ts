@@ -25,11 +25,17 @@ export const findOrigin = (world: World, id: string): TrustedOrigin =>
   world.require(trustedOrigins, id, () => notFound(id, 'TrustedOrigin'));
 
 /** Whether pages of `origin` may call this org. */
-export const trusts = (world: World, origin: string): boolean =>
+export const trusts = (world: World, origin: string): boolean => isTrusted(world, origin, 'CORS');
+
+/** Whether the org sends browsers on to this address. */
+export const redirectsTo = (world: World, url: string): boolean =>
+  URL.canParse(url) && isTrusted(world, new URL(url).origin, 'REDIRECT');
+
+const isTrusted = (world: World, origin: string, scope: string): boolean =>
   world
     .list(trustedOrigins, { index: 'origin', equals: origin.toLowerCase() })
     .toArray()
-    .some((one) => one.status === 'ACTIVE' && one.scopes.some((scope) => scope.type === 'CORS'));
+    .some((one) => one.status === 'ACTIVE' && one.scopes.some(({ type }) => type === scope));
 
 /** Adds an origin. Throws E0000001 for a missing field, an origin that is none, or one that is there already. */
 export function createOrigin(world: World, who: Who, input: TrustedOriginInput | undefined): TrustedOrigin {

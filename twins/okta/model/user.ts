@@ -18,6 +18,7 @@ import {
   setCredentials,
   type UserCredentials,
 } from './password.ts';
+import { checkPasswordText } from './passwordPolicy.ts';
 import { findRealm } from './realm.ts';
 import { checkProfile, defaultsOf, type Schema, schemaOfType } from './schema.ts';
 import { claimUnique } from './uniqueValue.ts';
@@ -101,7 +102,7 @@ export function createUser(
   const sent = input.profile ?? {};
   const profile = normalised({ ...sent, ...defaultsOf(schema, sent) });
   checkNewProfile(world, schema, profile, 'newUser');
-  const credentials = newCredentials(world, input.credentials, profile, options.provider);
+  const credentials = newCredentials(input.credentials, profile, options.provider);
   const hasPassword = credentials.password !== undefined;
   if (options.nextLogin === 'changePassword') {
     if (!hasPassword) throw refuse('E0000124');
@@ -134,6 +135,7 @@ export function createUser(
   });
   addToEveryone(world, user.id);
   for (const group of groups) addMember(world, who, group.id, user.id);
+  if (isSet(input.credentials?.password)) checkNewPassword(world, user, input.credentials);
   if (options.activate) begin(world, who, user, options.nextLogin === 'changePassword');
   runRulesFor(world, user.id);
   return findUser(world, user.id);
@@ -209,9 +211,10 @@ export function updateUser(
   if (!bySource) checkNotSourced(world, user, profile);
   checkChangedProfile(world, user, schema, profile);
   if (input.realmId !== undefined) findRealm(world, input.realmId);
-  const credentials = newCredentials(world, input.credentials, profile, true, user.credentials);
+  const credentials = newCredentials(input.credentials, profile, true, user.credentials);
   const now = stamp(world.now());
   const newPassword = isSet(input.credentials?.password);
+  if (newPassword) checkNewPassword(world, { ...user, profile }, input.credentials);
   const changed = world.update(users, user.id, {
     type,
     profile,
@@ -227,6 +230,12 @@ export function updateUser(
   followUser(world, changed);
   runRulesFor(world, user.id);
   return findUser(world, user.id);
+}
+
+/** Hashes and hooks bring passwords that nobody here can read. */
+function checkNewPassword(world: World, user: User, { password }: CredentialsInput = {}): void {
+  if (password?.value !== undefined && !password.hash && !password.hook)
+    checkPasswordText(world, user, password.value);
 }
 
 function logUpdate(world: World, who: Who, before: User, after: User, newPassword: boolean): void {

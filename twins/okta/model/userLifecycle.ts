@@ -1,5 +1,4 @@
 /** What may happen to a user, by status: a table of [from, action, to]. */
-import { BASE62 } from '../../../src/ids.ts';
 import type { World } from '../../../src/world/world.ts';
 import { invalid, refuse } from '../errors.ts';
 import { stamp } from '../time.ts';
@@ -8,14 +7,17 @@ import { devices, sessions, signInFailures, userRisks } from '../world/security.
 import { appUsers, groupMembers, groupOwners, roleAssignments, secrets, users } from '../world.ts';
 import { leaveAllApps, rejoinApps } from './appUser.ts';
 import { devicesOf } from './device.ts';
-import { factorsOf, removeFactors, tellOfFactor } from './factor.ts';
+import { factorsOf, removeFactors } from './factor.ts';
+import { tellOfFactor } from './factorMail.ts';
 import { membershipsOf, touchMembers } from './group.ts';
 import { runRulesFor } from './groupRule.ts';
 import { forgetIdentityUser } from './identityUser.ts';
 import { removeLinks } from './idpUser.ts';
 import { removeLinksOf } from './linkedObject.ts';
-import { record, type Who } from './log.ts';
+import { record, SYSTEM, type Who } from './log.ts';
 import { setCredentials } from './password.ts';
+import { passwordSettingsOf } from './passwordPolicy.ts';
+import { issueRecoveryToken } from './signIn/recoveryToken.ts';
 import { releaseUnique } from './uniqueValue.ts';
 import { findUser, type User, type UserStatus, userTarget } from './user.ts';
 
@@ -27,6 +29,7 @@ export type LifecycleAction =
   | 'unsuspend'
   | 'lock'
   | 'unlock'
+  | 'unlockThemselves'
   | 'expirePassword'
   | 'resetPassword'
   | 'resetFactors';
@@ -50,7 +53,9 @@ const TRANSITIONS: readonly (readonly [from: UserStatus, action: LifecycleAction
   ['ACTIVE', 'suspend', 'SUSPENDED'],
   ['SUSPENDED', 'unsuspend', 'ACTIVE'],
   ['ACTIVE', 'lock', 'LOCKED_OUT'],
+  ['PASSWORD_EXPIRED', 'lock', 'LOCKED_OUT'],
   ['LOCKED_OUT', 'unlock', 'ACTIVE'],
+  ['LOCKED_OUT', 'unlockThemselves', 'ACTIVE'],
   ['ACTIVE', 'expirePassword', 'PASSWORD_EXPIRED'],
   ['PASSWORD_EXPIRED', 'expirePassword', 'PASSWORD_EXPIRED'],
   ['LOCKED_OUT', 'expirePassword', 'PASSWORD_EXPIRED'],
@@ -93,13 +98,13 @@ export const blocksOf = ({ status }: User): Record<string, string>[] =>
 
 /** What an activation hands out where no mail is sent. The token is good once, until it is replaced. */
 export function activationLink(world: World, user: User): { activationUrl: string; activationToken: string } {
-  const token = world.secret(['okta', 'activation', user.id, user.statusChanged ?? ''], 20, BASE62);
+  const token = issueRecoveryToken(world, user, 'ACTIVATION');
   return { activationUrl: `${world.base()}/tokens/${token}/verify`, activationToken: token };
 }
 
 /** Where a person sets a new password. */
 export function recoveryLink(world: World, user: User): { url: string; token: string } {
-  const token = world.secret(['okta', 'reset', user.id, user.lastUpdated], 20, BASE62);
+  const token = issueRecoveryToken(world, user, 'PASSWORD');
   return { url: `${world.base()}/reset_password/${token}`, token };
 }
 
@@ -166,12 +171,27 @@ const AFTER: Partial<Record<LifecycleAction, (world: World, who: Who, user: User
     leaveSessions(world, user);
   },
   suspend: (world, _who, user) => leaveSessions(world, user),
+  lock: (world, _who, user) => {
+    const { autoUnlockMinutes } = passwordSettingsOf(world, user).password.lockout;
+    const since = { userId: user.id, since: user.statusChanged };
+    if (autoUnlockMinutes > 0) world.schedule(world.now() + autoUnlockMinutes * 60_000, UNLOCK_TIMER, since);
+  },
   resetFactors: (world, who, user) => {
     for (const factor of factorsOf(world, user.id))
       tellOfFactor(world, who, user, 'AuthenticatorReset', factor);
     removeFactors(world, user.id);
   },
 };
+
+/** What a locked account waits for. */
+export const UNLOCK_TIMER = 'unlockAccount';
+
+/** Unlocks an account whose time has come, unless it was unlocked, or locked anew, in between. */
+export function unlockInTime(world: World, { userId, since }: { userId: string; since: string }): void {
+  const user = world.get(users, userId);
+  if (user?.status === 'LOCKED_OUT' && user.statusChanged === since)
+    run(world, SYSTEM, userId, 'unlockThemselves');
+}
 
 function leaveSessions(world: World, user: User): void {
   for (const { id } of world.list(sessions, { index: 'user', equals: user.id }).toArray())
@@ -186,6 +206,7 @@ const EVENTS: Partial<Record<LifecycleAction, { eventType: string; displayMessag
   unsuspend: { eventType: 'user.lifecycle.unsuspend', displayMessage: 'Unsuspend Okta user' },
   lock: { eventType: 'user.account.lock', displayMessage: 'Max sign in attempts exceeded' },
   unlock: { eventType: 'user.account.unlock_by_admin', displayMessage: 'Unlock user account' },
+  unlockThemselves: { eventType: 'user.account.unlock', displayMessage: 'Unlock user account' },
   expirePassword: { eventType: 'user.account.expire_password', displayMessage: 'Expire all user passwords' },
   resetPassword: {
     eventType: 'user.account.reset_password',

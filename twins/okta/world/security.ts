@@ -10,7 +10,8 @@ import type { OrgFactor } from '../model/orgFactor.ts';
 import type { PolicyMapping } from '../model/policyMapping.ts';
 import type { RealmAssignment, RealmOperation } from '../model/realmAssignment.ts';
 import type { SecurityEventsProvider } from '../model/securityEventsProvider.ts';
-import type { Session, SessionToken, SignInFailures } from '../model/session.ts';
+import type { Session, SessionToken } from '../model/session.ts';
+import type { SignInFailures } from '../model/signIn/passwordAttempt.ts';
 import type { ThreatInsight } from '../model/threatInsight.ts';
 import type { UserRisk } from '../model/userRisk.ts';
 

@@ -5,6 +5,7 @@
 import { ApiError } from '../../../../src/error.ts';
 import { type Call, type Endpoint, endpoint, reply } from '../../../../src/twin.ts';
 import { oauthError } from '../../errors.ts';
+import { fromOf } from '../../from.ts';
 import { requestId } from '../../ids.ts';
 import { type App, appTarget, findApp } from '../../model/app.ts';
 import { record, type Who } from '../../model/log.ts';
@@ -25,20 +26,13 @@ import type { Issuer } from '../../model/oauth/issuer.ts';
 import { pushedRequest } from '../../model/oauth/pushedRequest.ts';
 import { verified } from '../../model/oauth/signing.ts';
 import { consent } from '../../model/scopeConsent.ts';
-import { admit, createSession, endSession, type Session, signIn } from '../../model/session.ts';
+import { admit, authTimeOf, createSession, endSession, type Session } from '../../model/session.ts';
+import { byNameAlone, personNamed, tryPassword } from '../../model/signIn/passwordAttempt.ts';
 import { displayName, findUser, type User } from '../../model/user.ts';
 import { users } from '../../world.ts';
 import { sessionCookie, sessionOf } from './cookie.ts';
 import { formOf, issuerEndpoints } from './issuerEndpoint.ts';
-import {
-  answerPage,
-  consentPage,
-  devicePage,
-  hasNoPassword,
-  notice,
-  personNamed,
-  signInPage,
-} from './signInPage.ts';
+import { answerPage, consentPage, devicePage, notice, signInPage } from './signInPage.ts';
 
 const DEVICE_DOC = 'https://developer.okta.com/docs/guides/device-authorization-grant/main/';
 const device = (id: string, method: string, handle: (call: Call) => unknown): Endpoint =>
@@ -121,15 +115,17 @@ function signedIn(call: Call, fields: Form): Session | string | undefined {
   try {
     if (fields.identifier === undefined)
       return createSession(world, { sessionToken: fields.sessionToken ?? '' });
-    const user = personNamed(world, fields);
-    if (user?.status === 'ACTIVE' && hasNoPassword(world, user) && user.credentials.provider.type === 'OKTA')
-      return createSession(world, { sessionToken: admit(world, user).token.token });
-    const done = signIn(world, { username: fields.identifier, password: fields.passcode || ' ' });
-    if (done.status === 'SUCCESS') return createSession(world, { sessionToken: done.token.token });
-    return done.status === 'REFUSED' ? 'Unable to sign in' : 'Your password has expired';
+    const named = personNamed(world, fields.identifier);
+    const alone = named && byNameAlone(world, named);
+    if (named && alone) return createSession(world, { sessionToken: admit(world, named, [alone]).token });
+    const tried = tryPassword(world, fromOf(call), fields.identifier, fields.passcode ?? ' ');
+    if (tried.is === 'LOCKED_OUT' && tried.shown)
+      return 'Your account is locked. Please contact your administrator.';
+    if (tried.is !== 'RIGHT') return 'Unable to sign in';
+    if (tried.user.status !== 'ACTIVE') return 'Your password has expired';
+    return createSession(world, { sessionToken: admit(world, tried.user, [tried.proof]).token });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (error.name === 'E0000119') return 'Your account is locked. Please contact your administrator.';
     return 'Unable to sign in';
   }
 }
@@ -232,7 +228,7 @@ function activate(call: Call): unknown {
     const page = consentPage(world, fields, { action: pathOf(call), client: app.label, user, scopes });
     return html(200, page, cookies);
   }
-  const authTime = Date.parse(signed.lastPasswordVerification);
+  const authTime = authTimeOf(signed);
   const allows = fields.decision === 'allow';
   answerDevice(world, waiting, allows ? { allowed: { userId: user.id, authTime } } : { denied: true });
   return html(

@@ -2,9 +2,10 @@
 import { escaped } from '../../../../src/html.ts';
 import type { World } from '../../../../src/world/world.ts';
 import type { Form } from '../../model/oauth/client.ts';
+import { hasNoPassword } from '../../model/password.ts';
 import type { User } from '../../model/user.ts';
-import { displayName, userByLogin } from '../../model/user.ts';
-import { org, secrets, users } from '../../world.ts';
+import { displayName } from '../../model/user.ts';
+import { org, users } from '../../world.ts';
 
 /** People that the page offers; others are typed. */
 const OFFERED_MAX = 20;
@@ -19,7 +20,7 @@ export function signInPage(
 ): string {
   const hinted = fields.login_hint ?? fields.identifier ?? '';
   const people = world
-    .list(users, { index: 'status', equals: 'ACTIVE', where: (user) => hasNoPassword(world, user) })
+    .list(users, { index: 'status', equals: 'ACTIVE', where: (user) => hasNoPassword(world, user.id) })
     .toArray(OFFERED_MAX);
   return document(
     world,
@@ -102,16 +103,6 @@ ${form}
 </body></html>
 `;
 }
-
-/** The people of a world begin without a password. */
-export const hasNoPassword = (world: World, user: User): boolean => {
-  const kept = world.get(secrets, user.id);
-  return kept?.password === undefined && kept?.imported === undefined;
-};
-
-/** The person whom somebody says to be. */
-export const personNamed = (world: World, { identifier = '' }: Form): User | undefined =>
-  userByLogin(world, identifier);
 
 const option = (user: User): string =>
   `<option value="${escaped(user.profile.login)}">${escaped(displayName(user))}</option>`;

@@ -9,7 +9,7 @@ import { appUsers, users } from '../../world.ts';
 import type { App } from '../app.ts';
 import { scopesOf } from '../authServerPart.ts';
 import { hasConsented } from '../scopeConsent.ts';
-import type { Session } from '../session.ts';
+import { authTimeOf, type Session } from '../session.ts';
 import type { User } from '../user.ts';
 import { clientIdOf, type Form, findClient, settingsOf } from './client.ts';
 import { issueCode } from './code.ts';
@@ -95,9 +95,7 @@ export function readAuthorization(world: World, issuer: Issuer, to: Return, fiel
 
 /** Whether somebody has to sign in whatever session there is. */
 export const mustSignIn = (world: World, asked: Authorization, session: Session | undefined): boolean =>
-  !session ||
-  asked.prompt.includes('login') ||
-  world.now() - Date.parse(session.lastPasswordVerification) > asked.maxAgeMs;
+  !session || asked.prompt.includes('login') || world.now() - authTimeOf(session) > asked.maxAgeMs;
 
 /** The scopes that the person has yet to agree to. https://developer.okta.com/docs/guides/request-user-consent/ */
 export function scopesToConsent(
@@ -125,7 +123,7 @@ export function authorize(world: World, asked: Authorization, session: Session):
   const isCode = types.includes('code');
   const grantType = isCode ? 'authorization_code' : 'implicit';
   const lifetimes = evaluatePolicies(world, issuer, { app: to.app, userId: user.id, grantType, scopes });
-  const authTime = Date.parse(session.lastPasswordVerification);
+  const authTime = authTimeOf(session);
   const family = newFamily(world);
   const code = isCode
     ? issueCode(world, {

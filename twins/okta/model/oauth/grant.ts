@@ -2,12 +2,10 @@
  * The token endpoint: what each kind of grant asks for, and what it gives.
  * https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/tag/CustomAS/#tag/CustomAS/operation/tokenCustomAS
  */
-import { ApiError } from '../../../../src/error.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { oauthError } from '../../errors.ts';
-import { sessionTokens } from '../../world/security.ts';
 import type { App } from '../app.ts';
-import { type SignIn, signIn } from '../session.ts';
+import { tryPassword } from '../signIn/passwordAttempt.ts';
 import type { User } from '../user.ts';
 import { allowedUser } from './authorization.ts';
 import { type Form, settingsOf } from './client.ts';
@@ -131,11 +129,10 @@ function byItself(world: World, request: TokenRequest): TokenAnswer {
 
 function byPassword(world: World, request: TokenRequest): TokenAnswer {
   const { issuer, app, form } = request;
-  const signedIn = tried(world, form);
-  if (signedIn?.status !== 'SUCCESS')
+  const tried = tryPassword(world, {}, form.username ?? '', form.password ?? '');
+  if (tried.is !== 'RIGHT' || tried.user.status !== 'ACTIVE')
     throw oauthError('invalid_grant', 'The credentials provided were invalid.');
-  world.remove(sessionTokens, signedIn.token.token);
-  const user = allowedUser(world, app, signedIn.user.id);
+  const user = allowedUser(world, app, tried.user.id);
   const scopes = grantedScopes(world, issuer, app, form.scope, true);
   return forPerson(world, request, {
     user,
@@ -144,15 +141,6 @@ function byPassword(world: World, request: TokenRequest): TokenAnswer {
     authTime: world.now(),
     grantType: 'password',
   });
-}
-
-function tried(world: World, { username = '', password = '' }: Form): SignIn | undefined {
-  try {
-    return signIn(world, { username, password });
-  } catch (error) {
-    if (error instanceof ApiError) return undefined;
-    throw error;
-  }
 }
 
 function byDevice(world: World, request: TokenRequest): TokenAnswer {
