@@ -177,7 +177,7 @@ function isOptional(world: World, { status, user }: AuthnState): boolean {
   if (status !== 'MFA_ENROLL' || !user || sessionRuleOf(world, {}, user).requireFactor) return false;
   const policy = enrolmentPolicyOf(world, contextFrom(world, {}, user));
   const own = factorsOf(world, user.id).map((one) => kindOf(one).key);
-  return ![...policy.authenticators].some(
+  return ![...policy.named].some(
     ([key, enrolling]) => enrolling === 'REQUIRED' && key !== 'okta_password' && !own.includes(key),
   );
 }

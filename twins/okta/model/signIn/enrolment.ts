@@ -15,11 +15,15 @@ import type { User } from '../user.ts';
 
 export type Enrolling = 'REQUIRED' | 'OPTIONAL' | 'NOT_ALLOWED';
 
-/** How the first enrolment policy that fits treats each authenticator, by its key. `now`: its rule asks at sign-in. */
+/** How the first enrolment policy that fits treats authenticators, by key. `now`: its rule asks at sign-in. */
 export interface EnrolmentPolicy {
-  authenticators: ReadonlyMap<string, Enrolling>;
+  named: ReadonlyMap<string, Enrolling>;
   now: boolean;
 }
+
+/** How it treats one; a policy that names none lets people choose. */
+export const enrollingOf = ({ named }: EnrolmentPolicy, key: string): Enrolling =>
+  named.get(key) ?? (named.size === 0 ? 'OPTIONAL' : 'NOT_ALLOWED');
 
 /** The policy that holds in these circumstances. */
 export function enrolmentPolicyOf(world: World, context: PolicyContext): EnrolmentPolicy {
@@ -37,7 +41,7 @@ export function enrolmentPolicyOf(world: World, context: PolicyContext): Enrolme
   const rule = policy && ruleFor(world, rulesOf(world, policy.id).toArray(), context);
   const enroll = rule?.actions.enroll as { self?: string } | undefined;
   return {
-    authenticators: new Map([...classic, ...named].map(([key, self]) => [key, self ?? 'NOT_ALLOWED'])),
+    named: new Map([...classic, ...named].map(([key, self]) => [key, self ?? 'NOT_ALLOWED'])),
     now: enroll?.self !== 'NEVER',
   };
 }
@@ -70,7 +74,7 @@ export const allowedFor = ({ settings }: Authenticator, what: 'sso' | 'recovery'
 /** The factors that somebody has set up and that their policy lets them use. */
 export function usableFactors(world: World, user: User, policy: EnrolmentPolicy): Factor[] {
   return factorsOf(world, user.id).filter(
-    (one) => one.status === 'ACTIVE' && policy.authenticators.get(kindOf(one).key) !== 'NOT_ALLOWED',
+    (one) => one.status === 'ACTIVE' && enrollingOf(policy, kindOf(one).key) !== 'NOT_ALLOWED',
   );
 }
 
@@ -80,9 +84,11 @@ export function offeredFactors(world: World, user: User, policy: EnrolmentPolicy
   const own = factorsOf(world, user.id);
   return Object.entries(FACTOR_KINDS).flatMap(([name, kind]) => {
     const [provider = '', factorType = ''] = name.split(' ');
-    const enrollment = policy.authenticators.get(kind.key) ?? 'NOT_ALLOWED';
+    const enrollment = enrollingOf(policy, kind.key);
     const set = own.find((one) => one.factorType === factorType && one.provider === provider);
-    if (!set && (enrollment === 'NOT_ALLOWED' || !active.has(kind.key))) return [];
+    const authenticator = active.get(kind.key);
+    const may = enrollment !== 'NOT_ALLOWED' && authenticator && allowedFor(authenticator, 'sso');
+    if (!set && !may) return [];
     return [
       { factorType, provider, vendorName: provider, status: set?.status ?? 'NOT_SETUP', enrollment, kind },
     ];
