@@ -1,6 +1,7 @@
 /** What administrators do in the admin console, and people at the sign-in page. */
 import { ApiError } from '../../src/error.ts';
 import type { Gesture } from '../../src/twin.ts';
+import { guardGestures } from './gestures/guard.ts';
 import { administrator, appNamed, closed, groupNamed, text, userNamed, whoIs } from './gestures/named.ts';
 import { provisioningGestures } from './gestures/provisioning.ts';
 import { assignUser, unassignUser } from './model/appUser.ts';
@@ -123,6 +124,7 @@ export const gestures: Readonly<Record<string, Gesture>> = {
     },
   },
   ...provisioningGestures,
+  ...guardGestures,
   writeDnsRecord: {
     input: closed({ fqdn: text, value: text }, ['fqdn', 'value']),
     says: 'Writes a record into the DNS of the company’s own domain.',

@@ -60,6 +60,13 @@ export const OUTGOING_KEPT_MAX = 2_000;
 export const PUSH_LASTS_MS = 5 * 60_000;
 export const PUSH_ACTIVATION_LASTS_MS = 10 * 60_000;
 
+/** Sign-ins that behaviour detection can look back at; its rules may use at most so many. */
+export const SIGN_INS_REMEMBERED_MAX = 100;
+/** https://help.okta.com/oie/en-us/content/topics/security/network/ip-zones.htm */
+export const ZONE_NAME_CHARS_MAX = 128;
+export const ZONE_ADDRESSES_MAX = 150;
+export const ZONE_ADDRESSES_BLOCKED_MAX = 1_000;
+export const ZONE_CHOICES_MAX = 75;
 /** https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Policy/ */
 export const IDP_PROVIDERS_MAX = 10;
 export const PROFILE_ATTRIBUTES_MAX = 10;

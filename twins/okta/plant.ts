@@ -24,7 +24,9 @@ import { addGroupSchema } from './model/schema.ts';
 import { createUiSchema } from './model/uiSchema.ts';
 import { addToOrg, type Profile, type User, userByLogin } from './model/user.ts';
 import { addUserType } from './model/userType.ts';
-import { addSystemZone } from './model/zone.ts';
+import { addSystemZone, EXEMPT_PARTS } from './model/zone.ts';
+import { EXEMPT } from './model/zoneMatch.ts';
+import { partsOf } from './model/zoneParts.ts';
 import { stamp } from './time.ts';
 import { groupRules, logs, org, orgs } from './world.ts';
 
@@ -91,6 +93,8 @@ function plantBuiltIns(world: World): void {
   plantPolicies(world, everyone);
   addSystemZone(world, 'BlockedIpZone', 'BLOCKLIST');
   addSystemZone(world, 'LegacyIpZone', 'POLICY');
+  addSystemZone(world, EXEMPT, 'POLICY', { ...EXEMPT_PARTS, gateways: null, proxies: null });
+  addSystemZone(world, 'DefaultEnhancedDynamicZone', 'BLOCKLIST', partsOf('DYNAMIC_V2', {}), 'DYNAMIC_V2');
   addBrand(world, org(world).companyName, true);
   addDefaultRealm(world, org(world).defaultRealmId);
   addBuiltInBehaviors(world);

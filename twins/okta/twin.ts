@@ -76,6 +76,7 @@ import { userTokenEndpoints } from './api/userTokens.ts';
 import { zoneEndpoints } from './api/zones.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
+import { guarded } from './guard.ts';
 import { expireImport, runImport } from './model/importSession.ts';
 import { UNLOCK_TIMER, unlockInTime } from './model/userLifecycle.ts';
 import { plant } from './plant.ts';
@@ -166,7 +167,7 @@ export const okta: Twin = {
   title: 'Okta',
   hosts: ['*.okta.com', '*.oktapreview.com', '*.okta-emea.com'],
   wire: wire as unknown as Wire,
-  endpoints: withShapes(endpoints),
+  endpoints: withShapes(guarded(endpoints)),
   operations: readOperations('okta'),
   tables: TABLES,
   plant,

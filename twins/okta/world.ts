@@ -190,7 +190,7 @@ export const appConnections = table<AppConnection>({
 export const zones = table<Zone>({
   name: 'okta.zones',
   key: (row) => row.id,
-  indexes: { name: (row) => row.name.toLowerCase() },
+  indexes: { name: (row) => row.name.toLowerCase(), usage: (row) => row.usage },
 });
 
 export const brands = table<Brand>({

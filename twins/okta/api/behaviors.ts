@@ -1,7 +1,7 @@
 /** `/api/v1/behaviors`. */
 import { list } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
-import { family, stored } from '../docs.ts';
+import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import {
@@ -15,7 +15,7 @@ import {
 } from '../model/behavior.ts';
 import { behaviors } from '../world/security.ts';
 
-const { read, manage } = stored(family('Behavior', 'behaviors', 'other'));
+const { read, manage } = family('Behavior', 'behaviors', 'other');
 const ALL = '/api/v1/behaviors';
 const ONE = `${ALL}/{behaviorId}` as const;
 

@@ -1,14 +1,14 @@
 /** `/api/v1/users/{userId}/risk` and `/api/v1/threats/configuration`. */
 import { reply } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
-import { family, stored } from '../docs.ts';
+import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import { setThreatInsight, type ThreatInsight, threatInsight } from '../model/threatInsight.ts';
 import { riskOf, setRisk, type UserRisk } from '../model/userRisk.ts';
 
-const risk = stored(family('UserRisk', 'userRisk', 'users'));
-const threats = stored(family('ThreatInsight', 'threatInsights', 'other'));
+const risk = family('UserRisk', 'userRisk', 'users');
+const threats = family('ThreatInsight', 'threatInsights', 'other');
 const RISK = '/api/v1/users/{userId}/risk';
 const THREATS = '/api/v1/threats/configuration';
 

@@ -1,7 +1,7 @@
 /** `/api/v1/zones`. */
 import { list } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
-import { family, stored } from '../docs.ts';
+import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { refuse } from '../errors.ts';
 import { link } from '../links.ts';
@@ -18,7 +18,7 @@ import {
 } from '../model/zone.ts';
 import { zones } from '../world.ts';
 
-const { read, manage } = stored(family('NetworkZone', 'networkZones', 'other'));
+const { read, manage } = family('NetworkZone', 'networkZones', 'other');
 const ZONE = '/api/v1/zones/{zoneId}';
 
 export const zoneEndpoints = [

@@ -5,6 +5,7 @@ import { newId } from '../ids.ts';
 import { stampSql } from '../time.ts';
 import { behaviors } from '../world/security.ts';
 import { recordChange, type Who } from './log.ts';
+import { rulesNaming } from './policyUse.ts';
 
 /** A rule in the vendor's shape, less links. */
 export interface Behavior {
@@ -92,9 +93,12 @@ export function setBehaviorStatus(world: World, who: Who, id: string, status: Be
   return changed;
 }
 
-/** Removes a rule. */
+/** Removes a rule. Throws E0000001 for one that rules of policies ask about. */
 export function deleteBehavior(world: World, who: Who, id: string): void {
   const row = findBehavior(world, id);
+  const rules = rulesNaming(world, id).map(({ name }) => name);
+  if (rules.length > 0)
+    throw invalid('id', `id: The behavior ${row.name} is used in policy rules: ${rules.join(', ')}`);
   world.remove(behaviors, id);
   log(world, who, 'delete', row);
 }
@@ -137,8 +141,20 @@ function checked(world: World, input: BehaviorInput | undefined, own?: string): 
   return { name, type, settings, status };
 }
 
+/** https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Behavior/ */
+const RANGES: Readonly<Record<string, readonly [number, number]>> = {
+  maxEventsUsedForEvaluation: [1, 100],
+  minEventsNeededForEvaluation: [0, 10],
+  velocityKph: [1, 100_000],
+};
+
 function checkSettings(type: string, settings: Record<string, unknown>): void {
   const { granularity, radiusKilometers } = settings;
+  for (const [name, [least, most]] of Object.entries(RANGES)) {
+    const value = settings[name];
+    if (typeof value === 'number' && (value < least || value > most))
+      throw invalid(name, `${name}: The value must be between ${least} and ${most}`);
+  }
   if (type !== 'ANOMALOUS_LOCATION') return;
   if (granularity !== undefined && !GRANULARITIES.has(granularity))
     throw invalid('granularity', 'granularity: The granularity is not valid');

@@ -7,10 +7,12 @@ import { refuse } from '../errors.ts';
 import { LOG_KEYWORD_CHARS_MAX, LOG_KEYWORDS_MAX, LOG_WINDOW_DEFAULT_MS } from '../limits.ts';
 import { stampMs } from '../time.ts';
 import { logs } from '../world.ts';
+import { type Address, addressFacts } from './address.ts';
 import { notifyHooks } from './hook/eventHook.ts';
 import { streamEvent } from './logStream.ts';
 import { matcher } from './search/match.ts';
 import { parseFilter } from './search/parse.ts';
+import { behaviorsText, rememberSignIn } from './signInTrace.ts';
 
 /** Who or what an event is about. https://developer.okta.com/docs/reference/api/system-log/#actor-object */
 export interface LogParty {
@@ -88,28 +90,20 @@ export function record(world: World, who: Who, input: LogInput): LogEvent {
       displayName: who.displayName,
       detailEntry: null,
     },
-    client: clientOf(who),
-    authenticationContext: {
-      authenticationProvider: null,
-      credentialProvider: null,
-      credentialType: null,
-      issuer: null,
-      interface: null,
-      authenticationStep: 0,
-      rootSessionId: `trs${transaction.slice(0, 22)}`,
-      externalSessionId: `trs${transaction.slice(0, 22)}`,
-    },
+    client: clientOf(world, who),
+    authenticationContext: authenticationOf(transaction),
     displayMessage: input.displayMessage,
     eventType: input.eventType,
     outcome: input.outcome ?? { result: 'SUCCESS', reason: null },
     published: stampMs(world.now()),
-    securityContext: { asNumber: null, asOrg: null, isp: null, domain: null, isProxy: null },
+    securityContext: securityOf(world, ip),
     severity: input.severity ?? 'INFO',
     debugContext: {
       debugData: {
         requestId: transaction,
         requestUri: who.requestUri ?? null,
         url: who.requestUri ?? null,
+        ...behaviorsOf(world, who, input),
         ...input.debugData,
       },
     },
@@ -117,13 +111,37 @@ export function record(world: World, who: Who, input: LogInput): LogEvent {
     transaction: { type: 'WEB', id: transaction, detail: {} },
     uuid: uuid(world.drawFor('okta.log.uuid', sequence)),
     version: '0',
-    request: { ipChain: ip === null ? [] : [{ ip, geographicalContext: null, version: 'V4', source: null }] },
+    request: {
+      ipChain:
+        ip === null
+          ? []
+          : [
+              {
+                ip,
+                geographicalContext: placeOf(world, ip),
+                version: ip.includes(':') ? 'V6' : 'V4',
+                source: null,
+              },
+            ],
+    },
     target: input.target.map((party) => ({ ...party })),
   });
+  if (isSignIn(who, input) && who.client) rememberSignIn(world, who.id, who.client);
   notifyHooks(world, event);
   streamEvent(world, event);
   return event;
 }
+
+const authenticationOf = (transaction: string): LogEvent['authenticationContext'] => ({
+  authenticationProvider: null,
+  credentialProvider: null,
+  credentialType: null,
+  issuer: null,
+  interface: null,
+  authenticationStep: 0,
+  rootSessionId: `trs${transaction.slice(0, 22)}`,
+  externalSessionId: `trs${transaction.slice(0, 22)}`,
+});
 
 /** A thing that a change was made to: `type` is what the System Log calls its kind. */
 export interface Changed {
@@ -211,7 +229,39 @@ function mentions(event: LogEvent, keywords: readonly string[]): boolean {
   return keywords.every((one) => text.includes(one));
 }
 
-function clientOf(who: Who): Record<string, unknown> {
+/** Somebody got in: what sign-ins after this one are compared with. */
+const isSignIn = ({ type }: Who, { eventType, outcome }: LogInput): boolean =>
+  eventType === 'user.session.start' && type === 'User' && (outcome?.result ?? 'SUCCESS') === 'SUCCESS';
+
+const behaviorsOf = (world: World, who: Who, input: LogInput): Record<string, string> =>
+  isSignIn(who, input) && who.client ? { behaviors: behaviorsText(world, who.id, who.client) } : {};
+
+/** Where an address is, as far as anybody has said. */
+function placeOf(world: World, ip: string): Record<string, unknown> | null {
+  const { country, region, city, latitude, longitude } = addressFacts(world, ip);
+  if (country === undefined) return null;
+  return {
+    city: city ?? null,
+    state: region ?? null,
+    country,
+    postalCode: null,
+    geolocation: latitude === undefined || longitude === undefined ? null : { lat: latitude, lon: longitude },
+  };
+}
+
+function securityOf(world: World, ip: string | null): LogEvent['securityContext'] {
+  const { asn, proxyType } = ip === null ? ({} as Address) : addressFacts(world, ip);
+  const isKnown = asn !== undefined || proxyType !== undefined;
+  return {
+    asNumber: asn === undefined ? null : Number(asn),
+    asOrg: null,
+    isp: null,
+    domain: null,
+    isProxy: isKnown ? proxyType !== undefined : null,
+  };
+}
+
+function clientOf(world: World, who: Who): Record<string, unknown> {
   if (!who.client)
     return {
       userAgent: null,
@@ -228,6 +278,6 @@ function clientOf(who: Who): Record<string, unknown> {
     device: 'Unknown',
     id: null,
     ipAddress: who.client.ipAddress,
-    geographicalContext: null,
+    geographicalContext: placeOf(world, who.client.ipAddress),
   };
 }

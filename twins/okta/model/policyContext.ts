@@ -5,6 +5,7 @@ import { addressFacts } from './address.ts';
 import { type Device, devicesOf } from './device.ts';
 import { membershipsOf } from './group.ts';
 import { type Platform, platformOf } from './platform.ts';
+import { behaviorsShown } from './signInTrace.ts';
 import type { User } from './user.ts';
 import { zonesOf } from './zoneMatch.ts';
 
@@ -50,7 +51,7 @@ export interface Client {
 
 /**
  * The circumstances of a request by `client`, made by or for `user`. What a caller knows better goes into `more`:
- * `behaviors` of a sign-in, `app`, `identifier`, `authType`, `idpId`.
+ * `app`, `identifier`, `authType`, `idpId`.
  */
 export function contextOf(
   world: World,
@@ -62,12 +63,12 @@ export function contextOf(
   return {
     zoneIds: zonesOf(world, client.ipAddress),
     risk: addressFacts(world, client.ipAddress).risk ?? 'LOW',
-    behaviors: [],
     platform,
     authType: 'ANY',
     idpId: 'OKTA',
     identifier: user?.profile.login ?? '',
     ...(user ? ofUser(world, user, platform) : {}),
+    behaviors: user ? behaviorsShown(world, user.id, client) : [],
     ...more,
   };
 }

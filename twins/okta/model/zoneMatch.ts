@@ -15,7 +15,7 @@ export function isInZone(world: World, zone: Zone, ip: string): boolean {
 /** Ids of the zones that policies may name and that an address is in. */
 export const zonesOf = (world: World, ip: string): string[] =>
   world
-    .list(zones, { where: (zone) => zone.usage === 'POLICY' })
+    .list(zones, { index: 'usage', equals: 'POLICY' })
     .toArray()
     .filter((zone) => isInZone(world, zone, ip))
     .map(({ id }) => id);
@@ -25,14 +25,20 @@ export const zonesOf = (world: World, ip: string): string[] =>
  * would keep out. https://help.okta.com/oie/en-us/content/topics/security/network/about-ip-exempt-zone.htm
  */
 export function blockingZone(world: World, ip: string): Zone | undefined {
-  const exempt = world.list(zones, { index: 'name', equals: EXEMPT.toLowerCase() }).first();
-  if (exempt && isInZone(world, exempt, ip)) return undefined;
-  return world
-    .list(zones, { where: (zone) => zone.usage === 'BLOCKLIST' })
+  const found = world
+    .list(zones, { index: 'usage', equals: 'BLOCKLIST' })
     .toArray()
     .find((zone) => isInZone(world, zone, ip));
+  return found && !isExempt(world, ip) ? found : undefined;
 }
 
+/** Whether an address is always let in. */
+export function isExempt(world: World, ip: string): boolean {
+  const zone = world.list(zones, { index: 'name', equals: EXEMPT.toLowerCase() }).first();
+  return zone !== undefined && isInZone(world, zone, ip);
+}
+
+/** The zone whose addresses are always let in. */
 export const EXEMPT = 'DefaultExemptIpZone';
 
 const values = (parts: unknown): string[] =>

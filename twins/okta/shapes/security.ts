@@ -41,7 +41,7 @@ export const SECURITY_SHAPES = [
   ...of(provider, 'createSecurityEventsProviderInstance', 'replaceSecurityEventsProviderInstance'),
   ...of(factor, 'enrollFactor', 'replaceFactor'),
   ...of(proof, 'activateFactor', 'verifyFactor'),
-  ...of(body({ riskLevel: text }), 'upsertUserRisk'),
+  ...of(body({ riskLevel: text, riskReason: text }), 'upsertUserRisk'),
   ...of(body({ action: text, excludeZones: listOf(text) }), 'updateConfiguration'),
   ...of(body({ username: text, password: text }), 'authenticate'),
   ...of(body({ sessionToken: text }), 'createSession'),

@@ -12,6 +12,7 @@ import type { RealmAssignment, RealmOperation } from '../model/realmAssignment.t
 import type { SecurityEventsProvider } from '../model/securityEventsProvider.ts';
 import type { Session, SessionToken } from '../model/session.ts';
 import type { SignInFailures } from '../model/signIn/passwordAttempt.ts';
+import type { SignInTrace } from '../model/signInTrace.ts';
 import type { ThreatInsight } from '../model/threatInsight.ts';
 import type { UserRisk } from '../model/userRisk.ts';
 
@@ -85,6 +86,8 @@ export const idpUsers = table<IdpUser>({
   indexes: { user: (row) => row.id, external: (row) => `${row.idpId}/${row.externalId}` },
 });
 
+export const signInTraces = table<SignInTrace>({ name: 'okta.signInTraces', key: (row) => row.userId });
+
 export const threatInsights = table<ThreatInsight>({ name: 'okta.threatInsight', key: () => 'org' });
 
 export const userRisks = table<UserRisk>({ name: 'okta.userRisks', key: (row) => row.userId });
@@ -105,6 +108,7 @@ export const SECURITY_TABLES = [
   sessions,
   sessionTokens,
   signInFailures,
+  signInTraces,
   threatInsights,
   userRisks,
 ];

@@ -150,8 +150,10 @@ const zone: Story = {
       made: body,
       changed: { ...body, name: 'home' },
       gone: 'NetworkZone',
-      turns: 'freely',
-      events: ['create', 'update', 'deactivate', 'activate', 'delete'].map((verb) => `zone.${verb}`),
+      turns: 'first',
+      events: ['create', 'update', 'deactivate', 'activate', 'deactivate', 'delete'].map(
+        (verb) => `zone.${verb}`,
+      ),
     });
     await t.refused('E0000001', 'POST', '/zones', { ...body, gateways: [{ type: 'CIDR', value: 'here' }] });
     const system = (await t.get('/zones')).find((one: Body) => one.system);
