@@ -44,6 +44,15 @@ export class Range<E> {
     this.#order = options.orderBy ?? UNORDERED;
   }
 
+  /** The same range, less the rows that fail a test. */
+  filter(test: (row: E) => boolean): Range<E> {
+    const where = this.#where;
+    return new Range(this.#source, {
+      where: where ? (row) => where(row) && test(row) : test,
+      orderBy: this.#order,
+    });
+  }
+
   /** At most `limit` rows after `after` (a position) or from `offset` (a count). */
   page(options: { limit: number; after?: string | undefined; offset?: number }): Page<E> {
     const rows = this.#order.length > 0 ? this.#sorted(options.after) : this.#filtered(options.after);

@@ -1,7 +1,9 @@
 /** Page styles: lists with `Link` headers, and the System Log, which can always be asked for more. */
 
 import { openCursor, sealCursor } from '../../src/page.ts';
-import type { Call, PageStyle } from '../../src/twin.ts';
+import type { Call, Listing, PageStyle } from '../../src/twin.ts';
+import { visibleTo } from './access.ts';
+import type { OktaActor } from './actor.ts';
 import { refuse } from './errors.ts';
 import type { LogEvent } from './model/log.ts';
 
@@ -29,6 +31,8 @@ export interface ListExtra {
   sealed?: boolean;
   /** The limit where none is asked for, if it is not the endpoint's. */
   otherwise?: number;
+  /** The links of a list that is a body of its own (`bodyPage`). */
+  links?: Readonly<Record<string, unknown>>;
 }
 
 /** A plain array, with links to itself and to the next page as headers of their own. */
@@ -40,7 +44,7 @@ export const linkPage: PageStyle = (call, listing, spec) => {
     : limitOf(call, extra.otherwise ?? spec.default, spec.max);
   const after = call.query.get('after');
   const codec = codecOf(call, traits, extra);
-  const page = listing.range.page({ limit, after: after ? codec.open(after) : undefined });
+  const page = narrowed(call, listing.range).page({ limit, after: after ? codec.open(after) : undefined });
   const link = (rel: string, cursor: string | null): [string, string] => [
     'link',
     `<${call.world.base()}${call.request.path}${queryOf(call, traits, limit, cursor)}>; rel="${rel}"`,
@@ -50,6 +54,28 @@ export const linkPage: PageStyle = (call, listing, spec) => {
   if (page.next !== undefined && !traits.linkless) headers.push(link('next', codec.seal(page.next)));
   const items = page.items.map(listing.view);
   return { value: spec.key ? { [spec.key]: items } : items, headers };
+};
+
+/** The rows that the caller's roles let them see. */
+function narrowed(call: Call, range: Listing['range']): Listing['range'] {
+  const test = visibleTo(call as Call<OktaActor>);
+  return test ? range.filter(test) : range;
+}
+
+/** `{<key>: […], _links}`, where `_links.next` goes on; `extra.links` are the other ones. */
+export const bodyPage: PageStyle = (call, listing, spec) => {
+  const { within = '', links } = listing.extra as ListExtra;
+  const limit = limitOf(call, spec.default, spec.max);
+  const after = call.query.get('after');
+  const page = listing.range.page({ limit, after: after ? within + after : undefined });
+  const path = `${call.world.base()}${call.request.path}`;
+  const next = page.next === undefined ? undefined : page.next.slice(within.length);
+  const size = call.query.get('limit') ? `&limit=${limit}` : '';
+  const _links = { ...links, ...(next ? { next: { href: `${path}?after=${next}${size}` } } : {}) };
+  return {
+    value: { [spec.key ?? 'value']: page.items.map(listing.view), ...(links || next ? { _links } : {}) },
+    headers: links?.self ? [['link', `<${path}>; rel="self"`]] : [],
+  };
 };
 
 /** Like `linkPage`, but there is always a next page: whoever polls goes on where the last answer ended. */

@@ -234,9 +234,10 @@ function profileOf(person: Person): Profile {
 }
 
 function plantAdministrator(world: World, admin: User): void {
-  addRole(world, 'USER', admin.id, 'SUPER_ADMIN', newId(world, 'ra1'));
+  addRole(world, { type: 'USER', id: admin.id }, 'SUPER_ADMIN');
   createApiToken(world, SYSTEM, admin, 'Orrery');
-  createApp(world, SYSTEM, SERVICE_APP, true);
+  const { id } = createApp(world, SYSTEM, SERVICE_APP, true);
+  addRole(world, { type: 'CLIENT', id }, 'SUPER_ADMIN');
 }
 
 /** The app behind the world's client credentials. */

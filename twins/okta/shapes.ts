@@ -14,6 +14,7 @@ import {
   type Shape,
   text,
 } from './shape.ts';
+import { ADMIN_SHAPES } from './shapes/admin.ts';
 import { CLIENT_SHAPES } from './shapes/clients.ts';
 import { DELIVERY_SHAPES } from './shapes/delivery.ts';
 import { GUARD_SHAPES } from './shapes/guard.ts';
@@ -263,13 +264,12 @@ const principal = body({
 const stream = body({ type: text, name: text, settings: object() });
 const authenticator = body({ key: text, name: text, settings: object(), provider: object() });
 const userType = body({ name: text, displayName: text, description: clearable(text) });
-const role = body({ type: text });
-const customRole = body({ label: text, description: text, permissions: texts });
 const conditions = optional(body({ conditions: clearable(object()) }));
 
 const SHAPES: ReadonlyMap<string, Record<string, unknown>> = new Map([
   ...SECURITY_SHAPES,
   ...CLIENT_SHAPES,
+  ...ADMIN_SHAPES,
   ...DELIVERY_SHAPES,
   ...of(body(userParts), 'createUser', 'updateUser', 'replaceUser'),
   ...of(password, 'changePassword', 'changeRecoveryQuestion', 'forgotPasswordSetNewPassword'),
@@ -313,8 +313,7 @@ const SHAPES: ReadonlyMap<string, Record<string, unknown>> = new Map([
     'createRealm',
     'replaceRealm',
   ),
-  ...of(role, 'assignRoleToUser', 'assignRoleToGroup'),
-  ...of(customRole, 'createRole', 'replaceRole'),
+  ...of(body({ profile: object({ name: text, realmType: text }) }), 'createRealm', 'replaceRealm'),
   ...of(conditions, 'createRolePermission', 'replaceRolePermission'),
   ...of(
     body({ properties: named(clearable(object({ expression: text, pushStatus: text }))) }),

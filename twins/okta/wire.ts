@@ -3,6 +3,7 @@ import type { ApiError } from '../../src/error.ts';
 import type { Call, Operation, RateWindow, Wire } from '../../src/twin.ts';
 import { header, type WireReply, type WireRequest } from '../../src/wire.ts';
 import type { World } from '../../src/world/world.ts';
+import { inPower, inScope, shownTo } from './access.ts';
 import type { OktaActor } from './actor.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { clientOf } from './client.ts';
@@ -13,10 +14,9 @@ import { BODY_BYTES_MAX, TIERS } from './limits.ts';
 import { LOOPBACK } from './model/address.ts';
 import { tokenBySecret, tokenWorks } from './model/apiToken.ts';
 import { apiToken } from './model/oauth/apiAccess.ts';
-import { mayUse } from './model/role.ts';
 import { trusts } from './model/trustedOrigin.ts';
 import { displayName, type User } from './model/user.ts';
-import { linkPage, logPage } from './pages.ts';
+import { bodyPage, linkPage, logPage } from './pages.ts';
 import { scimChannel, scimTestChannel } from './scim.ts';
 import { shaped } from './shape.ts';
 import { TextBody } from './text.ts';
@@ -43,7 +43,7 @@ export const wire: Wire<OktaActor> = {
   unexpected: () => refuse('E0000009'),
   success,
   failure,
-  pages: { link: linkPage, log: logPage },
+  pages: { link: linkPage, log: logPage, body: bodyPage },
   tiers: TIERS,
   rateKey: ({ actor }) => actor?.tokenId ?? actor?.app ?? LOOPBACK,
   rateLimited: () => refuse('E0000047'),
@@ -153,30 +153,22 @@ function isOpen({ endpoint }: OktaCall): boolean {
 
 const SIGN_IN_PATH = /^\/oauth2\/|^\/\.well-known\//;
 
-/** An API token may what its owner's roles allow; an access token what its scopes say. */
+/** An API token may what its owner's roles allow; an access token what its scopes say, and its holder's roles allow. */
 function authorize(call: OktaCall): void {
   if (isOpen(call)) return;
-  const { world, actor, endpoint, request } = call;
-  const scopes = endpoint.scopes ?? [];
-  const isOfPerson = actor.who.type === 'User';
-  const isInScope = actor.kind === 'ssws' || scopes.some((scope) => mayAs(actor.scopes ?? [], scope));
-  if (!isInScope)
+  if (!inScope(call))
     throw refuse('E0000006', {
       headers: [
         challenge(
-          request,
+          call.request,
           'Bearer',
           'insufficient_scope',
           'The access token provided does not contain the required scopes.',
         ),
       ],
     });
-  if (isOfPerson && !mayUse(world, actor.who.id, scopes)) throw refuse('E0000006');
+  if (!inPower(call)) throw refuse('E0000006');
 }
-
-/** Who may manage may read. */
-const mayAs = (held: readonly string[], scope: string): boolean =>
-  held.includes(scope) || (scope.endsWith('.read') && held.includes(scope.replace(/read$/, 'manage')));
 
 function success(call: OktaCall, value: unknown, status: number): WireReply {
   if (value instanceof TextBody) {
@@ -195,7 +187,7 @@ function success(call: OktaCall, value: unknown, status: number): WireReply {
   // Spring's guard against reflected downloads: it takes the dot of an e-mail for a file extension.
   if (!empty && call.request.method === 'GET' && last.includes('.'))
     headers.push(['content-disposition', 'inline;filename=f.txt']);
-  return { status, headers, body: empty ? undefined : JSON.stringify(value) };
+  return { status, headers, body: empty ? undefined : JSON.stringify(shownTo(call, value)) };
 }
 
 function failure(call: OktaCall, error: ApiError): WireReply {

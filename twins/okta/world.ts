@@ -145,6 +145,7 @@ export const apiTokens = table<ApiToken>({
 export const roleAssignments = table<RoleAssignment>({
   name: 'okta.roleAssignments',
   key: (row) => `${row.assigneeId}/${row.id}`,
+  indexes: { type: (row) => row.assignmentType },
 });
 
 export const policies = table<Policy>({

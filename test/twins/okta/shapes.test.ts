@@ -10,9 +10,10 @@ import { guardStories } from './stories/guard.ts';
 import { lookStories } from './stories/look.ts';
 import { peopleStories } from './stories/people.ts';
 import { policyStories } from './stories/policies.ts';
+import { roleStories } from './stories/roles.ts';
 import { securityStories } from './stories/security.ts';
 import { settingStories } from './stories/settings.ts';
-import { openTeller, type Story, type Teller } from './stories/teller.ts';
+import { atRoot, openTeller, type Story, type Teller } from './stories/teller.ts';
 
 const { router } = compileTwin(okta);
 
@@ -67,6 +68,7 @@ describe('bodies with something of a wrong type in them', () => {
     ...securityStories,
     ...deliveryStories,
     ...directoryStories,
+    ...roleStories,
     full,
   ])
     it(`are no mistake of the org's: ${says}`, async () => {
@@ -78,7 +80,7 @@ describe('bodies with something of a wrong type in them', () => {
 });
 
 const answers = (path: string): boolean => {
-  const match = router.match('GET', `/api/v1${path.split('?', 1)[0]}`);
+  const match = router.match('GET', atRoot(path.split('?', 1)[0] ?? ''));
   return 'target' in match && match.target.endpoint !== undefined;
 };
 
@@ -95,7 +97,7 @@ function mutating(teller: Teller, wrongs: string[]): Teller {
       const before = org.universe.snapshot('before', 'before');
       for (const mutation of body === undefined ? [] : mutations(body)) {
         changed.clear();
-        const { status } = await org.call(method, `/api/v1${path}`, mutation.body);
+        const { status } = await org.call(method, atRoot(path), mutation.body);
         const says = `${method} ${path}: ${mutation.says}`;
         if (status >= 500) wrongs.push(`${says} answered ${status}`);
         // A wrong password is counted.
@@ -103,7 +105,7 @@ function mutating(teller: Teller, wrongs: string[]): Teller {
           wrongs.push(`${says} changed ${[...changed]}`);
         if (changed.size > 0 && status < 400) {
           for (const read of [path, path.replace(/\/[^/]*$/, '')])
-            if (answers(read) && (await org.call('GET', `/api/v1${read}`)).status >= 500)
+            if (answers(read) && (await org.call('GET', atRoot(read))).status >= 500)
               wrongs.push(`${says} made GET ${read} fail`);
           org.universe.restore(before);
         }

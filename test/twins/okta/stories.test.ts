@@ -14,6 +14,7 @@ import { lookStories } from './stories/look.ts';
 import { peopleStories } from './stories/people.ts';
 import { policyStories } from './stories/policies.ts';
 import { provisioningStories } from './stories/provisioning.ts';
+import { roleStories } from './stories/roles.ts';
 import { securityStories } from './stories/security.ts';
 import { settingStories } from './stories/settings.ts';
 import { signInStories } from './stories/signIn.ts';
@@ -36,6 +37,7 @@ describe('resources, each told from beginning to end', () => {
     ...hookStories,
     ...directoryStories,
     ...clientStories,
+    ...roleStories,
   ])
     it(says, async () => tell(await openTeller()));
 
@@ -53,9 +55,10 @@ describe('resources, each told from beginning to end', () => {
   });
 });
 
-/** What an org without agents and refresh tokens can only refuse, or answer without doing anything. */
+/** What an org without agents, governance and refresh tokens can only refuse, or answer without doing anything. */
 const NOTHING_TO_DO = new Set([
   ...['updateGroupMembership', 'submitGroupAttributeQuery', 'getGroupAttributeQueryResult'],
+  ...['getRoleAssignmentGovernanceGrant', 'getRoleAssignmentGovernanceGrantResources'],
   ...['createAgentPoolsUpdate', 'getAgentPoolsUpdateSettings', 'getAgentPoolsUpdateInstance'],
   ...['deleteAgentPoolsUpdate', 'revokeOAuth2TokensForApplication', 'getOAuth2TokenForApplication'],
   ...['revokeOAuth2TokenForApplication', 'revokeRefreshTokensForAuthorizationServerAndClient'],

@@ -1,7 +1,7 @@
 /** `/api/v1/iam/roles`: roles of the org's own making. */
-import { reply } from '../../../src/twin.ts';
+import { list, reply } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
-import { family, stored } from '../docs.ts';
+import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import {
@@ -12,27 +12,30 @@ import {
   findCustomRole,
   findPermission,
   type Permission,
+  type PermissionConditions,
   putPermission,
   removePermission,
   replaceCustomRole,
 } from '../model/customRole.ts';
 import { customRoles } from '../world.ts';
 
-const { read, manage } = stored(family('RoleECustom', 'roles', 'other'));
-const permissions = stored(family('RoleECustomPermission', 'roles', 'other'));
+const { read, manage } = family('RoleECustom', 'roles', 'other');
+const permissions = family('RoleECustomPermission', 'roles', 'other');
 const ROLES = '/api/v1/iam/roles';
 const ROLE = `${ROLES}/{roleIdOrLabel}` as const;
 const ONE = `${ROLE}/permissions/{permissionType}` as const;
-type Conditions = { conditions?: Record<string, unknown> | null } | undefined;
+type Conditions = { conditions?: PermissionConditions | null } | undefined;
 
 export const customRoleEndpoints = [
-  endpoint({ id: 'listRoles', route: `GET ${ROLES}`, ...read }, ({ world }) => ({
-    roles: world
-      .list(customRoles)
-      .toArray()
-      .map((role) => roleView(world, role)),
-    _links: {},
-  })),
+  endpoint(
+    {
+      id: 'listRoles',
+      route: `GET ${ROLES}`,
+      ...read,
+      page: { style: 'body', key: 'roles', default: 100, max: 200 },
+    },
+    ({ world }) => list(world.list(customRoles), (role) => roleView(world, role), { links: {} }),
+  ),
   endpoint({ id: 'createRole', route: `POST ${ROLES}`, ...manage }, ({ world, actor, input }) =>
     linked(world, createCustomRole(world, actor.who, input as CustomRoleInput)),
   ),
@@ -73,6 +76,7 @@ export const customRoleEndpoints = [
     { id: 'replaceRolePermission', route: `PUT ${ONE}`, ...permissions.manage },
     ({ world, actor, params: { roleIdOrLabel, permissionType }, input }) => {
       const role = findCustomRole(world, roleIdOrLabel);
+      findPermission(world, role.id, permissionType);
       const conditions = (input as Conditions)?.conditions ?? null;
       return permissionView(
         world,

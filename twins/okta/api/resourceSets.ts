@@ -1,45 +1,57 @@
 /** `/api/v1/iam/resource-sets`: sets, what is in them, who administers it. */
-import { reply } from '../../../src/twin.ts';
+import { list, reply } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
-import { family, stored } from '../docs.ts';
+import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
-import { notFound } from '../errors.ts';
 import { link } from '../links.ts';
+import { pathOfResource } from '../model/orn.ts';
 import {
+  addConditionalResource,
   addResources,
-  type BindingMember,
-  bind,
   createResourceSet,
   deleteResourceSet,
-  findBinding,
   findResource,
   findResourceSet,
-  membersOf,
+  type ResourceConditions,
   type ResourceSet,
   type ResourceSetInput,
   removeResource,
+  replaceConditions,
   replaceResourceSet,
-  resourcesOf,
   type SetResource,
-  unbind,
 } from '../model/resourceSet.ts';
-import { resourceSets } from '../world/admin.ts';
+import type { Holder } from '../model/role.ts';
+import {
+  type BindingMember,
+  bind,
+  findBinding,
+  findMember,
+  membersOf,
+  unbind,
+} from '../model/roleBinding.ts';
+import { bindingMembers, resourceSets, setResources } from '../world/admin.ts';
 
-const { read, manage } = stored(family('RoleCResourceSet', 'roles', 'other'));
+const { read, manage } = family('RoleCResourceSet', 'roles', 'other');
 const ALL = '/api/v1/iam/resource-sets';
 const ONE = `${ALL}/{resourceSetIdOrLabel}` as const;
 const RESOURCES = `${ONE}/resources` as const;
 const BINDINGS = `${ONE}/bindings` as const;
 const MEMBERS = `${BINDINGS}/{roleIdOrLabel}/members` as const;
 
+/** The body of one resource with conditions. */
+type ConditionalInput = { resourceOrnOrUrl?: string; conditions?: ResourceConditions } | undefined;
+
 const setEndpoints = [
-  endpoint({ id: 'listResourceSets', route: `GET ${ALL}`, ...read }, ({ world }) => ({
-    'resource-sets': world
-      .list(resourceSets)
-      .toArray()
-      .map((row) => setView(world, row)),
-    _links: { self: link(world, ALL) },
-  })),
+  endpoint(
+    {
+      id: 'listResourceSets',
+      route: `GET ${ALL}`,
+      ...read,
+      page: { style: 'body', key: 'resource-sets', default: 100, max: 200 },
+    },
+    ({ world }) =>
+      list(world.list(resourceSets), (row) => setView(world, row), { links: { self: link(world, ALL) } }),
+  ),
   endpoint({ id: 'createResourceSet', route: `POST ${ALL}`, ...manage }, ({ world, actor, input }) =>
     setView(world, createResourceSet(world, actor.who, input as ResourceSetInput)),
   ),
@@ -57,11 +69,26 @@ const setEndpoints = [
     ({ world, actor, params }) => deleteResourceSet(world, actor.who, params.resourceSetIdOrLabel),
   ),
   endpoint(
-    { id: 'listResourceSetResources', route: `GET ${RESOURCES}`, ...read },
-    ({ world, params: { resourceSetIdOrLabel: key } }) => ({
-      resources: resourcesOf(world, key).map((row) => resourceView(world, row)),
-      _links: setLinks(world, findResourceSet(world, key).id, 'resources'),
-    }),
+    {
+      id: 'listResourceSetResources',
+      route: `GET ${RESOURCES}`,
+      ...read,
+      page: { style: 'body', key: 'resources', default: 100, max: 200 },
+    },
+    ({ world, params }) => {
+      const { id } = findResourceSet(world, params.resourceSetIdOrLabel);
+      const rows = world.list(setResources, { prefix: `${id}/` });
+      const links = setLinks(world, id, 'resources');
+      return list(rows, (row) => resourceView(world, row), { within: `${id}/`, links });
+    },
+  ),
+  endpoint(
+    { id: 'addResourceSetResource', route: `POST ${RESOURCES}`, ...manage },
+    ({ world, actor, params, input }) =>
+      resourceView(
+        world,
+        addConditionalResource(world, actor.who, params.resourceSetIdOrLabel, input as ConditionalInput),
+      ),
   ),
   endpoint(
     { id: 'addResourceSetResources', route: `PATCH ${RESOURCES}`, ...manage },
@@ -75,6 +102,14 @@ const setEndpoints = [
     { id: 'getResourceSetResource', route: `GET ${RESOURCES}/{resourceId}`, ...read },
     ({ world, params }) =>
       resourceView(world, findResource(world, params.resourceSetIdOrLabel, params.resourceId)),
+  ),
+  endpoint(
+    { id: 'replaceResourceSetResource', route: `PUT ${RESOURCES}/{resourceId}`, ...manage },
+    ({ world, actor, params: { resourceSetIdOrLabel, resourceId }, input }) =>
+      resourceView(
+        world,
+        replaceConditions(world, actor.who, resourceSetIdOrLabel, resourceId, input as ConditionalInput),
+      ),
   ),
   endpoint(
     {
@@ -104,7 +139,7 @@ const bindingEndpoints = [
     { id: 'createResourceSetBinding', route: `POST ${BINDINGS}`, ...manage },
     ({ world, actor, params: { resourceSetIdOrLabel: key }, input }) => {
       const [one] = bind(world, actor.who, key, input as { role?: string; members?: string[] });
-      return reply({ body: { _links: bindingLinks(world, one?.setId ?? key, one?.roleId ?? '') } });
+      return reply({ body: { _links: boundLinks(world, one ?? NOBODY) } });
     },
   ),
   endpoint(
@@ -119,13 +154,19 @@ const bindingEndpoints = [
     ({ world, actor, params }) => unbind(world, actor.who, params.resourceSetIdOrLabel, params.roleIdOrLabel),
   ),
   endpoint(
-    { id: 'listMembersOfBinding', route: `GET ${MEMBERS}`, ...read },
+    {
+      id: 'listMembersOfBinding',
+      route: `GET ${MEMBERS}`,
+      ...read,
+      page: { style: 'body', key: 'members', default: 100, max: 200 },
+    },
     ({ world, params: { resourceSetIdOrLabel: key, roleIdOrLabel } }) => {
-      const members = findBinding(world, key, roleIdOrLabel);
-      return {
-        members: members.map((row) => memberView(world, row)),
-        _links: bindingLinks(world, members[0]?.setId ?? key, members[0]?.roleId ?? ''),
-      };
+      const [{ setId, roleId } = NOBODY] = findBinding(world, key, roleIdOrLabel);
+      const within = `${setId}/${roleId}/`;
+      const binding = `${ALL}/${setId}/bindings/${roleId}`;
+      const links = { self: link(world, `${binding}/members`), binding: link(world, binding) };
+      const rows = world.list(bindingMembers, { prefix: within });
+      return list(rows, (row) => memberView(world, row), { within, links });
     },
   ),
   endpoint(
@@ -135,16 +176,13 @@ const bindingEndpoints = [
         role,
         members: (input as { additions?: string[] }).additions ?? [],
       });
-      return reply({ body: { _links: bindingLinks(world, one?.setId ?? key, one?.roleId ?? '') } });
+      return reply({ body: { _links: boundLinks(world, one ?? NOBODY) } });
     },
   ),
   endpoint(
     { id: 'getMemberOfBinding', route: `GET ${MEMBERS}/{memberId}`, ...read },
-    ({ world, params: { resourceSetIdOrLabel: key, roleIdOrLabel, memberId } }) => {
-      const found = findBinding(world, key, roleIdOrLabel).find((one) => one.id === memberId);
-      if (!found) throw notFound(memberId, 'IAMPolicyRoleBindingMember');
-      return memberView(world, found);
-    },
+    ({ world, params: { resourceSetIdOrLabel: key, roleIdOrLabel, memberId } }) =>
+      memberView(world, findMember(world, key, roleIdOrLabel, memberId)),
   ),
   endpoint(
     { id: 'unassignMemberFromBinding', route: `DELETE ${MEMBERS}/{memberId}`, ...manage, status: 204 },
@@ -167,24 +205,31 @@ function setView(world: World, row: ResourceSet): Record<string, unknown> {
   };
 }
 
-function resourceView(world: World, { setId, ...row }: SetResource): Record<string, unknown> {
-  const [, , , , kind, ...rest] = row.orn.split(':');
-  const id = rest.at(-1);
+function resourceView(world: World, row: SetResource): Record<string, unknown> {
+  const { setId, resource, ...shown } = row;
   return {
-    ...row,
+    ...shown,
     _links: {
-      self: link(world, `/api/v1/${kind}${id ? `/${id}` : ''}`),
+      self: link(world, pathOfResource(resource)),
       resource: link(world, `${ALL}/${setId}/resources/${row.id}`),
     },
   };
 }
+
+/** Where members of a binding live in the API. */
+const HOLDERS: Readonly<Record<Holder['type'], string>> = {
+  USER: '/api/v1/users',
+  GROUP: '/api/v1/groups',
+  CLIENT: '/oauth2/v1/clients',
+};
+const NOBODY = { setId: '', roleId: '' };
 
 const memberView = (world: World, { id, created, lastUpdated, ...row }: BindingMember) => ({
   id,
   created,
   lastUpdated,
   _links: {
-    self: { href: row.href },
+    self: link(world, `${HOLDERS[row.memberType]}/${row.memberId}`),
     binding: link(world, `${ALL}/${row.setId}/bindings/${row.roleId}`),
   },
 });
@@ -198,4 +243,11 @@ const bindingLinks = (world: World, id: string, role: string) => ({
   self: link(world, `${ALL}/${id}/bindings/${role}`),
   members: link(world, `${ALL}/${id}/bindings/${role}/members`),
   'resource-set': link(world, `${ALL}/${id}`),
+});
+
+/** What an answer to a change of a binding points to. */
+const boundLinks = (world: World, { setId, roleId }: { setId: string; roleId: string }) => ({
+  self: link(world, `${ALL}/${setId}/bindings/${roleId}`),
+  bindings: link(world, `${ALL}/${setId}/bindings`),
+  'resource-set': link(world, `${ALL}/${setId}`),
 });

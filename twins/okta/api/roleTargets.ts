@@ -1,175 +1,243 @@
-/** What a role is limited to: groups, and apps by name. */
+/** What a role of a user, a group or a client is limited to: groups, and apps by name and instance. */
 import { list, reply } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
-import { family, stored } from '../docs.ts';
+import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
-import { notFound } from '../errors.ts';
 import { link } from '../links.ts';
-import { type App, findApp } from '../model/app.ts';
 import { findGroup } from '../model/group.ts';
-import { changeTargets, findRole, type RoleAssignment } from '../model/role.ts';
-import { apps, groups } from '../world.ts';
+import { ornOf } from '../model/orn.ts';
+import { clientHolder } from '../model/role.ts';
+import {
+  type AppTarget,
+  addAppTarget,
+  addGroupTarget,
+  addInstanceTarget,
+  appsIn,
+  appTargetsOf,
+  clearAppTargets,
+  groupsIn,
+  groupTargetsOf,
+  removeAppTarget,
+  removeGroupTarget,
+  rolesNamed,
+} from '../model/roleTarget.ts';
+import { findUser } from '../model/user.ts';
+import { rowsWith } from '../rows.ts';
+import { groups } from '../world.ts';
 import { groupView } from './groups.ts';
 
-const userTargets = stored(family('RoleBTargetAdmin', 'roles', 'users'));
-const groupTargets = stored(family('RoleBTargetBGroup', 'roles', 'groups'));
-const USER = '/api/v1/users/{userId}/roles';
-const GROUP = '/api/v1/groups/{groupId}/roles';
-const ROLE = '{roleAssignmentId}';
-const page = { style: 'link', default: 20, max: 200 } as const;
-const USER_GROUPS = `${USER}/${ROLE}/targets/groups` as const;
-const USER_APPS = `${USER}/${ROLE}/targets/catalog/apps` as const;
-const GROUP_GROUPS = `${GROUP}/${ROLE}/targets/groups` as const;
+type Params = Readonly<Record<string, string>>;
 
-const ofUsers = [
-  endpoint(
-    { id: 'listGroupTargetsForRole', route: `GET ${USER_GROUPS}`, ...userTargets.read, page },
-    ({ world, params }) => groupTargetsOf(world, findRole(world, params.userId, params.roleAssignmentId)),
-  ),
-  endpoint(
-    {
-      id: 'assignGroupTargetToUserRole',
-      route: `PUT ${USER_GROUPS}/{groupId}`,
-      ...userTargets.manage,
-      status: 204,
-    },
-    ({ world, params }) => {
-      const { id } = findGroup(world, params.groupId);
-      changeTargets(world, params.userId, params.roleAssignmentId, 'groupTargets', id, 'add');
-    },
-  ),
-  endpoint(
-    {
-      id: 'unassignGroupTargetFromUserAdminRole',
-      route: `DELETE ${USER_GROUPS}/{groupId}`,
-      ...userTargets.manage,
-      status: 204,
-    },
-    ({ world, params }) => {
-      changeTargets(world, params.userId, params.roleAssignmentId, 'groupTargets', params.groupId, 'remove');
-    },
-  ),
-  endpoint(
-    {
-      id: 'listApplicationTargetsForApplicationAdministratorRoleForUser',
-      route: `GET ${USER_APPS}`,
-      ...userTargets.read,
-    },
-    ({ world, params }) =>
-      reply({ body: appTargetsOf(world, findRole(world, params.userId, params.roleAssignmentId)) }),
-  ),
-  endpoint(
-    {
-      id: 'assignAppTargetToAdminRoleForUser',
-      route: `PUT ${USER_APPS}/{appName}`,
-      ...userTargets.manage,
-      status: 204,
-    },
-    ({ world, params }) => {
-      changeTargets(world, params.userId, params.roleAssignmentId, 'appTargets', params.appName, 'add');
-    },
-  ),
-  endpoint(
-    {
-      id: 'unassignAppTargetFromAppAdminRoleForUser',
-      route: `DELETE ${USER_APPS}/{appName}`,
-      ...userTargets.manage,
-      status: 204,
-    },
-    ({ world, params }) => {
-      changeTargets(world, params.userId, params.roleAssignmentId, 'appTargets', params.appName, 'remove');
-    },
-  ),
-  endpoint(
-    {
-      id: 'assignAppInstanceTargetToAppAdminRoleForUser',
-      route: `PUT ${USER_APPS}/{appName}/{appId}`,
-      ...userTargets.manage,
-      status: 204,
-    },
-    ({ world, params: { userId, roleAssignmentId, appName, appId } }) => {
-      const target = instanceTarget(findApp(world, appId), appName);
-      changeTargets(world, userId, roleAssignmentId, 'appTargets', target, 'add');
-    },
-  ),
-  endpoint(
-    {
-      id: 'unassignAppInstanceTargetFromAdminRoleForUser',
-      route: `DELETE ${USER_APPS}/{appName}/{appId}`,
-      ...userTargets.manage,
-      status: 204,
-    },
-    ({ world, params: { userId, roleAssignmentId, appName, appId } }) => {
-      const target = instanceTarget(findApp(world, appId), appName);
-      changeTargets(world, userId, roleAssignmentId, 'appTargets', target, 'remove');
-    },
-  ),
-];
-
-const ofGroups = [
-  endpoint(
-    { id: 'listGroupTargetsForGroupRole', route: `GET ${GROUP_GROUPS}`, ...groupTargets.read, page },
-    ({ world, params }) => groupTargetsOf(world, findRole(world, params.groupId, params.roleAssignmentId)),
-  ),
-  endpoint(
-    {
-      id: 'assignGroupTargetToGroupAdminRole',
-      route: `PUT ${GROUP_GROUPS}/{targetGroupId}`,
-      ...groupTargets.manage,
-      status: 204,
-    },
-    ({ world, params }) => {
-      const { id } = findGroup(world, params.targetGroupId);
-      changeTargets(world, params.groupId, params.roleAssignmentId, 'groupTargets', id, 'add');
-    },
-  ),
-  endpoint(
-    {
-      id: 'unassignGroupTargetFromGroupAdminRole',
-      route: `DELETE ${GROUP_GROUPS}/{targetGroupId}`,
-      ...groupTargets.manage,
-      status: 204,
-    },
-    ({ world, params }) => {
-      const { groupId, roleAssignmentId, targetGroupId } = params;
-      changeTargets(world, groupId, roleAssignmentId, 'groupTargets', targetGroupId, 'remove');
-    },
-  ),
-];
-
-export const roleTargetEndpoints = [...ofUsers, ...ofGroups];
-
-const groupTargetsOf = (world: World, role: RoleAssignment) =>
-  list(world.list(groups, { where: (group) => role.groupTargets.includes(group.id) }), (group) =>
-    groupView(world, group),
-  );
-
-/** One app as a target: `name/id`. Throws E0000007 for an app of another name. */
-function instanceTarget(app: App, name: string): string {
-  if (app.name !== name) throw notFound(app.id, 'AppInstance');
-  return `${name}/${app.id}`;
+/** The operations on targets, which there are once for users, once for groups and once for clients. */
+interface Holders {
+  roles: string;
+  tag: string;
+  tier: string;
+  /** The parameter in the path that names a target group. */
+  group: string;
+  /** The id that the holder's roles are kept under. */
+  of(world: World, params: Params): string;
+  ids: readonly [
+    listGroups: string,
+    addGroup: string,
+    removeGroup: string,
+    listApps: string,
+    addApp: string,
+    removeApp: string,
+    addInstance: string,
+    removeInstance: string,
+  ];
+  /** Status of adding an app by name; 204 for all but groups. */
+  appAdded: number;
 }
 
-const appTargetsOf = (world: World, role: RoleAssignment): Record<string, unknown>[] =>
-  role.appTargets
-    .map((target) => target.split('/') as [string, string?])
-    .filter(([, id]) => id === undefined || world.get(apps, id))
-    .map(([name, id]) => targetView(world, role, name, id));
+const USERS: Holders = {
+  roles: '/api/v1/users/{userId}/roles',
+  tag: 'RoleBTargetAdmin',
+  tier: 'users',
+  group: 'groupId',
+  of: (world, { userId = '' }) => findUser(world, userId).id,
+  ids: [
+    'listGroupTargetsForRole',
+    'assignGroupTargetToUserRole',
+    'unassignGroupTargetFromUserAdminRole',
+    'listApplicationTargetsForApplicationAdministratorRoleForUser',
+    'assignAppTargetToAdminRoleForUser',
+    'unassignAppTargetFromAppAdminRoleForUser',
+    'assignAppInstanceTargetToAppAdminRoleForUser',
+    'unassignAppInstanceTargetFromAdminRoleForUser',
+  ],
+  appAdded: 204,
+};
 
-const targetView = (world: World, role: RoleAssignment, name: string, id?: string) => ({
-  name,
-  displayName: id ? findApp(world, id).label : name,
-  ...(id ? { id } : {}),
-  description: '',
-  status: 'ACTIVE',
-  lastUpdated: role.lastUpdated,
-  category: '',
-  verificationStatus: 'OKTA_VERIFIED',
-  website: '',
-  signOnModes: [],
-  features: [],
-  _links: {
-    logo: [],
-    self: link(world, id ? `/api/v1/apps/${id}` : `/api/v1/catalog/apps/${name}`),
-  },
-});
+const GROUPS: Holders = {
+  roles: '/api/v1/groups/{groupId}/roles',
+  tag: 'RoleBTargetBGroup',
+  tier: 'groups',
+  group: 'targetGroupId',
+  of: (world, { groupId = '' }) => findGroup(world, groupId).id,
+  ids: [
+    'listGroupTargetsForGroupRole',
+    'assignGroupTargetToGroupAdminRole',
+    'unassignGroupTargetFromGroupAdminRole',
+    'listApplicationTargetsForApplicationAdministratorRoleForGroup',
+    'assignAppTargetToAdminRoleForGroup',
+    'unassignAppTargetToAdminRoleForGroup',
+    'assignAppInstanceTargetToAppAdminRoleForGroup',
+    'unassignAppInstanceTargetToAppAdminRoleForGroup',
+  ],
+  appAdded: 200,
+};
+
+const CLIENTS: Holders = {
+  roles: '/oauth2/v1/clients/{clientId}/roles',
+  tag: 'RoleBTargetClient',
+  tier: 'other',
+  group: 'groupId',
+  of: (world, { clientId = '' }) => clientHolder(world, clientId).id,
+  ids: [
+    'listGroupTargetRoleForClient',
+    'assignGroupTargetRoleForClient',
+    'removeGroupTargetRoleFromClient',
+    'listAppTargetRoleToClient',
+    'assignAppTargetRoleToClient',
+    'removeAppTargetRoleFromClient',
+    'assignAppTargetInstanceRoleForClient',
+    'removeAppTargetInstanceRoleForClient',
+  ],
+  appAdded: 204,
+};
+
+const page = { style: 'link', default: 20, max: 200 } as const;
+
+function targetsOf({ roles, tag, tier, group, of, ids, appAdded }: Holders) {
+  const { read, manage } = family(tag, 'roles', tier);
+  const role = `${roles}/{roleAssignmentId}`;
+  const [listGroups, addGroup, removeGroup, listApps, addApp, removeApp, addInstance, removeInstance] = ids;
+  const change = (
+    id: string,
+    route: string,
+    act: (world: World, holder: string, role: string, params: Params) => void,
+    status = 204,
+  ) =>
+    endpoint({ id, route, ...manage, status }, ({ world, params }) => {
+      const named = params as Params;
+      act(world, of(world, named), named.roleAssignmentId ?? '', named);
+    });
+  return [
+    endpoint({ id: listGroups, route: `GET ${role}/targets/groups`, ...read, page }, ({ world, params }) => {
+      const { roleAssignmentId = '', ...named } = params as Params;
+      const targets = groupTargetsOf(world, of(world, named), roleAssignmentId).map(({ id }) => id);
+      return list(rowsWith(world, groups, targets), (row) => groupView(world, row));
+    }),
+    change(addGroup, `PUT ${role}/targets/groups/{${group}}`, (world, holder, id, named) =>
+      addGroupTarget(world, holder, id, named[group] ?? ''),
+    ),
+    change(removeGroup, `DELETE ${role}/targets/groups/{${group}}`, (world, holder, id, named) =>
+      removeGroupTarget(world, holder, id, named[group] ?? ''),
+    ),
+    endpoint({ id: listApps, route: `GET ${role}/targets/catalog/apps`, ...read }, ({ world, params }) => {
+      const { roleAssignmentId = '', ...named } = params as Params;
+      const shown = appTargetsOf(world, of(world, named), roleAssignmentId);
+      return reply({ body: shown.map((target) => appTargetView(world, target)) });
+    }),
+    change(
+      addApp,
+      `PUT ${role}/targets/catalog/apps/{appName}`,
+      (world, holder, id, { appName = '' }) => addAppTarget(world, holder, id, appName),
+      appAdded,
+    ),
+    change(
+      removeApp,
+      `DELETE ${role}/targets/catalog/apps/{appName}`,
+      (world, holder, id, { appName = '' }) => removeAppTarget(world, holder, id, appName),
+    ),
+    change(
+      addInstance,
+      `PUT ${role}/targets/catalog/apps/{appName}/{appId}`,
+      (world, holder, id, { appName = '', appId = '' }) =>
+        addInstanceTarget(world, holder, id, appName, appId),
+    ),
+    change(
+      removeInstance,
+      `DELETE ${role}/targets/catalog/apps/{appName}/{appId}`,
+      (world, holder, id, { appName = '', appId = '' }) => removeAppTarget(world, holder, id, appName, appId),
+    ),
+  ];
+}
+
+const ofUsers = family(USERS.tag, 'roles', USERS.tier);
+
+export const roleTargetEndpoints = [
+  ...targetsOf(USERS),
+  endpoint(
+    {
+      id: 'assignAllAppsAsTargetToRoleForUser',
+      route: 'PUT /api/v1/users/{userId}/roles/{roleAssignmentId}/targets/catalog/apps',
+      ...ofUsers.manage,
+    },
+    ({ world, params }) => clearAppTargets(world, findUser(world, params.userId).id, params.roleAssignmentId),
+  ),
+  endpoint(
+    {
+      id: 'getRoleTargetsByUserIdAndRoleId',
+      route: 'GET /api/v1/users/{userId}/roles/{roleIdOrEncodedRoleId}/targets',
+      ...ofUsers.read,
+    },
+    ({ world, params, query }) => targetViews(world, params, query.get('assignmentType')),
+  ),
+  ...targetsOf(GROUPS),
+  ...targetsOf(CLIENTS),
+];
+
+/** An app, or all apps of a name, among the targets of a role. */
+export const appTargetView = (world: World, { name, app }: AppTarget): Record<string, unknown> =>
+  app
+    ? {
+        name: app.label,
+        status: app.status,
+        id: app.id,
+        _links: { self: link(world, `/api/v1/apps/${app.id}`) },
+      }
+    : {
+        name,
+        displayName: name,
+        description: '',
+        status: 'ACTIVE',
+        lastUpdated: CATALOGUED,
+        category: '',
+        verificationStatus: 'OKTA_VERIFIED',
+        website: '',
+        signOnModes: [],
+        features: [],
+        _links: { logo: [], self: link(world, `/api/v1/catalog/apps/${name}`) },
+      };
+
+/** The twin has no catalogue, in which every app would have a date. */
+const CATALOGUED = '2021-03-18T17:37:56.000Z';
+
+function targetViews(
+  world: World,
+  { userId, roleIdOrEncodedRoleId }: { userId: string; roleIdOrEncodedRoleId: string },
+  assignmentType: string | null,
+): Record<string, unknown>[] {
+  const view = (assigned: string, orn: string, path: string) => ({
+    assignmentType: assigned,
+    orn,
+    _links: { self: link(world, path) },
+  });
+  return rolesNamed(world, findUser(world, userId).id, roleIdOrEncodedRoleId)
+    .filter((role) => !assignmentType || role.assignmentType === assignmentType)
+    .flatMap((role) => [
+      ...groupsIn(world, role).map(({ id }) =>
+        view(role.assignmentType, ornOf(world, { kind: 'groups', id }), `/api/v1/groups/${id}`),
+      ),
+      ...appsIn(world, role).map(({ name, app }) =>
+        view(
+          role.assignmentType,
+          ornOf(world, { kind: 'apps', appName: name, ...(app ? { id: app.id } : {}) }),
+          app ? `/api/v1/apps/${app.id}` : `/api/v1/apps?filter=name+eq+"${name}"`,
+        ),
+      ),
+    ]);
+}

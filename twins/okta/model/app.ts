@@ -20,6 +20,7 @@ import { addAppSchema } from './appSchema.ts';
 import { type AppSettings, completeSettings, nameOf } from './appSettings.ts';
 import { type LogParty, record, type Who } from './log.ts';
 import { mapApp, unmap } from './mapping.ts';
+import { forgetHolder } from './roleHolding.ts';
 import { addKey, removeKeys } from './signingKey.ts';
 
 /** An app in the vendor's shape, less `orn` and links. */
@@ -168,6 +169,7 @@ export function deleteApp(world: World, who: Who, id: string): void {
   for (const table of PARTS_OF_APPS)
     for (const row of world.list(table as unknown as Table<OfApp>, { prefix: `${id}/` }).toArray())
       world.remove(table as unknown as Table<OfApp>, `${id}/${row.id}`);
+  forgetHolder(world, id);
   removeKeys(world, id);
   unmap(world, id);
   world.remove(schemas, id);

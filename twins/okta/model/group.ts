@@ -6,12 +6,13 @@ import { newId } from '../ids.ts';
 import { GROUP_DESCRIPTION_CHARS_MAX, GROUP_NAME_CHARS_MAX } from '../limits.ts';
 import { stamp } from '../time.ts';
 import { groupPushMappings } from '../world/apps.ts';
-import { appGroups, groupMembers, groupOwners, groups, roleAssignments, users } from '../world.ts';
+import { appGroups, groupMembers, groupOwners, groups, users } from '../world.ts';
 import { reconcileUser } from './appUser.ts';
 import { groupChanged } from './groupProvisioning.ts';
 import { excludeFromRule, invalidateRulesOf, runRulesFor } from './groupRule.ts';
 import { forgetIdentityGroup } from './identityGroup.ts';
 import { type LogParty, record, type Who } from './log.ts';
+import { forgetHolder } from './roleHolding.ts';
 import { checkProfile, groupSchema } from './schema.ts';
 import { claimUnique, releaseUnique } from './uniqueValue.ts';
 import { findUser, userTarget } from './user.ts';
@@ -121,8 +122,7 @@ export function deleteGroup(world: World, who: Who, id: string): void {
 
 /** What a group held, and what it owned, goes with it. */
 function removeRolesAndOwners(world: World, id: string): void {
-  for (const role of world.list(roleAssignments, { prefix: `${id}/` }).toArray())
-    world.remove(roleAssignments, `${id}/${role.id}`);
+  forgetHolder(world, id);
   const owners = world.list(groupOwners, { prefix: `${id}/` }).toArray();
   const owned = world.list(groupOwners, { index: 'owner', equals: id }).toArray();
   for (const row of [...owners, ...owned]) world.remove(groupOwners, `${row.groupId}/${row.id}`);

@@ -1,12 +1,11 @@
-/** Resource sets: what custom administrators may administer, and who has which custom role there. */
+/** Resource sets: what custom administrators may administer. */
 import type { World } from '../../../src/world/world.ts';
-import { invalid, notFound, notWellFormed } from '../errors.ts';
+import { blank, invalid, notFound, notWellFormed } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
 import { bindingMembers, resourceSets, setResources } from '../world/admin.ts';
-import { org } from '../world.ts';
-import { findCustomRole } from './customRole.ts';
 import { recordChange, type Who } from './log.ts';
+import { ornOf, type Resource, resourceNamed } from './orn.ts';
 
 /** A set in the vendor's shape, less links. */
 export interface ResourceSet {
@@ -17,23 +16,20 @@ export interface ResourceSet {
   lastUpdated: string;
 }
 
-/** One resource of a set: an ORN, or the address of something in the API. `setId` is not shown. */
+/** One resource of a set; `setId`, and what the ORN names, are not shown. */
 export interface SetResource {
   setId: string;
   id: string;
   orn: string;
+  resource: Resource;
+  conditions?: ResourceConditions;
   created: string;
   lastUpdated: string;
 }
 
-/** Somebody who has a role in a set; `setId` and `roleId` are shown in the address. */
-export interface BindingMember {
-  setId: string;
-  roleId: string;
-  id: string;
-  href: string;
-  created: string;
-  lastUpdated: string;
+/** What a resource leaves out: of all apps, say, these. */
+export interface ResourceConditions {
+  Exclude?: { 'okta:ORN'?: string[] };
 }
 
 export interface ResourceSetInput {
@@ -42,8 +38,9 @@ export interface ResourceSetInput {
   resources?: string[];
 }
 
-/** https://developer.okta.com/docs/api/openapi/okta-management/management/tag/RoleCResourceSet/ */
+/** https://help.okta.com/en-us/content/topics/security/custom-admin-role/work-with-resource-set.htm */
 const RESOURCES_MAX = 1_000;
+const SETS_MAX = 10_000;
 
 /** The set with this id or label, or E0000007. */
 export const findResourceSet = (world: World, key: string): ResourceSet => {
@@ -56,6 +53,9 @@ export const findResourceSet = (world: World, key: string): ResourceSet => {
 /** Makes a set. Throws E0000001 for a missing or taken label, a missing description, something that is no resource. */
 export function createResourceSet(world: World, who: Who, input: ResourceSetInput | undefined): ResourceSet {
   const parts = checked(world, input);
+  if (!input?.resources) throw invalid('resources', 'resources: Resources must be specified');
+  if (world.list(resourceSets).count() >= SETS_MAX)
+    throw invalid('label', `label: An organization cannot have more than ${SETS_MAX} resource sets`);
   const now = stamp(world.now());
   const row = world.insert(resourceSets, {
     id: newId(world, 'iam'),
@@ -63,8 +63,8 @@ export function createResourceSet(world: World, who: Who, input: ResourceSetInpu
     created: now,
     lastUpdated: now,
   });
-  for (const orn of input?.resources ?? []) addResource(world, row.id, orn);
-  log(world, who, 'iam.resourceset.create', row);
+  for (const orn of input.resources) addResource(world, row.id, orn);
+  logSet(world, who, 'iam.resourceset.create', row);
   return row;
 }
 
@@ -80,7 +80,7 @@ export function replaceResourceSet(
     ...checked(world, input, id),
     lastUpdated: stamp(world.now()),
   });
-  log(world, who, 'iam.resourceset.update', row);
+  logSet(world, who, 'iam.resourceset.update', row);
   return row;
 }
 
@@ -88,9 +88,10 @@ export function replaceResourceSet(
 export function deleteResourceSet(world: World, who: Who, key: string): void {
   const row = findResourceSet(world, key);
   for (const one of resourcesOf(world, row.id)) world.remove(setResources, `${row.id}/${one.id}`);
-  for (const one of membersOf(world, row.id)) world.remove(bindingMembers, memberKey(one));
+  for (const one of world.list(bindingMembers, { prefix: `${row.id}/` }).toArray())
+    world.remove(bindingMembers, `${row.id}/${one.roleId}/${one.id}`);
   world.remove(resourceSets, row.id);
-  log(world, who, 'iam.resourceset.delete', row);
+  logSet(world, who, 'iam.resourceset.delete', row);
 }
 
 /** The resources of a set. */
@@ -113,8 +114,44 @@ export function addResources(
   const row = findResourceSet(world, key);
   if (!input?.additions?.length) throw invalid('additions', 'additions: Resources must be specified');
   for (const orn of input.additions) addResource(world, row.id, orn);
-  log(world, who, 'iam.resourceset.resources.add', row);
+  logSet(world, who, 'iam.resourceset.resources.add', row);
   return world.update(resourceSets, row.id, { lastUpdated: stamp(world.now()) });
+}
+
+/** Adds one resource, less what its conditions exclude. Throws E0000001 for no resource or no conditions. */
+export function addConditionalResource(
+  world: World,
+  who: Who,
+  key: string,
+  input: { resourceOrnOrUrl?: string; conditions?: ResourceConditions } | undefined,
+): SetResource {
+  const row = findResourceSet(world, key);
+  const text = input?.resourceOrnOrUrl;
+  if (!text) throw blank('resourceOrnOrUrl');
+  const resource = resourceNamed(world, text);
+  if (!resource) throw invalid('resourceOrnOrUrl', `resourceOrnOrUrl: ${text} is not a valid resource`);
+  const added = addResource(world, row.id, text, checkedConditions(world, resource, input?.conditions));
+  logSet(world, who, 'iam.resourceset.resources.add', row);
+  return added;
+}
+
+/** Changes what a resource leaves out. */
+export function replaceConditions(
+  world: World,
+  who: Who,
+  key: string,
+  id: string,
+  input: { conditions?: ResourceConditions } | undefined,
+): SetResource {
+  const set = findResourceSet(world, key);
+  const row = findResource(world, key, id);
+  const conditions = checkedConditions(world, row.resource, input?.conditions);
+  const changed = world.update(setResources, `${set.id}/${id}`, {
+    conditions,
+    lastUpdated: stamp(world.now()),
+  });
+  logSet(world, who, 'iam.resourceset.resources.update', set);
+  return changed;
 }
 
 /** Takes a resource out of a set. */
@@ -122,76 +159,39 @@ export function removeResource(world: World, who: Who, key: string, id: string):
   const row = findResourceSet(world, key);
   findResource(world, key, id);
   world.remove(setResources, `${row.id}/${id}`);
-  log(world, who, 'iam.resourceset.resources.delete', row);
+  logSet(world, who, 'iam.resourceset.resources.delete', row);
 }
 
-/** Everybody who has a role in a set, or one role where it is named. */
-export const membersOf = (world: World, setId: string, roleId?: string): BindingMember[] =>
-  world.list(bindingMembers, { prefix: roleId ? `${setId}/${roleId}/` : `${setId}/` }).toArray();
-
-/** The members of one role in a set. Throws E0000007 for a role that is not bound there. */
-export function findBinding(world: World, key: string, roleKey: string): BindingMember[] {
-  const { id } = findResourceSet(world, key);
-  const role = findCustomRole(world, roleKey);
-  const members = membersOf(world, id, role.id);
-  if (members.length === 0) throw notFound(roleKey, 'IAMPolicyRoleBinding');
-  return members;
-}
-
-/** Gives a custom role in a set to users, groups or clients, named by their addresses. */
-export function bind(
+function addResource(
   world: World,
-  who: Who,
-  key: string,
-  input: { role?: string; members?: string[] } | undefined,
-): BindingMember[] {
-  const row = findResourceSet(world, key);
-  if (!input?.role) throw invalid('role', 'role: Role must be specified');
-  if (!input.members?.length) throw invalid('members', 'members: Members must be specified');
-  const role = findCustomRole(world, input.role);
-  const now = stamp(world.now());
-  const known = new Set(membersOf(world, row.id, role.id).map((one) => one.href));
-  for (const href of input.members.filter((one) => !known.has(one)))
-    world.insert(bindingMembers, {
-      setId: row.id,
-      roleId: role.id,
-      id: newId(world, 'irb'),
-      href,
-      created: now,
-      lastUpdated: now,
-    });
-  log(world, who, 'iam.resourceset.bindings.add', row);
-  return membersOf(world, row.id, role.id);
-}
-
-/** Takes a role in a set away: from one member, or from all where none is named. */
-export function unbind(world: World, who: Who, key: string, roleKey: string, memberId?: string): void {
-  const row = findResourceSet(world, key);
-  const gone = findBinding(world, key, roleKey).filter((one) => !memberId || one.id === memberId);
-  if (gone.length === 0) throw notFound(memberId ?? roleKey, 'IAMPolicyRoleBindingMember');
-  for (const one of gone) world.remove(bindingMembers, memberKey(one));
-  log(world, who, 'iam.resourceset.bindings.delete', row);
-}
-
-const memberKey = (one: BindingMember): string => `${one.setId}/${one.roleId}/${one.id}`;
-
-function addResource(world: World, setId: string, text: string): void {
-  if (!text.startsWith('orn:') && !/^https?:\/\//.test(text))
-    throw invalid('resources', `resources: ${text} is not a valid resource`);
+  setId: string,
+  text: string,
+  conditions?: ResourceConditions,
+): SetResource {
+  const resource = resourceNamed(world, text);
+  if (!resource) throw invalid('resources', `resources: ${text} is not a valid resource`);
   const rows = world.list(setResources, { prefix: `${setId}/` }).toArray();
-  const orn = text.startsWith('orn:') ? text : ornOf(world, text);
-  if (rows.some((row) => row.orn === orn)) return;
+  const orn = text.startsWith('orn:') ? text : ornOf(world, resource);
+  const there = rows.find((row) => row.orn === orn);
+  if (there) return there;
   if (rows.length >= RESOURCES_MAX)
     throw invalid('resources', `resources: A resource set cannot have more than ${RESOURCES_MAX} resources`);
   const now = stamp(world.now());
-  world.insert(setResources, { setId, id: newId(world, 'ire'), orn, created: now, lastUpdated: now });
+  const row = { setId, id: newId(world, 'ire'), orn, resource, created: now, lastUpdated: now };
+  return world.insert(setResources, conditions ? { ...row, conditions } : row);
 }
 
-/** `https://org/api/v1/groups/00g…` as `orn:okta:directory:00o…:groups:00g…`. */
-function ornOf(world: World, url: string): string {
-  const path = url.replace(/^.*\/api\/v1\//, '').split('/');
-  const service = path[0] === 'users' || path[0] === 'groups' ? 'directory' : 'idp';
-  return ['orn:okta', service, org(world).id, ...path].join(':');
+/** Conditions whose every ORN names something of the resource's kind. Throws E0000001. */
+function checkedConditions(world: World, of: Resource, input: ResourceConditions | undefined) {
+  const excluded = input?.Exclude?.['okta:ORN'];
+  if (!Array.isArray(excluded) || excluded.length === 0)
+    throw invalid('conditions', 'conditions: The field cannot be left blank');
+  for (const orn of excluded) {
+    const one = typeof orn === 'string' && orn.startsWith('orn:') ? resourceNamed(world, orn) : undefined;
+    if (!one || one.kind !== of.kind)
+      throw invalid('conditions', `conditions: ${orn} is not a valid resource to exclude`);
+  }
+  return { Exclude: { 'okta:ORN': excluded } };
 }
 
 function checked(world: World, input: ResourceSetInput | undefined, own?: string) {
@@ -205,7 +205,8 @@ function checked(world: World, input: ResourceSetInput | undefined, own?: string
   return { label, description };
 }
 
-function log(world: World, who: Who, eventType: string, row: ResourceSet): void {
+/** Notes in the System Log that something about a set changed. */
+export function logSet(world: World, who: Who, eventType: string, row: ResourceSet): void {
   const thing = { id: row.id, type: 'ResourceSet', name: row.label };
   recordChange(world, who, eventType, 'Resource set changed', thing);
 }

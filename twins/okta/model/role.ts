@@ -1,14 +1,22 @@
-/** Administrator roles: who may do what, by standard role. */
+/** Administrator roles: which standard role a user, a group or a service app has. */
 import type { World } from '../../../src/world/world.ts';
 import { invalid, notFound, notWellFormed, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
-import { groupMembers, roleAssignments } from '../world.ts';
+import { apps, groupMembers, roleAssignments } from '../world.ts';
+import { appTarget, findApp } from './app.ts';
 import { findGroup, groupTarget } from './group.ts';
-import { record, type Who } from './log.ts';
+import { type LogParty, record, type Who } from './log.ts';
+import { bindingsOf, membersByType } from './roleBinding.ts';
 import { findUser, userTarget } from './user.ts';
 
 export type RoleType = keyof typeof LABELS;
+
+/** Who has a role. The id of a client is that of its app. */
+export interface Holder {
+  type: 'USER' | 'GROUP' | 'CLIENT';
+  id: string;
+}
 
 /** An assignment in the vendor's shape, less links; `assigneeId` and targets are shown elsewhere. */
 export interface RoleAssignment {
@@ -18,7 +26,7 @@ export interface RoleAssignment {
   status: 'ACTIVE';
   created: string;
   lastUpdated: string;
-  assignmentType: 'USER' | 'GROUP';
+  assignmentType: Holder['type'];
   assigneeId: string;
   /** Groups that the role is limited to; none: all. */
   groupTargets: string[];
@@ -40,64 +48,64 @@ const LABELS = {
   GROUP_MEMBERSHIP_ADMIN: 'Group Membership Administrator',
   ACCESS_CERTIFICATIONS_ADMIN: 'Access Certifications Administrator',
   ACCESS_REQUESTS_ADMIN: 'Access Requests Administrator',
+  WORKFLOWS_ADMIN: 'Workflows Administrator',
 } as const;
 
-/** Scopes by role; `*` stands for all, `*.read` for all that read. */
-const POWERS: Readonly<Record<RoleType, readonly string[]>> = {
-  SUPER_ADMIN: ['*'],
-  ORG_ADMIN: ['*.read', 'okta.users.', 'okta.groups.', 'okta.apps.', 'okta.policies.', 'okta.networkZones.'],
-  APP_ADMIN: ['okta.apps.', 'okta.users.read', 'okta.groups.read', 'okta.appGrants.'],
-  USER_ADMIN: ['okta.users.', 'okta.groups.'],
-  HELP_DESK_ADMIN: ['okta.users.', 'okta.groups.read'],
-  READ_ONLY_ADMIN: ['*.read'],
-  MOBILE_ADMIN: ['okta.devices.', 'okta.users.read', 'okta.groups.read'],
-  API_ACCESS_MANAGEMENT_ADMIN: ['okta.authorizationServers.', 'okta.apps.', 'okta.users.read'],
-  REPORT_ADMIN: ['okta.logs.read', 'okta.users.read', 'okta.groups.read', 'okta.apps.read'],
-  GROUP_MEMBERSHIP_ADMIN: ['okta.groups.', 'okta.users.read'],
-  ACCESS_CERTIFICATIONS_ADMIN: ['okta.governance.', 'okta.users.read', 'okta.groups.read'],
-  ACCESS_REQUESTS_ADMIN: ['okta.governance.', 'okta.users.read', 'okta.groups.read'],
+/**
+ * Standard roles that are made of permissions in a resource set of Okta's own, and are shown as such.
+ * https://developer.okta.com/docs/api/openapi/okta-management/guides/roles/#iam-based-standard-roles
+ */
+export const IAM_POLICIES: Readonly<Partial<Record<RoleType, string>>> = {
+  ACCESS_CERTIFICATIONS_ADMIN: 'ACCESS_CERTIFICATIONS_IAM_POLICY',
+  ACCESS_REQUESTS_ADMIN: 'ACCESS_CERTIFICATIONS_IAM_POLICY',
+  WORKFLOWS_ADMIN: 'WORKFLOWS_IAM_POLICY',
 };
 
-/** Whether a user's roles, their own and their groups', allow one of `scopes` (all of them where there is none). */
-export function mayUse(world: World, userId: string, scopes: readonly string[]): boolean {
-  const powers = rolesHeldBy(world, userId).flatMap((role) => POWERS[role.type] ?? []);
-  if (powers.includes('*')) return true;
-  return scopes.some((scope) =>
-    powers.some((power) =>
-      power === '*.read'
-        ? scope.endsWith('.read')
-        : power.endsWith('.')
-          ? scope.startsWith(power)
-          : scope === power,
-    ),
-  );
-}
+/** Roles that targets can limit have their type in base 32 for an id; the others are numbered. */
+const LIMITED: ReadonlySet<RoleType> = new Set([
+  'APP_ADMIN',
+  'USER_ADMIN',
+  'HELP_DESK_ADMIN',
+  'GROUP_MEMBERSHIP_ADMIN',
+]);
 
 /** Whether the user is an administrator of any kind. */
 export const isAdministrator = (world: World, userId: string): boolean =>
-  rolesHeldBy(world, userId).length > 0;
+  holdersBehind(world, { type: 'USER', id: userId }).some(
+    ({ id }) => rolesOf(world, id).length > 0 || bindingsOf(world, id).length > 0,
+  );
 
-function rolesHeldBy(world: World, userId: string): RoleAssignment[] {
-  const own = rolesOf(world, userId);
-  const byGroup = world.list(groupMembers, { index: 'user', equals: userId }).toArray();
-  return [...own, ...byGroup.flatMap((row) => rolesOf(world, row.groupId))];
+/**
+ * Whose roles somebody has: their own, and those of the groups they are in. Costs as much as there are groups with
+ * roles, however many groups the user is in.
+ */
+export function holdersBehind(world: World, holder: Holder): Holder[] {
+  if (holder.type !== 'USER') return [holder];
+  const ofGroups = new Set([
+    ...world
+      .list(roleAssignments, { index: 'type', equals: 'GROUP' })
+      .toArray()
+      .map((row) => row.assigneeId),
+    ...membersByType(world, 'GROUP'),
+  ]);
+  const mine = [...ofGroups].filter((id) => world.get(groupMembers, `${id}/${holder.id}`));
+  return [holder, ...mine.map((id): Holder => ({ type: 'GROUP', id }))];
 }
 
-/** The roles assigned to a user or group. */
+/** The standard roles assigned to a user, group or client, by type. */
 export const rolesOf = (world: World, assigneeId: string): RoleAssignment[] =>
-  world.list(roleAssignments, { prefix: `${assigneeId}/` }).toArray();
+  world
+    .list(roleAssignments, { prefix: `${assigneeId}/` })
+    .toArray()
+    .sort((a, b) => (a.type < b.type ? -1 : 1));
 
-/** Ids of the users who have a role of their own. */
-export const usersWithRoles = (world: World): string[] => [
-  ...new Set(
-    world
-      .list(roleAssignments, { where: (role) => role.assignmentType === 'USER' })
-      .toArray()
-      .map((role) => role.assigneeId),
-  ),
-];
+/** Ids of the users who have a role of their own, by age. */
+export const usersWithRoles = (world: World): string[] => {
+  const standard = world.list(roleAssignments, { index: 'type', equals: 'USER' }).toArray();
+  return [...new Set([...standard.map((role) => role.assigneeId), ...membersByType(world, 'USER')])].sort();
+};
 
-/** One role of a user or group, or E0000007. */
+/** One standard role of a user, group or client, or E0000007. */
 export const findRole = (world: World, assigneeId: string, id: string): RoleAssignment =>
   world.require(roleAssignments, `${assigneeId}/${id}`, () => notFound(id, 'RoleAssignment'));
 
@@ -105,83 +113,84 @@ export const findRole = (world: World, assigneeId: string, id: string): RoleAssi
 export function assignRole(
   world: World,
   who: Who,
-  assignmentType: RoleAssignment['assignmentType'],
-  assigneeId: string,
+  holder: Holder,
   input: { type?: string } | undefined,
 ): RoleAssignment {
-  if (!input || typeof input !== 'object') throw notWellFormed();
+  if (!input || typeof input !== 'object' || Array.isArray(input)) throw notWellFormed();
   const type = input.type ?? '';
   if (!Object.hasOwn(LABELS, type)) throw invalid('type', 'type: The role type is not valid');
-  const id = type === 'SUPER_ADMIN' ? newId(world, 'ra1') : base32(type);
-  if (rolesOf(world, assigneeId).some((role) => role.type === type)) throw refuse('E0000090');
-  const role = addRole(world, assignmentType, assigneeId, type as RoleType, id);
-  logRole(world, who, role, 'grant', 'Grant user privilege');
+  if (rolesOf(world, holder.id).some((role) => role.type === type)) throw refuse('E0000090');
+  const role = addRole(world, holder, type as RoleType);
+  logRole(world, who, holder, 'grant', role);
   return role;
 }
 
 /** Puts an assignment in without asking anything. */
-export function addRole(
-  world: World,
-  assignmentType: RoleAssignment['assignmentType'],
-  assigneeId: string,
-  type: RoleType,
-  id: string,
-): RoleAssignment {
+export function addRole(world: World, holder: Holder, type: RoleType): RoleAssignment {
   const now = stamp(world.now());
   return world.insert(roleAssignments, {
-    id,
+    id: newRoleId(world, holder, type),
     label: LABELS[type],
     type,
     status: 'ACTIVE',
     created: now,
     lastUpdated: now,
-    assignmentType,
-    assigneeId,
+    assignmentType: holder.type,
+    assigneeId: holder.id,
     groupTargets: [],
     appTargets: [],
   });
 }
 
-/** Takes a role away. */
-export function unassignRole(world: World, who: Who, assigneeId: string, id: string): void {
-  const role = findRole(world, assigneeId, id);
-  world.remove(roleAssignments, `${assigneeId}/${id}`);
-  logRole(world, who, role, 'revoke', 'Revoke user privilege');
+/** Takes a standard role away. Throws E0000007. */
+export function unassignRole(world: World, who: Who, holder: Holder, id: string): void {
+  const role = findRole(world, holder.id, id);
+  world.remove(roleAssignments, `${holder.id}/${id}`);
+  logRole(world, who, holder, 'revoke', role);
 }
 
-/** Adds or removes what a role is limited to. */
-export function changeTargets(
+/** Notes in the System Log that somebody got a role, or lost it. */
+export function logRole(
   world: World,
-  assigneeId: string,
-  id: string,
-  kind: 'groupTargets' | 'appTargets',
-  target: string,
-  how: 'add' | 'remove',
-): RoleAssignment {
-  const role = findRole(world, assigneeId, id);
-  const others = role[kind].filter((one) => one !== target);
-  return world.update(roleAssignments, `${assigneeId}/${id}`, {
-    [kind]: how === 'add' ? [...others, target] : others,
-    lastUpdated: stamp(world.now()),
-  });
-}
-
-function logRole(world: World, who: Who, role: RoleAssignment, verb: string, message: string): void {
-  const ofUser = role.assignmentType === 'USER';
+  who: Who,
+  holder: Holder,
+  verb: 'grant' | 'revoke',
+  role: { id: string; type: string; label: string },
+): void {
   record(world, who, {
-    eventType: `${ofUser ? 'user.account' : 'group'}.privilege.${verb}`,
-    displayMessage: message,
+    eventType: `${PRIVILEGES[holder.type]}.privilege.${verb}`,
+    displayMessage: verb === 'grant' ? 'Grant user privilege' : 'Revoke user privilege',
     target: [
-      ofUser ? userTarget(findUser(world, role.assigneeId)) : groupTarget(findGroup(world, role.assigneeId)),
+      holderTarget(world, holder),
       { id: role.id, type: 'ROLE', alternateId: role.type, displayName: role.label, detailEntry: null },
     ],
     debugData: { privilegeGranted: role.label },
   });
 }
 
+const PRIVILEGES = { USER: 'user.account', GROUP: 'group', CLIENT: 'app.oauth2.client' } as const;
+
+function holderTarget(world: World, { type, id }: Holder): LogParty {
+  if (type === 'USER') return userTarget(findUser(world, id));
+  return type === 'GROUP' ? groupTarget(findGroup(world, id)) : appTarget(findApp(world, id));
+}
+
+/** The service app or other client with this id, as somebody who can have roles. Throws E0000007. */
+export function clientHolder(world: World, clientId: string): Holder {
+  const app = world.list(apps, { index: 'client', equals: clientId }).first();
+  if (!app) throw notFound(clientId, 'PublicClientApp');
+  return { type: 'CLIENT', id: app.id };
+}
+
+const newRoleId = (world: World, { type: of }: Holder, type: RoleType): string => {
+  if (LIMITED.has(type)) return base32(type);
+  if (IAM_POLICIES[type]) return newId(world, 'irb');
+  return newId(world, of === 'GROUP' ? 'gra' : 'ra1');
+};
+
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** A standard role's assignment has its type in base 32, unpadded, for an id. */
+/** The base 32 of a text, unpadded. */
 function base32(text: string): string {
   let bits = '';
   for (const byte of Buffer.from(text)) bits += byte.toString(2).padStart(8, '0');

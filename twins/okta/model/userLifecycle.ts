@@ -4,7 +4,7 @@ import { invalid, refuse } from '../errors.ts';
 import { stamp } from '../time.ts';
 import { userClassifications } from '../world/directory.ts';
 import { devices, sessions, signInFailures, userRisks } from '../world/security.ts';
-import { appUsers, groupMembers, groupOwners, roleAssignments, secrets, users } from '../world.ts';
+import { appUsers, groupMembers, groupOwners, secrets, users } from '../world.ts';
 import { leaveAllApps, rejoinApps } from './appUser.ts';
 import { devicesOf } from './device.ts';
 import { factorsOf, removeFactors } from './factor.ts';
@@ -17,6 +17,7 @@ import { removeLinksOf } from './linkedObject.ts';
 import { record, SYSTEM, type Who } from './log.ts';
 import { setCredentials } from './password.ts';
 import { passwordSettingsOf } from './passwordPolicy.ts';
+import { forgetHolder } from './roleHolding.ts';
 import { issueRecoveryToken } from './signIn/recoveryToken.ts';
 import { releaseUnique } from './uniqueValue.ts';
 import { findUser, type User, type UserStatus, userTarget } from './user.ts';
@@ -135,8 +136,7 @@ export function deleteUser(world: World, who: Who, id: string): void {
   }
   for (const row of world.list(appUsers, { index: 'user', equals: user.id }).toArray())
     world.remove(appUsers, `${row.appId}/${row.id}`);
-  for (const { id } of world.list(roleAssignments, { prefix: `${user.id}/` }).toArray())
-    world.remove(roleAssignments, `${user.id}/${id}`);
+  forgetHolder(world, user.id);
   for (const row of world.list(groupOwners, { index: 'owner', equals: user.id }).toArray())
     world.remove(groupOwners, `${row.groupId}/${row.id}`);
   for (const device of devicesOf(world, user.id))

@@ -31,7 +31,6 @@ const factor = body({
   profile: object({ phoneNumber: text, email: text, question: text, answer: text }),
 });
 const proof = optional(body({ passCode: text, answer: text }));
-const resourceSet = body({ label: text, description: text, resources: listOf(text) });
 
 export const SECURITY_SHAPES = [
   ...of(body({ scopeId: text, issuer: text }), 'grantConsentToScope'),
@@ -45,9 +44,6 @@ export const SECURITY_SHAPES = [
   ...of(body({ action: text, excludeZones: listOf(text) }), 'updateConfiguration'),
   ...of(body({ username: text, password: text }), 'authenticate'),
   ...of(body({ sessionToken: text }), 'createSession'),
-  ...of(resourceSet, 'createResourceSet', 'replaceResourceSet'),
-  ...of(body({ additions: listOf(text) }), 'addResourceSetResources', 'addMembersToBinding'),
-  ...of(body({ role: text, members: listOf(text) }), 'createResourceSetBinding'),
   ...of(optional(body({ client_secret: text, status: text })), 'createOAuth2ClientSecret'),
   ...of(body({ name: text, expression: text }), 'createFederatedClaim', 'replaceFederatedClaim'),
 ];

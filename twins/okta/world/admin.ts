@@ -1,7 +1,8 @@
 /** Rows of an org that are about its administrators. */
 import { table } from '../../../src/table.ts';
 import type { Feature } from '../model/feature.ts';
-import type { BindingMember, ResourceSet, SetResource } from '../model/resourceSet.ts';
+import type { ResourceSet, SetResource } from '../model/resourceSet.ts';
+import type { BindingMember } from '../model/roleBinding.ts';
 import type { Subscription } from '../model/subscription.ts';
 
 export const features = table<Feature>({ name: 'okta.features', key: (row) => row.id });
@@ -15,11 +16,18 @@ export const resourceSets = table<ResourceSet>({
 export const setResources = table<SetResource>({
   name: 'okta.setResources',
   key: (row) => `${row.setId}/${row.id}`,
+  indexes: { resource: (row) => row.resource.id },
 });
 
 export const bindingMembers = table<BindingMember>({
   name: 'okta.bindingMembers',
   key: (row) => `${row.setId}/${row.roleId}/${row.id}`,
+  indexes: {
+    member: (row) => row.memberId,
+    type: (row) => row.memberType,
+    role: (row) => row.roleId,
+    id: (row) => row.id,
+  },
 });
 
 export const subscriptions = table<Subscription>({

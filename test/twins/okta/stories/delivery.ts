@@ -168,46 +168,6 @@ const claim: Story = {
   },
 };
 
-const resourceSet: Story = {
-  says: 'a resource set holds resources, in which somebody has a custom role',
-  async tell(t) {
-    const [group] = await t.get('/groups?q=Engineering');
-    const { id: user } = await t.get('/users/bob');
-    const role = await t.send('POST', '/iam/roles', {
-      ...{ label: 'Helper', description: 'Helps' },
-      permissions: ['okta.users.read'],
-    });
-    const at = '/iam/resource-sets';
-    const named = { label: 'Builders', description: 'All of them' };
-    const resources = [`https://acme.okta.com/api/v1/groups/${group.id}`];
-    await t.refused('E0000001', 'POST', at, { description: 'x' });
-    await t.refused('E0000001', 'POST', at, { ...named, resources: ['nothing'] });
-    const { id } = await t.send('POST', at, { ...named, resources });
-    await t.send('PUT', `${at}/Builders`, { ...named, description: 'Some' });
-    expect((await t.get(`${at}/${id}`)).description).toBe('Some');
-    await t.send('PATCH', `${at}/${id}/resources`, { additions: ['orn:okta:idp:00o:apps'] });
-    const [first, second] = (await t.get(`${at}/${id}/resources`)).resources;
-    expect(first.orn).toContain(`:groups:${group.id}`);
-    expect((await t.get(`${at}/${id}/resources/${second.id}`)).orn).toBe('orn:okta:idp:00o:apps');
-    await t.send('DELETE', `${at}/${id}/resources/${second.id}`);
-    const bindings = `${at}/${id}/bindings`;
-    const who = (name: string) => `https://acme.okta.com/api/v1/users/${name}`;
-    await t.refused('E0000007', 'GET', `${bindings}/${role.id}`);
-    await t.send('POST', bindings, { role: role.id, members: [who(user)] });
-    await t.send('PATCH', `${bindings}/${role.id}/members`, { additions: [who('other')] });
-    expect((await t.get(bindings)).roles).toHaveLength(1);
-    expect((await t.get(`${bindings}/${role.id}`)).id).toBe(role.id);
-    const { members } = await t.get(`${bindings}/${role.id}/members`);
-    expect(members).toHaveLength(2);
-    expect((await t.get(`${bindings}/${role.id}/members/${members[0].id}`)).id).toBe(members[0].id);
-    await t.send('DELETE', `${bindings}/${role.id}/members/${members[0].id}`);
-    await t.send('DELETE', `${bindings}/${role.id}`);
-    await t.send('DELETE', `${at}/${id}`);
-    await t.refused('E0000007', 'GET', `${at}/${id}`);
-    expect((await t.get(at))['resource-sets']).toEqual([]);
-  },
-};
-
 const subscription: Story = {
   says: 'administrators order mails about the org by role and for themselves',
   async tell(t) {
@@ -352,5 +312,5 @@ const tokens: Story = {
 export const deliveryStories: Story[] = [
   ...[pages, mails, pictures, agents, tokens],
   ...[domain, sender, server, push, sms, groupPush],
-  ...[secret, claim, resourceSet, subscription, feature],
+  ...[secret, claim, subscription, feature],
 ];

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { gestures } from '../../../../twins/okta/gestures.ts';
 import { roleAssignments } from '../../../../twins/okta/world.ts';
-import { type Body, live, type Story, type Teller } from './teller.ts';
+import type { Body, Story, Teller } from './teller.ts';
 
 const PASSWORD = 'Tr0ub4dor-x';
 const profile = { firstName: 'Zoe', lastName: 'Zed', email: 'zoe@acme.example', login: 'zoe@acme.example' };
@@ -185,80 +185,4 @@ const rule: Story = {
   },
 };
 
-/** Assigns a role to a user or group, limits it, and takes it away. */
-async function holdRole(t: Teller, roles: string, type: string): Promise<string> {
-  const role = await t.send('POST', roles, { type });
-  await t.refused('E0000090', 'POST', roles, { type });
-  await t.refused('E0000001', 'POST', roles, { type: 'KING' });
-  expect((await t.get(`${roles}/${role.id}`)).type).toBe(type);
-  expect((await t.get(roles)).map((one: Body) => one.id)).toEqual([role.id]);
-  return `${roles}/${role.id}`;
-}
-
-async function limitToGroup(t: Teller, role: string): Promise<void> {
-  const { id } = await groupOf(t, 'Builders');
-  const targets = `${role}/targets/groups`;
-  await t.send('PUT', `${targets}/${id}`);
-  expect((await t.get(targets)).map((one: Body) => one.id)).toEqual([id]);
-  await t.send('DELETE', `${targets}/${id}`);
-  expect(await t.get(targets)).toEqual([]);
-  await t.refused('E0000007', 'PUT', `${targets}/nothing`);
-}
-
-const role: Story = {
-  says: 'roles are given once, limited to groups and apps, and taken away',
-  async tell(t) {
-    const bob = await t.get('/users/bob');
-    const ofUser = await holdRole(t, `/users/${bob.id}/roles`, 'USER_ADMIN');
-    await limitToGroup(t, ofUser);
-    await t.send('DELETE', ofUser);
-    expect(await t.get(`/users/${bob.id}/roles`)).toEqual([]);
-    const app = await holdRole(t, `/users/${bob.id}/roles`, 'APP_ADMIN');
-    await t.send('PUT', `${app}/targets/catalog/apps/bookmark`);
-    expect((await t.get(`${app}/targets/catalog/apps`)).map((one: Body) => one.name)).toEqual(['bookmark']);
-    await t.send('DELETE', `${app}/targets/catalog/apps/bookmark`);
-    expect(await t.get(`${app}/targets/catalog/apps`)).toEqual([]);
-    const [{ id: wiki }] = await t.get('/apps?q=Wiki');
-    const one = `${app}/targets/catalog/apps/bookmark/${wiki}`;
-    await t.refused('E0000007', 'PUT', `${app}/targets/catalog/apps/zoomus/${wiki}`);
-    await t.send('PUT', one);
-    expect((await t.get(`${app}/targets/catalog/apps`))[0]).toMatchObject({ id: wiki, displayName: 'Wiki' });
-    await t.send('DELETE', one);
-    const holders = (await t.get('/iam/assignees/users')).value.map((row: Body) => row.id);
-    expect(holders).toContain(bob.id);
-    const { id } = await groupOf(t, 'Engineering');
-    const ofGroup = await holdRole(t, `/groups/${id}/roles`, 'USER_ADMIN');
-    await limitToGroup(t, ofGroup);
-    await t.send('DELETE', ofGroup);
-    await t.refused('E0000007', 'GET', ofGroup);
-    expect(await t.eventsOf(id)).toEqual(['group.privilege.grant', 'group.privilege.revoke']);
-  },
-};
-
-const customRole: Story = {
-  says: 'roles of one’s own are made of permissions, under a label that is free',
-  async tell(t) {
-    await live(t, {
-      at: '/iam/roles',
-      made: { label: 'Desk', description: 'looks' },
-      changed: { label: 'Desk', description: 'looks harder' },
-      gone: 'CustomRole',
-      rows: (listed) => listed.roles,
-      events: ['iam.role.create', 'iam.role.update', 'iam.role.delete'],
-    });
-    const { id } = await t.send('POST', '/iam/roles', { label: 'Reader', description: '' });
-    await t.refused('E0000001', 'POST', '/iam/roles', { label: 'Reader', description: '' });
-    const one = `/iam/roles/${id}/permissions/okta.users.read`;
-    await t.refused('E0000007', 'GET', one);
-    await t.send('POST', one);
-    expect((await t.get(one)).conditions).toBeNull();
-    const conditions = { include: { 'okta:ResourceAttribute/User/Profile': ['city'] } };
-    await t.org.universe.advance(t.org.universe.now() + 1_000);
-    await t.send('PUT', one, { conditions });
-    expect((await t.get(`/iam/roles/${id}/permissions`)).permissions).toMatchObject([{ conditions }]);
-    await t.send('DELETE', one);
-    expect((await t.get(`/iam/roles/${id}/permissions`)).permissions).toEqual([]);
-  },
-};
-
-export const peopleStories = [user, activation, passwords, lockOut, group, goesWith, rule, role, customRole];
+export const peopleStories = [user, activation, passwords, lockOut, group, goesWith, rule];

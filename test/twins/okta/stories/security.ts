@@ -342,6 +342,8 @@ const serviceToken: Story = {
       const response = await t.org.fetch(`/okta/api/v1${path}`, { method, headers });
       return [response.status, ((await response.json()) as Body).errorCode];
     };
+    expect(await call('/users')).toEqual([403, 'E0000006']);
+    await t.send('POST', `/oauth2/v1/clients/${client_id}/roles`, { type: 'READ_ONLY_ADMIN' });
     expect(await call('/users')).toEqual([200, undefined]);
     expect(await call('/groups')).toEqual([403, 'E0000006']);
     t.org.universe.advance(t.org.universe.now() + 3_600_000);
@@ -360,6 +362,8 @@ const boundToken: Story = {
       scopeId: 'okta.users.read',
       issuer: t.org.base('okta'),
     });
+    const { client_id } = app.credentials.oauthClient;
+    await t.send('POST', `/oauth2/v1/clients/${client_id}/roles`, { type: 'READ_ONLY_ADMIN' });
     const form = () => ({ client_assertion: assertion() });
     expect((await ask(form())).body.error).toBe('invalid_dpop_proof');
     expect((await ask(form(), proof({ htm: 'GET' }))).body.error).toBe('invalid_dpop_proof');
