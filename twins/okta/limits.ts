@@ -54,6 +54,10 @@ export const FACTOR_CODE_LASTS_MS = 5 * 60_000;
 export const FACTOR_RESEND_AFTER_MS = 30_000;
 /** How long the link of an activation mail is good. */
 export const ACTIVATION_HOURS = 168;
+/** A page of a brand: https://developer.okta.com/docs/guides/custom-widget/main/ */
+export const PAGE_BYTES_MAX = 512_000;
+/** Brands of an org besides none: https://developer.okta.com/docs/concepts/brands/ */
+export const BRANDS_MAX = 200;
 /** Mails, texts, calls and pushes that an org keeps to be read. */
 export const OUTGOING_KEPT_MAX = 2_000;
 /** How long a question waits on a phone, and a phone that has yet to scan its picture. */

@@ -21,3 +21,5 @@ export const postLink = (world: World, path: string): { href: string; method: 'P
 
 /** Where the vendor's pictures are served from. */
 export const ASSETS = 'https://ok14static.oktacdn.com';
+/** The vendor's own logo, where there is no other. */
+export const OKTA_LOGO = `${ASSETS}/assets/img/logos/okta-logo.png`;

@@ -1,7 +1,7 @@
 /** `/api/v1/brands`: brands and their themes. */
 import { list } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
-import { family, stored } from '../docs.ts';
+import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import {
@@ -18,11 +18,12 @@ import {
 } from '../model/brand.ts';
 import { domainsOf } from '../model/domain.ts';
 import { findEmailDomain } from '../model/emailDomain.ts';
+import { imageAddress } from '../model/themeImage.ts';
 import { brands } from '../world.ts';
 import { domainView } from './domains.ts';
 
 const { read, manage } = family('Brands', 'brands', 'other');
-const ofThemes = stored(family('Themes', 'brands', 'other'));
+const ofThemes = family('Themes', 'brands', 'other');
 const BRAND = '/api/v1/brands/{brandId}';
 
 export const brandEndpoints = [
@@ -90,8 +91,12 @@ export function brandView(world: World, brand: Brand, expand?: string | null): R
 
 function themeView(world: World, { brandId, ...theme }: Theme): Record<string, unknown> {
   const self = `/api/v1/brands/${brandId}/themes/${theme.id}`;
+  const { backgroundImage: background } = theme;
   return {
     ...theme,
+    logo: theme.logo && imageAddress(world, theme.logo),
+    favicon: theme.favicon && imageAddress(world, theme.favicon),
+    backgroundImage: background && imageAddress(world, background),
     _links: {
       favicon: link(world, `${self}/favicon`, 'POST', 'DELETE'),
       self: link(world, self, 'GET', 'PUT'),

@@ -1,5 +1,7 @@
 /** The sign-in page that every brand begins with. */
 
+import type { ContentPolicy } from './contentPolicy.ts';
+
 /** `default` is there from the beginning and stays; the others are a brand's own. */
 export type PageState = 'default' | 'customized' | 'preview';
 
@@ -7,9 +9,10 @@ export type PageState = 'default' | 'customized' | 'preview';
 export interface SignInPage {
   brandId: string;
   state: PageState;
-  pageContent: string;
-  contentSecurityPolicySetting?: Record<string, unknown>;
-  widgetVersion: string;
+  /** Null where a brand says how its page is labelled, not what it is. */
+  pageContent: string | null;
+  contentSecurityPolicySetting?: ContentPolicy;
+  widgetVersion: string | null;
   widgetCustomizations: Record<string, unknown>;
 }
 
@@ -37,6 +40,9 @@ export const LABELS = [
   'classicRecoveryFlowEmailOrUsernameLabel',
   'widgetGeneration',
 ] as const;
+
+/** What asks people whether they stay signed in. */
+export const PROMPT_LABELS = ['title', 'subtitle', 'acceptButtonText', 'rejectButtonText'] as const;
 
 /** The page that a brand has unless it has one of its own. */
 export const defaultPage = (brandId: string): SignInPage => ({
@@ -66,6 +72,48 @@ export const defaultPage = (brandId: string): SignInPage => ({
 });
 
 /** The HTML of a page, with the places that the service fills in. */
-export const DEFAULT_CONTENT =
-  '<!DOCTYPE html>\n<html>\n<head>\n  <title>{{pageTitle}}</title>\n  {{{SignInWidgetResources}}}\n</head>\n' +
-  '<body>\n  <div id="okta-login-container"></div>\n  {{{OktaUtil}}}\n</body>\n</html>\n';
+export const DEFAULT_CONTENT = `<!DOCTYPE html PUBLIC "-//W3C//DTD HTML 4.01//EN" "http://www.w3.org/TR/html4/strict.dtd">
+<html>
+<head>
+    <meta http-equiv="Content-Type" content="text/html; charset=UTF-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1.0" />
+    <meta name="robots" content="noindex,nofollow" />
+    <link href="{{themedStylesUrl}}" rel="stylesheet" type="text/css">
+    <link rel="shortcut icon" href="{{faviconUrl}}" type="image/x-icon"/>
+
+    <title>{{pageTitle}}</title>
+    {{{SignInWidgetResources}}}
+
+    <style nonce="{{nonceValue}}">
+        {{#useSiwGen3}}
+        html {
+            font-size: 87.5%;
+        }
+        {{/useSiwGen3}}
+
+        #login-bg-image-id {
+            background-image: {{bgImageUrl}}
+        }
+    </style>
+</head>
+<body>
+    <div id="login-bg-image-id" class="login-bg-image tb--background"></div>
+    <div id="okta-login-container"></div>
+
+    {{{OktaUtil}}}
+
+    <script type="text/javascript" nonce="{{nonceValue}}">
+        // What the org's settings say of the widget; a page of one's own may change it here.
+        var config = OktaUtil.getSignInWidgetConfig();
+
+        var oktaSignIn = new OktaSignIn(config);
+        oktaSignIn.renderEl({ el: '#okta-login-container' },
+            OktaUtil.completeLogin,
+            function(error) {
+                console.log(error.message, error);
+            }
+        );
+    </script>
+</body>
+</html>
+`;

@@ -1,7 +1,7 @@
 /** A mail as its reader sees it: the wording in their language, with person, brand and org filled in. */
 import type { World } from '../../../src/world/world.ts';
 import { ACTIVATION_HOURS } from '../limits.ts';
-import { ASSETS } from '../links.ts';
+import { OKTA_LOGO } from '../links.ts';
 import { stamp } from '../time.ts';
 import { groups, org } from '../world.ts';
 import { type Brand, findBrand, THEME_DEFAULTS, themesOf } from './brand.ts';
@@ -9,6 +9,7 @@ import { defaultBody, emailContent } from './emailContent.ts';
 import { customizationsOf } from './emailTemplate.ts';
 import { membershipsOf } from './group.ts';
 import { displayName, type User } from './user.ts';
+import { imageAddress } from './themeImage.ts';
 import { renderVelocity, type Value, type Values } from './velocity.ts';
 
 /** Subject and body, with or without references. */
@@ -105,15 +106,13 @@ function contextOf(world: World, brand: Brand, user: User, withGroups: boolean):
   };
 }
 
-const OKTA_LOGO = `${ASSETS}/assets/img/logos/okta-logo.png`;
-
 /** The theme's own colours and logo only where the brand puts them into its mails. */
 function themeOf(world: World, brand: Brand): Record<string, Value> {
   const [theme] = themesOf(world, brand.id);
   const own = theme && theme.emailTemplateTouchPointVariant !== 'OKTA_DEFAULT' ? theme : undefined;
   const colours = own ?? THEME_DEFAULTS;
   return {
-    logo: own?.logo ?? OKTA_LOGO,
+    logo: imageAddress(world, own?.logo ?? OKTA_LOGO),
     primaryColor: colours.primaryColorHex,
     primaryColorContrast: colours.primaryColorContrastHex,
     secondaryColor: colours.secondaryColorHex,

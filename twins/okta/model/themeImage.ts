@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import type { World } from '../../../src/world/world.ts';
 import { invalid } from '../errors.ts';
-import { ASSETS } from '../links.ts';
+import { themeImages } from '../world/delivery.ts';
 import { themes } from '../world.ts';
-import { findTheme, type Theme } from './brand.ts';
+import { findTheme, NO_IMAGES, type Theme } from './brand.ts';
 import { recordChange, type Who } from './log.ts';
 
 export type ThemeImage = 'logo' | 'favicon' | 'backgroundImage';
@@ -15,11 +15,18 @@ const BYTES_MAX: Readonly<Record<ThemeImage, number>> = {
   favicon: 100_000,
   backgroundImage: 2_000_000,
 };
-const NONE: Readonly<Record<ThemeImage, string | null>> = {
-  logo: `${ASSETS}/assets/img/logos/okta-logo.png`,
-  favicon: `${ASSETS}/favicon.ico`,
-  backgroundImage: null,
-};
+
+/** A picture that was uploaded, under the name that its address ends with. */
+export interface UploadedImage {
+  name: string;
+  /** The theme and the place in it. */
+  of: string;
+  base64: string;
+}
+
+/** The address of a theme's picture, for a browser that came by this universe's. */
+export const imageAddress = (world: World, image: string): string =>
+  image.startsWith('/') ? world.base() + image : image;
 
 /** How files of each kind begin. */
 const BEGINNINGS: readonly (readonly [string, string])[] = [
@@ -46,10 +53,35 @@ export function setImage(
   const found = BEGINNINGS.find(([, start]) => begins.startsWith(start))?.[0];
   if (!found || (found === 'ico' && kind !== 'favicon'))
     throw invalid('file', 'file: The file must be in PNG, JPG or GIF format');
-  const name = createHash('sha1').update(bytes).digest('hex');
-  const url = `${ASSETS}/fs/bco/1/${name}.${found}`;
-  change(world, who, theme, { [kind]: url });
-  return { url };
+  const of = `${themeId}/${kind}`;
+  const name = `fs${createHash('sha1').update(of).update(bytes).digest('hex').slice(0, 18)}.${found}`;
+  forget(world, of);
+  world.insert(themeImages, { name, of, base64: Buffer.from(bytes).toString('base64') });
+  const path = `${FOLDER}/${name}`;
+  change(world, who, theme, { [kind]: path });
+  return { url: imageAddress(world, path) };
+}
+
+/** Where uploaded pictures are. */
+const FOLDER = '/fs/bco/1';
+
+/** An uploaded picture by its name: what it is, and its bytes. Undefined where there is none. */
+export function imageNamed(world: World, name: string): { type: string; bytes: Uint8Array } | undefined {
+  const found = world.get(themeImages, name);
+  const ending = name.slice(name.lastIndexOf('.') + 1);
+  return found && { type: TYPES[ending] ?? 'image/png', bytes: Buffer.from(found.base64, 'base64') };
+}
+
+const TYPES: Readonly<Record<string, string>> = { jpg: 'image/jpeg', gif: 'image/gif', ico: 'image/x-icon' };
+
+/** Throws the pictures of a theme away. */
+export function forgetImages(world: World, themeId: string): void {
+  for (const kind of Object.keys(BYTES_MAX)) forget(world, `${themeId}/${kind}`);
+}
+
+function forget(world: World, of: string): void {
+  const old = world.list(themeImages, { index: 'of', equals: of }).first();
+  if (old) world.remove(themeImages, old.name);
 }
 
 /** Takes a theme's picture away: the vendor's own is shown again, or none. */
@@ -59,7 +91,11 @@ export const removeImage = (
   brandId: string,
   themeId: string,
   kind: ThemeImage,
-): void => change(world, who, findTheme(world, brandId, themeId), { [kind]: NONE[kind] });
+): void => {
+  const theme = findTheme(world, brandId, themeId);
+  forget(world, `${themeId}/${kind}`);
+  change(world, who, theme, { [kind]: NO_IMAGES[kind] });
+};
 
 function change(world: World, who: Who, { id }: Theme, set: Partial<Theme>): void {
   world.update(themes, id, set);

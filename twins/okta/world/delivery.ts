@@ -9,6 +9,7 @@ import type { HookKey } from '../model/hook/hookKey.ts';
 import type { Message } from '../model/outgoing.ts';
 import type { PushProvider } from '../model/pushProvider.ts';
 import type { SmsTemplate } from '../model/smsTemplate.ts';
+import type { UploadedImage } from '../model/themeImage.ts';
 
 export const domains = table<Domain>({
   name: 'okta.domains',
@@ -44,6 +45,13 @@ export const pushProviders = table<PushProvider>({ name: 'okta.pushProviders', k
 
 export const smsTemplates = table<SmsTemplate>({ name: 'okta.smsTemplates', key: (row) => row.id });
 
+/** Pictures of themes. */
+export const themeImages = table<UploadedImage>({
+  name: 'okta.themeImages',
+  key: (row) => row.name,
+  indexes: { of: (row) => row.of },
+});
+
 /** What people were sent. */
 export const outgoing = table<Message>({
   name: 'okta.outgoing',
@@ -61,5 +69,5 @@ export const hookKeys = table<HookKey>({
 /** Every table here. */
 export const DELIVERY_TABLES = [
   ...[domains, dnsRecords, emailDomains, emailServers, emailSettings],
-  ...[errorPages, signOutPages, pushProviders, smsTemplates, outgoing, hookKeys],
+  ...[errorPages, signOutPages, pushProviders, smsTemplates, outgoing, hookKeys, themeImages],
 ];
