@@ -2,7 +2,7 @@
 import { ApiError } from '../../src/error.ts';
 import type { Gesture } from '../../src/twin.ts';
 import { guardGestures } from './gestures/guard.ts';
-import { administrator, appNamed, closed, groupNamed, text, userNamed, whoIs } from './gestures/named.ts';
+import { administrator, appNamed, closed, groupNamed, text, userNamed } from './gestures/named.ts';
 import { provisioningGestures } from './gestures/provisioning.ts';
 import { assignUser, unassignUser } from './model/appUser.ts';
 import { enrolDevice } from './model/device.ts';
@@ -10,7 +10,7 @@ import { enrolPhone } from './model/factor.ts';
 import { addMember, removeMember } from './model/group.ts';
 import { messagesOf } from './model/outgoing.ts';
 import { answerPush, recordDenial, waitingPush } from './model/pushChallenge.ts';
-import { updateUser } from './model/user.ts';
+import { updateUser, whoIs } from './model/user.ts';
 import { type LifecycleAction, run } from './model/userLifecycle.ts';
 import { dnsRecords } from './world/delivery.ts';
 

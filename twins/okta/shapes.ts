@@ -19,6 +19,7 @@ import { CLIENT_SHAPES } from './shapes/clients.ts';
 import { DELIVERY_SHAPES } from './shapes/delivery.ts';
 import { GUARD_SHAPES } from './shapes/guard.ts';
 import { IDENTITY_SOURCE_SHAPES } from './shapes/identitySources.ts';
+import { LOOK_SHAPES } from './shapes/look.ts';
 import { SECURITY_SHAPES } from './shapes/security.ts';
 
 /** The endpoints, each with the form of its body. */
@@ -211,38 +212,6 @@ const idp = body({
   policy: object({ accountLink: object(), provisioning: object(), subject: object(), maxClockSkew: amount }),
 });
 
-const brand = body({
-  name: text,
-  agreeToCustomPrivacyPolicy: flag,
-  removePoweredByOkta: flag,
-  customPrivacyPolicyUrl: clearable(text),
-  defaultApp: object({
-    appInstanceId: clearable(text),
-    appLinkName: clearable(text),
-    classicApplicationUri: clearable(text),
-  }),
-  emailDomainId: clearable(text),
-  locale: clearable(text),
-});
-
-const theme = body({
-  primaryColorHex: text,
-  primaryColorContrastHex: text,
-  secondaryColorHex: text,
-  secondaryColorContrastHex: text,
-  signInPageTouchPointVariant: text,
-  endUserDashboardTouchPointVariant: text,
-  errorPageTouchPointVariant: text,
-  emailTemplateTouchPointVariant: text,
-});
-
-const page = body({
-  pageContent: text,
-  widgetVersion: text,
-  widgetCustomizations: object(),
-  contentSecurityPolicySetting: object(),
-});
-const mail = body({ subject: text, body: text, language: text, isDefault: flag });
 const captcha = body({ name: text, type: text, siteKey: text, secretKey: text });
 const origin = body({ name: text, origin: text, scopes: given(listOf(object({ type: given(text) }))) });
 const side = object({ name: text, title: text, description: text, type: text });
@@ -271,6 +240,7 @@ const SHAPES: ReadonlyMap<string, Record<string, unknown>> = new Map([
   ...CLIENT_SHAPES,
   ...ADMIN_SHAPES,
   ...DELIVERY_SHAPES,
+  ...LOOK_SHAPES,
   ...of(body(userParts), 'createUser', 'updateUser', 'replaceUser'),
   ...of(password, 'changePassword', 'changeRecoveryQuestion', 'forgotPasswordSetNewPassword'),
   ...of(body({ profile: object() }), 'addGroup', 'replaceGroup'),
@@ -294,10 +264,6 @@ const SHAPES: ReadonlyMap<string, Record<string, unknown>> = new Map([
   ...of(zone, 'createNetworkZone', 'replaceNetworkZone'),
   ...of(idp, 'createIdentityProvider', 'replaceIdentityProvider'),
   ...of(body({ x5c: texts }), 'createIdentityProviderKey'),
-  ...of(brand, 'createBrand', 'replaceBrand'),
-  ...of(theme, 'replaceBrandTheme'),
-  ...of(page, 'replaceCustomizedSignInPage', 'replacePreviewSignInPage'),
-  ...of(mail, 'createEmailCustomization', 'replaceEmailCustomization'),
   ...of(captcha, 'createCaptchaInstance', 'updateCaptchaInstance', 'replaceCaptchaInstance'),
   ...of(body({ captchaId: clearable(text), enabledPages: clearable(texts) }), 'replacesOrgCaptchaSettings'),
   ...of(origin, 'createTrustedOrigin', 'replaceTrustedOrigin'),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { authorizeEndpoints } from '../../../twins/okta/api/oauth/authorize.ts';
 import { clientEndpoints } from '../../../twins/okta/api/oauth/clients.ts';
 import { tokenEndpoints } from '../../../twins/okta/api/oauth/tokens.ts';
+import { pageEndpoints } from '../../../twins/okta/api/pages.ts';
 import { okta } from '../../../twins/okta/twin.ts';
 import { appStories } from './stories/apps.ts';
 import { clientStories } from './stories/clients.ts';
@@ -71,5 +72,5 @@ const TOLD_ELSEWHERE = new Set([
   'pollFactorActivation',
   ...['previewSAMLmetadataForApplication', 'getWellknownOrgMetadata'],
   ...['uploadBrandThemeLogo', 'uploadBrandThemeFavicon', 'uploadBrandThemeBackgroundImage', 'sendTestEmail'],
-  ...['signInPage', 'homePage', 'appPage', 'samlInstructionsPage', 'activationPage', 'resetPasswordPage'],
+  ...pageEndpoints.map(({ id }) => id),
 ]);

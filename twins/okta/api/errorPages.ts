@@ -1,6 +1,6 @@
 /** `/api/v1/brands/{brandId}/pages`: which pages a brand has, its error pages, what follows signing out. */
 import type { World } from '../../../src/world/world.ts';
-import { family, stored } from '../docs.ts';
+import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import { findBrand } from '../model/brand.ts';
@@ -14,28 +14,27 @@ import {
   setSignOutPage,
   signOutPage,
 } from '../model/errorPage.ts';
-import { signInPages } from '../world.ts';
+import { findPage, signInPageStates } from '../model/signInPage.ts';
+import { signInPageView } from './signInPages.ts';
 
-const { read } = family('CustomPages', 'brands', 'other');
-const kept = stored(family('CustomPages', 'brands', 'other'));
+const { read, manage } = family('CustomPages', 'brands', 'other');
 const PAGES = '/api/v1/brands/{brandId}/pages';
 const ERROR = `${PAGES}/error` as const;
 /** What a brand may choose for `widgetVersion`. https://github.com/okta/okta-signin-widget/releases */
 const WIDGET_VERSIONS = ['*', '^1', '^2', '^3', '^4', '^5', '^6', '^7', '7.30', '7.31', '7.32'];
 
 const rootEndpoints = [
-  endpoint({ id: 'getErrorPage', route: `GET ${ERROR}`, ...read }, ({ world, params }) =>
-    rootView(world, params.brandId, 'error', errorPageStates(world, params.brandId)),
-  ),
-  endpoint({ id: 'getSignInPage', route: `GET ${PAGES}/sign-in`, ...read }, ({ world, params }) => {
+  endpoint({ id: 'getErrorPage', route: `GET ${ERROR}`, ...read }, ({ world, params, query }) => {
     const { id } = findBrand(world, params.brandId);
-    const pages = world.list(signInPages, { prefix: `${id}/` }).toArray();
-    return rootView(
-      world,
-      id,
-      'sign-in',
-      pages.map((page) => page.state),
-    );
+    const states = errorPageStates(world, id);
+    const views = states.map((state) => [state, pageView(findErrorPage(world, id, state))] as const);
+    return rootView(world, `${pagesOf(id)}/error`, '/error/preview', views, query.get('expand'));
+  }),
+  endpoint({ id: 'getSignInPage', route: `GET ${PAGES}/sign-in`, ...read }, ({ world, params, query }) => {
+    const { id } = findBrand(world, params.brandId);
+    const states = signInPageStates(world, id);
+    const views = states.map((state) => [state, signInPageView(findPage(world, id, state))] as const);
+    return rootView(world, `${pagesOf(id)}/sign-in`, '/login/preview', views, query.get('expand'));
   }),
   endpoint(
     { id: 'listAllSignInWidgetVersions', route: `GET ${PAGES}/sign-in/widget-versions`, ...read },
@@ -47,43 +46,42 @@ const rootEndpoints = [
 ];
 
 const errorEndpoints = [
-  endpoint({ id: 'getDefaultErrorPage', route: `GET ${ERROR}/default`, ...kept.read }, ({ world, params }) =>
+  endpoint({ id: 'getDefaultErrorPage', route: `GET ${ERROR}/default`, ...read }, ({ world, params }) =>
     pageView(findErrorPage(world, params.brandId, 'default')),
   ),
-  endpoint(
-    { id: 'getCustomizedErrorPage', route: `GET ${ERROR}/customized`, ...kept.read },
-    ({ world, params }) => pageView(findErrorPage(world, params.brandId, 'customized')),
+  endpoint({ id: 'getCustomizedErrorPage', route: `GET ${ERROR}/customized`, ...read }, ({ world, params }) =>
+    pageView(findErrorPage(world, params.brandId, 'customized')),
   ),
   endpoint(
-    { id: 'replaceCustomizedErrorPage', route: `PUT ${ERROR}/customized`, ...kept.manage },
+    { id: 'replaceCustomizedErrorPage', route: `PUT ${ERROR}/customized`, ...manage },
     ({ world, actor, params, input }) =>
       pageView(setErrorPage(world, actor.who, params.brandId, 'customized', input as Partial<ErrorPage>)),
   ),
   endpoint(
-    { id: 'deleteCustomizedErrorPage', route: `DELETE ${ERROR}/customized`, ...kept.manage, status: 204 },
+    { id: 'deleteCustomizedErrorPage', route: `DELETE ${ERROR}/customized`, ...manage, status: 204 },
     ({ world, actor, params }) => removeErrorPage(world, actor.who, params.brandId, 'customized'),
   ),
-  endpoint({ id: 'getPreviewErrorPage', route: `GET ${ERROR}/preview`, ...kept.read }, ({ world, params }) =>
+  endpoint({ id: 'getPreviewErrorPage', route: `GET ${ERROR}/preview`, ...read }, ({ world, params }) =>
     pageView(findErrorPage(world, params.brandId, 'preview')),
   ),
   endpoint(
-    { id: 'replacePreviewErrorPage', route: `PUT ${ERROR}/preview`, ...kept.manage },
+    { id: 'replacePreviewErrorPage', route: `PUT ${ERROR}/preview`, ...manage },
     ({ world, actor, params, input }) =>
       pageView(setErrorPage(world, actor.who, params.brandId, 'preview', input as Partial<ErrorPage>)),
   ),
   endpoint(
-    { id: 'deletePreviewErrorPage', route: `DELETE ${ERROR}/preview`, ...kept.manage, status: 204 },
+    { id: 'deletePreviewErrorPage', route: `DELETE ${ERROR}/preview`, ...manage, status: 204 },
     ({ world, actor, params }) => removeErrorPage(world, actor.who, params.brandId, 'preview'),
   ),
 ];
 
 const signOutEndpoints = [
   endpoint(
-    { id: 'getSignOutPageSettings', route: `GET ${PAGES}/sign-out/customized`, ...kept.read },
+    { id: 'getSignOutPageSettings', route: `GET ${PAGES}/sign-out/customized`, ...read },
     ({ world, params }) => signOutView(signOutPage(world, params.brandId)),
   ),
   endpoint(
-    { id: 'replaceSignOutPageSettings', route: `PUT ${PAGES}/sign-out/customized`, ...kept.manage },
+    { id: 'replaceSignOutPageSettings', route: `PUT ${PAGES}/sign-out/customized`, ...manage },
     ({ world, actor, params, input }) =>
       signOutView(setSignOutPage(world, actor.who, params.brandId, input as { type?: string; url?: string })),
   ),
@@ -91,10 +89,22 @@ const signOutEndpoints = [
 
 export const errorPageEndpoints = [...rootEndpoints, ...errorEndpoints, ...signOutEndpoints];
 
-function rootView(world: World, brandId: string, kind: string, states: readonly string[]) {
-  const self = `/api/v1/brands/${brandId}/pages/${kind}`;
+const pagesOf = (brandId: string): string => `/api/v1/brands/${brandId}/pages`;
+
+/** The pages of one kind that a brand has: links to all, and what `expand` (names, with commas) asks for. */
+function rootView(
+  world: World,
+  self: string,
+  preview: string,
+  views: readonly (readonly [string, Record<string, unknown>])[],
+  expand: string | null,
+) {
   const all = ['default', 'customized', 'preview'];
+  const urls = { customizedUrl: `${world.base()}/login/login.htm`, previewUrl: world.base() + preview };
+  const parts: Record<string, unknown> = { ...urls, ...Object.fromEntries(views) };
+  const asked = expand?.split(',').filter((name) => Object.hasOwn(parts, name)) ?? [];
   return {
+    ...(asked.length > 0 ? { _embedded: Object.fromEntries(asked.map((name) => [name, parts[name]])) } : {}),
     _links: {
       self: link(world, self, 'GET'),
       ...Object.fromEntries(
@@ -104,7 +114,6 @@ function rootView(world: World, brandId: string, kind: string, states: readonly 
         ]),
       ),
     },
-    _embedded: Object.fromEntries(states.map((state) => [state, { url: `${world.base()}${self}/${state}` }])),
   };
 }
 

@@ -1,36 +1,173 @@
-/** Pages of the org that links lead to: no program is signed in there, so they are the sign-in, or lead to it. */
+/** Pages of the org that a browser is led to: signing in and out, what a person then sees, previews, their parts. */
 import { escaped } from '../../../src/html.ts';
 import { type Call, type Endpoint, endpoint, reply } from '../../../src/twin.ts';
+import { appLinksOf } from '../model/appLink.ts';
+import { type Brand, findBrand } from '../model/brand.ts';
+import { lookOf, styleAddress, styleOf, touchPointNamed } from '../model/brandLook.ts';
+import { signedOutAddress } from '../model/errorPage.ts';
+import { endSession } from '../model/session.ts';
+import { imageNamed } from '../model/themeImage.ts';
+import { findUser, whoIs } from '../model/user.ts';
 import { org } from '../world.ts';
+import { errorReply, labelsFor, lookFor, type ShownState, signInReply } from './hostedPage.ts';
+import { pathOf, signedIn } from './oauth/authorize.ts';
+import { sessionCookie, sessionOf } from './oauth/cookie.ts';
+import { formOf } from './oauth/issuerEndpoint.ts';
+import { signInPage } from './oauth/signInPage.ts';
 
 const DOC = 'https://developer.okta.com/docs/concepts/redirect-vs-embedded/';
 
-const page = (id: string, path: string, handle: (call: Call) => unknown): Endpoint =>
-  endpoint({ id, route: `GET ${path}`, auth: 'none', traits: { undocumented: true }, doc: DOC }, handle);
+const page = (id: string, route: string, handle: (call: Call) => unknown): Endpoint =>
+  endpoint({ id, route, auth: 'none', traits: { undocumented: true }, doc: DOC }, handle);
+
+const HOME = '/app/UserHome';
 
 export const pageEndpoints: readonly Endpoint[] = [
-  page('signInPage', '/login/login.htm', signInPage),
-  page('homePage', '/', signIn),
-  page('appPage', '/home/{app}/{appId}/{link}', signIn),
-  page('samlInstructionsPage', '/app/{app}/{appId}/setup/help/SAML_2_0/instructions', signIn),
-  page('activationPage', '/tokens/{token}/verify', signInPage),
-  page('resetPasswordPage', '/reset_password/{token}', signInPage),
+  page('signInPage', 'GET /login/login.htm', (call) => welcome(call)),
+  page('signInPageAnswered', 'POST /login/login.htm', signInAnswered),
+  page('defaultSignInPage', 'GET /login/default', (call) => askForSignIn(call, undefined)),
+  page('previewSignInPage', 'GET /login/preview', (call) => askForSignIn(call, undefined, 'preview')),
+  page('previewErrorPage', 'GET /error/preview', (call) => errorReply(call, PREVIEWED_ERROR, 'preview')),
+  page('signOutPage', 'GET /login/signout', signOut),
+  page('homePage', 'GET /', signInFirst),
+  page('dashboardPage', `GET ${HOME}`, dashboard),
+  page('appPage', 'GET /home/{app}/{appId}/{link}', signInFirst),
+  page('samlInstructionsPage', 'GET /app/{app}/{appId}/setup/help/SAML_2_0/instructions', signInFirst),
+  page('activationPage', 'GET /tokens/{token}/verify', (call) => askForSignIn(call, undefined)),
+  page('resetPasswordPage', 'GET /reset_password/{token}', (call) => askForSignIn(call, undefined)),
+  page('themeStyle', 'GET /api/internal/brand/theme/style-sheet', style),
+  page('themeImage', 'GET /fs/bco/{version}/{name}', image),
+  page('favicon', 'GET /favicon.ico', favicon),
 ];
 
-function signInPage({ world }: Call) {
-  const name = escaped(org(world).companyName);
+const PREVIEWED_ERROR = {
+  status: 200,
+  summary: 'Error summary',
+  description: 'What went wrong is told here.',
+};
+
+/** Who is signed in goes on to where they wanted to be. */
+function welcome(call: Call) {
+  return sessionOf(call) ? goOn(call, []) : askForSignIn(call, undefined);
+}
+
+const askForSignIn = (call: Call, why: string | undefined, state: ShownState = 'customized') =>
+  signInReply(
+    call,
+    signInPage(call.world, formOf(call), {
+      action: `${baseOf(call)}/login/login.htm`,
+      labels: labelsFor(call, state),
+      why,
+    }),
+    { status: why === undefined ? 200 : 401, state },
+  );
+
+/** The path of this org's own address. */
+const baseOf = (call: Call): string => pathOf(call).slice(0, -call.request.path.length);
+
+function signInAnswered(call: Call) {
+  const session = signedIn(call, formOf(call));
+  if (!(session instanceof Object)) return askForSignIn(call, session ?? 'Unable to sign in');
+  return goOn(call, [sessionCookie(call, session.id)]);
+}
+
+/** To where a person was led away from, else to their brand's own app, else to all of their apps. */
+function goOn(call: Call, cookies: [string, string][]) {
+  const { world } = call;
+  const { fromURI = '' } = formOf(call);
+  const { defaultApp } = lookFor(call, 'signInPage').brand;
+  const own = /^\/(?![/\\])/.test(fromURI) && !fromURI.startsWith('/login/') ? fromURI : undefined;
+  const app = defaultApp.appInstanceId && `/app/${defaultApp.appLinkName ?? defaultApp.appInstanceId}`;
+  return redirect(world.base() + (own ?? (app || HOME)), cookies);
+}
+
+function signOut(call: Call) {
+  const { world } = call;
+  const session = sessionOf(call);
+  if (session) endSession(world, whoIs(findUser(world, session.userId)), session.id);
+  const { brand } = lookFor(call, 'signInPage');
+  return redirect(signedOutAddress(world, brand), [sessionCookie(call, '')]);
+}
+
+function signInFirst(call: Call) {
+  const { world, request } = call;
+  if (request.path === '/' && sessionOf(call)) return redirect(world.base() + HOME);
+  return redirect(`${world.base()}/login/login.htm?fromURI=${encodeURIComponent(request.path)}`);
+}
+
+const redirect = (location: string, more: [string, string][] = []) =>
+  reply({
+    status: 302,
+    raw: true,
+    headers: [['location', location], ['cache-control', 'no-cache, no-store'], ...more],
+  });
+
+/** The apps of who is signed in, as the brand's theme and the org's preferences show them. */
+function dashboard(call: Call) {
+  const { world } = call;
+  const session = sessionOf(call);
+  if (!session) return signInFirst(call);
+  const look = lookFor(call, 'endUserDashboard');
+  const { showEndUserFooter, companyName } = org(world);
+  const apps = appLinksOf(world, findUser(world, session.userId))
+    .map(
+      ({ label, linkUrl }) => `<li><a href="${escaped(String(linkUrl))}">${escaped(String(label))}</a></li>`,
+    )
+    .join('\n');
+  const footer = showEndUserFooter
+    ? `<div class="footer">${look.poweredBy ? '<p>© Okta, Inc.</p>' : ''}</div>`
+    : '';
+  const body = `<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>My apps dashboard | ${escaped(companyName)}</title>
+<link href="${escaped(styleAddress(world, look))}" rel="stylesheet">
+<link rel="shortcut icon" href="${escaped(look.favicon)}"></head><body><main>
+<p class="org">${escaped(companyName)}</p>
+<h1>My Apps</h1>
+<ul class="links">${apps}</ul>
+<p><a href="${escaped(world.base())}/login/signout">Sign out</a></p>
+</main>${footer}</body></html>
+`;
+  return reply({ raw: true, headers: [['content-type', 'text/html;charset=utf-8'], ...QUIET], body });
+}
+
+const QUIET: readonly [string, string][] = [
+  ['content-security-policy', "default-src 'self'; img-src 'self' https:; frame-ancestors 'self'"],
+  ['cache-control', 'no-cache, no-store'],
+  ['x-content-type-options', 'nosniff'],
+];
+
+function style(call: Call) {
+  const { world, query } = call;
+  const touchPoint = touchPointNamed(query.get('touch-point'));
+  const named = query.get('brand');
+  const brand: Brand = named ? findBrand(world, named) : lookFor(call, touchPoint).brand;
+  const body = styleOf(lookOf(world, brand, touchPoint));
+  return reply({ raw: true, headers: [['content-type', 'text/css;charset=utf-8']], body });
+}
+
+function image(call: Call) {
+  const found = imageNamed(call.world, call.params.name ?? '');
+  if (!found)
+    return errorReply(call, {
+      status: 404,
+      summary: 'Page not found',
+      description: 'There is no such file.',
+    });
   return reply({
     raw: true,
-    headers: [['content-type', 'text/html;charset=utf-8']],
-    body: `<!DOCTYPE html>\n<title>${name} - Sign In</title>\n<h1>Sign in to ${name}</h1>\n`,
+    headers: [
+      ['content-type', found.type],
+      ['cache-control', 'max-age=315360000'],
+      ['x-content-type-options', 'nosniff'],
+    ],
+    body: found.bytes,
   });
 }
 
-function signIn({ world, request }: Call) {
-  const from = encodeURIComponent(request.path);
-  return reply({
-    status: 302,
-    raw: true,
-    headers: [['location', `${world.base()}/login/login.htm?fromURI=${from}`]],
-  });
+/** One transparent pixel: the vendor's own is not drawn here. */
+const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+
+function favicon() {
+  return reply({ raw: true, headers: [['content-type', 'image/gif']], body: PIXEL });
 }

@@ -31,7 +31,7 @@ const pair = (name: string, path: string, kind: ThemeImage, status: number) => [
 ];
 
 export const themeImageEndpoints = [
-  ...pair('Logo', 'logo', 'logo', 201),
+  ...pair('Logo', 'logo', 'logo', 200),
   ...pair('Favicon', 'favicon', 'favicon', 201),
   ...pair('BackgroundImage', 'background-image', 'backgroundImage', 201),
 ];

@@ -5,7 +5,7 @@ import type { App } from '../model/app.ts';
 import { type Group, groupByName } from '../model/group.ts';
 import type { Who } from '../model/log.ts';
 import { isAdministrator } from '../model/role.ts';
-import { displayName, type User, userByLogin } from '../model/user.ts';
+import { type User, userByLogin, whoIs } from '../model/user.ts';
 import { apps, groups } from '../world.ts';
 
 export const text = { type: 'string', minLength: 1, maxLength: 255 } as const;
@@ -29,14 +29,6 @@ export function administrator(world: World, as: string): Who {
     });
   return whoIs(user);
 }
-
-/** A person as the System Log knows them. */
-export const whoIs = (user: User): Who => ({
-  id: user.id,
-  type: 'User',
-  alternateId: user.profile.login,
-  displayName: displayName(user),
-});
 
 /** The user with this login; throws 422 `unknown-person`. */
 export function userNamed(world: World, email: string): User {

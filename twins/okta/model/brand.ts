@@ -4,10 +4,10 @@ import { blank, invalid, notFound, notWellFormed, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { BRANDS_MAX } from '../limits.ts';
 import { OKTA_LOGO } from '../links.ts';
-import { LANGUAGES } from './language.ts';
 import { domains, emailDomains, emailSettings, errorPages, signOutPages } from '../world/delivery.ts';
 import { apps, brands, emailCustomizations, signInPages, themes } from '../world.ts';
 import { defaultPage } from './defaultSignInPage.ts';
+import { LANGUAGES } from './language.ts';
 import { recordChange, type Who } from './log.ts';
 import { forgetImages } from './themeImage.ts';
 

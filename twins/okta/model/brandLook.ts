@@ -103,8 +103,9 @@ input:not([type=checkbox]) { display: block; box-sizing: border-box; width: 100%
 [role=alert] { border-left: 3px solid #da372c; padding-left: .75rem; }
 .note { color: #5b5b66; font-size: .875rem; }
 .actions { display: flex; gap: .75rem; margin: 1rem 0 0; }
-button, .button { font: inherit; padding: .5rem 1.25rem; border-radius: .25rem; cursor: pointer; flex: 1; text-align: center;
-  border: 1px solid #8c8c96; background: none; color: inherit; text-decoration: none; display: inline-block; }
+button, .button { font: inherit; padding: .5rem 1.25rem; border-radius: .25rem; cursor: pointer; flex: 1;
+  text-align: center; border: 1px solid #8c8c96; background: none; color: inherit; text-decoration: none;
+  display: inline-block; }
 .main, .button { background: ${look.button}; border-color: ${look.button}; color: ${look.buttonText}; }
 .links { list-style: none; padding: 0; margin: 1rem 0 0; font-size: .875rem; }
 .footer { max-width: 25rem; margin: 0 auto 2rem; text-align: center; font-size: .8125rem; color: #5b5b66; }

@@ -11,7 +11,8 @@ export interface ContentPolicy {
 
 const SOURCES_MAX = 20;
 /** A scheme, a host with or without `*.`, with a port or path behind it. https://www.w3.org/TR/CSP3/#grammardef-host-source */
-const SOURCE = /^([a-z][a-z0-9+.-]*:)?(\/\/)?(\*\.)?[\w-]+(\.[\w-]+)*(:(\d+|\*))?(\/[^\s;,]*)?$|^[a-z][a-z0-9+.-]*:$/i;
+const SOURCE =
+  /^([a-z][a-z0-9+.-]*:)?(\/\/)?(\*\.)?[\w-]+(\.[\w-]+)*(:(\d+|\*))?(\/[^\s;,]*)?$|^[a-z][a-z0-9+.-]*:$/i;
 
 /** The setting as it is kept. Throws E0000001 for another mode, a source or address that is none. */
 export function checkedPolicy(sent: ContentPolicy | undefined): ContentPolicy | undefined {
@@ -24,7 +25,8 @@ export function checkedPolicy(sent: ContentPolicy | undefined): ContentPolicy | 
   if (srcList && srcList.length > SOURCES_MAX)
     throw invalid('contentSecurityPolicySetting', `srcList: There can be at most ${SOURCES_MAX} sources`);
   const bad = srcList?.find((one) => !SOURCE.test(one));
-  if (bad !== undefined) throw invalid('contentSecurityPolicySetting', `srcList: ${bad} is not a valid source`);
+  if (bad !== undefined)
+    throw invalid('contentSecurityPolicySetting', `srcList: ${bad} is not a valid source`);
   return sent;
 }
 
@@ -43,6 +45,7 @@ export function policyHeader(setting: ContentPolicy | undefined, nonce: string):
     "frame-ancestors 'self'",
     ...(setting?.reportUri ? [`report-uri ${setting.reportUri}`] : []),
   ];
-  const name = setting?.mode === 'report_only' ? 'content-security-policy-report-only' : 'content-security-policy';
+  const name =
+    setting?.mode === 'report_only' ? 'content-security-policy-report-only' : 'content-security-policy';
   return [name, parts.join('; ')];
 }

@@ -8,8 +8,8 @@ import { type Brand, findBrand, THEME_DEFAULTS, themesOf } from './brand.ts';
 import { defaultBody, emailContent } from './emailContent.ts';
 import { customizationsOf } from './emailTemplate.ts';
 import { membershipsOf } from './group.ts';
-import { displayName, type User } from './user.ts';
 import { imageAddress } from './themeImage.ts';
+import { displayName, type User } from './user.ts';
 import { renderVelocity, type Value, type Values } from './velocity.ts';
 
 /** Subject and body, with or without references. */

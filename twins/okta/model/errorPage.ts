@@ -76,6 +76,10 @@ export function removeErrorPage(world: World, who: Who, brandId: string, state: 
 export const signOutPage = (world: World, brandId: string): SignOutPage =>
   world.get(signOutPages, findBrand(world, brandId).id) ?? { brandId, type: 'OKTA_DEFAULT' };
 
+/** Where a browser is led that signed out, unless its program says otherwise. */
+export const signedOutAddress = (world: World, brand: Brand): string =>
+  signOutPage(world, brand.id).url ?? `${world.base()}/login/login.htm`;
+
 /** Sets what a brand shows after signing out. Throws E0000001 for a page elsewhere without its address. */
 export function setSignOutPage(
   world: World,

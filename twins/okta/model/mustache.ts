@@ -1,4 +1,4 @@
-/** Fills the pages of a brand: `{{x}}` as text, `{{{x}}}` as it is, `{{#x}}…{{/x}}` where x holds, `{{^x}}` where not. */
+/** Fills a brand's pages: `{{x}}` as text, `{{{x}}}` as it is, `{{#x}}…{{/x}}` where x holds, `{{^x}}` where not. */
 import { escaped } from '../../../src/html.ts';
 
 /** What a page may refer to. */
@@ -28,4 +28,5 @@ const TAG = /\{\{(?:\{\s*([\w.]+)\s*\}|([#^/&!]?)\s*([^{}\s]*)[^{}]*)\}\}/g;
 const textOf = (values: PageValues, name: string): string =>
   Object.hasOwn(values, name) && typeof values[name] === 'string' ? values[name] : '';
 
-const holds = (values: PageValues, name: string): boolean => Object.hasOwn(values, name) && Boolean(values[name]);
+const holds = (values: PageValues, name: string): boolean =>
+  Object.hasOwn(values, name) && Boolean(values[name]);

@@ -22,7 +22,11 @@ export function findPage(world: World, brandId: string, state: PageState): SignI
 }
 
 /** What a browser gets of a brand in one state: the brand's own page, with the default one's where it says nothing. */
-export function pageInEffect(world: World, brand: Brand, state: 'customized' | 'preview'): SignInPage & {
+export function pageInEffect(
+  world: World,
+  brand: Brand,
+  state: 'customized' | 'preview',
+): SignInPage & {
   pageContent: string;
 } {
   const standard = defaultPage(brand.id);

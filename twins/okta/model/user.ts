@@ -277,6 +277,14 @@ export const userTarget = (user: User): LogParty => ({
   detailEntry: null,
 });
 
+/** A user who does something themselves. */
+export const whoIs = (user: User): Who => ({
+  id: user.id,
+  type: 'User',
+  alternateId: user.profile.login,
+  displayName: displayName(user),
+});
+
 /** First and last name, as the admin console shows them. */
 export const displayName = (user: User): string =>
   [user.profile.firstName, user.profile.lastName].filter(Boolean).join(' ') || user.profile.login;

@@ -32,8 +32,6 @@ const push = body({
 const sms = body({ name: text, type: text, template: text, translations: named(given(text)) });
 const groupPush = body({ sourceGroupId: text, targetGroupId: text, targetGroupName: text, status: text });
 
-const errorPage = body({ pageContent: text, contentSecurityPolicySetting: object() });
-
 const channel = object({
   type: text,
   version: text,
@@ -58,9 +56,6 @@ const eventHook = body({
 const inlineHook = body({ name: text, type: text, version: text, channel });
 
 export const DELIVERY_SHAPES = [
-  ...of(errorPage, 'replaceCustomizedErrorPage', 'replacePreviewErrorPage'),
-  ...of(body({ type: text, url: text }), 'replaceSignOutPageSettings'),
-  ...of(body({ recipients: text }), 'replaceEmailSettings'),
   ...of(domain, 'createCustomDomain', 'replaceCustomDomain'),
   ...of(certificate, 'upsertCertificate'),
   ...of(sender, 'createEmailDomain', 'replaceEmailDomain'),

@@ -17,20 +17,36 @@ const brand: Story = {
     await t.refused('E0000202', 'POST', '/brands', { name: own.name });
     const url = { name: own.name, customPrivacyPolicyUrl: 'https://a.example' };
     await t.refused('E0000001', 'PUT', `/brands/${own.id}`, url);
+    const at = `/brands/${own.id}`;
+    const agreed = { ...url, agreeToCustomPrivacyPolicy: true };
+    await t.refused('E0000001', 'PUT', at, { ...agreed, customPrivacyPolicyUrl: 'nowhere' });
+    await t.refused('E0000001', 'PUT', at, { ...agreed, locale: 'xx' });
+    await t.refused('E0000001', 'PUT', at, { ...agreed, defaultApp: { appInstanceId: '0oanothing' } });
+    await t.refused('E0000198', 'PUT', at, { ...agreed, emailDomainId: 'OeDnothing' });
+    const [app] = await t.get('/apps?q=Wiki');
+    await t.send('PUT', at, { ...agreed, locale: 'de', defaultApp: { appInstanceId: app.id } });
+    expect((await t.get(at)).defaultApp.appInstanceId).toBe(app.id);
   },
 };
 
 const theme: Story = {
-  says: 'themes take colours that are colours',
+  says: 'themes take colours that are colours, variants that there are, and choose what reads well',
   async tell(t) {
     const [own] = await t.get('/brands');
     const themes = `/brands/${own.id}/themes`;
     const [only] = await t.get(themes);
-    await t.send('PUT', `${themes}/${only.id}`, { primaryColorHex: '#123456' });
-    expect((await t.get(`${themes}/${only.id}`)).primaryColorHex).toBe('#123456');
-    await t.refused('E0000001', 'PUT', `${themes}/${only.id}`, { primaryColorHex: 'red' });
+    const at = `${themes}/${only.id}`;
+    const { primaryColorContrastHex: _, ...rest } = only;
+    await t.refused('E0000001', 'PUT', at, { primaryColorHex: '#123456' });
+    await t.send('PUT', at, { ...rest, primaryColorHex: '#123456' });
+    expect(await t.get(at)).toMatchObject({ primaryColorHex: '#123456', primaryColorContrastHex: '#ffffff' });
+    expect((await t.send('PUT', at, { ...rest, primaryColorHex: '#ffee00' })).primaryColorContrastHex).toBe(
+      '#000000',
+    );
+    await t.refused('E0000001', 'PUT', at, { ...rest, primaryColorHex: 'red' });
+    await t.refused('E0000001', 'PUT', at, { ...rest, errorPageTouchPointVariant: 'FULL_THEME' });
     await t.refused('E0000007', 'GET', `${themes}/nothing`);
-    expect(await t.eventsOf(only.id)).toEqual(['system.theme.update']);
+    expect(await t.eventsOf(only.id)).toEqual(['system.theme.update', 'system.theme.update']);
   },
 };
 
@@ -71,12 +87,28 @@ const mail: Story = {
 const signInPage: Story = {
   says: 'sign-in pages of one’s own come and go beside the default one',
   async tell(t) {
-    const [own] = await t.get('/brands');
+    const [standard] = await t.get('/brands');
+    const own = await t.send('POST', '/brands', { name: 'Ours' });
     for (const state of ['customized', 'preview']) {
       const page = `/brands/${own.id}/pages/sign-in/${state}`;
+      const ofStandard = `/brands/${standard.id}/pages/sign-in/${state}`;
       await t.refused('E0000007', 'GET', page);
-      await t.send('PUT', page, { pageContent: '<html></html>' });
-      expect((await t.get(page)).pageContent).toBe('<html></html>');
+      await t.refused('E0000213', 'PUT', ofStandard, { pageContent: '<html></html>' });
+      const labelled = await t.send('PUT', ofStandard, { widgetCustomizations: { signInLabel: 'Hi' } });
+      expect(labelled.pageContent).toBeNull();
+      expect(labelled.widgetCustomizations).not.toHaveProperty('postAuthKeepMeSignedInPrompt');
+      for (const bad of [
+        { widgetVersion: 'newest' },
+        { widgetCustomizations: { helpUrl: 'nowhere' } },
+        { widgetCustomizations: { widgetGeneration: 'G1' } },
+        { contentSecurityPolicySetting: { mode: 'lax' } },
+        { contentSecurityPolicySetting: { mode: 'enforced', srcList: ['no source; here'] } },
+      ])
+        await t.refused('E0000001', 'PUT', page, bad);
+      await t.send('PUT', page, { pageContent: '<html></html>', widgetVersion: '^7' });
+      expect(await t.get(page)).toMatchObject({ pageContent: '<html></html>', widgetVersion: '^7' });
+      const root = await t.get(`/brands/${own.id}/pages/sign-in?expand=default,${state},previewUrl`);
+      expect(Object.keys(root._embedded)).toEqual(['default', state, 'previewUrl']);
       await t.send('DELETE', page);
       await t.refused('E0000007', 'GET', page);
     }

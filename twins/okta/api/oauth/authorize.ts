@@ -8,6 +8,7 @@ import { oauthError } from '../../errors.ts';
 import { fromOf } from '../../from.ts';
 import { requestId } from '../../ids.ts';
 import { type App, appTarget, findApp } from '../../model/app.ts';
+import { signedOutAddress } from '../../model/errorPage.ts';
 import { record, type Who } from '../../model/log.ts';
 import {
   type Authorization,
@@ -30,6 +31,7 @@ import { admit, authTimeOf, createSession, endSession, type Session } from '../.
 import { byNameAlone, personNamed, tryPassword } from '../../model/signIn/passwordAttempt.ts';
 import { displayName, findUser, type User } from '../../model/user.ts';
 import { users } from '../../world.ts';
+import { errorReply, labelsFor, lookFor, signInReply } from '../hostedPage.ts';
 import { sessionCookie, sessionOf } from './cookie.ts';
 import { formOf, issuerEndpoints } from './issuerEndpoint.ts';
 import { answerPage, consentPage, devicePage, notice, signInPage } from './signInPage.ts';
@@ -60,7 +62,7 @@ function asked(call: Call, issuer: Issuer): unknown {
     );
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    return html(error.status, notice(call.world, `${error.status} Bad Request`, error.message));
+    return refused(call, error.message, error.status);
   }
 }
 
@@ -102,14 +104,11 @@ function visited(call: Call, asking: Authorization, fields: Form): unknown {
     return consentOrAnswer(call, asking, fields, before, false);
   if (asking.prompt.includes('none'))
     throw oauthError('login_required', 'The client specified not to prompt, but the user is not logged in.');
-  return html(
-    signed === undefined ? 200 : 401,
-    signInPage(world, fields, { action: pathOf(call), client: clientName(asking), why: signed }),
-  );
+  return askedToSignIn(call, fields, clientName(asking), signed);
 }
 
 /** The session that comes of what was typed or of a session token; undefined where nothing was, a text where it is wrong. */
-function signedIn(call: Call, fields: Form): Session | string | undefined {
+export function signedIn(call: Call, fields: Form): Session | string | undefined {
   const { world } = call;
   if (fields.sessionToken === undefined && fields.identifier === undefined) return undefined;
   try {
@@ -158,13 +157,13 @@ function consentOrAnswer(
   if (asking.prompt.includes('none'))
     throw oauthError('consent_required', 'The client specified not to prompt, but the consent is required.');
   const user = findUser(world, session.userId);
-  const page = consentPage(world, fields, {
+  const page = consentPage(fields, {
     action: pathOf(call),
     client: clientName(asking),
     user,
     scopes,
   });
-  return html(200, page, isNew ? [sessionCookie(call, session.id)] : []);
+  return signInReply(call, page, { headers: isNew ? [sessionCookie(call, session.id)] : [] });
 }
 
 function answer(call: Call, asking: Authorization, session: Session, isNew: boolean): unknown {
@@ -184,25 +183,17 @@ function logout(call: Call, issuer: Issuer): unknown {
   const { world } = call;
   const { id_token_hint: hint, post_logout_redirect_uri: uri, state } = formOf(call);
   const claims = hint === undefined ? undefined : verified(world, issuer, hint, true);
-  if (!claims)
-    return html(
-      400,
-      notice(world, '400 Bad Request', "The 'id_token_hint' parameter is invalid or missing."),
-    );
+  if (!claims) return refused(call, "The 'id_token_hint' parameter is invalid or missing.");
   const app = findClient(world, String(claims.aud), 400);
   if (uri !== undefined && !settingsOf(app).post_logout_redirect_uris?.includes(uri))
-    return html(
-      400,
-      notice(
-        world,
-        '400 Bad Request',
-        "The 'post_logout_redirect_uri' parameter must be a Logout redirect URI in the client app settings.",
-      ),
+    return refused(
+      call,
+      "The 'post_logout_redirect_uri' parameter must be a Logout redirect URI in the client app settings.",
     );
   const session = sessionOf(call);
   if (session && session.userId === claims.sub)
     endSession(world, whoIs(call, findUser(world, session.userId)), session.id);
-  const to = new URL(uri ?? `${world.base()}/login/login.htm`);
+  const to = new URL(uri ?? signedOutAddress(world, lookFor(call, 'signInPage').brand));
   if (uri !== undefined && state !== undefined) to.searchParams.set('state', state);
   return redirect(to.href, [sessionCookie(call, '')]);
 }
@@ -210,35 +201,31 @@ function logout(call: Call, issuer: Issuer): unknown {
 function activate(call: Call): unknown {
   const { world } = call;
   const fields = sentBy(call);
-  if (!fields.user_code) return html(200, devicePage(world, pathOf(call)));
+  if (!fields.user_code) return signInReply(call, devicePage(pathOf(call)));
   const waiting = waitingDevice(world, fields.user_code);
-  if (!waiting) return html(400, devicePage(world, pathOf(call), 'Invalid code. Try again.'));
+  if (!waiting)
+    return signInReply(call, devicePage(pathOf(call), 'Invalid code. Try again.'), { status: 400 });
   const before = sessionOf(call);
   const app = findApp(world, waiting.appId);
   const signed = signedIn(call, fields) ?? before;
-  if (!(signed instanceof Object))
-    return html(
-      signed === undefined ? 200 : 401,
-      signInPage(world, fields, { action: pathOf(call), client: app.label, why: signed }),
-    );
+  if (!(signed instanceof Object)) return askedToSignIn(call, fields, app.label, signed);
   const user = findUser(world, signed.userId);
   const cookies = [sessionCookie(call, signed.id)];
   if (fields.decision === undefined) {
     const { scopes } = waiting;
-    const page = consentPage(world, fields, { action: pathOf(call), client: app.label, user, scopes });
-    return html(200, page, cookies);
+    const page = consentPage(fields, { action: pathOf(call), client: app.label, user, scopes });
+    return signInReply(call, page, { headers: cookies });
   }
   const authTime = authTimeOf(signed);
   const allows = fields.decision === 'allow';
   answerDevice(world, waiting, allows ? { allowed: { userId: user.id, authTime } } : { denied: true });
-  return html(
-    200,
+  return signInReply(
+    call,
     notice(
-      world,
       allows ? 'Device activated' : 'Device not activated',
       allows ? 'Follow the instructions on your device for next steps.' : 'Your device was not let in.',
     ),
-    cookies,
+    { headers: cookies },
   );
 }
 
@@ -247,7 +234,6 @@ function leadBack(to: Return, fields: Record<string, string>, cookies: [string, 
   const said = answered(to, fields);
   if (to.mode === 'form_post' || to.mode === 'okta_post_message')
     return html(
-      200,
       answerPage(to.redirectUri, said, to.mode === 'form_post' ? 'form' : 'message'),
       cookies,
       "default-src 'none'; script-src 'unsafe-inline'",
@@ -267,11 +253,21 @@ const NEVER_KEPT: readonly [string, string][] = [
   ['expires', '0'],
   ['referrer-policy', 'no-referrer'],
 ];
-const STILL = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+/** The brand's sign-in page: 401 where what was typed is wrong. */
+const askedToSignIn = (call: Call, fields: Form, client: string, why: string | undefined) =>
+  signInReply(
+    call,
+    signInPage(call.world, fields, { action: pathOf(call), labels: labelsFor(call), client, why }),
+    { status: why === undefined ? 200 : 401 },
+  );
 
-const html = (status: number, body: string, more: [string, string][] = [], policy = STILL) =>
+/** The brand's error page. */
+const refused = (call: Call, description: string, status = 400) =>
+  errorReply(call, { status, summary: `${status} Bad Request`, description });
+
+const html = (body: string, more: [string, string][], policy: string) =>
   reply({
-    status,
+    status: 200,
     raw: true,
     headers: [
       ['content-type', 'text/html;charset=utf-8'],
@@ -282,8 +278,8 @@ const html = (status: number, body: string, more: [string, string][] = [], polic
     body,
   });
 
-/** Where a page's form goes: the address that it was asked at. */
-const pathOf = ({ request }: Call): string =>
+/** Where a page's form goes: the path of the address that it was asked at. */
+export const pathOf = ({ request }: Call): string =>
   new URL(request.base).pathname.replace(/\/$/, '') + request.path;
 
 const whoIs = ({ world, request }: Call, user: User): Who => ({
