@@ -93,3 +93,19 @@ export const logStreamChannel: DeliveryChannel = {
   accepted: (outcome) => outcome.status === 200,
   mayRetry: ({ failure, status }) => failure !== undefined || status === 429 || status >= 500,
 };
+
+/** A question to another server that a request waits for: keys, tokens, what a provider knows of a person. */
+export const fetchChannel: DeliveryChannel = {
+  timeoutMs: 5_000,
+  retriesMs: [],
+  request: (_world, { payload }) => ({
+    method: (payload.method as string | undefined) ?? 'GET',
+    headers: {
+      accept: 'application/json',
+      'user-agent': 'Okta',
+      ...(payload.headers as Record<string, string> | undefined),
+    },
+    body: (payload.body as string | undefined) ?? '',
+  }),
+  accepted: (outcome) => outcome.status === 200,
+};

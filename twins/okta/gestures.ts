@@ -8,6 +8,7 @@ import { assignUser, unassignUser } from './model/appUser.ts';
 import { enrolDevice } from './model/device.ts';
 import { enrolPhone } from './model/factor.ts';
 import { addMember, removeMember } from './model/group.ts';
+import { answerBackchannel, waitingFor } from './model/oauth/ciba.ts';
 import { messagesOf } from './model/outgoing.ts';
 import { answerPush, recordDenial, waitingPush } from './model/pushChallenge.ts';
 import { updateUser, whoIs } from './model/user.ts';
@@ -121,6 +122,16 @@ export const gestures: Readonly<Record<string, Gesture>> = {
       const factorResult = answerPush(world, waiting, approve, number);
       if (factorResult === 'REJECTED') recordDenial(world, whoIs(user), user);
       return { factorResult };
+    },
+  },
+  answerTransaction: {
+    input: closed({ decision: { enum: ['approve', 'deny'] }, bindingMessage: text }, ['decision']),
+    says: 'Approves or denies what a client asks them by backchannel (the newest, or the one with this message).',
+    perform(world, as, input: { decision: 'approve' | 'deny'; bindingMessage?: string }) {
+      const waiting = waitingFor(world, userNamed(world, as).id, input.bindingMessage);
+      if (!waiting)
+        throw new ApiError({ name: 'nothing-waits', status: 422, message: `no client asks ${as} anything` });
+      answerBackchannel(world, waiting, input.decision === 'approve');
     },
   },
   ...provisioningGestures,

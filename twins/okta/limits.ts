@@ -88,6 +88,14 @@ export const ASSERTION_SECONDS_MAX = 3_600;
 export const CLOCK_SKEW_SECONDS = 300;
 /** https://developer.okta.com/docs/guides/dpop/ : a nonce is good for a day, and the one before it still taken. */
 export const DPOP_NONCE_LASTS_MS = 86_400_000;
+/** https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/tag/OrgAS/#tag/OrgAS/operation/bcAuthorize */
+export const BACKCHANNEL_SECONDS_MAX = 300;
+export const BACKCHANNEL_POLL_SECONDS = 5;
+export const BINDING_MESSAGE_CHARS_MAX = 100;
+/** Key sets of other addresses: how long one is believed, how soon it is asked again, and how many are kept. */
+export const KEY_SET_LASTS_MS = 3_600_000;
+export const KEY_SET_FRESH_MS = 1_000;
+export const KEY_SETS_KEPT_MAX = 200;
 export const SIGNING_KEY_ROTATES_MS = 90 * 86_400_000;
 /** https://developer.okta.com/docs/concepts/inline-hooks/ */
 export const HOOK_URI_CHARS_MAX = 1_024;

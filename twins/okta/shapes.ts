@@ -15,7 +15,7 @@ import {
   text,
 } from './shape.ts';
 import { ADMIN_SHAPES } from './shapes/admin.ts';
-import { CLIENT_SHAPES } from './shapes/clients.ts';
+import { CLIENT_SHAPES, jwk } from './shapes/clients.ts';
 import { DELIVERY_SHAPES } from './shapes/delivery.ts';
 import { GUARD_SHAPES } from './shapes/guard.ts';
 import { IDENTITY_SOURCE_SHAPES } from './shapes/identitySources.ts';
@@ -144,6 +144,8 @@ const server = body({
   audiences: texts,
   issuerMode: text,
   credentials: object({ signing: object({ rotationMode: text }) }),
+  accessTokenEncryptedResponseAlgorithm: text,
+  jwks: object({ keys: listOf(jwk) }),
 });
 
 const scope = body({

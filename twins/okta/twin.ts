@@ -47,6 +47,7 @@ import { mappingEndpoints } from './api/mappings.ts';
 import { metaEndpoints } from './api/meta.ts';
 import { authorizeEndpoints } from './api/oauth/authorize.ts';
 import { clientEndpoints } from './api/oauth/clients.ts';
+import { globalRevocationEndpoints } from './api/oauth/globalRevocation.ts';
 import { oauthKeyEndpoints } from './api/oauth/keys.ts';
 import { tokenEndpoints } from './api/oauth/tokens.ts';
 import { orgEndpoints } from './api/org.ts';
@@ -157,6 +158,7 @@ const endpoints: readonly Endpoint[] = [
   ...subscriptionEndpoints,
   ...tokenEndpoints,
   ...oauthKeyEndpoints,
+  ...globalRevocationEndpoints,
   ...authorizeEndpoints,
   ...clientEndpoints,
   ...appGrantEndpoints,

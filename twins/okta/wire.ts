@@ -8,7 +8,13 @@ import type { OktaActor } from './actor.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { clientOf } from './client.ts';
 import { notWellFormed, refusalBody, refuse } from './errors.ts';
-import { eventHookChannel, eventHookVerifyChannel, inlineHookChannel, logStreamChannel } from './events.ts';
+import {
+  eventHookChannel,
+  eventHookVerifyChannel,
+  fetchChannel,
+  inlineHookChannel,
+  logStreamChannel,
+} from './events.ts';
 import { requestId } from './ids.ts';
 import { BODY_BYTES_MAX, TIERS } from './limits.ts';
 import { LOOPBACK } from './model/address.ts';
@@ -60,6 +66,7 @@ export const wire: Wire<OktaActor> = {
     scimTest: scimTestChannel,
     inlineHook: inlineHookChannel,
     logStream: logStreamChannel,
+    fetch: fetchChannel,
   },
 };
 

@@ -34,6 +34,7 @@ import {
   type ScopeInput,
   scopesOf,
 } from '../model/authServerPart.ts';
+import type { PublicKey } from '../model/oauth/publicKey.ts';
 import { publicJwk, publishedKeys } from '../model/oauth/signing.ts';
 import { authServers, org } from '../world.ts';
 
@@ -100,7 +101,7 @@ function serverView(world: World, server: AuthServer): Record<string, unknown> {
   const {
     associated: _,
     retiredKid: _retired,
-    resourceKeys: _keys,
+    resourceKeys: keys = [],
     id,
     name,
     description,
@@ -122,6 +123,7 @@ function serverView(world: World, server: AuthServer): Record<string, unknown> {
     audiences,
     issuer,
     ...rest,
+    ...(server.accessTokenEncryptedResponseAlgorithm ? { jwks: { keys: keys.map(bareKey) } } : {}),
     _links: {
       rotateKey: link(world, `${self}/credentials/lifecycle/keyRotate`, 'POST'),
       metadata: [metadata('oauth-authorization-server'), metadata('openid-configuration')],
@@ -135,6 +137,8 @@ function serverView(world: World, server: AuthServer): Record<string, unknown> {
     },
   };
 }
+
+const bareKey = ({ created: _, lastUpdated: _changed, ...key }: PublicKey) => key;
 
 function scopeEndpoints() {
   const path = `${SERVER}/scopes` as const;

@@ -3,11 +3,13 @@ import { BASE64URL } from '../../../src/ids.ts';
 import type { World } from '../../../src/world/world.ts';
 import { blank, invalid, notFound, notWellFormed } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { RESOURCE_KEYS_MAX } from '../limits.ts';
 import { stamp } from '../time.ts';
 import { accessPolicies, accessRules, authServers } from '../world.ts';
 import { addSystemParts, removeParts } from './authServerPart.ts';
 import { recordChange, type Who } from './log.ts';
-import type { PublicKey } from './oauth/publicKey.ts';
+import { KEY_ENCRYPTION_ALGORITHMS } from './oauth/encryption.ts';
+import { encryptionKeys, type PublicKey, type PublicKeyInput } from './oauth/publicKey.ts';
 import { publishedKeys } from './oauth/signing.ts';
 
 /** A server in the vendor's shape, less issuer and links. */
@@ -29,7 +31,7 @@ export interface AuthServer {
   /** Keys of the API that it guards. */
   resourceKeys?: readonly PublicKey[];
   /** How access tokens are encrypted for that API, as `RSA-OAEP-256`. */
-  accessTokenEncryptedResponseAlgorithm?: string;
+  accessTokenEncryptedResponseAlgorithm?: string | undefined;
   /** The key before the one that signs: its tokens are still good. */
   retiredKid?: string;
 }
@@ -38,6 +40,8 @@ export type AuthServerInput = Partial<
   Pick<AuthServer, 'name' | 'description' | 'audiences' | 'issuerMode'>
 > & {
   credentials?: { signing?: { rotationMode?: string } };
+  accessTokenEncryptedResponseAlgorithm?: string;
+  jwks?: { keys?: PublicKeyInput[] };
 };
 const KID_CHARS = 43;
 const ROTATION_MS = 90 * 86_400_000;
@@ -54,7 +58,8 @@ export function findServer(world: World, id: string): AuthServer {
 /** Makes a server with the scopes and claims that every server has. */
 export function createServer(world: World, who: Who, input: AuthServerInput | undefined): AuthServer {
   const sent = checkedServer(input);
-  const server = addServer(world, sent, false);
+  const added = addServer(world, sent, false);
+  const server = world.update(authServers, added.id, encryptionOf(world, input, []));
   log(world, who, 'created', server);
   return server;
 }
@@ -106,6 +111,7 @@ export function replaceServer(
     audiences: sent.audiences,
     issuerMode: sent.issuerMode ?? old.issuerMode,
     credentials: { signing: { ...old.credentials.signing, rotationMode } },
+    ...encryptionOf(world, input, old.resourceKeys ?? []),
     lastUpdated: stamp(world.now()),
   });
   log(world, who, 'updated', changed);
@@ -176,6 +182,22 @@ const signingOf = (world: World, purpose: string, rotationMode: string, now: num
 function log(world: World, who: Who, verb: string, { id, name }: AuthServer): void {
   const thing = { id, type: 'AuthorizationServer', name };
   recordChange(world, who, `oauth2.as.${verb}`, `Authorization server ${verb}`, thing);
+}
+
+/** How access tokens are encrypted from now on. Throws E0000001 for an unknown algorithm, or one without a key that is on. */
+function encryptionOf(
+  world: World,
+  input: AuthServerInput | undefined,
+  before: readonly PublicKey[],
+): Pick<AuthServer, 'resourceKeys' | 'accessTokenEncryptedResponseAlgorithm'> {
+  const { accessTokenEncryptedResponseAlgorithm: algorithm, jwks } = input ?? {};
+  const sent = jwks?.keys;
+  const resourceKeys = sent ? encryptionKeys(world, sent, before, RESOURCE_KEYS_MAX) : before;
+  if (algorithm !== undefined && !KEY_ENCRYPTION_ALGORITHMS.some((one) => one === algorithm))
+    throw invalid('accessTokenEncryptedResponseAlgorithm', 'The key encryption algorithm is not supported.');
+  if (algorithm !== undefined && !resourceKeys.some(({ status }) => status === 'ACTIVE'))
+    throw invalid('jwks', "The 'jwks' must have an active key when access token encryption is enabled.");
+  return { resourceKeys, accessTokenEncryptedResponseAlgorithm: algorithm };
 }
 
 function checkedServer(input: AuthServerInput | undefined) {

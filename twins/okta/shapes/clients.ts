@@ -1,7 +1,8 @@
 /** The forms of bodies about keys of clients, APIs and identity providers, and about who is known to these. */
-import { body, listOf, object, of, optional, text } from '../shape.ts';
+import { body, given, listOf, object, of, optional, text } from '../shape.ts';
 
-const key = body({
+/** A public key, as programs send it. */
+export const jwk = object({
   ...{ kid: text, kty: text, alg: text, use: text, status: text },
   ...{ n: text, e: text, x: text, y: text, crv: text },
 });
@@ -17,8 +18,9 @@ const csr = optional(
 );
 
 export const CLIENT_SHAPES = [
-  ...of(key, 'addJwk', 'addOAuth2ResourceServerJsonWebKey'),
+  ...of(given(jwk), 'addJwk', 'addOAuth2ResourceServerJsonWebKey'),
   ...of(csr, 'generateCsrForIdentityProvider', 'generateCsrForApplication'),
+  ...of(body({ sub_id: object({ format: text, id: text, iss: text, sub: text }) }), 'globalTokenRevocation'),
   ...of(body({ externalId: text }), 'linkUserToIdentityProvider'),
   ...of(body({ x5c: listOf(text) }), 'replaceIdentityProviderKey'),
 ];

@@ -1,7 +1,10 @@
 /** Rows of an org that come of OAuth 2.0: codes, tokens, consents, and what may be shown once only. */
 import { sortable, type Table, table } from '../../../src/table.ts';
+import type { BackchannelRequest } from '../model/oauth/ciba.ts';
 import type { AuthorizationCode } from '../model/oauth/code.ts';
 import type { DeviceCode } from '../model/oauth/device.ts';
+import type { SealedToken } from '../model/oauth/encryption.ts';
+import type { KeySet } from '../model/oauth/keySource.ts';
 import type { PushedRequest } from '../model/oauth/pushedRequest.ts';
 import type { RefreshToken } from '../model/oauth/refreshToken.ts';
 import type { AccessToken } from '../model/oauth/token.ts';
@@ -44,6 +47,22 @@ export const pushedRequests = table<PushedRequest>({
   indexes: dying,
 });
 
+export const backchannelRequests = table<BackchannelRequest>({
+  name: 'okta.backchannelRequests',
+  secret: true,
+  key: (row) => row.digest,
+  indexes: { ...dying, user: (row) => row.userId },
+});
+
+export const sealedTokens = table<SealedToken>({
+  name: 'okta.sealedTokens',
+  secret: true,
+  key: (row) => row.digest,
+  indexes: dying,
+});
+
+export const keySets = table<KeySet>({ name: 'okta.keySets', key: (row) => row.url });
+
 export const usedOnce = table<UsedOnce>({
   name: 'okta.usedOnce',
   key: (row) => row.id,
@@ -57,5 +76,8 @@ export const OAUTH_TABLES = [
   refreshTokens,
   deviceCodes,
   pushedRequests,
+  backchannelRequests,
+  sealedTokens,
+  keySets,
   usedOnce,
 ] as unknown as readonly Table<never>[];

@@ -218,6 +218,33 @@ async function consentOf(t: Teller, app: Body, scope: string): Promise<void> {
   expect((await send({ decision: 'allow' }, cookie)).headers.get('location')).toContain('code=');
 }
 
+const everywhere: Story = {
+  says: 'a person is signed out of everything by their id, their login, or the name that a provider has for them',
+  async tell(t) {
+    const { id: bob } = await t.get('/users/bob@acme.example');
+    const app = await client(t, { grant_types: ['authorization_code', 'refresh_token'] });
+    const idp = await t.send('POST', '/idps', OIDC);
+    await t.send('POST', `/idps/${idp.id}/users/${bob}`, { externalId: 'b-9' });
+    const revoke = (sub_id: object) => t.org.call('POST', '/oauth2/v1/global-token-revocation', { sub_id });
+    const subjects = [
+      { format: 'opaque', id: bob },
+      { format: 'iss_sub', iss: 'https://partner.example', sub: 'b-9' },
+      { format: 'iss_sub', iss: 'https://elsewhere.example', sub: 'bob@acme.example' },
+    ];
+    const held = `/users/${bob}/clients/${app.credentials.oauthClient.client_id}/tokens`;
+    for (const subject of subjects) {
+      expect((await tokens(t, app)).refresh_token).toBeTruthy();
+      expect(await t.get(held)).toHaveLength(1);
+      expect((await revoke(subject)).status).toBe(204);
+      expect(await t.get(held)).toEqual([]);
+    }
+    told.add('globalTokenRevocation');
+    expect((await revoke({ format: 'email', email: 'x' })).body.errorCode).toBe('E0000001');
+    expect((await revoke({ format: 'opaque', id: 'nobody' })).body.errorCode).toBe('E0000007');
+    expect(await t.eventsOf(bob)).toContain('user.authentication.universal_logout');
+  },
+};
+
 const OIDC = {
   ...{ type: 'OIDC', name: 'Partner', issuerMode: 'DYNAMIC' },
   protocol: {
@@ -362,6 +389,7 @@ export const clientStories = [
   serverKey,
   userTokens,
   userGrants,
+  everywhere,
   idpUsers,
   idpKeys,
   idpCertificate,

@@ -24,7 +24,8 @@ import {
 import { clientIdOf, type Form, findClient, settingsOf } from '../../model/oauth/client.ts';
 import { answerDevice, waitingDevice } from '../../model/oauth/device.ts';
 import type { Issuer } from '../../model/oauth/issuer.ts';
-import { pushedRequest } from '../../model/oauth/pushedRequest.ts';
+import { demandOf, keepRequest, pushedRequest } from '../../model/oauth/pushedRequest.ts';
+import { withRequestObject } from '../../model/oauth/requestObject.ts';
 import { verified } from '../../model/oauth/signing.ts';
 import { consent } from '../../model/scopeConsent.ts';
 import { admit, authTimeOf, createSession, endSession, type Session } from '../../model/session.ts';
@@ -55,15 +56,30 @@ export const authorizeEndpoints: readonly Endpoint[] = [
 function asked(call: Call, issuer: Issuer): unknown {
   try {
     const sent = sentBy(call);
-    const fields = sent.request_uri === undefined ? sent : pushed(call, issuer, sent);
+    const carried = sent.request === undefined ? sent : kept(call, issuer, sent);
+    const fields = carried.request_uri === undefined ? carried : pushed(call, issuer, carried);
     const to = readReturn(call.world, fields);
     return ledBack(call, issuer, to, () =>
-      visited(call, readAuthorization(call.world, issuer, to, fields), fields),
+      visited(call, readAuthorization(call.world, issuer, to, fields), fields, carried),
     );
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return refused(call, error.message, error.status);
   }
+}
+
+/** A signed request is read once; from then on the browser carries where it is kept. */
+function kept({ world }: Call, issuer: Issuer, sent: Form): Form {
+  const app = findClient(world, sent.client_id, 400);
+  const { identifier, passcode, decision, sessionToken, ...asked } = sent;
+  const read = withRequestObject(world, issuer, app, asked, demandOf(app));
+  const { request_uri } = keepRequest(world, issuer, app, read);
+  const said = Object.entries({ identifier, passcode, decision, sessionToken });
+  return {
+    ...Object.fromEntries(said.filter(([, value]) => value !== undefined)),
+    client_id: sent.client_id,
+    request_uri,
+  };
 }
 
 /** What a person says counts where they pressed a button, not where a link says it for them. */
@@ -93,18 +109,22 @@ function ledBack(call: Call, issuer: Issuer, to: Return, answer: () => unknown):
   }
 }
 
-/** Somebody is there: they come with a session or a token for one, sign in now, or answer what they were asked. */
-function visited(call: Call, asking: Authorization, fields: Form): unknown {
+/**
+ * Somebody is there: they come with a session or a token for one, sign in now, or answer what they were asked.
+ * `carried` is what the pages send along: the request, or where it is kept.
+ */
+function visited(call: Call, asking: Authorization, fields: Form, carried: Form): unknown {
   const { world } = call;
   const before = sessionOf(call);
   if (fields.decision !== undefined && before) return decided(call, asking, fields, before);
   const signed = signedIn(call, fields);
-  if (signed instanceof Object) return consentOrAnswer(call, asking, fields, signed, true);
+  if (signed instanceof Object) return consentOrAnswer(call, asking, carried, signed, true);
   if (signed === undefined && before && !mustSignIn(world, asking, before))
-    return consentOrAnswer(call, asking, fields, before, false);
+    return consentOrAnswer(call, asking, carried, before, false);
   if (asking.prompt.includes('none'))
     throw oauthError('login_required', 'The client specified not to prompt, but the user is not logged in.');
-  return askedToSignIn(call, fields, clientName(asking), signed);
+  const hinted = fields.login_hint === undefined ? {} : { login_hint: fields.login_hint };
+  return askedToSignIn(call, { ...carried, ...hinted }, clientName(asking), signed);
 }
 
 /** The session that comes of what was typed or of a session token; undefined where nothing was, a text where it is wrong. */

@@ -6,7 +6,8 @@ import { refusalBody, refuse } from '../../errors.ts';
 import { requestId } from '../../ids.ts';
 import type { App } from '../../model/app.ts';
 import type { Who } from '../../model/log.ts';
-import { authenticateClient, clientIdOf, type Form } from '../../model/oauth/client.ts';
+import { clientIdOf, type Form } from '../../model/oauth/client.ts';
+import { authenticateClient } from '../../model/oauth/clientAuth.ts';
 import { findIssuer, type Issuer } from '../../model/oauth/issuer.ts';
 
 const DOC = 'https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/tag';
@@ -30,6 +31,15 @@ export const issuerEndpoints = (
     at(custom, '/oauth2/{authorizationServerId}', 'CustomAS'),
   ];
 };
+
+/** The same for what clients post: a form. */
+export const issuerForms = (
+  ids: readonly [string | undefined, string],
+  tail: string,
+  handle: (call: Call, issuer: Issuer, form: Form) => unknown,
+  more: Partial<EndpointSpec> = {},
+): Endpoint[] =>
+  issuerEndpoints(ids, 'POST', tail, (call, issuer) => handle(call, issuer, formOf(call)), more);
 
 /** The form of a request; what is empty was left out (RFC 6749, 3.2). Throws E0000021 for a body that is none. */
 export function formOf({ body, query }: Call): Form {

@@ -1,9 +1,11 @@
 /** Tokens over the wire: they are given, asked about, taken back, and shown; and what an issuer says of itself. */
-import type { ApiError } from '../../../../src/error.ts';
+import { ApiError } from '../../../../src/error.ts';
 import { type Call, type Endpoint, endpoint, reply } from '../../../../src/twin.ts';
 import { header } from '../../../../src/wire.ts';
+import { oauthError } from '../../errors.ts';
 import { type App, appTarget } from '../../model/app.ts';
 import { record } from '../../model/log.ts';
+import { authorizeBackchannel } from '../../model/oauth/ciba.ts';
 import { type Form, settingsOf } from '../../model/oauth/client.ts';
 import { authorizeDevice } from '../../model/oauth/device.ts';
 import { dpopNonce, proofMissing, provenKey } from '../../model/oauth/dpop.ts';
@@ -14,7 +16,7 @@ import { metadata } from '../../model/oauth/metadata.ts';
 import { pushRequest } from '../../model/oauth/pushedRequest.ts';
 import { grantedScopes } from '../../model/oauth/scope.ts';
 import { keySet } from '../../model/oauth/signing.ts';
-import { clientOf, clientWho, formOf, issuerEndpoints, lasting } from './issuerEndpoint.ts';
+import { clientOf, clientWho, issuerEndpoints, issuerForms, lasting } from './issuerEndpoint.ts';
 
 const DISCOVERY = 'https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/tag/OrgAS/';
 const undocumented = { traits: { undocumented: true } };
@@ -47,12 +49,11 @@ export const tokenEndpoints: readonly Endpoint[] = [
   ...issuerEndpoints(['oauthKeys', 'oauthKeysCustomAS'], 'GET', '/v1/keys', ({ world }, issuer) =>
     keySet(world, issuer),
   ),
-  ...issuerEndpoints(['token', 'tokenCustomAS'], 'POST', '/v1/token', token),
-  ...issuerEndpoints(['introspect', 'introspectCustomAS'], 'POST', '/v1/introspect', (call, issuer) => {
-    const form = formOf(call);
-    return introspect(call.world, issuer, clientOf(call, issuer, form), form);
-  }),
-  ...issuerEndpoints(['revoke', 'revokeCustomAS'], 'POST', '/v1/revoke', revokeToken),
+  ...issuerForms(['token', 'tokenCustomAS'], '/v1/token', token),
+  ...issuerForms(['introspect', 'introspectCustomAS'], '/v1/introspect', (call, issuer, form) =>
+    introspect(call.world, issuer, clientOf(call, issuer, form), form),
+  ),
+  ...issuerForms(['revoke', 'revokeCustomAS'], '/v1/revoke', revokeToken),
   ...issuerEndpoints(['userinfo', 'userinfoCustomAS'], 'GET', '/v1/userinfo', person, {
     scopes: ['openid'],
   }),
@@ -63,31 +64,27 @@ export const tokenEndpoints: readonly Endpoint[] = [
     person,
     undocumented,
   ),
-  ...issuerEndpoints(
+  ...issuerForms(
     ['deviceAuthorize', 'deviceAuthorizeCustomAS'],
-    'POST',
     '/v1/device/authorize',
-    (call, issuer) => {
-      const form = formOf(call);
+    (call, issuer, form) => {
       const app = clientOf(call, issuer, form);
       const scopes = grantedScopes(call.world, issuer, app, form.scope, true);
       return authorizeDevice(call.world, issuer, app, scopes);
     },
   ),
-  ...issuerEndpoints(
+  ...issuerForms(['bcAuthorize', 'bcAuthorizeCustomAS'], '/v1/bc/authorize', (call, issuer, form) =>
+    authorizeBackchannel(call.world, issuer, clientOf(call, issuer, form), form),
+  ),
+  ...issuerForms(
     ['par', 'parCustomAS'],
-    'POST',
     '/v1/par',
-    (call, issuer) => {
-      const form = formOf(call);
-      return pushRequest(call.world, issuer, clientOf(call, issuer, form), form);
-    },
+    (call, issuer, form) => pushRequest(call.world, issuer, clientOf(call, issuer, form), form),
     { status: 201 },
   ),
 ];
 
-function token(call: Call, issuer: Issuer): unknown {
-  const form = formOf(call);
+function token(call: Call, issuer: Issuer, form: Form): unknown {
   let app: App | undefined;
   return lasting(
     call,
@@ -112,9 +109,8 @@ function proven({ world, request }: Call, app: App): string | undefined {
   return undefined;
 }
 
-function revokeToken(call: Call, issuer: Issuer): unknown {
+function revokeToken(call: Call, issuer: Issuer, form: Form): unknown {
   const { world } = call;
-  const form = formOf(call);
   const app = clientOf(call, issuer, form);
   if (revoke(world, issuer, app, form))
     record(world, clientWho(call, app), {
@@ -126,9 +122,32 @@ function revokeToken(call: Call, issuer: Issuer): unknown {
 }
 
 function person(call: Call, issuer: Issuer): unknown {
-  const said = /^(?:Bearer|DPoP)\s+(\S+)\s*$/i.exec(header(call.request.headers, 'authorization') ?? '')?.[1];
-  const sent = (call.body.value as Form | undefined)?.access_token;
-  return userInfo(call.world, issuer, said ?? sent);
+  const { world, request, body } = call;
+  const [, scheme, said] =
+    /^(Bearer|DPoP)\s+(\S+)\s*$/i.exec(header(request.headers, 'authorization') ?? '') ?? [];
+  const token = said ?? (body.value as Form | undefined)?.access_token;
+  const proof = header(request.headers, 'dpop');
+  const isBound = scheme?.toLowerCase() === 'dpop';
+  const of = {
+    method: request.method,
+    url: request.base + request.path,
+    token: token ?? '',
+    once: true,
+  } as const;
+  const jkt = isBound && proof !== undefined ? challenged(() => provenKey(world, proof, of)) : undefined;
+  return userInfo(world, issuer, token, jkt);
+}
+
+/** A proof that is no good at an API is told so in the header, too. */
+function challenged(prove: () => string): string {
+  try {
+    return prove();
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    throw oauthError(error.name, error.message, 401, [
+      ['www-authenticate', `DPoP error="${error.name}", error_description="${error.message}"`],
+    ]);
+  }
 }
 
 const eventOf = ({ server }: Issuer, what: string): string => `app.oauth2.${server ? 'as.' : ''}${what}`;

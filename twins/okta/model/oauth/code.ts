@@ -9,7 +9,8 @@ import {
 import { authorizationCodes } from '../../world/oauth.ts';
 import type { App } from '../app.ts';
 import type { Issuer } from './issuer.ts';
-import { digestOf, drawn, revokeFamily } from './token.ts';
+import { digestOf, drawn } from './opaque.ts';
+import { revokeFamily } from './token.ts';
 import { sweep } from './usedOnce.ts';
 
 /** What is kept of a code; its text is kept nowhere. Times in universe milliseconds. */

@@ -6,7 +6,7 @@ import { DEVICE_CODE_LASTS_MS, DEVICE_POLL_SECONDS } from '../../limits.ts';
 import { deviceCodes } from '../../world/oauth.ts';
 import type { App } from '../app.ts';
 import type { Issuer } from './issuer.ts';
-import { digestOf, drawn } from './token.ts';
+import { digestOf, drawn } from './opaque.ts';
 import { sweep } from './usedOnce.ts';
 
 /** A device that waits. Times in universe milliseconds. */

@@ -7,7 +7,8 @@ import { jwt } from '../../../../src/jwt.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { oauthError } from '../../errors.ts';
 import { CLOCK_SKEW_SECONDS, DPOP_NONCE_LASTS_MS } from '../../limits.ts';
-import { digestOf } from './token.ts';
+import { digestOf } from './opaque.ts';
+import { isSigned } from './signedByClient.ts';
 import { useOnce } from './usedOnce.ts';
 
 /** What a proof must be made for. */
@@ -19,6 +20,8 @@ export interface Proven {
   nonce?: true;
   /** At an API: the token that it goes with. */
   token?: string;
+  /** Written down, so that it is not taken again; at the token endpoint it always is. */
+  once?: true;
 }
 
 /** The nonce of today. */
@@ -32,7 +35,8 @@ export function provenKey(world: World, proof: string, of: Proven): string {
   const { typ, jwk } = (read?.header ?? {}) as { typ?: string; jwk?: JsonWebKey };
   if (!claims || !jwk || jwk.d !== undefined) throw bad('The DPoP proof JWT is not a valid JWT.');
   if (typ !== 'dpop+jwt') throw bad("The DPoP proof JWT header must have a 'typ' of 'dpop+jwt'.");
-  if (!isSigned(proof, jwk)) throw bad('The DPoP proof JWT signature is invalid.');
+  if (!isSigned(proof, () => createPublicKey({ key: jwk, format: 'jwk' })))
+    throw bad('The DPoP proof JWT signature is invalid.');
   if (claims.htm !== of.method) throw bad("The DPoP proof JWT's 'htm' claim does not match the HTTP method.");
   if (claims.htu !== of.url) throw bad("The DPoP proof JWT's 'htu' claim does not match the URL.");
   const now = Math.floor(world.now() / 1_000);
@@ -44,8 +48,8 @@ export function provenKey(world: World, proof: string, of: Proven): string {
     throw oauthError('use_dpop_nonce', 'Authorization server requires nonce in DPoP proof.', 400, [
       ['dpop-nonce', dpopNonce(world)],
     ]);
-  // At an API a proof is only looked at: what is written down happens in a request's own transaction.
-  if (of.token !== undefined) return thumbprint(jwk);
+  // Where a caller is only looked up, nothing can be written down: that happens in a request's own transaction.
+  if (of.token !== undefined && !of.once) return thumbprint(jwk);
   const keptUntil = (now + 2 * CLOCK_SKEW_SECONDS) * 1_000;
   const jkt = thumbprint(jwk);
   if (typeof claims.jti !== 'string' || !useOnce(world, `dpop/${jkt}/${claims.jti}`, keptUntil))
@@ -57,19 +61,6 @@ export function provenKey(world: World, proof: string, of: Proven): string {
 export const proofMissing = () => bad('The DPoP proof JWT header is missing.');
 
 const bad = (says: string) => oauthError('invalid_dpop_proof', says);
-
-function isSigned(proof: string, jwk: JsonWebKey): boolean {
-  try {
-    jwt().verify(proof, createPublicKey({ key: jwk, format: 'jwk' }), {
-      algorithms: ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512'],
-      ignoreExpiration: true,
-      ignoreNotBefore: true,
-    });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** RFC 7638: the members that are required, by name. */
 function thumbprint({ kty, crv, e, n, x, y }: JsonWebKey): string {

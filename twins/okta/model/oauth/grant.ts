@@ -8,7 +8,8 @@ import type { App } from '../app.ts';
 import { tryPassword } from '../signIn/passwordAttempt.ts';
 import type { User } from '../user.ts';
 import { allowedUser } from './authorization.ts';
-import { type Form, settingsOf } from './client.ts';
+import { CIBA, redeemBackchannel } from './ciba.ts';
+import { type Form, requireGrant, settingsOf } from './client.ts';
 import { redeemCode } from './code.ts';
 import { redeemDevice } from './device.ts';
 import { findIssuer, type Issuer } from './issuer.ts';
@@ -57,6 +58,7 @@ const GRANTS: Readonly<Record<string, (world: World, request: TokenRequest) => T
   password: byPassword,
   [DEVICE]: byDevice,
   [EXCHANGE]: byExchange,
+  [CIBA]: byBackchannel,
 };
 
 /** The grants that there are. */
@@ -75,12 +77,7 @@ export function grantTokens(world: World, request: TokenRequest): TokenAnswer {
       'unsupported_grant_type',
       'The authorization grant type is not supported by the authorization server.',
     );
-  const allowed = settingsOf(request.app).grant_types;
-  if (!allowed.includes(type))
-    throw oauthError(
-      'unauthorized_client',
-      `The client is not authorized to use the provided grant type. Configured grant types: [${allowed.join(', ')}].`,
-    );
+  requireGrant(request.app, type);
   return grant(world, request);
 }
 
@@ -149,6 +146,14 @@ function byDevice(world: World, request: TokenRequest): TokenAnswer {
   const user = allowedUser(world, app, allowed.userId);
   const { authTime } = allowed;
   return forPerson(world, request, { user, scopes, family: newFamily(world), authTime, grantType: DEVICE });
+}
+
+function byBackchannel(world: World, request: TokenRequest): TokenAnswer {
+  const { issuer, app, form } = request;
+  const row = redeemBackchannel(world, issuer, app, form.auth_req_id);
+  const user = allowedUser(world, app, row.userId);
+  const { scopes, approvedAt: authTime } = row;
+  return forPerson(world, request, { user, scopes, family: newFamily(world), authTime, grantType: CIBA });
 }
 
 /** A service on behalf of a person: their token for one API becomes one for another. RFC 8693 */

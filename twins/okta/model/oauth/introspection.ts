@@ -8,9 +8,10 @@ import { findApp } from '../app.ts';
 import { identityClaims } from './claim.ts';
 import { clientIdOf, type Form } from './client.ts';
 import type { Issuer } from './issuer.ts';
+import { digestOf } from './opaque.ts';
 import type { RefreshToken } from './refreshToken.ts';
 import { type Claims, verified } from './signing.ts';
-import { digestOf, liveToken, revokeFamily } from './token.ts';
+import { liveToken, revokeFamily } from './token.ts';
 
 /** Tells of a token of this issuer; `{active: false}` for every other. Throws `invalid_request` where none is sent. */
 export function introspect(world: World, issuer: Issuer, app: App, form: Form): Record<string, unknown> {
@@ -46,9 +47,19 @@ export function revoke(world: World, issuer: Issuer, app: App, form: Form): bool
   return row?.appId === app.id && world.remove(accessTokens, row.jti);
 }
 
-/** All that the scopes of an access token let out of its person. Throws `invalid_token`, `insufficient_scope`. */
-export function userInfo(world: World, issuer: Issuer, token: string | undefined): Claims {
-  const row = token === undefined ? undefined : liveToken(world, issuer, verified(world, issuer, token));
+/**
+ * All that the scopes of an access token let out of its person. `jkt` is the key that the request proved; a token that
+ * is bound to another is no good. Throws `invalid_token`, `insufficient_scope`.
+ */
+export function userInfo(
+  world: World,
+  issuer: Issuer,
+  token: string | undefined,
+  jkt: string | undefined,
+): Claims {
+  const claims = token === undefined ? undefined : verified(world, issuer, token);
+  const isOwn = (claims?.cnf as { jkt?: string } | undefined)?.jkt === jkt;
+  const row = isOwn ? liveToken(world, issuer, claims) : undefined;
   const user = row?.userId === undefined ? undefined : world.get(users, row.userId);
   const app = row && world.get(apps, row.appId);
   if (!app || user?.status !== 'ACTIVE')

@@ -1,6 +1,9 @@
 /** Public keys that clients and resource servers hand in as JSON Web Keys, and what the service asks of them. */
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
+import type { World } from '../../../../src/world/world.ts';
 import { invalid } from '../../errors.ts';
+import { newId } from '../../ids.ts';
+import { stamp } from '../../time.ts';
 
 /** A key in the vendor's shape, less links. */
 export interface PublicKey {
@@ -36,6 +39,31 @@ export function checkedKey(sent: PublicKeyInput, kinds: readonly string[]): Part
   const key = { kty, ...(kty === 'RSA' ? { e, n } : { x, y, crv: sent.crv ?? curveOf(x) }) };
   if (!readable(key)) throw badKey("The key in the 'jwks' is not a valid key.");
   return { ...(key as PublicKeyInput), kid: kid ?? null, ...(alg === undefined ? {} : { alg }) };
+}
+
+/**
+ * A whole set of encryption keys, as it is sent with an authorization server; keys that were there keep their id.
+ * Throws E0000001 for a bad key, key ids that are missing or equal, more than `max` keys or more than one that is on.
+ */
+export function encryptionKeys(
+  world: World,
+  sent: readonly PublicKeyInput[],
+  before: readonly PublicKey[],
+  max: number,
+): PublicKey[] {
+  if (new Set(sent.map(({ kid }) => kid)).size < sent.length || sent.some(({ kid }) => !kid))
+    throw badKey("Each key must have a unique 'kid'.");
+  if (sent.length > max) throw badKey(`You have reached the maximum number of keys allowed (${max}).`);
+  if (sent.filter(({ status }) => status !== 'INACTIVE').length > 1)
+    throw badKey('Only one key can be ACTIVE at any given time.');
+  const now = stamp(world.now());
+  return sent.map((key) => {
+    const known = before.find(({ kid }) => kid === key.kid);
+    const dates = { created: known?.created ?? now, lastUpdated: now };
+    const status = key.status ?? 'ACTIVE';
+    const id = known?.id ?? newId(world, 'apk');
+    return { id, ...checkedKey(key, ['RSA']), use: 'enc', status, ...dates } as PublicKey;
+  });
 }
 
 /** The key as crypto takes it; the curve, where nobody said it, by the length of a coordinate. */

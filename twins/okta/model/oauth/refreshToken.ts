@@ -11,8 +11,9 @@ import { type App, appTarget, findApp } from '../app.ts';
 import { record, type Who } from '../log.ts';
 import { settingsOf } from './client.ts';
 import type { Issuer } from './issuer.ts';
+import { digestOf, drawn } from './opaque.ts';
 import type { Lifetimes } from './policy.ts';
-import { digestOf, drawn, revokeFamily } from './token.ts';
+import { revokeFamily } from './token.ts';
 import { sweep } from './usedOnce.ts';
 
 /** What is kept of a refresh token; its text is kept nowhere. Times in universe milliseconds. */

@@ -6,6 +6,7 @@ import type { World } from '../../../../src/world/world.ts';
 import { SIGNING_KEY_ROTATES_MS } from '../../limits.ts';
 import { org } from '../../world.ts';
 import type { AuthServer } from '../authServer.ts';
+import { opened } from './encryption.ts';
 import type { Issuer } from './issuer.ts';
 
 export type Claims = Record<string, unknown>;
@@ -28,7 +29,7 @@ export function sign(world: World, { server }: Issuer, claims: Claims): string {
  */
 export function verified(world: World, issuer: Issuer, token: string, late = false): Claims | undefined {
   try {
-    const { payload, header } = jwt().verify(token, world.rsaKey(0).publicKey, {
+    const { payload, header } = jwt().verify(opened(world, token), world.rsaKey(0).publicKey, {
       algorithms: ['RS256'],
       issuer: issuer.url,
       clockTimestamp: Math.floor(world.now() / 1_000),

@@ -1,15 +1,18 @@
 /** Access and ID tokens: signed here, remembered, so that they can be asked about and taken back. */
 import { createHash } from 'node:crypto';
-import { BASE64URL } from '../../../../src/ids.ts';
 import type { World } from '../../../../src/world/world.ts';
+import { oauthError } from '../../errors.ts';
 import { ID_TOKEN_LASTS_SECONDS } from '../../limits.ts';
 import { accessTokens, refreshTokens } from '../../world/oauth.ts';
 import { org } from '../../world.ts';
 import type { App } from '../app.ts';
 import type { User } from '../user.ts';
 import { identityClaims, resourceClaims } from './claim.ts';
-import { clientIdOf } from './client.ts';
+import { clientIdOf, settingsOf } from './client.ts';
+import { sealed } from './encryption.ts';
 import type { Issuer } from './issuer.ts';
+import { activeKeys } from './keySource.ts';
+import { drawn } from './opaque.ts';
 import { type Claims, sign } from './signing.ts';
 import { sweep } from './usedOnce.ts';
 
@@ -83,7 +86,10 @@ export function signAccess(world: World, of: Minting, draft: Draft): string {
     scopes: [...of.scopes],
     expiresAt: exp * 1_000,
   });
-  return sign(world, issuer, { ver, jti, iss, aud, iat, exp, cid, ...rest });
+  const signed = sign(world, issuer, { ver, jti, iss, aud, iat, exp, cid, ...rest });
+  const algorithm = issuer.server?.accessTokenEncryptedResponseAlgorithm;
+  const key = issuer.server?.resourceKeys?.find(({ status }) => status === 'ACTIVE');
+  return algorithm && key ? sealed(world, signed, key, algorithm, exp * 1_000) : signed;
 }
 
 /** What an ID token is to say. `beside`: an access token goes with it, which leads to the rest of the claims. */
@@ -105,19 +111,29 @@ export function draftIdentity(world: World, of: Minting & { user: User }, beside
   return { claims, seconds: ID_TOKEN_LASTS_SECONDS };
 }
 
-/** A signed ID token. `beside`: the access token and the code that it is given with. */
+/**
+ * A signed ID token, encrypted where the client wants it so. `beside`: the access token and the code that it is given
+ * with. Throws `invalid_client` where there is no key to encrypt for.
+ */
 export function signIdentity(
   world: World,
-  { issuer }: Minting,
+  { issuer, app }: Minting,
   { claims, seconds: lasts }: Draft,
   beside: { accessToken?: string | undefined; code?: string | undefined },
 ): string {
-  return sign(world, issuer, {
+  const exp = Number(claims.iat) + lasts;
+  const signed = sign(world, issuer, {
     ...claims,
-    exp: Number(claims.iat) + lasts,
+    exp,
     ...(beside.accessToken === undefined ? {} : { at_hash: halfHash(beside.accessToken) }),
     ...(beside.code === undefined ? {} : { c_hash: halfHash(beside.code) }),
   });
+  const algorithm = settingsOf(app).id_token_encrypted_response_alg;
+  if (algorithm === undefined) return signed;
+  const [key] = activeKeys(world, app, 'enc');
+  if (!key)
+    throw oauthError('invalid_client', 'The client has no active key for the encryption of its ID tokens.');
+  return sealed(world, signed, key, algorithm, exp * 1_000);
 }
 
 /** The row of a token of this issuer that is still good, by its claims. */
@@ -143,13 +159,6 @@ export function revokeTokensOf(world: World, userId: string): void {
 
 /** A name for what comes of one sign-in. */
 export const newFamily = (world: World): string => drawn(world, 'tokenFamily');
-
-/** What is kept of a text that must not be readable in the rows. */
-export const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
-
-/** Unguessable text for a new credential. */
-export const drawn = (world: World, purpose: string, chars = 43): string =>
-  world.secret([`okta.${purpose}`, world.next(`okta.${purpose}`)], chars, BASE64URL);
 
 const seconds = (ms: number): number => Math.floor(ms / 1_000);
 const halfHash = (text: string): string =>

@@ -1,7 +1,7 @@
 /** Devices that somebody had remembered when they showed a second factor there: they are not asked for one again so soon. */
 import type { World } from '../../../../src/world/world.ts';
 import { rememberedDevices } from '../../world/signIn.ts';
-import { digestOf } from '../oauth/token.ts';
+import { digestOf } from '../oauth/opaque.ts';
 import { sweep } from '../oauth/usedOnce.ts';
 
 /** A device of somebody's, by a digest of both. Universe milliseconds. */
