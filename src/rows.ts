@@ -3,6 +3,7 @@ import { deliveries } from './outbox.ts';
 import { keysOf, type Table } from './table.ts';
 import type { Twin } from './twin.ts';
 import { violations } from './validate.ts';
+import { NEWS_TIMER, wiring } from './wiring.ts';
 import { counters, timers } from './world/world.ts';
 
 /** Milliseconds since the epoch, as far as dates go. */
@@ -41,6 +42,13 @@ const KERNEL_ROWS: ReadonlyMap<unknown, Record<string, unknown>> = new Map<unkno
       },
     },
   ],
+  [
+    wiring,
+    {
+      required: ['from', 'to', 'lagMs'],
+      properties: { from: text, to: text, lagMs: { type: 'number', minimum: 0 } },
+    },
+  ],
 ]);
 
 /** What is wrong with a row of `table`, in words that follow its place; undefined where it can be taken. */
@@ -69,10 +77,13 @@ function strayed(
 ): string | undefined {
   const whose = twins.find((one) => one.name === twin);
   if (table === (timers as unknown)) {
-    if (twin === '_' ? name === 'deliver' : whose && Object.hasOwn(whose.timers, name)) return undefined;
+    if (twin === '_' ? name === 'deliver' : whose && knowsTimer(whose, name)) return undefined;
     return `is for ${twin} ${name}, which is no timer`;
   }
   if (table === (deliveries as unknown) && !(whose && Object.hasOwn(whose.wire.channels, channel)))
     return `is for ${twin} ${channel}, which is no way for events`;
   return undefined;
 }
+
+const knowsTimer = (twin: Twin, name: string): boolean =>
+  name === NEWS_TIMER ? twin.hears !== undefined : Object.hasOwn(twin.timers, name);

@@ -11,6 +11,7 @@ import type { Room } from './room.ts';
 import { Accept, type SocketKind, type SocketMessage, type SocketTerms } from './socket/kind.ts';
 import type { Table } from './table.ts';
 import type { HeaderMap, WireReply, WireRequest } from './wire.ts';
+import type { PersonNews } from './wiring.ts';
 import type { WorldFile } from './world/file.ts';
 import type { World } from './world/world.ts';
 
@@ -336,6 +337,8 @@ export interface Twin {
   gestures: Readonly<Record<string, Gesture>>;
   /** What scheduled work does, by name; each run in a transaction. */
   timers: Readonly<Record<string, (world: World, payload: never) => void>>;
+  /** Takes news of a person from a twin that this one is wired to. Runs in a transaction. */
+  hears?(world: World, news: PersonNews): void;
   credentials: Credentials;
   presets: Readonly<Record<string, readonly FaultInput[]>>;
   /** Its screens, for the console. */

@@ -23,6 +23,7 @@ import { type Change, compact, type Root, State } from './state.ts';
 import type { DeliveryOutcome, EventInput, Twin } from './twin.ts';
 import { wallNow } from './wall.ts';
 import type { WireRequest } from './wire.ts';
+import { NEWS_TIMER, type PersonNews, passOn } from './wiring.ts';
 import type { Person } from './world/cast.ts';
 import { type Timer, World, type WorldHost } from './world/world.ts';
 
@@ -182,10 +183,10 @@ export class Universe implements WorldHost {
     let result: T;
     try {
       result = work(world);
-      if (world.emitted.length > 0) seal(world, this.faults);
+      this.#seal(world);
     } catch (error) {
       if (error instanceof ApiError && error.keepsChanges) {
-        seal(world, this.faults);
+        this.#seal(world);
         this.#committed(world.twin, this.state.commit());
       } else this.state.rollback();
       throw error;
@@ -337,6 +338,12 @@ export class Universe implements WorldHost {
     this.journal.clear();
   }
 
+  /** What leaves the transaction is made ready before it commits. */
+  #seal(world: World): void {
+    if (world.told.size > 0) passOn(world, this.faults);
+    if (world.emitted.length > 0) seal(world, this.faults);
+  }
+
   #presentWith(faults: readonly FaultInput[]): Beginning {
     const { mode } = this.clock;
     return { root: this.state.snapshot(), now: this.clock.now(), frozen: mode === 'frozen', faults };
@@ -355,7 +362,8 @@ export class Universe implements WorldHost {
   /** Runs one timer; resolves when what it set in motion has been dealt with. */
   #fire(timer: Timer): Promise<void> | undefined {
     if (timer.twin === '_') return deliver(this, String(timer.payload.delivery));
-    const run = this.setting.twins.get(timer.twin)?.twin.timers[timer.name];
+    const twin = this.setting.twins.get(timer.twin)?.twin;
+    const run = timer.name === NEWS_TIMER ? this.#hearing(twin, timer) : twin?.timers[timer.name];
     if (!run) throw new Error(`${timer.twin} has no timer ${timer.name}`);
     try {
       this.work(timer.twin, (world) => run(world, timer.payload as never));
@@ -363,6 +371,14 @@ export class Universe implements WorldHost {
       this.recordAssertion(timer.twin, `timer ${timer.name}`, error as Error);
     }
     return undefined;
+  }
+
+  /** How a twin takes news of a person, which are written down as they arrive. */
+  #hearing(twin: Twin | undefined, { payload }: Timer): (world: World) => void {
+    const { from, news } = payload as unknown as { from: string; news: PersonNews };
+    const { person, standing, joined, left } = news;
+    this.note('note', twin?.name, { person: person.email, standing, joined, left, from });
+    return (world) => twin?.hears?.(world, news);
   }
 }
 

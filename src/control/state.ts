@@ -4,10 +4,11 @@ import { misfit } from '../rows.ts';
 import { didYouMean } from '../suggest.ts';
 import type { Table } from '../table.ts';
 import type { Universe } from '../universe.ts';
+import { wiring } from '../wiring.ts';
 import { counters, timers } from '../world/world.ts';
 import { type FieldError, invalid, missing, Problem } from './problem.ts';
 
-/** Rows by twin and table, in the vendors' own entity shapes. `kernel`: counters, timers and deliveries. */
+/** Rows by twin and table, in the vendors' own entity shapes. `kernel`: counters, timers, deliveries and wiring. */
 export interface StateDocument {
   twins: Record<string, Record<string, object[]>>;
   kernel?: Record<string, object[]>;
@@ -17,7 +18,10 @@ export interface StateDocument {
 const ROWS_MAX = 200_000;
 
 const KERNEL = new Map(
-  [counters, timers, deliveries].map((table) => [table.name.slice(1), table as unknown as Table<object>]),
+  [counters, timers, deliveries, wiring].map((table) => [
+    table.name.slice(1),
+    table as unknown as Table<object>,
+  ]),
 );
 
 /** Everything, or one twin's or one table's rows. Throws a Problem: 404 for an unknown name, 413 for too many rows. */

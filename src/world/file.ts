@@ -114,6 +114,11 @@ export interface GooglePart {
 
 const text = { type: 'string', minLength: 1, maxLength: 40_000 } as const;
 const name = { type: 'string', minLength: 1, maxLength: 255 } as const;
+const lag = {
+  type: 'string',
+  format: 'duration-or-ms',
+  description: 'write 250ms, 30s, 5m, 2h, 7d or PT30M',
+};
 const email = { type: 'string', format: 'email', maxLength: 254 } as const;
 const emails = { type: 'array', items: email, maxItems: 100_000 } as const;
 const names = { type: 'array', items: name, maxItems: 1_000 } as const;
@@ -293,10 +298,7 @@ export const WORLD_SCHEMA: Record<string, unknown> = {
         ),
       }),
       wiring: many(
-        closed({ from: { const: 'okta' }, to: { enum: ['slack', 'jira', 'google'] }, lag: name }, [
-          'from',
-          'to',
-        ]),
+        closed({ from: { const: 'okta' }, to: { enum: ['slack', 'jira', 'google'] }, lag }, ['from', 'to']),
         3,
       ),
     },

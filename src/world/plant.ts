@@ -2,6 +2,7 @@
 import { seal } from '../outbox.ts';
 import { draw } from '../prng.ts';
 import { ROW_BYTES, type Universe } from '../universe.ts';
+import { plantWiring } from '../wiring.ts';
 import { type Person, type PersonInput, person } from './cast.ts';
 import type { WorldFile } from './file.ts';
 
@@ -37,6 +38,7 @@ export function plant(universe: Universe, file: WorldFile): void {
       seal(world, universe.faults);
     });
   }
+  universe.state.fill(() => plantWiring(universe.view('_'), file));
   universe.stateBytes = universe.state.size * ROW_BYTES;
   universe.scheduler.arm();
   universe.settleBeginning();

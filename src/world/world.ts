@@ -12,6 +12,7 @@ import type { Range } from '../range.ts';
 import type { Query, State } from '../state.ts';
 import { sortable, type Table, table } from '../table.ts';
 import type { DeliveryOutcome, EventInput } from '../twin.ts';
+import { type Telling, type Told, toldTogether } from '../wiring.ts';
 import type { Person } from './cast.ts';
 
 /** Work to be done when the universe's clock gets there. */
@@ -60,6 +61,8 @@ export class World {
   readonly #host: WorldHost;
   readonly #base: string | undefined;
   readonly emitted: { twin: string; event: EventInput }[] = [];
+  /** What is said of people in this transaction, by the twin's own id of them. */
+  readonly told = new Map<string, Told>();
   /** The twin on whose behalf this transaction runs. */
   readonly twin: string;
   /** The request that this transaction answers; undefined where none is behind it. */
@@ -194,6 +197,11 @@ export class World {
     const answer = this.behind.answers.get(name);
     if (!answer) throw new Asked(name, request);
     return answer;
+  }
+
+  /** Lets the twins that are wired to this one hear of a person, after this transaction is done. */
+  tell(id: string, telling: Telling): void {
+    this.told.set(id, toldTogether(this.told.get(id), telling));
   }
 
   /** Has the twin's timer `name` run at `at` (universe milliseconds). Returns an id for `cancel`. */

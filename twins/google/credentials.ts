@@ -1,9 +1,10 @@
 /** The credentials of a universe's programs: an OAuth client, tokens, a service account with its key file. */
+
 import { ApiError } from '../../src/error.ts';
 import { HEX } from '../../src/ids.ts';
 import type { CredentialInfo, CredentialRequest, Credentials } from '../../src/twin.ts';
-import { personByEmail } from '../../src/world/cast.ts';
 import type { World } from '../../src/world/world.ts';
+import { personNamed } from './identity/model/person.ts';
 import { issueAccessToken, issueRefreshToken } from './identity/model/token.ts';
 import { isScope, longScope, STANDING_SCOPES } from './identity/scopes.ts';
 import {
@@ -161,7 +162,7 @@ function grantOf(world: World, request: CredentialRequest) {
       ? administratorOf(world).primaryEmail
       : request.as === project.serviceAccount
         ? request.as
-        : personByEmail(world.cast, request.as).email;
+        : personNamed(world, request.as).primaryEmail;
   return { email, clientId: project.clientId, scopes };
 }
 

@@ -1,4 +1,5 @@
 /** The Google twin: one vendor, several products behind one wire. */
+
 import type { FaultInput } from '../../src/fault.ts';
 import { readOperations } from '../../src/operations.ts';
 import type { Endpoint, Twin, Wire } from '../../src/twin.ts';
@@ -17,6 +18,7 @@ import { revisionEndpoints } from './drive/api/revisions.ts';
 import { gestures } from './gestures.ts';
 import { consentEndpoints } from './identity/api/consent.ts';
 import { oauthEndpoints } from './identity/api/oauth.ts';
+import { hear } from './identity/model/person.ts';
 import { room } from './room.ts';
 import { spreadsheetEndpoints } from './sheets/api/spreadsheets.ts';
 import { valueEndpoints } from './sheets/api/values.ts';
@@ -93,6 +95,7 @@ export const google: Twin = {
   plant,
   gestures,
   timers: {},
+  hears: hear,
   credentials,
   presets,
   room,

@@ -2,7 +2,6 @@
 import { ApiError } from '../../src/error.ts';
 import { BASE64URL, HEX } from '../../src/ids.ts';
 import type { CredentialInfo, Credentials } from '../../src/twin.ts';
-import { personByEmail } from '../../src/world/cast.ts';
 import type { World } from '../../src/world/world.ts';
 import { personOf, siteOf, userByEmail } from './model/people.ts';
 import { type ApiToken, apiTokens, type User } from './world.ts';
@@ -54,7 +53,7 @@ export const credentials: Credentials = {
         status: 422,
         message: `jira mints apiToken and accessToken, not ${kind}`,
       });
-    const owner = as === undefined ? ownerOf(world) : userByEmail(world, personByEmail(world.cast, as).email);
+    const owner = as === undefined ? ownerOf(world) : userByEmail(world, as);
     if (!owner)
       throw new ApiError({
         name: 'unknown-person',

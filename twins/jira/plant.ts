@@ -14,15 +14,13 @@ import {
   ISSUE_TYPES,
   issueTypeNamed,
   LINK_TYPES,
-  LOCALE,
   PRIORITIES,
   RESOLUTIONS,
-  TIME_ZONE,
 } from './model/defaults.ts';
 import { nextId } from './model/ids.ts';
 import { draftOf } from './model/issueFields.ts';
 import { createIssue } from './model/issues.ts';
-import { userByEmail } from './model/people.ts';
+import { addUser, userByEmail } from './model/people.ts';
 import { projectNamed, statusesOf } from './model/projects.ts';
 import { arrive, save } from './model/workflow.ts';
 import {
@@ -48,7 +46,7 @@ type WorkflowPart = NonNullable<ProjectPart['workflow']>;
 /** Fills a fresh site. */
 export function plant(world: World, file: WorldFile): void {
   const part = file.jira ?? {};
-  for (const person of world.cast) plantUser(world, person.email, person.name);
+  for (const person of world.cast) addUser(world, person.email, person.name);
   const owner = world
     .list(users, { index: 'email', equals: (world.cast[0]?.email ?? '').toLowerCase() })
     .first();
@@ -78,18 +76,6 @@ export function plant(world: World, file: WorldFile): void {
 
 /** A world file that does not fit together: 422, in words for whoever wrote it. */
 const misfit = (message: string): ApiError => new ApiError({ name: 'invalid-world', status: 422, message });
-
-function plantUser(world: World, email: string, displayName: string): void {
-  world.insert(users, {
-    accountId: `712020:${uuid(world.drawFor('jira.accountId', email.toLowerCase()))}`,
-    accountType: 'atlassian',
-    emailAddress: email,
-    displayName,
-    active: true,
-    timeZone: TIME_ZONE,
-    locale: LOCALE,
-  });
-}
 
 const TODO = { name: 'To Do', category: 'new' } as const;
 const DOING = { name: 'In Progress', category: 'indeterminate' } as const;

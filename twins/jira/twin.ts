@@ -1,4 +1,5 @@
 /** Jira Cloud: the platform API in versions 2 and 3, and the agile API. */
+
 import { readOperations } from '../../src/operations.ts';
 import type { Endpoint, Twin, Wire } from '../../src/twin.ts';
 import { agileEndpoints } from './api/agile.ts';
@@ -19,6 +20,7 @@ import { worklogEndpoints } from './api/worklogs.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
 import { HOSTS } from './hosts.ts';
+import { hear } from './model/people.ts';
 import { plant } from './plant.ts';
 import { presets } from './presets.ts';
 import { room } from './room.ts';
@@ -62,6 +64,7 @@ export const jira: Twin = {
   plant,
   gestures,
   timers: {},
+  hears: hear,
   credentials,
   presets,
   room,

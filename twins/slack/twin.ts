@@ -1,4 +1,5 @@
 /** The Slack twin: one workspace with its Web API, Events API and interactivity. */
+
 import { readOperations } from '../../src/operations.ts';
 import type { Table } from '../../src/table.ts';
 import type { Twin, Wire } from '../../src/twin.ts';
@@ -70,10 +71,12 @@ import { messageStreams } from './model/messages/messageStream.ts';
 import { fulfil, SCHEDULED_TIMER } from './model/messages/schedule.ts';
 import { stars } from './model/messages/star.ts';
 import { quietHours, SNOOZE_TIMER, snoozeOver, snoozes } from './model/people/dnd.ts';
+import { hear } from './model/people/news.ts';
 import { presences } from './model/people/presence.ts';
 import { endStatus, STATUS_TIMER } from './model/people/profile.ts';
 import { profileFields } from './model/people/profileField.ts';
 import { REMINDER_TIMER, sayReminder } from './model/people/reminder.ts';
+import { parted } from './model/people/roster.ts';
 import { HOSTS } from './model/url.ts';
 import { agentSessions } from './model/workflows/agentSession.ts';
 import { ASSISTANT_TIMER, assistantThreads, clearStatus } from './model/workflows/assistantThread.ts';
@@ -186,6 +189,7 @@ export const slack: Twin = {
     inviteRequests,
     snoozes,
     quietHours,
+    parted,
     authorizations,
     refreshTokens,
     webhooks,
@@ -205,6 +209,7 @@ export const slack: Twin = {
     [REMINDER_TIMER]: sayReminder,
     [SNOOZE_TIMER]: snoozeOver,
   },
+  hears: hear,
   sockets: { socketMode, rtm },
   credentials,
   presets,

@@ -15,6 +15,10 @@ export interface Account {
   name: { givenName: string; familyName: string; fullName: string };
   isAdmin: boolean;
   creationTime: string;
+  /** May not sign in; nothing acts in their name. */
+  suspended?: true;
+  /** Other addresses of theirs. */
+  aliases?: readonly string[];
   serviceAccount?: true;
   /** Drive's name for the account in permissions: 20 digits. */
   permissionId: string;
@@ -107,6 +111,7 @@ export const accounts = table<Account>({
     id: (row) => row.id,
     permissionId: (row) => row.permissionId,
     rootFolderId: (row) => row.rootFolderId,
+    alias: (row) => row.aliases?.map((one) => one.toLowerCase()),
   },
 });
 export const projects = table<Project>({ name: 'google.projects', secret: true, key: (row) => row.id });
@@ -235,7 +240,8 @@ const administrator = (domain: string): Person => ({
   lastName: 'Admin',
 });
 
-function accountOf(world: World, person: Person, isAdmin: boolean): Account {
+/** A new account of the domain. */
+export function accountOf(world: World, person: Person, isAdmin: boolean): Account {
   return {
     ...driveIdentity(world, person.email),
     primaryEmail: person.email,

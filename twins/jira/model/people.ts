@@ -1,8 +1,11 @@
 /** The people of the site, found as programs look for them. */
+import { uuid } from '../../../src/ids.ts';
 import { words } from '../../../src/table.ts';
+import type { PersonNews } from '../../../src/wiring.ts';
 import type { World } from '../../../src/world/world.ts';
 import { missing } from '../errors.ts';
 import { type Site, site, type User, type UserRef, users } from '../world.ts';
+import { LOCALE, TIME_ZONE } from './defaults.ts';
 
 /** The site's own row. */
 export const siteOf = (world: World): Site =>
@@ -48,4 +51,25 @@ export function userNamed(world: World, text: string): User | undefined {
   if (direct) return direct;
   const lower = text.toLowerCase();
   return findUsers(world, text).find((user) => user.displayName.toLowerCase() === lower);
+}
+
+/** A new person of the site. */
+export const addUser = (world: World, email: string, displayName: string): User =>
+  world.insert(users, {
+    accountId: `712020:${uuid(world.drawFor('jira.accountId', email.toLowerCase()))}`,
+    accountType: 'atlassian',
+    emailAddress: email,
+    displayName,
+    active: true,
+    timeZone: TIME_ZONE,
+    locale: LOCALE,
+  });
+
+/** Takes news of a person: they come, have another name or address, are deactivated, and come back. */
+export function hear(world: World, { person, formerEmail, standing }: PersonNews): void {
+  const { email: emailAddress, name: displayName } = person;
+  const known = userByEmail(world, formerEmail ?? emailAddress) ?? userByEmail(world, emailAddress);
+  const active = standing === 'active';
+  if (known) world.update(users, known.accountId, { emailAddress, displayName, active });
+  else if (active) addUser(world, emailAddress, displayName);
 }

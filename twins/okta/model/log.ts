@@ -10,6 +10,7 @@ import { logs } from '../world.ts';
 import { type Address, addressFacts } from './address.ts';
 import { notifyHooks } from './hook/eventHook.ts';
 import { streamEvent } from './logStream.ts';
+import { tellOfEvent } from './news.ts';
 import { matcher } from './search/match.ts';
 import { parseFilter } from './search/parse.ts';
 import { behaviorsText, rememberSignIn } from './signInTrace.ts';
@@ -129,6 +130,7 @@ export function record(world: World, who: Who, input: LogInput): LogEvent {
   if (isSignIn(who, input) && who.client) rememberSignIn(world, who.id, who.client);
   notifyHooks(world, event);
   streamEvent(world, event);
+  tellOfEvent(world, event);
   return event;
 }
 

@@ -10,6 +10,7 @@ import { addMember, addToEveryone, findGroup } from './group.ts';
 import { runRulesFor } from './groupRule.ts';
 import { checkNotSourced } from './identityUser.ts';
 import { type LogParty, record, type Who } from './log.ts';
+import { tellOfUser } from './news.ts';
 import {
   type CredentialsInput,
   emailsOf,
@@ -226,7 +227,10 @@ export function updateUser(
   claimUnique(world, schema, user.id, profile);
   setCredentials(world, user.id, input.credentials);
   logUpdate(world, who, user, changed, newPassword);
-  if (changed.profile.email !== user.profile.email) sendEmailChanged(world, who, changed, user.profile.email);
+  if (changed.profile.email !== user.profile.email) {
+    sendEmailChanged(world, who, changed, user.profile.email);
+    tellOfUser(world, user.id, { formerEmail: user.profile.email });
+  }
   followUser(world, changed);
   runRulesFor(world, user.id);
   return findUser(world, user.id);

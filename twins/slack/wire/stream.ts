@@ -10,6 +10,7 @@ import type { Attempt } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import {
   forgetStream,
+  GOODBYE,
   keepStream,
   quietly,
   streamOf,
@@ -37,7 +38,10 @@ export const rtm: SocketKind = {
 };
 
 /** An event as it goes over a stream. */
-export const streamed = (_world: World, { payload }: Attempt): SocketMessage => ({ text: encoded(payload) });
+export const streamed = (_world: World, { payload }: Attempt): SocketMessage => ({
+  text: encoded(payload),
+  ...(payload.type === GOODBYE ? { ends: 'now' } : {}),
+});
 
 function heard(world: World, socket: Omit<OpenSocket, 'open'>, text: string): readonly SocketMessage[] {
   const said = parsedObject(text);

@@ -40,7 +40,9 @@ export const refusalPage = (status: number, name: string, detail: string): strin
 /** Who gives the consent: the hinted person, unless one is to choose. A typed e-mail goes before a chosen one. */
 function whoField(world: World, asked: Authorization): string {
   const hinted = hintedPerson(world, asked);
-  const people = world.list(accounts, { where: (row) => !row.serviceAccount }).toArray(OFFERED_MAX + 1);
+  const people = world
+    .list(accounts, { where: (row) => !row.serviceAccount && !row.suspended })
+    .toArray(OFFERED_MAX + 1);
   const isAll = people.length <= OFFERED_MAX;
   const offered = people.slice(0, OFFERED_MAX).filter((one) => one !== hinted);
   const choices = `<div class="choices">${offered.map((one) => choice(one, isAll)).join('\n')}</div>`;

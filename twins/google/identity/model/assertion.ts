@@ -8,6 +8,7 @@ import { oauthError } from '../../errors.ts';
 import { ASSERTION_SECONDS_MAX, CLOCK_SKEW_SECONDS } from '../../limits.ts';
 import { isScope } from '../scopes.ts';
 import { type Account, accounts, projectOf, serviceAccountKeys } from '../world.ts';
+import { accountWith } from './person.ts';
 
 /** What a good assertion asks for: an access token, or (`audience`) an ID token. */
 export interface AssertedGrant {
@@ -128,8 +129,9 @@ function scopesOf(scope: unknown): string[] {
 /** Domain-wide delegation: in whose name the service account may act. */
 function delegate(world: World, subject: string, scopes: readonly string[]): string {
   const { delegated } = projectOf(world);
-  const person = world.get(accounts, subject.toLowerCase());
-  if (!person || person.serviceAccount) throw oauthError('invalid_grant', 'Invalid email or User ID');
+  const person = accountWith(world, subject);
+  if (!person || person.serviceAccount || person.suspended)
+    throw oauthError('invalid_grant', 'Invalid email or User ID');
   if (!scopes.every((scope) => delegated.includes(scope)))
     throw oauthError(
       'unauthorized_client',

@@ -7,6 +7,7 @@ import { missingPart, oauthError } from '../../errors.ts';
 import { isScope, longScope } from '../scopes.ts';
 import { type Account, accounts, grantKey, grants, projectOf } from '../world.ts';
 import { issueCode } from './code.ts';
+import { accountWith } from './person.ts';
 
 /** A good request for a person's consent. */
 export interface Authorization {
@@ -68,9 +69,8 @@ export function readAuthorization(world: World, query: URLSearchParams): Authori
 export function hintedPerson(world: World, { loginHint }: Authorization): Account | undefined {
   if (loginHint === undefined) return undefined;
   const found =
-    world.get(accounts, loginHint.toLowerCase()) ??
-    world.list(accounts, { index: 'id', equals: loginHint }).first();
-  return found?.serviceAccount ? undefined : found;
+    accountWith(world, loginHint) ?? world.list(accounts, { index: 'id', equals: loginHint }).first();
+  return found?.serviceAccount || found?.suspended ? undefined : found;
 }
 
 /**
@@ -94,8 +94,8 @@ export function allow(
   asked: Authorization,
   { email, scopes }: { email: string; scopes: readonly string[] },
 ): string {
-  const person = world.get(accounts, email.toLowerCase());
-  if (!person || person.serviceAccount)
+  const person = accountWith(world, email);
+  if (!person || person.serviceAccount || person.suspended)
     throw oauthError('invalid_request', `Couldn’t find your Google Account${email ? `: ${email}` : ''}`);
   const granted = asked.scopes.filter((scope) => scopes.includes(scope));
   if (granted.length === 0) return deny(asked);

@@ -1,4 +1,5 @@
 /** `POST /token`: what a program may show to get an access token, and how each of them is refused. */
+
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { World } from '../../../../src/world/world.ts';
 import { oauthError } from '../../errors.ts';
@@ -8,6 +9,7 @@ import { type AccessToken, digestOf, projectOf, refreshTokens } from '../world.t
 import { assertedGrant } from './assertion.ts';
 import { redeemCode } from './code.ts';
 import { idToken } from './idToken.ts';
+import { isSuspended } from './person.ts';
 import { issueAccessToken, issueRefreshToken } from './token.ts';
 
 export type TokenForm = Readonly<Record<string, string | undefined>>;
@@ -79,7 +81,8 @@ function byRefreshToken(world: World, form: TokenForm): Record<string, unknown> 
   const clientId = checkClient(world, form);
   if (!form.refresh_token) throw oauthError('invalid_request', 'Missing required parameter: refresh_token');
   const row = world.get(refreshTokens, digestOf(form.refresh_token));
-  if (!row) throw oauthError('invalid_grant', 'Token has been expired or revoked.');
+  if (!row || isSuspended(world, row.email))
+    throw oauthError('invalid_grant', 'Token has been expired or revoked.');
   if (row.clientId !== clientId) throw oauthError('unauthorized_client', 'Unauthorized', 401);
   const asked = form.scope?.split(/\s+/).filter(Boolean);
   if (asked?.some((scope) => !isScope(scope) || !row.scopes.includes(scope)))

@@ -12,6 +12,7 @@ import {
   type RefreshToken,
   refreshTokens,
 } from '../world.ts';
+import { isSuspended } from './person.ts';
 
 /** Expired tokens that one issue sweeps away, so that the table stays bounded. */
 const SWEPT_MAX = 50;
@@ -46,10 +47,11 @@ export function issueAccessToken(
   return { ...row, token };
 }
 
-/** The token that is good now; undefined for an unknown, revoked or expired one. */
+/** The token that is good now; undefined for an unknown, revoked or expired one, and for who is suspended. */
 export function liveToken(world: World, token: string): AccessToken | undefined {
   const row = world.get(accessTokens, digestOf(token));
-  return row && (row.expiresAt === undefined || row.expiresAt > world.now()) ? row : undefined;
+  if (!row || isSuspended(world, row.email)) return undefined;
+  return row.expiresAt === undefined || row.expiresAt > world.now() ? row : undefined;
 }
 
 /**

@@ -35,14 +35,20 @@ export function leave(world: World, channel: Channel, user: string, remover?: st
   return true;
 }
 
-/** Takes a user whose account is closed out of all channels, without a word; direct conversations stay as they are. */
-export function expel(world: World, user: string): void {
+/**
+ * Takes a user whose account is closed out of all channels, without a word; direct conversations stay as they are.
+ * Returns the ids of the channels.
+ */
+export function expel(world: World, user: string): string[] {
+  const left: string[] = [];
   for (const row of world.list(members, { index: 'user', equals: user }).toArray()) {
     const channel = world.get(channels, row.channel);
     if (!channel || channel.is_im || channel.is_mpim) continue;
     world.remove(members, `${row.channel}/${user}`);
     count(world, row.channel, { members: -1 });
+    left.push(row.channel);
   }
+  return left;
 }
 
 /** How many users a conversation has. */

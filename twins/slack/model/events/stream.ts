@@ -59,6 +59,15 @@ export function subscribe(world: World, { user, connection }: Stream, ids: reado
   world.update(streams, streamKey(user, connection), { presence });
 }
 
+/** Ends the connections of somebody whose account is closed. https://docs.slack.dev/reference/events/goodbye */
+export function endStreams(world: World, user: string): void {
+  for (const stream of world.list(streams, { prefix: `${user}/` }).toArray())
+    say(world, stream, { type: GOODBYE });
+}
+
+/** The last event of a connection. */
+export const GOODBYE = 'goodbye';
+
 /** Tells everybody who listens and may know: of what happens in `channel` its members, of `person`'s own affairs them. */
 export function tellStreams(world: World, event: () => Json, channel?: Channel, person?: string): void {
   const open = world.list(streams);

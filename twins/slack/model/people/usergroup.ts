@@ -19,6 +19,9 @@ export interface GroupDraft {
   channels?: string[];
 }
 
+/** Who changes a group. */
+type Actor = Pick<Token, 'user'>;
+
 /** Handles that Slack keeps for itself. */
 const FORBIDDEN = new Set(['here', 'channel', 'everyone', 'group', 'subteam']);
 
@@ -26,9 +29,9 @@ const FORBIDDEN = new Set(['here', 'channel', 'everyone', 'group', 'subteam']);
  * A new group with nobody in it. Throws `missing_subteam_name`, `name_too_long`, `bad_handle`, `forbidden_handle`,
  * `name_already_exists`, `handle_already_exists`, `description_too_long`, `invalid_channel_provided`.
  */
-export function createGroup(world: World, actor: Token, draft: GroupDraft & { name: string }): UserGroup {
+export function createGroup(world: World, actor: Actor, draft: GroupDraft & { name: string }): UserGroup {
   const now = seconds(world);
-  const handle = draft.handle || draft.name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-');
+  const handle = draft.handle || handleOf(draft.name);
   requireGood(world, { ...draft, handle });
   const group = world.insert(userGroups, {
     id: shaped(world.draw('slack.usergroup'), 'S0', 9, UPPER36),
@@ -55,8 +58,42 @@ export function createGroup(world: World, actor: Token, draft: GroupDraft & { na
   return group;
 }
 
+const handleOf = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-');
+
+/** Puts somebody into the group of this name, which is made where there is none, or takes them out of it. */
+export function setMembership(world: World, actor: Actor, name: string, user: string, isIn: boolean): void {
+  const known = world.list(userGroups, { index: 'name', equals: name }).first();
+  const others = known && known.date_delete === 0 ? known.users.filter((id) => id !== user) : [];
+  if (isIn) {
+    const group = known ?? createGroup(world, actor, { name, handle: freeHandle(world, name) });
+    setUsers(world, actor, enable(world, actor, group, true), [
+      ...others.filter((id) => isThere(world, id)),
+      user,
+    ]);
+  } else if (known?.users.includes(user)) {
+    // Slack has no group of nobody: it rests.
+    if (others.length > 0)
+      setUsers(
+        world,
+        actor,
+        known,
+        others.filter((id) => isThere(world, id)),
+      );
+    else enable(world, actor, known, false);
+  }
+}
+
+const isThere = (world: World, id: string): boolean => world.get(users, id)?.deleted === false;
+
+function freeHandle(world: World, name: string): string {
+  const wanted = handleOf(name).slice(0, GROUP_HANDLE_CHARS_MAX - 3);
+  let handle = wanted;
+  for (let n = 2; isTaken(world, handle); n++) handle = `${wanted}-${n}`;
+  return handle;
+}
+
 /** Changes what is given. Throws what `createGroup` throws. */
-export function updateGroup(world: World, actor: Token, group: UserGroup, draft: GroupDraft): UserGroup {
+export function updateGroup(world: World, actor: Actor, group: UserGroup, draft: GroupDraft): UserGroup {
   const { channels: defaults, ...said } = draft;
   requireGood(world, draft, group);
   const changed = touch(world, actor, group, {
@@ -68,7 +105,7 @@ export function updateGroup(world: World, actor: Token, group: UserGroup, draft:
 }
 
 /** Puts a group to rest or wakes it; nothing where it is so already. */
-export function enable(world: World, actor: Token, group: UserGroup, on: boolean): UserGroup {
+export function enable(world: World, actor: Actor, group: UserGroup, on: boolean): UserGroup {
   if (on === (group.date_delete === 0)) return group;
   return touch(world, actor, group, {
     date_delete: on ? 0 : seconds(world),
@@ -77,7 +114,7 @@ export function enable(world: World, actor: Token, group: UserGroup, on: boolean
 }
 
 /** Sets who is in a group, and brings them into its channels. Throws `no_users_provided`, `invalid_users`. */
-export function setUsers(world: World, actor: Token, group: UserGroup, given: readonly string[]): UserGroup {
+export function setUsers(world: World, actor: Actor, group: UserGroup, given: readonly string[]): UserGroup {
   if (given.length === 0) throw refuse('no_users_provided');
   for (const id of given) if (world.get(users, id)?.deleted !== false) throw refuse('invalid_users');
   const now = [...new Set(given)];
@@ -104,7 +141,7 @@ export function groupView(group: UserGroup, withUsers: boolean, withCount: boole
   };
 }
 
-function touch(world: World, actor: Token, group: UserGroup, to: Partial<UserGroup>): UserGroup {
+function touch(world: World, actor: Actor, group: UserGroup, to: Partial<UserGroup>): UserGroup {
   const changed = world.update(userGroups, group.id, {
     ...to,
     updated_by: actor.user,
@@ -172,9 +209,10 @@ function requireGoodHandle(world: World, handle: string): void {
   if (FORBIDDEN.has(handle)) throw refuse('forbidden_handle');
   if (!/^[\p{Ll}\p{Lo}\p{N}][\p{Ll}\p{Lo}\p{N}._-]*$/u.test(handle) || handle.length > GROUP_HANDLE_CHARS_MAX)
     throw refuse('bad_handle');
-  const taken =
-    world.list(userGroups, { index: 'handle', equals: handle }).first() ??
-    world.list(users, { index: 'name', equals: handle }).first() ??
-    world.list(channels, { index: 'name', equals: handle }).first();
-  if (taken) throw refuse('handle_already_exists');
+  if (isTaken(world, handle)) throw refuse('handle_already_exists');
 }
+
+const isTaken = (world: World, handle: string): boolean =>
+  (world.list(userGroups, { index: 'handle', equals: handle }).first() ??
+    world.list(users, { index: 'name', equals: handle }).first() ??
+    world.list(channels, { index: 'name', equals: handle }).first()) !== undefined;
