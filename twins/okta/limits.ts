@@ -54,6 +54,9 @@ export const FACTOR_CODE_LASTS_MS = 5 * 60_000;
 export const FACTOR_RESEND_AFTER_MS = 30_000;
 /** How long the link of an activation mail is good. */
 export const ACTIVATION_HOURS = 168;
+/** https://developer.okta.com/docs/guides/custom-email/main/#caveats */
+export const EMAIL_SUBJECT_CHARS_MAX = 128;
+export const EMAIL_BODY_BYTES_MAX = 65_536;
 /** A page of a brand: https://developer.okta.com/docs/guides/custom-widget/main/ */
 export const PAGE_BYTES_MAX = 512_000;
 /** Brands of an org besides none: https://developer.okta.com/docs/concepts/brands/ */

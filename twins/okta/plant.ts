@@ -12,7 +12,7 @@ import { addAuthenticator } from './model/authenticator.ts';
 import { addServer } from './model/authServer.ts';
 import { addBuiltInBehaviors } from './model/behavior.ts';
 import { addBrand } from './model/brand.ts';
-import { addFeature } from './model/feature.ts';
+import { addFeatures } from './model/feature.ts';
 import { addGroup, addMember, type Group, groupByName } from './model/group.ts';
 import { activateRule, createRule } from './model/groupRule.ts';
 import { SYSTEM } from './model/log.ts';
@@ -98,7 +98,7 @@ function plantBuiltIns(world: World): void {
   addBrand(world, org(world).companyName, true);
   addDefaultRealm(world, org(world).defaultRealmId);
   addBuiltInBehaviors(world);
-  addFeature(world, ...EARLY_ACCESS);
+  addFeatures(world);
   createUiSchema(world, { uiSchema: { type: 'Group', elements: ENROLMENT_FIELDS.map(control) } });
   addAuthenticator(world, 'okta_email', 'ACTIVE', {
     settings: { allowedFor: 'any', tokenLifetimeInMinutes: 5 },
@@ -140,13 +140,6 @@ function plantDefaultAccess(world: World): void {
     },
   });
 }
-
-/** What an org may have early. */
-const EARLY_ACCESS = [
-  'Enable Custom Admin Roles for Inline Hooks and Event Hooks',
-  'Create custom admin roles with granular permissions to view and manage Inline Hooks and Event Hooks.',
-  'https://help.okta.com/okta_help.htm?type=oie&locale=en&id=csh-about-role-permissions',
-] as const;
 
 const OKTA_VERIFY = {
   appInstanceId: '',

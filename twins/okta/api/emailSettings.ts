@@ -1,29 +1,23 @@
 /** `/api/v1/brands/{brandId}/templates/email/{templateName}`: settings, default content, tests. */
 import type { World } from '../../../src/world/world.ts';
-import { family, stored } from '../docs.ts';
+import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
-import { defaultWording, previewOf } from '../model/emailRendering.ts';
-import { emailSetting, setEmailSetting } from '../model/emailSetting.ts';
-import { findTemplate } from '../model/emailTemplate.ts';
+import { previewOf } from '../model/emailRendering.ts';
+import { type EmailSetting, emailSetting, setEmailSetting } from '../model/emailSetting.ts';
+import { defaultWording, findTemplate } from '../model/emailTemplate.ts';
 import { sendTestEmail } from '../model/emailTest.ts';
 import { findUser } from '../model/user.ts';
 
-const { read } = family('CustomTemplates', 'templates', 'other');
-const kept = stored(family('CustomTemplates', 'templates', 'other'));
+const { read, manage } = family('CustomTemplates', 'templates', 'other');
 const ONE = '/api/v1/brands/{brandId}/templates/email/{templateName}';
 
 export const emailSettingEndpoints = [
-  endpoint({ id: 'getEmailSettings', route: `GET ${ONE}/settings`, ...kept.read }, ({ world, params }) => {
-    const { recipients, template } = emailSetting(world, params.brandId, params.templateName);
-    const path = pathOf(params.brandId, template);
-    return {
-      recipients,
-      _links: { self: link(world, `${path}/settings`, 'GET', 'PUT'), template: link(world, path, 'GET') },
-    };
-  }),
+  endpoint({ id: 'getEmailSettings', route: `GET ${ONE}/settings`, ...read }, ({ world, params }) =>
+    emailSettingView(world, emailSetting(world, params.brandId, params.templateName)),
+  ),
   endpoint(
-    { id: 'replaceEmailSettings', route: `PUT ${ONE}/settings`, ...kept.manage },
+    { id: 'replaceEmailSettings', route: `PUT ${ONE}/settings`, ...manage },
     ({ world, actor, params, input }) => ({
       recipients: setEmailSetting(
         world,
@@ -57,6 +51,15 @@ export const emailSettingEndpoints = [
       sendTestEmail(world, actor.who, params.brandId, params.templateName, query.get('language')),
   ),
 ];
+
+/** Who gets a template's mails, with links. */
+export function emailSettingView(world: World, { brandId, template, recipients }: EmailSetting) {
+  const path = pathOf(brandId, template);
+  return {
+    recipients,
+    _links: { self: link(world, `${path}/settings`, 'GET', 'PUT'), template: link(world, path, 'GET') },
+  };
+}
 
 const pathOf = (brandId: string, template: string): string =>
   `/api/v1/brands/${brandId}/templates/email/${template}`;

@@ -8,6 +8,7 @@ import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import { findBrand } from '../model/brand.ts';
 import { previewOf } from '../model/emailRendering.ts';
+import { emailSetting } from '../model/emailSetting.ts';
 import {
   createCustomization,
   customizationsOf,
@@ -21,6 +22,7 @@ import {
   TEMPLATES,
 } from '../model/emailTemplate.ts';
 import { findUser } from '../model/user.ts';
+import { emailSettingView } from './emailSettings.ts';
 
 const { read, manage } = family('CustomTemplates', 'templates', 'other');
 const BASE = '/api/v1/brands/{brandId}/templates/email';
@@ -33,19 +35,18 @@ export const emailTemplateEndpoints = [
       id: 'listEmailTemplates',
       route: `GET ${BASE}`,
       ...read,
-      support: 'stored',
       page: { style: 'link', default: 10, max: 200 },
       traits: { keeps: ['expand'], cursor: 'base64' },
     },
-    ({ world, params }) => {
+    ({ world, params, query }) => {
       const brand = findBrand(world, params.brandId);
-      return list(templateRange(), ({ name }) => templateView(world, brand.id, name));
+      return list(templateRange(), ({ name }) => templateView(world, brand.id, name, query.get('expand')));
     },
   ),
   endpoint(
-    { id: 'getEmailTemplate', route: `GET ${BASE}/{templateName}`, ...read, support: 'stored' },
-    ({ world, params }) =>
-      templateView(world, params.brandId, findTemplate(world, params.brandId, params.templateName)),
+    { id: 'getEmailTemplate', route: `GET ${BASE}/{templateName}`, ...read },
+    ({ world, params: { brandId, templateName }, query }) =>
+      templateView(world, brandId, findTemplate(world, brandId, templateName), query.get('expand')),
   ),
   endpoint(
     {
@@ -122,10 +123,24 @@ const templateRange = () =>
     },
   });
 
-function templateView(world: World, brandId: string, name: string): Record<string, unknown> {
+/** What a template shows embedded when it is asked to. */
+const EMBEDDED: Readonly<Record<string, (world: World, brandId: string, name: string) => unknown>> = {
+  settings: (world, brandId, name) => emailSettingView(world, emailSetting(world, brandId, name)),
+  customizationCount: (world, brandId, name) => customizationsOf(world, brandId, name).count(),
+};
+
+function templateView(
+  world: World,
+  brandId: string,
+  name: string,
+  expand: string | null,
+): Record<string, unknown> {
   const path = pathOf(brandId, name);
+  const parts = (expand ?? '').split(',').filter((part) => Object.hasOwn(EMBEDDED, part));
+  const embedded = parts.map((part) => [part, EMBEDDED[part]?.(world, brandId, name)] as const);
   return {
     name,
+    ...(parts.length > 0 ? { _embedded: Object.fromEntries(embedded) } : {}),
     _links: {
       settings: link(world, `${path}/settings`, 'GET', 'PUT'),
       self: link(world, path, 'GET'),

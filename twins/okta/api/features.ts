@@ -1,20 +1,21 @@
 /** `/api/v1/features`. */
 import type { World } from '../../../src/world/world.ts';
-import { family, stored } from '../docs.ts';
+import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
-import { type Feature, findFeature, turnFeature } from '../model/feature.ts';
+import {
+  dependenciesOf,
+  dependentsOf,
+  type Feature,
+  findFeature,
+  isManageable,
+  turnFeature,
+} from '../model/feature.ts';
 import { features } from '../world/admin.ts';
 
-const { read, manage } = stored(family('Feature', 'features', 'other'));
+const { read, manage } = family('Feature', 'features', 'other');
 const ALL = '/api/v1/features';
 const ONE = `${ALL}/{featureId}` as const;
-
-/** No feature here needs another. */
-const alone = (world: World, id: string): never[] => {
-  findFeature(world, id);
-  return [];
-};
 
 export const featureEndpoints = [
   endpoint({ id: 'listFeatures', route: `GET ${ALL}`, ...read }, ({ world }) =>
@@ -28,27 +29,30 @@ export const featureEndpoints = [
   ),
   endpoint(
     { id: 'listFeatureDependencies', route: `GET ${ONE}/dependencies`, ...read },
-    ({ world, params }) => alone(world, params.featureId),
+    ({ world, params }) => dependenciesOf(world, params.featureId).map((row) => view(world, row)),
   ),
   endpoint({ id: 'listFeatureDependents', route: `GET ${ONE}/dependents`, ...read }, ({ world, params }) =>
-    alone(world, params.featureId),
+    dependentsOf(world, params.featureId).map((row) => view(world, row)),
   ),
   endpoint(
     { id: 'updateFeatureLifecycle', route: `POST ${ONE}/{lifecycle}`, ...manage },
-    ({ world, actor, params }) =>
-      view(world, turnFeature(world, actor.who, params.featureId, params.lifecycle.toUpperCase())),
+    ({ world, actor, params: { featureId, lifecycle }, query }) => {
+      const force = query.get('mode') === 'force';
+      return view(world, turnFeature(world, actor.who, featureId, lifecycle.toUpperCase(), force));
+    },
   ),
 ];
 
-function view(world: World, { helpDoc, ...row }: Feature): Record<string, unknown> {
+function view(world: World, { helpDoc, devDoc, needs: _, ...row }: Feature): Record<string, unknown> {
   const self = `${ALL}/${row.id}`;
   const turn = row.status === 'ENABLED' ? 'disable' : 'enable';
   return {
     ...row,
     _links: {
-      helpDoc: { href: helpDoc },
-      [turn]: link(world, `${self}/${turn}`, 'POST'),
+      ...(helpDoc ? { helpDoc: { href: helpDoc } } : {}),
+      ...(isManageable(row) ? { [turn]: link(world, `${self}/${turn}`, 'POST') } : {}),
       self: link(world, self),
+      ...(devDoc ? { devDoc: { href: devDoc } } : {}),
       dependents: link(world, `${self}/dependents`),
       dependencies: link(world, `${self}/dependencies`),
     },

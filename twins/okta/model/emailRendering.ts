@@ -5,28 +5,15 @@ import { OKTA_LOGO } from '../links.ts';
 import { stamp } from '../time.ts';
 import { groups, org } from '../world.ts';
 import { type Brand, findBrand, THEME_DEFAULTS, themesOf } from './brand.ts';
-import { defaultBody, emailContent } from './emailContent.ts';
-import { customizationsOf } from './emailTemplate.ts';
+import { customizationsOf, defaultWording, type Wording } from './emailTemplate.ts';
 import { membershipsOf } from './group.ts';
 import { imageAddress } from './themeImage.ts';
 import { displayName, type User } from './user.ts';
 import { renderVelocity, type Value, type Values } from './velocity.ts';
 
-/** Subject and body, with or without references. */
-export interface Wording {
-  subject: string;
-  body: string;
-}
-
 /** In which language a person reads: their own, else the brand's, else English. BCP 47. */
 export const languageOf = (user: User, brand: Brand): string =>
   String(user.profile.preferredLanguage ?? user.profile.locale ?? brand.locale ?? 'en').replace('_', '-');
-
-/** What a template says from the beginning. */
-export const defaultWording = (template: string): Wording => ({
-  subject: emailContent(template).subject,
-  body: defaultBody(template),
-});
 
 /**
  * The wording of a template for `language`: that language's, else the default one, else the service's own.

@@ -1,11 +1,15 @@
 /** E-mails that the org sends, by template, and how a brand words them in each language. */
 import type { Range } from '../../../src/range.ts';
 import type { World } from '../../../src/world/world.ts';
-import { blank, notFound, notWellFormed, refuse } from '../errors.ts';
+import { blank, invalid, notFound, notWellFormed, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { EMAIL_BODY_BYTES_MAX, EMAIL_SUBJECT_CHARS_MAX } from '../limits.ts';
 import { stamp } from '../time.ts';
 import { emailCustomizations } from '../world.ts';
 import { findBrand } from './brand.ts';
+import { defaultBody, emailContent } from './emailContent.ts';
+import { CUSTOM_LANGUAGES, featureIsOn } from './feature.ts';
+import { LANGUAGES } from './language.ts';
 import { recordChange, type Who } from './log.ts';
 
 /** https://developer.okta.com/docs/guides/custom-email/main/#email-templates */
@@ -74,6 +78,18 @@ export interface EmailInput {
   isDefault?: boolean;
 }
 
+/** Subject and body, with or without references. */
+export interface Wording {
+  subject: string;
+  body: string;
+}
+
+/** What a template says from the beginning. */
+export const defaultWording = (template: string): Wording => ({
+  subject: emailContent(template).subject,
+  body: defaultBody(template),
+});
+
 /** The template with this name, case aside, or E0000007. */
 export function findTemplate(world: World, brandId: string, name: string): string {
   findBrand(world, brandId);
@@ -103,7 +119,10 @@ export function findCustomization(
   return row;
 }
 
-/** Adds a wording; the first is the default. Throws E0000183 for a language that is there already. */
+/**
+ * Adds a wording; the first is the default. Throws E0000183 for a language that is there already, E0000182 for a second
+ * default, E0000237 for a language that the service does not speak, E0000001 for parts that are missing or too long.
+ */
 export function createCustomization(
   world: World,
   who: Who,
@@ -112,11 +131,11 @@ export function createCustomization(
   input: EmailInput | undefined,
 ): EmailCustomization {
   const template = findTemplate(world, brandId, name);
-  const { subject, body, language } = checked(input);
   const others = customizationsOf(world, brandId, template).toArray();
-  if (others.some((one) => one.language === language)) throw refuse('E0000183');
-  const isDefault = input?.isDefault === true || others.length === 0;
-  if (isDefault) undefault(world, others);
+  const { subject, body, language } = checked(world, template, input, others);
+  if (isTaken(others, language)) throw refuse('E0000183');
+  if (input?.isDefault === true && others.length > 0) throw refuse('E0000182');
+  const isDefault = others.length === 0;
   const now = stamp(world.now());
   const row = world.insert(emailCustomizations, {
     brandId,
@@ -143,12 +162,11 @@ export function replaceCustomization(
   input: EmailInput | undefined,
 ): EmailCustomization {
   const old = findCustomization(world, brandId, name, id);
-  const { subject, body, language } = checked(input);
+  const all = customizationsOf(world, brandId, name).toArray();
+  const { subject, body, language } = checked(world, old.template, input, all);
   if (old.isDefault && input?.isDefault === false) throw refuse('E0000185');
-  const others = customizationsOf(world, brandId, name)
-    .toArray()
-    .filter((one) => one.id !== id);
-  if (others.some((one) => one.language === language)) throw refuse('E0000183');
+  const others = all.filter((one) => one.id !== id);
+  if (isTaken(others, language)) throw refuse('E0000183');
   if (input?.isDefault === true) undefault(world, others);
   const changed = world.update(emailCustomizations, id, {
     subject,
@@ -190,11 +208,35 @@ function undefault(world: World, rows: readonly EmailCustomization[]): void {
   for (const row of rows) if (row.isDefault) world.update(emailCustomizations, row.id, { isDefault: false });
 }
 
-function checked(input: EmailInput | undefined): { subject: string; body: string; language: string } {
+const isTaken = (others: readonly EmailCustomization[], language: string): boolean =>
+  others.some((one) => one.language.toLowerCase() === language.toLowerCase());
+
+/** BCP 47, as far as a language, a script and a region. */
+const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Z]{2}|\d{3}))?$/;
+
+/** A wording that may be kept; where the org has the feature, what is left out is taken from the default one. */
+function checked(
+  world: World,
+  template: string,
+  input: EmailInput | undefined,
+  others: readonly EmailCustomization[],
+): Wording & { language: string } {
   if (!input || typeof input !== 'object') throw notWellFormed();
-  const { subject, body, language } = input;
+  const { language } = input;
   if (!language) throw blank('language');
+  const anyLanguage = featureIsOn(world, CUSTOM_LANGUAGES);
+  if (!LANGUAGES.has(language) && !(anyLanguage && LANGUAGE.test(language))) throw refuse('E0000237');
+  const instead = anyLanguage ? (others.find((one) => one.isDefault) ?? defaultWording(template)) : undefined;
+  const subject = input.subject || instead?.subject;
+  const body = input.body || instead?.body;
   if (!subject) throw blank('subject');
   if (!body) throw blank('body');
+  if (subject.length > EMAIL_SUBJECT_CHARS_MAX)
+    throw invalid('subject', `subject: The field cannot exceed ${EMAIL_SUBJECT_CHARS_MAX} characters`);
+  if (Buffer.byteLength(body) > EMAIL_BODY_BYTES_MAX)
+    throw invalid('body', `body: The field cannot exceed ${EMAIL_BODY_BYTES_MAX} bytes`);
+  const { needs } = emailContent(template);
+  if (needs && !needs.some((name) => body.includes(name)))
+    throw invalid('body', `body: The template must contain one of the variables ${needs.join(', ')}`);
   return { subject, body, language };
 }

@@ -196,6 +196,24 @@ const feature: Story = {
     expect((await t.get(`/features/${id}`)).status).toBe('ENABLED');
     await t.refused('E0000001', 'POST', `/features/${id}/explode`);
     expect(await t.eventsOf(id)).toEqual(['system.feature.enable']);
+    const all: Body[] = await t.get('/features');
+    const beta = all.find((one) => one.stage.value === 'BETA');
+    expect(beta.stage.state).toBe('OPEN');
+    await t.refused('E0000015', 'POST', `/features/${beta.id}/enable`);
+    const of = new Map<string, string>(all.map((one) => [one.name, one.id]));
+    const needy = of.get('Custom languages for Okta Email Templates') as string;
+    const [needed] = await t.get(`/features/${needy}/dependencies`);
+    expect((await t.get(`/features/${needed.id}/dependents`))[0].id).toBe(needy);
+    await t.refused('E0000141', 'POST', `/features/${needy}/enable`);
+    await t.send('POST', `/features/${needy}/enable?mode=force`);
+    expect((await t.get(`/features/${needed.id}`)).status).toBe('ENABLED');
+    await t.refused('E0000141', 'POST', `/features/${needed.id}/disable`);
+    const [own] = await t.get('/brands');
+    const words = `/brands/${own.id}/templates/email/PasswordChanged/customizations`;
+    expect((await t.send('POST', words, { language: 'eo' })).subject).toContain('password changed');
+    await t.send('POST', `/features/${needed.id}/disable?mode=force`);
+    expect((await t.get(`/features/${needy}`)).status).toBe('DISABLED');
+    await t.refused('E0000237', 'POST', words, { language: 'la', subject: 'x', body: 'y' });
   },
 };
 
@@ -244,7 +262,7 @@ const mails: Story = {
     expect((await t.org.call('POST', `/api/v1${at}/test`)).status).toBe(204);
     const { id } = await t.get('/users/ann');
     expect(await t.eventsOf(id)).toContain('system.email.delivery');
-    const old = { language: 'en', subject: 'Hi', body: 'there' };
+    const old = { language: 'en', subject: 'Hi', body: '${activationLink}' };
     await t.send('POST', `/brands/${own.id}/templates/email/welcome/customizations`, old);
     expect(await t.get(`/brands/${own.id}/templates/email/UserActivation/customizations`)).toHaveLength(1);
   },

@@ -59,10 +59,17 @@ const mail: Story = {
     expect((await t.get(`${templates}/${name}`)).name).toBe(name);
     await t.refused('E0000007', 'GET', `${templates}/Nothing`);
     const words = `${templates}/${name}/customizations`;
-    const worded = (language: string) => ({ language, subject: 'Hi', body: `to \${org.name} ${language}` });
+    const body = (language: string) => `to \${org.name} ${language} \${activationLink}`;
+    const worded = (language: string) => ({ language, subject: 'Hi', body: body(language) });
     const en = await t.send('POST', words, worded('en'));
     const es = await t.send('POST', words, worded('es'));
     await t.refused('E0000183', 'POST', words, worded('es'));
+    await t.refused('E0000182', 'POST', words, { ...worded('de'), isDefault: true });
+    await t.refused('E0000237', 'POST', words, worded('xx'));
+    await t.refused('E0000001', 'POST', words, { ...worded('de'), body: 'no link' });
+    await t.refused('E0000001', 'POST', words, { ...worded('de'), subject: 'x'.repeat(129) });
+    const shown = await t.get(`${templates}/${name}?expand=settings,customizationCount`);
+    expect(shown._embedded).toMatchObject({ settings: { recipients: 'ALL_USERS' }, customizationCount: 2 });
     await t.send('PUT', `${words}/${es.id}`, { ...worded('fr'), isDefault: true });
     expect((await t.get(words)).map((one: Body) => [one.language, one.isDefault])).toEqual([
       ['en', false],
@@ -70,7 +77,7 @@ const mail: Story = {
     ]);
     await t.refused('E0000185', 'PUT', `${words}/${es.id}`, { ...worded('fr'), isDefault: false });
     await t.refused('E0000184', 'DELETE', `${words}/${es.id}`);
-    expect((await t.get(`${words}/${es.id}/preview`)).body).toContain('<div>to acme fr</div>');
+    expect((await t.get(`${words}/${es.id}/preview`)).body).toContain('<div>to acme fr (activationLink Placeholder)</div>');
     await t.send('DELETE', `${words}/${en.id}`);
     await t.refused('E0000007', 'GET', `${words}/${en.id}`);
     expect((await t.get(`${words}/${es.id}`)).language).toBe('fr');
