@@ -67,6 +67,9 @@ export const OUTGOING_KEPT_MAX = 2_000;
 export const PUSH_LASTS_MS = 5 * 60_000;
 export const PUSH_ACTIVATION_LASTS_MS = 10 * 60_000;
 
+/** How long a code by mail may be good for. */
+export const EMAIL_MINUTES_MIN = 1;
+export const EMAIL_MINUTES_MAX = 60;
 /** Sign-ins that behaviour detection can look back at; its rules may use at most so many. */
 export const SIGN_INS_REMEMBERED_MAX = 100;
 /** https://help.okta.com/oie/en-us/content/topics/security/network/ip-zones.htm */

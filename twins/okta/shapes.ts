@@ -233,7 +233,6 @@ const principal = body({
   defaultConcurrencyPercentage: amount,
 });
 const stream = body({ type: text, name: text, settings: object() });
-const authenticator = body({ key: text, name: text, settings: object(), provider: object() });
 const userType = body({ name: text, displayName: text, description: clearable(text) });
 const conditions = optional(body({ conditions: clearable(object()) }));
 
@@ -274,7 +273,6 @@ const SHAPES: ReadonlyMap<string, Record<string, unknown>> = new Map([
   ...of(device, 'createDeviceAssurancePolicy', 'replaceDeviceAssurancePolicy'),
   ...of(principal, 'createPrincipalRateLimitEntity', 'replacePrincipalRateLimitEntity'),
   ...of(stream, 'createLogStream', 'replaceLogStream'),
-  ...of(authenticator, 'createAuthenticator', 'replaceAuthenticator'),
   ...of(userType, 'createUserType', 'updateUserType', 'replaceUserType'),
   ...of(
     body({ profile: object({ name: text, realmType: text, domains: texts }) }),

@@ -172,7 +172,48 @@ const simulation: Shape = {
   }),
 };
 
+const authenticator = body({
+  key: text,
+  name: text,
+  description: text,
+  type: text,
+  settings: object({
+    allowedFor: text,
+    tokenLifetimeInMinutes: amount,
+    userVerification: text,
+    appInstanceId: text,
+  }),
+  provider: object({ type: text, configuration: parts }),
+});
+const method = body({
+  type: text,
+  settings: object({
+    algorithms: texts,
+    transactionTypes: texts,
+    keyProtection: text,
+    showSignInWithOV: text,
+    userVerification: text,
+    userVerificationForVerify: text,
+    attachment: text,
+    aaguidGroups: listOf(object({ name: text, aaguids: texts })),
+    rpId: object({ enabled: flag, domain: object({ name: text }) }),
+  }),
+});
+const aaguid = body({
+  aaguid: text,
+  name: text,
+  authenticatorCharacteristics: object({
+    platformAttached: flag,
+    fipsCompliant: flag,
+    hardwareProtected: flag,
+  }),
+  attestationRootCertificates: listOf(object({ x5c: text })),
+});
+
 export const GUARD_SHAPES = [
+  ...of(authenticator, 'createAuthenticator', 'replaceAuthenticator'),
+  ...of(method, 'replaceAuthenticatorMethod'),
+  ...of(aaguid, 'createCustomAAGUID', 'replaceCustomAAGUID', 'updateCustomAAGUID'),
   ...of(policy, 'createPolicy', 'replacePolicy'),
   ...of(rule, 'createPolicyRule', 'replacePolicyRule'),
   ...of(body({ resourceId: text, resourceType: text }), 'mapResourceToPolicy'),

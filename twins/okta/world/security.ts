@@ -3,6 +3,7 @@ import { table } from '../../../src/table.ts';
 import type { Address } from '../model/address.ts';
 import type { Behavior } from '../model/behavior.ts';
 import type { Csr } from '../model/csr.ts';
+import type { CustomAaguid } from '../model/customAaguid.ts';
 import type { Device } from '../model/device.ts';
 import type { Factor } from '../model/factor.ts';
 import type { IdpUser } from '../model/idpUser.ts';
@@ -22,6 +23,12 @@ export const behaviors = table<Behavior>({
   name: 'okta.behaviors',
   key: (row) => row.id,
   indexes: { name: (row) => row.name },
+});
+
+export const customAaguids = table<CustomAaguid>({
+  name: 'okta.customAaguids',
+  key: (row) => `${row.authenticatorId}/${row.aaguid}`,
+  indexes: { authenticator: (row) => row.authenticatorId },
 });
 
 export const devices = table<Device>({
@@ -98,6 +105,7 @@ export const SECURITY_TABLES = [
   behaviors,
   csrs,
   idpUsers,
+  customAaguids,
   devices,
   factors,
   orgFactors,

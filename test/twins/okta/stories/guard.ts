@@ -1,6 +1,7 @@
 /** What guards an org: policies and what they are mapped to. */
 import { expect } from 'vitest';
-import { type Body, type Story, told } from './teller.ts';
+import { okta } from '../../../../twins/okta/twin.ts';
+import { type Body, type Story, type Teller, told } from './teller.ts';
 
 const mapping: Story = {
   says: 'apps are mapped to a policy of theirs, and have the default one again when that ends',
@@ -135,4 +136,95 @@ const checked: Story = {
   },
 };
 
-export const guardStories = [mapping, simulation, ownRules, checked];
+const keyOf = async (t: Teller, key: string) =>
+  (await t.get('/authenticators')).find((one: Body) => one.key === key);
+
+const methods: Story = {
+  says: 'methods of authenticators are turned and set, but for those that rules ask for',
+  async tell(t) {
+    const { id } = await keyOf(t, 'okta_verify');
+    const at = `/authenticators/${id}/methods`;
+    const status = async (type: string) => (await t.get(`${at}/${type}`)).status;
+    expect([await status('totp'), await status('push')]).toEqual(['ACTIVE', 'INACTIVE']);
+    await t.send('POST', `${at}/push/lifecycle/activate`);
+    expect(await status('push')).toBe('ACTIVE');
+    await t.refused('E0000001', 'POST', `${at}/totp/lifecycle/deactivate`);
+    const body = { type: 'push', settings: { algorithms: ['ES256'], transactionTypes: ['LOGIN', 'CIBA'] } };
+    expect(await t.send('PUT', `${at}/push`, body)).toMatchObject({ ...body, status: 'ACTIVE' });
+    await t.refused('E0000003', 'PUT', `${at}/push`, { type: 'push', settings: { keyProtection: 'NONE' } });
+    const policy = await t.send('POST', '/policies', { type: 'ACCESS_POLICY', name: 'Strict' });
+    const chains = [{ authenticationMethods: [{ key: 'okta_verify', method: 'push' }] }];
+    const rule = await t.send('POST', `/policies/${policy.id}/rules`, {
+      type: 'ACCESS_POLICY',
+      name: 'push only',
+      actions: { appSignOn: { verificationMethod: { type: 'AUTH_METHOD_CHAIN', chains } } },
+    });
+    await t.refused('E0000246', 'POST', `${at}/push/lifecycle/deactivate`);
+    await t.send('DELETE', `/policies/${policy.id}/rules/${rule.id}`);
+    await t.send('POST', `${at}/push/lifecycle/deactivate`);
+    expect(await status('push')).toBe('INACTIVE');
+  },
+};
+
+const securityKeys: Story = {
+  says: 'an org knows models of security keys, and proves the domain that keys belong to',
+  async tell(t) {
+    const { id } = await keyOf(t, 'webauthn');
+    const at = `/authenticators/${id}`;
+    const aaguid = 'cb69481e-8ff7-4039-93ec-0a2729111111';
+    const made = { aaguid, name: 'Ours', authenticatorCharacteristics: { hardwareProtected: true } };
+    expect(await t.send('POST', `${at}/aaguids`, made)).toMatchObject(made);
+    await t.refused('E0000001', 'POST', `${at}/aaguids`, made);
+    await t.refused('E0000001', 'POST', `${at}/aaguids`, { aaguid: 'none' });
+    await t.send('PATCH', `${at}/aaguids/${aaguid}`, { name: 'Mine' });
+    expect(await t.get(`${at}/aaguids/${aaguid}`)).toMatchObject({ ...made, name: 'Mine' });
+    await t.send('PUT', `${at}/aaguids/${aaguid}`, { name: 'Yours' });
+    expect(await t.get(`${at}/aaguids/${aaguid}`)).not.toHaveProperty('authenticatorCharacteristics');
+    await t.send('DELETE', `${at}/aaguids/${aaguid}`);
+    expect(await t.get(`${at}/aaguids`)).toEqual([]);
+    const settings = { rpId: { enabled: true, domain: { name: 'keys.example' } } };
+    const method = await t.send('PUT', `${at}/methods/webauthn`, { type: 'webauthn', settings });
+    const { fqdn, verificationValue } = method.settings.rpId.domain.dnsRecord;
+    await t.refused('E0000001', 'POST', `${at}/methods/webauthn/verify-rp-id-domain`);
+    const record = { fqdn, value: verificationValue };
+    t.org.universe.work('okta', (world) =>
+      okta.gestures.writeDnsRecord?.perform(world, 'ann@acme.example', record as never),
+    );
+    await t.send('POST', `${at}/methods/webauthn/verify-rp-id-domain`);
+    const { domain } = (await t.get(`${at}/methods/webauthn`)).settings.rpId;
+    expect(domain.validationStatus).toBe('VERIFIED');
+  },
+};
+
+const customApp: Story = {
+  says: 'an app in which people confirm sign-ins finds itself by its client id',
+  async tell(t) {
+    const made = await t.send('POST', '/authenticators?activate=true', {
+      key: 'custom_app',
+      name: 'Ours',
+      agreeToTerms: true,
+      provider: { type: 'PUSH', configuration: { fcm: { id: 'ppc1' } } },
+      settings: { userVerification: 'REQUIRED', appInstanceId: '0oa1' },
+    });
+    expect(made.settings).toEqual({
+      appInstanceId: '0oa1',
+      userVerification: 'REQUIRED',
+      oauthClientId: '0oa1',
+    });
+    const ask = (query: string) => t.org.call('GET', `/.well-known/app-authenticator-configuration${query}`);
+    expect((await ask('?oauthClientId=0oa1')).body).toMatchObject([
+      { authenticatorId: made.id, key: 'custom_app', supportedMethods: [{ type: 'push', status: 'ACTIVE' }] },
+    ]);
+    expect((await ask('?oauthClientId=other')).body).toEqual([]);
+    expect((await ask('')).status).toBe(400);
+    told.add('getWellKnownAppAuthenticatorConfiguration');
+    const [enrol] = await t.get('/policies?type=MFA_ENROLL');
+    expect(enrol.settings.authenticators).toContainEqual({
+      key: 'custom_app',
+      id: made.id,
+      enroll: { self: 'OPTIONAL' },
+    });
+  },
+};
+
+export const guardStories = [methods, securityKeys, customApp, mapping, simulation, ownRules, checked];
