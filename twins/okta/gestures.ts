@@ -5,6 +5,7 @@ import { guardGestures } from './gestures/guard.ts';
 import { administrator, appNamed, closed, groupNamed, text, userNamed } from './gestures/named.ts';
 import { provisioningGestures } from './gestures/provisioning.ts';
 import { assignUser, unassignUser } from './model/appUser.ts';
+import { bounce } from './model/bounce.ts';
 import { enrolDevice } from './model/device.ts';
 import { enrolPhone } from './model/factor.ts';
 import { addMember, removeMember } from './model/group.ts';
@@ -38,6 +39,11 @@ export const gestures: Readonly<Record<string, Gesture>> = {
       messagesOf(world, userNamed(world, as).id)
         .slice(0, limit)
         .map(({ sequence: _, userId: __, ...shown }) => shown),
+  },
+  bounceMail: {
+    input: closed({}, []),
+    says: 'Has mails to their address come back, until an administrator takes it off the bounce list.',
+    perform: (world, as) => bounce(world, userNamed(world, as).profile.email),
   },
   suspend: lifecycle('suspend', 'Suspends a user.'),
   unsuspend: lifecycle('unsuspend', 'Lets a suspended user in again.'),

@@ -67,6 +67,7 @@ import { sessionEndpoints } from './api/sessions.ts';
 import { signInPageEndpoints } from './api/signInPages.ts';
 import { smsTemplateEndpoints } from './api/smsTemplates.ts';
 import { subscriptionEndpoints } from './api/subscriptions.ts';
+import { telephonyProviderEndpoints } from './api/telephonyProviders.ts';
 import { themeImageEndpoints } from './api/themeImages.ts';
 import { trustedOriginEndpoints } from './api/trustedOrigins.ts';
 import { uiSchemaEndpoints } from './api/uiSchemas.ts';
@@ -144,6 +145,7 @@ const endpoints: readonly Endpoint[] = [
   ...deviceEndpoints,
   ...domainEndpoints,
   ...emailServerEndpoints,
+  ...telephonyProviderEndpoints,
   ...factorEndpoints,
   ...featureEndpoints,
   ...groupPushEndpoints,

@@ -1,16 +1,18 @@
-/** `/api/v1/email-servers`. */
-import { family, stored } from '../docs.ts';
+/** `/api/v1/email-servers`, and the list of addresses that mails came back from. */
+import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
+import { removeBounces } from '../model/bounce.ts';
 import {
   createEmailServer,
   deleteEmailServer,
   type EmailServerInput,
   findEmailServer,
+  testEmailServer,
   updateEmailServer,
 } from '../model/emailServer.ts';
 import { emailServers } from '../world/delivery.ts';
 
-const { read, manage } = stored(family('EmailServer', 'emailServers', 'other'));
+const { read, manage } = family('EmailServer', 'emailServers', 'other');
 const ALL = '/api/v1/email-servers';
 const ONE = `${ALL}/{emailServerId}` as const;
 
@@ -31,5 +33,25 @@ export const emailServerEndpoints = [
   endpoint(
     { id: 'deleteEmailServer', route: `DELETE ${ONE}`, ...manage, status: 204 },
     ({ world, actor, params }) => deleteEmailServer(world, actor.who, params.emailServerId),
+  ),
+  endpoint(
+    { id: 'testEmailServer', route: `POST ${ONE}/test`, ...manage, status: 204 },
+    ({ world, actor, params, input }) =>
+      testEmailServer(
+        world,
+        actor.who,
+        params.emailServerId,
+        input as { fromAddress?: string; toAddress?: string },
+      ),
+  ),
+  endpoint(
+    {
+      id: 'bulkRemoveEmailAddressBounces',
+      route: 'POST /api/v1/org/email/bounces/remove-list',
+      ...family('EmailCustomization', 'orgs', 'other').manage,
+    },
+    ({ world, actor, input }) => ({
+      errors: removeBounces(world, actor.who, input as { emailAddresses?: string[] }),
+    }),
   ),
 ];

@@ -5,9 +5,11 @@ import { OUTGOING_KEPT_MAX } from '../limits.ts';
 import { stampMs } from '../time.ts';
 import { emailDomains, outgoing, smsTemplates } from '../world/delivery.ts';
 import { brands, org } from '../world.ts';
+import { isBouncing } from './bounce.ts';
 import { type Brand, findBrand } from './brand.ts';
 import { languageOf, rendered, wordingFor } from './emailRendering.ts';
 import { emailSetting } from './emailSetting.ts';
+import { sendByHook } from './hook/telephonyHook.ts';
 import { record, SYSTEM, type Who } from './log.ts';
 import { isAdministrator } from './role.ts';
 import { type User, userTarget } from './user.ts';
@@ -49,18 +51,21 @@ export function send(world: World, sending: Sending): Message | undefined {
   const { user, by, to, kind, values, who = SYSTEM } = sending;
   const brand = brandOf(world, sending.brandId);
   if (by === 'email' && !sending.always && !isSent(world, brand, kind, user)) return undefined;
-  const sequence = world.next('okta.outgoing');
-  if (sequence > OUTGOING_KEPT_MAX) world.remove(outgoing, sortable(sequence - OUTGOING_KEPT_MAX));
-  const message = world.insert(outgoing, {
-    ...{ sequence, userId: user.id, by, to },
-    at: stampMs(world.now()),
-    kind,
-    ...contentOf(world, brand, sending),
-    values,
-  });
+  if (by === 'email' && isBouncing(world, to)) return undefined;
+  const content = contentOf(world, brand, sending);
+  if (by === 'sms' || by === 'call')
+    sendByHook(world, who, { user, by, to, text: content.text, code: values.code ?? '' });
+  const message = keep(world, { userId: user.id, by, to, kind, ...content, values });
   const event = EVENTS[by === 'email' ? kind.replace(/^(AD|LDAP)/, '') : by];
   if (event) record(world, who, { ...event, target: [userTarget(user)] });
   return message;
+}
+
+/** Keeps what was sent, the newest of the org; `userId` is who is shown it. */
+export function keep(world: World, sent: Omit<Message, 'sequence' | 'at'>): Message {
+  const sequence = world.next('okta.outgoing');
+  if (sequence > OUTGOING_KEPT_MAX) world.remove(outgoing, sortable(sequence - OUTGOING_KEPT_MAX));
+  return world.insert(outgoing, { ...sent, sequence, at: stampMs(world.now()) });
 }
 
 /** What a person was sent, the newest first. */

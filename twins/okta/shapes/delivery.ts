@@ -11,12 +11,14 @@ const sender = body({
   validationSubdomain: text,
 });
 const server = body({
-  alias: text,
-  host: text,
-  port: amount,
-  username: text,
-  password: text,
-  enabled: flag,
+  ...{ alias: text, host: text, port: amount, username: text, password: text, enabled: flag },
+  ...{ authType: text, clientId: text, clientSecret: text, tokenEndpoint: text, scopes: listOf(text) },
+  ...{ tokenEndpointAuthMethod: text, audience: text, issuer: text, subject: text, keyId: text },
+  ...{ privateKey: text, signingAlgorithm: text },
+});
+const provider = body({
+  ...{ id: text, providerName: text, providerCapability: text, providerSid: text, providerAuthToken: text },
+  providerSettings: object({ sms: named(given(text)), call: named(given(text)) }),
 });
 const push = body({
   name: text,
@@ -60,6 +62,13 @@ export const DELIVERY_SHAPES = [
   ...of(certificate, 'upsertCertificate'),
   ...of(sender, 'createEmailDomain', 'replaceEmailDomain'),
   ...of(server, 'createEmailServer', 'updateEmailServer'),
+  ...of(body({ fromAddress: text, toAddress: text }), 'testEmailServer'),
+  ...of(body({ emailAddresses: listOf(given(text)) }), 'bulkRemoveEmailAddressBounces'),
+  ...of(provider, 'createCustomTelephonyProviderCredentials', 'updateCustomTelephonyProviderCredential'),
+  ...of(
+    body({ factor: text, phoneNumber: text, countryCodeIso2: text }),
+    'sendTestCustomTelephonyProviderCredential',
+  ),
   ...of(push, 'createPushProvider', 'replacePushProvider'),
   ...of(sms, 'createSmsTemplate', 'updateSmsTemplate', 'replaceSmsTemplate'),
   ...of(eventHook, 'createEventHook', 'replaceEventHook'),

@@ -1,5 +1,6 @@
 /** Rows of an org that are about how it reaches people: names, senders, wordings. */
 import { sortable, table } from '../../../src/table.ts';
+import type { Bounce } from '../model/bounce.ts';
 import type { DnsRecord, Domain } from '../model/domain.ts';
 import type { EmailDomain } from '../model/emailDomain.ts';
 import type { EmailServer } from '../model/emailServer.ts';
@@ -9,6 +10,7 @@ import type { HookKey } from '../model/hook/hookKey.ts';
 import type { Message } from '../model/outgoing.ts';
 import type { PushProvider } from '../model/pushProvider.ts';
 import type { SmsTemplate } from '../model/smsTemplate.ts';
+import type { TelephonyProvider } from '../model/telephonyProvider.ts';
 import type { UploadedImage } from '../model/themeImage.ts';
 
 export const domains = table<Domain>({
@@ -66,8 +68,17 @@ export const hookKeys = table<HookKey>({
   indexes: { keyId: (row) => row.keyId, name: (row) => row.name },
 });
 
+export const telephonyProviders = table<TelephonyProvider>({
+  name: 'okta.telephonyProviders',
+  key: (row) => row.id,
+});
+
+/** Addresses that mails came back from. */
+export const bounces = table<Bounce>({ name: 'okta.bounces', key: (row) => row.address });
+
 /** Every table here. */
 export const DELIVERY_TABLES = [
   ...[domains, dnsRecords, emailDomains, emailServers, emailSettings],
   ...[errorPages, signOutPages, pushProviders, smsTemplates, outgoing, hookKeys, themeImages],
+  ...[telephonyProviders, bounces],
 ];
