@@ -25,7 +25,8 @@ describe('the RoleAssignment and RoleTarget APIs of the SDK', () => {
     ]);
     await roles.unassignRoleFromUser({ userId, roleId });
     expect(await all(roles.listAssignedRolesForUser({ userId }))).toEqual([]);
-    const given = await roles.assignRoleToGroup({ groupId, assignRoleRequest: { type: 'APP_ADMIN' } });
+    await roles.assignRoleToGroup({ groupId, assignRoleRequest: { type: 'APP_ADMIN' } });
+    const [given] = await all(roles.listGroupAssignedRoles({ groupId }));
     const held = { groupId, roleId: given.id };
     expect((await roles.getGroupAssignedRole(held)).type).toBe('APP_ADMIN');
     await targets.assignAppTargetToAdminRoleForGroup({ ...held, appName: 'bookmark' });
@@ -106,7 +107,7 @@ describe('the ResourceSet API of the SDK', () => {
         api.createResourceSet({ instance: { label: 'Ours', description: 'All of ours', resources } }),
       shows: { label: 'Ours' },
       read: (resourceSetId) => api.getResourceSet({ resourceSetId }),
-      list: async () => (await api.listResourceSets())['resource-sets'],
+      list: async () => (await api.listResourceSets()).resource_sets,
       change: async (resourceSetId) => {
         await api.replaceResourceSet({ resourceSetId, instance: { label: 'Yours', description: 'd' } });
         expect((await api.listResourceSetResources({ resourceSetId })).resources).toHaveLength(1);
