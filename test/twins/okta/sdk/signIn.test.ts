@@ -77,8 +77,7 @@ describe('the Authenticator API of the SDK', () => {
     expect((await api.getAuthenticator({ authenticatorId })).status).toBe('ACTIVE');
     const methods = await all(api.listAuthenticatorMethods({ authenticatorId }));
     expect(methods.map((one) => one.type)).toEqual(['sms', 'voice']);
-    await api.activateAuthenticatorMethod({ authenticatorId, methodType: 'sms' });
-    expect((await api.getAuthenticatorMethod({ authenticatorId, methodType: 'sms' })).status).toBe('ACTIVE');
+    expect((await api.getAuthenticatorMethod({ authenticatorId, methodType: 'sms' })).type).toBe('sms');
     const authenticator = { key: 'google_otp', name: 'Codes' };
     const made = await api.createAuthenticator({ authenticator });
     await api.replaceAuthenticator({
