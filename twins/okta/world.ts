@@ -24,7 +24,6 @@ import type { InlineHook } from './model/hook/inlineHook.ts';
 import type { Idp } from './model/idp.ts';
 import type { IdpKey } from './model/idpKey.ts';
 import type { IdTokenSettings } from './model/idTokenSettings.ts';
-import type { LinkedObject } from './model/linkedObject.ts';
 import type { LogEvent } from './model/log.ts';
 import type { LogStream } from './model/logStream.ts';
 import type { Mapping } from './model/mapping.ts';
@@ -39,7 +38,6 @@ import type { RoleAssignment } from './model/role.ts';
 import type { Schema } from './model/schema.ts';
 import type { SigningKey } from './model/signingKey.ts';
 import type { TrustedOrigin } from './model/trustedOrigin.ts';
-import type { UiSchema } from './model/uiSchema.ts';
 import type { User } from './model/user.ts';
 import type { UserType } from './model/userType.ts';
 import type { Zone } from './model/zone.ts';
@@ -293,17 +291,6 @@ export const realms = table<Realm>({
   key: (row) => row.id,
 });
 
-export const linkedObjects = table<LinkedObject>({
-  name: 'okta.linkedObjects',
-  key: (row) => row.primary.name,
-  indexes: { side: (row) => [row.primary.name, row.associated.name] },
-});
-
-export const uiSchemas = table<UiSchema>({
-  name: 'okta.uiSchemas',
-  key: (row) => row.id,
-});
-
 export const logStreams = table<LogStream>({
   name: 'okta.logStreams',
   secret: true,
@@ -370,8 +357,6 @@ export const TABLES = [
   deviceAssurances,
   trustedOrigins,
   realms,
-  linkedObjects,
-  uiSchemas,
   logStreams,
   principalRateLimits,
   authenticators,

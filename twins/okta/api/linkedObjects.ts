@@ -12,7 +12,7 @@ import {
   linkUsers,
   unlinkUser,
 } from '../model/linkedObject.ts';
-import { linkedObjects } from '../world.ts';
+import { linkedObjects } from '../world/directory.ts';
 
 const { read, manage } = family('LinkedObject', 'linkedObjects', 'meta');
 const values = family('UserLinkedObject', 'users', 'users');

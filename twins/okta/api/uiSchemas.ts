@@ -10,7 +10,7 @@ import {
   replaceUiSchema,
   type UiSchema,
 } from '../model/uiSchema.ts';
-import { uiSchemas } from '../world.ts';
+import { uiSchemas } from '../world/directory.ts';
 
 const { read, manage } = family('UISchema', 'uischemas', 'meta');
 const ALL = '/api/v1/meta/uischemas';

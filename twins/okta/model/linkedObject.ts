@@ -2,8 +2,7 @@
 import type { World } from '../../../src/world/world.ts';
 import { blank, type Cause, invalid, notFound, notWellFormed, refuse } from '../errors.ts';
 import { LINKED_OBJECTS_MAX } from '../limits.ts';
-import { linkedValues } from '../world/directory.ts';
-import { linkedObjects } from '../world.ts';
+import { linkedObjects, linkedValues } from '../world/directory.ts';
 import { recordChange, type Who } from './log.ts';
 import { findUser } from './user.ts';
 

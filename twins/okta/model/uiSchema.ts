@@ -3,7 +3,8 @@ import type { World } from '../../../src/world/world.ts';
 import { blank, invalid, notFound, notWellFormed } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
-import { policyRules, uiSchemas } from '../world.ts';
+import { uiSchemas } from '../world/directory.ts';
+import { policyRules } from '../world.ts';
 import { findSchema } from './schema.ts';
 
 /** A UI schema in the vendor's shape, less links. */

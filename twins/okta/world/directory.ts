@@ -1,8 +1,15 @@
 /** Rows of an org that tell how users and groups stand to each other, and where they came from. */
 import { table } from '../../../src/table.ts';
-import type { LinkedValue } from '../model/linkedObject.ts';
+import type { LinkedObject, LinkedValue } from '../model/linkedObject.ts';
+import type { UiSchema } from '../model/uiSchema.ts';
 import type { UniqueValue } from '../model/uniqueValue.ts';
 import type { UserClassification } from '../model/userClassification.ts';
+
+export const linkedObjects = table<LinkedObject>({
+  name: 'okta.linkedObjects',
+  key: (row) => row.primary.name,
+  indexes: { side: (row) => [row.primary.name, row.associated.name] },
+});
 
 export const linkedValues = table<LinkedValue>({
   name: 'okta.linkedValues',
@@ -24,5 +31,7 @@ export const uniqueValues = table<UniqueValue>({
   indexes: { owner: (row) => row.ownerId },
 });
 
+export const uiSchemas = table<UiSchema>({ name: 'okta.uiSchemas', key: (row) => row.id });
+
 /** Every table here. */
-export const DIRECTORY_TABLES = [linkedValues, userClassifications, uniqueValues];
+export const DIRECTORY_TABLES = [linkedObjects, linkedValues, userClassifications, uniqueValues, uiSchemas];

@@ -22,7 +22,7 @@ describe('the Customization API of the SDK', () => {
   it('colours themes, and words pages', async () => {
     const { sdk } = await openSdk();
     const api = sdk.customizationApi;
-    const brandId = await brandOf(sdk);
+    let brandId = await brandOf(sdk);
     const [theme] = await all(api.listBrandThemes({ brandId }));
     const at = { brandId, themeId: theme.id };
     const colours = {
@@ -35,6 +35,7 @@ describe('the Customization API of the SDK', () => {
     };
     await api.replaceBrandTheme({ ...at, theme: colours });
     expect((await api.getBrandTheme(at)).primaryColorHex).toBe('#123456');
+    ({ id: brandId } = await api.createBrand({ CreateBrandRequest: { name: 'Blue' } }));
     const page = { pageContent: '<!DOCTYPE html><html><body>{{{OktaUtil}}}</body></html>' };
     await api.replaceCustomizedSignInPage({ brandId, SignInPage: { ...page, widgetVersion: '^7' } });
     expect((await api.getCustomizedSignInPage({ brandId })).pageContent).toBe(page.pageContent);

@@ -85,7 +85,9 @@ describe('the Authenticator API of the SDK', () => {
       authenticator: { key: 'google_otp', name: 'Numbers' },
     });
     expect((await api.getAuthenticator({ authenticatorId: made.id })).name).toBe('Numbers');
-    await api.deactivateAuthenticator({ authenticatorId: made.id });
+    await expect(api.deactivateAuthenticator({ authenticatorId })).rejects.toMatchObject(
+      refusal(403, 'E0000148'),
+    );
   });
 });
 

@@ -77,7 +77,9 @@ const mail: Story = {
     ]);
     await t.refused('E0000185', 'PUT', `${words}/${es.id}`, { ...worded('fr'), isDefault: false });
     await t.refused('E0000184', 'DELETE', `${words}/${es.id}`);
-    expect((await t.get(`${words}/${es.id}/preview`)).body).toContain('<div>to acme fr (activationLink Placeholder)</div>');
+    expect((await t.get(`${words}/${es.id}/preview`)).body).toContain(
+      '<div>to acme fr (activationLink Placeholder)</div>',
+    );
     await t.send('DELETE', `${words}/${en.id}`);
     await t.refused('E0000007', 'GET', `${words}/${en.id}`);
     expect((await t.get(`${words}/${es.id}`)).language).toBe('fr');
