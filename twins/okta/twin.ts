@@ -46,6 +46,7 @@ import { logEndpoints } from './api/logs.ts';
 import { mappingEndpoints } from './api/mappings.ts';
 import { metaEndpoints } from './api/meta.ts';
 import { authorizeEndpoints } from './api/oauth/authorize.ts';
+import { callbackEndpoints } from './api/oauth/callback.ts';
 import { clientEndpoints } from './api/oauth/clients.ts';
 import { globalRevocationEndpoints } from './api/oauth/globalRevocation.ts';
 import { oauthKeyEndpoints } from './api/oauth/keys.ts';
@@ -160,6 +161,7 @@ const endpoints: readonly Endpoint[] = [
   ...subscriptionEndpoints,
   ...tokenEndpoints,
   ...oauthKeyEndpoints,
+  ...callbackEndpoints,
   ...globalRevocationEndpoints,
   ...authorizeEndpoints,
   ...clientEndpoints,

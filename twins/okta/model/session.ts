@@ -20,7 +20,7 @@ export interface Session {
   lastPasswordVerification: string | null;
   lastFactorVerification: string | null;
   amr: string[];
-  idp: { id: string; type: 'OKTA' };
+  idp: { id: string; type: 'OKTA' | 'FEDERATION' | 'SOCIAL' };
   mfaActive: boolean;
   proofs: Proof[];
   terms: SessionTerms;
@@ -44,6 +44,8 @@ export interface SessionToken {
   endsAt: number;
   proofs: Proof[];
   terms: SessionTerms;
+  /** Where they signed in, if that was not here. */
+  idp?: Session['idp'];
 }
 
 /** Lets somebody in who has proved who they are, and writes it down. */
@@ -90,7 +92,7 @@ export function createSession(world: World, input: { sessionToken?: string } | u
     lastPasswordVerification: passwordAt === undefined ? null : stamp(passwordAt),
     lastFactorVerification: factorAt === undefined ? null : stamp(factorAt),
     amr: amrOf(proofs),
-    idp: { id: org(world).id, type: 'OKTA' },
+    idp: found.idp ?? { id: org(world).id, type: 'OKTA' },
     // Everybody whose e-mail is known has a second factor in an Identity Engine org.
     mfaActive: true,
     proofs,

@@ -1,5 +1,6 @@
 /** Rows of an org that come of OAuth 2.0: codes, tokens, consents, and what may be shown once only. */
 import { sortable, type Table, table } from '../../../src/table.ts';
+import type { ProviderRequest } from '../model/federation/providerRequest.ts';
 import type { BackchannelRequest } from '../model/oauth/ciba.ts';
 import type { AuthorizationCode } from '../model/oauth/code.ts';
 import type { DeviceCode } from '../model/oauth/device.ts';
@@ -61,6 +62,13 @@ export const sealedTokens = table<SealedToken>({
   indexes: dying,
 });
 
+export const providerRequests = table<ProviderRequest>({
+  name: 'okta.providerRequests',
+  secret: true,
+  key: (row) => row.digest,
+  indexes: dying,
+});
+
 export const keySets = table<KeySet>({ name: 'okta.keySets', key: (row) => row.url });
 
 export const usedOnce = table<UsedOnce>({
@@ -78,6 +86,7 @@ export const OAUTH_TABLES = [
   pushedRequests,
   backchannelRequests,
   sealedTokens,
+  providerRequests,
   keySets,
   usedOnce,
 ] as unknown as readonly Table<never>[];

@@ -121,6 +121,7 @@ describe.skipIf(!there)('openid-client', () => {
     const own = await configured(byKey, proof);
     expect((await openid.clientCredentialsGrant(own, { scope: 'fleet' })).token_type).toBe('bearer');
     await org.call('POST', `/api/v1/apps/${byKey.id}/grants`, { scopeId: 'okta.users.read', issuer: org.at });
+    await org.call('POST', `/oauth2/v1/clients/${byKey.client_id}/roles`, { type: 'READ_ONLY_ADMIN' });
     const atOrg = await configured(byKey, proof, {}, '');
     const forApi = await openid.clientCredentialsGrant(atOrg, { scope: 'okta.users.read' });
     const people = await openid.fetchProtectedResource(

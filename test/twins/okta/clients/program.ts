@@ -42,9 +42,14 @@ export interface Org {
 
 /** Opens an org behind a real port. */
 export async function openServedOrg(): Promise<Org> {
-  const orrery: Orrery = await startOrrery({ port: 0 });
-  const universe = await orrery.registry.create({ id: 'clients', seed: 1 });
-  const at = `${orrery.url}/u/clients/okta`;
+  const orrery = await startOrrery({ port: 0 });
+  return { ...(await orgOf(orrery, 'clients')), close: () => orrery.close(0) };
+}
+
+/** Another org on a server that is there. */
+export async function orgOf(orrery: Orrery, id: string): Promise<Omit<Org, 'close'>> {
+  const universe = await orrery.registry.create({ id, seed: 1 });
+  const at = `${orrery.url}/u/${id}/okta`;
   const { apiToken } = okta.credentials.document(universe.view('okta'), at).credentials;
   return {
     universe,
@@ -60,13 +65,12 @@ export async function openServedOrg(): Promise<Org> {
       if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
       return text ? JSON.parse(text) : undefined;
     },
-    close: () => orrery.close(0),
   };
 }
 
 /** An app for everybody in the org; returns its id, client id and secret. */
 export async function makeApp(
-  org: Org,
+  org: Pick<Org, 'call'>,
   settings: object,
   credentials: object = {},
 ): Promise<{ id: string; client_id: string; client_secret: string }> {

@@ -9,6 +9,7 @@ import { fromOf } from '../../from.ts';
 import { requestId } from '../../ids.ts';
 import { type App, appTarget, findApp } from '../../model/app.ts';
 import { signedOutAddress } from '../../model/errorPage.ts';
+import { askProvider } from '../../model/federation/providerRequest.ts';
 import { record, type Who } from '../../model/log.ts';
 import {
   type Authorization,
@@ -123,8 +124,20 @@ function visited(call: Call, asking: Authorization, fields: Form, carried: Form)
     return consentOrAnswer(call, asking, carried, before, false);
   if (asking.prompt.includes('none'))
     throw oauthError('login_required', 'The client specified not to prompt, but the user is not logged in.');
+  if (fields.idp !== undefined && signed === undefined) return ledElsewhere(call, asking, fields);
   const hinted = fields.login_hint === undefined ? {} : { login_hint: fields.login_hint };
   return askedToSignIn(call, { ...carried, ...hinted }, clientName(asking), signed);
+}
+
+/** The browser goes to the identity provider that the program names; back again, it asks here anew. */
+function ledElsewhere(call: Call, { issuer, to, prompt }: Authorization, fields: Form): unknown {
+  const { idp = '', prompt: _, sessionToken: _token, ...asked } = fields;
+  const left = prompt.filter((one) => one !== 'login').join(' ');
+  const later = { ...asked, ...(left ? { prompt: left } : {}) };
+  const { request_uri } = keepRequest(call.world, issuer, to.app, later);
+  const query = new URLSearchParams({ client_id: clientIdOf(to.app), request_uri });
+  const from = { path: `${call.request.path}?${query}`, issuerKey: issuer.key };
+  return redirect(askProvider(call.world, idp, fields, from), []);
 }
 
 /** The session that comes of what was typed or of a session token; undefined where nothing was, a text where it is wrong. */
@@ -250,7 +263,11 @@ function activate(call: Call): unknown {
 }
 
 /** The way back, by the mode that the program asked for. */
-function leadBack(to: Return, fields: Record<string, string>, cookies: [string, string][] = []): unknown {
+export function leadBack(
+  to: Return,
+  fields: Record<string, string>,
+  cookies: [string, string][] = [],
+): unknown {
   const said = answered(to, fields);
   if (to.mode === 'form_post' || to.mode === 'okta_post_message')
     return html(
@@ -264,7 +281,8 @@ function leadBack(to: Return, fields: Record<string, string>, cookies: [string, 
   return redirect(url.href, cookies);
 }
 
-const redirect = (location: string, more: [string, string][]) =>
+/** Sends the browser on. */
+export const redirect = (location: string, more: [string, string][]) =>
   reply({ status: 302, raw: true, headers: [['location', location], ...NEVER_KEPT, ...more] });
 
 const NEVER_KEPT: readonly [string, string][] = [
@@ -282,7 +300,7 @@ const askedToSignIn = (call: Call, fields: Form, client: string, why: string | u
   );
 
 /** The brand's error page. */
-const refused = (call: Call, description: string, status = 400) =>
+export const refused = (call: Call, description: string, status = 400) =>
   errorReply(call, { status, summary: `${status} Bad Request`, description });
 
 const html = (body: string, more: [string, string][], policy: string) =>

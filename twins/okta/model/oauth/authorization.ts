@@ -124,6 +124,7 @@ export function authorize(world: World, asked: Authorization, session: Session):
   const grantType = isCode ? 'authorization_code' : 'implicit';
   const lifetimes = evaluatePolicies(world, issuer, { app: to.app, userId: user.id, grantType, scopes });
   const authTime = authTimeOf(session);
+  const how = { amr: session.amr, idp: session.idp.id };
   const family = newFamily(world);
   const code = isCode
     ? issueCode(world, {
@@ -134,11 +135,12 @@ export function authorize(world: World, asked: Authorization, session: Session):
         redirectUri: to.redirectUri,
         scopes,
         authTime,
+        how,
         ...(nonce === undefined ? {} : { nonce }),
         ...(asked.challenge === undefined ? {} : { challenge: asked.challenge }),
       })
     : undefined;
-  const of = { issuer, app: to.app, user, scopes, family, authTime, nonce };
+  const of = { issuer, app: to.app, user, scopes, family, authTime, nonce, how };
   const wanted = { access: types.includes('token'), identity: types.includes('id_token') };
   const minted = mintTokens(world, of, { ...wanted, lifetimes, code, form: shownFields(asked) });
   return {

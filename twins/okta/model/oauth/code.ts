@@ -10,7 +10,7 @@ import { authorizationCodes } from '../../world/oauth.ts';
 import type { App } from '../app.ts';
 import type { Issuer } from './issuer.ts';
 import { digestOf, drawn } from './opaque.ts';
-import { revokeFamily } from './token.ts';
+import { revokeFamily, type SignInFacts } from './token.ts';
 import { sweep } from './usedOnce.ts';
 
 /** What is kept of a code; its text is kept nowhere. Times in universe milliseconds. */
@@ -24,6 +24,7 @@ export interface AuthorizationCode {
   scopes: string[];
   authTime: number;
   expiresAt: number;
+  how: SignInFacts;
   nonce?: string;
   /** S256 of the verifier. */
   challenge?: string;

@@ -24,7 +24,7 @@ import {
 } from './refreshToken.ts';
 import { grantedScopes } from './scope.ts';
 import { verified } from './signing.ts';
-import { liveToken, newFamily } from './token.ts';
+import { liveToken, newFamily, type SignInFacts } from './token.ts';
 
 /** A client that has proved who it is, and what it asks. */
 export interface TokenRequest {
@@ -104,6 +104,7 @@ function byRefreshToken(world: World, request: TokenRequest): TokenAnswer {
     grantType: row.grantType,
     scopes,
     authTime: row.authTime,
+    how: row.how,
     before: { row, text: form.refresh_token ?? '' },
   });
 }
@@ -184,12 +185,13 @@ interface Person {
   authTime: number;
   grantType: string;
   nonce?: string;
+  how?: SignInFacts | undefined;
   /** The refresh token that was shown. */
   before?: { row: RefreshToken; text: string };
 }
 
 function forPerson(world: World, { issuer, app, form, jkt }: TokenRequest, person: Person): TokenAnswer {
-  const { user, scopes, family, authTime, grantType, nonce, before } = person;
+  const { user, scopes, family, authTime, grantType, nonce, before, how } = person;
   const lifetimes = evaluatePolicies(world, issuer, { app, userId: user.id, grantType, scopes });
   const by = { issuerKey: issuer.key, issuer: issuer.url };
   const given = { family, appId: app.id, userId: user.id, ...by, scopes, authTime };
@@ -197,9 +199,9 @@ function forPerson(world: World, { issuer, app, form, jkt }: TokenRequest, perso
   const refresh = before
     ? useRefreshToken(world, app, before.row, before.text, lifetimes)
     : lasts
-      ? issueRefreshToken(world, { ...given, grantType, jkt }, lifetimes)
+      ? issueRefreshToken(world, { ...given, grantType, jkt, how }, lifetimes)
       : undefined;
-  const of = { issuer, app, user, scopes, family, authTime, nonce, jkt };
+  const of = { issuer, app, user, scopes, family, authTime, nonce, jkt, how };
   const wanted = { access: true, identity: scopes.includes('openid'), lifetimes, form };
   const minted = mintTokens(world, of, { ...wanted, refreshId: refresh?.id });
   return {

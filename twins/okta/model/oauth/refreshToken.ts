@@ -13,7 +13,7 @@ import { settingsOf } from './client.ts';
 import type { Issuer } from './issuer.ts';
 import { digestOf, drawn } from './opaque.ts';
 import type { Lifetimes } from './policy.ts';
-import { revokeFamily } from './token.ts';
+import { revokeFamily, type SignInFacts } from './token.ts';
 import { sweep } from './usedOnce.ts';
 
 /** What is kept of a refresh token; its text is kept nowhere. Times in universe milliseconds. */
@@ -36,6 +36,7 @@ export interface RefreshToken {
   /** Where it ends however often it is used; absent: never. */
   endsAt?: number;
   jkt?: string;
+  how?: SignInFacts;
   /** Since when another stands in its place. */
   replacedAt?: number;
 }
@@ -43,12 +44,12 @@ export interface RefreshToken {
 type Given = Pick<
   RefreshToken,
   'family' | 'appId' | 'userId' | 'issuerKey' | 'issuer' | 'scopes' | 'grantType' | 'authTime'
-> & { jkt?: string | undefined };
+> & { jkt?: string | undefined; how?: SignInFacts | undefined };
 
 /** Makes a refresh token; `endsAt` is the end of the one that it replaces. */
 export function issueRefreshToken(
   world: World,
-  { jkt, ...given }: Given,
+  { jkt, how, ...given }: Given,
   lifetimes: Lifetimes,
   before?: RefreshToken,
 ): { text: string; id: string } {
@@ -68,6 +69,7 @@ export function issueRefreshToken(
     expiresAt: idleEnd(now, lifetimes, endsAt),
     ...(endsAt === undefined ? {} : { endsAt }),
     ...(jkt === undefined ? {} : { jkt }),
+    ...(how === undefined ? {} : { how }),
   });
   return { text, id: row.id };
 }

@@ -42,6 +42,13 @@ export interface Minting {
   nonce?: string | undefined;
   /** Thumbprint of the key that must prove possession (RFC 9449). */
   jkt?: string | undefined;
+  how?: SignInFacts | undefined;
+}
+
+/** How a person signed in, and where: the id of an identity provider, or of the org itself. */
+export interface SignInFacts {
+  amr: readonly string[];
+  idp: string;
 }
 
 /** A token before it is signed. */
@@ -103,8 +110,8 @@ export function draftIdentity(world: World, of: Minting & { user: User }, beside
     aud: clientIdOf(app),
     iat: seconds(world.now()),
     jti: `ID.${drawn(world, 'idToken')}`,
-    amr: ['pwd'],
-    idp: org(world).id,
+    amr: of.how?.amr ?? ['pwd'],
+    idp: of.how?.idp ?? org(world).id,
     ...(nonce === undefined ? {} : { nonce }),
     ...(authTime === undefined ? {} : { auth_time: seconds(authTime) }),
   };
