@@ -25,6 +25,7 @@ const ENTRIES = {
   'test/bench/journal': 'test/bench/journal.ts',
   'test/bench/planting': 'test/bench/planting.ts',
   'test/bench/slack': 'test/bench/slack.ts',
+  'test/bench/okta': 'test/bench/okta.ts',
   'test/bench/crash': 'test/bench/crash.ts',
   'test/bench/durable': 'test/bench/durable.ts',
 };

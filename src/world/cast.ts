@@ -32,3 +32,10 @@ export function personByEmail(cast: readonly Person[], email: string): Person {
     });
   return found;
 }
+
+/** `count` people who stand at even distances in the cast, from the `first` on; all where there are fewer. */
+export function spread(cast: readonly Person[], count: number, first: number): Person[] {
+  const step = Math.max(1, Math.floor(cast.length / count));
+  const found = Math.min(count, cast.length);
+  return Array.from({ length: found }, (_, i) => cast[(first + i * step) % cast.length] as Person);
+}

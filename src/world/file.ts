@@ -12,9 +12,16 @@ export interface WorldFile {
   wiring?: { from: 'okta'; to: 'slack' | 'jira' | 'google'; lag?: string }[];
 }
 
+export interface OktaGroupPart {
+  name: string;
+  description?: string;
+  members?: string[];
+  rule?: string;
+}
+
 export interface OktaPart {
   issuer?: string;
-  groups?: { name: string; description?: string; members?: string[]; rule?: string }[];
+  groups?: OktaGroupPart[] | { count: number; members?: number };
   apps?: { name: string; type: string; label?: string; groups?: string[] }[];
 }
 
@@ -144,7 +151,12 @@ export const WORLD_SCHEMA: Record<string, unknown> = {
       },
       okta: closed({
         issuer: name,
-        groups: many(closed({ name, description: text, members: emails, rule: text }, ['name'])),
+        groups: {
+          anyOf: [
+            closed({ count: whole(0, 100_000), members: whole(1, 10_000) }, ['count']),
+            many(closed({ name, description: text, members: emails, rule: text }, ['name'])),
+          ],
+        },
         apps: many(closed({ name, type: name, label: name, groups: names }, ['name', 'type'])),
       }),
       slack: closed({

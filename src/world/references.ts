@@ -23,7 +23,7 @@ function references(file: WorldFile): Reference[] {
   const { okta, slack, jira, google } = file;
   return [
     ...people.map((one, i): Reference => [`/people/${i}/manager`, one.manager]),
-    ...each('/okta/groups', okta?.groups, (group, at) => several(`${at}/members`, group.members)),
+    ...each('/okta/groups', listed(okta?.groups), (group, at) => several(`${at}/members`, group.members)),
     ...each('/slack/channels', listed(slack?.channels), (channel, at) =>
       several(`${at}/members`, channel.members),
     ),

@@ -5,6 +5,7 @@
 import type { WorldFile } from '../../src/world/file.ts';
 import { slack } from '../../twins/slack/twin.ts';
 import { openUniverse } from '../universe.ts';
+import { FLAT, type Flatness, measured, type Pair, table } from './flat.ts';
 import { heapUsed } from './measure.ts';
 
 export interface Size {
@@ -13,39 +14,20 @@ export interface Size {
   messages: number;
 }
 
-/** What one kind of page costs. */
-export interface Flatness {
-  what: string;
-  /** Microseconds of a call, the quickest quarter of them. */
-  smallUs: number;
-  largeUs: number;
-  ratio: number;
-}
-
 /** As large as a company's workspace gets, and as small as one that still fills every page. */
 export const LARGE: Size = { people: 5_000, channels: 2_000, messages: 1_000_000 };
 export const SMALL: Size = { people: 150, channels: 130, messages: 20_000 };
 /** A page holds so many rows, where the method lets one say. */
 const ROWS = 50;
-/** Calls of each kind before the first that is measured. */
-const WARM = 20;
 
 /** Measures each kind of page `rounds` times in each workspace. */
 export async function flatness(small: Workspace, large: Workspace, rounds: number): Promise<Flatness[]> {
-  const found: Flatness[] = [];
-  for (const [what, [method, args]] of Object.entries(await pages(small))) {
-    const [, others] = (await pages(large))[what] as Asked;
-    const times: { small: number[]; large: number[] } = { small: [], large: [] };
-    for (let round = -WARM; round < rounds; round++) {
-      const pair = [await timed(small, method, args), await timed(large, method, others)] as const;
-      if (round < 0) continue;
-      times.small.push(pair[0]);
-      times.large.push(pair[1]);
-    }
-    const [smallUs, largeUs] = [quick(times.small), quick(times.large)];
-    found.push({ what, smallUs, largeUs, ratio: largeUs / smallUs });
-  }
-  return found;
+  const others = await pages(large);
+  const pairs = Object.entries(await pages(small)).map(([what, [method, args]]): Pair => {
+    const [, theirs] = others[what] as Asked;
+    return { what, small: () => small.call(method, args), large: () => large.call(method, theirs) };
+  });
+  return measured(pairs, rounds);
 }
 
 /** A workspace that is asked without a socket. */
@@ -124,19 +106,6 @@ async function pages({ call }: Workspace): Promise<Record<string, Asked>> {
   };
 }
 
-async function timed({ call }: Workspace, method: string, args: Args): Promise<number> {
-  const started = performance.now();
-  await call(method, args);
-  return (performance.now() - started) * 1_000;
-}
-
-/** Microseconds below which a quarter of the calls were: what the machine does besides makes calls slower, never quicker. */
-function quick(times: readonly number[]): number {
-  const sorted = [...times].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 4)] ?? Number.NaN;
-}
-
-const FLAT = 1.2;
 const ROUNDS = 400;
 
 if (process.argv[1]?.endsWith('bench/slack.js')) {
@@ -149,10 +118,6 @@ if (process.argv[1]?.endsWith('bench/slack.js')) {
   process.stdout.write(`${LARGE.people} users, ${LARGE.channels} channels, ${messages} messages: `);
   process.stdout.write(`${seconds.toFixed(1)} s, ${mib.toFixed(0)} MiB\n`);
   const rows = await flatness(await workspace(SMALL), large, ROUNDS);
-  for (const { what, smallUs, largeUs, ratio } of rows)
-    process.stdout.write(
-      `${what.padEnd(36)} ${smallUs.toFixed(0).padStart(6)} µs ${largeUs.toFixed(0).padStart(6)} µs ` +
-        `${ratio.toFixed(2)} × ${ratio <= FLAT ? 'flat' : 'GROWS'}\n`,
-    );
+  process.stdout.write(table(rows));
   process.exitCode = seconds < 20 && rows.every((one) => one.ratio <= FLAT) ? 0 : 1;
 }

@@ -21,7 +21,8 @@ describe('the world acme', () => {
 
   it('lets nobody outside IT hold an access group that scenarios ask for', () => {
     const it = new Set(people.filter(({ department }) => department === 'IT').map(({ email }) => email));
-    const held = (world.okta?.groups ?? []).filter(({ name }) => /^[a-z]/.test(name));
+    const { groups = [] } = world.okta ?? {};
+    const held = ('count' in groups ? [] : groups).filter(({ name }) => /^[a-z]/.test(name));
     const outsiders = held.flatMap(({ members = [] }) => members.filter((email) => !it.has(email)));
     expect(held.length).toBeGreaterThan(20);
     expect(outsiders).toEqual([]);

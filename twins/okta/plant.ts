@@ -1,9 +1,10 @@
 /** How an org begins: its built-ins, then the people, groups and apps of the world file. */
 import { sortable } from '../../src/table.ts';
 import type { Person } from '../../src/world/cast.ts';
-import type { WorldFile } from '../../src/world/file.ts';
+import type { OktaGroupPart, WorldFile } from '../../src/world/file.ts';
 import type { World } from '../../src/world/world.ts';
 import { newId } from './ids.ts';
+import { madeUpGroups } from './madeUpGroups.ts';
 import { createAccessPolicy, createAccessRule } from './model/accessPolicy.ts';
 import { createApiToken } from './model/apiToken.ts';
 import { type AppInput, createApp } from './model/app.ts';
@@ -37,7 +38,9 @@ export function plant(world: World, file: WorldFile): void {
   const people = world.cast.map((person) => addToOrg(world, profileOf(person)));
   const admin = people[0];
   if (admin) plantAdministrator(world, admin);
-  for (const group of file.okta?.groups ?? []) plantGroup(world, group);
+  const { groups = [] } = file.okta ?? {};
+  for (const group of 'count' in groups ? madeUpGroups(world, groups.count, groups.members) : groups)
+    plantGroup(world, group);
   for (const app of file.okta?.apps ?? []) plantApp(world, app);
   // What was planted did not happen: the System Log of an org begins empty but for what programs do.
   for (const event of world.list(logs).toArray()) world.remove(logs, sortable(event.sequence));
@@ -243,10 +246,7 @@ const SERVICE_APP: AppInput = {
   settings: { oauthClient: { application_type: 'service', grant_types: ['client_credentials'] } },
 };
 
-function plantGroup(
-  world: World,
-  part: { name: string; description?: string; members?: string[]; rule?: string },
-): void {
+function plantGroup(world: World, part: OktaGroupPart): void {
   const group = addGroup(world, { name: part.name, description: part.description ?? null }, 'OKTA_GROUP');
   for (const email of part.members ?? []) {
     const user = userByLogin(world, email);

@@ -60,8 +60,10 @@ export const users = table<User>({
     shortName: (row) => row.profile.login.toLowerCase().split('@', 1)[0],
     firstName: (row) => lower(row.profile.firstName),
     lastName: (row) => lower(row.profile.lastName),
+    department: (row) => lower(row.profile.department),
     status: (row) => row.status,
     type: (row) => row.type.id,
+    lastUpdated: (row) => row.lastUpdated,
   },
 });
 

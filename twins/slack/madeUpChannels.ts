@@ -1,4 +1,5 @@
 /** Channels of a world that says how many it wants, not which. */
+import { spread } from '../../src/world/cast.ts';
 import type { SlackChannelPart } from '../../src/world/file.ts';
 import type { World } from '../../src/world/world.ts';
 
@@ -29,15 +30,8 @@ function madeUpChannel(world: World, nth: number, members: number): SlackChannel
   return {
     name: round === 0 ? name : `${name}-${round + 1}`,
     private: nth % PRIVATE_EVERY === PRIVATE_EVERY - 1,
-    members: someOf(world, nth, members),
+    members: spread(world.cast, members, world.drawFor('slack.channelMembers', nth).u32()).map(
+      (one) => one.email,
+    ),
   };
-}
-
-/** E-mails of `count` people who stand at even distances in the cast, from one that is drawn. */
-function someOf(world: World, nth: number, count: number): string[] {
-  const { cast } = world;
-  const first = world.drawFor('slack.channelMembers', nth).u32();
-  const step = Math.max(1, Math.floor(cast.length / count));
-  const found = Math.min(count, cast.length);
-  return Array.from({ length: found }, (_, i) => cast[(first + i * step) % cast.length]?.email ?? '');
 }

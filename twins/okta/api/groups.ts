@@ -32,7 +32,7 @@ export const groupEndpoints = [
       traits: { keeps: ['expand', 'filter', 'q', 'search', 'sortBy', 'sortOrder'] },
     },
     ({ world, query }) => {
-      const { range, sealed } = findGroups(world, {
+      const { range, ...order } = findGroups(world, {
         q: query.get('q'),
         filter: query.get('filter'),
         search: query.get('search'),
@@ -40,7 +40,7 @@ export const groupEndpoints = [
         sortOrder: query.get('sortOrder'),
       });
       const expand = query.get('expand') ?? '';
-      return list(range, (group) => groupView(world, group, expand), { sealed });
+      return list(range, (group) => groupView(world, group, expand), order);
     },
   ),
   endpoint({ id: 'addGroup', route: 'POST /api/v1/groups', ...manage }, ({ world, actor, input }) =>

@@ -42,7 +42,7 @@ export const userEndpoints = [
     (call) => {
       const { world, query } = call;
       const shape = shapeOf(call);
-      const { range, sealed } = findUsers(world, {
+      const { range, ...order } = findUsers(world, {
         q: query.get('q'),
         filter: query.get('filter'),
         search: query.get('search'),
@@ -50,7 +50,7 @@ export const userEndpoints = [
         sortOrder: query.get('sortOrder'),
       });
       const otherwise = query.get('q') ? QUERY_LIMIT_DEFAULT : undefined;
-      return list(range, (user) => shape(user, userListView(world, user)), { sealed, otherwise });
+      return list(range, (user) => shape(user, userListView(world, user)), { ...order, otherwise });
     },
   ),
   endpoint({ id: 'createUser', route: 'POST /api/v1/users', ...manage }, ({ world, actor, query, input }) =>

@@ -6,6 +6,7 @@ import { groups } from '../world.ts';
 import type { Group } from './group.ts';
 import { matcher, orderAt } from './search/match.ts';
 import { comparisons, type Filter, parseFilter } from './search/parse.ts';
+import { type Indexes, narrowed } from './search/plan.ts';
 
 /** What `GET /api/v1/groups` was asked for. */
 export interface GroupQuery {
@@ -17,29 +18,41 @@ export interface GroupQuery {
 }
 
 /** Finds groups. Throws E0000031 for a search or filter that cannot be read or names what it may not. */
-export function findGroups(world: World, query: GroupQuery): { range: Range<Group>; sealed: boolean } {
-  const tests: ((group: Group) => boolean)[] = [];
-  if (query.search !== null) tests.push(matcher(checked(query.search, SEARCHABLE, SEARCHED)));
-  if (query.filter !== null)
-    tests.push(matcher(checked(query.filter, FILTERED, COMPARED), { caseSensitive: true }));
-  const start = query.q?.toLowerCase();
-  if (start) tests.push((group) => group.profile.name.toLowerCase().startsWith(start));
+export function findGroups(
+  world: World,
+  query: GroupQuery,
+): { range: Range<Group>; sealed?: boolean; within?: string } {
+  const search = query.search === null ? undefined : checked(query.search, SEARCHABLE, SEARCHED);
+  const filter = query.filter === null ? undefined : checked(query.filter, FILTERED, COMPARED);
+  const start = query.q ? begins(query.q) : undefined;
+  const asked = [search, filter, start].filter((one) => one !== undefined);
+  const tests = [search, start].flatMap((one) => (one ? matcher(one) : []));
+  if (filter) tests.push(matcher(filter, { caseSensitive: true }));
+  const where = (group: Group) => tests.every((test) => test(group));
   const { sortBy } = query;
   if (sortBy !== null && !SEARCHABLE.test(sortBy)) throw badSearch();
-  const sorted = sortBy !== null && query.search !== null;
-  const range = world.list(groups, {
-    ...(tests.length > 0 ? { where: (group) => tests.every((test) => test(group)) } : {}),
-    ...(sorted
-      ? {
-          orderBy: [
-            { by: orderAt(sortBy), descending: query.sortOrder?.toLowerCase() === 'desc' },
-            { by: (group) => group.id },
-          ],
-        }
-      : {}),
-  });
-  return { range, sealed: sorted };
+  const [first, ...others] = asked;
+  if (!first) return { range: world.list(groups) };
+  const all = others.reduce<Filter>((left, right) => ({ kind: 'and', left, right }), first);
+  if (sortBy === null || !search) return narrowed(world, groups, all, INDEXES, where);
+  const order = { by: orderAt(sortBy), descending: query.sortOrder?.toLowerCase() === 'desc' };
+  const { range } = narrowed(world, groups, all, INDEXES, where, [order, { by: (group) => group.id }]);
+  return { range, sealed: true };
 }
+
+/** What `q` asks: that the name begins so. */
+const begins = (q: string): Filter => ({
+  kind: 'compare',
+  attribute: 'profile.name',
+  operator: 'sw',
+  value: q,
+});
+
+const INDEXES: Indexes = {
+  id: {},
+  'profile.name': { index: 'name', spelt: (value) => value.toLowerCase(), also: 'beginnings' },
+  type: { index: 'type', spelt: (value) => value.toUpperCase() },
+};
 
 const badSearch = (): Error => refuse('E0000031');
 

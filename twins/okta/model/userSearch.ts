@@ -5,7 +5,7 @@ import { refuse } from '../errors.ts';
 import { users } from '../world.ts';
 import { matcher, orderAt } from './search/match.ts';
 import { comparisons, type Filter, type Operator, parseFilter } from './search/parse.ts';
-import { indexedBy } from './search/plan.ts';
+import { type Indexes, narrowed } from './search/plan.ts';
 import type { User } from './user.ts';
 
 /** What `GET /api/v1/users` was asked for. */
@@ -17,10 +17,11 @@ export interface UserQuery {
   sortOrder: string | null;
 }
 
-/** Users that match, and whether they come in an order other than their ids'. */
+/** Users that match; `sealed`: in an order other than their ids'; `within`: what all positions begin with. */
 export interface UserMatches {
   range: Range<User>;
-  sealed: boolean;
+  sealed?: boolean;
+  within?: string;
 }
 
 /**
@@ -31,8 +32,8 @@ export function findUsers(world: World, query: UserQuery): UserMatches {
   if (query.search !== null && (query.filter !== null || query.q !== null)) throw refuse('E0000033');
   if (query.search !== null) return bySearch(world, query, query.search);
   if (query.filter !== null) return byFilter(world, query.filter);
-  if (query.q) return { range: byPrefix(world, query.q.trim().toLowerCase()), sealed: false };
-  return { range: world.list(users, { where: notDeprovisioned }), sealed: false };
+  if (query.q) return { range: byPrefix(world, query.q.trim().toLowerCase()) };
+  return { range: world.list(users, { where: notDeprovisioned }) };
 }
 
 const notDeprovisioned = (user: User): boolean => user.status !== 'DEPROVISIONED';
@@ -44,41 +45,37 @@ function bySearch(world: World, query: UserQuery, search: string): UserMatches {
   for (const { attribute } of comparisons(filter)) if (!SEARCHABLE.test(attribute)) throw badSearch();
   const { sortBy } = query;
   if (sortBy !== null && !SEARCHABLE.test(sortBy)) throw badSearch();
-  const planned = indexedBy(filter, INDEXES, (value) => value.toLowerCase());
-  const range = world.list(users, {
-    ...planned,
-    where: matcher(filter),
-    ...(sortBy
-      ? { orderBy: [{ by: orderAt(sortBy), descending: query.sortOrder?.toLowerCase() === 'desc' }, byId] }
-      : planned
-        ? { orderBy: [byId] }
-        : {}),
-  });
-  return { range, sealed: sortBy !== null || planned !== undefined };
+  if (!sortBy) return narrowed(world, users, filter, INDEXES, matcher(filter));
+  const order = { by: orderAt(sortBy), descending: query.sortOrder?.toLowerCase() === 'desc' };
+  const { range } = narrowed(world, users, filter, INDEXES, matcher(filter), [order, byId]);
+  return { range, sealed: true };
 }
 
 /** `filter` is deaf to everything but a few attributes, and to case it is not. */
 function byFilter(world: World, text: string): UserMatches {
   const filter = parseFilter(text, badSearch);
   checkFilter(filter);
-  const planned = indexedBy(filter, INDEXES, (value) => value.toLowerCase());
-  const range = world.list(users, {
-    ...planned,
-    where: matcher(filter, { caseSensitive: true }),
-    ...(planned ? { orderBy: [byId] } : {}),
-  });
-  return { range, sealed: planned !== undefined };
+  return narrowed(world, users, filter, INDEXES, matcher(filter, { caseSensitive: true }));
 }
 
 const byId = { by: (user: User) => user.id };
 
-/** Attributes with an index, and the index's name. */
-const INDEXES: Readonly<Record<string, string>> = {
-  id: 'primary',
-  'profile.login': 'login',
-  'profile.email': 'email',
-  'profile.firstName': 'firstName',
-  'profile.lastName': 'lastName',
+const lower = (value: string): string => value.toLowerCase();
+const moment = (value: string): string | undefined => {
+  const ms = Date.parse(value);
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
+};
+
+const INDEXES: Indexes = {
+  id: {},
+  'profile.login': { index: 'login', spelt: lower, also: 'beginnings' },
+  'profile.email': { index: 'email', spelt: lower, also: 'beginnings' },
+  'profile.lastName': { index: 'lastName', spelt: lower, also: 'beginnings' },
+  'profile.firstName': { index: 'firstName', spelt: lower, also: 'beginnings' },
+  'profile.department': { index: 'department', spelt: lower },
+  'type.id': { index: 'type' },
+  status: { index: 'status', spelt: (value) => value.toUpperCase() },
+  lastUpdated: { index: 'lastUpdated', spelt: moment, also: 'moments' },
 };
 
 /** https://developer.okta.com/docs/api/openapi/okta-management/management/tag/User/#tag/User/operation/listUsers */
