@@ -14,7 +14,7 @@ import { addServer } from './model/authServer.ts';
 import { addBuiltInBehaviors } from './model/behavior.ts';
 import { addBrand } from './model/brand.ts';
 import { addFeatures } from './model/feature.ts';
-import { addGroup, addMember, type Group, groupByName } from './model/group.ts';
+import { addGroup, type Group, groupByName } from './model/group.ts';
 import { activateRule, createRule } from './model/groupRule.ts';
 import { SYSTEM } from './model/log.ts';
 import { GRANT_TYPES } from './model/oauth/grant.ts';
@@ -29,7 +29,7 @@ import { addSystemZone, EXEMPT_PARTS } from './model/zone.ts';
 import { EXEMPT } from './model/zoneMatch.ts';
 import { partsOf } from './model/zoneParts.ts';
 import { stamp } from './time.ts';
-import { groupRules, logs, org, orgs } from './world.ts';
+import { groupMembers, groupRules, logs, org, orgs } from './world.ts';
 
 /** Fills the org. The first of the cast is its super administrator and owns the API token. */
 export function plant(world: World, file: WorldFile): void {
@@ -39,8 +39,9 @@ export function plant(world: World, file: WorldFile): void {
   const admin = people[0];
   if (admin) plantAdministrator(world, admin);
   const { groups = [] } = file.okta ?? {};
-  for (const group of 'count' in groups ? madeUpGroups(world, groups.count, groups.members) : groups)
-    plantGroup(world, group);
+  const parts = 'count' in groups ? madeUpGroups(world, groups.count, groups.members) : groups;
+  const planted = parts.map((part) => ({ part, group: plantGroup(world, part) }));
+  for (const { part, group } of planted) if (part.rule !== undefined) plantRule(world, group, part.rule);
   for (const app of file.okta?.apps ?? []) plantApp(world, app);
   // What was planted did not happen: the System Log of an org begins empty but for what programs do.
   for (const event of world.list(logs).toArray()) world.remove(logs, sortable(event.sequence));
@@ -246,16 +247,20 @@ const SERVICE_APP: AppInput = {
   settings: { oauthClient: { application_type: 'service', grant_types: ['client_credentials'] } },
 };
 
-function plantGroup(world: World, part: OktaGroupPart): void {
-  const group = addGroup(world, { name: part.name, description: part.description ?? null }, 'OKTA_GROUP');
-  for (const email of part.members ?? []) {
+function plantGroup(world: World, { name, description, members = [] }: OktaGroupPart): Group {
+  const group = addGroup(world, { name, description: description ?? null }, 'OKTA_GROUP');
+  for (const email of members) {
     const user = userByLogin(world, email);
-    if (user) addMember(world, SYSTEM, group.id, user.id);
+    if (user) world.put(groupMembers, { groupId: group.id, userId: user.id });
   }
-  if (part.rule === undefined) return;
+  return group;
+}
+
+/** Has everybody whom a rule fits in its group. */
+function plantRule(world: World, group: Group, value: string): void {
   const rule = createRule(world, SYSTEM, {
-    name: ruleName(world, part.name),
-    conditions: { expression: { value: part.rule } },
+    name: ruleName(world, group.profile.name),
+    conditions: { expression: { value } },
     actions: { assignUserToGroups: { groupIds: [group.id] } },
   });
   activateRule(world, SYSTEM, rule.id);

@@ -33,6 +33,29 @@ describe('search', () => {
     expect(await search('status eq "ACTIVE"')).toHaveLength(12);
   });
 
+  it('pages through what an attribute holds in the order of ids, whichever index led there', async () => {
+    const org = await open();
+    const all = (await org.call('GET', '/api/v1/users')).body.map(({ id }: { id: string }) => id);
+    for (const [search, found] of [
+      ['profile.department eq "Sales"', 8],
+      ['status eq "ACTIVE" and profile.department eq "SALES"', 8],
+      ['profile.lastName eq "Odd" or profile.lastName eq "Even"', 12],
+      ['profile.login sw "P0"', 10],
+      ['lastUpdated ge "2020-01-01T00:00:00Z"', 12],
+      ['profile.login eq "p01@acme.example" or profile.title eq "none"', 1],
+    ] as const) {
+      const ids: string[] = [];
+      let path = `/api/v1/users?${new URLSearchParams({ search, limit: '3' })}`;
+      while (path !== '') {
+        const page = await org.call('GET', path);
+        ids.push(...page.body.map(({ id }: { id: string }) => id));
+        path = links(page).next ? pathOf(links(page).next as string) : '';
+      }
+      expect({ search, found: ids.length }).toEqual({ search, found });
+      expect(ids).toEqual(all.filter((id: string) => ids.includes(id)));
+    }
+  });
+
   it('refuses an expression that it cannot read with E0000031', async () => {
     const org = await open();
     for (const bad of [

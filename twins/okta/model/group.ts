@@ -15,7 +15,7 @@ import { type LogParty, record, type Who } from './log.ts';
 import { forgetHolder } from './roleHolding.ts';
 import { checkProfile, groupSchema } from './schema.ts';
 import { claimUnique, releaseUnique } from './uniqueValue.ts';
-import { findUser, userTarget } from './user.ts';
+import { findUser, type User, userTarget } from './user.ts';
 
 export type GroupProfile = Record<string, unknown> & { name: string; description: string | null };
 
@@ -153,7 +153,6 @@ export function addMember(world: World, who: Who, groupId: string, userId: strin
 
 /** The same for whoever owns the group, as an app its own. */
 export function joinGroup(world: World, who: Who, groupId: string, userId: string, ruleId?: string): void {
-  const group = findGroup(world, groupId);
   const user = findUser(world, userId);
   const old = world.get(groupMembers, `${groupId}/${user.id}`);
   if (old) {
@@ -161,18 +160,32 @@ export function joinGroup(world: World, who: Who, groupId: string, userId: strin
     if (old.ruleId && !ruleId) world.update(groupMembers, `${groupId}/${user.id}`, withoutRule);
     return;
   }
-  world.insert(groupMembers, { groupId, userId: user.id, ...(ruleId ? { ruleId } : {}) });
-  touchMembers(world, groupId);
-  record(world, who, {
-    eventType: 'group.user_membership.add',
-    displayMessage: 'Add user to group membership',
-    target: [userTarget(user), groupTarget(group)],
-    ...(ruleId ? { debugData: { triggeredByGroupRuleId: ruleId } } : {}),
-  });
-  for (const { appId } of world.list(appGroups, { index: 'group', equals: groupId }).toArray())
-    reconcileUser(world, who, appId, user.id);
-  groupChanged(world, groupId);
+  joinTogether(world, who, groupId, [user], ruleId);
   if (!ruleId) runRulesFor(world, user.id);
+}
+
+/** Puts users into a group that they are not in; other rules are not asked. */
+export function joinTogether(
+  world: World,
+  who: Who,
+  groupId: string,
+  joining: readonly User[],
+  ruleId?: string,
+): void {
+  findGroup(world, groupId);
+  const group = touchMembers(world, groupId);
+  const assignments = world.list(appGroups, { index: 'group', equals: groupId }).toArray();
+  for (const user of joining) {
+    world.insert(groupMembers, { groupId, userId: user.id, ...(ruleId ? { ruleId } : {}) });
+    record(world, who, {
+      eventType: 'group.user_membership.add',
+      displayMessage: 'Add user to group membership',
+      target: [userTarget(user), groupTarget(group)],
+      ...(ruleId ? { debugData: { triggeredByGroupRuleId: ruleId } } : {}),
+    });
+    for (const { appId } of assignments) reconcileUser(world, who, appId, user.id);
+  }
+  groupChanged(world, groupId);
 }
 
 /** Takes a user out of a group. Throws E0000007; nothing happens where the user is not in it. */

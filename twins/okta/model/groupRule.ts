@@ -1,4 +1,5 @@
 /** Group rules: who belongs to a group because of what their profile says. */
+import { HEX } from '../../../src/ids.ts';
 import type { Range } from '../../../src/range.ts';
 import type { World } from '../../../src/world/world.ts';
 import { blank, invalid, notFound, notWellFormed } from '../errors.ts';
@@ -8,7 +9,7 @@ import { stamp } from '../time.ts';
 import { groupMembers, groupRules, groups, users } from '../world.ts';
 import { compileExpression, type Expression, type ExpressionScope } from './expression.ts';
 import { scopeOf } from './expressionScope.ts';
-import { addMember, removeMember } from './group.ts';
+import { addMember, joinTogether, removeMember } from './group.ts';
 import { record, SYSTEM, type Who } from './log.ts';
 import { type User, userTarget } from './user.ts';
 
@@ -90,10 +91,31 @@ export function activateRule(world: World, who: Who, id: string): void {
   if (!rule.allGroupsValid) throw invalid('groupIds', 'groupIds: A group that the rule assigns to is gone');
   world.update(groupRules, id, { status: 'ACTIVE' });
   logRule(world, who, 'policy.rule.activate', 'Activate policy rule', rule);
-  const active = findRule(world, id);
-  // What the other rules say is settled: they are asked again of those alone whom this one moves.
-  for (const user of world.list(users).toArray())
-    if (ruled(user) && oneRound(world, [active], user)) runRulesFor(world, user.id, ROUNDS_MAX - 1);
+  applyToAll(world, findRule(world, id));
+}
+
+/** Moves everybody as one rule says, all at once. */
+function applyToAll(world: World, rule: GroupRule): void {
+  const joining = new Map<string, User[]>();
+  const leaving: [groupId: string, userId: string][] = [];
+  const moved = new Set<string>();
+  for (const user of world.list(users)) {
+    if (!ruled(user)) continue;
+    for (const { groupId, fits } of movesOf(world, [rule], user)) {
+      moved.add(user.id);
+      if (!fits) leaving.push([groupId, user.id]);
+      else if (joining.has(groupId)) joining.get(groupId)?.push(user);
+      else joining.set(groupId, [user]);
+    }
+  }
+  const requestId = world.drawFor('okta.ruleRun', world.next('okta.ruleRun')).chars(HEX, 32);
+  const job: Who = { ...SYSTEM, requestId };
+  for (const [groupId, joiners] of joining) joinTogether(world, job, groupId, joiners, rule.id);
+  for (const [groupId, userId] of leaving) removeMember(world, job, groupId, userId, true);
+  // What the other rules say is settled, but for those that ask for groups or would have whom this one lets go.
+  const active = activeRules(world);
+  if (leaving.length > 0 || active.some(asksForGroups))
+    for (const userId of moved) runRulesFor(world, userId, ROUNDS_MAX - 1);
 }
 
 /** Turns a rule off; whom it assigned stays. */
@@ -122,7 +144,7 @@ export function deleteRule(world: World, who: Who, id: string, removeUsers: bool
  * whatever may change the answer: profile, status, membership.
  */
 export function runRulesFor(world: World, userId: string, roundsMax: number = ROUNDS_MAX): void {
-  const active = world.list(groupRules, { index: 'status', equals: 'ACTIVE' }).toArray();
+  const active = activeRules(world);
   if (active.length === 0) return;
   const user = world.get(users, userId);
   if (!user || !ruled(user)) return;
@@ -134,23 +156,36 @@ const ruled = (user: User): boolean => user.status !== 'DEPROVISIONED';
 
 const ROUNDS_MAX = 3;
 
+const activeRules = (world: World): GroupRule[] =>
+  world.list(groupRules, { index: 'status', equals: 'ACTIVE' }).toArray();
+
+/** Moves a user as rules say; whether that changed anything. */
 function oneRound(world: World, active: readonly GroupRule[], user: User): boolean {
-  let changed = false;
+  const moves = movesOf(world, active, user);
+  for (const { rule, groupId, fits } of moves)
+    if (fits) addMember(world, SYSTEM, groupId, user.id, rule.id);
+    else removeMember(world, SYSTEM, groupId, user.id, true);
+  return moves.length > 0;
+}
+
+/** A user who is to join (`fits`) or leave a group. */
+interface Move {
+  rule: GroupRule;
+  groupId: string;
+  fits: boolean;
+}
+
+/** What rules would change for a user, all asked about the groups that they are in now. */
+function movesOf(world: World, active: readonly GroupRule[], user: User): Move[] {
   const scope = scopeOf(world, user);
-  for (const rule of active) {
+  return active.flatMap((rule) => {
     const fits = holds(world, rule, scope, user.id);
-    for (const groupId of rule.actions.assignUserToGroups.groupIds) {
-      if (!world.get(groups, groupId)) continue;
+    return rule.actions.assignUserToGroups.groupIds.flatMap((groupId) => {
       const row = world.get(groupMembers, `${groupId}/${user.id}`);
-      if (fits ? row : row?.ruleId !== rule.id) continue;
-      // Read before the first change: every rule of a round is asked about the same groups.
-      void scope.groupIds;
-      if (fits) addMember(world, SYSTEM, groupId, user.id, rule.id);
-      else removeMember(world, SYSTEM, groupId, user.id, true);
-      changed = true;
-    }
-  }
-  return changed;
+      const stays = fits ? row !== undefined : row?.ruleId !== rule.id;
+      return stays || !world.get(groups, groupId) ? [] : { rule, groupId, fits };
+    });
+  });
 }
 
 /** Whom an administrator takes out of a group that a rule fills, the rule leaves out from then on. */
@@ -204,6 +239,10 @@ function holds(world: World, rule: GroupRule, scope: ExpressionScope, userId: st
   if (people?.groups.exclude.some((id) => world.get(groupMembers, `${id}/${userId}`))) return false;
   return expressionOf(expression.value, badExpression)(scope) === true;
 }
+
+/** Whether the answer may change when somebody joins or leaves a group. */
+const asksForGroups = ({ conditions: { people, expression } }: GroupRule): boolean =>
+  (people?.groups.exclude.length ?? 0) > 0 || /isMemberOf/.test(expression.value);
 
 const badExpression = (why: string): Error => invalid('expression', `expression: ${why}`);
 
