@@ -13,6 +13,7 @@ import { addAuthenticator } from './model/authenticator.ts';
 import { addServer } from './model/authServer.ts';
 import { addBuiltInBehaviors } from './model/behavior.ts';
 import { addBrand } from './model/brand.ts';
+import { addDeviceIntegrations } from './model/deviceIntegration.ts';
 import { addFeatures } from './model/feature.ts';
 import { addGroup, type Group, groupByName } from './model/group.ts';
 import { activateRule, createRule } from './model/groupRule.ts';
@@ -102,6 +103,7 @@ function plantBuiltIns(world: World): void {
   addBrand(world, org(world).companyName, true);
   addDefaultRealm(world, org(world).defaultRealmId);
   addBuiltInBehaviors(world);
+  addDeviceIntegrations(world);
   addFeatures(world);
   createUiSchema(world, { uiSchema: { type: 'Group', elements: ENROLMENT_FIELDS.map(control) } });
   addAuthenticator(world, 'okta_email', 'ACTIVE', {

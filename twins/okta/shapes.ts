@@ -219,13 +219,6 @@ const origin = body({ name: text, origin: text, scopes: given(listOf(object({ ty
 const side = object({ name: text, title: text, description: text, type: text });
 const attributes = object({ properties: named(object({ title: text, type: text })) });
 const schema = body({ definitions: object({ base: attributes, custom: attributes }) });
-const device = body({
-  name: text,
-  platform: text,
-  osVersion: object({ minimum: text }),
-  screenLockType: choice,
-  diskEncryptionType: choice,
-});
 const principal = body({
   principalId: text,
   principalType: text,
@@ -270,7 +263,6 @@ const SHAPES: ReadonlyMap<string, Record<string, unknown>> = new Map([
   ...of(origin, 'createTrustedOrigin', 'replaceTrustedOrigin'),
   ...of(body({ primary: side, associated: side }), 'createLinkedObjectDefinition'),
   ...of(schema, 'updateUserProfile', 'updateApplicationUserProfile', 'updateGroupSchema'),
-  ...of(device, 'createDeviceAssurancePolicy', 'replaceDeviceAssurancePolicy'),
   ...of(principal, 'createPrincipalRateLimitEntity', 'replacePrincipalRateLimitEntity'),
   ...of(stream, 'createLogStream', 'replaceLogStream'),
   ...of(userType, 'createUserType', 'updateUserType', 'replaceUserType'),

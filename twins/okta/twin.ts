@@ -19,6 +19,7 @@ import { brandEndpoints } from './api/brands.ts';
 import { captchaEndpoints } from './api/captchas.ts';
 import { customRoleEndpoints } from './api/customRoles.ts';
 import { deviceAssuranceEndpoints } from './api/deviceAssurances.ts';
+import { devicePostureEndpoints } from './api/devicePosture.ts';
 import { deviceEndpoints } from './api/devices.ts';
 import { directoryEndpoints } from './api/directories.ts';
 import { domainEndpoints } from './api/domains.ts';
@@ -144,6 +145,7 @@ const endpoints: readonly Endpoint[] = [
   ...appCredentialEndpoints,
   ...behaviorEndpoints,
   ...deviceEndpoints,
+  ...devicePostureEndpoints,
   ...domainEndpoints,
   ...emailServerEndpoints,
   ...telephonyProviderEndpoints,

@@ -14,7 +14,6 @@ import type { Brand, Theme } from './model/brand.ts';
 import type { Captcha, OrgCaptcha } from './model/captcha.ts';
 import type { CustomRole } from './model/customRole.ts';
 import type { SignInPage } from './model/defaultSignInPage.ts';
-import type { DeviceAssurance } from './model/deviceAssurance.ts';
 import type { EmailCustomization } from './model/emailTemplate.ts';
 import type { Group, GroupMember } from './model/group.ts';
 import type { GroupOwner } from './model/groupOwner.ts';
@@ -277,11 +276,6 @@ export const customRoles = table<CustomRole>({
   indexes: { label: (row) => row.label },
 });
 
-export const deviceAssurances = table<DeviceAssurance>({
-  name: 'okta.deviceAssurances',
-  key: (row) => row.id,
-});
-
 export const trustedOrigins = table<TrustedOrigin>({
   name: 'okta.trustedOrigins',
   key: (row) => row.id,
@@ -356,7 +350,6 @@ export const TABLES = [
   eventHooks,
   inlineHooks,
   customRoles,
-  deviceAssurances,
   trustedOrigins,
   realms,
   logStreams,

@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { contextOf } from '../../../twins/okta/model/policyContext.ts';
+import { decidingRule } from '../../../twins/okta/model/policyDecision.ts';
+import { rememberSignIn } from '../../../twins/okta/model/signInTrace.ts';
+import { userByLogin } from '../../../twins/okta/model/user.ts';
 import { okta } from '../../../twins/okta/twin.ts';
 import { type Answer, openOrg, type TestOrg } from './org.ts';
 
@@ -176,5 +180,91 @@ describe('a person who becomes risky', () => {
     expect((await set('HIGH')).status).toBe(200);
     expect(await eventsOf(org, 'policy.entity_risk.action')).toHaveLength(1);
     expect((await set('EXTREME')).status).toBe(400);
+  });
+});
+
+describe('rules about devices and behaviours', () => {
+  const decided = (org: TestOrg, login: string, client: { ipAddress: string; userAgent: string }) =>
+    org.universe.work('okta', (world) => {
+      const user = userByLogin(world, login);
+      const context = contextOf(world, client, user, { app: { id: '', name: '' } });
+      return decidingRule(world, 'OKTA_SIGN_ON', context)?.rule.name;
+    });
+  const iphone = {
+    ipAddress: '127.0.0.1',
+    userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X)',
+  };
+
+  it('hold for the device that somebody has set up, managed and as assurance asks', async () => {
+    const org = await openOrg();
+    const login = 'eve@acme.example';
+    const assurance = await made(org, '/device-assurances', {
+      name: 'phones',
+      platform: 'IOS',
+      osVersion: { minimum: '18.6' },
+      jailbreak: false,
+    });
+    const policy = await made(org, '/policies', { type: 'OKTA_SIGN_ON', name: 'Devices' });
+    const rule = (name: string, device: object) =>
+      made(org, `/policies/${policy.id}/rules`, { type: 'SIGN_ON', name, conditions: { device } });
+    await rule('assured', { registered: true, assurance: { include: [assurance.id] } });
+    await rule('managed', { registered: true, managed: true });
+    await rule('registered', { registered: true });
+    expect(decided(org, login, iphone)).toBe('Default Rule');
+    const perform = (gesture: string, input: object) =>
+      org.universe.work('okta', (world) => okta.gestures[gesture]?.perform(world, login, input as never));
+    perform('setUpDevice', { platform: 'IOS', name: 'phone' });
+    expect(decided(org, login, iphone)).toBe('registered');
+    expect(decided(org, login, { ...iphone, userAgent: 'Mozilla/5.0 (Windows NT 10.0)' })).toBe(
+      'Default Rule',
+    );
+    perform('changeDevice', { device: 'phone', managed: true });
+    expect(decided(org, login, iphone)).toBe('managed');
+    perform('changeDevice', { device: 'phone', osVersion: '18.10.0' });
+    expect(decided(org, login, iphone)).toBe('assured');
+    perform('changeDevice', { device: 'phone', jailbreak: true });
+    expect(decided(org, login, iphone)).toBe('managed');
+  });
+
+  it('hold for sign-ins from a new city, a new device, or faster than anybody travels', async () => {
+    const org = await openOrg();
+    const paris = { country: 'FR', region: 'FR-IDF', city: 'Paris', latitude: 48.86, longitude: 2.35 };
+    place(org, { ip: '192.0.2.1', ...paris });
+    place(org, { ip: '192.0.2.2', ...paris });
+    place(org, {
+      ip: '192.0.2.3',
+      country: 'US',
+      region: 'US-CA',
+      city: 'Fresno',
+      latitude: 36.7,
+      longitude: -119.8,
+    });
+    const behaviors = (await org.call('GET', '/api/v1/behaviors')).body;
+    const idOf = (name: string) => behaviors.find((one: { name: string }) => one.name === name).id;
+    const policy = await made(org, '/policies', { type: 'OKTA_SIGN_ON', name: 'Behaviours' });
+    const names = ['Velocity', 'New City', 'New Device', 'New IP'];
+    for (const name of names)
+      await made(org, `/policies/${policy.id}/rules`, {
+        type: 'SIGN_ON',
+        name,
+        conditions: { risk: { behaviors: [idOf(name)] } },
+      });
+    const eve = 'eve@acme.example';
+    const from = (n: number, userAgent = 'Safari') => ({ ipAddress: `192.0.2.${n}`, userAgent });
+    const signIn = (n: number) =>
+      org.universe.work('okta', (world) => {
+        const user = userByLogin(world, eve);
+        rememberSignIn(world, user?.id ?? '', from(n));
+      });
+    expect(decided(org, eve, from(1))).toBe('New City');
+    signIn(1);
+    expect(decided(org, eve, from(1))).toBe('Default Rule');
+    expect(decided(org, eve, from(2))).toBe('New IP');
+    expect(decided(org, eve, from(1, 'Firefox'))).toBe('New Device');
+    expect(decided(org, eve, from(3))).toBe('Velocity');
+    await org.universe.advance(org.universe.clock.now() + 24 * 3_600_000);
+    expect(decided(org, eve, from(3))).toBe('New City');
+    const kept = await org.call('DELETE', `/api/v1/behaviors/${idOf('Velocity')}`);
+    expect(kept.body.errorCauses[0].errorSummary).toContain('used in policy rules');
   });
 });

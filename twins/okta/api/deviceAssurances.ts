@@ -1,6 +1,6 @@
 /** `/api/v1/device-assurances`. */
 import type { World } from '../../../src/world/world.ts';
-import { family, stored } from '../docs.ts';
+import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import {
@@ -10,9 +10,9 @@ import {
   findDeviceAssurance,
   replaceDeviceAssurance,
 } from '../model/deviceAssurance.ts';
-import { deviceAssurances } from '../world.ts';
+import { deviceAssurances } from '../world/security.ts';
 
-const { read, manage } = stored(family('DeviceAssurance', 'deviceAssurance', 'other'));
+const { read, manage } = family('DeviceAssurance', 'deviceAssurance', 'other');
 const ALL = '/api/v1/device-assurances';
 const ONE = `${ALL}/{deviceAssuranceId}` as const;
 
@@ -33,13 +33,19 @@ export const deviceAssuranceEndpoints = [
   endpoint(
     { id: 'replaceDeviceAssurancePolicy', route: `PUT ${ONE}`, ...manage },
     ({ world, actor, params, input }) =>
-      assuranceView(world, replaceDeviceAssurance(world, actor.who, params.deviceAssuranceId, input)),
+      replacedView(world, replaceDeviceAssurance(world, actor.who, params.deviceAssuranceId, input)),
   ),
   endpoint(
     { id: 'deleteDeviceAssurancePolicy', route: `DELETE ${ONE}`, ...manage, status: 204 },
     ({ world, actor, params }) => deleteDeviceAssurance(world, actor.who, params.deviceAssuranceId),
   ),
 ];
+
+/** The answer to a replacement leaves out by whom and when the policy was made. */
+function replacedView(world: World, row: DeviceAssurance): Record<string, unknown> {
+  const { createdDate: _, createdBy: __, ...shown } = assuranceView(world, row);
+  return shown;
+}
 
 function assuranceView(world: World, row: DeviceAssurance): Record<string, unknown> {
   const { id, name, platform, checks, ...dates } = row;

@@ -50,12 +50,7 @@ export const deviceEndpoints = [
   turn('suspendDevice', 'suspend'),
   turn('unsuspendDevice', 'unsuspend'),
   endpoint({ id: 'listDeviceUsers', route: `GET ${ONE}/users`, ...read }, ({ world, params }) =>
-    findDevice(world, params.deviceId, 'GenericUDObject').users.map(({ id, created }) => ({
-      created,
-      managementStatus: 'NOT_MANAGED',
-      screenLockType: 'BIOMETRIC',
-      user: userView(world, findUser(world, id)),
-    })),
+    deviceUsers(world, findDevice(world, params.deviceId, 'GenericUDObject')),
   ),
   endpoint(
     {
@@ -72,8 +67,19 @@ export const deviceEndpoints = [
   ),
 ];
 
+const deviceUsers = (world: World, { users, managed, profile }: Device) =>
+  users.map(({ id, created }) => ({
+    created,
+    managementStatus: managed ? 'MANAGED' : 'NOT_MANAGED',
+    screenLockType: profile.screenLockType ?? 'BIOMETRIC',
+    user: userView(world, findUser(world, id)),
+  }));
+
 /** A device with links to what its status allows. */
-export function deviceView(world: World, { users: _, ...device }: Device): Record<string, unknown> {
+export function deviceView(
+  world: World,
+  { users: _, managed: __, signals: ___, ...device }: Device,
+): Record<string, unknown> {
   const self = `${ALL}/${device.id}`;
   const steps = DEVICE_LIFECYCLE.filter(([from]) => from === device.status);
   const gone = device.status === 'DEACTIVATED';

@@ -28,12 +28,19 @@ export interface Device {
     registered: boolean;
     secureHardwarePresent: boolean;
     authenticatorAppKey: string;
+    diskEncryptionType?: string;
+    screenLockType?: string;
+    integrityJailbreak?: boolean;
   };
   resourceType: 'UDDevice';
   resourceDisplayName: { value: string; sensitive: boolean };
   resourceAlternateId: null;
   resourceId: string;
   users: { id: string; created: string }[];
+  /** A management service of the org's has it. */
+  managed?: boolean;
+  /** What services and checks tell of it, by the name of the signal. */
+  signals?: Readonly<Record<string, unknown>>;
 }
 
 export type DeviceStatus = 'ACTIVE' | 'SUSPENDED' | 'DEACTIVATED';
@@ -120,6 +127,33 @@ export function enrolDevice(world: World, who: Who, user: User, platform: string
   });
   log(world, who, 'device.enrollment.create', device);
   return device;
+}
+
+/** What changes about a device while people use it. */
+export interface DeviceChange {
+  managed?: boolean;
+  osVersion?: string;
+  secureHardwarePresent?: boolean;
+  diskEncryptionType?: string;
+  screenLockType?: string;
+  jailbreak?: boolean;
+  signals?: Readonly<Record<string, unknown>>;
+}
+
+/** Changes what a device is like, as its own service reports it. */
+export function changeDevice(world: World, id: string, change: DeviceChange): Device {
+  const { managed, jailbreak, signals, ...profile } = change;
+  return world.update(devices, id, (row) => ({
+    ...row,
+    ...(managed === undefined ? {} : { managed }),
+    ...(signals ? { signals: { ...row.signals, ...signals } } : {}),
+    profile: {
+      ...row.profile,
+      ...profile,
+      ...(jailbreak === undefined ? {} : { integrityJailbreak: jailbreak }),
+    },
+    lastUpdated: stamp(world.now()),
+  }));
 }
 
 const SERIAL_CHARS = 10;

@@ -1,10 +1,13 @@
 /** Device assurance: what a device must be like, by platform. */
 import type { World } from '../../../src/world/world.ts';
-import { blank, invalid, notFound, notWellFormed } from '../errors.ts';
+import { blank, invalid, notFound, notWellFormed, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
-import { deviceAssurances } from '../world.ts';
+import { deviceAssurances } from '../world/security.ts';
+import { postureCheckNamed } from './devicePostureCheck.ts';
 import { recordChange, type Who } from './log.ts';
+import { type Form, inForm } from './policyShape.ts';
+import { rulesNaming } from './policyUse.ts';
 
 /** A policy in the vendor's shape, less computed parts; what else it has depends on its platform. */
 export interface DeviceAssurance {
@@ -19,8 +22,10 @@ export interface DeviceAssurance {
   checks: Record<string, unknown>;
 }
 
-const PLATFORMS: ReadonlySet<unknown> = new Set(['ANDROID', 'IOS', 'MACOS', 'WINDOWS', 'CHROMEOS']);
-const COMPUTED = new Set(['id', 'createdDate', 'createdBy', 'lastUpdate', 'lastUpdatedBy', '_links']);
+const COMPUTED: ReadonlySet<string> = new Set([
+  ...['id', 'createdDate', 'createdBy', 'lastUpdate', 'lastUpdatedBy', '_links'],
+  ...['resourceType', 'resourceId', 'resourceDisplayName'],
+]);
 
 /** The policy with this id, or E0000007; readers and writers name another class. */
 export const findDeviceAssurance = (world: World, id: string, kind = 'DeviceAssuranceRuleManagerImpl') =>
@@ -59,9 +64,15 @@ export function replaceDeviceAssurance(world: World, who: Who, id: string, input
   return changed;
 }
 
-/** Removes a policy. */
+/** Removes a policy. Throws E0000195 for one that rules of authentication policies ask for. */
 export function deleteDeviceAssurance(world: World, who: Who, id: string): void {
   const row = findDeviceAssurance(world, id, 'DeviceAssuranceEntity');
+  const rules = rulesNaming(world, id).map(({ name }) => name);
+  if (rules.length > 0)
+    throw refuse('E0000195', {
+      args: ['Device assurance policy is used in authentication policies'],
+      causes: [`Authentication policy rules: ${rules.join(', ')}`],
+    });
   world.remove(deviceAssurances, id);
   log(world, who, 'delete', row);
 }
@@ -75,9 +86,90 @@ function checked(world: World, input: unknown, own?: string) {
   if (!input || typeof input !== 'object' || Array.isArray(input)) throw notWellFormed();
   const { name, platform, ...rest } = input as Record<string, unknown>;
   if (typeof name !== 'string' || name === '') throw blank('name');
-  if (!PLATFORMS.has(platform)) throw invalid('platform', 'platform: The platform is not valid');
+  if (!platform) throw blank('platform');
+  const allowed = Object.hasOwn(CHECKS, platform as string) ? CHECKS[platform as string] : undefined;
+  if (!allowed) throw notWellFormed();
   const other = world.list(deviceAssurances, { where: (one) => one.name === name && one.id !== own }).first();
   if (other) throw invalid('name', 'name: A device assurance policy with this name exists already.');
   const checks = Object.fromEntries(Object.entries(rest).filter(([key]) => !COMPUTED.has(key)));
-  return { name, platform: platform as string, checks: { displayRemediationMode: 'HIDE', ...checks } };
+  for (const key of Object.keys(checks))
+    if (!allowed.includes(key) && !OF_ALL.includes(key))
+      throw invalid(key, `${key}: The field is not supported for platform ${platform}`);
+  checkValues(world, checks, platform as string);
+  const whole = { ...checks, displayRemediationMode: checks.displayRemediationMode ?? 'HIDE' };
+  return { name, platform: platform as string, checks: inForm(FORM, whole) as Record<string, unknown> };
 }
+
+/** What can be asked of a device of each platform, and of any. */
+const CHECKS: Readonly<Record<string, readonly string[]>> = {
+  ANDROID: [
+    'osVersion',
+    'jailbreak',
+    'diskEncryptionType',
+    'screenLockType',
+    'secureHardwarePresent',
+    'callerContext',
+  ],
+  IOS: ['osVersion', 'jailbreak', 'screenLockType'],
+  MACOS: ['osVersion', 'diskEncryptionType', 'screenLockType', 'secureHardwarePresent'],
+  WINDOWS: [
+    'osVersion',
+    'osVersionConstraints',
+    'diskEncryptionType',
+    'screenLockType',
+    'secureHardwarePresent',
+  ],
+  CHROMEOS: [],
+};
+const OF_ALL = ['thirdPartySignalProviders', 'devicePostureChecks', 'gracePeriod', 'displayRemediationMode'];
+
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  screenLockType: ['NONE', 'PASSCODE', 'BIOMETRIC'],
+  diskEncryptionType: ['ALL_INTERNAL_VOLUMES', 'FULL', 'USER', 'NONE'],
+};
+const VERSION = /^\d{1,9}(\.\d{1,9}){0,3}$/;
+
+function checkValues(world: World, checks: Record<string, unknown>, platform: string): void {
+  const minimum = (checks.osVersion as { minimum?: string } | undefined)?.minimum;
+  if (minimum && !VERSION.test(minimum))
+    throw invalid('osVersion', `osVersion: ${minimum} is not a valid version`);
+  for (const [name, allowed] of Object.entries(WORDS))
+    for (const one of (checks[name] as { include?: string[] } | undefined)?.include ?? [])
+      if (!allowed.includes(one)) throw notWellFormed();
+  if (!['HIDE', 'SHOW', undefined].includes(checks.displayRemediationMode as string | undefined))
+    throw notWellFormed();
+  const { include = [] } = (checks.devicePostureChecks ?? {}) as { include?: { variableName?: string }[] };
+  for (const { variableName = '' } of include)
+    if (!postureCheckNamed(world, variableName, platform))
+      throw invalid('devicePostureChecks', `devicePostureChecks: ${variableName} does not exist`);
+}
+
+const FORM: Form = {
+  osVersion: { dynamicVersionRequirement: 1, minimum: 1 },
+  osVersionConstraints: 1,
+  secureHardwarePresent: 1,
+  jailbreak: 1,
+  diskEncryptionType: { include: 1 },
+  screenLockType: { include: 1 },
+  thirdPartySignalProviders: {
+    dtc: {
+      osVersion: { minimum: 1 },
+      diskEncrypted: 1,
+      osFirewall: 1,
+      screenLockSecured: 1,
+      allowScreenLock: 1,
+      browserVersion: { minimum: 1 },
+      deviceEnrollmentDomain: 1,
+      builtInDnsClientEnabled: 1,
+      chromeRemoteDesktopAppBlocked: 1,
+      safeBrowsingProtectionLevel: 1,
+      siteIsolationEnabled: 1,
+      passwordProtectionWarningTrigger: 1,
+      realtimeUrlCheckMode: 1,
+      keyTrustLevel: 1,
+    },
+  },
+  devicePostureChecks: 1,
+  gracePeriod: { type: 1, expiry: 1 },
+  displayRemediationMode: 1,
+};

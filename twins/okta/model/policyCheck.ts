@@ -3,8 +3,8 @@ import type { Table } from '../../../src/table.ts';
 import type { World } from '../../../src/world/world.ts';
 import { invalid, notWellFormed } from '../errors.ts';
 import { IDP_PROVIDERS_MAX, PROFILE_ATTRIBUTES_MAX } from '../limits.ts';
-import { behaviors } from '../world/security.ts';
-import { deviceAssurances, groups, idps, inlineHooks, users, userTypes, zones } from '../world.ts';
+import { behaviors, deviceAssurances } from '../world/security.ts';
+import { groups, idps, inlineHooks, users, userTypes, zones } from '../world.ts';
 import type { PolicyInput } from './policy.ts';
 import type { PolicyRuleInput } from './policyRule.ts';
 

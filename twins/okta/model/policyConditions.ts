@@ -1,6 +1,7 @@
 /** The conditions under which policies and their rules hold. */
 import type { World } from '../../../src/world/world.ts';
 import { groups, zones } from '../world.ts';
+import { isAtLeast } from './deviceCompliance.ts';
 import { compileExpression } from './expression.ts';
 import type { Platform } from './platform.ts';
 import type { PolicyContext, RiskLevel } from './policyContext.ts';
@@ -156,17 +157,7 @@ function isPlatform({ type, os }: PlatformCondition, platform: Platform): boolea
   if (!version?.value) return true;
   return version.matchType === 'EXPRESSION'
     ? matches(version.value, platform.version)
-    : startsAt(platform.version, version.value);
-}
-
-/** By parts: `15.2` is at least `15.1.9`. */
-function startsAt(version: string, least: string): boolean {
-  const [a, b] = [version, least].map((text) => text.split('.').map(Number));
-  for (let i = 0; i < (b?.length ?? 0); i++) {
-    const difference = (a?.[i] ?? 0) - (b?.[i] ?? 0);
-    if (difference !== 0) return difference > 0;
-  }
-  return true;
+    : isAtLeast(platform.version, version.value);
 }
 
 interface IdentifierCondition {

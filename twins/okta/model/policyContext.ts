@@ -3,6 +3,7 @@ import type { World } from '../../../src/world/world.ts';
 import { userRisks } from '../world/security.ts';
 import { addressFacts } from './address.ts';
 import { type Device, devicesOf } from './device.ts';
+import { assurancesMet } from './deviceCompliance.ts';
 import { membershipsOf } from './group.ts';
 import { type Platform, platformOf } from './platform.ts';
 import { behaviorsShown } from './signInTrace.ts';
@@ -81,7 +82,12 @@ function ofUser(world: World, user: User, platform: Platform): Partial<PolicyCon
     userRisk: levelOf(world.get(userRisks, user.id)?.riskLevel),
     detections: [],
     device: device
-      ? { platform: device.profile.platform, registered: true, managed: false, assurances: [] }
+      ? {
+          platform: device.profile.platform,
+          registered: true,
+          managed: device.managed ?? false,
+          assurances: assurancesMet(world, device),
+        }
       : { registered: false, managed: false, assurances: [] },
   };
 }

@@ -210,7 +210,35 @@ const aaguid = body({
   attestationRootCertificates: listOf(object({ x5c: text })),
 });
 
+const postureCheck = body({
+  name: text,
+  description: text,
+  platform: text,
+  type: text,
+  mappingType: text,
+  variableName: text,
+  query: text,
+  remediationSettings: parts,
+});
+
+const assurance = body({
+  name: text,
+  platform: text,
+  osVersion: object({ minimum: text, dynamicVersionRequirement: parts }),
+  osVersionConstraints: listOf(parts),
+  screenLockType: choice,
+  diskEncryptionType: choice,
+  jailbreak: flag,
+  secureHardwarePresent: flag,
+  thirdPartySignalProviders: object({ dtc: parts }),
+  devicePostureChecks: object({ include: listOf(object({ variableName: text, value: text })) }),
+  gracePeriod: parts,
+  displayRemediationMode: text,
+});
+
 export const GUARD_SHAPES = [
+  ...of(assurance, 'createDeviceAssurancePolicy', 'replaceDeviceAssurancePolicy'),
+  ...of(postureCheck, 'createDevicePostureCheck', 'replaceDevicePostureCheck'),
   ...of(authenticator, 'createAuthenticator', 'replaceAuthenticator'),
   ...of(method, 'replaceAuthenticatorMethod'),
   ...of(aaguid, 'createCustomAAGUID', 'replaceCustomAAGUID', 'updateCustomAAGUID'),

@@ -5,6 +5,9 @@ import type { Behavior } from '../model/behavior.ts';
 import type { Csr } from '../model/csr.ts';
 import type { CustomAaguid } from '../model/customAaguid.ts';
 import type { Device } from '../model/device.ts';
+import type { DeviceAssurance } from '../model/deviceAssurance.ts';
+import type { DeviceIntegration } from '../model/deviceIntegration.ts';
+import type { DevicePostureCheck } from '../model/devicePostureCheck.ts';
 import type { Factor } from '../model/factor.ts';
 import type { IdpUser } from '../model/idpUser.ts';
 import type { OrgFactor } from '../model/orgFactor.ts';
@@ -35,6 +38,21 @@ export const devices = table<Device>({
   name: 'okta.devices',
   key: (row) => row.id,
   indexes: { user: (row) => row.users.map((one) => one.id) },
+});
+
+export const deviceAssurances = table<DeviceAssurance>({
+  name: 'okta.deviceAssurances',
+  key: (row) => row.id,
+});
+
+export const deviceIntegrations = table<DeviceIntegration>({
+  name: 'okta.deviceIntegrations',
+  key: (row) => row.id,
+});
+
+export const devicePostureChecks = table<DevicePostureCheck>({
+  name: 'okta.devicePostureChecks',
+  key: (row) => row.id,
 });
 
 export const factors = table<Factor>({
@@ -107,6 +125,9 @@ export const SECURITY_TABLES = [
   idpUsers,
   customAaguids,
   devices,
+  deviceAssurances,
+  deviceIntegrations,
+  devicePostureChecks,
   factors,
   orgFactors,
   policyMappings,

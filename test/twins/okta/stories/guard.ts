@@ -1,7 +1,7 @@
 /** What guards an org: policies and what they are mapped to. */
 import { expect } from 'vitest';
 import { okta } from '../../../../twins/okta/twin.ts';
-import { type Body, type Story, type Teller, told } from './teller.ts';
+import { type Body, live, type Story, type Teller, told } from './teller.ts';
 
 const mapping: Story = {
   says: 'apps are mapped to a policy of theirs, and have the default one again when that ends',
@@ -227,4 +227,73 @@ const customApp: Story = {
   },
 };
 
-export const guardStories = [methods, securityKeys, customApp, mapping, simulation, ownRules, checked];
+const posture: Story = {
+  says: 'posture checks are questions of the org’s own; those that assurance asks stay, and so does assurance in rules',
+  async tell(t) {
+    const made = {
+      name: 'Antivirus',
+      platform: 'MACOS',
+      variableName: 'av',
+      query: 'SELECT 1 FROM processes',
+    };
+    const all = '/device-posture-checks';
+    await live(t, {
+      at: all,
+      made,
+      changed: { ...made, description: 'ours' },
+      gone: 'DevicePostureCheck',
+      events: ['add', 'update', 'delete'].map((verb) => `device.posture.check.${verb}`),
+    });
+    const [own] = (await t.get(`${all}/default`)).filter((one: Body) => one.platform === 'MACOS');
+    expect(own.type).toBe('BUILTIN');
+    const { id } = await t.send('POST', all, made);
+    await t.refused('E0000001', 'POST', all, made);
+    await t.refused('E0000001', 'POST', all, { ...made, variableName: 'b', query: 'DROP' });
+    const include = [
+      { variableName: 'av', value: '1' },
+      { variableName: own.variableName, value: '1' },
+    ];
+    const body = { name: 'macs', platform: 'MACOS', devicePostureChecks: { include } };
+    const assurance = await t.send('POST', '/device-assurances', body);
+    await t.refused('E0000195', 'DELETE', `${all}/${id}`);
+    await t.refused('E0000001', 'POST', '/device-assurances', {
+      name: 'x',
+      platform: 'IOS',
+      secureHardwarePresent: true,
+    });
+    const policy = await t.send('POST', '/policies', { type: 'ACCESS_POLICY', name: 'Strict' });
+    const device = { registered: true, assurance: { include: [assurance.id] } };
+    const rule = { type: 'ACCESS_POLICY', name: 'macs only', conditions: { device } };
+    const { id: ruleId } = await t.send('POST', `/policies/${policy.id}/rules`, rule);
+    await t.refused('E0000195', 'DELETE', `/device-assurances/${assurance.id}`);
+    await t.send('DELETE', `/policies/${policy.id}/rules/${ruleId}`);
+    await t.send('DELETE', `/device-assurances/${assurance.id}`);
+    await t.send('DELETE', `${all}/${id}`);
+  },
+};
+
+const integrations: Story = {
+  says: 'device integrations are there, and are turned on and off',
+  async tell(t) {
+    const chrome = (await t.get('/device-integrations')).find((one: Body) => one.name === 'com.google.dtc');
+    const at = `/device-integrations/${chrome.id}`;
+    expect(await t.get(at)).toEqual(chrome);
+    await t.send('POST', `${at}/lifecycle/activate`);
+    expect((await t.get(at)).metadata.type).toBe('CHROME');
+    await t.send('POST', `${at}/lifecycle/deactivate`);
+    expect((await t.get(at)).status).toBe('DEACTIVATED');
+    await t.refused('E0000007', 'GET', '/device-integrations/none');
+  },
+};
+
+export const guardStories = [
+  posture,
+  integrations,
+  methods,
+  securityKeys,
+  customApp,
+  mapping,
+  simulation,
+  ownRules,
+  checked,
+];
