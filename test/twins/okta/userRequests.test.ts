@@ -59,7 +59,9 @@ describe('a user', () => {
     const type = 'application/json; okta-response="omitCredentials,omitCredentialsLinks"';
     const less = (await org.call('GET', BOB, undefined, { 'content-type': type })).body;
     expect(less.credentials).toBeUndefined();
-    expect(Object.keys(less._links)).toEqual(['suspend', 'deactivate', 'schema', 'self', 'type']);
+    expect(Object.keys(less._links)).toEqual([
+      ...['suspend', 'expirePassword', 'deactivate', 'schema', 'self', 'type'],
+    ]);
     const fields = encodeURIComponent('status,profile:(firstName, department)');
     const [ann] = (await org.call('GET', `/api/v1/users?fields=${fields}`)).body;
     expect(ann).toEqual({ id: ann.id, status: 'ACTIVE', profile: { firstName: 'Ann', department: 'IT' } });

@@ -19,9 +19,9 @@ describe('search', () => {
     const org = await open();
     const search = (text: string) => find(org, { search: text });
     expect(await search('profile.department eq "engineering"')).toEqual(['p00', 'p03', 'p06', 'p09']);
-    expect(await search('profile.department ne "Sales"')).toEqual(['p00', 'p03', 'p06', 'p09']);
+    const others = 'profile.department lt "Sales" or profile.department gt "Sales"';
+    expect(await search(others)).toEqual(['p00', 'p03', 'p06', 'p09']);
     expect(await search('profile.firstName sw "Pat1"')).toEqual(['p01', 'p10', 'p11']);
-    expect(await search('profile.firstName ew "1"')).toEqual(['p01', 'p11']);
     expect(await search('profile.email co "p0" and profile.lastName eq "Odd"')).toHaveLength(5);
     expect(await search('profile.title pr')).toEqual([]);
     expect(await search('not (profile.department eq "Sales")')).toHaveLength(4);
@@ -66,8 +66,20 @@ describe('search', () => {
       'nonsense eq "x"',
       'status eq "ACTIVE" status eq "STAGED"',
       'profile.login eq "open',
+      'profile.department ne "Sales"',
+      'profile.firstName ew "1"',
+      'profile.department co "ale"',
+      'status eq "ACTIVE" and classification.type eq "LITE"',
     ])
       expect([bad, await find(org, { search: bad })]).toEqual([bad, 'E0000031']);
+  });
+
+  it('finds who counts as what', async () => {
+    const org = await open();
+    const { body } = await org.call('GET', '/api/v1/users/p01');
+    await org.call('PUT', `/api/v1/users/${body.id}/classification`, { type: 'LITE' });
+    expect(await find(org, { search: 'classification.type eq "LITE"' })).toEqual(['p01']);
+    expect(await find(org, { search: 'classification.type eq "STANDARD"' })).toHaveLength(11);
   });
 
   it('sorts by any attribute, down too, and pages through the order', async () => {

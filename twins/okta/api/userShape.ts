@@ -31,8 +31,8 @@ function embeddedOf(world: World, user: User, expand: ReadonlySet<string>): View
 }
 
 const CREDENTIAL_LINKS: ReadonlySet<string> = new Set([
-  ...['changePassword', 'changeRecoveryQuestion', 'forgotPassword', 'expirePassword', 'resetFactors'],
-  'resetPassword',
+  ...['changePassword', 'changeRecoveryQuestion', 'forgotPassword', 'resetPassword', 'resetFactors'],
+  'unlock',
 ]);
 
 function omitted(view: View, omits: ReadonlySet<string>): View {

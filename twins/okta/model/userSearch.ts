@@ -7,6 +7,7 @@ import { matcher, orderAt } from './search/match.ts';
 import { comparisons, type Filter, type Operator, parseFilter } from './search/parse.ts';
 import { type Indexes, narrowed } from './search/plan.ts';
 import type { User } from './user.ts';
+import { classificationOf } from './userClassification.ts';
 
 /** What `GET /api/v1/users` was asked for. */
 export interface UserQuery {
@@ -42,13 +43,31 @@ export const badSearch = (): Error => refuse('E0000031');
 
 function bySearch(world: World, query: UserQuery, search: string): UserMatches {
   const filter = parseFilter(search, badSearch);
-  for (const { attribute } of comparisons(filter)) if (!SEARCHABLE.test(attribute)) throw badSearch();
+  if (filter.kind === 'compare' && filter.attribute === 'classification.type')
+    return byClassification(world, filter);
+  for (const { attribute, operator } of comparisons(filter))
+    if (
+      !SEARCHABLE.test(attribute) ||
+      !SEARCHED.has(operator) ||
+      (operator === 'co' && !PARTLY.has(attribute))
+    )
+      throw badSearch();
   const { sortBy } = query;
   if (sortBy !== null && !SEARCHABLE.test(sortBy)) throw badSearch();
   if (!sortBy) return narrowed(world, users, filter, INDEXES, matcher(filter));
   const order = { by: orderAt(sortBy), descending: query.sortOrder?.toLowerCase() === 'desc' };
   const { range } = narrowed(world, users, filter, INDEXES, matcher(filter), [order, byId]);
   return { range, sealed: true };
+}
+
+/** What users count as is asked for alone. */
+function byClassification(
+  world: World,
+  { operator, value }: Extract<Filter, { kind: 'compare' }>,
+): UserMatches {
+  if (operator !== 'eq' || (value !== 'LITE' && value !== 'STANDARD')) throw badSearch();
+  const where = (user: User) => classificationOf(world, user).type === value;
+  return { range: world.list(users, { where }), sealed: false };
 }
 
 /** `filter` is deaf to everything but a few attributes, and to case it is not. */
@@ -81,6 +100,11 @@ const INDEXES: Indexes = {
 /** https://developer.okta.com/docs/api/openapi/okta-management/management/tag/User/#tag/User/operation/listUsers */
 const SEARCHABLE =
   /^(id|status|created|activated|statusChanged|lastUpdated|lastLogin|passwordChanged|realmId|type\.id|profile\.[\w$]+)$/;
+/** There is no `ne`; parts of a text are found in these attributes alone. */
+const SEARCHED: ReadonlySet<Operator> = new Set<Operator>(['eq', 'gt', 'ge', 'lt', 'le', 'sw', 'co', 'pr']);
+const PARTLY: ReadonlySet<string> = new Set([
+  ...['profile.firstName', 'profile.lastName', 'profile.email', 'profile.login'],
+]);
 const FILTERED: ReadonlySet<string> = new Set([
   'status',
   'id',
