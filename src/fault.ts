@@ -43,6 +43,8 @@ export interface Effect {
   cut?: { how: 'reset' | 'timeout'; commit: boolean; holdMs: number };
   /** After the handler has run and its changes are kept, this is answered instead. */
   afterCommit?: { error: 'named'; name: string; params: Record<string, unknown> } | { error: 'outage' };
+  /** A read answers as it was so long ago, in universe milliseconds. */
+  staleMs?: number;
   /** The faults that acted, for the journal. */
   by: string[];
 }
@@ -66,6 +68,8 @@ export interface FaultKind {
   kind: string;
   says: string;
   params: Record<string, unknown>;
+  /** It asks for how rows were before. */
+  looksBack?: boolean;
   request?(effect: Effect, params: Record<string, unknown>, draw: Draw): void;
   delivery?(effect: DeliveryEffect, params: Record<string, unknown>, draw: Draw): void;
   message?(effect: MessageEffect, params: Record<string, unknown>, draw: Draw): void;
@@ -111,6 +115,11 @@ export class Faults {
 
   get active(): readonly ActiveFault[] {
     return this.#faults;
+  }
+
+  /** Whether one of them asks for how rows were before. */
+  get lookBack(): boolean {
+    return this.#faults.some(({ kind }) => this.#kinds.get(kind)?.looksBack === true);
   }
 
   /** The kind of an active fault; `lifted` of one that is gone. */

@@ -7,6 +7,7 @@ import { packHeaders } from './entry.ts';
 import { ApiError, WorkBudgetError } from './error.ts';
 import { type Effect, whenVariables } from './fault.ts';
 import { tierFor } from './limit.ts';
+import { worldOver } from './past.ts';
 import { Router } from './router.ts';
 import { Accept } from './socket/kind.ts';
 import {
@@ -255,12 +256,31 @@ function perform(exchange: Exchange): WireReply | Promise<WireReply> {
     const errors = violations(endpoint.input, call.input);
     if (errors.length > 0) throw wire.invalid(call, errors);
   }
+  const past = pastOf(exchange);
+  if (past) return past;
   return waited(
     universe,
     call,
     (value) => run(exchange, value),
     () => endpoint.handle(call),
   );
+}
+
+/** What a read that a fault makes stale is answered; undefined where there is nothing old to be read. */
+function pastOf(exchange: Exchange): WireReply | undefined {
+  const { universe, call, effect } = exchange;
+  if (effect?.staleMs === undefined || call.request.method !== 'GET' || call.request.upgrade)
+    return undefined;
+  const root = universe.past.at(universe.now() - effect.staleMs);
+  if (!root) return undefined;
+  const present = call.world;
+  call.world = worldOver(root, universe, present, call.request.base);
+  try {
+    const reply = run(exchange, (call.endpoint as Endpoint).handle(call));
+    return reply instanceof CallOut ? undefined : reply;
+  } finally {
+    call.world = present;
+  }
 }
 
 /** A browser asks whether a page may send what it is about to: https://fetch.spec.whatwg.org/#cors-preflight-request */

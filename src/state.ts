@@ -79,6 +79,12 @@ export class State {
     return this.#root;
   }
 
+  /** The rows as they are now, to be looked at later. */
+  moment(): Root {
+    this.#owner = {};
+    return this.#root;
+  }
+
   /** Puts every row back to what `root` holds. */
   restore(root: Root): void {
     assert(!this.#undo, 'restore inside a transaction');

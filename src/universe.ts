@@ -16,6 +16,7 @@ import { type RateLimits, RateWindows } from './limit.ts';
 import type { Beginning, Kept, Memory, Snapshot, UniverseInit } from './memory.ts';
 import type { Meter } from './meter.ts';
 import { type Delivery, deliveries, type Outbound, redeliver, seal } from './outbox.ts';
+import { Past } from './past.ts';
 import type { CompiledTwin } from './pipeline.ts';
 import { handle, type WirePlan } from './pipeline.ts';
 import { Scheduler } from './scheduler.ts';
@@ -60,6 +61,7 @@ export class Universe implements WorldHost {
   readonly journal: Journal;
   readonly rateWindows = new RateWindows();
   readonly snapshots = new Map<string, Snapshot>();
+  readonly past = new Past();
   name: string;
   seed: number;
   cast: readonly Person[];
@@ -237,12 +239,14 @@ export class Universe implements WorldHost {
 
   addFault(input: FaultInput): ActiveFault {
     const fault = this.faults.add(input, this.clock.now());
+    this.#remember();
     this.note('fault', input.match?.twin, { put: fault.id, fault: { ...input, id: fault.id } });
     return fault;
   }
 
   removeFault(id: string): boolean {
     const fault = this.faults.remove(id);
+    if (!this.faults.lookBack) this.past.clear();
     if (fault) this.note('fault', fault.match?.twin, { lifted: id, hits: fault.hits });
     return fault !== undefined;
   }
@@ -308,6 +312,7 @@ export class Universe implements WorldHost {
     if (frozen) this.clock.jump(now);
     this.journal.clear();
     this.rateWindows.clear();
+    this.past.clear();
     this.#exchanges = 0;
     this.faults = new Faults(FAULT_KINDS, this.seed);
     for (const fault of options.faults ?? faults) this.addFault(fault);
@@ -324,7 +329,9 @@ export class Universe implements WorldHost {
   restore(snapshot: Snapshot): void {
     nextGeneration(this);
     this.state.restore(snapshot.root);
+    this.past.clear();
     if (this.clock.mode === 'frozen') this.clock.jump(snapshot.now);
+    this.#remember();
     this.note('note', undefined, { restored: snapshot.id });
     this.scheduler.arm();
   }
@@ -349,7 +356,13 @@ export class Universe implements WorldHost {
     return { root: this.state.snapshot(), now: this.clock.now(), frozen: mode === 'frozen', faults };
   }
 
+  /** Keeps how the rows are now, where a fault will ask. */
+  #remember(): void {
+    if (this.faults.lookBack) this.past.note(this.clock.now(), this.state.moment());
+  }
+
   #committed(twin: string, changes: readonly Change[]): void {
+    if (changes.length > 0) this.#remember();
     const shown = compact(changes.filter((change) => !change.table.name.startsWith('_')));
     if (shown.length > 0) {
       for (const change of shown)

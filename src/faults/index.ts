@@ -9,6 +9,7 @@ import { latency } from './latency.ts';
 import { outage } from './outage.ts';
 import { rateLimited } from './rateLimited.ts';
 import { reset } from './reset.ts';
+import { staleReads } from './staleReads.ts';
 import { timeout } from './timeout.ts';
 
 const ALL: readonly FaultKind[] = [
@@ -21,6 +22,7 @@ const ALL: readonly FaultKind[] = [
   outage,
   rateLimited,
   reset,
+  staleReads,
   timeout,
 ];
 

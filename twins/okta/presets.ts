@@ -18,5 +18,11 @@ export const presets: Readonly<Record<string, readonly FaultInput[]>> = {
       params: { name: 'E0000009' },
     },
   ],
+  // The service's searches find a change some moments after it was made.
+  'okta/search-lag': ['listUsers', 'listGroups'].map((operation) => ({
+    kind: 'staleReads',
+    match: { ...match, operation, when: 'request.query.search != ""' },
+    params: { by: '5s' },
+  })),
   'okta/events-doubled': [{ kind: 'doubleEvents', match }],
 };

@@ -158,7 +158,6 @@ describe('operations of sign-in and discovery that are missing here', () => {
     for (const [method, path, id] of [
       ['POST', '/oauth2/v1/challenge', 'challenge'],
       ['POST', '/oauth2/default/v1/challenge', 'challenge-custom-as'],
-      ['POST', '/oauth2/v1/bc/authorize', 'bcAuthorize'],
     ] as const)
       expect([path, ...(await ask(method, path))]).toEqual([path, 501, id]);
     expect(await ask('GET', '/oauth2/v1/clients')).toEqual([401, null]);
@@ -214,6 +213,29 @@ describe('faults', () => {
       expect(seconds).toBeGreaterThan(0);
       expect(seconds).toBeLessThanOrEqual(3);
     }
+  });
+
+  it('can have searches lag behind: what was made is found by its id at once, by a search a little later', async () => {
+    const org = await openOrg({ world: 'acme', people: { count: 2 } });
+    for (const fault of okta.presets['okta/search-lag'] ?? []) org.universe.addFault(fault);
+    const profile = {
+      firstName: 'New',
+      lastName: 'Face',
+      login: 'new@acme.example',
+      email: 'new@acme.example',
+    };
+    const made = await org.call('POST', '/api/v1/users', { profile });
+    const search = `/api/v1/users?${new URLSearchParams({ search: 'profile.login eq "new@acme.example"' })}`;
+    const found = async (path: string) => (await org.call('GET', path)).body.length;
+    expect((await org.call('GET', `/api/v1/users/${made.body.id}`)).status).toBe(200);
+    expect(await found(search)).toBe(0);
+    expect(await found('/api/v1/users')).toBe(3);
+    await org.universe.advance(org.universe.now() + 4_999);
+    expect(await found(search)).toBe(0);
+    await org.universe.advance(org.universe.now() + 1);
+    expect(await found(search)).toBe(1);
+    org.universe.reset();
+    expect(await found(search)).toBe(0);
   });
 
   it('of each preset are real faults', async () => {
