@@ -22,6 +22,8 @@ export function inScope(call: OktaCall): boolean {
 
 /** Whether the caller's roles allow the operation on what it is asked for, or everybody may do it for themselves. */
 export function inPower(call: OktaCall): boolean {
+  // A person's own account is nobody else's, whatever roles they have.
+  if (call.endpoint.traits?.myAccount) return call.actor.kind === 'oauth' && call.actor.who.type === 'User';
   return isOwn(call) || roleAllows(call, authorityOfCaller(call));
 }
 

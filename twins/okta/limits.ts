@@ -156,3 +156,5 @@ export const SIGN_IN_STEP_LASTS_MS = 5 * 60_000;
 export const ACTIVATION_TOKEN_LASTS_MS = 7 * 86_400_000;
 export const RELAY_STATE_CHARS_MAX = 2_048;
 export const DEVICE_TOKEN_CHARS_MAX = 32;
+/** https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/tag/Email/ */
+export const EMAIL_CHALLENGE_LASTS_MS = 5 * 60_000;

@@ -14,6 +14,7 @@ import {
   type Shape,
   text,
 } from './shape.ts';
+import { ACCOUNT_SHAPES } from './shapes/account.ts';
 import { ADMIN_SHAPES } from './shapes/admin.ts';
 import { CLIENT_SHAPES, jwk } from './shapes/clients.ts';
 import { DELIVERY_SHAPES } from './shapes/delivery.ts';
@@ -233,6 +234,7 @@ const SHAPES: ReadonlyMap<string, Record<string, unknown>> = new Map([
   ...SECURITY_SHAPES,
   ...CLIENT_SHAPES,
   ...ADMIN_SHAPES,
+  ...ACCOUNT_SHAPES,
   ...DELIVERY_SHAPES,
   ...LOOK_SHAPES,
   ...of(body(userParts), 'createUser', 'updateUser', 'replaceUser'),

@@ -46,6 +46,8 @@ import { logStreamEndpoints } from './api/logStreams.ts';
 import { logEndpoints } from './api/logs.ts';
 import { mappingEndpoints } from './api/mappings.ts';
 import { metaEndpoints } from './api/meta.ts';
+import { accountEndpoints } from './api/myAccount/account.ts';
+import { contactEndpoints } from './api/myAccount/contacts.ts';
 import { authorizeEndpoints } from './api/oauth/authorize.ts';
 import { callbackEndpoints } from './api/oauth/callback.ts';
 import { clientEndpoints } from './api/oauth/clients.ts';
@@ -155,6 +157,8 @@ const endpoints: readonly Endpoint[] = [
   ...pushProviderEndpoints,
   ...realmAssignmentEndpoints,
   ...resourceSetEndpoints,
+  ...accountEndpoints,
+  ...contactEndpoints,
   ...riskEndpoints,
   ...securityEventsProviderEndpoints,
   ...authnEndpoints,

@@ -175,7 +175,17 @@ function authorize(call: OktaCall): void {
       ],
     });
   if (!inPower(call)) throw refuse('E0000006');
+  if (!isAcceptable(call)) throw refuse('E0000149', { causes: ['Missing or incorrect `Accept` header'] });
 }
+
+/** Where an operation has a version in its media type, whoever asks must accept this one. */
+function isAcceptable({ endpoint, request }: OktaCall): boolean {
+  const version = /okta-version=[\d.]+/.exec(contentTypeOf(endpoint))?.[0];
+  return !version || (header(request.headers, 'accept') ?? '').replaceAll(' ', '').includes(version);
+}
+
+const contentTypeOf = (endpoint: OktaCall['endpoint']): string =>
+  (endpoint.traits?.contentType as string | undefined) ?? 'application/json';
 
 function success(call: OktaCall, value: unknown, status: number): WireReply {
   if (value instanceof TextBody) {
@@ -188,7 +198,7 @@ function success(call: OktaCall, value: unknown, status: number): WireReply {
   }
   const headers: [string, string][] = [];
   const empty = status === 204 || value === undefined;
-  if (!empty) headers.push(['content-type', 'application/json']);
+  if (!empty) headers.push(['content-type', contentTypeOf(call.endpoint)]);
   headers.push(...common(call));
   const last = call.request.path.slice(call.request.path.lastIndexOf('/') + 1);
   // Spring's guard against reflected downloads: it takes the dot of an e-mail for a file extension.
@@ -202,7 +212,7 @@ function failure(call: OktaCall, error: ApiError): WireReply {
   return {
     status: error.status,
     headers: [
-      ['content-type', 'application/json'],
+      ['content-type', contentTypeOf(call.endpoint)],
       ...common(call),
       ...error.headers.map(([name, value]): [string, string] => [name, value]),
     ],

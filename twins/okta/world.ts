@@ -40,6 +40,7 @@ import type { TrustedOrigin } from './model/trustedOrigin.ts';
 import type { User } from './model/user.ts';
 import type { UserType } from './model/userType.ts';
 import type { Zone } from './model/zone.ts';
+import { ACCOUNT_TABLES } from './world/account.ts';
 import { ADMIN_TABLES } from './world/admin.ts';
 import { APP_TABLES } from './world/apps.ts';
 import { DELIVERY_TABLES } from './world/delivery.ts';
@@ -358,6 +359,7 @@ export const TABLES = [
   captchas,
   orgCaptchas,
   ...ADMIN_TABLES,
+  ...ACCOUNT_TABLES,
   ...APP_TABLES,
   ...DELIVERY_TABLES,
   ...DIRECTORY_TABLES,

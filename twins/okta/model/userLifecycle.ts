@@ -2,6 +2,7 @@
 import type { World } from '../../../src/world/world.ts';
 import { invalid, refuse } from '../errors.ts';
 import { stamp } from '../time.ts';
+import { accountEmails } from '../world/account.ts';
 import { userClassifications } from '../world/directory.ts';
 import { devices, sessions, signInFailures, userRisks } from '../world/security.ts';
 import { appUsers, groupMembers, groupOwners, secrets, users } from '../world.ts';
@@ -137,6 +138,8 @@ export function deleteUser(world: World, who: Who, id: string): void {
   for (const row of world.list(appUsers, { index: 'user', equals: user.id }).toArray())
     world.remove(appUsers, `${row.appId}/${row.id}`);
   forgetHolder(world, user.id);
+  for (const row of world.list(accountEmails, { prefix: `${user.id}/` }).toArray())
+    world.remove(accountEmails, `${user.id}/${row.id}`);
   for (const row of world.list(groupOwners, { index: 'owner', equals: user.id }).toArray())
     world.remove(groupOwners, `${row.groupId}/${row.id}`);
   for (const device of devicesOf(world, user.id))
