@@ -110,7 +110,7 @@ export const apps = table<App>({
   indexes: {
     client: (row) => row.credentials.oauthClient?.client_id,
     policy: (row) => [row.accessPolicy, row.profileEnrollment].filter((id) => id !== null),
-    inlineHook: hooksOfApp,
+    inlineHook: (row) => idsIn(row.settings.signOn),
   },
 });
 
@@ -139,7 +139,11 @@ export const apiTokens = table<ApiToken>({
   name: 'okta.apiTokens',
   secret: true,
   key: (row) => row.id,
-  indexes: { hash: (row) => row.hash, user: (row) => row.userId },
+  indexes: {
+    hash: (row) => row.hash,
+    user: (row) => row.userId,
+    zone: (row) => [...(row.network.include ?? []), ...(row.network.exclude ?? [])],
+  },
 });
 
 export const roleAssignments = table<RoleAssignment>({
@@ -251,10 +255,7 @@ export const accessPolicies = table<AccessPolicy>({
 export const accessRules = table<AccessRule>({
   name: 'okta.accessRules',
   key: (row) => row.id,
-  indexes: {
-    parent: (row) => row.parentId,
-    inlineHook: (row) => (row.actions.token as { inlineHook?: { id?: string } } | undefined)?.inlineHook?.id,
-  },
+  indexes: { parent: (row) => row.parentId, inlineHook: (row) => idsIn(row.actions) },
 });
 
 export const eventHooks = table<EventHook>({
@@ -298,6 +299,7 @@ export const logStreams = table<LogStream>({
 export const principalRateLimits = table<PrincipalRateLimit>({
   name: 'okta.principalRateLimits',
   key: (row) => row.id,
+  indexes: { principal: (row) => row.principalId },
 });
 
 export const authenticators = table<Authenticator>({
@@ -374,9 +376,3 @@ export const org = (world: World): Org =>
 
 const lower = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value.toLowerCase() : undefined;
-
-/** The inline hooks that are asked about a SAML app's assertions. */
-function hooksOfApp({ settings }: App): string[] {
-  const { inlineHooks: named = [] } = (settings.signOn ?? {}) as { inlineHooks?: { id?: string }[] };
-  return (named ?? []).flatMap(({ id }) => (id ? [id] : []));
-}

@@ -4,7 +4,13 @@ import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { notFound } from '../errors.ts';
 import { link } from '../links.ts';
-import { type ApiToken, findApiToken, revokeApiToken, updateApiToken } from '../model/apiToken.ts';
+import {
+  type ApiToken,
+  type ApiTokenInput,
+  findApiToken,
+  revokeApiToken,
+  updateApiToken,
+} from '../model/apiToken.ts';
 import { apiTokens } from '../world.ts';
 
 const { read, manage } = family('ApiToken', 'apiTokens', 'other');
@@ -21,9 +27,9 @@ export const apiTokenEndpoints = [
     ({ world, params }) => apiTokenView(world, findApiToken(world, params.apiTokenId)),
   ),
   endpoint(
-    { id: 'upsertApiToken', route: 'PUT /api/v1/api-tokens/{apiTokenId}', ...manage, support: 'stored' },
+    { id: 'upsertApiToken', route: 'PUT /api/v1/api-tokens/{apiTokenId}', ...manage },
     ({ world, actor, params, input }) =>
-      apiTokenView(world, updateApiToken(world, actor.who, params.apiTokenId, input as Partial<ApiToken>)),
+      apiTokenView(world, updateApiToken(world, actor.who, params.apiTokenId, input as ApiTokenInput)),
   ),
   endpoint(
     { id: 'revokeApiToken', route: 'DELETE /api/v1/api-tokens/{apiTokenId}', ...manage, status: 204 },

@@ -1,10 +1,12 @@
 /** The conditions under which policies and their rules hold. */
+
 import type { World } from '../../../src/world/world.ts';
 import { groups, zones } from '../world.ts';
 import { isAtLeast } from './deviceCompliance.ts';
 import { compileExpression } from './expression.ts';
 import type { Platform } from './platform.ts';
 import type { PolicyContext, RiskLevel } from './policyContext.ts';
+import type { User } from './user.ts';
 
 type Conditions = Readonly<Record<string, unknown>> | null | undefined;
 
@@ -119,7 +121,7 @@ const JUDGES: Readonly<Record<string, Judge<never>>> = {
     return provider === 'OKTA' ? idpId === 'OKTA' : Boolean(idpIds?.includes(idpId));
   },
   authProvider: (_, { provider }: { provider?: string }, { user }) =>
-    provider === undefined || provider === 'ANY' || (user && user.credentials.provider.type === provider),
+    provider === undefined || provider === 'ANY' || (user && keeperOf(user) === provider),
   userIdentifier: (_, wanted: IdentifierCondition, context) => isIdentifier(wanted, context),
   app: (_, wanted: Choice<{ type?: string; id?: string; name?: string }>, { app }) => {
     if (!wanted.include?.length && !wanted.exclude?.length) return true;
@@ -234,3 +236,7 @@ function isTrue(world: World, condition: string, context: PolicyContext): boolea
     return false;
   }
 }
+
+/** Who keeps somebody's password; one that is still to be imported is the org's own already. */
+const keeperOf = ({ credentials: { provider } }: User): string =>
+  provider.type === 'IMPORT' ? 'OKTA' : provider.type;

@@ -4,7 +4,7 @@ import { blank, invalid, notFound, notWellFormed } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { ZONE_NAME_CHARS_MAX } from '../limits.ts';
 import { stamp } from '../time.ts';
-import { zones } from '../world.ts';
+import { apiTokens, zones } from '../world.ts';
 import { record, type Who } from './log.ts';
 import { rulesNaming } from './policyUse.ts';
 import { forgetZone } from './threatInsight.ts';
@@ -132,12 +132,15 @@ export function deleteZone(world: World, who: Who, id: string): void {
       `The zone: ${zone.name} is an active zone. Active zones cannot be deleted.`,
       `id: The zone: ${id} is an active zone. Active zones cannot be deleted.`,
     );
-  const rules = rulesNaming(world, id).map(({ name }) => name);
-  if (rules.length > 0)
-    throw invalid(
-      `The zone: ${zone.name} is used in policy rules. Zones in use cannot be deleted.`,
-      `id: The zone: ${id} is used in policy rules: ${rules.join(', ')}`,
-    );
+  for (const [users, what] of [
+    [rulesNaming(world, id), 'policy rules'],
+    [world.list(apiTokens, { index: 'zone', equals: id }).toArray(), 'API tokens'],
+  ] as const)
+    if (users.length > 0)
+      throw invalid(
+        `The zone: ${zone.name} is used in ${what}. Zones in use cannot be deleted.`,
+        `id: The zone: ${id} is used in ${what}: ${users.map(({ name }) => name).join(', ')}`,
+      );
   world.remove(zones, id);
   forgetZone(world, id);
   log(world, who, 'zone.delete', 'Delete network zone', zone);

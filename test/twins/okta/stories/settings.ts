@@ -97,7 +97,11 @@ const apiToken: Story = {
   says: 'API tokens are listed without their secret, limited to networks, and revoked',
   async tell(t) {
     const [{ id }] = await t.get('/api-tokens');
-    const network = { connection: 'ZONE', include: ['nzo'] };
+    const office = [{ type: 'CIDR', value: '127.0.0.0/8' }];
+    const zone = await t.send('POST', '/zones', { type: 'IP', name: 'Office', gateways: office });
+    const network = { connection: 'ZONE', include: [zone.id] };
+    for (const wrong of [{ connection: 'MOON' }, { connection: 'ZONE' }, { ...network, include: ['nzo'] }])
+      await t.refused('E0000001', 'PUT', `/api-tokens/${id}`, { name: 'Mine', network: wrong });
     await t.send('PUT', `/api-tokens/${id}`, { name: 'Mine', network });
     expect(await t.get(`/api-tokens/${id}`)).toMatchObject({ name: 'Mine', network });
     expect(await t.get(`/api-tokens/${id}`)).not.toHaveProperty('hash');
