@@ -12,6 +12,7 @@ import { addMember, removeMember } from './model/group.ts';
 import { answerBackchannel, waitingFor } from './model/oauth/ciba.ts';
 import { messagesOf } from './model/outgoing.ts';
 import { answerPush, recordDenial, waitingPush } from './model/pushChallenge.ts';
+import { openSupportCase } from './model/supportCase.ts';
 import { updateUser, whoIs } from './model/user.ts';
 import { type LifecycleAction, run } from './model/userLifecycle.ts';
 import { dnsRecords } from './world/delivery.ts';
@@ -142,6 +143,14 @@ export const gestures: Readonly<Record<string, Gesture>> = {
   },
   ...provisioningGestures,
   ...guardGestures,
+  openSupportCase: {
+    input: closed({ subject: text, selfAssigned: { type: 'boolean' } }, ['subject']),
+    says: 'Opens a case at Okta Support (`selfAssigned`: its staff opened it and took it on).',
+    perform(world, as, { subject, selfAssigned = false }: { subject: string; selfAssigned?: boolean }) {
+      administrator(world, as);
+      return openSupportCase(world, subject, selfAssigned);
+    },
+  },
   writeDnsRecord: {
     input: closed({ fqdn: text, value: text }, ['fqdn', 'value']),
     says: 'Writes a record into the DNS of the company’s own domain.',

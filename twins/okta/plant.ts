@@ -19,6 +19,8 @@ import { addGroup, type Group, groupByName } from './model/group.ts';
 import { activateRule, createRule } from './model/groupRule.ts';
 import { SYSTEM } from './model/log.ts';
 import { GRANT_TYPES } from './model/oauth/grant.ts';
+import { CONTACT_TYPES, setContact } from './model/org.ts';
+import { NEW_ORG_ADMIN } from './model/orgAdmin.ts';
 import { addPolicy } from './model/policy.ts';
 import { addDefaultRealm } from './model/realm.ts';
 import { addRole } from './model/role.ts';
@@ -39,6 +41,7 @@ export function plant(world: World, file: WorldFile): void {
   const people = world.cast.map((person) => addToOrg(world, profileOf(person)));
   const admin = people[0];
   if (admin) plantAdministrator(world, admin);
+  if (admin) for (const type of CONTACT_TYPES) setContact(world, type, admin.id);
   const { groups = [] } = file.okta ?? {};
   const parts = 'count' in groups ? madeUpGroups(world, groups.count, groups.members) : groups;
   const planted = parts.map((part) => ({ part, group: plantGroup(world, part) }));
@@ -74,6 +77,7 @@ function plantOrg(world: World, file: WorldFile): void {
     optOutEmailUsers: false,
     supportUntil: null,
     contacts: {},
+    admin: NEW_ORG_ADMIN,
     rateLimits: {
       adminNotifications: { notificationsEnabled: true },
       perClient: { defaultMode: 'ENFORCE' },

@@ -292,8 +292,6 @@ const SHAPES: ReadonlyMap<string, Record<string, unknown>> = new Map([
     }),
     'updateDefaultProvisioningConnectionForApplication',
   ),
-  ...of(optional(body()), 'updateOrgSettings', 'replaceOrgSettings'),
-  ...of(body({ userId: text }), 'replaceOrgContactUser'),
   ...of(
     body({ name: text, network: object({ connection: text, include: texts, exclude: texts }) }),
     'upsertApiToken',

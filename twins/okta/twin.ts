@@ -55,6 +55,7 @@ import { globalRevocationEndpoints } from './api/oauth/globalRevocation.ts';
 import { oauthKeyEndpoints } from './api/oauth/keys.ts';
 import { tokenEndpoints } from './api/oauth/tokens.ts';
 import { orgEndpoints } from './api/org.ts';
+import { orgAdminEndpoints } from './api/orgAdmin.ts';
 import { pageEndpoints } from './api/pages.ts';
 import { policyEndpoints } from './api/policies.ts';
 import { principalRateLimitEndpoints } from './api/principalRateLimits.ts';
@@ -79,6 +80,7 @@ import { userClassificationEndpoints } from './api/userClassifications.ts';
 import { userLifecycleEndpoints } from './api/userLifecycle.ts';
 import { userEndpoints } from './api/users.ts';
 import { userTokenEndpoints } from './api/userTokens.ts';
+import { wellKnownUriEndpoints } from './api/wellKnownUris.ts';
 import { zoneEndpoints } from './api/zones.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
@@ -102,6 +104,7 @@ const endpoints: readonly Endpoint[] = [
   ...logEndpoints,
   ...metaEndpoints,
   ...orgEndpoints,
+  ...orgAdminEndpoints,
   ...pageEndpoints,
   ...apiTokenEndpoints,
   ...roleEndpoints,
@@ -114,6 +117,7 @@ const endpoints: readonly Endpoint[] = [
   ...appConnectionEndpoints,
   ...zoneEndpoints,
   ...brandEndpoints,
+  ...wellKnownUriEndpoints,
   ...emailTemplateEndpoints,
   ...signInPageEndpoints,
   ...idpEndpoints,

@@ -13,8 +13,6 @@ import type { Claim, Scope } from './model/authServerPart.ts';
 import type { Brand, Theme } from './model/brand.ts';
 import type { Captcha, OrgCaptcha } from './model/captcha.ts';
 import type { CustomRole } from './model/customRole.ts';
-import type { SignInPage } from './model/defaultSignInPage.ts';
-import type { EmailCustomization } from './model/emailTemplate.ts';
 import type { Group, GroupMember } from './model/group.ts';
 import type { GroupOwner } from './model/groupOwner.ts';
 import type { GroupRule } from './model/groupRule.ts';
@@ -45,6 +43,7 @@ import { ADMIN_TABLES } from './world/admin.ts';
 import { APP_TABLES } from './world/apps.ts';
 import { DELIVERY_TABLES } from './world/delivery.ts';
 import { DIRECTORY_TABLES } from './world/directory.ts';
+import { LOOK_TABLES } from './world/look.ts';
 import { OAUTH_TABLES } from './world/oauth.ts';
 import { SECURITY_TABLES } from './world/security.ts';
 import { SIGN_IN_TABLES } from './world/signIn.ts';
@@ -209,17 +208,6 @@ export const themes = table<Theme>({
   indexes: { brand: (row) => row.brandId },
 });
 
-export const emailCustomizations = table<EmailCustomization>({
-  name: 'okta.emailCustomizations',
-  key: (row) => row.id,
-  indexes: { brand: (row) => row.brandId, template: (row) => `${row.brandId}/${row.template}` },
-});
-
-export const signInPages = table<SignInPage>({
-  name: 'okta.signInPages',
-  key: (row) => `${row.brandId}/${row.state}`,
-});
-
 export const idps = table<Idp>({
   name: 'okta.idps',
   secret: true,
@@ -341,8 +329,6 @@ export const TABLES = [
   zones,
   brands,
   themes,
-  emailCustomizations,
-  signInPages,
   idps,
   idpKeys,
   authServers,
@@ -367,6 +353,7 @@ export const TABLES = [
   ...DIRECTORY_TABLES,
   ...OAUTH_TABLES,
   ...SECURITY_TABLES,
+  ...LOOK_TABLES,
   ...SIGN_IN_TABLES,
 ] as unknown as readonly Table<never>[];
 

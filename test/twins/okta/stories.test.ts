@@ -7,6 +7,7 @@ import { callbackEndpoints } from '../../../twins/okta/api/oauth/callback.ts';
 import { clientEndpoints } from '../../../twins/okta/api/oauth/clients.ts';
 import { tokenEndpoints } from '../../../twins/okta/api/oauth/tokens.ts';
 import { pageEndpoints } from '../../../twins/okta/api/pages.ts';
+import { wellKnownUriEndpoints } from '../../../twins/okta/api/wellKnownUris.ts';
 import { okta } from '../../../twins/okta/twin.ts';
 import { appStories } from './stories/apps.ts';
 import { clientStories } from './stories/clients.ts';
@@ -15,6 +16,7 @@ import { directoryStories } from './stories/directory.ts';
 import { guardStories } from './stories/guard.ts';
 import { hookStories } from './stories/hooks.ts';
 import { lookStories } from './stories/look.ts';
+import { orgStories } from './stories/org.ts';
 import { peopleStories } from './stories/people.ts';
 import { policyStories } from './stories/policies.ts';
 import { provisioningStories } from './stories/provisioning.ts';
@@ -33,6 +35,7 @@ describe('resources, each told from beginning to end', () => {
     ...policyStories,
     ...guardStories,
     ...lookStories,
+    ...orgStories,
     ...settingStories,
     ...securityStories,
     ...signInStories,
@@ -77,4 +80,6 @@ const TOLD_ELSEWHERE = new Set([
   ...['previewSAMLmetadataForApplication', 'getWellknownOrgMetadata'],
   ...['uploadBrandThemeLogo', 'uploadBrandThemeFavicon', 'uploadBrandThemeBackgroundImage', 'sendTestEmail'],
   ...pageEndpoints.map(({ id }) => id),
+  ...wellKnownUriEndpoints.filter(({ auth }) => auth === 'none').map(({ id }) => id),
+  ...['replaceOktaPersonalAdminSettings', 'listPersonalAppsExportBlockList', 'replaceBlockedEmailDomains'],
 ]);

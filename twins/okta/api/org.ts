@@ -2,25 +2,28 @@
 import type { World } from '../../../src/world/world.ts';
 import { family, managementDoc, stored } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
-import { invalid, notFound } from '../errors.ts';
+import { invalid } from '../errors.ts';
 import { ASSETS, link } from '../links.ts';
 import {
+  CONTACT_TYPES,
   changeOrg,
+  contactOf,
   type Org,
   type OrgSettings,
+  setContact,
   setOrg,
   setRateLimits,
   setSupport,
   supportIsOn,
 } from '../model/org.ts';
-import { findUser } from '../model/user.ts';
+import { domains } from '../world/delivery.ts';
 import { org } from '../world.ts';
 
-const general = stored(family('OrgSettingGeneral', 'orgs', 'other'));
-const customization = stored(family('OrgSettingCustomization', 'orgs', 'other'));
-const communication = stored(family('OrgSettingCommunication', 'orgs', 'other'));
+const general = family('OrgSettingGeneral', 'orgs', 'other');
+const customization = family('OrgSettingCustomization', 'orgs', 'other');
+const communication = family('OrgSettingCommunication', 'orgs', 'other');
 const support = family('OrgSettingSupport', 'orgs', 'other');
-const contact = stored(family('OrgSettingContact', 'orgs', 'other'));
+const contact = family('OrgSettingContact', 'orgs', 'other');
 const rates = stored(family('RateLimitSettings', 'rateLimits', 'other'));
 
 export const orgEndpoints = [
@@ -30,7 +33,6 @@ export const orgEndpoints = [
       route: 'GET /.well-known/okta-organization',
       auth: 'none',
       tier: 'other',
-      support: 'stored',
       doc: managementDoc('OrgSettingMetadata'),
     },
     ({ world }) => metadataView(world),
@@ -52,10 +54,14 @@ export const orgEndpoints = [
 
 /** What anybody may know of the org. */
 function metadataView(world: World): Record<string, unknown> {
+  const domain = world.list(domains, { where: (one) => one.validationStatus === 'COMPLETED' }).first();
   return {
     id: org(world).id,
     cell: 'ok14',
-    _links: { organization: { href: world.base() } },
+    _links: {
+      organization: { href: world.base() },
+      ...(domain ? { alternate: { href: `https://${domain.domain}` } } : {}),
+    },
     pipeline: 'idx',
     settings: {
       analyticsCollectionEnabled: false,
@@ -186,13 +192,12 @@ function supportEndpoints() {
 function contactEndpoints() {
   const path = '/api/v1/org/contacts';
   const view = (world: World, type: string) => {
-    const userId = org(world).contacts[type];
-    if (!userId) throw notFound(type, 'OrgContact');
+    const userId = contactOf(world, type).id;
     return { userId, _links: { user: link(world, `/api/v1/users/${userId}`) } };
   };
   return [
     endpoint({ id: 'listOrgContactTypes', route: `GET ${path}`, ...contact.read }, ({ world }) =>
-      Object.keys(org(world).contacts).map((contactType) => ({
+      CONTACT_TYPES.map((contactType) => ({
         contactType,
         _links: { [contactType.toLowerCase()]: link(world, `${path}/${contactType}`) },
       })),
@@ -204,8 +209,7 @@ function contactEndpoints() {
     endpoint(
       { id: 'replaceOrgContactUser', route: `PUT ${path}/{contactType}`, ...contact.manage },
       ({ world, params, input }) => {
-        const user = findUser(world, String((input as { userId?: string } | undefined)?.userId ?? ''));
-        setOrg(world, { contacts: { ...org(world).contacts, [params.contactType]: user.id } });
+        setContact(world, params.contactType, (input as { userId?: string }).userId);
         return view(world, params.contactType);
       },
     ),

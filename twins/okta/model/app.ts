@@ -20,6 +20,7 @@ import { addAppSchema } from './appSchema.ts';
 import { type AppSettings, completeSettings, nameOf } from './appSettings.ts';
 import { type LogParty, record, type Who } from './log.ts';
 import { mapApp, unmap } from './mapping.ts';
+import { assignRole } from './role.ts';
 import { forgetHolder } from './roleHolding.ts';
 import { addKey, removeKeys } from './signingKey.ts';
 
@@ -111,6 +112,9 @@ export function createApp(world: World, who: Who, input: AppInput | undefined, a
   mapApp(world, id, name);
   log(world, who, 'application.lifecycle.create', 'Create application', app);
   if (activate) log(world, who, 'application.lifecycle.activate', 'Activate application', app);
+  const { clientPrivilegesSetting } = org(world).admin.settings;
+  if (clientPrivilegesSetting && app.settings.oauthClient?.application_type === 'service')
+    assignRole(world, who, { type: 'CLIENT', id }, { type: 'SUPER_ADMIN' });
   return app;
 }
 

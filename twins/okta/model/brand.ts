@@ -5,7 +5,8 @@ import { newId } from '../ids.ts';
 import { BRANDS_MAX } from '../limits.ts';
 import { OKTA_LOGO } from '../links.ts';
 import { domains, emailDomains, emailSettings, errorPages, signOutPages } from '../world/delivery.ts';
-import { apps, brands, emailCustomizations, signInPages, themes } from '../world.ts';
+import { emailCustomizations, signInPages, wellKnownUris } from '../world/look.ts';
+import { apps, brands, themes } from '../world.ts';
 import { defaultPage } from './defaultSignInPage.ts';
 import { LANGUAGES } from './language.ts';
 import { recordChange, type Who } from './log.ts';
@@ -151,6 +152,8 @@ export function deleteBrand(world: World, who: Who, id: string): void {
   }
   for (const row of world.list(emailSettings, { prefix: `${id}/` }).toArray())
     world.remove(emailSettings, `${id}/${row.template}`);
+  for (const row of world.list(wellKnownUris, { prefix: `${id}/` }).toArray())
+    world.remove(wellKnownUris, `${id}/${row.path}`);
   world.remove(signOutPages, id);
   world.remove(brands, id);
   log(world, who, 'delete', brand);

@@ -5,7 +5,8 @@ import { blank, invalid, notFound, notWellFormed, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { EMAIL_BODY_BYTES_MAX, EMAIL_SUBJECT_CHARS_MAX } from '../limits.ts';
 import { stamp } from '../time.ts';
-import { emailCustomizations } from '../world.ts';
+import { emailCustomizations } from '../world/look.ts';
+
 import { findBrand } from './brand.ts';
 import { defaultBody, emailContent } from './emailContent.ts';
 import { CUSTOM_LANGUAGES, featureIsOn } from './feature.ts';

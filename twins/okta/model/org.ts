@@ -1,8 +1,12 @@
 /** The org: its own settings, and the ids that hang on it. */
 import type { World } from '../../../src/world/world.ts';
+import { blank, invalid, notFound } from '../errors.ts';
 import { stamp } from '../time.ts';
-import { org, orgs } from '../world.ts';
+import { org, orgs, users } from '../world.ts';
+import { isWebAddress } from './brand.ts';
 import { recordChange, type Who } from './log.ts';
+import type { OrgAdmin } from './orgAdmin.ts';
+import { findUser, type User } from './user.ts';
 
 /** What clients may change of an org. */
 export interface OrgSettings {
@@ -35,6 +39,7 @@ export interface Org extends OrgSettings {
   /** When Okta's support staff loses its access; null where it has none. */
   supportUntil: string | null;
   contacts: Record<string, string>;
+  admin: OrgAdmin;
   rateLimits: {
     adminNotifications: { notificationsEnabled: boolean };
     perClient: Record<string, unknown>;
@@ -56,9 +61,13 @@ const SETTINGS: readonly (keyof OrgSettings)[] = [
   'postalCode',
 ];
 
-/** Changes the settings that are sent (`merge`) or all of them (`replace`). */
+/**
+ * Changes the settings that are sent (`merge`) or all of them (`replace`). Throws E0000001 for an address that is none,
+ * and for texts that are too long.
+ */
 export function changeOrg(world: World, input: Partial<OrgSettings>, how: 'merge' | 'replace'): Org {
   const old = org(world);
+  for (const name of SETTINGS) if (input[name]) checkSetting(name, input[name]);
   const set = Object.fromEntries(
     SETTINGS.filter((name) => how === 'replace' || input[name] !== undefined).map((name) => [
       name,
@@ -66,6 +75,36 @@ export function changeOrg(world: World, input: Partial<OrgSettings>, how: 'merge
     ]),
   );
   return world.update(orgs, 'org', { ...set, lastUpdated: stamp(world.now()) });
+}
+
+const SETTING_CHARS_MAX = 255;
+
+function checkSetting(name: keyof OrgSettings, value: string): void {
+  if (value.length > SETTING_CHARS_MAX)
+    throw invalid(name, `${name}: The field cannot exceed ${SETTING_CHARS_MAX} characters`);
+  if ((name === 'website' || name === 'endUserSupportHelpURL') && !isWebAddress(value))
+    throw invalid(name, `${name}: The URL is not valid`);
+}
+
+/** The kinds of people that the vendor wants to know of. */
+export const CONTACT_TYPES = ['BILLING', 'TECHNICAL'] as const;
+
+/** Whom the vendor turns to. Throws E0000007 for another kind, or where that person is gone. */
+export function contactOf(world: World, type: string): User {
+  const id = CONTACT_TYPES.some((one) => one === type) ? org(world).contacts[type] : undefined;
+  const user = id === undefined ? undefined : world.get(users, id);
+  if (!user) throw notFound(type, 'OrgContact');
+  return user;
+}
+
+/** Says whom the vendor turns to. Throws E0000007 for another kind or an unknown person, E0000001 for a deactivated one. */
+export function setContact(world: World, type: string, userId: string | undefined): User {
+  if (!CONTACT_TYPES.some((one) => one === type)) throw notFound(type, 'OrgContact');
+  if (!userId) throw blank('userId');
+  const user = findUser(world, userId);
+  if (user.status === 'DEPROVISIONED') throw invalid('userId', 'userId: The user is not active');
+  setOrg(world, { contacts: { ...org(world).contacts, [type]: user.id } });
+  return user;
 }
 
 /** Changes what else hangs on the org: preferences, privacy, contacts, rate limit settings. */

@@ -2,7 +2,8 @@
 import type { World } from '../../../src/world/world.ts';
 import { invalid, notFound, notWellFormed, refuse } from '../errors.ts';
 import { PAGE_BYTES_MAX } from '../limits.ts';
-import { signInPages } from '../world.ts';
+import { signInPages } from '../world/look.ts';
+
 import { type Brand, findBrand, isWebAddress } from './brand.ts';
 import { type ContentPolicy, checkedPolicy } from './contentPolicy.ts';
 import {

@@ -1,5 +1,17 @@
 /** The forms of bodies that are about how the org looks and what it says. */
-import { body, clearable, flag, given, listOf, object, of, type Shape, text } from '../shape.ts';
+import {
+  amount,
+  body,
+  clearable,
+  flag,
+  given,
+  listOf,
+  object,
+  of,
+  optional,
+  type Shape,
+  text,
+} from '../shape.ts';
 
 const defaultApp = object({
   appInstanceId: clearable(text),
@@ -59,6 +71,24 @@ const page = body({
 const errorPage = body({ pageContent: text, contentSecurityPolicySetting: policy });
 const mail = body({ subject: text, body: text, language: text, isDefault: flag });
 
+const ORG_SETTINGS = [
+  ...['companyName', 'website', 'phoneNumber', 'endUserSupportHelpURL', 'supportPhoneNumber'],
+  ...['address1', 'address2', 'city', 'state', 'country', 'postalCode'],
+];
+const orgSettings = optional(body(Object.fromEntries(ORG_SETTINGS.map((name) => [name, text]))));
+const adminSettings = body({
+  ...{ thirdPartyAdmin: flag, autoAssignAdminAppSetting: flag, clientPrivilegesSetting: flag },
+});
+const supportCase = body({
+  impersonation: object({ status: text, expiration: text }),
+  selfAssigned: object({ status: text }),
+});
+const adminConsole = body({ sessionIdleTimeoutMinutes: amount, sessionMaxLifetimeMinutes: amount });
+const childOrg = body({
+  ...{ subdomain: text, name: text, website: text, edition: text },
+  admin: object({ profile: object({ firstName: text, lastName: text, email: text, login: text }) }),
+});
+
 /** Forms by operation. */
 export const LOOK_SHAPES: readonly [string, Shape][] = [
   ...of(brand, 'createBrand', 'replaceBrand'),
@@ -68,4 +98,15 @@ export const LOOK_SHAPES: readonly [string, Shape][] = [
   ...of(body({ type: text, url: text }), 'replaceSignOutPageSettings'),
   ...of(mail, 'createEmailCustomization', 'replaceEmailCustomization'),
   ...of(body({ recipients: text }), 'replaceEmailSettings'),
+  ...of(body(), 'replaceBrandWellKnownURI'),
+  ...of(orgSettings, 'updateOrgSettings', 'replaceOrgSettings'),
+  ...of(body({ userId: text }), 'replaceOrgContactUser'),
+  ...of(adminSettings, 'updateThirdPartyAdminSetting', 'updateAutoAssignAdminAppSetting'),
+  ...of(adminSettings, 'assignClientPrivilegesSetting'),
+  ...of(body({ accountId: text }), 'grantAerialConsent', 'revokeAerialConsent'),
+  ...of(supportCase, 'updateOktaSupportCase'),
+  ...of(adminConsole, 'replaceFirstPartyAppSettings'),
+  ...of(body({ enableExportApps: flag, enableEnduserEntryPoints: flag }), 'replaceOktaPersonalAdminSettings'),
+  ...of(body({ domains: listOf(given(text)) }), 'replaceBlockedEmailDomains'),
+  ...of(childOrg, 'createChildOrg'),
 ];
