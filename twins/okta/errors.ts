@@ -34,7 +34,12 @@ export function refuse(code: string, refusal: Refusal = {}): ApiError {
 
 /** A refusal as it goes on the wire. */
 export function refusalBody(world: World, error: ApiError): Record<string, unknown> {
-  if (error.data.oauth) return { error: error.name, error_description: error.message };
+  if (error.data.oauth)
+    return {
+      error: error.name,
+      error_description: error.message,
+      ...(error.data.more as object | undefined),
+    };
   const causes = (error.data.causes as readonly Cause[] | undefined) ?? [];
   return {
     errorCode: error.name,

@@ -98,6 +98,9 @@ export const DPOP_NONCE_LASTS_MS = 86_400_000;
 export const BACKCHANNEL_SECONDS_MAX = 300;
 export const BACKCHANNEL_POLL_SECONDS = 5;
 export const BINDING_MESSAGE_CHARS_MAX = 100;
+/** https://developer.okta.com/docs/guides/configure-direct-auth-grants/ */
+export const DIRECT_SECONDS = 300;
+export const DIRECT_POLL_SECONDS = 5;
 /** How long somebody may take at an identity provider. */
 export const PROVIDER_REQUEST_LASTS_MS = 600_000;
 /** Key sets of other addresses: how long one is believed, how soon it is asked again, and how many are kept. */

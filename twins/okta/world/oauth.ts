@@ -4,6 +4,7 @@ import type { ProviderRequest } from '../model/federation/providerRequest.ts';
 import type { BackchannelRequest } from '../model/oauth/ciba.ts';
 import type { AuthorizationCode } from '../model/oauth/code.ts';
 import type { DeviceCode } from '../model/oauth/device.ts';
+import type { DirectTransaction } from '../model/oauth/directAuth.ts';
 import type { SealedToken } from '../model/oauth/encryption.ts';
 import type { KeySet } from '../model/oauth/keySource.ts';
 import type { PushedRequest } from '../model/oauth/pushedRequest.ts';
@@ -69,6 +70,13 @@ export const providerRequests = table<ProviderRequest>({
   indexes: dying,
 });
 
+export const directTransactions = table<DirectTransaction>({
+  name: 'okta.directTransactions',
+  secret: true,
+  key: (row) => row.digest,
+  indexes: dying,
+});
+
 export const keySets = table<KeySet>({ name: 'okta.keySets', key: (row) => row.url });
 
 export const usedOnce = table<UsedOnce>({
@@ -87,6 +95,7 @@ export const OAUTH_TABLES = [
   backchannelRequests,
   sealedTokens,
   providerRequests,
+  directTransactions,
   keySets,
   usedOnce,
 ] as unknown as readonly Table<never>[];

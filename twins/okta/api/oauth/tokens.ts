@@ -8,6 +8,7 @@ import { record } from '../../model/log.ts';
 import { authorizeBackchannel } from '../../model/oauth/ciba.ts';
 import { type Form, settingsOf } from '../../model/oauth/client.ts';
 import { authorizeDevice } from '../../model/oauth/device.ts';
+import { authenticateOob, challengeNext } from '../../model/oauth/directAuth.ts';
 import { dpopNonce, proofMissing, provenKey } from '../../model/oauth/dpop.ts';
 import { grantTokens, type TokenAnswer } from '../../model/oauth/grant.ts';
 import { introspect, revoke, userInfo } from '../../model/oauth/introspection.ts';
@@ -75,6 +76,19 @@ export const tokenEndpoints: readonly Endpoint[] = [
   ),
   ...issuerForms(['bcAuthorize', 'bcAuthorizeCustomAS'], '/v1/bc/authorize', (call, issuer, form) =>
     authorizeBackchannel(call.world, issuer, clientOf(call, issuer, form), form),
+  ),
+  ...issuerForms(
+    ['primary-authenticate', 'primary-authenticate-custom-as'],
+    '/v1/primary-authenticate',
+    (call, issuer, form) => authenticateOob(call.world, issuer, clientOf(call, issuer, form), form),
+  ),
+  ...issuerForms(
+    ['oob-authenticate', 'oob-authenticate-custom-as'],
+    '/v1/oob-authenticate',
+    (call, issuer, form) => authenticateOob(call.world, issuer, clientOf(call, issuer, form), form),
+  ),
+  ...issuerForms(['challenge', 'challenge-custom-as'], '/v1/challenge', (call, issuer, form) =>
+    challengeNext(call.world, issuer, clientOf(call, issuer, form), form),
   ),
   ...issuerForms(
     ['par', 'parCustomAS'],

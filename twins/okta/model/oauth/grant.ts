@@ -4,14 +4,28 @@
  */
 import type { World } from '../../../../src/world/world.ts';
 import { oauthError } from '../../errors.ts';
+import { org } from '../../world.ts';
 import type { App } from '../app.ts';
 import { tryPassword } from '../signIn/passwordAttempt.ts';
+import { amrOf } from '../signIn/proof.ts';
 import type { User } from '../user.ts';
 import { allowedUser } from './authorization.ts';
 import { CIBA, redeemBackchannel } from './ciba.ts';
 import { type Form, requireGrant, settingsOf } from './client.ts';
 import { redeemCode } from './code.ts';
 import { redeemDevice } from './device.ts';
+import {
+  MFA_OOB,
+  MFA_OTP,
+  OOB,
+  OTP,
+  requireEnough,
+  type Shown,
+  shownByMfaOob,
+  shownByMfaOtp,
+  shownByOob,
+  shownByOtp,
+} from './directAuth.ts';
 import { findIssuer, type Issuer } from './issuer.ts';
 import { type Minted, mintTokens } from './mint.ts';
 import { evaluatePolicies } from './policy.ts';
@@ -59,6 +73,10 @@ const GRANTS: Readonly<Record<string, (world: World, request: TokenRequest) => T
   [DEVICE]: byDevice,
   [EXCHANGE]: byExchange,
   [CIBA]: byBackchannel,
+  [OTP]: directly((world, { app, form }) => shownByOtp(world, app, form)),
+  [OOB]: directly((world, { issuer, app, form }) => shownByOob(world, issuer, app, form)),
+  [MFA_OTP]: directly((world, { issuer, app, form }) => shownByMfaOtp(world, issuer, app, form)),
+  [MFA_OOB]: directly((world, { issuer, app, form }) => shownByMfaOob(world, issuer, app, form)),
 };
 
 /** The grants that there are. */
@@ -126,18 +144,31 @@ function byItself(world: World, request: TokenRequest): TokenAnswer {
 }
 
 function byPassword(world: World, request: TokenRequest): TokenAnswer {
-  const { issuer, app, form } = request;
+  const { app, form } = request;
   const tried = tryPassword(world, {}, form.username ?? '', form.password ?? '');
   if (tried.is !== 'RIGHT' || tried.user.status !== 'ACTIVE')
     throw oauthError('invalid_grant', 'The credentials provided were invalid.');
   const user = allowedUser(world, app, tried.user.id);
+  return forShown(world, request, { user, proofs: [tried.proof] });
+}
+
+/** A person who showed something to the program itself. */
+function directly(shown: (world: World, request: TokenRequest) => Shown) {
+  return (world: World, request: TokenRequest): TokenAnswer =>
+    forShown(world, request, shown(world, request));
+}
+
+function forShown(world: World, request: TokenRequest, shown: Shown): TokenAnswer {
+  const { issuer, app, form } = request;
   const scopes = grantedScopes(world, issuer, app, form.scope, true);
+  requireEnough(world, issuer, app, shown);
   return forPerson(world, request, {
-    user,
+    user: shown.user,
     scopes,
     family: newFamily(world),
     authTime: world.now(),
-    grantType: 'password',
+    grantType: form.grant_type ?? '',
+    how: { amr: amrOf(shown.proofs), idp: org(world).id },
   });
 }
 

@@ -9,7 +9,7 @@ import { newId } from '../../ids.ts';
 import { refreshTokens } from '../../world/oauth.ts';
 import { type App, appTarget, findApp } from '../app.ts';
 import { record, type Who } from '../log.ts';
-import { settingsOf } from './client.ts';
+import { clientIdOf, settingsOf } from './client.ts';
 import type { Issuer } from './issuer.ts';
 import { digestOf, drawn } from './opaque.ts';
 import type { Lifetimes } from './policy.ts';
@@ -91,6 +91,15 @@ export function findRefreshToken(
   const leewayMs = (settingsOf(app).refresh_token?.leeway ?? 0) * 1_000;
   if (row.replacedAt === undefined || world.now() - row.replacedAt < leewayMs) return row;
   revokeFamily(world, row.family);
+  const client = { id: clientIdOf(app), type: 'PublicClientApp' as const };
+  const who = { ...client, alternateId: app.label, displayName: app.label };
+  record(world, who, {
+    eventType: `app.oauth2.${issuer.server ? 'as.' : ''}token.detect_reuse`,
+    displayMessage: 'OAuth2 refresh token reuse was detected',
+    target: [appTarget(app)],
+    outcome: { result: 'FAILURE', reason: 'refresh_token_reuse' },
+    severity: 'WARN',
+  });
   return 'reused';
 }
 
