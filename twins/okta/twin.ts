@@ -11,6 +11,7 @@ import { appFeatureEndpoints } from './api/appFeatures.ts';
 import { appGrantEndpoints } from './api/appGrants.ts';
 import { appKeyEndpoints } from './api/appKeys.ts';
 import { appEndpoints } from './api/apps.ts';
+import { authenticatorEnrollmentEndpoints } from './api/authenticatorEnrollments.ts';
 import { authenticatorEndpoints } from './api/authenticators.ts';
 import { authnEndpoints } from './api/authn.ts';
 import { authServerEndpoints } from './api/authServers.ts';
@@ -59,6 +60,7 @@ import { orgAdminEndpoints } from './api/orgAdmin.ts';
 import { pageEndpoints } from './api/pages.ts';
 import { policyEndpoints } from './api/policies.ts';
 import { principalRateLimitEndpoints } from './api/principalRateLimits.ts';
+import { protectionEndpoints } from './api/protections.ts';
 import { pushProviderEndpoints } from './api/pushProviders.ts';
 import { realmAssignmentEndpoints } from './api/realmAssignments.ts';
 import { realmEndpoints } from './api/realms.ts';
@@ -152,6 +154,8 @@ const endpoints: readonly Endpoint[] = [
   ...behaviorEndpoints,
   ...deviceEndpoints,
   ...devicePostureEndpoints,
+  ...protectionEndpoints,
+  ...authenticatorEnrollmentEndpoints,
   ...domainEndpoints,
   ...emailServerEndpoints,
   ...telephonyProviderEndpoints,

@@ -64,13 +64,13 @@ export function replaceDeviceAssurance(world: World, who: Who, id: string, input
   return changed;
 }
 
-/** Removes a policy. Throws E0000195 for one that rules of authentication policies ask for. */
+/** Removes a policy. Throws E0000113 for one that rules of authentication policies ask for. */
 export function deleteDeviceAssurance(world: World, who: Who, id: string): void {
   const row = findDeviceAssurance(world, id, 'DeviceAssuranceEntity');
   const rules = rulesNaming(world, id).map(({ name }) => name);
   if (rules.length > 0)
-    throw refuse('E0000195', {
-      args: ['Device assurance policy is used in authentication policies'],
+    throw refuse('E0000113', {
+      args: ['Device assurance is in use and cannot be deleted'],
       causes: [`Authentication policy rules: ${rules.join(', ')}`],
     });
   world.remove(deviceAssurances, id);

@@ -3,6 +3,7 @@ import type { World } from '../../../src/world/world.ts';
 import { notFound } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { deviceIntegrations } from '../world/security.ts';
+import { org } from '../world.ts';
 import { recordChange, type Who } from './log.ts';
 
 /** An integration in the vendor's shape, less links. */
@@ -17,8 +18,8 @@ export interface DeviceIntegration {
 
 /** What every org can turn on. */
 const OFFERED: readonly (readonly [string, string, DeviceIntegration['platform']])[] = [
-  ['com.okta.device.osquery', 'Device posture provider', 'MACOS'],
-  ['com.okta.device.osquery', 'Device posture provider', 'WINDOWS'],
+  ['com.okta.device.osquery', 'OSQuery', 'MACOS'],
+  ['com.okta.device.osquery', 'OSQuery', 'WINDOWS'],
   ['com.okta.windowssecuritycenter', 'Windows Security Center', 'WINDOWS'],
   ['com.crowdstrike.zta', 'CrowdStrike', 'MACOS'],
   ['com.crowdstrike.zta', 'CrowdStrike', 'WINDOWS'],
@@ -52,7 +53,7 @@ export function setDeviceIntegration(
   status: DeviceIntegration['status'],
 ): DeviceIntegration {
   const old = findDeviceIntegration(world, id);
-  const account = `okta-${id.toLowerCase()}`;
+  const account = `okta-gci-${org(world).id}`;
   const isChrome = old.name === 'com.google.dtc' && status === 'ACTIVE';
   const row = world.update(deviceIntegrations, id, {
     status,

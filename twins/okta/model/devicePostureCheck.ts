@@ -115,17 +115,11 @@ export function replacePostureCheck(
   return row;
 }
 
-/** Removes a check. Throws E0000195 for one that a device assurance policy asks. */
+/** Removes a check. Throws E0000113 for one that a device assurance policy asks. */
 export function deletePostureCheck(world: World, who: Who, id: string): void {
   const row = findPostureCheck(world, id);
-  const using = world
-    .list(deviceAssurances, { where: (one) => asks(one.checks, row.variableName) })
-    .toArray();
-  if (using.length > 0)
-    throw refuse('E0000195', {
-      args: ['Device posture check is used in device assurance policies'],
-      causes: [`Device assurance policies: ${using.map(({ name }) => name).join(', ')}`],
-    });
+  const using = world.list(deviceAssurances, { where: (one) => asks(one.checks, row.variableName) }).first();
+  if (using) throw refuse('E0000113', { args: ["Device posture check is in use and can't be deleted"] });
   world.remove(devicePostureChecks, id);
   log(world, who, 'delete', row);
 }
@@ -148,7 +142,7 @@ function checked(world: World, input: PostureCheckInput | undefined, own?: strin
     throw invalid('variableName', `variableName: ${variableName} is not a valid name`);
   if (!/^\s*SELECT\s/i.test(query)) throw invalid('query', 'query: The query must be a SELECT statement');
   const other = postureCheckNamed(world, variableName, platform);
-  if (other && other.id !== own)
+  if (other && other.id !== own && other.type === 'CUSTOM')
     throw invalid(
       'variableName',
       'variableName: An object with this field already exists in the current organization',

@@ -236,7 +236,36 @@ const assurance = body({
   displayRemediationMode: text,
 });
 
+const enrolment = body({
+  authenticatorId: text,
+  profile: object({ phoneNumber: text, ttl: { type: ['string', 'number', 'null'] }, multiUse: flag }),
+});
+const bots = body({ level: text, mode: text, enforcementType: text, supportedFlows: texts });
+const key = body({
+  userId: text,
+  fulfillmentProvider: text,
+  authenticatorEnrollmentId: text,
+  enrollmentRpIds: texts,
+  yubicoTransportKeyJWK: parts,
+  credResponses: listOf(object({ authenticatorEnrollmentId: text, credResponseJwe: text })),
+  pinResponseJwe: text,
+  serial: text,
+  version: text,
+  fulfillmentData: listOf(parts),
+});
+
 export const GUARD_SHAPES = [
+  ...of(enrolment, 'createAuthenticatorEnrollment', 'createTacAuthenticatorEnrollment'),
+  ...of(bots, 'updateBotProtectionConfiguration'),
+  ...of(body({ preventBruteForceLockoutFromUnknownDevices: flag }), 'replaceUserLockoutSettings'),
+  ...of(body({ verifyKnowledgeSecondWhen2faRequired: flag }), 'replaceAuthenticatorSettings'),
+  ...of(
+    key,
+    'generateFulfillmentRequest',
+    'enrollPreregistrationEnrollment',
+    'activatePreregistrationEnrollment',
+  ),
+  ...of(key, 'sendPin'),
   ...of(assurance, 'createDeviceAssurancePolicy', 'replaceDeviceAssurancePolicy'),
   ...of(postureCheck, 'createDevicePostureCheck', 'replaceDevicePostureCheck'),
   ...of(authenticator, 'createAuthenticator', 'replaceAuthenticator'),

@@ -1,6 +1,7 @@
 /** Rows of an org that are about signing in and its dangers. */
 import { table } from '../../../src/table.ts';
 import type { Address } from '../model/address.ts';
+import type { TemporaryCode } from '../model/authenticatorEnrollment.ts';
 import type { Behavior } from '../model/behavior.ts';
 import type { Csr } from '../model/csr.ts';
 import type { CustomAaguid } from '../model/customAaguid.ts';
@@ -12,6 +13,8 @@ import type { Factor } from '../model/factor.ts';
 import type { IdpUser } from '../model/idpUser.ts';
 import type { OrgFactor } from '../model/orgFactor.ts';
 import type { PolicyMapping } from '../model/policyMapping.ts';
+import type { Preregistration } from '../model/preregistration.ts';
+import type { Protection } from '../model/protection.ts';
 import type { RealmAssignment, RealmOperation } from '../model/realmAssignment.ts';
 import type { SecurityEventsProvider } from '../model/securityEventsProvider.ts';
 import type { Session, SessionToken } from '../model/session.ts';
@@ -67,6 +70,20 @@ export const policyMappings = table<PolicyMapping>({
   name: 'okta.policyMappings',
   key: (row) => row.id,
   indexes: { policy: (row) => row.policyId, resource: (row) => row.resourceId },
+});
+
+export const preregistrations = table<Preregistration>({
+  name: 'okta.preregistrations',
+  secret: true,
+  key: (row) => `${row.userId}/${row.id}`,
+});
+
+export const protections = table<Protection>({ name: 'okta.protections', key: () => 'org' });
+
+export const temporaryCodes = table<TemporaryCode>({
+  name: 'okta.temporaryCodes',
+  secret: true,
+  key: (row) => `${row.userId}/${row.id}`,
 });
 
 export const realmAssignments = table<RealmAssignment>({
@@ -131,6 +148,8 @@ export const SECURITY_TABLES = [
   factors,
   orgFactors,
   policyMappings,
+  preregistrations,
+  protections,
   realmAssignments,
   realmOperations,
   securityEventsProviders,
@@ -138,6 +157,7 @@ export const SECURITY_TABLES = [
   sessionTokens,
   signInFailures,
   signInTraces,
+  temporaryCodes,
   threatInsights,
   userRisks,
 ];

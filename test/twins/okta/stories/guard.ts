@@ -255,7 +255,7 @@ const posture: Story = {
     ];
     const body = { name: 'macs', platform: 'MACOS', devicePostureChecks: { include } };
     const assurance = await t.send('POST', '/device-assurances', body);
-    await t.refused('E0000195', 'DELETE', `${all}/${id}`);
+    await t.refused('E0000113', 'DELETE', `${all}/${id}`);
     await t.refused('E0000001', 'POST', '/device-assurances', {
       name: 'x',
       platform: 'IOS',
@@ -265,7 +265,7 @@ const posture: Story = {
     const device = { registered: true, assurance: { include: [assurance.id] } };
     const rule = { type: 'ACCESS_POLICY', name: 'macs only', conditions: { device } };
     const { id: ruleId } = await t.send('POST', `/policies/${policy.id}/rules`, rule);
-    await t.refused('E0000195', 'DELETE', `/device-assurances/${assurance.id}`);
+    await t.refused('E0000113', 'DELETE', `/device-assurances/${assurance.id}`);
     await t.send('DELETE', `/policies/${policy.id}/rules/${ruleId}`);
     await t.send('DELETE', `/device-assurances/${assurance.id}`);
     await t.send('DELETE', `${all}/${id}`);
@@ -286,7 +286,129 @@ const integrations: Story = {
   },
 };
 
+/** A call outside of `/api/v1`. */
+const beside = async (t: Teller, id: string, method: string, path: string, body?: object) => {
+  const answer = await t.org.call(method, path, body);
+  expect(Math.floor(answer.status / 100), `${path} ${answer.body.errorSummary}`).toBe(2);
+  told.add(id);
+  return answer.body;
+};
+
+const protections: Story = {
+  says: 'an org protects its sign-in against lockouts by strangers and against bots',
+  async tell(t) {
+    const at = '/attack-protection/api/v1';
+    const lockout = { preventBruteForceLockoutFromUnknownDevices: true };
+    const second = { verifyKnowledgeSecondWhen2faRequired: true };
+    await beside(t, 'replaceUserLockoutSettings', 'PUT', `${at}/user-lockout-settings`, lockout);
+    await beside(t, 'replaceAuthenticatorSettings', 'PUT', `${at}/authenticator-settings`, second);
+    expect(await beside(t, 'getUserLockoutSettings', 'GET', `${at}/user-lockout-settings`)).toEqual(lockout);
+    expect(await beside(t, 'getAuthenticatorSettings', 'GET', `${at}/authenticator-settings`)).toEqual(
+      second,
+    );
+    const username = 'eve@acme.example';
+    for (let i = 0; i < 12; i++) await t.org.call('POST', '/api/v1/authn', { username, password: 'wrong' });
+    expect((await t.get('/users/eve')).status).not.toBe('LOCKED_OUT');
+    const bots = '/bot-protection/configuration';
+    expect(await t.get(bots)).toMatchObject({ level: 'LOW', mode: 'LOG_ONLY' });
+    const body = {
+      level: 'MEDIUM',
+      mode: 'ENFORCED',
+      enforcementType: 'OKTA_CHALLENGE',
+      supportedFlows: ['SSR'],
+    };
+    await t.send('POST', bots, body);
+    expect(await t.get(bots)).toMatchObject(body);
+    await t.refused('E0000001', 'POST', bots, { ...body, enforcementType: undefined });
+    await t.refused('E0000001', 'POST', bots, { ...body, supportedFlows: [] });
+    await t.refused('E0000001', 'POST', bots, { mode: 'DISABLED' });
+  },
+};
+
+const enrollments: Story = {
+  says: 'what somebody has set up is told by authenticator; phones and codes for a while are set up for them',
+  async tell(t) {
+    const eve = await t.get('/users/eve');
+    const at = `/users/${eve.id}/authenticator-enrollments`;
+    const kept = (await t.get(at)).map((one: Body) => one.key);
+    const phone = await keyOf(t, 'phone_number');
+    const body = { authenticatorId: phone.id, profile: { phoneNumber: '+14155550123' } };
+    await t.refused('E0000001', 'POST', `${at}/phone`, body);
+    await t.send('POST', `/authenticators/${phone.id}/lifecycle/activate`);
+    const made = await t.send('POST', `${at}/phone`, body);
+    expect(made.profile.phoneNumber).toBe('+1 XXX-XXX-0123');
+    const shown = await t.get(`${at}/${made.id}?discloseIdentifiers=phone`);
+    expect(shown.profile.phoneNumber).toBe('+14155550123');
+    const configuration = {
+      minTtl: 10,
+      maxTtl: 60,
+      defaultTtl: 20,
+      length: 12,
+      complexity: { numbers: true },
+    };
+    const tac = await t.send('POST', '/authenticators?activate=true', {
+      key: 'tac',
+      name: 'Codes',
+      provider: { type: 'tac', configuration },
+    });
+    await t.refused('E0000001', 'POST', `${at}/tac`, { authenticatorId: tac.id, profile: { ttl: '600' } });
+    await t.refused('E0000001', 'POST', `${at}/tac`, {
+      authenticatorId: tac.id,
+      profile: { multiUse: true },
+    });
+    const code = await t.send('POST', `${at}/tac`, { authenticatorId: tac.id, profile: { ttl: '30' } });
+    expect(code.profile.tac).toHaveLength(12);
+    expect((await t.get(`${at}/${code.id}`)).profile).not.toHaveProperty('tac');
+    expect((await t.get(at)).map((one: Body) => one.key)).toEqual([...kept, 'phone_number', 'tac']);
+    await t.send('DELETE', `${at}/${made.id}`);
+    await t.send('DELETE', `${at}/${code.id}`);
+    expect((await t.get(at)).map((one: Body) => one.key)).toEqual(kept);
+  },
+};
+
+const keysByPost: Story = {
+  says: 'security keys are set up before they are sent, and their PIN is mailed',
+  async tell(t) {
+    const eve = await t.get('/users/eve');
+    const webauthn = await keyOf(t, 'webauthn');
+    await t.send('POST', `/authenticators/${webauthn.id}/lifecycle/activate`);
+    const at = '/webauthn-registration/api/v1';
+    const who = { userId: eve.id, fulfillmentProvider: 'yubico' };
+    const order = { ...who, fulfillmentData: [{ productId: '55' }] };
+    await beside(t, 'generateFulfillmentRequest', 'POST', `${at}/initiate-fulfillment-request`, order);
+    const jwk = { kty: 'EC', crv: 'P-384', use: 'enc', kid: '1', x: 'x', y: 'y' };
+    const begun = await beside(t, 'enrollPreregistrationEnrollment', 'POST', `${at}/enroll`, {
+      ...who,
+      enrollmentRpIds: ['acme.example'],
+      yubicoTransportKeyJWK: jwk,
+    });
+    const id = begun.credRequests[0].authenticatorEnrollmentId;
+    const all = `${at}/users/${eve.id}/enrollments`;
+    const status = async () => (await beside(t, 'listWebAuthnPreregistrationFactors', 'GET', all))[0].status;
+    expect(await status()).toBe('PENDING_ACTIVATION');
+    await beside(t, 'activatePreregistrationEnrollment', 'POST', `${at}/activate`, {
+      ...who,
+      credResponses: [{ authenticatorEnrollmentId: id, credResponseJwe: 'a.b.c.d.e' }],
+      pinResponseJwe: 'a.b.c.d.e',
+      serial: '123',
+    });
+    expect(await status()).toBe('ACTIVE');
+    await beside(t, 'sendPin', 'POST', `${at}/send-pin`, { ...who, authenticatorEnrollmentId: id });
+    const [mail] = t.org.universe.work('okta', (world) =>
+      okta.gestures.readMessages?.perform(world, 'eve@acme.example', {} as never),
+    ) as Body[];
+    expect(mail.values.pin).toMatch(/^\d{8}$/);
+    const marks = 'assignFulfillmentErrorWebAuthnPreregistrationFactor';
+    await beside(t, marks, 'POST', `${all}/${id}/mark-error`);
+    await beside(t, 'deleteWebAuthnPreregistrationFactor', 'DELETE', `${all}/${id}`);
+    expect(await beside(t, 'listWebAuthnPreregistrationFactors', 'GET', all)).toEqual([]);
+  },
+};
+
 export const guardStories = [
+  protections,
+  enrollments,
+  keysByPost,
   posture,
   integrations,
   methods,

@@ -4,6 +4,7 @@ import { signInFailures } from '../../world/security.ts';
 import { record, type Who } from '../log.ts';
 import { hasNoPassword, passwordIs } from '../password.ts';
 import { passwordSettingsOf } from '../passwordPolicy.ts';
+import { mayLock } from '../protection.ts';
 import { personOf } from '../session.ts';
 import { type User, userByLogin, userTarget } from '../user.ts';
 import { run } from '../userLifecycle.ts';
@@ -60,6 +61,10 @@ const lockedOut = (world: World, user: User): PasswordAttempt => ({
 
 function wrong(world: World, from: From, user: User): PasswordAttempt {
   const { maxAttempts } = passwordSettingsOf(world, user).password.lockout;
+  if (!mayLock(world, user.id, from.client?.userAgent ?? '')) {
+    fail(world, from, user, 'INVALID_CREDENTIALS');
+    return { is: 'WRONG' };
+  }
   const count = (world.get(signInFailures, user.id)?.count ?? 0) + 1;
   world.put(signInFailures, { userId: user.id, count });
   fail(world, from, user, 'INVALID_CREDENTIALS');
