@@ -161,3 +161,5 @@ export const RELAY_STATE_CHARS_MAX = 2_048;
 export const DEVICE_TOKEN_CHARS_MAX = 32;
 /** https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/tag/Email/ */
 export const EMAIL_CHALLENGE_LASTS_MS = 5 * 60_000;
+/** A sign-in at the page, or by a program that draws one, may take two hours. */
+export const IDX_LASTS_MS = 2 * 3_600_000;

@@ -36,6 +36,7 @@ import { groupPushEndpoints } from './api/groupPush.ts';
 import { groupRuleEndpoints } from './api/groupRules.ts';
 import { groupEndpoints } from './api/groups.ts';
 import { identitySourceEndpoints } from './api/identitySources.ts';
+import { idxEndpoints } from './api/idx.ts';
 import { idpCsrEndpoints } from './api/idpCsrs.ts';
 import { idpEndpoints } from './api/idps.ts';
 import { idpUserEndpoints } from './api/idpUsers.ts';
@@ -170,6 +171,7 @@ const endpoints: readonly Endpoint[] = [
   ...riskEndpoints,
   ...securityEventsProviderEndpoints,
   ...authnEndpoints,
+  ...idxEndpoints,
   ...sessionEndpoints,
   ...smsTemplateEndpoints,
   ...subscriptionEndpoints,

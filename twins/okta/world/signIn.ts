@@ -1,5 +1,6 @@
 /** Rows of an org that are about sign-ins under way, and what people show by hand and phone. */
 import { sortable, type Table, table } from '../../../src/table.ts';
+import type { IdxTransaction } from '../model/idx/transaction.ts';
 import type { PushChallenge } from '../model/pushChallenge.ts';
 import type { AuthnTransaction } from '../model/signIn/authn.ts';
 import type { RecoveryToken } from '../model/signIn/recoveryToken.ts';
@@ -13,6 +14,13 @@ export const authnTransactions = table<AuthnTransaction>({
   secret: true,
   key: (row) => row.token,
   indexes: dying,
+});
+
+export const idxTransactions = table<IdxTransaction>({
+  name: 'okta.idxTransactions',
+  secret: true,
+  key: (row) => row.id,
+  indexes: { ...dying, handle: (row) => row.handle, interaction: (row) => row.interactionHandle },
 });
 
 export const pushChallenges = table<PushChallenge>({
@@ -46,6 +54,7 @@ export const yubikeys = table<Yubikey>({
 /** Every table here. */
 export const SIGN_IN_TABLES = [
   authnTransactions,
+  idxTransactions,
   pushChallenges,
   recoveryTokens,
   rememberedDevices,

@@ -48,8 +48,9 @@ export function tryPassword(world: World, from: From, login: string, password: s
 
 /** Whoever has no password yet (the people of a world) is let in by name: the twin's own shortcut at its page. */
 export function byNameAlone(world: World, user: User): Proof | undefined {
+  const { provider, password } = user.credentials;
   const free =
-    user.status === 'ACTIVE' && user.credentials.provider.type === 'OKTA' && hasNoPassword(world, user.id);
+    user.status === 'ACTIVE' && provider.type === 'OKTA' && password && hasNoPassword(world, user.id);
   return free ? { key: 'okta_password', method: 'password', at: world.now() } : undefined;
 }
 
