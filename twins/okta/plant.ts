@@ -22,6 +22,7 @@ import { GRANT_TYPES } from './model/oauth/grant.ts';
 import { CONTACT_TYPES, setContact } from './model/org.ts';
 import { NEW_ORG_ADMIN } from './model/orgAdmin.ts';
 import { addPolicy } from './model/policy.ts';
+import { rulesOf } from './model/policyRule.ts';
 import { addDefaultRealm } from './model/realm.ts';
 import { addRole } from './model/role.ts';
 import { addGroupSchema } from './model/schema.ts';
@@ -32,7 +33,7 @@ import { addSystemZone, EXEMPT_PARTS } from './model/zone.ts';
 import { EXEMPT } from './model/zoneMatch.ts';
 import { partsOf } from './model/zoneParts.ts';
 import { stamp } from './time.ts';
-import { groupMembers, groupRules, logs, org, orgs } from './world.ts';
+import { groupMembers, groupRules, logs, org, orgs, policyRules } from './world.ts';
 
 /** Fills the org. The first of the cast is its super administrator and owns the API token. */
 export function plant(world: World, file: WorldFile): void {
@@ -185,6 +186,20 @@ const SINGLE_POLICIES = [
   ],
 ] as const;
 
+/** Nobody of a world has a second factor: apps let people in by password until their administrator says otherwise. */
+const PASSWORD_ONLY = {
+  appSignOn: {
+    access: 'ALLOW',
+    verificationMethod: {
+      factorMode: '1FA',
+      type: 'ASSURANCE',
+      reauthenticateIn: 'PT12H',
+      constraints: [{ knowledge: { types: ['password'], required: true } }],
+    },
+    keepMeSignedIn: { postAuth: 'NOT_ALLOWED' },
+  },
+};
+
 function plantPolicies(world: World, everyone: Group): void {
   const system = {
     name: 'Default Policy',
@@ -200,12 +215,14 @@ function plantPolicies(world: World, everyone: Group): void {
     addPolicy(world, type, { name, description, status: 'ACTIVE', system: true });
   for (const name of ['Okta Admin Console', 'Okta Dashboard', 'Okta Browser Plugin'])
     addPolicy(world, 'ACCESS_POLICY', { name, status: 'ACTIVE', system: false });
-  addPolicy(world, 'ACCESS_POLICY', {
+  const shared = addPolicy(world, 'ACCESS_POLICY', {
     name: 'Any two factors',
     description: 'Require two factors to access.',
     status: 'ACTIVE',
     system: true,
   });
+  for (const { id } of rulesOf(world, shared.id).toArray())
+    world.update(policyRules, id, { actions: PASSWORD_ONLY });
   addPolicy(world, 'ACCESS_POLICY', {
     name: 'Okta Account Management Policy',
     description: ACCOUNT_MANAGEMENT,

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { idxEndpoints } from '../../../twins/okta/api/idx.ts';
 import { accountEndpoints } from '../../../twins/okta/api/myAccount/account.ts';
 import { contactEndpoints } from '../../../twins/okta/api/myAccount/contacts.ts';
 import { authorizeEndpoints } from '../../../twins/okta/api/oauth/authorize.ts';
@@ -74,7 +75,7 @@ const NOTHING_TO_DO = new Set([
 /** Bodies and answers that are no JSON, or need no credential: their stories fetch them by hand, and a walk along all links. */
 const TOLD_ELSEWHERE = new Set([
   ...[...tokenEndpoints, ...authorizeEndpoints, ...clientEndpoints, ...callbackEndpoints].map(({ id }) => id),
-  ...[...accountEndpoints, ...contactEndpoints].map(({ id }) => id),
+  ...[...accountEndpoints, ...contactEndpoints, ...idxEndpoints].map(({ id }) => id),
   ...['getCurrentSession', 'closeCurrentSession', 'refreshCurrentSession', 'sessionCookieRedirect'],
   'pollFactorActivation',
   ...['previewSAMLmetadataForApplication', 'getWellknownOrgMetadata'],

@@ -1,5 +1,7 @@
 /** How far a sign-in gets by what was shown so far: the policies of the org and of the app decide. */
 import type { World } from '../../../../src/world/world.ts';
+import { factorsOf } from '../factor.ts';
+import { kindOf } from '../factorKind.ts';
 import { passwordDaysLeft } from '../passwordPolicy.ts';
 import { personOf } from '../session.ts';
 import { enrollingOf, enrolmentPolicyOf } from '../signIn/enrolment.ts';
@@ -15,9 +17,9 @@ import {
   sessionChecks,
 } from '../signIn/requirement.ts';
 import { contextFrom, decideSession, sessionRuleOf } from '../signIn/sessionPolicy.ts';
-import { findUser } from '../user.ts';
+import { findUser, type User } from '../user.ts';
 import { run } from '../userLifecycle.ts';
-import { appOfIdx, type IdxTransaction, type Message, moveIdx } from './transaction.ts';
+import { appOfIdx, type Current, type IdxTransaction, type Message, moveIdx } from './transaction.ts';
 
 const DENIED: Message = {
   message: 'You do not have permission to perform the requested action.',
@@ -45,11 +47,24 @@ export function advance(world: World, from: From, transaction: IdxTransaction): 
     return to('SELECT_ENROLL');
   const next = remaining(world, from, transaction);
   if (next === 'DENIED') return denied();
-  if (next.show.length > 0) return to('SELECT');
+  const [only, ...others] = next.show;
+  if (only && others.length === 0 && AT_ONCE.has(only.method))
+    return to('CHALLENGE', { current: currentOf(world, user, only) });
+  if (only) return to('SELECT');
   if (next.enrol.length > 0) return to('SELECT_ENROLL');
   if (!next.satisfied) return denied();
   if (isEnrolling(world, from, transaction)) return to('SELECT_ENROLL');
   return to('DONE');
+}
+
+/** For these nothing has to be sent: where there is but one of them, it is asked for at once. */
+const AT_ONCE: ReadonlySet<string> = new Set(['password', 'totp', 'otp', 'security_question']);
+
+function currentOf(world: World, user: User, { key, method }: Method): Current {
+  const factor = factorsOf(world, user.id).find(
+    (one) => one.status === 'ACTIVE' && kindOf(one).key === key && kindOf(one).method === method,
+  );
+  return { key, method, ...(factor ? { factorId: factor.id } : {}) };
 }
 
 /** What is still to be shown, or set up and shown. */

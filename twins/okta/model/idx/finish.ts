@@ -42,5 +42,5 @@ export function interactionCode(world: World, transaction: IdxTransaction, sessi
   const request = (transaction.request ?? {}) as Form;
   const to = readReturn(world, request);
   const asked = readAuthorization(world, findIssuer(world, transaction.issuerId), to, request);
-  return authorize(world, asked, session).code ?? '';
+  return authorize(world, asked, session, 'interaction_code').code ?? '';
 }

@@ -115,13 +115,18 @@ export function scopesToConsent(
 
 /**
  * What the program is sent back with once the person is known. Throws `access_denied` for who is not assigned to it,
- * and where no policy lets it through.
+ * and where no policy lets it through. `by`: the grant for which a code is.
  */
-export function authorize(world: World, asked: Authorization, session: Session): Record<string, string> {
+export function authorize(
+  world: World,
+  asked: Authorization,
+  session: Session,
+  by = 'authorization_code',
+): Record<string, string> {
   const { issuer, to, types, scopes, nonce } = asked;
   const user = allowedUser(world, to.app, session.userId);
   const isCode = types.includes('code');
-  const grantType = isCode ? 'authorization_code' : 'implicit';
+  const grantType = isCode ? by : 'implicit';
   const lifetimes = evaluatePolicies(world, issuer, { app: to.app, userId: user.id, grantType, scopes });
   const authTime = authTimeOf(session);
   const how = { amr: session.amr, idp: session.idp.id };
@@ -136,6 +141,7 @@ export function authorize(world: World, asked: Authorization, session: Session):
         scopes,
         authTime,
         how,
+        grantType,
         ...(nonce === undefined ? {} : { nonce }),
         ...(asked.challenge === undefined ? {} : { challenge: asked.challenge }),
       })

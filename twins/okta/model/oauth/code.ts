@@ -26,6 +26,8 @@ export interface AuthorizationCode {
   expiresAt: number;
   how: SignInFacts;
   nonce?: string;
+  /** The grant that takes it: `interaction_code` where the program drew the sign-in itself. */
+  grantType?: string;
   /** S256 of the verifier. */
   challenge?: string;
   used?: true;
@@ -54,12 +56,18 @@ export function redeemCode(
   world: World,
   issuer: Issuer,
   app: App,
-  shown: { code: string | undefined; redirectUri: string | undefined; verifier: string | undefined },
+  shown: {
+    code: string | undefined;
+    redirectUri: string | undefined;
+    verifier: string | undefined;
+    grantType: string;
+  },
 ): AuthorizationCode {
   if (!shown.code)
     throw oauthError('invalid_request', "The token request must specify an authorization 'code'.");
   const row = world.get(authorizationCodes, digestOf(shown.code));
   if (!row || row.issuerKey !== issuer.key) throw codeRefused();
+  if ((row.grantType ?? 'authorization_code') !== shown.grantType) throw codeRefused();
   if (row.appId !== app.id)
     throw oauthError(
       'invalid_grant',
@@ -67,7 +75,8 @@ export function redeemCode(
     );
   if (row.used) revokeFamily(world, row.family);
   if (row.used || row.expiresAt <= world.now()) throw codeRefused();
-  if (shown.redirectUri !== row.redirectUri)
+  const isDirect = shown.grantType === 'interaction_code' && shown.redirectUri === undefined;
+  if (!isDirect && shown.redirectUri !== row.redirectUri)
     throw oauthError(
       'invalid_grant',
       "The 'redirect_uri' does not match the redirection URI used in the authorization request.",

@@ -67,6 +67,7 @@ const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token';
 /** The grants by their name. */
 const GRANTS: Readonly<Record<string, (world: World, request: TokenRequest) => TokenAnswer>> = {
   authorization_code: byCode,
+  interaction_code: byInteraction,
   refresh_token: byRefreshToken,
   client_credentials: byItself,
   password: byPassword,
@@ -102,9 +103,21 @@ export function grantTokens(world: World, request: TokenRequest): TokenAnswer {
 function byCode(world: World, request: TokenRequest): TokenAnswer {
   const { issuer, app, form } = request;
   const { code, redirect_uri: redirectUri, code_verifier: verifier } = form;
-  const row = redeemCode(world, issuer, app, { code, redirectUri, verifier });
+  const grantType = 'authorization_code';
+  const row = redeemCode(world, issuer, app, { code, redirectUri, verifier, grantType });
   const user = allowedUser(world, app, row.userId);
-  return forPerson(world, request, { ...row, user, grantType: 'authorization_code' });
+  return forPerson(world, request, { ...row, user, grantType });
+}
+
+/** A code by which a program that drew the sign-in itself is told that it is done. */
+function byInteraction(world: World, request: TokenRequest): TokenAnswer {
+  const { issuer, app, form } = request;
+  const { interaction_code: code, redirect_uri: redirectUri, code_verifier: verifier } = form;
+  if (!code) throw oauthError('invalid_request', "The token request must specify an 'interaction_code'.");
+  const grantType = 'interaction_code';
+  const row = redeemCode(world, issuer, app, { code, redirectUri, verifier, grantType });
+  const user = allowedUser(world, app, row.userId);
+  return forPerson(world, request, { ...row, user, grantType });
 }
 
 function byRefreshToken(world: World, request: TokenRequest): TokenAnswer {

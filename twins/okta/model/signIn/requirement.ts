@@ -151,16 +151,19 @@ export const sessionChecks = (
 
 /** What a program may ask for by `acr_values`. https://developer.okta.com/docs/guides/step-up-authentication/main/ */
 const ACR: Readonly<Record<string, Check>> = {
-  'urn:okta:loa:1fa:any': (proofs) => enough(proofs, false),
-  'urn:okta:loa:1fa:pwd': (proofs) => proofs.some(({ key }) => key === 'okta_password'),
-  'urn:okta:loa:2fa:any': (proofs) => enough(proofs, true),
-  'urn:okta:loa:2fa:any:ifpossible': (proofs) => enough(proofs, false),
+  '1fa any': (proofs) => enough(proofs, false),
+  '1fa pwd': (proofs) => proofs.some(({ key }) => key === 'okta_password'),
+  '2fa any': (proofs) => enough(proofs, true),
+  '2fa any ifpossible': (proofs) => enough(proofs, false),
   phr: (proofs) => proofs.some((one) => methodFacts(one).phishingResistant),
   phrh: (proofs) => proofs.some((one) => methodFacts(one).phishingResistant && methodFacts(one).hardware),
 };
 
-/** The check behind an `acr_values`; undefined where the org has no such level. */
-export const acrCheck = (acr: string): Check | undefined => (Object.hasOwn(ACR, acr) ? ACR[acr] : undefined);
+/** The check behind an `acr_values` (`urn:okta:loa:` and a level); undefined where the org has no such level. */
+export function acrCheck(acr: string): Check | undefined {
+  const level = acr.replace(/^urn:okta:loa:/, '').replaceAll(':', ' ');
+  return Object.hasOwn(ACR, level) ? ACR[level] : undefined;
+}
 
 /** Whether all checks hold. */
 export const isSatisfied = (checks: readonly Check[], proofs: readonly Proof[]): boolean =>
