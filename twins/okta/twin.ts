@@ -7,6 +7,7 @@ import { apiTokenEndpoints } from './api/apiTokens.ts';
 import { appAssignmentEndpoints } from './api/appAssignments.ts';
 import { appConnectionEndpoints } from './api/appConnections.ts';
 import { appCredentialEndpoints } from './api/appCredentials.ts';
+import { appCsrEndpoints } from './api/appCsrs.ts';
 import { appFeatureEndpoints } from './api/appFeatures.ts';
 import { appGrantEndpoints } from './api/appGrants.ts';
 import { appKeyEndpoints } from './api/appKeys.ts';
@@ -118,6 +119,7 @@ const endpoints: readonly Endpoint[] = [
   ...mappingEndpoints,
   ...appFeatureEndpoints,
   ...appConnectionEndpoints,
+  ...appCsrEndpoints,
   ...zoneEndpoints,
   ...brandEndpoints,
   ...wellKnownUriEndpoints,

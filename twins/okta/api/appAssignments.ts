@@ -8,8 +8,10 @@ import { findApp } from '../model/app.ts';
 import {
   type AppGroup,
   type AppGroupInput,
+  type AppGroupPatch,
   assignGroup,
   findAppGroup,
+  patchAppGroup,
   unassignGroup,
 } from '../model/appGroup.ts';
 import { assignPolicy } from '../model/appPolicy.ts';
@@ -100,6 +102,18 @@ export const appAssignmentEndpoints = [
       appGroupView(
         world,
         assignGroup(world, actor.who, params.appId, params.groupId, input as AppGroupInput),
+      ),
+  ),
+  endpoint(
+    {
+      id: 'updateGroupAssignmentToApplication',
+      route: 'PATCH /api/v1/apps/{appId}/groups/{groupId}',
+      ...ofGroups.manage,
+    },
+    ({ world, actor, params, input }) =>
+      appGroupView(
+        world,
+        patchAppGroup(world, actor.who, params.appId, params.groupId, input as AppGroupPatch[]),
       ),
   ),
   endpoint(

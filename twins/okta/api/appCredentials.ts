@@ -1,6 +1,6 @@
 /** Secrets, tokens and federated claims of apps: `/api/v1/apps/{appId}/credentials/secrets`, `/tokens`, `/federated-claims`. */
 import type { World } from '../../../src/world/world.ts';
-import { family, stored } from '../docs.ts';
+import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import {
@@ -54,7 +54,7 @@ const secretEndpoints = [
   ),
 ];
 
-const claims = stored(family('ApplicationFederatedClaims', 'apps', 'app'));
+const claims = family('ApplicationSSOFederatedClaims', 'apps', 'app');
 const CLAIMS = `${APP}/federated-claims` as const;
 const CLAIM = `${CLAIMS}/{claimId}` as const;
 

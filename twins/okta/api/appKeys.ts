@@ -54,6 +54,8 @@ function samlMetadata(world: World, app: App, kid: string | null): TextBody {
   const sso = `${world.base()}/app/${app.name}/exk${app.id.slice(3)}/sso/saml`;
   const binding = (name: string) =>
     `<md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:${name}" Location="${sso}"/>`;
+  const signing = keys.find((key) => key.kid === (kid ?? app.credentials.signing?.kid));
+  const certificate = signing?.certificate?.x5c[0] ?? CERTIFICATE;
   const format = app.settings.signOn?.subjectNameIdFormat ?? UNSPECIFIED;
   return new TextBody(
     'application/xml;charset=ISO-8859-1',
@@ -63,7 +65,7 @@ function samlMetadata(world: World, app: App, kid: string | null): TextBody {
       '<md:IDPSSODescriptor WantAuthnRequestsSigned="false" ' +
       'protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">' +
       '<md:KeyDescriptor use="signing"><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data>' +
-      `<ds:X509Certificate>${CERTIFICATE}</ds:X509Certificate>` +
+      `<ds:X509Certificate>${certificate}</ds:X509Certificate>` +
       '</ds:X509Data></ds:KeyInfo></md:KeyDescriptor>' +
       `<md:NameIDFormat>${String(format)}</md:NameIDFormat>` +
       `${binding('HTTP-POST')}${binding('HTTP-Redirect')}</md:IDPSSODescriptor></md:EntityDescriptor>`,

@@ -4,7 +4,7 @@ import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { refuse } from '../errors.ts';
-import { ASSETS, link } from '../links.ts';
+import { link } from '../links.ts';
 import {
   type App,
   type AppInput,
@@ -15,6 +15,7 @@ import {
   replaceApp,
   setAppStatus,
 } from '../model/app.ts';
+import { appLogo, setAppLogo } from '../model/appLogo.ts';
 import { findApps } from '../model/appSearch.ts';
 import { org } from '../world.ts';
 
@@ -22,6 +23,12 @@ const { read, manage } = family('Application', 'apps', 'apps');
 const one = { tier: 'app' } as const;
 
 export const appEndpoints = [
+  endpoint(
+    { id: 'uploadApplicationLogo', route: 'POST /api/v1/apps/{appId}/logo', ...manage, ...one, status: 201 },
+    ({ world, actor, params, body }) => {
+      setAppLogo(world, actor.who, params.appId, body.files?.[0]?.bytes);
+    },
+  ),
   endpoint(
     {
       id: 'listApplications',
@@ -117,7 +124,7 @@ function linksOf(
     ...(enrollment ? { profileEnrollment: link(world, `/api/v1/policies/${enrollment}`) } : {}),
     policies: link(world, `${self}/policies`, 'PUT'),
     groups: link(world, `${self}/groups`),
-    logo: [{ name: 'medium', href: `${ASSETS}/assets/img/logos/default.png`, type: 'image/png' }],
+    logo: [{ name: 'medium', ...appLogo(world, app) }],
     ...(app.credentials.oauthClient
       ? { clientCredentials: [{ name: 'secrets', href: `${world.base()}${self}/credentials/secrets` }] }
       : {}),

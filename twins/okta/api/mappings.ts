@@ -1,7 +1,7 @@
 /** `/api/v1/mappings`. */
 import { list } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
-import { family, stored } from '../docs.ts';
+import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import {
@@ -13,7 +13,7 @@ import {
   updateMapping,
 } from '../model/mapping.ts';
 
-const { read, manage } = stored(family('ProfileMapping', 'profileMappings', 'other'));
+const { read, manage } = family('ProfileMapping', 'profileMappings', 'other');
 const MAPPING = '/api/v1/mappings/{mappingId}';
 
 export const mappingEndpoints = [

@@ -16,8 +16,10 @@ import {
   policies,
   schemas,
 } from '../world.ts';
+import { removeAppLogo } from './appLogo.ts';
 import { addAppSchema } from './appSchema.ts';
 import { type AppSettings, completeSettings, nameOf } from './appSettings.ts';
+import { removeCsrs } from './csr.ts';
 import { type LogParty, record, type Who } from './log.ts';
 import { mapApp, unmap } from './mapping.ts';
 import { assignRole } from './role.ts';
@@ -175,6 +177,8 @@ export function deleteApp(world: World, who: Who, id: string): void {
       world.remove(table as unknown as Table<OfApp>, `${id}/${row.id}`);
   forgetHolder(world, id);
   removeKeys(world, id);
+  removeCsrs(world, id);
+  removeAppLogo(world, id);
   unmap(world, id);
   world.remove(schemas, id);
   world.remove(idTokenSettings, id);

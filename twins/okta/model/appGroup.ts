@@ -1,6 +1,7 @@
 /** Groups assigned to apps: their members are assigned with them. */
+import { isRecord } from '../../../src/json.ts';
 import type { World } from '../../../src/world/world.ts';
-import { notFound } from '../errors.ts';
+import { invalid, notFound, notWellFormed } from '../errors.ts';
 import { stamp } from '../time.ts';
 import { appGroups } from '../world.ts';
 import { appTarget, findApp } from './app.ts';
@@ -56,6 +57,40 @@ export function assignGroup(
     });
   for (const { userId } of membersOf(world, groupId).toArray()) reconcileUser(world, who, appId, userId);
   return row;
+}
+
+/** One change of an assignment: a path as `/priority`, `/profile` or `/profile/{attribute}`. */
+export interface AppGroupPatch {
+  op?: string;
+  path?: string;
+  value?: unknown;
+}
+
+/** Changes parts of a group's assignment. Throws E0000001 for another operation or path, E0000003 for no list. */
+export function patchAppGroup(
+  world: World,
+  who: Who,
+  appId: string,
+  groupId: string,
+  patches: readonly AppGroupPatch[] | undefined,
+): AppGroup {
+  const { priority, profile } = findAppGroup(world, appId, groupId);
+  if (!Array.isArray(patches)) throw notWellFormed();
+  const changed = patches.reduce<AppGroupInput>(patched, { priority, profile });
+  return assignGroup(world, who, appId, groupId, changed);
+}
+
+function patched(now: AppGroupInput, { op, path = '', value }: AppGroupPatch): AppGroupInput {
+  if (op !== 'replace' && op !== 'remove') throw invalid('op', `op: The operation '${op}' is not supported`);
+  const [, attribute] = /^\/profile\/([\w.-]+)$/.exec(path) ?? [];
+  if (attribute) {
+    const { [attribute]: _, ...rest } = now.profile ?? {};
+    return { ...now, profile: op === 'remove' ? rest : { ...rest, [attribute]: value } };
+  }
+  if (path === '/profile') return { ...now, profile: isRecord(value) && op === 'replace' ? value : {} };
+  if (path !== '/priority' || op === 'remove' || typeof value !== 'number')
+    throw invalid('path', `path: '${path}' cannot be changed so`);
+  return { ...now, priority: value };
 }
 
 /** Takes a group's assignment away, and the assignments that hung on it. */

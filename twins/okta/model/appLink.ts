@@ -3,6 +3,7 @@ import type { World } from '../../../src/world/world.ts';
 import { apps, appUsers } from '../world.ts';
 import type { App } from './app.ts';
 import { linkName } from './app.ts';
+import { appLogo } from './appLogo.ts';
 import type { User } from './user.ts';
 
 /** The links of a user, by app. */
@@ -16,7 +17,7 @@ export function appLinksOf(world: World, user: User): Record<string, unknown>[] 
       id: `${row.id.slice(0, 3)}${app.id.slice(3)}`,
       label: app.label,
       linkUrl: `${world.base()}/home/${app.name}/${app.id}/${linkName(app.name)}`,
-      logoUrl: null,
+      logoUrl: appLogo(world, app).href,
       appName: app.name,
       appInstanceId: app.id,
       appAssignmentId: row.id,

@@ -49,17 +49,29 @@ export function setImage(
   if (!bytes || bytes.length === 0) throw invalid('file', 'file: The field cannot be left blank');
   if (bytes.length > BYTES_MAX[kind])
     throw invalid('file', `file: The file must be smaller than ${BYTES_MAX[kind]} bytes`);
-  const begins = Buffer.from(bytes.subarray(0, 4)).toString('hex');
-  const found = BEGINNINGS.find(([, start]) => begins.startsWith(start))?.[0];
-  if (!found || (found === 'ico' && kind !== 'favicon'))
+  const found = pictureKind(bytes);
+  if (!found || found === 'svg' || (found === 'ico' && kind !== 'favicon'))
     throw invalid('file', 'file: The file must be in PNG, JPG or GIF format');
-  const of = `${themeId}/${kind}`;
-  const name = `fs${createHash('sha1').update(of).update(bytes).digest('hex').slice(0, 18)}.${found}`;
-  forget(world, of);
-  world.insert(themeImages, { name, of, base64: Buffer.from(bytes).toString('base64') });
-  const path = `${FOLDER}/${name}`;
+  const path = `${FOLDER}/${keepImage(world, `${themeId}/${kind}`, bytes, found)}`;
   change(world, who, theme, { [kind]: path });
   return { url: imageAddress(world, path) };
+}
+
+/** What a file is, by how it begins; undefined for no picture. */
+export function pictureKind(bytes: Uint8Array): string | undefined {
+  const begins = Buffer.from(bytes.subarray(0, 4)).toString('hex');
+  const found = BEGINNINGS.find(([, start]) => begins.startsWith(start))?.[0];
+  return found ?? (SVG.test(Buffer.from(bytes.subarray(0, 500)).toString()) ? 'svg' : undefined);
+}
+
+const SVG = /^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!DOCTYPE[^>]*>\s*)?<svg[\s>]/s;
+
+/** Keeps a picture in a place, instead of the one that was there; returns the name that its address ends with. */
+export function keepImage(world: World, of: string, bytes: Uint8Array, kind: string): string {
+  const name = `fs${createHash('sha1').update(of).update(bytes).digest('hex').slice(0, 18)}.${kind}`;
+  forgetImage(world, of);
+  world.insert(themeImages, { name, of, base64: Buffer.from(bytes).toString('base64') });
+  return name;
 }
 
 /** Where uploaded pictures are. */
@@ -72,14 +84,20 @@ export function imageNamed(world: World, name: string): { type: string; bytes: U
   return found && { type: TYPES[ending] ?? 'image/png', bytes: Buffer.from(found.base64, 'base64') };
 }
 
-const TYPES: Readonly<Record<string, string>> = { jpg: 'image/jpeg', gif: 'image/gif', ico: 'image/x-icon' };
+const TYPES: Readonly<Record<string, string>> = {
+  jpg: 'image/jpeg',
+  gif: 'image/gif',
+  ico: 'image/x-icon',
+  svg: 'image/svg+xml',
+};
 
 /** Throws the pictures of a theme away. */
 export function forgetImages(world: World, themeId: string): void {
-  for (const kind of Object.keys(BYTES_MAX)) forget(world, `${themeId}/${kind}`);
+  for (const kind of Object.keys(BYTES_MAX)) forgetImage(world, `${themeId}/${kind}`);
 }
 
-function forget(world: World, of: string): void {
+/** Throws the picture of a place away. */
+export function forgetImage(world: World, of: string): void {
   const old = world.list(themeImages, { index: 'of', equals: of }).first();
   if (old) world.remove(themeImages, old.name);
 }
@@ -93,7 +111,7 @@ export const removeImage = (
   kind: ThemeImage,
 ): void => {
   const theme = findTheme(world, brandId, themeId);
-  forget(world, `${themeId}/${kind}`);
+  forgetImage(world, `${themeId}/${kind}`);
   change(world, who, theme, { [kind]: NO_IMAGES[kind] });
 };
 

@@ -7,6 +7,7 @@ import { appUsers, groupMembers, groups } from '../../world.ts';
 import type { App } from '../app.ts';
 import { type Claim, claimsOf, IDENTITY_CLAIMS } from '../authServerPart.ts';
 import { compileExpression, type ExpressionScope } from '../expression.ts';
+import { claimsOf as federatedClaimsOf } from '../federatedClaim.ts';
 import { displayName, type User } from '../user.ts';
 import { clientIdOf } from './client.ts';
 import type { Issuer } from './issuer.ts';
@@ -41,11 +42,12 @@ export function identityClaims(
   slim: boolean,
 ): Claims {
   const standard = standardClaims(subject.user);
+  const federated = federatedOf(world, subject);
   if (!server) {
     const out = IDENTITY_CLAIMS.filter(
       ([name, scope]) => subject.scopes.includes(scope) && (!slim || SLIM.has(name)),
     );
-    return present(out.map(([name]) => [name, standard[name]]));
+    return { ...present(out.map(([name]) => [name, standard[name]])), ...federated };
   }
   const claims = claimsOf(world, server.id).filter(
     (claim) =>
@@ -57,8 +59,17 @@ export function identityClaims(
   return {
     ...present(system.map(({ name }) => [name, standard[name]])),
     ...valuesOf(world, own, subject),
+    ...federated,
   };
 }
+
+/** What an app is told at every sign-in, whatever the scopes. */
+const federatedOf = (world: World, subject: Subject): Claims =>
+  valuesOf(
+    world,
+    federatedClaimsOf(world, subject.app.id).map(({ name, expression }) => ({ name, value: expression })),
+    subject,
+  );
 
 const SLIM: ReadonlySet<string> = new Set(['name', 'email', 'preferred_username']);
 
@@ -96,13 +107,17 @@ function standardClaims(user: User): Claims {
   };
 }
 
-function valuesOf(world: World, claims: readonly Claim[], subject: Subject): Claims {
+/** What a claim's value is made of. */
+type Valued = Pick<Claim, 'name'> & Partial<Pick<Claim, 'valueType' | 'value' | 'group_filter_type'>>;
+
+function valuesOf(world: World, claims: readonly Valued[], subject: Subject): Claims {
+  if (claims.length === 0) return {};
   const scope = scopeOf(world, subject);
   return present(claims.map((claim) => [claim.name, valueFor(claim, scope)]));
 }
 
 /** An expression that cannot be read makes no claim. */
-function valueFor({ valueType, value = '', group_filter_type }: Claim, scope: ExpressionScope): unknown {
+function valueFor({ valueType, value = '', group_filter_type }: Valued, scope: ExpressionScope): unknown {
   try {
     if (valueType === 'GROUPS') return groupsThat(scope.groupNames, group_filter_type, value);
     return compileExpression(value, (why) => new Error(why), ['appuser', 'app'])(scope);
