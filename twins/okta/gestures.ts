@@ -1,6 +1,7 @@
 /** What administrators do in the admin console, and people at the sign-in page. */
 import { ApiError } from '../../src/error.ts';
 import type { Gesture } from '../../src/twin.ts';
+import { agentGestures } from './gestures/agents.ts';
 import { guardGestures } from './gestures/guard.ts';
 import { administrator, appNamed, closed, groupNamed, text, userNamed } from './gestures/named.ts';
 import { provisioningGestures } from './gestures/provisioning.ts';
@@ -142,6 +143,7 @@ export const gestures: Readonly<Record<string, Gesture>> = {
     },
   },
   ...provisioningGestures,
+  ...agentGestures,
   ...guardGestures,
   openSupportCase: {
     input: closed({ subject: text, selfAssigned: { type: 'boolean' } }, ['subject']),

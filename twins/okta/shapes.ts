@@ -20,6 +20,7 @@ import { CLIENT_SHAPES, jwk } from './shapes/clients.ts';
 import { DELIVERY_SHAPES } from './shapes/delivery.ts';
 import { GUARD_SHAPES } from './shapes/guard.ts';
 import { IDENTITY_SOURCE_SHAPES } from './shapes/identitySources.ts';
+import { INTEGRATION_SHAPES } from './shapes/integrations.ts';
 import { LOOK_SHAPES } from './shapes/look.ts';
 import { SECURITY_SHAPES } from './shapes/security.ts';
 
@@ -236,6 +237,7 @@ const SHAPES: ReadonlyMap<string, Record<string, unknown>> = new Map([
   ...ADMIN_SHAPES,
   ...ACCOUNT_SHAPES,
   ...DELIVERY_SHAPES,
+  ...INTEGRATION_SHAPES,
   ...LOOK_SHAPES,
   ...of(body(userParts), 'createUser', 'updateUser', 'replaceUser'),
   ...of(password, 'changePassword', 'changeRecoveryQuestion', 'forgotPasswordSetNewPassword'),

@@ -3,6 +3,7 @@ import { readOperations } from '../../src/operations.ts';
 import type { Endpoint, Twin, Wire } from '../../src/twin.ts';
 import { accessPolicyEndpoints } from './api/accessPolicies.ts';
 import { agentPoolEndpoints } from './api/agentPools.ts';
+import { apiServiceEndpoints } from './api/apiServices.ts';
 import { apiTokenEndpoints } from './api/apiTokens.ts';
 import { appAssignmentEndpoints } from './api/appAssignments.ts';
 import { appConnectionEndpoints } from './api/appConnections.ts';
@@ -12,6 +13,7 @@ import { appFeatureEndpoints } from './api/appFeatures.ts';
 import { appGrantEndpoints } from './api/appGrants.ts';
 import { appKeyEndpoints } from './api/appKeys.ts';
 import { appEndpoints } from './api/apps.ts';
+import { appTrustEndpoints } from './api/appTrust.ts';
 import { authenticatorEnrollmentEndpoints } from './api/authenticatorEnrollments.ts';
 import { authenticatorEndpoints } from './api/authenticators.ts';
 import { authnEndpoints } from './api/authn.ts';
@@ -72,6 +74,7 @@ import { riskEndpoints } from './api/risks.ts';
 import { roleEndpoints } from './api/roles.ts';
 import { roleTargetEndpoints } from './api/roleTargets.ts';
 import { securityEventsProviderEndpoints } from './api/securityEventsProviders.ts';
+import { serviceAccountEndpoints } from './api/serviceAccounts.ts';
 import { sessionEndpoints } from './api/sessions.ts';
 import { signInPageEndpoints } from './api/signInPages.ts';
 import { smsTemplateEndpoints } from './api/smsTemplates.ts';
@@ -89,6 +92,7 @@ import { zoneEndpoints } from './api/zones.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
 import { guarded } from './guard.ts';
+import { UPDATE_BEGINS, UPDATE_ENDS, updateBegins, updateEnds } from './model/agentPoolUpdate.ts';
 import { expireImport, runImport } from './model/importSession.ts';
 import { UNLOCK_TIMER, unlockInTime } from './model/userLifecycle.ts';
 import { plant } from './plant.ts';
@@ -120,6 +124,9 @@ const endpoints: readonly Endpoint[] = [
   ...appFeatureEndpoints,
   ...appConnectionEndpoints,
   ...appCsrEndpoints,
+  ...apiServiceEndpoints,
+  ...appTrustEndpoints,
+  ...serviceAccountEndpoints,
   ...zoneEndpoints,
   ...brandEndpoints,
   ...wellKnownUriEndpoints,
@@ -198,6 +205,8 @@ export const okta: Twin = {
   gestures,
   timers: {
     expireImport,
+    [UPDATE_BEGINS]: updateBegins,
+    [UPDATE_ENDS]: updateEnds,
     runImport,
     [UNLOCK_TIMER]: unlockInTime,
   },

@@ -4,7 +4,6 @@ import type { World } from '../../src/world/world.ts';
 import type { AccessPolicy, AccessRule } from './model/accessPolicy.ts';
 import type { ApiToken } from './model/apiToken.ts';
 import type { App } from './model/app.ts';
-import type { AppConnection } from './model/appConnection.ts';
 import type { AppGroup } from './model/appGroup.ts';
 import type { AppUser } from './model/appUser.ts';
 import type { Authenticator } from './model/authenticator.ts';
@@ -43,6 +42,7 @@ import { ADMIN_TABLES } from './world/admin.ts';
 import { APP_TABLES } from './world/apps.ts';
 import { DELIVERY_TABLES } from './world/delivery.ts';
 import { DIRECTORY_TABLES } from './world/directory.ts';
+import { INTEGRATION_TABLES } from './world/integrations.ts';
 import { LOOK_TABLES } from './world/look.ts';
 import { OAUTH_TABLES } from './world/oauth.ts';
 import { SECURITY_TABLES } from './world/security.ts';
@@ -185,12 +185,6 @@ export const mappings = table<Mapping>({
   indexes: { source: (row) => row.source.id, target: (row) => row.target.id },
 });
 
-export const appConnections = table<AppConnection>({
-  name: 'okta.appConnections',
-  secret: true,
-  key: (row) => row.appId,
-});
-
 export const zones = table<Zone>({
   name: 'okta.zones',
   key: (row) => row.id,
@@ -325,7 +319,6 @@ export const TABLES = [
   idTokenSettings,
   groupOwners,
   mappings,
-  appConnections,
   zones,
   brands,
   themes,
@@ -350,6 +343,7 @@ export const TABLES = [
   ...ACCOUNT_TABLES,
   ...APP_TABLES,
   ...DELIVERY_TABLES,
+  ...INTEGRATION_TABLES,
   ...DIRECTORY_TABLES,
   ...OAUTH_TABLES,
   ...SECURITY_TABLES,

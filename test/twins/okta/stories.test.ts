@@ -16,6 +16,7 @@ import { deliveryStories } from './stories/delivery.ts';
 import { directoryStories } from './stories/directory.ts';
 import { guardStories } from './stories/guard.ts';
 import { hookStories } from './stories/hooks.ts';
+import { integrationStories } from './stories/integrations.ts';
 import { lookStories } from './stories/look.ts';
 import { orgStories } from './stories/org.ts';
 import { peopleStories } from './stories/people.ts';
@@ -42,6 +43,7 @@ describe('resources, each told from beginning to end', () => {
     ...signInStories,
     ...deliveryStories,
     ...provisioningStories,
+    ...integrationStories,
     ...hookStories,
     ...directoryStories,
     ...clientStories,
@@ -63,12 +65,11 @@ describe('resources, each told from beginning to end', () => {
   });
 });
 
-/** What an org without agents, governance and refresh tokens can only refuse, or answer without doing anything. */
+/** What an org without governance and refresh tokens can only refuse, or answer without doing anything. */
 const NOTHING_TO_DO = new Set([
   ...['updateGroupMembership', 'submitGroupAttributeQuery', 'getGroupAttributeQueryResult'],
   ...['getRoleAssignmentGovernanceGrant', 'getRoleAssignmentGovernanceGrantResources'],
-  ...['createAgentPoolsUpdate', 'getAgentPoolsUpdateSettings', 'getAgentPoolsUpdateInstance'],
-  ...['deleteAgentPoolsUpdate', 'revokeOAuth2TokensForApplication', 'getOAuth2TokenForApplication'],
+  ...['revokeOAuth2TokensForApplication', 'getOAuth2TokenForApplication'],
   ...['revokeOAuth2TokenForApplication', 'revokeRefreshTokensForAuthorizationServerAndClient'],
 ]);
 
@@ -78,7 +79,7 @@ const TOLD_ELSEWHERE = new Set([
   ...[...accountEndpoints, ...contactEndpoints, ...idxEndpoints].map(({ id }) => id),
   ...['getCurrentSession', 'closeCurrentSession', 'refreshCurrentSession', 'sessionCookieRedirect'],
   'pollFactorActivation',
-  ...['previewSAMLmetadataForApplication', 'getWellknownOrgMetadata'],
+  ...['uploadApplicationLogo', 'previewSAMLmetadataForApplication', 'getWellknownOrgMetadata'],
   ...['uploadBrandThemeLogo', 'uploadBrandThemeFavicon', 'uploadBrandThemeBackgroundImage', 'sendTestEmail'],
   ...pageEndpoints.map(({ id }) => id),
   ...wellKnownUriEndpoints.filter(({ auth }) => auth === 'none').map(({ id }) => id),

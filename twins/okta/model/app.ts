@@ -5,25 +5,19 @@ import type { World } from '../../../src/world/world.ts';
 import { blank, notFound, notWellFormed, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
-import { PARTS_OF_APPS } from '../world/apps.ts';
-import {
-  appConnections,
-  appGroups,
-  apps,
-  appUsers,
-  idTokenSettings,
-  org,
-  policies,
-  schemas,
-} from '../world.ts';
+import { appConnections, PARTS_OF_APPS } from '../world/apps.ts';
+import { appGroups, apps, appUsers, idTokenSettings, org, policies, schemas } from '../world.ts';
 import { removeAppLogo } from './appLogo.ts';
 import { addAppSchema } from './appSchema.ts';
 import { type AppSettings, completeSettings, nameOf } from './appSettings.ts';
+import { forgetConnections } from './crossAppAccess.ts';
 import { removeCsrs } from './csr.ts';
+import { forgetTrust } from './interclientTrust.ts';
 import { type LogParty, record, type Who } from './log.ts';
 import { mapApp, unmap } from './mapping.ts';
 import { assignRole } from './role.ts';
 import { forgetHolder } from './roleHolding.ts';
+import { forgetAccounts } from './serviceAccount.ts';
 import { addKey, removeKeys } from './signingKey.ts';
 
 /** An app in the vendor's shape, less `orn` and links. */
@@ -178,6 +172,9 @@ export function deleteApp(world: World, who: Who, id: string): void {
   forgetHolder(world, id);
   removeKeys(world, id);
   removeCsrs(world, id);
+  forgetTrust(world, id);
+  forgetConnections(world, id);
+  forgetAccounts(world, 'app', id);
   removeAppLogo(world, id);
   unmap(world, id);
   world.remove(schemas, id);

@@ -2,6 +2,7 @@
 import type { Range } from '../../../src/range.ts';
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
+import { apiServices } from '../world/integrations.ts';
 import { appGroups, apps, appUsers } from '../world.ts';
 import type { App } from './app.ts';
 import { matcher } from './search/match.ts';
@@ -15,15 +16,11 @@ export function findApps(world: World, q: string | null, filter: string | null):
   const start = q?.toLowerCase();
   const test = filter === null ? undefined : filterTest(world, filter);
   return world.list(apps, {
-    ...(start || test
-      ? {
-          where: (app) =>
-            (!start ||
-              app.label.toLowerCase().startsWith(start) ||
-              app.name.toLowerCase().startsWith(start)) &&
-            (!test || test(app)),
-        }
-      : {}),
+    where: (app) =>
+      // The clients of API service integrations are no apps of the org.
+      !world.get(apiServices, app.id) &&
+      (!start || app.label.toLowerCase().startsWith(start) || app.name.toLowerCase().startsWith(start)) &&
+      (!test || test(app)),
   });
 }
 

@@ -4,6 +4,7 @@
  */
 import type { World } from '../../../src/world/world.ts';
 import { setResources } from '../world/admin.ts';
+import { apiServices } from '../world/integrations.ts';
 import { apps, customRoles, groupMembers, policies, users } from '../world.ts';
 import { letsThrough, type Permission } from './customRole.ts';
 import { fromOrn, type Resource } from './orn.ts';
@@ -45,6 +46,8 @@ export function authorityOf(world: World, holder: Holder): Authority {
   // Super administrators are most of those who ask, and are found in one look-up.
   const own = rolesOf(world, holder.id);
   if (own.some((role) => role.type === 'SUPER_ADMIN')) return SUPER;
+  // What an API service integration may do, its scopes alone say.
+  if (world.get(apiServices, holder.id)) return SUPER;
   const holders = holdersBehind(world, holder);
   const standard = holders.flatMap(({ id }) => rolesOf(world, id));
   if (standard.some((role) => role.type === 'SUPER_ADMIN')) return SUPER;

@@ -19,6 +19,7 @@ import { record, SYSTEM, type Who } from './log.ts';
 import { setCredentials } from './password.ts';
 import { passwordSettingsOf } from './passwordPolicy.ts';
 import { forgetHolder } from './roleHolding.ts';
+import { forgetAccounts } from './serviceAccount.ts';
 import { issueRecoveryToken } from './signIn/recoveryToken.ts';
 import { releaseUnique } from './uniqueValue.ts';
 import { findUser, type User, type UserStatus, userTarget } from './user.ts';
@@ -149,6 +150,7 @@ export function deleteUser(world: World, who: Who, id: string): void {
   removeLinks(world, { userId: user.id });
   releaseUnique(world, user.id);
   world.remove(secrets, user.id);
+  forgetAccounts(world, 'user', user.id);
   world.remove(userClassifications, user.id);
   world.remove(userRisks, user.id);
   world.remove(signInFailures, user.id);

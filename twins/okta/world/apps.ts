@@ -1,5 +1,6 @@
 /** Rows of an org that belong to single apps. */
 import { table } from '../../../src/table.ts';
+import type { AppConnection } from '../model/appConnection.ts';
 import type { KeptFeature } from '../model/appFeature.ts';
 import type { ClientSecret } from '../model/clientSecret.ts';
 import type { ConsentGrant } from '../model/consentGrant.ts';
@@ -19,6 +20,12 @@ export const clientSecrets = table<ClientSecret>({
 export const federatedClaims = table<FederatedClaim>({
   name: 'okta.federatedClaims',
   key: (row) => `${row.appId}/${row.id}`,
+});
+
+export const appConnections = table<AppConnection>({
+  name: 'okta.appConnections',
+  secret: true,
+  key: (row) => row.appId,
 });
 
 export const appFeatures = table<KeptFeature>({
@@ -72,4 +79,4 @@ export const PARTS_OF_APPS = [
 ];
 
 /** Every table here. */
-export const APP_TABLES = PARTS_OF_APPS;
+export const APP_TABLES = [...PARTS_OF_APPS, appConnections];

@@ -6,7 +6,7 @@ import { VERIFIER } from '../oauth.ts';
 import { type Body, type Story, type Teller, told } from './teller.ts';
 
 /** The library that makes certificates; it needs the other one before it. */
-async function x509(): Promise<typeof import('@peculiar/x509')> {
+export async function x509(): Promise<typeof import('@peculiar/x509')> {
   await import('reflect-metadata');
   return import('@peculiar/x509');
 }
@@ -354,7 +354,11 @@ const pair = () =>
 const DAY_MS = 86_400_000;
 
 /** A certificate for a request, as an authority makes it; PEM. */
-async function certified(request: Pkcs10CertificateRequest, now: number, days: number): Promise<string> {
+export async function certified(
+  request: Pkcs10CertificateRequest,
+  now: number,
+  days: number,
+): Promise<string> {
   const made = await (await x509()).X509CertificateGenerator.create(
     {
       serialNumber: '01',

@@ -36,7 +36,8 @@ export const logged = new Set<string>();
 const { router } = compileTwin(okta);
 
 /** Where a story's path leads: `/users` into the Management API, what has a root of its own to that. */
-export const atRoot = (path: string): string => (/^\/(oauth2|idp)\//.test(path) ? path : `/api/v1${path}`);
+export const atRoot = (path: string): string =>
+  /^\/(oauth2|idp|integrations|privileged-access)\//.test(path) ? path : `/api/v1${path}`;
 
 /** A teller in an org of its own. */
 export async function openTeller(): Promise<Teller> {

@@ -4,6 +4,7 @@
  */
 import type { World } from '../../../../src/world/world.ts';
 import { oauthError } from '../../errors.ts';
+import { apiServices } from '../../world/integrations.ts';
 import { org } from '../../world.ts';
 import type { App } from '../app.ts';
 import { tryPassword } from '../signIn/passwordAttempt.ts';
@@ -142,7 +143,8 @@ function byRefreshToken(world: World, request: TokenRequest): TokenAnswer {
 
 function byItself(world: World, request: TokenRequest): TokenAnswer {
   const { issuer, app, form, jkt } = request;
-  if (!issuer.server && app.credentials.oauthClient?.token_endpoint_auth_method !== 'private_key_jwt')
+  const isSigned = app.credentials.oauthClient?.token_endpoint_auth_method === 'private_key_jwt';
+  if (!issuer.server && !isSigned && !world.get(apiServices, app.id))
     throw oauthError(
       'invalid_client',
       'Client Credentials requests to the Org Authorization Server must use the private_key_jwt ' +
