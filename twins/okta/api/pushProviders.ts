@@ -1,6 +1,6 @@
 /** `/api/v1/push-providers`. */
 import type { World } from '../../../src/world/world.ts';
-import { family, stored } from '../docs.ts';
+import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import {
@@ -13,7 +13,7 @@ import {
 } from '../model/pushProvider.ts';
 import { pushProviders } from '../world/delivery.ts';
 
-const { read, manage } = stored(family('PushProvider', 'pushProviders', 'other'));
+const { read, manage } = family('PushProvider', 'pushProviders', 'other');
 const ALL = '/api/v1/push-providers';
 const ONE = `${ALL}/{pushProviderId}` as const;
 

@@ -1,20 +1,20 @@
 /** `/api/v1/roles/{roleRef}/subscriptions` and `/api/v1/users/{userId}/subscriptions`. */
 import { reply } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
-import { family, stored } from '../docs.ts';
+import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import {
+  ownSubscriptions,
   roleNamed,
   type Subscription,
   subscribe,
   subscriptionOf,
   subscriptionsOf,
 } from '../model/subscription.ts';
-import { findUser } from '../model/user.ts';
 
-const ofRoles = stored(family('Subscription', 'roles', 'other'));
-const ofUsers = stored(family('Subscription', 'users', 'other'));
+const ofRoles = family('Subscription', 'roles', 'other');
+const ofUsers = family('Subscription', 'users', 'other');
 const ROLE = '/api/v1/roles/{roleRef}/subscriptions';
 const USER = '/api/v1/users/{userId}/subscriptions';
 /** The service answers 200 with no body. */
@@ -22,12 +22,12 @@ const done = () => reply({ status: 200 });
 
 export const subscriptionEndpoints = [
   endpoint({ id: 'listSubscriptionsRole', route: `GET ${ROLE}`, ...ofRoles.read }, ({ world, params }) =>
-    subscriptionsOf(world, roleNamed(params.roleRef)).map((one) => view(world, 'roles', one)),
+    subscriptionsOf(world, roleNamed(world, params.roleRef)).map((one) => view(world, 'roles', one)),
   ),
   endpoint(
     { id: 'getSubscriptionsNotificationTypeRole', route: `GET ${ROLE}/{notificationType}`, ...ofRoles.read },
     ({ world, params }) =>
-      view(world, 'roles', subscriptionOf(world, roleNamed(params.roleRef), params.notificationType)),
+      view(world, 'roles', subscriptionOf(world, roleNamed(world, params.roleRef), params.notificationType)),
   ),
   endpoint(
     {
@@ -36,7 +36,7 @@ export const subscriptionEndpoints = [
       ...ofRoles.manage,
     },
     ({ world, params }) => {
-      subscribe(world, roleNamed(params.roleRef), params.notificationType, 'subscribed');
+      subscribe(world, roleNamed(world, params.roleRef), params.notificationType, 'subscribed');
       return done();
     },
   ),
@@ -47,17 +47,25 @@ export const subscriptionEndpoints = [
       ...ofRoles.manage,
     },
     ({ world, params }) => {
-      subscribe(world, roleNamed(params.roleRef), params.notificationType, 'unsubscribed');
+      subscribe(world, roleNamed(world, params.roleRef), params.notificationType, 'unsubscribed');
       return done();
     },
   ),
-  endpoint({ id: 'listSubscriptionsUser', route: `GET ${USER}`, ...ofUsers.read }, ({ world, params }) =>
-    subscriptionsOf(world, findUser(world, params.userId).id).map((one) => view(world, 'users', one)),
+  endpoint(
+    { id: 'listSubscriptionsUser', route: `GET ${USER}`, ...ofUsers.read },
+    ({ world, actor, params }) =>
+      subscriptionsOf(world, ownSubscriptions(world, actor.who, params.userId)).map((one) =>
+        view(world, 'users', one),
+      ),
   ),
   endpoint(
     { id: 'getSubscriptionsNotificationTypeUser', route: `GET ${USER}/{notificationType}`, ...ofUsers.read },
-    ({ world, params }) =>
-      view(world, 'users', subscriptionOf(world, findUser(world, params.userId).id, params.notificationType)),
+    ({ world, actor, params }) =>
+      view(
+        world,
+        'users',
+        subscriptionOf(world, ownSubscriptions(world, actor.who, params.userId), params.notificationType),
+      ),
   ),
   endpoint(
     {
@@ -65,8 +73,13 @@ export const subscriptionEndpoints = [
       route: `POST ${USER}/{notificationType}/subscribe`,
       ...ofUsers.manage,
     },
-    ({ world, params }) => {
-      subscribe(world, findUser(world, params.userId).id, params.notificationType, 'subscribed');
+    ({ world, actor, params }) => {
+      subscribe(
+        world,
+        ownSubscriptions(world, actor.who, params.userId),
+        params.notificationType,
+        'subscribed',
+      );
       return done();
     },
   ),
@@ -76,8 +89,13 @@ export const subscriptionEndpoints = [
       route: `POST ${USER}/{notificationType}/unsubscribe`,
       ...ofUsers.manage,
     },
-    ({ world, params }) => {
-      subscribe(world, findUser(world, params.userId).id, params.notificationType, 'unsubscribed');
+    ({ world, actor, params }) => {
+      subscribe(
+        world,
+        ownSubscriptions(world, actor.who, params.userId),
+        params.notificationType,
+        'unsubscribed',
+      );
       return done();
     },
   ),

@@ -3,7 +3,9 @@ import type { World } from '../../../src/world/world.ts';
 import { forgotPassword } from './credentialChange.ts';
 import type { Who } from './log.ts';
 import { send } from './outgoing.ts';
+import { passwordSettingsOf } from './passwordPolicy.ts';
 import { issueRecoveryToken } from './signIn/recoveryToken.ts';
+import { notifyAdministrators } from './subscription.ts';
 import type { User } from './user.ts';
 import { activationLink, recoveryLink, run } from './userLifecycle.ts';
 
@@ -55,6 +57,16 @@ export function sendRecovery(world: World, who: Who, user: User, type: 'PASSWORD
   const unlockAccountLink = `${world.base()}/signin/unlock-account/${token}`;
   toPrimary(world, who, user, 'SelfServiceUnlock', { unlockAccountLink, recoveryToken: token });
   return token;
+}
+
+/** Tells who is locked out how they get in again, where the password policy says so, and the administrators that they are. */
+export function tellOfLock(world: World, who: Who, user: User): void {
+  const { userLockoutNotificationChannels: channels = [] } = passwordSettingsOf(world, user).password.lockout;
+  if (channels.includes('EMAIL')) {
+    const unlockAccountLink = `${world.base()}/signin/unlock-account/${issueRecoveryToken(world, user, 'UNLOCK')}`;
+    toPrimary(world, who, user, 'AccountLockout', { unlockAccountLink });
+  }
+  notifyAdministrators(world, 'USER_LOCKED_OUT', `${user.profile.login} is locked out`);
 }
 
 /** Tells a person that their password was changed. */

@@ -31,7 +31,12 @@ export interface PasswordSettings {
   password: {
     complexity: Complexity;
     age: { maxAgeDays: number; expireWarnDays: number; minAgeMinutes: number; historyCount: number };
-    lockout: { maxAttempts: number; autoUnlockMinutes: number; showLockoutFailures: boolean };
+    lockout: {
+      maxAttempts: number;
+      autoUnlockMinutes: number;
+      showLockoutFailures: boolean;
+      userLockoutNotificationChannels?: string[];
+    };
   };
   recovery: {
     factors: Record<'recovery_question' | 'okta_email' | 'okta_sms' | 'okta_call', RecoveryFactor>;

@@ -6,6 +6,7 @@ import { accountEmails } from '../world/account.ts';
 import { userClassifications } from '../world/directory.ts';
 import { devices, sessions, signInFailures, userRisks } from '../world/security.ts';
 import { appUsers, groupMembers, groupOwners, secrets, users } from '../world.ts';
+import { tellOfLock } from './accountMail.ts';
 import { leaveAllApps, rejoinApps } from './appUser.ts';
 import { devicesOf } from './device.ts';
 import { factorsOf, removeFactors } from './factor.ts';
@@ -21,6 +22,7 @@ import { passwordSettingsOf } from './passwordPolicy.ts';
 import { forgetHolder } from './roleHolding.ts';
 import { forgetAccounts } from './serviceAccount.ts';
 import { issueRecoveryToken } from './signIn/recoveryToken.ts';
+import { notifyAdministrators } from './subscription.ts';
 import { releaseUnique } from './uniqueValue.ts';
 import { findUser, type User, type UserStatus, userTarget } from './user.ts';
 
@@ -174,9 +176,11 @@ const AFTER: Partial<Record<LifecycleAction, (world: World, who: Who, user: User
     world.update(users, user.id, { credentials });
     removeFactors(world, user.id);
     leaveSessions(world, user);
+    notifyAdministrators(world, 'USER_DEPROVISION', `${user.profile.login} was deprovisioned`);
   },
   suspend: (world, _who, user) => leaveSessions(world, user),
-  lock: (world, _who, user) => {
+  lock: (world, who, user) => {
+    tellOfLock(world, who, user);
     const { autoUnlockMinutes } = passwordSettingsOf(world, user).password.lockout;
     const since = { userId: user.id, since: user.statusChanged };
     if (autoUnlockMinutes > 0) world.schedule(world.now() + autoUnlockMinutes * 60_000, UNLOCK_TIMER, since);

@@ -76,9 +76,12 @@ const server: Story = {
 const push: Story = {
   says: 'push providers keep their keys to themselves',
   async tell(t) {
-    const configuration = { keyId: 'K', teamId: 'T', fileName: 'f', tokenSigningKey: 'secret' };
+    const ids = { keyId: 'ABC1234567', teamId: 'DEF9876543' };
+    const configuration = { ...ids, fileName: 'f', tokenSigningKey: 'secret' };
     const made = { name: 'Apple', providerType: 'APNS' };
     await t.refused('E0000001', 'POST', '/push-providers', made);
+    for (const bad of [{ ...configuration, keyId: 'K' }, ids])
+      await t.refused('E0000001', 'POST', '/push-providers', { ...made, configuration: bad });
     const { id } = await t.send('POST', '/push-providers', { ...made, configuration });
     await t.refused('E0000001', 'PUT', `/push-providers/${id}`, {
       ...{ name: 'x', providerType: 'FCM' },
@@ -87,9 +90,25 @@ const push: Story = {
     await t.send('PUT', `/push-providers/${id}`, { ...made, name: 'Pear', configuration });
     expect(await t.get(`/push-providers/${id}`)).toMatchObject({
       name: 'Pear',
-      configuration: { fileName: 'f', teamId: 'T', keyId: 'K' },
+      configuration: { fileName: 'f', ...ids },
     });
     expect((await t.get('/push-providers'))[0].configuration).not.toHaveProperty('tokenSigningKey');
+    const app = await t.send('POST', '/apps', {
+      ...{ name: 'oidc_client', label: 'Ours', signOnMode: 'OPENID_CONNECT' },
+      credentials: { oauthClient: { token_endpoint_auth_method: 'none' } },
+      settings: {
+        oauthClient: { application_type: 'native', redirect_uris: ['a:/b'], response_types: ['code'] },
+      },
+    });
+    const authenticator = await t.send('POST', '/authenticators', {
+      ...{ key: 'custom_app', name: 'Ours', agreeToTerms: true, settings: { appInstanceId: app.id } },
+      provider: { type: 'PUSH', configuration: { apns: { id, appBundleId: 'b' } } },
+    });
+    await t.refused('E0000187', 'DELETE', `/push-providers/${id}`);
+    await t.send('PUT', `/authenticators/${authenticator.id}`, {
+      ...{ key: 'custom_app', name: 'Ours', settings: { appInstanceId: app.id } },
+      provider: { type: 'PUSH', configuration: { apns: { id: 'ppcother', appBundleId: 'b' } } },
+    });
     await t.send('DELETE', `/push-providers/${id}`);
     await t.refused('E0000007', 'GET', `/push-providers/${id}`);
     expect(await t.eventsOf(id)).toHaveLength(3);
@@ -183,6 +202,25 @@ const subscription: Story = {
       await t.refused('E0000001', 'GET', `${of}/subscriptions/NOTHING`);
     }
     await t.refused('E0000007', 'GET', '/roles/NOBODY/subscriptions');
+    const bob = await t.get('/users/bob');
+    await t.refused('E0000006', 'GET', `/users/${bob.id}/subscriptions`);
+    const { id: custom } = await t.send('POST', '/iam/roles', {
+      ...{ label: 'Ours', description: 'x', permissions: ['okta.users.read'] },
+    });
+    expect((await t.get(`/roles/${custom}/subscriptions/APP_IMPORT`)).status).toBe('unsubscribed');
+    const perform = (gesture: string, as: string) =>
+      t.org.universe.work('okta', (world) => okta.gestures[gesture]?.perform(world, as, {} as never));
+    const told = () => (perform('readMessages', 'ann@acme.example') as Body[]).map((one) => one.kind);
+    perform('lockOut', 'bob@acme.example');
+    expect(told()).toEqual([]);
+    await t.send('POST', '/roles/SUPER_ADMIN/subscriptions/USER_LOCKED_OUT/subscribe');
+    perform('lockOut', 'eve@acme.example');
+    expect(told()).toEqual(['USER_LOCKED_OUT']);
+    const mine = `/users/${id}/subscriptions/USER_LOCKED_OUT`;
+    await t.send('POST', `${mine}/unsubscribe`);
+    expect((await t.get(mine)).status).toBe('unsubscribed');
+    await t.send('POST', '/roles/SUPER_ADMIN/subscriptions/USER_LOCKED_OUT/subscribe');
+    expect((await t.get(mine)).status).toBe('subscribed');
   },
 };
 
