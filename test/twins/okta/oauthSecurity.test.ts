@@ -103,6 +103,42 @@ describe('a refresh token', () => {
   });
 });
 
+describe('tokens', () => {
+  it('go with the app, the authorization server and the person that they are of', async () => {
+    const org = await openOAuthOrg();
+    const made = (
+      await org.call('POST', '/api/v1/authorizationServers', { name: 'Other', audiences: ['api://x'] })
+    ).body;
+    const at = `/api/v1/authorizationServers/${made.id}`;
+    const policy = (
+      await org.call('POST', `${at}/policies`, {
+        ...{ type: 'OAUTH_AUTHORIZATION_POLICY', name: 'P', description: 'p', priority: 1 },
+        conditions: { clients: { include: ['ALL_CLIENTS'] } },
+      })
+    ).body;
+    await org.call('POST', `${at}/policies/${policy.id}/rules`, {
+      ...{ type: 'RESOURCE_ACCESS', name: 'R', priority: 1 },
+      conditions: {
+        people: { groups: { include: ['EVERYONE'] } },
+        ...{ grantTypes: { include: ['authorization_code'] }, scopes: { include: ['*'] } },
+      },
+      actions: { token: { accessTokenLifetimeMinutes: 60, refreshTokenLifetimeMinutes: 0 } },
+    });
+    const issuer = `/oauth2/${made.id}`;
+    const clients = async () => (await org.call('GET', '/api/v1/users/bob@acme.example/clients')).body.length;
+    const given = await org.redeem((await org.signIn({}, undefined, issuer)).get('code'), {}, issuer);
+    expect([given.body.refresh_token !== undefined, await clients()]).toEqual([true, 1]);
+    await org.call('POST', `${at}/lifecycle/deactivate`);
+    await org.call('DELETE', at);
+    expect(await clients()).toBe(0);
+    await tokensOf(org);
+    expect(await clients()).toBe(1);
+    await org.call('POST', `/api/v1/apps/${org.app.id}/lifecycle/deactivate`);
+    await org.call('DELETE', `/api/v1/apps/${org.app.id}`);
+    expect(await clients()).toBe(0);
+  });
+});
+
 describe('a token that is none of the issuer’s', () => {
   it.each(['userinfo', 'introspect', 'the management API', 'id_token_hint'])(
     'is refused at %s: unsigned, signed with the public key, tampered with',

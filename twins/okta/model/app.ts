@@ -15,6 +15,7 @@ import { removeCsrs } from './csr.ts';
 import { forgetTrust } from './interclientTrust.ts';
 import { type LogParty, record, type Who } from './log.ts';
 import { mapApp, unmap } from './mapping.ts';
+import { revokeAllOf } from './oauth/token.ts';
 import { assignRole } from './role.ts';
 import { forgetHolder } from './roleHolding.ts';
 import { forgetAccounts } from './serviceAccount.ts';
@@ -176,6 +177,7 @@ export function deleteApp(world: World, who: Who, id: string): void {
   forgetConnections(world, id);
   forgetAccounts(world, 'app', id);
   removeAppLogo(world, id);
+  revokeAllOf(world, 'app', id);
   unmap(world, id);
   world.remove(schemas, id);
   world.remove(idTokenSettings, id);

@@ -11,6 +11,8 @@ import { recordChange, type Who } from './log.ts';
 import { KEY_ENCRYPTION_ALGORITHMS } from './oauth/encryption.ts';
 import { encryptionKeys, type PublicKey, type PublicKeyInput } from './oauth/publicKey.ts';
 import { publishedKeys } from './oauth/signing.ts';
+import { revokeAllOf } from './oauth/token.ts';
+import { forgetConsents } from './scopeConsent.ts';
 
 /** A server in the vendor's shape, less issuer and links. */
 export interface AuthServer {
@@ -136,6 +138,8 @@ export function deleteServer(world: World, who: Who, id: string): void {
       world.remove(accessRules, rule.id);
     world.remove(accessPolicies, policy.id);
   }
+  revokeAllOf(world, 'issuer', server.id);
+  forgetConsents(world, { issuerKey: server.id });
   world.remove(authServers, server.id);
   log(world, who, 'deleted', server);
 }

@@ -115,3 +115,11 @@ export function revokeConsents(
     });
   }
 }
+
+/** Takes the consents away that go with a person or an authorization server. */
+export function forgetConsents(world: World, of: { userId: string } | { issuerKey: string }): void {
+  const query =
+    'userId' in of ? { index: 'user', equals: of.userId } : { index: 'issuer', equals: of.issuerKey };
+  for (const { appId, id } of world.list(scopeConsents, query).toArray())
+    world.remove(scopeConsents, `${appId}/${id}`);
+}

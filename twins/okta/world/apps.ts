@@ -62,7 +62,7 @@ export const consentGrants = table<ConsentGrant>({
 export const scopeConsents = table<ScopeConsent>({
   name: 'okta.scopeConsents',
   key: (row) => `${row.appId}/${row.id}`,
-  indexes: { user: (row) => row.userId },
+  indexes: { user: (row) => row.userId, issuer: (row) => row.issuerKey },
 });
 
 /** Tables whose rows go with their app. */

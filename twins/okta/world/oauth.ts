@@ -25,14 +25,26 @@ export const accessTokens = table<AccessToken>({
   name: 'okta.accessTokens',
   secret: true,
   key: (row) => row.jti,
-  indexes: { ...dying, family: (row) => row.family, user: (row) => row.userId },
+  indexes: {
+    ...dying,
+    family: (row) => row.family,
+    user: (row) => row.userId,
+    app: (row) => row.appId,
+    issuer: (row) => row.issuerKey,
+  },
 });
 
 export const refreshTokens = table<RefreshToken>({
   name: 'okta.refreshTokens',
   secret: true,
   key: (row) => row.digest,
-  indexes: { ...dying, family: (row) => row.family, app: (row) => row.appId, user: (row) => row.userId },
+  indexes: {
+    ...dying,
+    family: (row) => row.family,
+    user: (row) => row.userId,
+    app: (row) => row.appId,
+    issuer: (row) => row.issuerKey,
+  },
 });
 
 export const deviceCodes = table<DeviceCode>({

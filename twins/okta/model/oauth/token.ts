@@ -150,18 +150,17 @@ export function liveToken(world: World, issuer: Issuer, claims: Claims | undefin
 }
 
 /** Takes back all that came of one sign-in. */
-export function revokeFamily(world: World, family: string): void {
-  for (const { jti } of world.list(accessTokens, { index: 'family', equals: family }).toArray())
-    world.remove(accessTokens, jti);
-  for (const { digest } of world.list(refreshTokens, { index: 'family', equals: family }).toArray())
-    world.remove(refreshTokens, digest);
-}
+export const revokeFamily = (world: World, family: string): void => revokeAllOf(world, 'family', family);
 
 /** Takes back all tokens of a person. */
-export function revokeTokensOf(world: World, userId: string): void {
-  const ofUser = { index: 'user', equals: userId };
-  for (const { jti } of world.list(accessTokens, ofUser).toArray()) world.remove(accessTokens, jti);
-  for (const { digest } of world.list(refreshTokens, ofUser).toArray()) world.remove(refreshTokens, digest);
+export const revokeTokensOf = (world: World, userId: string): void => revokeAllOf(world, 'user', userId);
+
+/** Takes back all tokens of a person, an app or an issuer, or of one sign-in. */
+export function revokeAllOf(world: World, index: 'family' | 'user' | 'app' | 'issuer', equals: string): void {
+  for (const { jti } of world.list(accessTokens, { index, equals }).toArray())
+    world.remove(accessTokens, jti);
+  for (const { digest } of world.list(refreshTokens, { index, equals }).toArray())
+    world.remove(refreshTokens, digest);
 }
 
 /** A name for what comes of one sign-in. */
