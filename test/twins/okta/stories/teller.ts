@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { compileTwin } from '../../../../src/pipeline.ts';
 import { okta } from '../../../../twins/okta/twin.ts';
 import { openOrg, type TestOrg } from '../org.ts';
+import { holdAgainstSpec } from './holdAgainstSpec.ts';
 
 /** What a family of resources goes through, told from the client's side. */
 export interface Story {
@@ -57,9 +58,11 @@ export async function openTeller(): Promise<Teller> {
     if (!path.startsWith('/api-tokens')) changed.delete('okta.apiTokens');
     return { ...answer, says: [method, path, answer.status, answer.body.errorSummary] };
   };
-  const succeed = (method: string, path: string) => {
+  const succeed = (method: string, path: string, status: number, body: Body) => {
     const match = router.match(method, atRoot(path.split('?', 1)[0] ?? ''));
-    if ('target' in match && match.target.endpoint) told.add(match.target.endpoint.id);
+    if (!('target' in match && match.target.endpoint)) return;
+    told.add(match.target.endpoint.id);
+    holdAgainstSpec(match.target.endpoint.id, status, body);
   };
   return {
     org,
@@ -67,7 +70,7 @@ export async function openTeller(): Promise<Teller> {
       const { status, body, says } = await ask('GET', path);
       expect(status, says.join(' ')).toBe(200);
       expect([...changed], says.join(' ')).toEqual([]);
-      succeed('GET', path);
+      succeed('GET', path, status, body);
       return body;
     },
     async send(method, path, sent) {
@@ -75,7 +78,7 @@ export async function openTeller(): Promise<Teller> {
       expect(Math.floor(status / 100), says.join(' ')).toBe(2);
       changed.delete('okta.logs');
       expect([...changed], `${says.join(' ')} changed`).not.toEqual([]);
-      succeed(method, path);
+      succeed(method, path, status, body);
       return body;
     },
     async ask(method, path, sent) {
@@ -83,7 +86,7 @@ export async function openTeller(): Promise<Teller> {
       expect(Math.floor(status / 100), says.join(' ')).toBe(2);
       changed.delete('okta.logs');
       expect([...changed], says.join(' ')).toEqual([]);
-      succeed(method, path);
+      succeed(method, path, status, body);
       return body;
     },
     async refused(code, method, path, sent) {
