@@ -53,6 +53,7 @@ import { mappingEndpoints } from './api/mappings.ts';
 import { metaEndpoints } from './api/meta.ts';
 import { accountEndpoints } from './api/myAccount/account.ts';
 import { contactEndpoints } from './api/myAccount/contacts.ts';
+import { webauthnEndpoints } from './api/myAccount/webauthn.ts';
 import { authorizeEndpoints } from './api/oauth/authorize.ts';
 import { callbackEndpoints } from './api/oauth/callback.ts';
 import { clientEndpoints } from './api/oauth/clients.ts';
@@ -177,6 +178,7 @@ const endpoints: readonly Endpoint[] = [
   ...resourceSetEndpoints,
   ...accountEndpoints,
   ...contactEndpoints,
+  ...webauthnEndpoints,
   ...riskEndpoints,
   ...securityEventsProviderEndpoints,
   ...authnEndpoints,

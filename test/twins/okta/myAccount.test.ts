@@ -1,13 +1,16 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { okta } from '../../../twins/okta/twin.ts';
 import { openOAuthOrg } from './oauth.ts';
 import type { Answer } from './org.ts';
 
 const VERSION = 'application/json; okta-version=1.0.0';
-const READS = ['profile', 'email', 'phone', 'password', 'organization', 'oktaApplications'];
+const READS = ['profile', 'email', 'phone', 'password', 'webauthn', 'organization', 'oktaApplications'];
 const SCOPES = [
   ...READS.map((name) => `okta.myAccount.${name}.read`),
-  ...['profile', 'email', 'phone', 'password', 'sessions'].map((name) => `okta.myAccount.${name}.manage`),
+  ...['profile', 'email', 'phone', 'password', 'webauthn', 'sessions'].map(
+    (name) => `okta.myAccount.${name}.manage`,
+  ),
 ];
 
 /** Bob signs in to an app that may manage his account. `scopes`: what the app asks for. */
@@ -198,6 +201,56 @@ describe('one’s own password', () => {
     const { complexity, description } = (await account('GET', '/password/complexity-requirements')).body;
     expect(complexity).toMatchObject({ minLength: 8, excludeUsername: true });
     expect(description).toContain('at least 8 characters');
+  });
+});
+
+/** What a browser says of a new key: https://www.w3.org/TR/webauthn-2/#sctn-attestation */
+function statement(challenge: string) {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
+  const bytes = (part: string) => Buffer.concat([Buffer.from([0x58, 32]), Buffer.from(part, 'base64url')]);
+  const cose = Buffer.concat([
+    Buffer.from([0xa5, 1, 2, 3, 0x26, 0x20, 1, 0x21]),
+    bytes(x),
+    Buffer.from([0x22]),
+    bytes(y),
+  ]);
+  const head = Buffer.alloc(55, 0);
+  head[32] = 0x41;
+  head.writeUInt16BE(4, 53);
+  const authData = Buffer.concat([head, Buffer.from('abcd'), cose]);
+  const word = (text: string) => Buffer.concat([Buffer.from([0x60 + text.length]), Buffer.from(text)]);
+  const attestation = Buffer.concat([
+    Buffer.from([0xa3]),
+    ...[word('fmt'), word('none'), word('attStmt'), Buffer.from([0xa0]), word('authData')],
+    Buffer.from([0x58, authData.length]),
+    authData,
+  ]);
+  const clientData = Buffer.from(JSON.stringify({ type: 'webauthn.create', challenge, origin: 'x' }));
+  return { clientData: clientData.toString('base64'), attestation: attestation.toString('base64') };
+}
+
+describe('one’s own security key', () => {
+  it('is set up where the org has them, by what the browser says of it, once', async () => {
+    const { account, org } = await openAccount();
+    const start = () => account('POST', '/webauthn/registration');
+    expect(causeOf(await start())).toBe('WebAuthn is not enabled for the org.');
+    const key = (await org.call('GET', '/api/v1/authenticators')).body.find(
+      (one: { key: string }) => one.key === 'webauthn',
+    );
+    await org.call('POST', `/api/v1/authenticators/${key.id}/lifecycle/activate`);
+    expect((await account('POST', '/webauthn', statement('x'))).body.errorCode).toBe('E0000007');
+    const { options, _links } = (await start()).body;
+    expect([options.user.name, _links.enroll.hints.allow]).toEqual(['bob@acme.example', ['POST']]);
+    expect((await account('POST', '/webauthn', statement('x'))).body.errorCode).toBe('E0000068');
+    const made = await account('POST', '/webauthn', statement(options.challenge));
+    expect([made.status, made.body.status, made.body.credentialId]).toEqual([200, 'ACTIVE', 'YWJjZA']);
+    expect((await account('GET', '/webauthn')).body).toEqual([made.body]);
+    expect(causeOf(await start())).toContain('maximum number of enrolled Passkey');
+    const at = `/webauthn/${made.body.id}`;
+    expect((await account('GET', at)).body.id).toBe(made.body.id);
+    expect((await account('DELETE', at)).status).toBe(204);
+    expect((await account('GET', at)).body.errorCode).toBe('E0000007');
   });
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { idxEndpoints } from '../../../twins/okta/api/idx.ts';
 import { accountEndpoints } from '../../../twins/okta/api/myAccount/account.ts';
 import { contactEndpoints } from '../../../twins/okta/api/myAccount/contacts.ts';
+import { webauthnEndpoints } from '../../../twins/okta/api/myAccount/webauthn.ts';
 import { authorizeEndpoints } from '../../../twins/okta/api/oauth/authorize.ts';
 import { callbackEndpoints } from '../../../twins/okta/api/oauth/callback.ts';
 import { clientEndpoints } from '../../../twins/okta/api/oauth/clients.ts';
@@ -79,7 +80,7 @@ const NOTHING_TO_DO = new Set([
 /** Bodies and answers that are no JSON, or need no credential: their stories fetch them by hand, and a walk along all links. */
 const TOLD_ELSEWHERE = new Set([
   ...[...tokenEndpoints, ...authorizeEndpoints, ...clientEndpoints, ...callbackEndpoints].map(({ id }) => id),
-  ...[...accountEndpoints, ...contactEndpoints, ...idxEndpoints].map(({ id }) => id),
+  ...[...accountEndpoints, ...contactEndpoints, ...webauthnEndpoints, ...idxEndpoints].map(({ id }) => id),
   ...['getCurrentSession', 'closeCurrentSession', 'refreshCurrentSession', 'sessionCookieRedirect'],
   'pollFactorActivation',
   ...['uploadApplicationLogo', 'previewSAMLmetadataForApplication', 'getWellknownOrgMetadata'],
