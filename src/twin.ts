@@ -205,6 +205,13 @@ export interface RateTier {
   windowSeconds: number;
 }
 
+/** One window that a request counts in. `preview`: it never refuses. */
+export interface RateCount {
+  key: string;
+  tier: RateTier;
+  preview?: boolean;
+}
+
 /** A caller's window of one tier, after this request was counted. Times in universe milliseconds. */
 export interface RateWindow extends RateTier {
   used: number;
@@ -254,6 +261,10 @@ export interface Wire<A extends Actor = Actor> {
   tierOf?(call: Call<A>): string | undefined;
   /** Who shares a window besides the tier: token, app, workspace. */
   rateKey(call: Call<A>): string;
+  /** The windows that a request counts in; where absent, the one of its tier by `rateKey`. */
+  rateCounts?(call: Call<A>, tier: RateTier): readonly RateCount[];
+  /** Work for a transaction of its own that a count is worth: a line in the vendor's log. */
+  rateNoted?(call: Call<A>, counted: RateCount, window: RateWindow): ((world: World) => void) | undefined;
   rateLimited(call: Call<A>, window: RateWindow): ApiError;
   /** Headers that tell of a window on every answer. `window` is undefined where limits are off. */
   rateHeaders?(call: Call<A>, window: RateWindow | undefined): readonly (readonly [string, string])[];

@@ -114,6 +114,8 @@ export const HOOK_ANSWER_BYTES_MAX = 256 * 1_024;
 export const HOOK_ASSERTION_SECONDS = 300;
 /** Events that one call of an event hook tells of at most. */
 export const HOOK_BATCH_EVENTS_MAX = 100;
+/** https://developer.okta.com/docs/reference/rl-clientbased/ */
+export const CLIENT_REQUESTS_PER_MINUTE = 60;
 /** A verifier of RFC 7636, and what a state, nonce or redirect address may hold at most. */
 export const CODE_VERIFIER_CHARS_MIN = 43;
 export const CODE_VERIFIER_CHARS_MAX = 128;

@@ -64,9 +64,9 @@ import { orgEndpoints } from './api/org.ts';
 import { orgAdminEndpoints } from './api/orgAdmin.ts';
 import { pageEndpoints } from './api/pages.ts';
 import { policyEndpoints } from './api/policies.ts';
-import { principalRateLimitEndpoints } from './api/principalRateLimits.ts';
 import { protectionEndpoints } from './api/protections.ts';
 import { pushProviderEndpoints } from './api/pushProviders.ts';
+import { rateLimitEndpoints } from './api/rateLimits.ts';
 import { realmAssignmentEndpoints } from './api/realmAssignments.ts';
 import { realmEndpoints } from './api/realms.ts';
 import { refreshTokenEndpoints } from './api/refreshTokens.ts';
@@ -151,7 +151,7 @@ const endpoints: readonly Endpoint[] = [
   ...importSessionEndpoints,
   ...uiSchemaEndpoints,
   ...logStreamEndpoints,
-  ...principalRateLimitEndpoints,
+  ...rateLimitEndpoints,
   ...authenticatorEndpoints,
   ...roleTargetEndpoints,
   ...captchaEndpoints,

@@ -1,6 +1,6 @@
 /** All that is per vendor about the wire: credentials, envelopes, headers, pages, rate limits. */
 import type { ApiError } from '../../src/error.ts';
-import type { Call, Operation, RateWindow, Wire } from '../../src/twin.ts';
+import type { Call, Operation, Wire } from '../../src/twin.ts';
 import { header, type WireReply, type WireRequest } from '../../src/wire.ts';
 import type { World } from '../../src/world/world.ts';
 import { inPower, inScope, shownTo } from './access.ts';
@@ -17,12 +17,12 @@ import {
 } from './events.ts';
 import { requestId } from './ids.ts';
 import { BODY_BYTES_MAX, TIERS } from './limits.ts';
-import { LOOPBACK } from './model/address.ts';
 import { tokenBySecret, tokenWorks } from './model/apiToken.ts';
 import { apiToken } from './model/oauth/apiAccess.ts';
 import { trusts } from './model/trustedOrigin.ts';
 import { displayName, type User } from './model/user.ts';
 import { bodyPage, linkPage, logPage } from './pages.ts';
+import { rateCounts, rateHeaders, rateKey, rateNoted, refuseByRate } from './rates.ts';
 import { scimChannel, scimTestChannel } from './scim.ts';
 import { shaped } from './shape.ts';
 import { TextBody } from './text.ts';
@@ -51,7 +51,9 @@ export const wire: Wire<OktaActor> = {
   failure,
   pages: { link: linkPage, log: logPage, body: bodyPage },
   tiers: TIERS,
-  rateKey: ({ actor }) => actor?.tokenId ?? actor?.app ?? LOOPBACK,
+  rateKey,
+  rateCounts,
+  rateNoted,
   rateLimited: () => refuse('E0000047'),
   rateHeaders,
   errorNamed: (name, params) =>
@@ -208,7 +210,7 @@ function success(call: OktaCall, value: unknown, status: number): WireReply {
 }
 
 function failure(call: OktaCall, error: ApiError): WireReply {
-  if (error.name === 'E0000047') refusedByRate.add(call);
+  if (error.name === 'E0000047') refuseByRate(call);
   return {
     status: error.status,
     headers: [
@@ -247,27 +249,4 @@ function preflight(call: OktaCall): WireReply {
   ];
   const origin = crossOrigin(call);
   return { status: 200, headers: [...common(call), ...(origin.length > 0 ? allowed : [])], body: undefined };
-}
-
-/** Calls that were told to come back later, whether a window was full or a fault said so. */
-const refusedByRate = new WeakSet<object>();
-const FAULT_RESET_MS = 1_000;
-
-/**
- * Every answer tells of its bucket; where nothing limits it, of the bucket as it is when it is fresh. One that refuses
- * by rate shows a bucket that is used up.
- */
-function rateHeaders(call: OktaCall, window: RateWindow | undefined): [string, string][] {
-  const tier = TIERS[call.endpoint.tier ?? 'other'] ?? TIERS.other;
-  const empty = refusedByRate.has(call);
-  // The window of a fault has no limit of its own.
-  const limit = window?.limit || (tier?.limit ?? 0);
-  const remaining = empty ? 0 : window ? Math.max(0, window.limit - window.used) : limit - 1;
-  const wholeMs = empty ? FAULT_RESET_MS : (tier?.windowSeconds ?? 60) * 1_000;
-  const resetsAt = window?.resetsAt ?? call.world.now() + wholeMs;
-  return [
-    ['x-rate-limit-limit', String(limit)],
-    ['x-rate-limit-remaining', String(remaining)],
-    ['x-rate-limit-reset', String(Math.ceil(resetsAt / 1_000))],
-  ];
 }

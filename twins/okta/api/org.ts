@@ -1,8 +1,7 @@
 /** `/api/v1/org` and `/.well-known/okta-organization`: the org's own settings. */
 import type { World } from '../../../src/world/world.ts';
-import { family, managementDoc, stored } from '../docs.ts';
+import { family, managementDoc } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
-import { invalid } from '../errors.ts';
 import { ASSETS, link } from '../links.ts';
 import {
   CONTACT_TYPES,
@@ -12,7 +11,6 @@ import {
   type OrgSettings,
   setContact,
   setOrg,
-  setRateLimits,
   setSupport,
   supportIsOn,
 } from '../model/org.ts';
@@ -24,7 +22,6 @@ const customization = family('OrgSettingCustomization', 'orgs', 'other');
 const communication = family('OrgSettingCommunication', 'orgs', 'other');
 const support = family('OrgSettingSupport', 'orgs', 'other');
 const contact = family('OrgSettingContact', 'orgs', 'other');
-const rates = stored(family('RateLimitSettings', 'rateLimits', 'other'));
 
 export const orgEndpoints = [
   endpoint(
@@ -49,7 +46,6 @@ export const orgEndpoints = [
   ...preferenceEndpoints(),
   ...supportEndpoints(),
   ...contactEndpoints(),
-  ...rateLimitEndpoints(),
 ];
 
 /** What anybody may know of the org. */
@@ -211,64 +207,6 @@ function contactEndpoints() {
       ({ world, params, input }) => {
         setContact(world, params.contactType, (input as { userId?: string }).userId);
         return view(world, params.contactType);
-      },
-    ),
-  ];
-}
-
-type RateSettings = Org['rateLimits'];
-
-function rateLimitEndpoints() {
-  const path = '/api/v1/rate-limit-settings';
-  return [
-    endpoint(
-      {
-        id: 'getRateLimitSettingsAdminNotifications',
-        route: `GET ${path}/admin-notifications`,
-        ...rates.read,
-      },
-      ({ world }) => org(world).rateLimits.adminNotifications,
-    ),
-    endpoint(
-      {
-        id: 'replaceRateLimitSettingsAdminNotifications',
-        route: `PUT ${path}/admin-notifications`,
-        ...rates.manage,
-      },
-      ({ world, actor, input }) => {
-        const { notificationsEnabled } = (input ?? {}) as Partial<RateSettings['adminNotifications']>;
-        if (typeof notificationsEnabled !== 'boolean') throw invalid('notificationsEnabled');
-        return setRateLimits(world, actor.who, 'adminNotifications', { notificationsEnabled });
-      },
-    ),
-    endpoint(
-      { id: 'getRateLimitSettingsPerClient', route: `GET ${path}/per-client`, ...rates.read },
-      ({ world }) => org(world).rateLimits.perClient,
-    ),
-    endpoint(
-      { id: 'replaceRateLimitSettingsPerClient', route: `PUT ${path}/per-client`, ...rates.manage },
-      ({ world, actor, input }) => {
-        const sent = (input ?? {}) as Record<string, unknown>;
-        if (!['ENFORCE', 'DISABLE', 'PREVIEW'].includes(String(sent.defaultMode)))
-          throw invalid('defaultMode');
-        return setRateLimits(world, actor.who, 'perClient', sent);
-      },
-    ),
-    endpoint(
-      { id: 'getRateLimitSettingsWarningThreshold', route: `GET ${path}/warning-threshold`, ...rates.read },
-      ({ world }) => org(world).rateLimits.warningThreshold,
-    ),
-    endpoint(
-      {
-        id: 'replaceRateLimitSettingsWarningThreshold',
-        route: `PUT ${path}/warning-threshold`,
-        ...rates.manage,
-      },
-      ({ world, actor, input }) => {
-        const { warningThreshold } = (input ?? {}) as Partial<RateSettings['warningThreshold']>;
-        if (typeof warningThreshold !== 'number' || warningThreshold < 30 || warningThreshold > 90)
-          throw invalid('warningThreshold', 'warningThreshold: Must be between 30 and 90');
-        return setRateLimits(world, actor.who, 'warningThreshold', { warningThreshold });
       },
     ),
   ];

@@ -5,9 +5,10 @@ import type { World } from '../../../src/world/world.ts';
 import { blank, invalid, notFound, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
-import { apiTokens, principalRateLimits, users, zones } from '../world.ts';
+import { apiTokens, users, zones } from '../world.ts';
 import { LOOPBACK } from './address.ts';
 import { record, type Who } from './log.ts';
+import { forgetPrincipal } from './rateLimit.ts';
 import { type User, userTarget } from './user.ts';
 import { zonesOf } from './zoneMatch.ts';
 
@@ -84,8 +85,7 @@ export const findApiToken = (world: World, id: string): ApiToken =>
 export function revokeApiToken(world: World, who: Who, id: string): void {
   const token = findApiToken(world, id);
   world.remove(apiTokens, id);
-  const limit = world.list(principalRateLimits, { index: 'principal', equals: id }).first();
-  if (limit) world.remove(principalRateLimits, limit.id);
+  forgetPrincipal(world, id);
   record(world, who, {
     eventType: 'system.api_token.revoke',
     displayMessage: 'Revoke API token',
@@ -152,7 +152,8 @@ function isLetIn(world: World, { network }: ApiToken, ip: string): boolean {
  * the address that it comes from.
  */
 export function useApiToken(world: World, who: Who, id: string): void {
-  const token = findApiToken(world, id);
+  const token = world.get(apiTokens, id);
+  if (!token) return;
   if (!isLetIn(world, token, who.client?.ipAddress ?? LOOPBACK)) {
     record(world, who, {
       eventType: 'system.api_token.request_outside_allowed_range',

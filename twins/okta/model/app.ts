@@ -16,6 +16,7 @@ import { forgetTrust } from './interclientTrust.ts';
 import { type LogParty, record, type Who } from './log.ts';
 import { mapApp, unmap } from './mapping.ts';
 import { revokeAllOf } from './oauth/token.ts';
+import { forgetPrincipal } from './rateLimit.ts';
 import { assignRole } from './role.ts';
 import { forgetHolder } from './roleHolding.ts';
 import { forgetAccounts } from './serviceAccount.ts';
@@ -171,6 +172,7 @@ export function deleteApp(world: World, who: Who, id: string): void {
     for (const row of world.list(table as unknown as Table<OfApp>, { prefix: `${id}/` }).toArray())
       world.remove(table as unknown as Table<OfApp>, `${id}/${row.id}`);
   forgetHolder(world, id);
+  forgetPrincipal(world, id);
   removeKeys(world, id);
   removeCsrs(world, id);
   forgetTrust(world, id);

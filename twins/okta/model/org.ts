@@ -6,6 +6,7 @@ import { org, orgs, users } from '../world.ts';
 import { isWebAddress } from './brand.ts';
 import { recordChange, type Who } from './log.ts';
 import type { OrgAdmin } from './orgAdmin.ts';
+import type { ClientMode, UseCase } from './rateLimit.ts';
 import { findUser, type User } from './user.ts';
 
 /** What clients may change of an org. */
@@ -42,7 +43,7 @@ export interface Org extends OrgSettings {
   admin: OrgAdmin;
   rateLimits: {
     adminNotifications: { notificationsEnabled: boolean };
-    perClient: Record<string, unknown>;
+    perClient: { defaultMode: ClientMode; useCaseModeOverrides?: Partial<Record<UseCase, ClientMode>> };
     warningThreshold: { warningThreshold: number };
   };
 }

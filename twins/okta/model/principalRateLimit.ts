@@ -56,7 +56,7 @@ export function createPrincipalLimit(
   input: PrincipalInput | undefined,
 ): PrincipalRateLimit {
   const { principalId, principalType } = checked(world, input);
-  if (world.list(principalRateLimits, { where: (one) => one.principalId === principalId }).first())
+  if (world.list(principalRateLimits, { index: 'principal', equals: principalId }).first())
     throw invalid(OBJECT);
   const now = isoSeconds(world);
   const row = world.insert(principalRateLimits, {
