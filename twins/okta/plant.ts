@@ -153,12 +153,11 @@ function plantDefaultAccess(world: World): void {
 }
 
 const OKTA_VERIFY = {
-  appInstanceId: '',
-  channelBinding: { style: 'NUMBER_CHALLENGE', required: 'HIGH_RISK_ONLY' },
   compliance: { fips: 'OPTIONAL' },
+  channelBinding: { style: 'NUMBER_CHALLENGE', required: 'NEVER' },
   userVerification: 'PREFERRED',
-  enrollmentSecurityLevel: 'ANY',
-  userVerificationMethods: ['BIOMETRICS'],
+  userVerificationMethods: ['PIN', 'BIOMETRICS'],
+  appInstanceId: '',
 };
 const ENROLMENT_FIELDS = ['firstName', 'lastName', 'email'] as const;
 const control = (name: string) => ({

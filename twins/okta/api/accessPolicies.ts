@@ -20,6 +20,7 @@ import {
   setAccessPolicyStatus,
   setAccessRuleStatus,
 } from '../model/accessPolicy.ts';
+import { CONDITIONS_FORM, inForm } from '../model/policyShape.ts';
 
 const { read, manage } = family(
   'AuthorizationServerPolicies',
@@ -150,11 +151,12 @@ const ruleEndpoints = [
 export const accessPolicyEndpoints = [...policyEndpoints, ...ruleEndpoints];
 
 function policyView(world: World, server: string, policy: AccessPolicy): Record<string, unknown> {
-  const { parentId: _, ...shown } = policy;
+  const { parentId: _, id, status, name, description, priority, system, conditions, ...dates } = policy;
   const self = `/api/v1/authorizationServers/${server}/policies/${policy.id}`;
   const turn = policy.status === 'ACTIVE' ? 'deactivate' : 'activate';
   return {
-    ...shown,
+    ...{ id, status, name, description, priority, system, conditions },
+    ...dates,
     _links: {
       self: link(world, self, 'GET', 'PUT', 'DELETE'),
       rules: link(world, `${self}/rules`, 'GET'),
@@ -165,11 +167,13 @@ function policyView(world: World, server: string, policy: AccessPolicy): Record<
 }
 
 function ruleView(world: World, server: string, rule: AccessRule): Record<string, unknown> {
-  const { parentId, ...shown } = rule;
+  const { parentId, id, status, name, priority, created, lastUpdated, system, conditions, actions } = rule;
   const self = `/api/v1/authorizationServers/${server}/policies/${parentId}/rules/${rule.id}`;
   const turn = rule.status === 'ACTIVE' ? 'deactivate' : 'activate';
   return {
-    ...shown,
+    ...{ id, status, name, priority, created, lastUpdated, system },
+    conditions: inForm(CONDITIONS_FORM, conditions),
+    actions,
     _links: {
       self: link(world, self, 'GET', 'PUT', 'DELETE'),
       [turn]: link(world, `${self}/lifecycle/${turn}`, 'POST'),

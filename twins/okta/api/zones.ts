@@ -65,9 +65,13 @@ export function zoneView(world: World, zone: Zone): Record<string, unknown> {
   const turn = zone.status === 'ACTIVE' ? 'deactivate' : 'activate';
   return {
     ...zone,
-    _links: {
-      self: link(world, self, 'GET', 'PUT', 'DELETE'),
-      [turn]: link(world, `${self}/lifecycle/${turn}`, 'POST'),
-    },
+    _links: linksOf(world, self, turn),
   };
+}
+
+/** By name: `activate`, `self` or `self`, `deactivate`, as the service has them in zones. */
+function linksOf(world: World, self: string, turn: string): Record<string, unknown> {
+  const own = { self: link(world, self, 'GET', 'PUT', 'DELETE') };
+  const other = { [turn]: link(world, `${self}/lifecycle/${turn}`, 'POST') };
+  return turn === 'activate' ? { ...other, ...own } : { ...own, ...other };
 }

@@ -55,6 +55,7 @@ const CHAIN_MAX = 20;
 
 /** Whether an address is one of these addresses, ranges (`a-b`) or networks (`a/n`). */
 export function isAmong(ip: string, parts: readonly string[]): boolean {
+  if (parts.length === 0) return false;
   const family = familyOf(ip);
   const list = new BlockList();
   for (const part of parts) {

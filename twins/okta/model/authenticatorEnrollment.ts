@@ -3,7 +3,7 @@ import type { World } from '../../../src/world/world.ts';
 import { blank, invalid, notFound, notWellFormed, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
-import { temporaryCodes } from '../world/security.ts';
+import { preregistrations, signInTraces, temporaryCodes } from '../world/security.ts';
 import { authenticators } from '../world.ts';
 import { type Authenticator, findAuthenticator } from './authenticator.ts';
 import { enrolFactor, type Factor, factorsOf, unenrolFactor } from './factor.ts';
@@ -138,6 +138,16 @@ const SIGNS = {
   letters: 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz',
   specialCharacters: '!@#$%^&*',
 } as const;
+
+/** Removes what a person who is gone was given, and what is remembered of their sign-ins. */
+export function removeEnrollments(world: World, userId: string): void {
+  const prefix = `${userId}/`;
+  for (const { id } of world.list(temporaryCodes, { prefix }).toArray())
+    world.remove(temporaryCodes, prefix + id);
+  for (const { id } of world.list(preregistrations, { prefix }).toArray())
+    world.remove(preregistrations, prefix + id);
+  world.remove(signInTraces, userId);
+}
 
 /** The codes of a user that are not over. */
 const codesOf = (world: World, user: User): TemporaryCode[] =>

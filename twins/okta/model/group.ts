@@ -12,6 +12,7 @@ import { groupChanged } from './groupProvisioning.ts';
 import { excludeFromRule, invalidateRulesOf, runRulesFor } from './groupRule.ts';
 import { forgetIdentityGroup } from './identityGroup.ts';
 import { type LogParty, record, type Who } from './log.ts';
+import { forgetInPolicies, isEnrolledInto } from './policyUse.ts';
 import { forgetHolder } from './roleHolding.ts';
 import { checkProfile, groupSchema } from './schema.ts';
 import { claimUnique, releaseUnique } from './uniqueValue.ts';
@@ -99,10 +100,14 @@ export function updateGroup(world: World, who: Who, id: string, input: GroupInpu
   return changed;
 }
 
-/** Removes a group, its memberships and assignments; rules that assign to it become invalid. */
+/**
+ * Removes a group, its memberships and assignments; rules that assign to it become invalid. Throws E0000209 for one
+ * that people who register are put into.
+ */
 export function deleteGroup(world: World, who: Who, id: string): void {
   const group = findGroup(world, id);
   if (group.type === 'BUILT_IN') throw refuse('E0000006');
+  if (isEnrolledInto(world, id)) throw refuse('E0000209', { args: [group.profile.name] });
   const assignments = world.list(appGroups, { index: 'group', equals: id }).toArray();
   const members = membersOf(world, id).toArray();
   for (const row of members) world.remove(groupMembers, `${id}/${row.userId}`);
@@ -111,6 +116,7 @@ export function deleteGroup(world: World, who: Who, id: string): void {
     for (const { userId } of members) reconcileUser(world, who, appId, userId);
   }
   removeRolesAndOwners(world, id);
+  forgetInPolicies(world, id);
   world.remove(groups, id);
   invalidateRulesOf(world, who, id);
   record(world, who, {

@@ -1,4 +1,4 @@
-/** Which policies and rules name a thing: a zone, a group, a behaviour, an authenticator … */
+/** Which policies and rules name a thing: a zone, a group, a behaviour, a person … */
 import type { World } from '../../../src/world/world.ts';
 import { policies, policyRules } from '../world.ts';
 import type { Policy } from './policy.ts';
@@ -8,13 +8,12 @@ import type { PolicyRule } from './policyRule.ts';
 export const rulesNaming = (world: World, id: string): PolicyRule[] =>
   world.list(policyRules, { index: 'names', equals: id }).toArray();
 
-/** The policies that name the thing with this id themselves, or by their rules; each once, by age. */
-export function policiesNaming(world: World, id: string): Policy[] {
-  const own = world.list(policies, { index: 'names', equals: id }).toArray();
-  const byRules = rulesNaming(world, id).map(({ policyId }) => world.get(policies, policyId));
-  const all = [...own, ...byRules].filter((one): one is Policy => one !== undefined);
-  return [...new Map(all.map((one) => [one.id, one])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-}
+/** Whether a profile enrolment policy puts people into a group. */
+export const isEnrolledInto = (world: World, groupId: string): boolean =>
+  rulesNaming(world, groupId).some(({ actions }) => {
+    const { targetGroupIds } = (actions.profileEnrollment ?? {}) as { targetGroupIds?: string[] | null };
+    return Boolean(targetGroupIds?.includes(groupId));
+  });
 
 /** Takes an id out of every list of a policy or rule, as when a group is removed. */
 export function forgetInPolicies(world: World, id: string): void {

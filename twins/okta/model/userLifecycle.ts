@@ -8,6 +8,7 @@ import { devices, sessions, signInFailures, userRisks } from '../world/security.
 import { appUsers, groupMembers, groupOwners, secrets, users } from '../world.ts';
 import { tellOfLock } from './accountMail.ts';
 import { leaveAllApps, rejoinApps } from './appUser.ts';
+import { removeEnrollments } from './authenticatorEnrollment.ts';
 import { devicesOf } from './device.ts';
 import { factorsOf, removeFactors } from './factor.ts';
 import { tellOfFactor } from './factorMail.ts';
@@ -20,6 +21,7 @@ import { record, SYSTEM, type Who } from './log.ts';
 import { revokeTokensOf } from './oauth/token.ts';
 import { setCredentials } from './password.ts';
 import { passwordSettingsOf } from './passwordPolicy.ts';
+import { forgetInPolicies } from './policyUse.ts';
 import { forgetHolder } from './roleHolding.ts';
 import { forgetConsents } from './scopeConsent.ts';
 import { forgetAccounts } from './serviceAccount.ts';
@@ -160,6 +162,8 @@ export function deleteUser(world: World, who: Who, id: string): void {
   world.remove(userClassifications, user.id);
   world.remove(userRisks, user.id);
   world.remove(signInFailures, user.id);
+  removeEnrollments(world, user.id);
+  forgetInPolicies(world, user.id);
   world.remove(users, user.id);
   record(world, who, {
     eventType: 'user.lifecycle.delete.completed',
