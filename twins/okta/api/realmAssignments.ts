@@ -38,8 +38,8 @@ export const realmAssignmentEndpoints = [
   ),
   endpoint(
     { id: 'executeRealmAssignment', route: `POST ${ALL}/operations`, ...manage, status: 201 },
-    ({ world, input }) =>
-      operationView(world, executeRealmAssignment(world, input as { assignmentId?: string })),
+    ({ world, actor, input }) =>
+      operationView(world, executeRealmAssignment(world, actor.who, input as { assignmentId?: string })),
   ),
   endpoint({ id: 'getRealmAssignment', route: `GET ${ONE}`, ...read }, ({ world, params }) =>
     view(world, findRealmAssignment(world, params.assignmentId)),

@@ -119,7 +119,7 @@ export function upsertIdentityUser(
     syncState: 'SYNCHRONIZED',
     status: 'PROVISIONED',
   });
-  moveBySource(world, appId, user.id);
+  moveBySource(world, who, appId, user.id);
   logUser(world, who, old ? 'update' : 'create', row);
   return row;
 }

@@ -4,11 +4,11 @@ import { blank, invalid, notFound, notWellFormed } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
 import { realmAssignments, realmOperations } from '../world/security.ts';
-import { users } from '../world.ts';
+import { apps, idps, users } from '../world.ts';
 import { compileExpression } from './expression.ts';
-import { recordChange, type Who } from './log.ts';
+import { record, recordChange, type Who } from './log.ts';
 import { findRealm } from './realm.ts';
-import type { User } from './user.ts';
+import { type User, userTarget } from './user.ts';
 
 /** A rule in the vendor's shape, less links. */
 export interface RealmAssignment {
@@ -42,7 +42,10 @@ export const assignmentsByPriority = (world: World): RealmAssignment[] =>
     .list(realmAssignments, { orderBy: [{ by: (one) => one.priority }, { by: (one) => one.id }] })
     .toArray();
 
-/** Makes a rule, which is off at first. Throws E0000001 for parts that are missing or an expression that is none. */
+/**
+ * Makes a rule, which is off at first. Throws E0000001 for parts that are missing or an expression that is none,
+ * E0000007 for a realm or source that is not there.
+ */
 export function createRealmAssignment(
   world: World,
   who: Who,
@@ -114,14 +117,18 @@ export interface RealmOperation {
 /** Applies a rule to all users at once and says how many it moved. */
 export function executeRealmAssignment(
   world: World,
+  who: Who,
   input: { assignmentId?: string } | undefined,
 ): RealmOperation {
   if (!input?.assignmentId) throw blank('assignmentId');
-  const { id, name, conditions, actions } = findRealmAssignment(world, input.assignmentId);
+  const rule = findRealmAssignment(world, input.assignmentId);
+  const { id, name, conditions, actions } = rule;
   const { realmId } = actions.assignUserToRealm;
   const holds = expressionOf(conditions.expression.value);
   const moved = world.list(users, { where: (user) => user.realmId !== realmId && holds(user) }).toArray();
-  for (const user of moved) world.update(users, user.id, { realmId });
+  log(world, who, 'execution_started', rule);
+  for (const user of moved) moveTo(world, who, user, realmId);
+  log(world, who, 'execution_completed', rule);
   const now = stamp(world.now());
   return world.insert(realmOperations, {
     id: newId(world, 'rao'),
@@ -138,7 +145,7 @@ export function executeRealmAssignment(
 }
 
 /** Puts a user of a source into the realm that the first rule says which is on, about that source, and fits them. */
-export function moveBySource(world: World, sourceId: string, userId: string): void {
+export function moveBySource(world: World, who: Who, sourceId: string, userId: string): void {
   const user = world.get(users, userId);
   if (!user) return;
   const rule = assignmentsByPriority(world).find(
@@ -147,7 +154,17 @@ export function moveBySource(world: World, sourceId: string, userId: string): vo
       conditions.profileSourceId === sourceId &&
       expressionOf(conditions.expression.value)(user),
   );
-  if (rule) world.update(users, userId, { realmId: rule.actions.assignUserToRealm.realmId });
+  const realmId = rule?.actions.assignUserToRealm.realmId;
+  if (realmId !== undefined && realmId !== user.realmId) moveTo(world, who, user, realmId);
+}
+
+function moveTo(world: World, who: Who, user: User, realmId: string): void {
+  world.update(users, user.id, { realmId });
+  record(world, who, {
+    eventType: 'user.realm.update',
+    displayMessage: 'Update user realm',
+    target: [userTarget(user)],
+  });
 }
 
 function expressionOf(value: string): (user: User) => boolean {
@@ -166,6 +183,8 @@ function checked(world: World, input: RealmAssignmentInput | undefined, own?: st
   if (!conditions?.profileSourceId) throw blank('profileSourceId');
   if (!realmId) throw blank('realmId');
   findRealm(world, realmId);
+  if (!world.get(apps, conditions.profileSourceId) && !world.get(idps, conditions.profileSourceId))
+    throw notFound(conditions.profileSourceId, 'AppInstance');
   if (value) expressionOf(value);
   const other = world.list(realmAssignments, { where: (one) => one.name === name && one.id !== own }).first();
   if (other)
@@ -179,7 +198,9 @@ function checked(world: World, input: RealmAssignmentInput | undefined, own?: st
   };
 }
 
-function log(world: World, who: Who, verb: 'create' | 'update' | 'delete', row: RealmAssignment): void {
+type Verb = 'create' | 'update' | 'delete' | 'execution_started' | 'execution_completed';
+
+function log(world: World, who: Who, verb: Verb, row: RealmAssignment): void {
   const thing = { id: row.id, type: 'RealmAssignment', name: row.name };
   recordChange(world, who, `directory.realm.assignment.${verb}`, `Realm assignment ${verb}`, thing);
 }

@@ -234,9 +234,10 @@ const assignment: Story = {
   async tell(t) {
     const { id: realmId } = await t.send('POST', '/realms', { profile: { name: 'Partners' } });
     const at = '/realm-assignments';
+    const [{ id: profileSourceId }] = await t.get('/apps?q=Wiki');
     const rule = {
       name: 'Bobs',
-      conditions: { profileSourceId: 'source', expression: { value: 'user.profile.login.contains("bob")' } },
+      conditions: { profileSourceId, expression: { value: 'user.profile.login.contains("bob")' } },
       actions: { assignUserToRealm: { realmId } },
       priority: 5,
     };
