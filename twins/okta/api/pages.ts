@@ -5,14 +5,18 @@ import { appLinksOf } from '../model/appLink.ts';
 import { type Brand, findBrand } from '../model/brand.ts';
 import { lookOf, styleAddress, styleOf, touchPointNamed } from '../model/brandLook.ts';
 import { signedOutAddress } from '../model/errorPage.ts';
+import { tell } from '../model/idx/refused.ts';
 import { endSession } from '../model/session.ts';
+import { liveRecoveryToken, spendRecoveryToken } from '../model/signIn/recoveryToken.ts';
 import { imageNamed } from '../model/themeImage.ts';
 import { findUser, whoIs } from '../model/user.ts';
-import { org } from '../world.ts';
+import { run } from '../model/userLifecycle.ts';
+import { org, users } from '../world.ts';
 import { errorReply, labelsFor, lookFor, type ShownState, signInReply } from './hostedPage.ts';
-import { pathOf, signedIn } from './oauth/authorize.ts';
+import { pathOf } from './oauth/authorize.ts';
 import { sessionCookie, sessionOf } from './oauth/cookie.ts';
 import { formOf } from './oauth/issuerEndpoint.ts';
+import { type Arrival, arrive, beginAt, type Visit } from './oauth/signInFlow.ts';
 import { signInPage } from './oauth/signInPage.ts';
 
 const DOC = 'https://developer.okta.com/docs/concepts/redirect-vs-embedded/';
@@ -33,8 +37,9 @@ export const pageEndpoints: readonly Endpoint[] = [
   page('dashboardPage', `GET ${HOME}`, dashboard),
   page('appPage', 'GET /home/{app}/{appId}/{link}', signInFirst),
   page('samlInstructionsPage', 'GET /app/{app}/{appId}/setup/help/SAML_2_0/instructions', signInFirst),
-  page('activationPage', 'GET /tokens/{token}/verify', (call) => askForSignIn(call, undefined)),
-  page('resetPasswordPage', 'GET /reset_password/{token}', (call) => askForSignIn(call, undefined)),
+  page('activationPage', 'GET /tokens/{token}/verify', byToken),
+  page('unlockPage', 'GET /signin/unlock-account/{token}', byToken),
+  page('resetPasswordPage', 'GET /reset_password/{token}', byToken),
   page('themeStyle', 'GET /api/internal/brand/theme/style-sheet', style),
   page('themeImage', 'GET /fs/bco/{version}/{name}', image),
   page('favicon', 'GET /favicon.ico', favicon),
@@ -66,9 +71,42 @@ const askForSignIn = (call: Call, why: string | undefined, state: ShownState = '
 const baseOf = (call: Call): string => pathOf(call).slice(0, -call.request.path.length);
 
 function signInAnswered(call: Call) {
-  const session = signedIn(call, formOf(call));
-  if (!(session instanceof Object)) return askForSignIn(call, session ?? 'Unable to sign in');
-  return goOn(call, [sessionCookie(call, session.id)]);
+  const fields = formOf(call);
+  const { fromURI } = fields;
+  const action = `${baseOf(call)}/login/login.htm`;
+  return arrived(call, arrive(call, fields, { carries: { fromURI }, action }));
+}
+
+/** Who is in goes on; who is refused is told so; else the page asks for more. */
+function arrived(call: Call, arrival: Arrival) {
+  if ('session' in arrival) return goOn(call, arrival.cookies);
+  if ('page' in arrival) return arrival.page();
+  return errorReply(call, { status: 403, summary: '403 Forbidden', description: arrival.denied.message });
+}
+
+/** Who comes with the token of a mail chooses a password; what they do then comes to the sign-in page. */
+function byToken(call: Call) {
+  const { world, params } = call;
+  const token = liveRecoveryToken(world, params.token);
+  const { status } = (token && world.get(users, token.userId)) ?? {};
+  if (!token || status === 'DEPROVISIONED')
+    return errorReply(call, {
+      status: 403,
+      summary: 'This link is no longer valid.',
+      description: 'You have accessed an account recovery link that has expired or been previously used.',
+    });
+  spendRecoveryToken(world, token);
+  const { userId } = token;
+  const visit = { carries: {}, action: `${baseOf(call)}/login/login.htm` };
+  if (token.for === 'UNLOCK') return arrived(call, unlocked(call, visit, userId));
+  const stage = { intent: 'CREDENTIAL_RECOVERY', stage: 'RESET', recoveredBy: 'okta_email', userId } as const;
+  return arrived(call, beginAt(call, visit, stage));
+}
+
+function unlocked(call: Call, visit: Visit, userId: string): Arrival {
+  const user = findUser(call.world, userId);
+  if (user.status === 'LOCKED_OUT') run(call.world, whoIs(user), userId, 'unlockThemselves');
+  return beginAt(call, visit, { intent: 'UNLOCK', stage: 'OVER', message: tell.unlocked, userId });
 }
 
 /** To where a person was led away from, else to their brand's own app, else to all of their apps. */

@@ -5,7 +5,6 @@
 import { ApiError } from '../../../../src/error.ts';
 import { type Call, type Endpoint, endpoint, reply } from '../../../../src/twin.ts';
 import { oauthError } from '../../errors.ts';
-import { fromOf } from '../../from.ts';
 import { requestId } from '../../ids.ts';
 import { type App, appTarget, findApp } from '../../model/app.ts';
 import { signedOutAddress } from '../../model/errorPage.ts';
@@ -29,14 +28,14 @@ import { demandOf, keepRequest, pushedRequest } from '../../model/oauth/pushedRe
 import { withRequestObject } from '../../model/oauth/requestObject.ts';
 import { verified } from '../../model/oauth/signing.ts';
 import { consent } from '../../model/scopeConsent.ts';
-import { admit, authTimeOf, createSession, endSession, type Session } from '../../model/session.ts';
-import { byNameAlone, personNamed, tryPassword } from '../../model/signIn/passwordAttempt.ts';
+import { authTimeOf, endSession, type Session } from '../../model/session.ts';
 import { displayName, findUser, type User } from '../../model/user.ts';
 import { users } from '../../world.ts';
-import { errorReply, labelsFor, lookFor, signInReply } from '../hostedPage.ts';
+import { errorReply, lookFor, signInReply } from '../hostedPage.ts';
 import { sessionCookie, sessionOf } from './cookie.ts';
 import { formOf, issuerEndpoints } from './issuerEndpoint.ts';
-import { answerPage, consentPage, devicePage, notice, signInPage } from './signInPage.ts';
+import { arrive } from './signInFlow.ts';
+import { answerPage, consentPage, devicePage, notice } from './signInPage.ts';
 
 const DEVICE_DOC = 'https://developer.okta.com/docs/guides/device-authorization-grant/main/';
 const device = (id: string, method: string, handle: (call: Call) => unknown): Endpoint =>
@@ -85,9 +84,9 @@ function kept({ world }: Call, issuer: Issuer, sent: Form): Form {
 
 /** What a person says counts where they pressed a button, not where a link says it for them. */
 function sentBy(call: Call): Form {
-  const { decision, identifier, passcode, ...asked } = formOf(call);
+  const { decision, identifier, passcode, stateHandle, step, ...asked } = formOf(call);
   if (call.request.method !== 'POST') return asked;
-  const said = Object.entries({ decision, identifier, passcode });
+  const said = Object.entries({ decision, identifier, passcode, stateHandle, step });
   return { ...asked, ...Object.fromEntries(said.filter(([, value]) => value !== undefined)) };
 }
 
@@ -118,15 +117,36 @@ function visited(call: Call, asking: Authorization, fields: Form, carried: Form)
   const { world } = call;
   const before = sessionOf(call);
   if (fields.decision !== undefined && before) return decided(call, asking, fields, before);
-  const signed = signedIn(call, fields);
-  if (signed instanceof Object) return consentOrAnswer(call, asking, carried, signed, true);
-  if (signed === undefined && before && !mustSignIn(world, asking, before))
-    return consentOrAnswer(call, asking, carried, before, false);
-  if (asking.prompt.includes('none'))
+  const isSilent = asking.prompt.includes('none');
+  const known = before && !mustSignIn(world, asking, before) ? before : undefined;
+  const says = fields.stateHandle ?? fields.sessionToken ?? fields.identifier ?? fields.step;
+  if (isSilent && says === undefined && !known)
     throw oauthError('login_required', 'The client specified not to prompt, but the user is not logged in.');
-  if (fields.idp !== undefined && signed === undefined) return ledElsewhere(call, asking, fields);
+  if (fields.idp !== undefined && says === undefined && !known) return ledElsewhere(call, asking, fields);
   const hinted = fields.login_hint === undefined ? {} : { login_hint: fields.login_hint };
-  return askedToSignIn(call, { ...carried, ...hinted }, clientName(asking), signed);
+  const arrival = arrive(call, fields, {
+    carries: { ...withoutSaid(carried), ...hinted },
+    action: pathOf(call),
+    client: clientName(asking),
+    app: asking.to.app,
+    request: fields,
+    known,
+  });
+  if ('denied' in arrival)
+    throw oauthError('access_denied', 'Access to this application is denied due to a policy.');
+  if ('session' in arrival)
+    return consentOrAnswer(call, asking, withoutSaid(carried), arrival.session, arrival.cookies);
+  if (isSilent)
+    throw oauthError(
+      'login_required',
+      'The client specified not to prompt, but the client app requires re-authentication or MFA.',
+    );
+  return arrival.page();
+}
+
+/** What a person typed goes into no page again. */
+function withoutSaid({ identifier: _, passcode: __, stateHandle: ___, step: ____, ...asked }: Form): Form {
+  return asked;
 }
 
 /** The browser goes to the identity provider that the program names; back again, it asks here anew. */
@@ -138,28 +158,6 @@ function ledElsewhere(call: Call, { issuer, to, prompt }: Authorization, fields:
   const query = new URLSearchParams({ client_id: clientIdOf(to.app), request_uri });
   const from = { path: `${call.request.path}?${query}`, issuerKey: issuer.key };
   return redirect(askProvider(call.world, idp, fields, from), []);
-}
-
-/** The session that comes of what was typed or of a session token; undefined where nothing was, a text where it is wrong. */
-export function signedIn(call: Call, fields: Form): Session | string | undefined {
-  const { world } = call;
-  if (fields.sessionToken === undefined && fields.identifier === undefined) return undefined;
-  try {
-    if (fields.identifier === undefined)
-      return createSession(world, { sessionToken: fields.sessionToken ?? '' });
-    const named = personNamed(world, fields.identifier);
-    const alone = named && byNameAlone(world, named);
-    if (named && alone) return createSession(world, { sessionToken: admit(world, named, [alone]).token });
-    const tried = tryPassword(world, fromOf(call), fields.identifier, fields.passcode ?? ' ');
-    if (tried.is === 'LOCKED_OUT' && tried.shown)
-      return 'Your account is locked. Please contact your administrator.';
-    if (tried.is !== 'RIGHT') return 'Unable to sign in';
-    if (tried.user.status !== 'ACTIVE') return 'Your password has expired';
-    return createSession(world, { sessionToken: admit(world, tried.user, [tried.proof]).token });
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    return 'Unable to sign in';
-  }
 }
 
 function decided(call: Call, asking: Authorization, fields: Form, session: Session): unknown {
@@ -174,7 +172,7 @@ function decided(call: Call, asking: Authorization, fields: Form, session: Sessi
     userId: user.id,
   };
   consent(world, whoIs(call, user), given, scopesToConsent(world, asking, user.id));
-  return answer(call, asking, session, false);
+  return answer(call, asking, session, []);
 }
 
 function consentOrAnswer(
@@ -182,11 +180,11 @@ function consentOrAnswer(
   asking: Authorization,
   fields: Form,
   session: Session,
-  isNew: boolean,
+  cookies: [string, string][],
 ): unknown {
   const { world } = call;
   const scopes = scopesToConsent(world, asking, session.userId);
-  if (scopes.length === 0) return answer(call, asking, session, isNew);
+  if (scopes.length === 0) return answer(call, asking, session, cookies);
   if (asking.prompt.includes('none'))
     throw oauthError('consent_required', 'The client specified not to prompt, but the consent is required.');
   const user = findUser(world, session.userId);
@@ -196,11 +194,10 @@ function consentOrAnswer(
     user,
     scopes,
   });
-  return signInReply(call, page, { headers: isNew ? [sessionCookie(call, session.id)] : [] });
+  return signInReply(call, page, { headers: cookies });
 }
 
-function answer(call: Call, asking: Authorization, session: Session, isNew: boolean): unknown {
-  const cookies = isNew ? [sessionCookie(call, session.id)] : [];
+function answer(call: Call, asking: Authorization, session: Session, cookies: [string, string][]): unknown {
   try {
     const fields = authorize(call.world, asking, session);
     logAuthorize(call, asking.issuer, asking.to.app, session);
@@ -240,10 +237,13 @@ function activate(call: Call): unknown {
     return signInReply(call, devicePage(pathOf(call), 'Invalid code. Try again.'), { status: 400 });
   const before = sessionOf(call);
   const app = findApp(world, waiting.appId);
-  const signed = signedIn(call, fields) ?? before;
-  if (!(signed instanceof Object)) return askedToSignIn(call, fields, app.label, signed);
+  const arrival = arrive(call, fields, {
+    ...{ carries: withoutSaid(fields), action: pathOf(call), client: app.label, app, known: before },
+  });
+  if ('denied' in arrival) return refused(call, arrival.denied.message, 403);
+  if ('page' in arrival) return arrival.page();
+  const { session: signed, cookies } = arrival;
   const user = findUser(world, signed.userId);
-  const cookies = [sessionCookie(call, signed.id)];
   if (fields.decision === undefined) {
     const { scopes } = waiting;
     const page = consentPage(fields, { action: pathOf(call), client: app.label, user, scopes });
@@ -291,14 +291,6 @@ const NEVER_KEPT: readonly [string, string][] = [
   ['expires', '0'],
   ['referrer-policy', 'no-referrer'],
 ];
-/** The brand's sign-in page: 401 where what was typed is wrong. */
-const askedToSignIn = (call: Call, fields: Form, client: string, why: string | undefined) =>
-  signInReply(
-    call,
-    signInPage(call.world, fields, { action: pathOf(call), labels: labelsFor(call), client, why }),
-    { status: why === undefined ? 200 : 401 },
-  );
-
 /** The brand's error page. */
 export const refused = (call: Call, description: string, status = 400) =>
   errorReply(call, { status, summary: `${status} Bad Request`, description });

@@ -10,7 +10,10 @@ import { org, users } from '../../world.ts';
 /** People that the page offers; others are typed. */
 const OFFERED_MAX = 20;
 /** What the page itself sends; everything else is the program's request, and goes along. */
-const OWN_FIELDS = new Set(['identifier', 'passcode', 'decision', 'sessionToken']);
+const OWN_FIELDS = new Set([
+  ...['identifier', 'passcode', 'decision', 'sessionToken', 'choice', 'rememberDevice', 'totp', 'answer'],
+  ...['questionKey', 'phoneNumber', 'methodType', 'id', 'revokeSessions', 'step', 'stateHandle'],
+]);
 
 /** The page that asks who is there. `fields` is the request that led to it. */
 export function signInPage(
@@ -35,6 +38,7 @@ ${carried(fields)}
 <input name="passcode" type="password" autocomplete="current-password"></label>
 ${people.length > 0 ? '<p class="note">Whoever has no password yet is let in without one.</p>' : ''}
 <p class="actions"><button class="main">Sign in</button></p>
+${labels.forgotPasswordUrl ? '' : `<p class="note"><button class="link" name="step" value="recover" formnovalidate>${said(labels, 'forgotPasswordLabel')}</button></p>`}
 </form>
 ${linksOf(world, labels)}`;
 }
@@ -121,7 +125,8 @@ ${form}
 const option = (user: User): string =>
   `<option value="${escaped(user.profile.login)}">${escaped(displayName(user))}</option>`;
 
-const carried = (fields: Form): string =>
+/** What goes along with a form, hidden. */
+export const carried = (fields: Form): string =>
   hidden(Object.entries(fields).filter(([name]) => !OWN_FIELDS.has(name)));
 
 const hidden = (fields: readonly (readonly [string, string | undefined])[]): string =>

@@ -93,12 +93,13 @@ export function remaining(world: World, from: From, transaction: IdxTransaction)
   const has = meansOf(world, user, policy).flatMap(({ authenticator, methods }) =>
     methods.map(({ method }) => ({ key: authenticator.key, method })),
   );
-  const show = nextMethods(checks, proofs, has, world.now());
+  const times = { now: world.now(), startedAt: transaction.startedAt };
+  const show = nextMethods(checks, proofs, has, times);
   if (show.length > 0) return { satisfied: false, show, enrol: [] };
   const may = enrollable(world, user, policy).flatMap(({ authenticator, methods }) =>
     methods.map((method) => ({ key: authenticator.key, method })),
   );
-  const both = nextMethods(checks, proofs, [...has, ...may], world.now());
+  const both = nextMethods(checks, proofs, [...has, ...may], times);
   const enrol = both.filter((one) => may.some(({ key, method }) => key === one.key && method === one.method));
   // What they have comes first: nobody sets anything up who has shown nothing.
   const first = both.filter((one) => !enrol.includes(one));

@@ -171,21 +171,22 @@ export const isSatisfied = (checks: readonly Check[], proofs: readonly Proof[]):
 
 /**
  * The methods, of those that somebody could show, with which the fewest more have to be shown; none where all of them
- * together would not do.
+ * together would not do. What was shown before this sign-in (`startedAt`, universe milliseconds) may be shown again.
  */
 export function nextMethods(
   checks: readonly Check[],
   proofs: readonly Proof[],
   methods: readonly Method[],
-  at: number,
+  { now, startedAt }: { now: number; startedAt: number },
 ): Method[] {
+  const shown = proofs.filter(({ at }) => at >= startedAt);
   const left = methods.filter(
-    (one) => !proofs.some(({ key, method }) => key === one.key && method === one.method),
+    (one) => !shown.some(({ key, method }) => key === one.key && method === one.method),
   );
   for (let count = 1; count <= MORE_MAX; count++) {
     const useful = new Set(
       subsets(left, count)
-        .filter((some) => isSatisfied(checks, [...proofs, ...some.map((one) => ({ ...one, at }))]))
+        .filter((some) => isSatisfied(checks, [...proofs, ...some.map((one) => ({ ...one, at: now }))]))
         .flat(),
     );
     if (useful.size > 0) return left.filter((one) => useful.has(one));
