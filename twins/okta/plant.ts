@@ -21,6 +21,7 @@ import { SYSTEM } from './model/log.ts';
 import { GRANT_TYPES } from './model/oauth/grant.ts';
 import { CONTACT_TYPES, setContact } from './model/org.ts';
 import { NEW_ORG_ADMIN } from './model/orgAdmin.ts';
+import { addOwnApps } from './model/ownApp.ts';
 import { addPolicy } from './model/policy.ts';
 import { rulesOf } from './model/policyRule.ts';
 import { addDefaultRealm } from './model/realm.ts';
@@ -101,6 +102,7 @@ function plantBuiltIns(world: World): void {
     'BUILT_IN',
   );
   plantPolicies(world, everyone);
+  addOwnApps(world);
   addSystemZone(world, 'BlockedIpZone', 'BLOCKLIST');
   addSystemZone(world, 'LegacyIpZone', 'POLICY');
   addSystemZone(world, EXEMPT, 'POLICY', { ...EXEMPT_PARTS, gateways: null, proxies: null });

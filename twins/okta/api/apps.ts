@@ -11,7 +11,6 @@ import {
   createApp,
   deleteApp,
   findApp,
-  linkName,
   replaceApp,
   setAppStatus,
 } from '../model/app.ts';
@@ -112,15 +111,16 @@ function linksOf(
   enrollment: string | null,
 ): Record<string, unknown> {
   const self = `/api/v1/apps/${app.id}`;
-  const name = linkName(app.name);
   const saml = app.signOnMode?.startsWith('SAML') ?? false;
   const turn = app.status === 'ACTIVE' ? 'deactivate' : 'activate';
   return {
     ...(saml ? samlLinks(world, app) : {}),
     uploadLogo: link(world, `${self}/logo`, 'POST'),
-    appLinks: [
-      { name, href: `${world.base()}/home/${app.name}/${app.id}/aln177a159h7Zf52X0g8`, type: 'text/html' },
-    ],
+    appLinks: Object.keys((app.visibility.appLinks ?? {}) as object).map((name) => ({
+      name,
+      href: `${world.base()}/home/${app.name}/${app.id}/aln177a159h7Zf52X0g8`,
+      type: 'text/html',
+    })),
     ...(enrollment ? { profileEnrollment: link(world, `/api/v1/policies/${enrollment}`) } : {}),
     policies: link(world, `${self}/policies`, 'PUT'),
     groups: link(world, `${self}/groups`),

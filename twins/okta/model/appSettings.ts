@@ -10,7 +10,7 @@ export interface AppSettings {
   manualProvisioning: boolean;
   implicitAssignment: boolean;
   emOptInStatus: string;
-  notes: { admin: string | null; enduser: string | null };
+  notes?: { admin: string | null; enduser: string | null };
   oauthClient?: Record<string, unknown>;
   signOn?: Record<string, unknown>;
   [more: string]: unknown;
