@@ -15,7 +15,7 @@ export interface ListTraits {
   cursor?: 'user' | 'base64';
   /** What a cursor that cannot be read is refused with; E0000029 unless said. */
   badCursor?: string;
-  /** The list comes whole: its links name no limit. */
+  /** The list comes whole where no limit is asked for: its links name none. */
   whole?: boolean;
   /** No `Link` header at all. */
   linkless?: boolean;
@@ -39,7 +39,7 @@ export interface ListExtra {
 export const linkPage: PageStyle = (call, listing, spec) => {
   const traits = (call.endpoint.traits ?? {}) as ListTraits;
   const extra = listing.extra as ListExtra;
-  const limit = traits.whole
+  const limit = isWhole(call, traits)
     ? Number.POSITIVE_INFINITY
     : limitOf(call, extra.otherwise ?? spec.default, spec.max);
   const after = call.query.get('after');
@@ -143,6 +143,9 @@ function codecOf(call: Call, traits: ListTraits, extra: ListExtra) {
   };
 }
 
+/** A list that comes whole does so until somebody asks for pages. */
+const isWhole = (call: Call, { whole }: ListTraits): boolean => whole === true && !call.query.get('limit');
+
 /** The query of a link: only what matters for paging, in alphabetical order. */
 function queryOf(call: Call, traits: ListTraits, limit: number, cursor: string | null): string {
   const query = new URLSearchParams();
@@ -151,7 +154,7 @@ function queryOf(call: Call, traits: ListTraits, limit: number, cursor: string |
     if (value !== null && value !== '') query.set(name, value);
   }
   if (!query.has('sortBy') && call.endpoint.id !== 'listLogEvents') query.delete('sortOrder');
-  if (!traits.whole) query.set('limit', String(limit));
+  if (!isWhole(call, traits)) query.set('limit', String(limit));
   if (cursor !== null) query.set('after', cursor);
   query.sort();
   return query.size > 0 ? `?${query}` : '';

@@ -84,6 +84,17 @@ const ownRules: Story = {
         ['Default Rule', 1, true],
       ]);
     const { policy } = await rulesOf('PASSWORD');
+    const { _embedded } = await t.get(`/policies/${policy.id}?expand=rules`);
+    expect(_embedded.rules[0].name).toBe('Default Rule');
+    expect(await t.get('/policies?type=ACCESS_POLICY&limit=2')).toHaveLength(2);
+    expect(
+      (await t.get('/policies?type=ACCESS_POLICY&q=okta&sortBy=name')).map((one: Body) => one.name),
+    ).toEqual([
+      'Okta Account Management Policy',
+      'Okta Admin Console',
+      'Okta Browser Plugin',
+      'Okta Dashboard',
+    ]);
     const body = { type: 'PASSWORD', name: 'Mine', priority: 999 };
     const mine = await t.send('POST', `/policies/${policy.id}/rules`, body);
     expect(mine.priority).toBe(1);
