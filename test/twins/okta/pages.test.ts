@@ -102,6 +102,12 @@ describe('the sign-in page', () => {
     expect(home.text).toContain('Okta, Inc.');
     await org.call('POST', '/api/v1/org/preferences/hideEndUserFooter');
     expect((await fetchPage(org, '/app/UserHome', { headers: { cookie } })).text).not.toContain('Okta, Inc.');
+    const wiki = /href="[^"]+okta(\/home\/[^"]+)"/.exec(home.text)?.[1] ?? '';
+    const launched = await fetchPage(org, wiki, { headers: { cookie } });
+    expect([launched.status, launched.headers.get('location')]).toEqual([302, 'https://example.com']);
+    const [other] = (await org.call('GET', '/api/v1/apps?q=Orrery')).body;
+    const strange = await fetchPage(org, `/home/x/${other.id}/1`, { headers: { cookie } });
+    expect(strange.status).toBe(403);
     const out = await fetchPage(org, '/login/signout', { headers: { cookie } });
     expect(out.headers.get('location')).toBe(url);
     expect((await fetchPage(org, '/app/UserHome', { headers: { cookie } })).status).toBe(302);

@@ -6,7 +6,7 @@ import { byWay, expectWalk, WAYS, type Way } from '../ways.ts';
 
 /** Pages that ask for parameters; pictures and help of Okta's, the company's own site, names that look like addresses: of schemas and of issuers. */
 const ELSEWHERE =
-  /^https:\/\/(ok14static\.oktacdn\.com|help\.okta\.com|acme\.example)|json-schema\.org|\/meta\/schemas\/|\/oauth2\/\w+$|\/oauth2\/v1\/(authorize|userinfo|logout)$/;
+  /^https:\/\/(ok14static\.oktacdn\.com|(help|developer)\.okta\.com|acme\.example)|json-schema\.org|\/meta\/schemas\/|\/oauth2\/\w+$|\/oauth2\/v1\/(authorize|userinfo|logout)$/;
 const LISTS = okta.endpoints
   .map((one) => parseRoute(one.route))
   .flatMap(([methods, path]) => (methods.includes('GET') && !path.includes('{') ? [path] : []));

@@ -43,7 +43,7 @@ export const featureEndpoints = [
   ),
 ];
 
-function view(world: World, { helpDoc, needs: _, ...row }: Feature): Record<string, unknown> {
+function view(world: World, { helpDoc, devDoc, needs: _, ...row }: Feature): Record<string, unknown> {
   const self = `${ALL}/${row.id}`;
   const turn = row.status === 'ENABLED' ? 'disable' : 'enable';
   return {
@@ -52,6 +52,7 @@ function view(world: World, { helpDoc, needs: _, ...row }: Feature): Record<stri
       ...(helpDoc ? { helpDoc: { href: helpDoc } } : {}),
       ...(isManageable(row) ? { [turn]: link(world, `${self}/${turn}`, 'POST') } : {}),
       self: link(world, self),
+      ...(devDoc ? { devDoc: { href: devDoc } } : {}),
       dependents: link(world, `${self}/dependents`),
       dependencies: link(world, `${self}/dependencies`),
     },

@@ -1,21 +1,18 @@
-/** Settings about administrators and the vendor's own apps, consent for Aerial, support cases, child orgs. */
+/** Settings about administrators and Okta Personal, consent for Aerial, support cases, child orgs. */
 import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import { type ChildOrgInput, createChildOrg } from '../model/childOrg.ts';
 import {
-  type AdminConsoleSettings,
   type AdminSettings,
   type AerialConsent,
   aerialConsent,
-  firstPartySettings,
   grantAerial,
   type PersonalSettings,
   revokeAerial,
   setAdminSetting,
   setBlockedDomains,
-  setFirstPartySettings,
   setPersonal,
 } from '../model/orgAdmin.ts';
 import { findSupportCase, type SupportCaseInput, updateSupportCase } from '../model/supportCase.ts';
@@ -24,7 +21,6 @@ import { org } from '../world.ts';
 
 const settings = family('OrgSettingAdmin', 'orgs', 'other');
 const support = family('OrgSettingSupport', 'orgs', 'other');
-const firstParty = family('OktaApplicationSettings', 'apps', 'app');
 const personal = family('OktaPersonalSettings', 'personal.adminSettings', 'other');
 const creator = family('OrgCreator', 'orgs', 'other');
 
@@ -76,20 +72,6 @@ const caseEndpoints = [
     { id: 'updateOktaSupportCase', route: `PATCH ${CASES}/{caseNumber}`, ...support.manage },
     ({ world, actor, params, input }) =>
       updateSupportCase(world, actor.who, params.caseNumber, input as SupportCaseInput),
-  ),
-];
-
-const FIRST_PARTY = '/api/v1/first-party-app-settings/{appName}';
-
-const firstPartyEndpoints = [
-  endpoint(
-    { id: 'getFirstPartyAppSettings', route: `GET ${FIRST_PARTY}`, ...firstParty.read },
-    ({ world, params }) => firstPartySettings(world, params.appName),
-  ),
-  endpoint(
-    { id: 'replaceFirstPartyAppSettings', route: `PUT ${FIRST_PARTY}`, ...firstParty.manage },
-    ({ world, actor, params, input }) =>
-      setFirstPartySettings(world, actor.who, params.appName, input as Partial<AdminConsoleSettings>),
   ),
 ];
 
@@ -155,7 +137,6 @@ export const orgAdminEndpoints = [
   ),
   ...aerialEndpoints,
   ...caseEndpoints,
-  ...firstPartyEndpoints,
   ...personalEndpoints,
   ...otherEndpoints,
 ];

@@ -1,7 +1,7 @@
 /** Pages of the org that a browser is led to: signing in and out, what a person then sees, previews, their parts. */
 import { escaped } from '../../../src/html.ts';
 import { type Call, type Endpoint, endpoint, reply } from '../../../src/twin.ts';
-import { appLinksOf } from '../model/appLink.ts';
+import { appLinksOf, launchAddress, startOf } from '../model/appLink.ts';
 import { type Brand, findBrand } from '../model/brand.ts';
 import { lookOf, styleAddress, styleOf, touchPointNamed } from '../model/brandLook.ts';
 import { signedOutAddress } from '../model/errorPage.ts';
@@ -11,7 +11,7 @@ import { liveRecoveryToken, spendRecoveryToken } from '../model/signIn/recoveryT
 import { imageNamed } from '../model/themeImage.ts';
 import { findUser, whoIs } from '../model/user.ts';
 import { run } from '../model/userLifecycle.ts';
-import { org, users } from '../world.ts';
+import { apps, appUsers, org, users } from '../world.ts';
 import { errorReply, labelsFor, lookFor, type ShownState, signInReply } from './hostedPage.ts';
 import { pathOf } from './oauth/authorize.ts';
 import { sessionCookie, sessionOf } from './oauth/cookie.ts';
@@ -35,8 +35,8 @@ export const pageEndpoints: readonly Endpoint[] = [
   page('signOutPage', 'GET /login/signout', signOut),
   page('homePage', 'GET /', signInFirst),
   page('dashboardPage', `GET ${HOME}`, dashboard),
-  page('appPage', 'GET /home/{app}/{appId}/{link}', signInFirst),
-  page('samlInstructionsPage', 'GET /app/{app}/{appId}/setup/help/SAML_2_0/instructions', signInFirst),
+  page('appPage', 'GET /home/{app}/{appId}/{link}', launch),
+  page('samlInstructionsPage', 'GET /app/{app}/{appId}/setup/help/SAML_2_0/instructions', instructions),
   page('activationPage', 'GET /tokens/{token}/verify', byToken),
   page('unlockPage', 'GET /signin/unlock-account/{token}', byToken),
   page('resetPasswordPage', 'GET /reset_password/{token}', byToken),
@@ -115,8 +115,43 @@ function goOn(call: Call, cookies: [string, string][]) {
   const { fromURI = '' } = formOf(call);
   const { defaultApp } = lookFor(call, 'signInPage').brand;
   const own = /^\/(?![/\\])/.test(fromURI) && !fromURI.startsWith('/login/') ? fromURI : undefined;
-  const app = defaultApp.appInstanceId && `/app/${defaultApp.appLinkName ?? defaultApp.appInstanceId}`;
-  return redirect(world.base() + (own ?? (app || HOME)), cookies);
+  if (own) return redirect(world.base() + own, cookies);
+  const app = world.get(apps, defaultApp.appInstanceId ?? '');
+  return redirect(app ? launchAddress(world, app) : world.base() + HOME, cookies);
+}
+
+/** To an app of who is signed in. */
+function launch(call: Call) {
+  const { world, params } = call;
+  const session = sessionOf(call);
+  if (!session) return signInFirst(call);
+  const app = world.get(apps, params.appId ?? '');
+  const isMine = app?.status === 'ACTIVE' && world.get(appUsers, `${app.id}/${session.userId}`);
+  if (!app || !isMine)
+    return errorReply(call, {
+      status: 403,
+      summary: 'User is not assigned to this application',
+      description: 'Contact your administrator to get access to it.',
+    });
+  const to = startOf(world, app);
+  if (to) return redirect(to);
+  return errorReply(call, {
+    status: 404,
+    summary: 'Page not found',
+    description: `${app.label} says nowhere in its settings where its own sign-in begins.`,
+  });
+}
+
+/** How the other side of SAML is set up: where the org's metadata is. */
+function instructions(call: Call) {
+  const { world, params } = call;
+  if (!sessionOf(call)) return signInFirst(call);
+  const metadata = `${world.base()}/api/v1/apps/${params.appId}/sso/saml/metadata`;
+  return signInReply(
+    call,
+    `<h1>How to configure SAML 2.0</h1>\n<p>Identity provider metadata: ${escaped(metadata)}</p>`,
+    { title: 'Setup instructions' },
+  );
 }
 
 function signOut(call: Call) {

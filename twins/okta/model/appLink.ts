@@ -6,6 +6,24 @@ import { linkName } from './app.ts';
 import { appLogo } from './appLogo.ts';
 import type { User } from './user.ts';
 
+/** Where a person's app begins, as their dashboard leads to it. */
+export const launchAddress = (world: World, { id, name }: App): string =>
+  `${world.base()}/home/${name}/${id}/${linkName(name)}`;
+
+/**
+ * Where an app's own sign-in begins: its page, or where it wants to be told that somebody comes. Undefined where it has
+ * no such place.
+ */
+export function startOf(world: World, { settings, signOnMode }: App): string | undefined {
+  const { url } = (settings.app ?? {}) as { url?: string };
+  if (signOnMode === 'BOOKMARK' && url) return url;
+  const start = (settings.oauthClient as { initiate_login_uri?: string } | undefined)?.initiate_login_uri;
+  if (!start || !URL.canParse(start)) return undefined;
+  const to = new URL(start);
+  to.searchParams.set('iss', world.base());
+  return to.href;
+}
+
 /** The links of a user, by app. */
 export function appLinksOf(world: World, user: User): Record<string, unknown>[] {
   return world
@@ -16,7 +34,7 @@ export function appLinksOf(world: World, user: User): Record<string, unknown>[] 
     .map(({ row, app }, i) => ({
       id: `${row.id.slice(0, 3)}${app.id.slice(3)}`,
       label: app.label,
-      linkUrl: `${world.base()}/home/${app.name}/${app.id}/${linkName(app.name)}`,
+      linkUrl: launchAddress(world, app),
       logoUrl: appLogo(world, app).href,
       appName: app.name,
       appInstanceId: app.id,

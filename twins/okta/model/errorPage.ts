@@ -124,7 +124,7 @@ const DEFAULT_CONTENT = `<!DOCTYPE html PUBLIC "-//W3C//DTD HTML 4.01 Transition
     <div id="login-bg-image-id" class="login-bg-image tb--background"></div>
     <div class="content">
         <div class="error-page-content">
-            <div class="applogin-banner"><img alt="{{orgName}}" src="{{orgLogo}}" class="org-logo" /></div>
+            <p class="org">{{orgName}}</p>
             <h1>{{{errorSummary}}}</h1>
             <p>{{{errorDescription}}}</p>
             {{#technicalDetails}}<p class="technical-details">{{technicalDetails}}</p>{{/technicalDetails}}

@@ -14,6 +14,7 @@ export interface Feature {
   description: string;
   stage: { value: 'EA' | 'BETA'; state?: 'OPEN' | 'CLOSED' };
   helpDoc?: string;
+  devDoc?: string;
   needs: readonly string[];
 }
 
@@ -35,6 +36,8 @@ const CATALOGUE: readonly Planted[] = [
     name: 'Native to Web SSO',
     description: 'A session of a native app goes on in a web app without another sign-in.',
     helpDoc: 'https://help.okta.com/okta_help.htm?type=oie&locale=en&id=apps-native-to-web',
+    devDoc:
+      'https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApplicationInterclientTrustMappings/',
   },
   {
     name: CODE_EDITOR,

@@ -1,9 +1,9 @@
-/** What an org arranged about its administrators, the vendor's own apps, and who may manage it from outside. */
+/** What an org arranged about its administrators, Okta Personal, and who may manage it from outside. */
 import type { World } from '../../../src/world/world.ts';
 import { invalid, notFound, notWellFormed } from '../errors.ts';
 import { stamp } from '../time.ts';
 import { org } from '../world.ts';
-import { recordChange, type Who } from './log.ts';
+import type { Who } from './log.ts';
 import { setOrg } from './org.ts';
 
 /** Settings about administrators, by the names that they have on the wire. */
@@ -11,12 +11,6 @@ export interface AdminSettings {
   thirdPartyAdmin: boolean;
   autoAssignAdminAppSetting: boolean;
   clientPrivilegesSetting: boolean;
-}
-
-/** How long people stay in the admin console, in minutes. */
-export interface AdminConsoleSettings {
-  sessionIdleTimeoutMinutes: number;
-  sessionMaxLifetimeMinutes: number;
 }
 
 /** What people may do with Okta Personal. */
@@ -36,14 +30,12 @@ export interface AerialConsent {
 /** All of it, as a new org has it. */
 export interface OrgAdmin {
   settings: AdminSettings;
-  adminConsole: AdminConsoleSettings;
   personal: PersonalSettings;
   aerial: AerialConsent | null;
 }
 
 export const NEW_ORG_ADMIN: OrgAdmin = {
   settings: { thirdPartyAdmin: false, autoAssignAdminAppSetting: true, clientPrivilegesSetting: false },
-  adminConsole: { sessionIdleTimeoutMinutes: 15, sessionMaxLifetimeMinutes: 720 },
   personal: { enableExportApps: true, enableEnduserEntryPoints: true, blockedDomains: [] },
   aerial: null,
 };
@@ -58,41 +50,6 @@ export function setAdminSetting<K extends keyof AdminSettings>(
   if (typeof value !== 'boolean') throw notWellFormed();
   const admin = change(world, { settings: { ...org(world).admin.settings, [name]: value } });
   return { [name]: admin.settings[name] } as Pick<AdminSettings, K>;
-}
-
-/** The vendor's own apps that have settings. */
-const ADMIN_CONSOLE = 'admin-console';
-/** The longest that somebody may be idle, and stay at all, in minutes. */
-const IDLE_MINUTES_MAX = 720;
-const LIFETIME_MINUTES_MAX = 10_080;
-const MINUTES_MIN = 5;
-
-/** The settings of one of the vendor's own apps. Throws E0000007. */
-export function firstPartySettings(world: World, appName: string): AdminConsoleSettings {
-  if (appName !== ADMIN_CONSOLE) throw notFound(appName, 'AppInstance');
-  return org(world).admin.adminConsole;
-}
-
-/** Replaces them; what is left out is as it is in a new org. Throws E0000001 for minutes beyond the vendor's bounds. */
-export function setFirstPartySettings(
-  world: World,
-  who: Who,
-  appName: string,
-  input: Partial<AdminConsoleSettings> | undefined,
-): AdminConsoleSettings {
-  firstPartySettings(world, appName);
-  if (!input || typeof input !== 'object') throw notWellFormed();
-  const adminConsole = { ...NEW_ORG_ADMIN.adminConsole, ...input };
-  checkMinutes('sessionIdleTimeoutMinutes', adminConsole.sessionIdleTimeoutMinutes, IDLE_MINUTES_MAX);
-  checkMinutes('sessionMaxLifetimeMinutes', adminConsole.sessionMaxLifetimeMinutes, LIFETIME_MINUTES_MAX);
-  const thing = { id: org(world).id, type: 'AppInstance', name: appName };
-  recordChange(world, who, 'application.lifecycle.update', 'Update application', thing);
-  return change(world, { adminConsole }).adminConsole;
-}
-
-function checkMinutes(name: string, minutes: number, max: number): void {
-  if (!Number.isInteger(minutes) || minutes < MINUTES_MIN || minutes > max)
-    throw invalid(name, `${name}: The value must be between ${MINUTES_MIN} and ${max}`);
 }
 
 /** Replaces what people may do with Okta Personal. */

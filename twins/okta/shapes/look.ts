@@ -1,17 +1,5 @@
 /** The forms of bodies that are about how the org looks and what it says. */
-import {
-  amount,
-  body,
-  clearable,
-  flag,
-  given,
-  listOf,
-  object,
-  of,
-  optional,
-  type Shape,
-  text,
-} from '../shape.ts';
+import { body, clearable, flag, given, listOf, object, of, optional, type Shape, text } from '../shape.ts';
 
 const defaultApp = object({
   appInstanceId: clearable(text),
@@ -83,7 +71,6 @@ const supportCase = body({
   impersonation: object({ status: text, expiration: text }),
   selfAssigned: object({ status: text }),
 });
-const adminConsole = body({ sessionIdleTimeoutMinutes: amount, sessionMaxLifetimeMinutes: amount });
 const childOrg = body({
   ...{ subdomain: text, name: text, website: text, edition: text },
   admin: object({ profile: object({ firstName: text, lastName: text, email: text, login: text }) }),
@@ -105,7 +92,6 @@ export const LOOK_SHAPES: readonly [string, Shape][] = [
   ...of(adminSettings, 'assignClientPrivilegesSetting'),
   ...of(body({ accountId: text }), 'grantAerialConsent', 'revokeAerialConsent'),
   ...of(supportCase, 'updateOktaSupportCase'),
-  ...of(adminConsole, 'replaceFirstPartyAppSettings'),
   ...of(body({ enableExportApps: flag, enableEnduserEntryPoints: flag }), 'replaceOktaPersonalAdminSettings'),
   ...of(body({ domains: listOf(given(text)) }), 'replaceBlockedEmailDomains'),
   ...of(childOrg, 'createChildOrg'),
