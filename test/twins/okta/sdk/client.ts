@@ -58,8 +58,10 @@ export async function openSdk(): Promise<{ sdk: Sdk; org: TestOrg }> {
 export async function all(collection: unknown): Promise<any[]> {
   // biome-ignore lint/suspicious/noExplicitAny: answers are looked into, not typed
   const found: any[] = [];
-  const each = (await collection) as { each(see: (one: unknown) => void): Promise<void> };
-  await each.each((one) => void found.push(one));
+  const given = (await collection) as { each?(see: (one: unknown) => void): Promise<void> };
+  // A few lists come as they are.
+  if (!given.each) return [given].flat();
+  await given.each((one) => void found.push(one));
   return found;
 }
 
