@@ -165,3 +165,5 @@ export const DEVICE_TOKEN_CHARS_MAX = 32;
 export const EMAIL_CHALLENGE_LASTS_MS = 5 * 60_000;
 /** A sign-in at the page, or by a program that draws one, may take two hours. */
 export const IDX_LASTS_MS = 2 * 3_600_000;
+/** How long the Admin Console takes to be opted in to entitlement management, or out of it. */
+export const GOVERNANCE_SWITCH_LASTS_MS = 60_000;

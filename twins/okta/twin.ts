@@ -34,6 +34,7 @@ import { errorPageEndpoints } from './api/errorPages.ts';
 import { eventHookEndpoints } from './api/eventHooks.ts';
 import { factorEndpoints } from './api/factors.ts';
 import { featureEndpoints } from './api/features.ts';
+import { governanceBundleEndpoints } from './api/governanceBundles.ts';
 import { groupOwnerEndpoints } from './api/groupOwners.ts';
 import { groupPushEndpoints } from './api/groupPush.ts';
 import { groupRuleEndpoints } from './api/groupRules.ts';
@@ -176,6 +177,7 @@ const endpoints: readonly Endpoint[] = [
   ...pushProviderEndpoints,
   ...realmAssignmentEndpoints,
   ...resourceSetEndpoints,
+  ...governanceBundleEndpoints,
   ...accountEndpoints,
   ...contactEndpoints,
   ...webauthnEndpoints,

@@ -69,6 +69,12 @@ const LIMITED: ReadonlySet<RoleType> = new Set([
   'GROUP_MEMBERSHIP_ADMIN',
 ]);
 
+/** Whether there is a standard role of this type. */
+export const isStandardRole = (type: string): type is RoleType => Object.hasOwn(LABELS, type);
+
+/** What a standard role is called. */
+export const labelOf = (type: RoleType): string => LABELS[type];
+
 /** Whether the user is an administrator of any kind. */
 export const isAdministrator = (world: World, userId: string): boolean =>
   holdersBehind(world, { type: 'USER', id: userId }).some(
@@ -118,9 +124,9 @@ export function assignRole(
 ): RoleAssignment {
   if (!input || typeof input !== 'object' || Array.isArray(input)) throw notWellFormed();
   const type = input.type ?? '';
-  if (!Object.hasOwn(LABELS, type)) throw invalid('type', 'type: The role type is not valid');
+  if (!isStandardRole(type)) throw invalid('type', 'type: The role type is not valid');
   if (rolesOf(world, holder.id).some((role) => role.type === type)) throw refuse('E0000090');
-  const role = addRole(world, holder, type as RoleType);
+  const role = addRole(world, holder, type);
   logRole(world, who, holder, 'grant', role);
   return role;
 }

@@ -12,7 +12,8 @@ import { findRole, holdersBehind, type RoleAssignment, type RoleType, rolesOf } 
 
 type Kind = 'groupTargets' | 'appTargets';
 
-const TAKES: Readonly<Record<Kind, readonly RoleType[]>> = {
+/** The standard roles that a kind of target can limit. */
+export const TAKES: Readonly<Record<Kind, readonly RoleType[]>> = {
   groupTargets: ['USER_ADMIN', 'HELP_DESK_ADMIN', 'GROUP_MEMBERSHIP_ADMIN'],
   appTargets: ['APP_ADMIN'],
 };

@@ -12,6 +12,9 @@ const resource = body({
   conditions: object({ Exclude: object({ 'okta:ORN': texts }) }),
 });
 
+const entitlement = object({ role: text, targets: texts, resourceSets: texts });
+const bundle = body({ name: text, description: text, entitlements: listOf(entitlement) });
+
 export const ADMIN_SHAPES = [
   ...of(assignment, 'assignRoleToUser', 'assignRoleToGroup', 'assignRoleToClient'),
   ...of(customRole, 'createRole', 'replaceRole'),
@@ -20,4 +23,5 @@ export const ADMIN_SHAPES = [
   ...of(resource, 'addResourceSetResource', 'replaceResourceSetResource'),
   ...of(body({ additions: texts }), 'addResourceSetResources', 'addMembersToBinding'),
   ...of(body({ role: text, members: texts }), 'createResourceSetBinding'),
+  ...of(bundle, 'createGovernanceBundle', 'replaceGovernanceBundle'),
 ];

@@ -1,6 +1,7 @@
 /** Rows of an org that are about its administrators. */
 import { table } from '../../../src/table.ts';
 import type { Feature } from '../model/feature.ts';
+import type { ConsoleGovernance, GovernanceBundle } from '../model/governanceBundle.ts';
 import type { ResourceSet, SetResource } from '../model/resourceSet.ts';
 import type { BindingMember } from '../model/roleBinding.ts';
 import type { Subscription } from '../model/subscription.ts';
@@ -35,5 +36,24 @@ export const subscriptions = table<Subscription>({
   key: (row) => `${row.of}/${row.notificationType}`,
 });
 
+export const governanceBundles = table<GovernanceBundle>({
+  name: 'okta.governanceBundles',
+  key: (row) => row.id,
+  indexes: { name: (row) => row.name },
+});
+
+export const consoleGovernance = table<ConsoleGovernance>({
+  name: 'okta.consoleGovernance',
+  key: () => 'console',
+});
+
 /** Every table here. */
-export const ADMIN_TABLES = [features, resourceSets, setResources, bindingMembers, subscriptions];
+export const ADMIN_TABLES = [
+  features,
+  resourceSets,
+  setResources,
+  bindingMembers,
+  governanceBundles,
+  consoleGovernance,
+  subscriptions,
+];

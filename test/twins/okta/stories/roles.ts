@@ -283,7 +283,44 @@ const binding: Story = {
   },
 };
 
+const bundle: Story = {
+  says: 'bundles of roles are kept for governance while the Admin Console is opted in to it',
+  async tell(t) {
+    const at = '/iam/governance';
+    const group = await groupNamed(t, 'Engineering');
+    const status = async () => (await t.get(`${at}/optIn`)).optInStatus;
+    const wait = () => t.org.universe.advance(t.org.universe.now() + 60_000);
+    const entitled = (role: string, ...targets: string[]) => ({
+      ...{ name: 'Desk', description: 'Helps' },
+      entitlements: [{ role, targets }],
+    });
+    expect(await status()).toBe('OPTED_OUT');
+    await t.refused('E0000015', 'GET', `${at}/bundles`);
+    expect((await t.send('POST', `${at}/optIn`)).optInStatus).toBe('OPTING_IN');
+    await wait();
+    expect(await status()).toBe('OPTED_IN');
+    await t.refused('E0000001', 'POST', `${at}/bundles`, entitled('KING'));
+    await t.refused('E0000001', 'POST', `${at}/bundles`, entitled('HELP_DESK_ADMIN', 'nothing'));
+    await t.refused('E0000001', 'POST', `${at}/bundles`, entitled('ORG_ADMIN', group.id));
+    const { id } = await t.send('POST', `${at}/bundles`, entitled('HELP_DESK_ADMIN', group.id));
+    await t.refused('E0000001', 'POST', `${at}/bundles`, entitled('ORG_ADMIN'));
+    const one = `${at}/bundles/${id}`;
+    expect((await t.get(one)).orn).toContain(`:bundles:${id}`);
+    const [entitlement] = (await t.get(`${one}/entitlements`)).entitlements;
+    expect(entitlement).toMatchObject({ role: 'HELP_DESK_ADMIN', name: 'Help Desk Administrator' });
+    const { entitlementValues } = await t.get(`${one}/entitlements/${entitlement.id}/values`);
+    expect(entitlementValues).toMatchObject([{ name: 'Engineering' }]);
+    await t.send('PUT', one, { ...entitled('ORG_ADMIN'), name: 'Org' });
+    expect((await t.get(`${at}/bundles`)).bundles).toMatchObject([{ id, name: 'Org' }]);
+    await t.send('DELETE', one);
+    await t.refused('E0000007', 'GET', one);
+    expect((await t.send('POST', `${at}/optOut`)).optInStatus).toBe('OPTING_OUT');
+    await wait();
+    expect(await status()).toBe('OPTED_OUT');
+  },
+};
+
 export const roleStories = [
   ...[role, iamRole, groupTarget, appTarget, allTargets, governance],
-  ...[customRole, conditions, resources, binding],
+  ...[customRole, conditions, resources, binding, bundle],
 ];
