@@ -65,10 +65,9 @@ export const policyEndpoints = [
         createPolicy(world, actor.who, input as PolicyInput, query.get('activate') !== 'false'),
       ),
   ),
-  endpoint({ id: 'getPolicy', route: `GET ${POLICY}`, ...read }, ({ world, params, query }) => {
-    const policy = findPolicy(world, params.policyId);
-    return query.get('expand') === 'rules' ? withRules(world, policy) : policyView(world, policy);
-  }),
+  endpoint({ id: 'getPolicy', route: `GET ${POLICY}`, ...read }, ({ world, params }) =>
+    policyView(world, findPolicy(world, params.policyId)),
+  ),
   endpoint({ id: 'replacePolicy', route: `PUT ${POLICY}`, ...manage }, ({ world, actor, params, input }) =>
     policyView(world, replacePolicy(world, actor.who, params.policyId, input as PolicyInput)),
   ),
@@ -172,12 +171,6 @@ function listedView(world: World, policy: Policy): Record<string, unknown> {
   const { type, ...rest } = policyView(world, policy);
   const { resourceType } = policy;
   return { ...rest, ...(resourceType ? { _embedded: { resourceType } } : {}), type };
-}
-
-/** A policy with its rules in it. */
-function withRules(world: World, policy: Policy): Record<string, unknown> {
-  const rules = rulesOf(world, policy.id).toArray();
-  return { ...policyView(world, policy), _embedded: { rules: rules.map((rule) => ruleView(world, rule)) } };
 }
 
 /** A policy with its links; `type` comes last. */
