@@ -109,3 +109,21 @@ export const fetchChannel: DeliveryChannel = {
   }),
   accepted: (outcome) => outcome.status === 200,
 };
+
+/** A security event token on its way to a receiver. RFC 8935, 2 */
+export const securityEventChannel: DeliveryChannel = {
+  timeoutMs: 10_000,
+  retriesMs: [1_000, 10_000, 60_000],
+  request: (_world, { payload }) => ({
+    method: 'POST',
+    headers: {
+      'content-type': 'application/secevent+jwt',
+      accept: 'application/json',
+      'user-agent': 'Okta',
+      ...(payload.authorization ? { authorization: String(payload.authorization) } : {}),
+    },
+    body: String(payload.token),
+  }),
+  accepted: (outcome) => outcome.status >= 200 && outcome.status < 300,
+  mayRetry: isNotRefused,
+};

@@ -80,6 +80,7 @@ import { serviceAccountEndpoints } from './api/serviceAccounts.ts';
 import { sessionEndpoints } from './api/sessions.ts';
 import { signInPageEndpoints } from './api/signInPages.ts';
 import { smsTemplateEndpoints } from './api/smsTemplates.ts';
+import { ssfEndpoints } from './api/ssf.ts';
 import { subscriptionEndpoints } from './api/subscriptions.ts';
 import { telephonyProviderEndpoints } from './api/telephonyProviders.ts';
 import { themeImageEndpoints } from './api/themeImages.ts';
@@ -183,6 +184,7 @@ const endpoints: readonly Endpoint[] = [
   ...webauthnEndpoints,
   ...riskEndpoints,
   ...securityEventsProviderEndpoints,
+  ...ssfEndpoints,
   ...authnEndpoints,
   ...idxEndpoints,
   ...sessionEndpoints,

@@ -14,6 +14,7 @@ import {
   fetchChannel,
   inlineHookChannel,
   logStreamChannel,
+  securityEventChannel,
 } from './events.ts';
 import { requestId } from './ids.ts';
 import { BODY_BYTES_MAX, TIERS } from './limits.ts';
@@ -68,6 +69,7 @@ export const wire: Wire<OktaActor> = {
     scimTest: scimTestChannel,
     inlineHook: inlineHookChannel,
     logStream: logStreamChannel,
+    securityEvent: securityEventChannel,
     fetch: fetchChannel,
   },
 };

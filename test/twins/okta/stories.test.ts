@@ -9,6 +9,7 @@ import { callbackEndpoints } from '../../../twins/okta/api/oauth/callback.ts';
 import { clientEndpoints } from '../../../twins/okta/api/oauth/clients.ts';
 import { tokenEndpoints } from '../../../twins/okta/api/oauth/tokens.ts';
 import { pageEndpoints } from '../../../twins/okta/api/pages.ts';
+import { ssfEndpoints } from '../../../twins/okta/api/ssf.ts';
 import { wellKnownUriEndpoints } from '../../../twins/okta/api/wellKnownUris.ts';
 import { okta } from '../../../twins/okta/twin.ts';
 import { appStories } from './stories/apps.ts';
@@ -79,6 +80,7 @@ const NOTHING_TO_DO = new Set([
 
 /** Bodies and answers that are no JSON, or need no credential: their stories fetch them by hand, and a walk along all links. */
 const TOLD_ELSEWHERE = new Set([
+  ...ssfEndpoints.map(({ id }) => id),
   ...[...tokenEndpoints, ...authorizeEndpoints, ...clientEndpoints, ...callbackEndpoints].map(({ id }) => id),
   ...[...accountEndpoints, ...contactEndpoints, ...webauthnEndpoints, ...idxEndpoints].map(({ id }) => id),
   ...['getCurrentSession', 'closeCurrentSession', 'refreshCurrentSession', 'sessionCookieRedirect'],

@@ -1,6 +1,6 @@
 /** `/api/v1/security-events-providers`. */
 import type { World } from '../../../src/world/world.ts';
-import { family, stored } from '../docs.ts';
+import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import {
@@ -14,7 +14,7 @@ import {
 } from '../model/securityEventsProvider.ts';
 import { securityEventsProviders } from '../world/security.ts';
 
-const { read, manage } = stored(family('SSFReceiver', 'securityEventsProviders', 'other'));
+const { read, manage } = family('SSFReceiver', 'securityEventsProviders', 'other');
 const ALL = '/api/v1/security-events-providers';
 const ONE = `${ALL}/{securityEventProviderId}` as const;
 
@@ -27,30 +27,37 @@ export const securityEventsProviderEndpoints = [
   ),
   endpoint(
     { id: 'createSecurityEventsProviderInstance', route: `POST ${ALL}`, ...manage },
-    ({ world, input }) =>
-      view(world, createSecurityEventsProvider(world, input as SecurityEventsProviderInput)),
+    ({ world, actor, input }) =>
+      view(world, createSecurityEventsProvider(world, actor.who, input as SecurityEventsProviderInput)),
   ),
   endpoint({ id: 'getSecurityEventsProviderInstance', route: `GET ${ONE}`, ...read }, ({ world, params }) =>
     view(world, findSecurityEventsProvider(world, params.securityEventProviderId)),
   ),
   endpoint(
     { id: 'replaceSecurityEventsProviderInstance', route: `PUT ${ONE}`, ...manage },
-    ({ world, params: { securityEventProviderId: id }, input }) =>
-      view(world, replaceSecurityEventsProvider(world, id, input as SecurityEventsProviderInput)),
+    ({ world, actor, params: { securityEventProviderId: id }, input }) =>
+      view(world, replaceSecurityEventsProvider(world, actor.who, id, input as SecurityEventsProviderInput)),
   ),
   endpoint(
     { id: 'deleteSecurityEventsProviderInstance', route: `DELETE ${ONE}`, ...manage, status: 204 },
-    ({ world, params }) => deleteSecurityEventsProvider(world, params.securityEventProviderId),
+    ({ world, actor, params }) =>
+      deleteSecurityEventsProvider(world, actor.who, params.securityEventProviderId),
   ),
   endpoint(
     { id: 'activateSecurityEventsProviderInstance', route: `POST ${ONE}/lifecycle/activate`, ...manage },
-    ({ world, params }) =>
-      view(world, setSecurityEventsProviderStatus(world, params.securityEventProviderId, 'ACTIVE')),
+    ({ world, actor, params }) =>
+      view(
+        world,
+        setSecurityEventsProviderStatus(world, actor.who, params.securityEventProviderId, 'ACTIVE'),
+      ),
   ),
   endpoint(
     { id: 'deactivateSecurityEventsProviderInstance', route: `POST ${ONE}/lifecycle/deactivate`, ...manage },
-    ({ world, params }) =>
-      view(world, setSecurityEventsProviderStatus(world, params.securityEventProviderId, 'INACTIVE')),
+    ({ world, actor, params }) =>
+      view(
+        world,
+        setSecurityEventsProviderStatus(world, actor.who, params.securityEventProviderId, 'INACTIVE'),
+      ),
   ),
 ];
 

@@ -4,7 +4,7 @@ import type { Range } from '../../../src/range.ts';
 import { sortable } from '../../../src/table.ts';
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
-import { LOG_KEYWORD_CHARS_MAX, LOG_KEYWORDS_MAX, LOG_WINDOW_DEFAULT_MS } from '../limits.ts';
+import { LOG_KEPT_MS, LOG_KEYWORD_CHARS_MAX, LOG_KEYWORDS_MAX, LOG_WINDOW_DEFAULT_MS } from '../limits.ts';
 import { stampMs } from '../time.ts';
 import { logs } from '../world.ts';
 import { type Address, addressFacts } from './address.ts';
@@ -14,6 +14,7 @@ import { tellOfEvent } from './news.ts';
 import { matcher } from './search/match.ts';
 import { parseFilter } from './search/parse.ts';
 import { behaviorsText, rememberSignIn } from './signInTrace.ts';
+import { transmit } from './ssf/securityEvent.ts';
 
 /** Who or what an event is about. https://developer.okta.com/docs/reference/api/system-log/#actor-object */
 export interface LogParty {
@@ -130,6 +131,7 @@ export function record(world: World, who: Who, input: LogInput): LogEvent {
   if (isSignIn(who, input) && who.client) rememberSignIn(world, who.id, who.client);
   notifyHooks(world, event);
   streamEvent(world, event);
+  transmit(world, event);
   tellOfEvent(world, event);
   return event;
 }
@@ -182,8 +184,9 @@ export interface LogQuery {
  */
 export function findEvents(world: World, query: LogQuery): Range<LogEvent> {
   const until = query.until === null ? undefined : moment(query.until, 'until');
-  const since =
+  const asked =
     query.since === null ? (until ?? world.now()) - LOG_WINDOW_DEFAULT_MS : moment(query.since, 'since');
+  const since = Math.max(asked, world.now() - LOG_KEPT_MS);
   const filter = query.filter === null ? undefined : matcher(parseFilter(query.filter, badFilter));
   const keywords = query.q === null ? [] : keywordsOf(query.q);
   return world.list(logs, {

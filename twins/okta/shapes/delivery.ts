@@ -57,6 +57,13 @@ const eventHook = body({
 });
 const inlineHook = body({ name: text, type: text, version: text, channel });
 
+const ssfStream = body({
+  stream_id: text,
+  delivery: object({ method: text, endpoint_url: text, authorization_header: text }),
+  events_requested: listOf(text),
+  format: text,
+});
+
 export const DELIVERY_SHAPES = [
   ...of(domain, 'createCustomDomain', 'replaceCustomDomain'),
   ...of(certificate, 'upsertCertificate'),
@@ -69,6 +76,8 @@ export const DELIVERY_SHAPES = [
     body({ factor: text, phoneNumber: text, countryCodeIso2: text }),
     'sendTestCustomTelephonyProviderCredential',
   ),
+  ...of(ssfStream, 'createSsfStream', 'replaceSsfStream', 'updateSsfStream'),
+  ...of(body({ stream_id: text, state: text }), 'verifySsfStream'),
   ...of(push, 'createPushProvider', 'replacePushProvider'),
   ...of(sms, 'createSmsTemplate', 'updateSmsTemplate', 'replaceSmsTemplate'),
   ...of(eventHook, 'createEventHook', 'replaceEventHook'),

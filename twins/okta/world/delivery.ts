@@ -10,6 +10,7 @@ import type { HookKey } from '../model/hook/hookKey.ts';
 import type { Message } from '../model/outgoing.ts';
 import type { PushProvider } from '../model/pushProvider.ts';
 import type { SmsTemplate } from '../model/smsTemplate.ts';
+import type { SsfStream } from '../model/ssf/ssfStream.ts';
 import type { TelephonyProvider } from '../model/telephonyProvider.ts';
 import type { UploadedImage } from '../model/themeImage.ts';
 
@@ -76,9 +77,17 @@ export const telephonyProviders = table<TelephonyProvider>({
 /** Addresses that mails came back from. */
 export const bounces = table<Bounce>({ name: 'okta.bounces', key: (row) => row.address });
 
+/** Streams of security events, one per app. */
+export const ssfStreams = table<SsfStream>({
+  name: 'okta.ssfStreams',
+  secret: true,
+  key: (row) => row.stream_id,
+  indexes: { app: (row) => row.appId },
+});
+
 /** Every table here. */
 export const DELIVERY_TABLES = [
   ...[domains, dnsRecords, emailDomains, emailServers, emailSettings],
   ...[errorPages, signOutPages, pushProviders, smsTemplates, outgoing, hookKeys, themeImages],
-  ...[telephonyProviders, bounces],
+  ...[telephonyProviders, bounces, ssfStreams],
 ];

@@ -271,7 +271,9 @@ const events: Story = {
       changed: { name: 'Other', type: 'okta', settings: { issuer: 'a', jwks_url: 'b' } },
       turns: 'freely',
       gone: 'SecurityEventsProvider',
-      events: [],
+      events: ['create', 'update', 'deactivate', 'activate', 'delete'].map(
+        (verb) => `security.events.provider.${verb}`,
+      ),
     });
   },
 };

@@ -32,7 +32,7 @@ export function grantedScopes(
   const scopes = wanted.length > 0 ? wanted : defaults(world, issuer);
   const known = issuer.server ? scopesOf(world, issuer.server.id).map(({ name }) => name) : ORG_SCOPES;
   const isKnown = (scope: string) =>
-    (!issuer.server && /^okta\.[\w.]+$/.test(scope)) ||
+    (!issuer.server && /^(?:okta|ssf)\.[\w.]+$/.test(scope)) ||
     (known.includes(scope) && (forPerson || !SYSTEM_SCOPES.includes(scope)));
   if (!scopes.every(isKnown))
     throw oauthError(
@@ -53,7 +53,7 @@ function defaults(world: World, { server }: Issuer): string[] {
 
 function withoutUngranted(world: World, app: App, scopes: readonly string[]): string[] {
   const granted = new Set(grantsOf(world, app.id).map(({ scopeId }) => scopeId));
-  const kept = scopes.filter((scope) => !scope.startsWith('okta.') || granted.has(scope));
+  const kept = scopes.filter((scope) => !/^(?:okta|ssf)\./.test(scope) || granted.has(scope));
   if (kept.length === 0)
     throw oauthError('consent_required', 'You are not allowed any of the requested scopes.');
   return kept;
