@@ -3,11 +3,10 @@ import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
-import { previewOf } from '../model/emailRendering.ts';
+import { previewOf, readerOf } from '../model/emailRendering.ts';
 import { type EmailSetting, emailSetting, setEmailSetting } from '../model/emailSetting.ts';
 import { defaultWording, findTemplate } from '../model/emailTemplate.ts';
 import { sendTestEmail } from '../model/emailTest.ts';
-import { findUser } from '../model/user.ts';
 
 const { read, manage } = family('CustomTemplates', 'templates', 'other');
 const ONE = '/api/v1/brands/{brandId}/templates/email/{templateName}';
@@ -40,7 +39,7 @@ export const emailSettingEndpoints = [
     ({ world, actor, params: { brandId, templateName } }) => {
       const wording = defaultWording(findTemplate(world, brandId, templateName));
       return {
-        ...previewOf(world, brandId, findUser(world, actor.who.id), wording),
+        ...previewOf(world, brandId, readerOf(world, actor.who), wording),
         _links: contentLinks(world, brandId, templateName),
       };
     },

@@ -7,7 +7,7 @@ import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
 import { findBrand } from '../model/brand.ts';
-import { previewOf } from '../model/emailRendering.ts';
+import { previewOf, readerOf } from '../model/emailRendering.ts';
 import { emailSetting } from '../model/emailSetting.ts';
 import {
   createCustomization,
@@ -21,7 +21,6 @@ import {
   replaceCustomization,
   TEMPLATES,
 } from '../model/emailTemplate.ts';
-import { findUser } from '../model/user.ts';
 import { emailSettingView } from './emailSettings.ts';
 
 const { read, manage } = family('CustomTemplates', 'templates', 'other');
@@ -100,7 +99,7 @@ export const emailTemplateEndpoints = [
       const row = findCustomization(world, brandId, templateName, customizationId);
       const path = pathOf(brandId, row.template);
       return {
-        ...previewOf(world, brandId, findUser(world, actor.who.id), row),
+        ...previewOf(world, brandId, readerOf(world, actor.who), row),
         _links: {
           template: link(world, path, 'GET'),
           self: link(world, `${path}/customizations/${row.id}/preview`, 'GET'),

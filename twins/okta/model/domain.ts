@@ -1,5 +1,5 @@
 /** Custom domains: the host names under which people meet the org's pages. */
-
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { HEX } from '../../../src/ids.ts';
 import type { World } from '../../../src/world/world.ts';
 import { blank, invalid, notWellFormed, refuse } from '../errors.ts';
@@ -122,13 +122,46 @@ export function setCertificate(
   if (old.validationStatus !== 'VERIFIED' && old.validationStatus !== 'COMPLETED') throw refuse('E0000165');
   const row = world.update(domains, id, {
     validationStatus: 'COMPLETED',
-    publicCertificate: {
-      subject: `CN=${old.domain}`,
-      fingerprint: world.drawFor('okta.domainCertificate', id).chars(HEX, FINGERPRINT_CHARS),
-      expiration: stamp(world.now() + CERTIFICATE_LASTS_MS),
-    },
+    publicCertificate: readCertificate(world, old, input.certificate as string, input.privateKey as string),
   });
   log(world, who, 'cert_upload', row);
+}
+
+/** What is public of a certificate. Throws E0000001 for one of another host, that ran out, or with another key. */
+function readCertificate(
+  world: World,
+  { id, domain }: Domain,
+  certificate: string,
+  privateKey: string,
+): NonNullable<Domain['publicCertificate']> {
+  const found = parsed(() => new X509Certificate(certificate));
+  // Texts that are no certificate at all pass: the twin serves no TLS of its own at that host.
+  if (!found)
+    return {
+      subject: `CN=${domain}`,
+      fingerprint: world.drawFor('okta.domainCertificate', id).chars(HEX, FINGERPRINT_CHARS),
+      expiration: stamp(world.now() + CERTIFICATE_LASTS_MS),
+    };
+  if (!found.checkHost(domain))
+    throw invalid('certificate', 'certificate: The certificate does not match the domain');
+  if (Date.parse(found.validTo) <= world.now())
+    throw invalid('certificate', 'certificate: The certificate is expired');
+  const key = parsed(() => createPrivateKey(privateKey));
+  if (!key || !found.checkPrivateKey(key))
+    throw invalid('privateKey', 'privateKey: The private key does not match the certificate');
+  return {
+    subject: found.subject.split('\n').join(', '),
+    fingerprint: found.fingerprint256.replaceAll(':', '').toLowerCase(),
+    expiration: stamp(Date.parse(found.validTo)),
+  };
+}
+
+function parsed<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }
 
 const FINGERPRINT_CHARS = 64;

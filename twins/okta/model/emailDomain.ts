@@ -32,7 +32,10 @@ export interface EmailDomainInput {
 export const findEmailDomain = (world: World, id: string): EmailDomain =>
   world.require(emailDomains, id, () => notFound(id, 'EmailDomain'));
 
-/** Adds an e-mail domain and gives it to a brand. Throws E0000001 for parts that are missing or a taken domain. */
+/**
+ * Adds an e-mail domain and gives it to a brand. Throws E0000001 for parts that are missing or no address, E0000197 for
+ * a domain that is there already.
+ */
 export function createEmailDomain(world: World, who: Who, input: EmailDomainInput | undefined): EmailDomain {
   if (!input || typeof input !== 'object' || Array.isArray(input)) throw notWellFormed();
   const { domain, displayName, userName, validationSubdomain = 'mail' } = input;
@@ -41,7 +44,9 @@ export function createEmailDomain(world: World, who: Who, input: EmailDomainInpu
   const brand = findBrand(world, input.brandId as string);
   const name = domain as string;
   if (world.list(emailDomains, { index: 'domain', equals: name.toLowerCase() }).first())
-    throw invalid('domain', 'domain: An email domain with this name exists already');
+    throw refuse('E0000197');
+  if (!HOST.test(name)) throw invalid('domain', 'domain: The domain is not valid');
+  checkSender(displayName as string, userName as string);
   const row = world.insert(emailDomains, {
     id: newId(world, 'OeD'),
     validationStatus: 'NOT_STARTED',
@@ -56,6 +61,17 @@ export function createEmailDomain(world: World, who: Who, input: EmailDomainInpu
   return row;
 }
 
+const HOST = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
+const SENDER_CHARS_MAX = 64;
+
+/** The two parts of a sender: `displayName <userName@…>`. */
+function checkSender(displayName: string, userName: string): void {
+  if (!/^[\w.!#$%&'*+/=?^`{|}~-]{1,64}$/.test(userName))
+    throw invalid('userName', 'userName: The user name is not valid');
+  if (displayName.length > SENDER_CHARS_MAX)
+    throw invalid('displayName', `displayName: The field cannot exceed ${SENDER_CHARS_MAX} characters`);
+}
+
 /** Renames the sender. */
 export function replaceEmailDomain(
   world: World,
@@ -67,14 +83,16 @@ export function replaceEmailDomain(
   const { displayName, userName } = input ?? {};
   if (!displayName) throw blank('displayName');
   if (!userName) throw blank('userName');
+  checkSender(displayName, userName);
   const row = world.update(emailDomains, id, { displayName, userName });
   log(world, who, 'update', row);
   return row;
 }
 
-/** Asks the DNS whether the domain is the org's. Throws E0000218 where the records are not there. */
+/** Asks the DNS whether the domain is the org's. Throws E0000218 where the records are not there, E0000217 once it is. */
 export function verifyEmailDomain(world: World, who: Who, id: string): EmailDomain {
   const old = findEmailDomain(world, id);
+  if (old.validationStatus === 'VERIFIED') throw refuse('E0000217');
   const found = old.dnsValidationRecords.every(
     ({ fqdn, verificationValue }) => world.get(dnsRecords, fqdn)?.value === verificationValue,
   );

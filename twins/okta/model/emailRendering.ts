@@ -7,9 +7,15 @@ import { groups, org } from '../world.ts';
 import { type Brand, findBrand, THEME_DEFAULTS, themesOf } from './brand.ts';
 import { customizationsOf, defaultWording, type Wording } from './emailTemplate.ts';
 import { membershipsOf } from './group.ts';
+import type { Who } from './log.ts';
+import { contactOf } from './org.ts';
 import { imageAddress } from './themeImage.ts';
-import { displayName, type User } from './user.ts';
+import { displayName, findUser, type User } from './user.ts';
 import { renderVelocity, type Value, type Values } from './velocity.ts';
+
+/** Who reads a mail that is tried out: whoever asks, else (a service app has no mail) the org's technical contact. */
+export const readerOf = (world: World, who: Who): User =>
+  who.type === 'User' ? findUser(world, who.id) : contactOf(world, 'TECHNICAL');
 
 /** In which language a person reads: their own, else the brand's, else English. BCP 47. */
 export const languageOf = (user: User, brand: Brand): string =>

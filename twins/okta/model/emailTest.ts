@@ -1,11 +1,11 @@
 /** Trying a mail out: the administrator who asks gets it. */
 import type { World } from '../../../src/world/world.ts';
 import { findBrand } from './brand.ts';
-import { languageOf } from './emailRendering.ts';
+import { languageOf, readerOf } from './emailRendering.ts';
 import { findTemplate } from './emailTemplate.ts';
 import { recordChange, type Who } from './log.ts';
 import { send } from './outgoing.ts';
-import { findUser, type User } from './user.ts';
+import type { User } from './user.ts';
 
 /** Sends a mail of a template to both addresses of who asks for it, in `language` where there is a wording in it. */
 export function sendTestEmail(
@@ -17,7 +17,7 @@ export function sendTestEmail(
 ): void {
   const template = findTemplate(world, brandId, name);
   const brand = findBrand(world, brandId);
-  const user = findUser(world, who.id);
+  const user = readerOf(world, who);
   const reader: User = {
     ...user,
     profile: { ...user.profile, preferredLanguage: language ?? languageOf(user, brand) },

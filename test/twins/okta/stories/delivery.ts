@@ -42,13 +42,22 @@ const sender: Story = {
     const [own] = await t.get('/brands');
     const parts = { brandId: own.id, domain: 'acme.example', displayName: 'Acme', userName: 'no-reply' };
     await t.refused('E0000007', 'POST', '/email-domains', { ...parts, brandId: 'nothing' });
+    await t.refused('E0000001', 'POST', '/email-domains', { ...parts, domain: 'nowhere' });
+    await t.refused('E0000001', 'POST', '/email-domains', { ...parts, userName: 'a b' });
     const made = await t.send('POST', '/email-domains', parts);
+    await t.refused('E0000197', 'POST', '/email-domains', parts);
     expect((await t.get(`/brands/${own.id}`)).emailDomainId).toBe(made.id);
     const one = `/email-domains/${made.id}`;
     await t.refused('E0000218', 'POST', `${one}/verify`);
     for (const row of made.dnsValidationRecords) writeDns(t, row.fqdn, row.verificationValue);
     await t.send('POST', `${one}/verify`);
+    await t.refused('E0000217', 'POST', `${one}/verify`);
     await t.send('PUT', one, { displayName: 'Acme Inc', userName: 'hello' });
+    await t.send('POST', '/users/bob/lifecycle/reset_password');
+    const read = t.org.universe.work('okta', (world) =>
+      okta.gestures.readMessages?.perform(world, 'bob@acme.example', {} as never),
+    ) as Body[];
+    expect(read[0].from).toBe('Acme Inc <hello@acme.example>');
     expect(await t.get(one)).toMatchObject({ validationStatus: 'VERIFIED', userName: 'hello' });
     expect(await t.get('/email-domains')).toHaveLength(1);
     await t.send('DELETE', one);
