@@ -274,7 +274,7 @@ describe('a client’s assertion', () => {
       expect((await send(forged)).body.error_description).toBe('The client_assertion signature is invalid.');
   });
 
-  it('is refused with a key that was turned off', async () => {
+  it('is refused with a key that was turned off; a key keeps its id when the app is replaced', async () => {
     const { org, app, signed, send } = await open();
     const at = `/api/v1/apps/${app.id}/credentials/jwks`;
     const spare = generateKeyPairSync('rsa', { modulusLength: 2_048 }).publicKey.export({ format: 'jwk' });
@@ -282,6 +282,9 @@ describe('a client’s assertion', () => {
     const [{ id }] = (await org.call('GET', at)).body;
     await org.call('POST', `${at}/${id}/lifecycle/deactivate`);
     expect((await send(signed())).body.error).toBe('invalid_client');
+    const shown = (await org.call('GET', `/api/v1/apps/${app.id}`)).body;
+    await org.call('PUT', `/api/v1/apps/${app.id}`, shown);
+    expect((await org.call('GET', `${at}/${id}`)).body).toMatchObject({ id, kid: 'k', status: 'INACTIVE' });
   });
 });
 

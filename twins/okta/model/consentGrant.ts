@@ -45,7 +45,7 @@ export function grantScope(
   if (!issuer) throw blank('issuer');
   const client = app.credentials.oauthClient;
   if (!client) throw invalid('clientId', 'clientId: The app is not an OAuth 2.0 client');
-  if (!/^(?:okta(\.\w+)+\.(read|manage)(\.\w+)*|ssf\.(read|manage))$/.test(scopeId))
+  if (!/^(okta(\.\w+)+\.(read|manage|register)(\.\w+)*|ssf\.(read|manage))$/.test(scopeId))
     throw invalid('scopeId', `scopeId: '${scopeId}' is not a valid scope`);
   const known = grantsOf(world, appId).find((one) => one.scopeId === scopeId);
   if (known) return known;

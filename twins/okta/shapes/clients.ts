@@ -17,7 +17,16 @@ const csr = optional(
   }),
 );
 
+const texts = listOf(text);
+const registration = body({
+  ...{ client_name: text, application_type: text, token_endpoint_auth_method: text },
+  ...{ redirect_uris: texts, post_logout_redirect_uris: texts, grant_types: texts, response_types: texts },
+  ...{ jwks: object({ keys: listOf(jwk) }), jwks_uri: text, initiate_login_uri: text },
+  ...{ request_object_signing_alg: text, id_token_encrypted_response_alg: text },
+});
+
 export const CLIENT_SHAPES = [
+  ...of(registration, 'createClient', 'replaceClient'),
   ...of(given(jwk), 'addJwk', 'addOAuth2ResourceServerJsonWebKey'),
   ...of(csr, 'generateCsrForIdentityProvider', 'generateCsrForApplication'),
   ...of(body({ sub_id: object({ format: text, id: text, iss: text, sub: text }) }), 'globalTokenRevocation'),

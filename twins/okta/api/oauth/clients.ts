@@ -2,10 +2,11 @@
 import { list } from '../../../../src/twin.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { endpoint } from '../../endpoint.ts';
-import { oauthError, unknownClient } from '../../errors.ts';
+import { unknownClient } from '../../errors.ts';
 import { type App, type AppInput, createApp, deleteApp, replaceApp, setAppStatus } from '../../model/app.ts';
 import { newClientSecret, secretsOf } from '../../model/clientSecret.ts';
 import { clientIdOf } from '../../model/oauth/client.ts';
+import { checkRegistration, type Registration } from '../../model/oauth/registration.ts';
 import { apps } from '../../world.ts';
 import { clientSettingsView } from '../apps.ts';
 
@@ -17,14 +18,6 @@ const common = {
 };
 const read = { ...common, scopes: ['okta.clients.read'] };
 const manage = { ...common, scopes: ['okta.clients.manage'] };
-
-/** What programs send of a client. */
-interface ClientInput {
-  client_name?: string;
-  application_type?: string;
-  token_endpoint_auth_method?: string;
-  [more: string]: unknown;
-}
 
 export const clientEndpoints = [
   endpoint(
@@ -52,14 +45,14 @@ export const clientEndpoints = [
       status: 201,
     },
     ({ world, actor, input }) =>
-      clientView(world, createApp(world, actor.who, appInput(input as ClientInput), true), true),
+      clientView(world, createApp(world, actor.who, appInput(input as Registration), true), true),
   ),
   endpoint({ id: 'getClient', route: `GET ${CLIENT}`, ...read }, ({ world, params }) =>
     clientView(world, clientNamed(world, params.clientId), false),
   ),
   endpoint({ id: 'replaceClient', route: `PUT ${CLIENT}`, ...manage }, ({ world, actor, params, input }) => {
     const { id } = clientNamed(world, params.clientId);
-    return clientView(world, replaceApp(world, actor.who, id, appInput(input as ClientInput)), true);
+    return clientView(world, replaceApp(world, actor.who, id, appInput(input as Registration)), true);
   }),
   endpoint(
     { id: 'deleteClient', route: `DELETE ${CLIENT}`, ...manage, status: 204 },
@@ -84,10 +77,9 @@ function clientNamed(world: World, clientId: string): App {
   return app;
 }
 
-function appInput(input: ClientInput | undefined): AppInput {
-  const { client_name: label, token_endpoint_auth_method: method, ...settings } = input ?? {};
-  if (!label)
-    throw oauthError('invalid_client_metadata', "'client_name': The field cannot be left blank.", 400);
+function appInput(input: Registration | undefined): AppInput {
+  checkRegistration(input ?? {});
+  const { client_name: label = '', token_endpoint_auth_method: method, ...settings } = input ?? {};
   const { client_id: _, client_secret: _secret, ...oauthClient } = settings;
   return {
     name: 'oidc_client',

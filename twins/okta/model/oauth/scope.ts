@@ -9,6 +9,9 @@ import type { Issuer } from './issuer.ts';
 /** Scopes of the org's own server, but for those of its APIs (`okta.…`). */
 const ORG_SCOPES: readonly string[] = [...SYSTEM_SCOPES, 'groups'];
 
+/** Scopes of the org's own APIs, which an app must be granted. */
+const isApiScope = (scope: string): boolean => /^(okta|ssf)\.[\w.]+$/.test(scope);
+
 /** The scopes that the issuer tells the world of. */
 export const publishedScopes = (world: World, { server }: Issuer): string[] =>
   server
@@ -32,7 +35,7 @@ export function grantedScopes(
   const scopes = wanted.length > 0 ? wanted : defaults(world, issuer);
   const known = issuer.server ? scopesOf(world, issuer.server.id).map(({ name }) => name) : ORG_SCOPES;
   const isKnown = (scope: string) =>
-    (!issuer.server && /^(?:okta|ssf)\.[\w.]+$/.test(scope)) ||
+    (!issuer.server && isApiScope(scope)) ||
     (known.includes(scope) && (forPerson || !SYSTEM_SCOPES.includes(scope)));
   if (!scopes.every(isKnown))
     throw oauthError(
@@ -53,7 +56,7 @@ function defaults(world: World, { server }: Issuer): string[] {
 
 function withoutUngranted(world: World, app: App, scopes: readonly string[]): string[] {
   const granted = new Set(grantsOf(world, app.id).map(({ scopeId }) => scopeId));
-  const kept = scopes.filter((scope) => !/^(?:okta|ssf)\./.test(scope) || granted.has(scope));
+  const kept = scopes.filter((scope) => !isApiScope(scope) || granted.has(scope));
   if (kept.length === 0)
     throw oauthError('consent_required', 'You are not allowed any of the requested scopes.');
   return kept;
