@@ -123,8 +123,8 @@ describe('the PushProvider API of the SDK', () => {
     const { sdk } = await openSdk();
     const api = sdk.pushProviderApi;
     const configuration = {
-      keyId: 'ABC123',
-      teamId: 'DEF123',
+      keyId: 'ABC1234567',
+      teamId: 'DEF1234567',
       fileName: 'key.p8',
       tokenSigningKey: 'secret',
     };
