@@ -25,6 +25,10 @@ async function open(grants: string[], settings: object = {}) {
   rule.conditions.grantTypes.include = [...new Set([...rule.conditions.grantTypes.include, ...grants])];
   expect((await org.call('PUT', `${policies}/${policy.id}/rules/${rule.id}`, rule)).status).toBe(200);
   const app = await addApp(org, { grant_types: grants, ...settings });
+  if (grants.some((one) => one === MFA_OTP || one === MFA_OOB)) {
+    const two = await org.call('POST', '/api/v1/policies', { type: 'ACCESS_POLICY', name: 'Two factors' });
+    await org.call('PUT', `/api/v1/apps/${app.id}/policies/${two.body.id}`);
+  }
   const bob = (await org.call('GET', `/api/v1/users/${BOB}`)).body;
   await org.call('POST', `/api/v1/apps/${app.id}/users`, { id: bob.id });
   await org.call('POST', `/api/v1/users/${bob.id}`, { credentials: { password: { value: PASSWORD } } });

@@ -123,7 +123,12 @@ export function requireEnough(world: World, issuer: Issuer, app: App, { user, pr
     throw oauthError('access_denied', 'Authentication denied by the sign-on policy of the application.');
   const asks = settingsOf(app).grant_types.some((one) => one === MFA_OTP || one === MFA_OOB);
   const kinds = new Set(proofs.map((proof) => methodFacts(proof).is));
-  if (signOn.verificationMethod?.factorMode !== '2FA' || kinds.size > 1 || !asks) return;
+  if (signOn.verificationMethod?.factorMode !== '2FA' || kinds.size > 1) return;
+  if (!asks)
+    throw oauthError(
+      'access_denied',
+      'Resource owner password credentials authentication denied by sign on policy.',
+    );
   throw new ApiError({
     name: 'mfa_required',
     status: 403,
