@@ -196,7 +196,7 @@ export function policyView(world: World, policy: Policy): Record<string, unknown
 }
 
 const settingsView = (world: World, policy: Policy) =>
-  policy.type === 'MFA_ENROLL'
+  policy.type === 'MFA_ENROLL' && !policy.settings?.factors
     ? { ...policy.settings, authenticators: enrollSettings(world, policy) }
     : policy.settings;
 

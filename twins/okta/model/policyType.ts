@@ -66,7 +66,7 @@ export function completePolicySettings(
   const whole =
     type === 'PASSWORD'
       ? passwordSettings(settings ?? {})
-      : type === 'MFA_ENROLL'
+      : type === 'MFA_ENROLL' && !settings?.factors
         ? { type: 'AUTHENTICATORS', ...settings }
         : settings;
   return inForm(SETTINGS_FORM, whole) as Record<string, unknown> | undefined;
