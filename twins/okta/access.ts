@@ -2,7 +2,15 @@
 import type { Call } from '../../src/twin.ts';
 import type { World } from '../../src/world/world.ts';
 import type { OktaActor } from './actor.ts';
-import { type Authority, authorityOf, may, mayAttribute, mayToAll, type Subject } from './model/authority.ts';
+import {
+  type Authority,
+  authorityOf,
+  may,
+  mayAttribute,
+  mayToAll,
+  mayToSome,
+  type Subject,
+} from './model/authority.ts';
 import { type Holder, holdersBehind, rolesOf } from './model/role.ts';
 import { findUser } from './model/user.ts';
 import { permissionOf, SELF_SERVICE } from './permissions.ts';
@@ -61,7 +69,8 @@ function roleAllows(call: OktaCall, authority: Authority): boolean {
   if (!need) return authority.grants.length > 0;
   const subjects = subjectsOf(call, need.kind, need.param);
   if (need.all) return need.all.every((kind) => mayToAll(authority, need.permission, kind));
-  if (subjects.length === 0) return may(authority, need.permission);
+  if (subjects.length === 0)
+    return need.kind ? mayToSome(authority, need.permission, need.kind) : may(authority, need.permission);
   return subjects.every(
     (subject) =>
       may(authority, need.permission, subject) &&
@@ -196,5 +205,17 @@ const LISTS: Readonly<Record<string, { kind: string; permission: string; id: (ro
   listApplicationGroupAssignments: { kind: 'groups', permission: 'okta.groups.read', id: (row) => row.id },
   listApplications: { kind: 'apps', permission: 'okta.apps.read', id: (row) => row.id },
   listClients: { kind: 'apps', permission: 'okta.apps.read', id: (row) => row.id },
+  listAuthorizationServers: {
+    kind: 'authorization_servers',
+    permission: 'okta.authzServers.read',
+    id: (row) => row.id,
+  },
+  listIdentityProviders: {
+    kind: 'identity_providers',
+    permission: 'okta.identityProviders.read',
+    id: (row) => row.id,
+  },
+  listPolicies: { kind: 'policies', permission: 'okta.policies.read', id: (row) => row.id },
+  listRealms: { kind: 'realms', permission: 'okta.realms.read', id: (row) => row.id },
   listAssignedApplicationsForGroup: { kind: 'apps', permission: 'okta.apps.read', id: (row) => row.appId },
 };

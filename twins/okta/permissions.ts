@@ -37,7 +37,8 @@ function needFrom({ id, route, scopes }: EndpointSpec): Need | undefined {
       : { permission: 'okta.groups.rules.manage', all: ['groups', 'users'] };
   if (MEMBERS.has(id)) return { permission, kind: 'groups', param: 'groupId' };
   if (id === 'addGroup') return { permission, all: ['groups'] };
-  if (permission.startsWith('okta.iam.') || ORG_WIDE.test(permission)) return { permission };
+  if (permission.startsWith('okta.iam.')) return { permission, kind: 'iam' };
+  if (ORG_WIDE.test(permission)) return { permission };
   return { permission, ...(kind ? { kind } : {}), ...(param ? { param } : {}) };
 }
 

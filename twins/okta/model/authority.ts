@@ -29,6 +29,8 @@ interface Grant {
   reaches(subject: Subject): boolean;
   /** Whether it reaches all things of a kind. */
   reachesAll(kind: string): boolean;
+  /** Whether it could reach something of a kind. */
+  touches(kind: string): boolean;
   /** Whether it lets this attribute of a person be seen or changed. */
   shows(permission: string, attribute: string): boolean;
 }
@@ -66,6 +68,10 @@ export function authorityOf(world: World, holder: Holder): Authority {
 export const may = (authority: Authority, permission: string, subject?: Subject): boolean =>
   authority.isSuper ||
   authority.grants.some((one) => one.has(permission) && (!subject || one.reaches(subject)));
+
+/** Whether somebody may do something to things of a kind, be it only to some of them. */
+export const mayToSome = (authority: Authority, permission: string, kind: string): boolean =>
+  authority.isSuper || authority.grants.some((one) => one.has(permission) && one.touches(kind));
 
 /** Whether somebody may do something to every thing of a kind. */
 export const mayToAll = (authority: Authority, permission: string, kind: string): boolean =>
@@ -107,7 +113,7 @@ function standardGrant(world: World, role: RoleAssignment): Grant {
       (app && appTargets.includes(`${app.name}/${app.id}`)) === true
     );
   };
-  return { has, reaches, reachesAll, shows: () => true };
+  return { has, reaches, reachesAll, touches: () => true, shows: () => true };
 }
 
 const permissionsOf = (world: World, roleId: string): readonly Permission[] =>
@@ -121,6 +127,8 @@ function customGrant(world: World, { roleId, setId }: BindingMember): Grant {
     reaches: (subject) => rows.some((row) => covers(world, row, subject)),
     reachesAll: (kind) =>
       rows.some(({ resource, conditions }) => !conditions && resource.kind === kind && isWhole(resource)),
+    touches: (kind) =>
+      rows.some(({ resource }) => (resource.contained ? kind === 'users' : resource.kind === kind)),
     shows: (permission, attribute) =>
       permissions.some(
         ({ label, conditions }) => includes(label, permission) && letsThrough(conditions, attribute),
