@@ -8,6 +8,7 @@ import { madeUpGroups } from './madeUpGroups.ts';
 import { createAccessPolicy, createAccessRule } from './model/accessPolicy.ts';
 import { createApiToken } from './model/apiToken.ts';
 import { type AppInput, createApp } from './model/app.ts';
+import { isSignOnMode } from './model/appCheck.ts';
 import { assignGroup } from './model/appGroup.ts';
 import { addAuthenticator } from './model/authenticator.ts';
 import { addServer } from './model/authServer.ts';
@@ -321,7 +322,7 @@ function plantApp(
   world: World,
   part: { name: string; type: string; label?: string; groups?: string[] },
 ): void {
-  const kind = APP_TYPES[part.type.toLowerCase()] ?? { signOnMode: part.type };
+  const kind = APP_TYPES[part.type.toLowerCase()] ?? ofCatalogue(part.type);
   const input = { ...kind, label: part.label ?? part.name };
   const app = createApp(world, SYSTEM, input, true);
   for (const name of part.groups ?? []) {
@@ -329,5 +330,9 @@ function plantApp(
     if (group) assignGroup(world, SYSTEM, app.id, group.id, undefined);
   }
 }
+
+/** Any other type is a sign-on mode, or the name of an app of the vendor's catalogue. */
+const ofCatalogue = (type: string): AppInput =>
+  isSignOnMode(type) ? { signOnMode: type } : { name: type, signOnMode: 'SAML_2_0' };
 
 const subdomainOf = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '-') || 'org';

@@ -97,6 +97,7 @@ import { gestures } from './gestures.ts';
 import { guarded } from './guard.ts';
 import { UPDATE_BEGINS, UPDATE_ENDS, updateBegins, updateEnds } from './model/agentPoolUpdate.ts';
 import { expireImport, runImport } from './model/importSession.ts';
+import { IMPORT_TIMER, importOnTime } from './model/userImport.ts';
 import { UNLOCK_TIMER, unlockInTime } from './model/userLifecycle.ts';
 import { plant } from './plant.ts';
 import { presets } from './presets.ts';
@@ -211,6 +212,7 @@ export const okta: Twin = {
   gestures,
   timers: {
     expireImport,
+    [IMPORT_TIMER]: importOnTime,
     [UPDATE_BEGINS]: updateBegins,
     [UPDATE_ENDS]: updateEnds,
     runImport,

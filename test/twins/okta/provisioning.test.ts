@@ -402,4 +402,27 @@ describe('importing users of an app', () => {
       'user.create',
     ]);
   });
+
+  it('happens by itself when the schedule says so, once each time', async () => {
+    const app = await connected();
+    const nightly = (status: string) =>
+      call('PUT', `/apps/${app}/features/INBOUND_PROVISIONING`, {
+        importSettings: {
+          schedule: { status, fullImport: { expression: '0 3 * * *', timezone: 'Europe/Berlin' } },
+        },
+      });
+    await nightly('ENABLED');
+    await nightly('DISABLED');
+    await nightly('ENABLED');
+    // It is nine in UTC: three in Berlin is in 17 hours.
+    await org.universe.advance(org.universe.now() + 17 * 3_600_000 - 1_000);
+    expect(scim.told()).toEqual([]);
+    await org.universe.advance(org.universe.now() + 1_000);
+    expect(scim.told()).toEqual(['GET /Users?startIndex=1&count=100']);
+    await org.universe.advance(org.universe.now() + 24 * 3_600_000);
+    expect(scim.told()).toEqual(['GET /Users?startIndex=1&count=100']);
+    await nightly('DISABLED');
+    await org.universe.advance(org.universe.now() + 48 * 3_600_000);
+    expect(scim.told()).toEqual([]);
+  });
 });

@@ -2,11 +2,12 @@
 import { BASE64URL } from '../../../src/ids.ts';
 import type { Table } from '../../../src/table.ts';
 import type { World } from '../../../src/world/world.ts';
-import { blank, notFound, notWellFormed, refuse } from '../errors.ts';
+import { notFound, refuse } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { stamp } from '../time.ts';
 import { appConnections, PARTS_OF_APPS } from '../world/apps.ts';
 import { appGroups, apps, appUsers, idTokenSettings, org, policies, schemas } from '../world.ts';
+import { checkedApp, checkReplaceable } from './appCheck.ts';
 import { removeAppLogo } from './appLogo.ts';
 import { addAppSchema } from './appSchema.ts';
 import { type AppSettings, completeSettings, nameOf } from './appSettings.ts';
@@ -76,11 +77,9 @@ export interface AppInput {
 export const findApp = (world: World, id: string): App =>
   world.require(apps, id, () => notFound(id, 'AppInstance'));
 
-/** Makes an app. Throws E0000001 for a missing label. */
-export function createApp(world: World, who: Who, input: AppInput | undefined, activate: boolean): App {
-  if (!input || typeof input !== 'object' || Array.isArray(input)) throw notWellFormed();
-  if (!input.label) throw blank('label');
-  if (!input.name && !input.signOnMode) throw blank('signOnMode');
+/** Makes an app. Throws as `checkedApp` does. */
+export function createApp(world: World, who: Who, sent: AppInput | undefined, activate: boolean): App {
+  const input = checkedApp(sent);
   const id = newId(world, '0oa');
   const name = nameOf(
     input.name,
@@ -107,7 +106,7 @@ export function createApp(world: World, who: Who, input: AppInput | undefined, a
   });
   if (app.credentials.signing?.kid) addKey(world, id, app.credentials.signing.kid);
   addAppSchema(world, app);
-  mapApp(world, id, name);
+  mapApp(world, id, name, app.signOnMode);
   log(world, who, 'application.lifecycle.create', 'Create application', app);
   if (activate) log(world, who, 'application.lifecycle.activate', 'Activate application', app);
   const { clientPrivilegesSetting } = org(world).admin.settings;
@@ -116,11 +115,11 @@ export function createApp(world: World, who: Who, input: AppInput | undefined, a
   return app;
 }
 
-/** Replaces an app's settings; name, status and id stay. */
-export function replaceApp(world: World, who: Who, id: string, input: AppInput | undefined): App {
+/** Replaces an app's settings; name, status and id stay. Throws as `checkedApp` does, E0000024 as `checkReplaceable`. */
+export function replaceApp(world: World, who: Who, id: string, sent: AppInput | undefined): App {
   const old = findApp(world, id);
-  if (!input || typeof input !== 'object' || Array.isArray(input)) throw notWellFormed();
-  if (!input.label) throw blank('label');
+  const input = checkedApp(sent, old);
+  checkReplaceable(old);
   const signOnMode = input.signOnMode ?? old.signOnMode ?? undefined;
   const changed = world.update(apps, id, {
     label: input.label,

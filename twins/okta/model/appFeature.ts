@@ -5,8 +5,10 @@ import { blank, invalid, notFound, notWellFormed } from '../errors.ts';
 import { appFeatures } from '../world/apps.ts';
 import { apps } from '../world.ts';
 import { connectionOf, liveConnection } from './appConnection.ts';
+import { isCron, isTimeZone } from './cron.ts';
 import { compileExpression } from './expression.ts';
 import { recordChange, type Who } from './log.ts';
+import { planImport } from './userImport.ts';
 
 type Switch = 'ENABLED' | 'DISABLED';
 
@@ -50,10 +52,11 @@ interface CapabilitiesByName {
 
 export type FeatureName = keyof CapabilitiesByName;
 
-/** A row: what an app's feature was set to (`id` is its name). */
+/** A row: what an app's feature was set to (`id` is its name), and the timer of its next import. */
 export interface KeptFeature {
   appId: string;
   id: FeatureName;
+  timer?: string;
   capabilities: UserProvisioning | InboundProvisioning;
 }
 
@@ -109,8 +112,14 @@ export function updateFeature(
   const merged = mergedInto(capabilities as unknown as Settings, input);
   if (id === 'USER_PROVISIONING') checkOutbound(merged as unknown as UserProvisioning);
   else checkInbound(merged as unknown as InboundProvisioning);
-  world.put(appFeatures, { appId, id, capabilities: merged as unknown as UserProvisioning });
+  world.put(appFeatures, {
+    ...world.get(appFeatures, `${appId}/${id}`),
+    appId,
+    id,
+    capabilities: merged as unknown as UserProvisioning,
+  });
   showFeatures(world, appId);
+  if (id === 'INBOUND_PROVISIONING') planImport(world, appId);
   const label = world.get(apps, appId)?.label ?? appId;
   recordChange(world, who, 'application.configuration.update', 'Update application configuration', {
     id: appId,
@@ -167,15 +176,16 @@ function checkInbound({ importSettings, importRules }: InboundProvisioning): voi
   }
   among('status', schedule?.status, SWITCHES);
   if (schedule?.status === 'ENABLED' && !schedule.fullImport) throw blank('fullImport');
-  for (const time of [schedule?.fullImport, schedule?.incrementalImport])
-    if (time && !CRON.test(time.expression ?? ''))
-      throw invalid('expression', 'expression: The schedule is not a valid cron expression');
+  for (const time of [schedule?.fullImport, schedule?.incrementalImport]) if (time) checkTime(time);
   const rules = importRules?.userCreateAndMatch;
   among('exactMatchCriteria', rules?.exactMatchCriteria, ['EMAIL', 'USERNAME']);
 }
 
-/** Five fields of a UNIX crontab. */
-const CRON = /^\s*[\w*,/-]+(\s+[\w*,/-]+){4}\s*$/;
+function checkTime({ expression, timezone = 'Etc/UTC' }: ImportTime): void {
+  if (!expression || !isCron(expression))
+    throw invalid('expression', 'expression: The schedule is not a valid cron expression');
+  if (!isTimeZone(timezone)) throw invalid('timezone', 'timezone: The time zone is not valid');
+}
 
 /** The app itself lists what it does. */
 function showFeatures(world: World, appId: string): void {

@@ -46,12 +46,13 @@ export const findMappings = (
 export const mappingBetween = (world: World, sourceId: string, targetId: string): Mapping | undefined =>
   findMappings(world, sourceId, targetId).first();
 
-/** Maps an app both ways to the default user type. */
-export function mapApp(world: World, id: string, name: string): void {
+/** Maps an app both ways to the default user type. Who comes from an OpenID Connect client brings a user name alone. */
+export function mapApp(world: World, id: string, name: string, signOnMode: string | null): void {
   const type = defaultUserType(world);
   const app: MappingEnd = { id, name, type: 'appuser' };
   const user: MappingEnd = { id: type.id, name: type.name, type: 'user' };
-  world.insert(mappings, { id: newId(world, 'prm'), source: app, target: user, properties: {} });
+  const back = signOnMode === 'OPENID_CONNECT' ? from({ email: 'appuser.userName' }) : {};
+  world.insert(mappings, { id: newId(world, 'prm'), source: app, target: user, properties: back });
   world.insert(mappings, { id: newId(world, 'prm'), source: user, target: app, properties: {} });
 }
 

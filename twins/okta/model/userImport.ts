@@ -6,12 +6,13 @@
 import { isRecord, parsedObject } from '../../../src/json.ts';
 import type { DeliveryOutcome } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
-import { importedUsers, provisioningTasks } from '../world/apps.ts';
+import { appFeatures, importedUsers, provisioningTasks } from '../world/apps.ts';
 import { apps, appUsers, schemas, users } from '../world.ts';
 import { type App, appTarget } from './app.ts';
 import { liveConnection } from './appConnection.ts';
 import { capabilitiesOf, type InboundProvisioning } from './appFeature.ts';
 import { linkAppUser } from './appUser.ts';
+import { nextTime } from './cron.ts';
 import { compileExpression } from './expression.ts';
 import { record, SYSTEM, type Who } from './log.ts';
 import { userProfileOf } from './profileMapping.ts';
@@ -52,6 +53,30 @@ export function startImport(world: World, who: Who, appId: string): boolean {
   const task = newTask(world, { ...input, asks: ['list'], externalId: null, wish: {} });
   ask(world, task, importRequest(task));
   return true;
+}
+
+/** The name of the timer that begins an import whose time has come. */
+export const IMPORT_TIMER = 'scheduledImport';
+
+/** Has an app's users imported when its schedule says so, instead of when it said so before. */
+export function planImport(world: World, appId: string): void {
+  const key = `${appId}/INBOUND_PROVISIONING`;
+  const kept = world.get(appFeatures, key);
+  if (!kept) return;
+  const { timer: old, ...rest } = kept;
+  if (old) world.cancel(old);
+  const { schedule } = capabilitiesOf(world, appId, 'INBOUND_PROVISIONING').importSettings;
+  const { expression, timezone = 'Etc/UTC' } = schedule.fullImport ?? {};
+  const at =
+    schedule.status === 'ENABLED' && expression ? nextTime(expression, timezone, world.now()) : undefined;
+  const timer = at === undefined ? undefined : world.schedule(at, IMPORT_TIMER, { appId });
+  world.put(appFeatures, { ...rest, ...(timer ? { timer } : {}) });
+}
+
+/** The time of an import has come. */
+export function importOnTime(world: World, { appId }: { appId: string }): void {
+  startImport(world, SYSTEM, appId);
+  planImport(world, appId);
 }
 
 /** The page that an import asks for now; `copy.startIndex` counts from 1. */

@@ -39,6 +39,21 @@ const app: Story = {
     await t.send('DELETE', at);
     await t.refused('E0000007', 'GET', at);
     await t.refused('E0000001', 'POST', '/apps', { signOnMode: 'BOOKMARK' });
+    await t.refused('E0000001', 'POST', '/apps', {
+      signOnMode: 'BOOKMARK',
+      name: 'bookmark',
+      label: 'No address',
+    });
+    await t.refused('E0000003', 'POST', '/apps', { signOnMode: 'MAGIC', label: 'x' });
+    const automatic = (label: string) => ({
+      label,
+      signOnMode: 'AUTO_LOGIN',
+      settings: { signOn: { loginUrl: 'https://a.example' } },
+    });
+    const made = await t.send('POST', '/apps?activate=false', automatic('By hand'));
+    await t.refused('E0000024', 'PUT', `/apps/${made.id}`, automatic('Other'));
+    await t.send('POST', `/apps/${made.id}/lifecycle/activate`);
+    await t.send('PUT', `/apps/${made.id}`, automatic('Other'));
     expect((await t.eventsOf(id)).at(-1)).toBe('application.lifecycle.delete');
   },
 };
