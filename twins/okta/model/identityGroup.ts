@@ -7,7 +7,7 @@ import { stamp } from '../time.ts';
 import { identityGroups, identityMembers } from '../world/identitySources.ts';
 import { groups } from '../world.ts';
 import { addGroup, deleteGroup, joinGroup, quitGroup } from './group.ts';
-import { byExternalId, findSource, type IdentityUser } from './identityUser.ts';
+import { byExternalId, checkedId, findSource, type IdentityUser } from './identityUser.ts';
 import { recordChange, type Who } from './log.ts';
 
 /** A group in the vendor's shape; its id is that of the group in the org. `appId` is not shown. */
@@ -54,7 +54,7 @@ export function addIdentityGroup(
   input: IdentityGroupInput | undefined,
 ): IdentityGroup {
   findSource(world, appId);
-  const externalId = checkedGroupId(input?.externalId);
+  const externalId = checkedId(input?.externalId, EXTERNAL_GROUP_ID_CHARS_MAX);
   if (groupOf(world, appId, externalId))
     throw invalid(
       'externalId',
@@ -171,17 +171,6 @@ function memberOf(world: World, appId: string, externalId: string): IdentityUser
   const person = byExternalId(world, appId, externalId);
   if (!person) throw notFound(externalId, 'IdentitySourceUser');
   return person;
-}
-
-/** An external id that may be a group's. Throws E0000001. */
-export function checkedGroupId(id: unknown): string {
-  if (typeof id !== 'string' || id === '') throw blank('externalId');
-  if (id.length > EXTERNAL_GROUP_ID_CHARS_MAX)
-    throw invalid(
-      'externalId',
-      `externalId: The field is too long. Maximum is ${EXTERNAL_GROUP_ID_CHARS_MAX} characters`,
-    );
-  return id;
 }
 
 function checkedProfile(input: IdentityGroupInput | undefined): IdentityGroup['profile'] {

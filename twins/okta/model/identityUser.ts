@@ -149,14 +149,11 @@ export function checkNotSourced(world: World, user: User, profile: Profile): voi
     throw refuse('E0000023');
 }
 
-/** An external id that may be one. Throws E0000001. */
-export function checkedId(id: unknown): string {
+/** An id of the source's own, which may be that of a user, or with `charsMax` of something else. Throws E0000001. */
+export function checkedId(id: unknown, charsMax: number = EXTERNAL_USER_ID_CHARS_MAX): string {
   if (typeof id !== 'string' || id === '') throw blank('externalId');
-  if (id.length > EXTERNAL_USER_ID_CHARS_MAX)
-    throw invalid(
-      'externalId',
-      `externalId: The field is too long. Maximum is ${EXTERNAL_USER_ID_CHARS_MAX} characters`,
-    );
+  if (id.length > charsMax)
+    throw invalid('externalId', `externalId: The field is too long. Maximum is ${charsMax} characters`);
   return id;
 }
 

@@ -8,6 +8,7 @@ import type { World } from '../../../src/world/world.ts';
 import { blank, invalid, notFound } from '../errors.ts';
 import { newId } from '../ids.ts';
 import {
+  EXTERNAL_GROUP_ID_CHARS_MAX,
   IMPORT_ENTRIES_MAX,
   IMPORT_LASTS_MS,
   IMPORT_SESSION_EVERY_MS,
@@ -18,7 +19,6 @@ import {
 import { stamp } from '../time.ts';
 import { importSessions, importUploads } from '../world/identitySources.ts';
 import {
-  checkedGroupId,
   groupOf,
   type IdentityGroupInput,
   joinIdentityGroup,
@@ -243,7 +243,7 @@ function entriesOf(kind: UploadKind, input: UploadInput): readonly UploadEntry[]
   for (const entry of entries) {
     if (field === 'memberships') checkMembership(entry);
     else if (isOfPeople) checkedId(entry.externalId);
-    else checkedGroupId(entry.externalId);
+    else checkedId(entry.externalId, EXTERNAL_GROUP_ID_CHARS_MAX);
     if (kind.endsWith('upsert') && field === 'profiles' && !entry.profile) throw blank('profile');
   }
   return entries;
