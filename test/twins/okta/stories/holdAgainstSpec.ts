@@ -31,6 +31,7 @@ export function holdAgainstSpec(id: string, status: number, body: unknown): void
 const OTHERWISE: readonly RegExp[] = [
   // Given when it is made and not told; told in small letters; told though it is no state of the list.
   /^createChildOrg {2}must have required property 'admin'/,
+  /AppServiceAccounts? .*must have required property 'password'/,
   /EmailDomain.*recordType must be equal/,
   /^verifyDomain \/validationStatus/,
   /^(create|get|list|update)EmailServers?.*'authType'/,
