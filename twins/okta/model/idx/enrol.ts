@@ -15,6 +15,7 @@ import {
 import { FACTOR_KINDS, kindOf } from '../factorKind.ts';
 import type { Said } from '../factorProof.ts';
 import { addMember } from '../group.ts';
+import { askRegistrationHooks } from '../hook/registrationHook.ts';
 import { SYSTEM } from '../log.ts';
 import { checkPasswordText } from '../passwordPolicy.ts';
 import { decidingRule } from '../policyDecision.ts';
@@ -144,6 +145,8 @@ export interface Registration {
   attributes: { name: string; label: string; required: boolean }[];
   groupIds: string[];
   verifiesEmail: boolean;
+  /** Inline hooks that have a say. */
+  hookIds: string[];
 }
 
 /** How people may register for the app; undefined where they may not. */
@@ -162,6 +165,7 @@ export function registrationOf(world: World, transaction: IdxTransaction): Regis
         profileAttributes?: Registration['attributes'];
         targetGroupIds?: string[] | null;
         activationRequirements?: { emailVerification?: boolean };
+        preRegistrationInlineHooks?: { inlineHookId?: string }[] | null;
       }
     | undefined;
   if (sent?.unknownUserAction !== 'REGISTER' || sent.access === 'DENY') return undefined;
@@ -169,6 +173,7 @@ export function registrationOf(world: World, transaction: IdxTransaction): Regis
     attributes: sent.profileAttributes ?? [],
     groupIds: sent.targetGroupIds ?? [],
     verifiesEmail: sent.activationRequirements?.emailVerification !== false,
+    hookIds: (sent.preRegistrationInlineHooks ?? []).map(({ inlineHookId }) => inlineHookId ?? ''),
   };
 }
 
@@ -188,7 +193,11 @@ export function register(
       profile[name] === undefined ? [] : [[name, profile[name]]],
     ),
   );
-  const user = created(world, { ...known, login: profile.login ?? profile.email });
+  const login = profile.login ?? profile.email;
+  const asked = askRegistrationHooks(world, registration.hookIds, { ...known, login });
+  if ('refused' in asked)
+    throw new Refused(asked.field, { message: asked.refused, key: 'registration.error', class: 'ERROR' });
+  const user = created(world, asked.profile);
   for (const id of registration.groupIds) addMember(world, SYSTEM, id, user.id);
   const emails = user.credentials.emails.map((one) => ({
     ...one,
