@@ -1,6 +1,7 @@
 /** What guards an org: policies and what they are mapped to. */
 import { expect } from 'vitest';
 import { okta } from '../../../../twins/okta/twin.ts';
+import { holdAgainstSpec } from './holdAgainstSpec.ts';
 import { type Body, live, type Story, type Teller, told } from './teller.ts';
 
 const mapping: Story = {
@@ -51,6 +52,7 @@ const simulation: Story = {
       const body = [{ appInstance: app.id, policyTypes: [type], policyContext: context }];
       const { status, body: answer } = await t.org.call('POST', '/api/v1/policies/simulate', body);
       expect(status).toBe(200);
+      holdAgainstSpec('createPolicySimulation', status, answer);
       return answer[0];
     };
     const user = { id: bob.id };
@@ -221,7 +223,9 @@ const customApp: Story = {
       oauthClientId: '0oa1',
     });
     const ask = (query: string) => t.org.call('GET', `/.well-known/app-authenticator-configuration${query}`);
-    expect((await ask('?oauthClientId=0oa1')).body).toMatchObject([
+    const known = (await ask('?oauthClientId=0oa1')).body;
+    holdAgainstSpec('getWellKnownAppAuthenticatorConfiguration', 200, known);
+    expect(known).toMatchObject([
       { authenticatorId: made.id, key: 'custom_app', supportedMethods: [{ type: 'push', status: 'ACTIVE' }] },
     ]);
     expect((await ask('?oauthClientId=other')).body).toEqual([]);
@@ -300,6 +304,7 @@ const beside = async (t: Teller, id: string, method: string, path: string, body?
   const answer = await t.org.call(method, path, body);
   expect(Math.floor(answer.status / 100), `${path} ${answer.body.errorSummary}`).toBe(2);
   told.add(id);
+  holdAgainstSpec(id, answer.status, answer.body);
   return answer.body;
 };
 
