@@ -48,7 +48,6 @@ export const GROUP_RULE_NAME_CHARS_MAX = 50;
 export const GROUP_RULE_EXPRESSION_CHARS_MAX = 8_192;
 /** https://developer.okta.com/docs/reference/api/authn/ */
 export const SESSION_TOKEN_LASTS_MS = 5 * 60_000;
-export const SESSION_LASTS_MS = 2 * 3_600_000;
 /** https://developer.okta.com/docs/api/openapi/okta-management/management/tag/UserFactor/ */
 export const FACTOR_CODE_LASTS_MS = 5 * 60_000;
 export const FACTOR_RESEND_AFTER_MS = 30_000;

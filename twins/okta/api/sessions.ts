@@ -13,12 +13,11 @@ import {
   endSession,
   endSessionsOf,
   findSession,
-  personOf,
   refreshSession,
   type Session,
 } from '../model/session.ts';
 import { redirectsTo } from '../model/trustedOrigin.ts';
-import { displayName, findUser } from '../model/user.ts';
+import { displayName, findUser, whoIs } from '../model/user.ts';
 import { sessionCookie, sessionOf } from './oauth/cookie.ts';
 
 const { read, manage } = family('Session', 'sessions', 'sessions');
@@ -45,7 +44,7 @@ export const sessionEndpoints = [
   ),
   endpoint({ id: 'closeCurrentSession', route: `DELETE ${ME}`, ...ofBrowser }, (call) => {
     const { id, userId } = current(call);
-    endSession(call.world, { ...personOf(findUser(call.world, userId)), ...fromOf(call) }, id);
+    endSession(call.world, { ...whoIs(findUser(call.world, userId)), ...fromOf(call) }, id);
     return reply({ status: 204, headers: [sessionCookie(call, '')] });
   }),
   endpoint({ id: 'refreshCurrentSession', route: `POST ${ME}/lifecycle/refresh`, ...ofBrowser }, (call) =>

@@ -15,12 +15,15 @@ import {
   type UserCredentials,
 } from './password.ts';
 import { checkOwnChoice, checkPasswordText } from './passwordPolicy.ts';
+import { endSessionsOf } from './session.ts';
 import { findUser, type User, userTarget } from './user.ts';
 import { run } from './userLifecycle.ts';
 
 export interface ChangePasswordInput {
   oldPassword?: { value?: string };
   newPassword?: { value?: string };
+  /** Whether whoever is signed in as them is signed out. */
+  revokeSessions?: boolean;
 }
 
 export interface ChangeQuestionInput {
@@ -55,7 +58,9 @@ export function changePassword(
     throw refuse('E0000014', { causes: ['Old Password is not correct'] });
   if (strict) checkOwnChoice(world, user, value);
   else checkPasswordText(world, user, value);
-  return publicOf(setPassword(world, who, user, value, 'update_password').credentials);
+  const changed = setPassword(world, who, user, value, 'update_password');
+  if (input.revokeSessions === true) endSessionsOf(world, who, user.id);
+  return publicOf(changed.credentials);
 }
 
 /** Gives somebody a password that was found good; whoever had an expired or forgotten one is ACTIVE again. */

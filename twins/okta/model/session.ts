@@ -8,7 +8,7 @@ import { sessions, sessionTokens } from '../world/security.ts';
 import { org, users } from '../world.ts';
 import { record, type Who } from './log.ts';
 import { amrOf, type Proof, provenAt } from './signIn/proof.ts';
-import { displayName, findUser, type User, userTarget } from './user.ts';
+import { findUser, type User, userTarget, whoIs } from './user.ts';
 
 /** A session in the vendor's shape, less links and the user's login; `proofs` and `terms` are not shown. */
 export interface Session {
@@ -54,7 +54,7 @@ export function admit(
   user: User,
   proofs: Proof[],
   terms: SessionTerms = USUAL_TERMS,
-  who: Who = personOf(user),
+  who: Who = whoIs(user),
 ): SessionToken {
   const token = world.insert(sessionTokens, {
     token: `20111${world.secret(['okta.sessionToken', world.next('okta.sessionToken')], TOKEN_CHARS, BASE64URL)}`,
@@ -176,11 +176,3 @@ export function endSessionsOf(world: World, who: Who, userId: string): void {
     target: [userTarget(user)],
   });
 }
-
-/** How the System Log names a person who acts for themselves. */
-export const personOf = (user: User): Who => ({
-  id: user.id,
-  type: 'User',
-  alternateId: user.profile.login,
-  displayName: displayName(user),
-});

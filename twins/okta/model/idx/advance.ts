@@ -3,7 +3,6 @@ import type { World } from '../../../../src/world/world.ts';
 import { factorsOf } from '../factor.ts';
 import { kindOf } from '../factorKind.ts';
 import { passwordDaysLeft } from '../passwordPolicy.ts';
-import { personOf } from '../session.ts';
 import { enrollingOf, enrolmentPolicyOf } from '../signIn/enrolment.ts';
 import { enrollable, meansOf } from '../signIn/means.ts';
 import { type From, fail } from '../signIn/passwordAttempt.ts';
@@ -17,7 +16,7 @@ import {
   sessionChecks,
 } from '../signIn/requirement.ts';
 import { contextFrom, decideSession, sessionRuleOf } from '../signIn/sessionPolicy.ts';
-import { findUser, type User } from '../user.ts';
+import { findUser, type User, whoIs } from '../user.ts';
 import { run } from '../userLifecycle.ts';
 import { appOfIdx, type Current, type IdxTransaction, type Message, moveIdx } from './transaction.ts';
 
@@ -40,7 +39,7 @@ export function advance(world: World, from: From, transaction: IdxTransaction): 
   const daysLeft = passwordDaysLeft(world, user);
   const isOver = user.status === 'PASSWORD_EXPIRED' || (daysLeft !== undefined && daysLeft <= 0);
   if (hasShownPassword && isOver) {
-    if (user.status === 'ACTIVE') run(world, personOf(user), user.id, 'expirePassword');
+    if (user.status === 'ACTIVE') run(world, whoIs(user), user.id, 'expirePassword');
     return to('REENROLL');
   }
   if (transaction.intent === 'CREDENTIAL_ENROLLMENT' && isEnrolling(world, from, transaction))

@@ -19,12 +19,11 @@ import { askRegistrationHooks } from '../hook/registrationHook.ts';
 import { SYSTEM } from '../log.ts';
 import { checkPasswordText } from '../passwordPolicy.ts';
 import { decidingRule } from '../policyDecision.ts';
-import { personOf } from '../session.ts';
 import { enrolmentPolicyOf } from '../signIn/enrolment.ts';
 import { enrollable } from '../signIn/means.ts';
 import type { From } from '../signIn/passwordAttempt.ts';
 import { contextFrom } from '../signIn/sessionPolicy.ts';
-import { createUser, findUser, type User } from '../user.ts';
+import { createUser, findUser, type User, whoIs } from '../user.ts';
 import { advance } from './advance.ts';
 import { Refused, tell } from './refused.ts';
 import { mailCode, takeCode } from './steps.ts';
@@ -68,7 +67,7 @@ export function select(
     return moveIdx(world, transaction, { stage: 'ENROLL_DATA', current, message: undefined });
   const input = inputOf(key, method);
   const profile = phoneNumber ? { profile: { phoneNumber } } : {};
-  const factor = enrolFactor(world, { ...personOf(user), ...from }, user.id, { ...input, ...profile }, false);
+  const factor = enrolFactor(world, { ...whoIs(user), ...from }, user.id, { ...input, ...profile }, false);
   return moveIdx(world, transaction, {
     stage: 'ENROLL',
     current: { ...current, factorId: factor.id },
@@ -98,7 +97,7 @@ export function prove(
   const { current } = transaction;
   if (!current) throw new Refused(undefined, tell.expired);
   const user = findUser(world, transaction.userId ?? '');
-  const who = { ...personOf(user), ...from };
+  const who = { ...whoIs(user), ...from };
   if (current.key === 'okta_password') {
     if (!said.passCode) throw new Refused('passcode', tell.blank);
     checkPasswordText(world, user, said.passCode);

@@ -3,11 +3,11 @@ import type { World } from '../../../../src/world/world.ts';
 import { authorize, readAuthorization, readReturn } from '../oauth/authorization.ts';
 import type { Form } from '../oauth/client.ts';
 import { findIssuer } from '../oauth/issuer.ts';
-import { admit, createSession, liveSession, personOf, type Session, strengthenSession } from '../session.ts';
+import { admit, createSession, liveSession, type Session, strengthenSession } from '../session.ts';
 import type { From } from '../signIn/passwordAttempt.ts';
 import { rememberDevice } from '../signIn/rememberedDevice.ts';
 import { sessionRuleOf } from '../signIn/sessionPolicy.ts';
-import { findUser } from '../user.ts';
+import { findUser, whoIs } from '../user.ts';
 import { sessionTermsOf } from './advance.ts';
 import type { IdxTransaction } from './transaction.ts';
 
@@ -20,7 +20,7 @@ export function enter(world: World, from: From, transaction: IdxTransaction, bef
   if (known?.userId === userId) return added.length > 0 ? strengthenSession(world, known, added) : known;
   const terms = sessionTermsOf(world, from, userId);
   const user = findUser(world, userId);
-  const who = { ...personOf(user), ...from };
+  const who = { ...whoIs(user), ...from };
   return createSession(world, { sessionToken: admit(world, user, transaction.proofs, terms, who).token });
 }
 

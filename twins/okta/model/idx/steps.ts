@@ -9,14 +9,14 @@ import { newCode, type Said } from '../factorProof.ts';
 import { send } from '../outgoing.ts';
 import { checkOwnChoice, mayHelpThemselves, passwordSettingsOf } from '../passwordPolicy.ts';
 import { pushTo, resultOf } from '../pushChallenge.ts';
-import { endSessionsOf, personOf } from '../session.ts';
+import { endSessionsOf } from '../session.ts';
 import { enrolmentPolicyOf } from '../signIn/enrolment.ts';
 import { type Means, meansOf } from '../signIn/means.ts';
 import { byNameAlone, type From, personNamed, tryPassword } from '../signIn/passwordAttempt.ts';
 import type { Proof } from '../signIn/proof.ts';
 import type { Method } from '../signIn/requirement.ts';
 import { contextFrom } from '../signIn/sessionPolicy.ts';
-import { findUser, type User } from '../user.ts';
+import { findUser, type User, whoIs } from '../user.ts';
 import { run } from '../userLifecycle.ts';
 import { advance, remaining } from './advance.ts';
 import { Refused, tell } from './refused.ts';
@@ -90,7 +90,7 @@ export function challenge(
     method: method.method,
     ...(method.factor ? { factorId: method.factor.id } : {}),
   };
-  const who = { ...personOf(user), ...from };
+  const who = { ...whoIs(user), ...from };
   const asked = method.factor ? askFactor(world, who, method.factor) : {};
   const code =
     method.factor || chosen.key !== 'okta_email' ? {} : { code: mailCode(world, from, user, transaction) };
@@ -101,7 +101,7 @@ export function challenge(
   });
 }
 
-function askFactor(world: World, who: ReturnType<typeof personOf>, factor: Factor): { pushId?: string } {
+function askFactor(world: World, who: ReturnType<typeof whoIs>, factor: Factor): { pushId?: string } {
   const { proves } = kindOf(factor);
   if (proves === 'push') return { pushId: pushTo(world, who, factor).id };
   if (proves === 'code' || proves === 'signature') askAnew(world, who, factor);
@@ -122,7 +122,7 @@ export function mailCode(
     to: user.profile.email,
     kind: intent === 'CREDENTIAL_RECOVERY' ? 'ForgotPassword' : 'EmailChallenge',
     values: { code, oneTimePassword: code, verificationToken: code },
-    who: { ...personOf(user), ...from },
+    who: { ...whoIs(user), ...from },
   });
   return { text: code, sentAt };
 }
@@ -136,7 +136,7 @@ export function answer(world: World, from: From, transaction: IdxTransaction, sa
     return byPassword(world, from, transaction, { identifier: transaction.identifier ?? '' }, said.passCode);
   }
   const user = findUser(world, transaction.userId ?? '');
-  const who = { ...personOf(user), ...from };
+  const who = { ...whoIs(user), ...from };
   if (current.factorId !== undefined) {
     const factor = findFactor(world, user.id, current.factorId);
     takeProof(world, who, factor, said);
@@ -172,7 +172,7 @@ function shown(
       proofs: [proof],
     });
   if (transaction.intent === 'UNLOCK') {
-    if (user.status === 'LOCKED_OUT') run(world, { ...personOf(user), ...from }, user.id, 'unlockThemselves');
+    if (user.status === 'LOCKED_OUT') run(world, { ...whoIs(user), ...from }, user.id, 'unlockThemselves');
     return moveIdx(world, transaction, { stage: 'OVER', current: undefined, message: tell.unlocked });
   }
   return advance(world, from, moveIdx(world, transaction, { proofs: [...transaction.proofs, proof] }));
@@ -192,7 +192,7 @@ export function poll(world: World, from: From, transaction: IdxTransaction): Idx
       message: result === 'REJECTED' ? tell.pushRejected : tell.pushTimedOut,
     });
   const user = findUser(world, userId ?? '');
-  logVerified(world, { ...personOf(user), ...from }, findFactor(world, user.id, current.factorId ?? ''));
+  logVerified(world, { ...whoIs(user), ...from }, findFactor(world, user.id, current.factorId ?? ''));
   return shown(world, from, transaction, { ...current, at: world.now() });
 }
 
@@ -201,7 +201,7 @@ export function resend(world: World, from: From, transaction: IdxTransaction): I
   const { current } = transaction;
   if (!current) throw new Refused(undefined, tell.expired);
   const user = findUser(world, transaction.userId ?? '');
-  const who = { ...personOf(user), ...from };
+  const who = { ...whoIs(user), ...from };
   const factor = current.factorId === undefined ? undefined : findFactor(world, user.id, current.factorId);
   const sentAt = factor?.proof.sentAt ?? current.code?.sentAt ?? 0;
   if (world.now() - sentAt < FACTOR_RESEND_AFTER_MS) throw new Refused(undefined, tell.tooSoon);
@@ -219,7 +219,7 @@ export function renew(
   const user = findUser(world, transaction.userId ?? '');
   if (!said.passcode) throw new Refused('passcode', tell.blank);
   checkOwnChoice(world, user, said.passcode);
-  const who = { ...personOf(user), ...from };
+  const who = { ...whoIs(user), ...from };
   setPassword(
     world,
     who,

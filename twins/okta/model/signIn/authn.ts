@@ -19,8 +19,8 @@ import {
   passwordSettingsOf,
 } from '../passwordPolicy.ts';
 import type { PushResult } from '../pushChallenge.ts';
-import { admit, personOf, type SessionToken } from '../session.ts';
-import { findUser, type User } from '../user.ts';
+import { admit, type SessionToken } from '../session.ts';
+import { findUser, type User, whoIs } from '../user.ts';
 import { run } from '../userLifecycle.ts';
 import { activeAuthenticators, enrolmentPolicyOf, offeredFactors, usableFactors } from './enrolment.ts';
 import { type From, fail, tryPassword } from './passwordAttempt.ts';
@@ -152,7 +152,7 @@ export function proceed(world: World, from: From, underway: Underway): AuthnResu
   const user = findUser(world, underway.userId);
   const daysLeft = passwordDaysLeft(world, user);
   if (user.status === 'PASSWORD_EXPIRED' || (daysLeft !== undefined && daysLeft <= 0)) {
-    if (user.status === 'ACTIVE') run(world, personOf(user), user.id, 'expirePassword');
+    if (user.status === 'ACTIVE') run(world, whoIs(user), user.id, 'expirePassword');
     return { state: enter(world, { ...underway, status: 'PASSWORD_EXPIRED' }) };
   }
   const { requireFactor, access, terms } = decideSession(world, from, user);
@@ -170,7 +170,7 @@ export function proceed(world: World, from: From, underway: Underway): AuthnResu
     return { refused: refuse('E0000006') };
   }
   if (next) return { state: enter(world, { ...underway, status: next }) };
-  const who = { ...personOf(user), ...from };
+  const who = { ...whoIs(user), ...from };
   const session = admit(world, user, underway.proofs, terms, who);
   if (underway.token !== undefined) world.remove(authnTransactions, underway.token);
   const { relayState } = underway;
@@ -265,6 +265,6 @@ export function changeExpired(
   if (!passwordIs(world, user.id, String(input.oldPassword ?? '')))
     throw refuse('E0000014', { causes: ['oldPassword: The credentials provided were incorrect.'] });
   checkOwnChoice(world, user, input.newPassword);
-  setPassword(world, { ...personOf(user), ...from }, user, input.newPassword as string, 'update_password');
+  setPassword(world, { ...whoIs(user), ...from }, user, input.newPassword as string, 'update_password');
   return proceed(world, from, { ...found, warned: true });
 }

@@ -18,8 +18,7 @@ import {
 import { kindOf } from '../factorKind.ts';
 import type { Said } from '../factorProof.ts';
 import { pushTo, resultOf } from '../pushChallenge.ts';
-import { personOf } from '../session.ts';
-import { findUser } from '../user.ts';
+import { findUser, whoIs } from '../user.ts';
 import {
   type AuthnResult,
   type AuthnState,
@@ -48,7 +47,7 @@ export function enrol(
   const offered = offeredFactors(world, user, policy);
   const may = offered.some((one) => one.factorType === input?.factorType && one.provider === input.provider);
   if (input?.factorType && !may) throw refuse('E0000006');
-  const factor = enrolFactor(world, { ...personOf(user), ...from }, user.id, input, false);
+  const factor = enrolFactor(world, { ...whoIs(user), ...from }, user.id, input, false);
   if (factor.status === 'ACTIVE') return proven(world, from, found, factor);
   return { state: enter(world, { ...found, status: 'MFA_ENROLL_ACTIVATE', factorId: factor.id }) };
 }
@@ -64,7 +63,7 @@ export function activate(
   const factor = ownFactor(world, found, factorId);
   if (factor.status === 'ACTIVE') return proven(world, from, found, factor);
   const user = findUser(world, found.userId);
-  const now = activateFactor(world, { ...personOf(user), ...from }, user.id, factorId, input);
+  const now = activateFactor(world, { ...whoIs(user), ...from }, user.id, factorId, input);
   return now.status === 'ACTIVE' ? proven(world, from, found, now) : { state: enter(world, found) };
 }
 
@@ -72,7 +71,7 @@ export function activate(
 export function resend(world: World, from: From, factorId: string, token: unknown): AuthnState {
   const found = findTransaction(world, token, 'MFA_ENROLL_ACTIVATE', 'MFA_CHALLENGE');
   ownFactor(world, found, factorId);
-  resendFactor(world, { ...personOf(findUser(world, found.userId)), ...from }, found.userId, factorId);
+  resendFactor(world, { ...whoIs(findUser(world, found.userId)), ...from }, found.userId, factorId);
   return enter(world, found);
 }
 
@@ -97,11 +96,11 @@ export function verify(
   if (proves === 'push') return push(world, from, found, factor, remember);
   const said = input?.passCode ?? input?.answer ?? input?.signatureData;
   if (said === undefined && (proves === 'code' || proves === 'signature')) {
-    askAnew(world, { ...personOf(user), ...from }, factor);
+    askAnew(world, { ...whoIs(user), ...from }, factor);
     const { pushId: _, factorResult: __, ...rest } = found;
     return { state: enter(world, { ...rest, status: 'MFA_CHALLENGE', factorId }) };
   }
-  takeProof(world, { ...personOf(user), ...from }, factor, input);
+  takeProof(world, { ...whoIs(user), ...from }, factor, input);
   return proven(world, from, found, factor, remember);
 }
 
@@ -117,14 +116,14 @@ function push(
     found.factorId === factor.id && found.pushId ? world.get(pushChallenges, found.pushId) : undefined;
   const over = found.factorResult === 'REJECTED' || found.factorResult === 'TIMEOUT';
   if (!asked || over) {
-    const { id } = pushTo(world, { ...personOf(findUser(world, found.userId)), ...from }, factor);
+    const { id } = pushTo(world, { ...whoIs(findUser(world, found.userId)), ...from }, factor);
     const underway = { ...found, factorId: factor.id, pushId: id, factorResult: 'WAITING' as const };
     return { state: enter(world, { ...underway, status: 'MFA_CHALLENGE' }) };
   }
   const factorResult = resultOf(world, asked);
   if (factorResult !== 'SUCCESS')
     return { state: enter(world, { ...found, status: 'MFA_CHALLENGE', factorResult }) };
-  logVerified(world, { ...personOf(findUser(world, found.userId)), ...from }, factor);
+  logVerified(world, { ...whoIs(findUser(world, found.userId)), ...from }, factor);
   return proven(world, from, found, factor, remember);
 }
 
@@ -159,7 +158,7 @@ export function previous(world: World, from: From, token: unknown): AuthnState {
   const user = findUser(world, found.userId);
   const pending = factorsOf(world, user.id).find((one) => one.id === factorId);
   if (pending?.status === 'PENDING_ACTIVATION')
-    unenrolFactor(world, { ...personOf(user), ...from }, user.id, pending.id);
+    unenrolFactor(world, { ...whoIs(user), ...from }, user.id, pending.id);
   return enter(world, { ...rest, status: 'MFA_ENROLL' });
 }
 

@@ -12,8 +12,7 @@ import { record } from '../log.ts';
 import { send } from '../outgoing.ts';
 import { answerIs } from '../password.ts';
 import { checkOwnChoice, mayHelpThemselves, passwordSettingsOf } from '../passwordPolicy.ts';
-import { personOf } from '../session.ts';
-import { findUser, type User, userTarget } from '../user.ts';
+import { findUser, type User, userTarget, whoIs } from '../user.ts';
 import { run } from '../userLifecycle.ts';
 import {
   type AuthnResult,
@@ -69,7 +68,7 @@ export function beginRecovery(
     if (trusted) throw refuse('E0000097');
     return said;
   }
-  const who = { ...personOf(user), ...from };
+  const who = { ...whoIs(user), ...from };
   record(world, who, REQUESTED[type](user));
   if (factorType !== 'EMAIL' && phone)
     return enter(world, {
@@ -141,7 +140,7 @@ function textCode(
 ): { text: string; sentAt: number } {
   const { code, sentAt } = newCode(world, user.id);
   const by = factorType === 'SMS' ? 'sms' : 'call';
-  const who = { ...personOf(user), ...from };
+  const who = { ...whoIs(user), ...from };
   send(world, { user, by, to, kind: 'SMS_VERIFY_CODE', values: { code }, who });
   return { text: code, sentAt };
 }
@@ -169,7 +168,7 @@ function recovered(world: World, from: From, underway: ReturnType<typeof blankOf
   if (underway.recoveryType !== 'UNLOCK')
     return { state: enter(world, { ...underway, status: 'PASSWORD_RESET' }) };
   const user = findUser(world, underway.userId);
-  if (user.status === 'LOCKED_OUT') run(world, { ...personOf(user), ...from }, user.id, 'unlockThemselves');
+  if (user.status === 'LOCKED_OUT') run(world, { ...whoIs(user), ...from }, user.id, 'unlockThemselves');
   if (underway.token !== undefined) world.remove(authnTransactions, underway.token);
   const { relayState } = underway;
   return { state: { status: 'SUCCESS', recoveryType: 'UNLOCK', user: findUser(world, user.id), relayState } };
@@ -220,7 +219,7 @@ export function resetPassword(
   const found: AuthnTransaction = findTransaction(world, input.stateToken, 'PASSWORD_RESET');
   const user = findUser(world, found.userId);
   checkOwnChoice(world, user, input.newPassword);
-  setPassword(world, { ...personOf(user), ...from }, user, input.newPassword as string, 'reset_password');
+  setPassword(world, { ...whoIs(user), ...from }, user, input.newPassword as string, 'reset_password');
   const { recoveryType: _, ...rest } = found;
   const proof = { key: 'okta_password', method: 'password', at: world.now() };
   return proceed(world, from, { ...rest, proofs: [proof] });

@@ -1,12 +1,12 @@
 /** Somebody says who they are and types a password: right, wrong and counted, or an account that is locked. */
 import type { World } from '../../../../src/world/world.ts';
 import { signInFailures } from '../../world/security.ts';
+import { users } from '../../world.ts';
 import { record, type Who } from '../log.ts';
 import { hasNoPassword, passwordIs } from '../password.ts';
 import { passwordSettingsOf } from '../passwordPolicy.ts';
 import { mayLock } from '../protection.ts';
-import { personOf } from '../session.ts';
-import { type User, userByLogin, userTarget } from '../user.ts';
+import { type User, userByLogin, userTarget, whoIs } from '../user.ts';
 import { run } from '../userLifecycle.ts';
 import type { Proof } from './proof.ts';
 
@@ -29,7 +29,10 @@ const SIGNS_IN: ReadonlySet<string> = new Set(['ACTIVE', 'PASSWORD_EXPIRED']);
 
 /** The person whom somebody says to be, by login or by the part before the `@` where nobody shares it. */
 export function personNamed(world: World, login: string): User | undefined {
-  return userByLogin(world, login);
+  const exactly = userByLogin(world, login);
+  if (exactly) return exactly;
+  const short = world.list(users, { index: 'shortName', equals: login.toLowerCase() }).toArray(2);
+  return short.length === 1 ? short[0] : undefined;
 }
 
 /** Tries a password. Wrong ones are counted, and lock the account where its policy says so. */
@@ -71,14 +74,14 @@ function wrong(world: World, from: From, user: User): PasswordAttempt {
   fail(world, from, user, 'INVALID_CREDENTIALS');
   if (maxAttempts <= 0 || count < maxAttempts) return { is: 'WRONG' };
   world.remove(signInFailures, user.id);
-  return lockedOut(world, run(world, { ...personOf(user), ...from }, user.id, 'lock'));
+  return lockedOut(world, run(world, { ...whoIs(user), ...from }, user.id, 'lock'));
 }
 
 /** A sign-in that failed, as the System Log tells it. */
 export function fail(world: World, from: From, user: User, reason: string): void {
   record(
     world,
-    { ...personOf(user), ...from },
+    { ...whoIs(user), ...from },
     {
       eventType: 'user.session.start',
       displayMessage: 'User login to Okta',

@@ -6,8 +6,7 @@ import type { World } from '../../../../src/world/world.ts';
 import type { App } from '../app.ts';
 import { record } from '../log.ts';
 import { decidingRule } from '../policyDecision.ts';
-import { personOf } from '../session.ts';
-import { type User, userTarget } from '../user.ts';
+import { type User, userTarget, whoIs } from '../user.ts';
 import type { From } from './passwordAttempt.ts';
 import { methodFacts, type Proof } from './proof.ts';
 import { contextFrom, type SessionDecision } from './sessionPolicy.ts';
@@ -68,7 +67,7 @@ export function appRequirement(
   if (access === 'DENY')
     record(
       world,
-      { ...personOf(user), ...from },
+      { ...whoIs(user), ...from },
       {
         eventType: 'policy.evaluate_sign_on',
         displayMessage: 'Evaluation of sign-on policy',

@@ -8,8 +8,8 @@ import type { Policy } from '../policy.ts';
 import { contextOf, type PolicyContext } from '../policyContext.ts';
 import { decidingRule } from '../policyDecision.ts';
 import type { PolicyRule } from '../policyRule.ts';
-import { personOf, type SessionTerms, USUAL_TERMS } from '../session.ts';
-import { type User, userTarget } from '../user.ts';
+import { type SessionTerms, USUAL_TERMS } from '../session.ts';
+import { type User, userTarget, whoIs } from '../user.ts';
 import type { From } from './passwordAttempt.ts';
 
 /** What the first rule that fits says. Minutes. */
@@ -32,7 +32,7 @@ export function decideSession(world: World, from: From, user: User): SessionDeci
   const result = decision.access === 'DENY' ? 'DENY' : decision.requireFactor ? 'CHALLENGE' : 'ALLOW';
   record(
     world,
-    { ...personOf(user), ...from },
+    { ...whoIs(user), ...from },
     {
       eventType: 'policy.evaluate_sign_on',
       displayMessage: 'Evaluation of sign-on policy',
