@@ -68,6 +68,18 @@ describe('a browser', () => {
 });
 
 describe('a password', () => {
+  it('goes with a short name, too, and signs out elsewhere where its change says so', async () => {
+    const org = await openOrg();
+    const id = await withPassword(org);
+    const { body } = await org.call('POST', '/api/v1/authn', { username: 'bob', password: PASSWORD });
+    const made = await org.call('POST', '/api/v1/sessions', { sessionToken: body.sessionToken });
+    const changed = await org.call('POST', `/api/v1/users/${id}/credentials/change_password`, {
+      ...{ oldPassword: { value: PASSWORD }, newPassword: { value: 'Newer1234!' }, revokeSessions: true },
+    });
+    expect(changed.status).toBe(200);
+    expect((await org.call('GET', `/api/v1/sessions/${made.body.id}`)).status).toBe(404);
+  });
+
   it('gets no tokens by itself for an app whose rule asks for more', async () => {
     const org = await openOAuthOrg();
     await withPassword(org);
