@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { leafMaker, makeAuthority } from '../../../src/proxy/certificate.ts';
 import { okta } from '../../../twins/okta/twin.ts';
 import { openOrg, type TestOrg } from './org.ts';
 
@@ -140,6 +141,31 @@ describe('the sign-in page', () => {
     const sheet = await fetchPage(org, style.slice(style.indexOf('/okta') + 5));
     expect(sheet.headers.get('content-type')).toContain('text/css');
     expect(sheet.text).toContain('#aa0011');
+  });
+});
+
+describe('a custom domain', () => {
+  it('takes a certificate of its own host, with the key that belongs to it', async () => {
+    const org = await openOrg();
+    const sent = { domain: 'login.acme.example', certificateSourceType: 'MANUAL' };
+    const { body: made } = await org.call('POST', '/api/v1/domains', sent);
+    for (const { fqdn, values } of made.dnsRecords)
+      org.universe.work('okta', (world) =>
+        okta.gestures.writeDnsRecord?.perform(world, 'ann@acme.example', { fqdn, value: values[0] } as never),
+      );
+    const at = `/api/v1/domains/${made.id}`;
+    await org.call('POST', `${at}/verify`);
+    const certify = await leafMaker(await makeAuthority(['acme.example', 'other.example']));
+    const [own, other] = [await certify('login.acme.example'), await certify('other.example')];
+    const { keyPem: strange } = await makeAuthority(['acme.example']);
+    const put = async (certificate: string, privateKey: string) =>
+      (await org.call('PUT', `${at}/certificate`, { type: 'PEM', certificate, privateKey })).status;
+    expect(await put(other.certificatePem, other.keyPem)).toBe(400);
+    expect(await put(own.certificatePem, strange)).toBe(400);
+    expect(await put(own.certificatePem, own.keyPem)).toBe(204);
+    const { body } = await org.call('GET', at);
+    expect(body.validationStatus).toBe('COMPLETED');
+    expect(body.publicCertificate.subject).toContain('CN=Orrery twin');
   });
 });
 

@@ -3,14 +3,7 @@ import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
-import {
-  dependenciesOf,
-  dependentsOf,
-  type Feature,
-  findFeature,
-  isManageable,
-  turnFeature,
-} from '../model/feature.ts';
+import { dependenciesOf, dependentsOf, type Feature, findFeature, turnFeature } from '../model/feature.ts';
 import { features } from '../world/admin.ts';
 
 const { read, manage } = family('Feature', 'features', 'other');
@@ -50,7 +43,7 @@ function view(world: World, { helpDoc, devDoc, needs: _, ...row }: Feature): Rec
     ...row,
     _links: {
       ...(helpDoc ? { helpDoc: { href: helpDoc } } : {}),
-      ...(isManageable(row) ? { [turn]: link(world, `${self}/${turn}`, 'POST') } : {}),
+      [turn]: link(world, `${self}/${turn}`, 'POST'),
       self: link(world, self),
       ...(devDoc ? { devDoc: { href: devDoc } } : {}),
       dependents: link(world, `${self}/dependents`),

@@ -12,7 +12,8 @@ export interface Feature {
   status: 'ENABLED' | 'DISABLED';
   name: string;
   description: string;
-  stage: { value: 'EA' | 'BETA'; state?: 'OPEN' | 'CLOSED' };
+  /** A production cell, as this org's, has no betas that it could turn on. */
+  stage: { value: 'EA' };
   helpDoc?: string;
   devDoc?: string;
   needs: readonly string[];
@@ -50,11 +51,6 @@ const CATALOGUE: readonly Planted[] = [
     description: 'Customize email templates in any BCP47 language, not only in those that Okta supports.',
     needs: [CODE_EDITOR],
   },
-  {
-    name: 'Import Monitoring Dashboard',
-    description: 'Monitor the imports that are in progress or were started in the last 24 hours.',
-    stage: { value: 'BETA', state: 'OPEN' },
-  },
 ];
 
 /** Puts the features in, all of them off. */
@@ -90,18 +86,14 @@ export function dependentsOf(world: World, id: string): Feature[] {
   return world.list(features, { where: (one) => one.needs.includes(name) }).toArray();
 }
 
-/** Whether an org in a production cell may turn it on and off. */
-export const isManageable = ({ stage }: Pick<Feature, 'stage'>): boolean => stage.value === 'EA';
-
 /**
  * Turns a feature on or off; by `force`, those that it needs, or that need it, go along. Throws E0000001 for another
- * word, E0000015 for a beta (only preview cells may), E0000141 where others stand against it.
+ * word, E0000141 where others stand against it.
  */
 export function turnFeature(world: World, who: Who, id: string, lifecycle: string, force: boolean): Feature {
   const feature = findFeature(world, id);
   if (lifecycle !== 'ENABLE' && lifecycle !== 'DISABLE')
     throw invalid('lifecycle', 'lifecycle: The lifecycle must be ENABLE or DISABLE');
-  if (!isManageable(feature)) throw refuse('E0000015');
   const status = `${lifecycle}D` as const;
   if (feature.status === status) return feature;
   const related = lifecycle === 'ENABLE' ? dependenciesOf(world, id) : dependentsOf(world, id);
