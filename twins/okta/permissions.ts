@@ -44,7 +44,7 @@ function needFrom({ id, route, scopes }: EndpointSpec): Need | undefined {
 
 /** Scope by scope, the permission of the same meaning, where it is called otherwise. */
 function permissionForScope(scope: string): string {
-  const [, family = '', verb = ''] = /^okta\.(\w+)\.(\w+)$/.exec(scope) ?? [];
+  const [, family = '', verb = ''] = /^okta\.([\w.]+)\.(\w+)$/.exec(scope) ?? [];
   const manages = verb === 'read' ? 'read' : 'manage';
   return `okta.${FAMILIES[family] ?? family}.${manages}`;
 }
