@@ -16,8 +16,7 @@ import {
 } from '../model/apiService.ts';
 import { type ClientSecret, deleteSecret, setSecretStatus } from '../model/clientSecret.ts';
 
-const doc = family('ApiServiceIntegrations', 'oauthIntegrations', 'other');
-const { read, manage } = doc;
+const { read, manage } = family('ApiServiceIntegrations', 'oauthIntegrations', 'other');
 const ALL = '/integrations/api/v1/api-services';
 const ONE = `${ALL}/{apiServiceId}` as const;
 const SECRETS = `${ONE}/credentials/secrets` as const;

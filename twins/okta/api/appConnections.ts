@@ -1,5 +1,5 @@
 /** `/api/v1/apps/{appId}/connections/default`: how Okta reaches what an app provisions. */
-import { type CallOut, callOut } from '../../../src/twin.ts';
+import { callOut } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
@@ -81,7 +81,7 @@ function goLive(
   who: Who,
   connection: AppConnection,
   view: (world: World, kept: AppConnection) => unknown,
-): unknown | CallOut {
+): unknown {
   const test = connection.status === 'UNKNOWN' ? undefined : connectionTest(connection);
   if (!test) return view(world, keepConnection(world, who, connection, true));
   return callOut(test, (later, outcome) => {

@@ -8,8 +8,6 @@ import { newId } from '../ids.ts';
 import { agentPoolSettings, agentPools } from '../world/integrations.ts';
 import { recordChange, type Who } from './log.ts';
 
-export type AgentType = 'AD' | 'IWA' | 'LDAP' | 'MFA' | 'OPP' | 'RUM' | 'Radius';
-
 export const AGENT_TYPES: ReadonlySet<string> = new Set([
   ...['AD', 'IWA', 'LDAP', 'MFA', 'OPP', 'RUM', 'Radius', 'OktaPrivilegedAccess'],
 ]);

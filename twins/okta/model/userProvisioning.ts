@@ -175,7 +175,7 @@ function finish(world: World, task: ProvisioningTask): void {
   const now = stamp(world.now());
   log(world, task, undefined);
   const { password, ...wish } = task.wish;
-  const told = task.goal === 'password' || task.goal === 'push';
+  const isTold = task.goal === 'password' || task.goal === 'push';
   world.remove(provisioningTasks, key);
   if (row && task.goal !== 'deactivate')
     world.update(appUsers, key, {
@@ -188,11 +188,11 @@ function finish(world: World, task: ProvisioningTask): void {
     });
   if (row && task.goal === 'push') pushMembershipsOf(world, task.appId, task.id);
   // Who was taken away while they were made has an account that nobody is to use.
-  const left = row || task.goal === 'deactivate' ? {} : { left: task.externalId ?? undefined };
+  const left = row || task.goal === 'deactivate' ? null : task.externalId;
   begin(world, task.appId, task.id, {
     ...wish,
-    ...(left.left ? { left: left.left } : {}),
-    ...(password !== undefined && !told ? { password } : {}),
+    ...(left === null ? {} : { left }),
+    ...(password === undefined || isTold ? {} : { password }),
   });
 }
 
