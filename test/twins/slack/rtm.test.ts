@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Link, type Office, office } from './links.ts';
-import { type Answer, BOB, CAT } from './workspace.ts';
+import { ANN, type Answer, BOB, CAT } from './workspace.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -59,6 +59,21 @@ describe('rtm.connect', () => {
 });
 
 describe('a stream', () => {
+  it('ends when the account of its user is closed', async () => {
+    const o = await office(closing);
+    const cat = await listening(o, classic(o, CAT));
+    o.universe.gesture({
+      twin: 'slack',
+      gesture: 'deactivate',
+      as: ANN,
+      by: 'person',
+      with: { member: CAT },
+    });
+    await o.settle();
+    expect(await cat.next()).toEqual({ type: 'goodbye' });
+    expect(await cat.closed).toBe(1_000);
+  });
+
   it('tells of what happens in the channels that its user is in, and of no others', async () => {
     const o = await office(closing);
     const bot = await listening(o);
