@@ -45,6 +45,13 @@ async function open(grants: string[], settings: object = {}) {
   return { org, app, bob, enrol, passCode, send, grant };
 }
 
+/** From now on the app's policy wants two factors, as the last rule of a new policy does. */
+async function wantTwo(org: OAuthOrg, app: { id: string }): Promise<void> {
+  const made = await org.call('POST', '/api/v1/policies', { type: 'ACCESS_POLICY', name: 'Two' });
+  const { status } = await org.call('PUT', `/api/v1/apps/${app.id}/policies/${made.body.id}`);
+  expect(status).toBe(204);
+}
+
 const payloadOf = (token: string) =>
   JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
 
@@ -61,7 +68,8 @@ describe('a program that asks for what a person has', () => {
   });
 
   it('goes on from a password to a second factor where the app’s policy wants two', async () => {
-    const { passCode, grant, send } = await open(['password', MFA_OTP]);
+    const { org, app, passCode, grant, send } = await open(['password', MFA_OTP]);
+    await wantTwo(org, app);
     const first = await grant('password', { username: BOB, password: PASSWORD });
     expect([first.status, first.body.error]).toEqual([403, 'mfa_required']);
     const { mfa_token } = first.body;
@@ -115,7 +123,8 @@ describe('a program that asks for what a person has', () => {
   });
 
   it('is refused a channel that is none, a person without it, a grant that is off, and what is too old', async () => {
-    const { org, send, grant } = await open([OOB, 'password', MFA_OOB]);
+    const { org, app, send, grant } = await open([OOB, 'password', MFA_OOB]);
+    await wantTwo(org, app);
     const ask = (fields: Fields) =>
       send('/primary-authenticate', { login_hint: BOB, challenge_hint: OOB, ...fields });
     expect((await ask({ channel_hint: 'foo' })).body).toEqual({

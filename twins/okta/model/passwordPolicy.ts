@@ -51,12 +51,14 @@ interface RecoveryFactor {
 /** What somebody may do about their own password. */
 export type SelfService = 'passwordChange' | 'selfServicePasswordReset' | 'selfServiceUnlock';
 
-/** The password policy that holds for somebody: the first by priority that their groups are in. */
+/**
+ * The password policy that holds for somebody: the first by priority that their groups are in; the default one for who
+ * signs in elsewhere, at an identity provider.
+ */
 export function passwordPolicyOf(world: World, user: User): Policy {
   const context = peopleContext(world, user);
-  const found = findPolicies(world, { type: 'PASSWORD', status: 'ACTIVE' })
-    .toArray()
-    .find((one) => conditionsMet(world, one.conditions, context));
+  const all = findPolicies(world, { type: 'PASSWORD', status: 'ACTIVE' }).toArray();
+  const found = all.find((one) => conditionsMet(world, one.conditions, context)) ?? all.at(-1);
   if (!found) throw new Error('there is no default password policy');
   return found;
 }

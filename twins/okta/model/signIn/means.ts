@@ -45,7 +45,8 @@ export function enrollable(
   return [...activeAuthenticators(world).values()].flatMap((authenticator) => {
     const { key } = authenticator;
     if (had.has(key)) return [];
-    if (key === 'okta_password') return [{ authenticator, methods: ['password'] }];
+    if (key === 'okta_password')
+      return user.credentials.provider.type === 'OKTA' ? [{ authenticator, methods: ['password'] }] : [];
     if (enrollingOf(policy, key) === 'NOT_ALLOWED' || !allowedFor(authenticator, 'sso')) return [];
     const methods = Object.values(FACTOR_KINDS).filter((kind) => kind.key === key && kind.proves !== 'otp');
     return methods.length > 0 ? [{ authenticator, methods: methods.map(({ method }) => method) }] : [];

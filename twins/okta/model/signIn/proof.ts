@@ -30,7 +30,7 @@ const FACTS: Readonly<Record<string, MethodFacts>> = {
   'google_otp otp': { is: 'possession', type: 'app', amr: 'otp', deviceBound: true },
   'okta_verify totp': { is: 'possession', type: 'app', amr: 'otp', deviceBound: true },
   'okta_verify push': { is: 'possession', type: 'app', amr: 'swk', deviceBound: true },
-  'external_idp idp': { is: 'knowledge', type: 'federated', amr: 'fed' },
+  'external_idp idp': { is: 'knowledge', type: 'password', amr: 'fed' },
   'yubikey_token otp': {
     is: 'possession',
     type: 'security_key',
