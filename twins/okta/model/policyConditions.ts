@@ -204,7 +204,7 @@ function matches(expression: string, text: string): boolean {
 const EXPRESSION_CHARS_MAX = 255;
 
 /** What a condition in the Expression Language may ask about besides `user`. */
-export const CONDITION_SUBJECTS = [
+const CONDITION_SUBJECTS = [
   'security',
   'device',
   'access',

@@ -43,7 +43,7 @@ export const preregistrationsOf = (world: World, userId: string): Preregistratio
   world.list(preregistrations, { prefix: `${findUser(world, userId).id}/` }).toArray();
 
 /** One key of a user, or E0000007. */
-export const findPreregistration = (world: World, userId: string, id: string): Preregistration =>
+const findPreregistration = (world: World, userId: string, id: string): Preregistration =>
   world.require(preregistrations, `${findUser(world, userId).id}/${id}`, () => notFound(id, 'UserFactor'));
 
 /** Orders a key: workflows hear of it by an event. Throws E0000001 for an order without a product. */
