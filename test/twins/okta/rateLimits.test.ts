@@ -40,6 +40,30 @@ describe('a bucket of an org', () => {
     expect(await eventsOf(org, 'rate_limit.v')).toEqual([['system.org.rate_limit.violation', 'PRINCIPAL']]);
   });
 
+  it('is told of to administrators by mail, unless that is turned off', async () => {
+    const org = await openOrg(WORLD, VENDOR);
+    const read = {
+      twin: 'okta',
+      gesture: 'readMessages',
+      as: 'ann@acme.example',
+      with: {},
+      by: 'person' as const,
+    };
+    const mails = () =>
+      (org.universe.gesture(read) as { kind: string }[]).filter(
+        (one) => one.kind === 'RATELIMIT_NOTIFICATION',
+      );
+    const set = (notificationsEnabled: boolean) =>
+      org.call('PUT', '/api/v1/rate-limit-settings/admin-notifications', { notificationsEnabled });
+    await set(true);
+    await ask(org, 51);
+    expect(mails()).toHaveLength(2);
+    await set(false);
+    await org.universe.advance(org.universe.now() + 60_000);
+    await ask(org, 51);
+    expect(mails()).toHaveLength(2);
+  });
+
   it('is shared by all tokens, of which each has half', async () => {
     const org = await openOrg(WORLD, VENDOR);
     await org.call('POST', '/api/v1/users/bob/roles', { type: 'SUPER_ADMIN' });

@@ -7,6 +7,7 @@ import { blank, invalid, notWellFormed } from '../errors.ts';
 import { org, principalRateLimits } from '../world.ts';
 import { record, type Who } from './log.ts';
 import { type Org, setRateLimits } from './org.ts';
+import { notifyAdministrators } from './subscription.ts';
 
 export const USE_CASES = ['LOGIN_PAGE', 'OAUTH2_AUTHORIZE', 'OIE_APP_INTENT'] as const;
 export type UseCase = (typeof USE_CASES)[number];
@@ -86,7 +87,10 @@ export function setThreshold(
   return setRateLimits(world, who, 'warningThreshold', { warningThreshold: Number(percent) });
 }
 
-/** Writes down that a bucket is nearly empty or empty. `what`: the event, less `system.`. */
+/**
+ * Writes down that a bucket is nearly empty or empty, and tells the administrators who want to hear of it. `what`: the
+ * event, less `system.`.
+ */
 export function logRate(
   world: World,
   who: Who,
@@ -108,6 +112,12 @@ export function logRate(
       rateLimitScopeType: scope,
     },
   });
+  if (scope !== 'CLIENT' && org(world).rateLimits.adminNotifications.notificationsEnabled)
+    notifyAdministrators(
+      world,
+      'RATELIMIT_NOTIFICATION',
+      `Rate limit ${isOver ? 'violation' : 'warning'}: ${path}`,
+    );
 }
 
 function objectOf<T extends object>(input: T | undefined): T {
