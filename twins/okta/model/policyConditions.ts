@@ -204,14 +204,7 @@ function matches(expression: string, text: string): boolean {
 const EXPRESSION_CHARS_MAX = 255;
 
 /** What a condition in the Expression Language may ask about besides `user`. */
-const CONDITION_SUBJECTS = [
-  'security',
-  'device',
-  'access',
-  'session',
-  'accessRequest',
-  'login',
-] as const;
+const CONDITION_SUBJECTS = ['security', 'device', 'access', 'session', 'accessRequest', 'login'] as const;
 
 function isTrue(world: World, condition: string, context: PolicyContext): boolean | undefined {
   const { user, groupIds = [], device, risk, behaviors = [] } = context;
