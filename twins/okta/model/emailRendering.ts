@@ -43,17 +43,21 @@ export function rendered(world: World, brand: Brand, user: User, wording: Wordin
   return { subject: renderVelocity(wording.subject, all), body: renderVelocity(wording.body, all) };
 }
 
-/** Made up by the mail that is sent: `(activationLink Placeholder)` stands for them in a preview. */
+/** References that the mail which is sent makes up. */
 const MADE_UP = [
   ...['activationLink', 'activationToken', 'resetPasswordLink', 'recoveryToken', 'oneTimePassword'],
   ...['unlockAccountLink', 'verificationLink', 'verificationToken', 'emailAuthenticationLink'],
   ...['newEmail', 'oldEmail', 'authenticatorName', 'samAccountName', 'recoveryTokenExpirationDate'],
 ];
 
+/** What stands for them where no mail is really due. */
+export const PLACEHOLDERS: Readonly<Record<string, string>> = Object.fromEntries(
+  MADE_UP.map((name) => [name, `(${name} Placeholder)`]),
+);
+
 /** A wording as the admin console previews it for `user`. The service puts its own page around the body. */
 export function previewOf(world: World, brandId: string, user: User, wording: Wording): Wording {
-  const placeholders = Object.fromEntries(MADE_UP.map((name) => [name, `(${name} Placeholder)`]));
-  const { subject, body } = rendered(world, findBrand(world, brandId), user, wording, placeholders);
+  const { subject, body } = rendered(world, findBrand(world, brandId), user, wording, PLACEHOLDERS);
   const inner = /<body[^>]*>([\s\S]*)<\/body>/i.exec(body)?.[1] ?? body;
   const linked = inner.replace(
     /((?:href|src)=")\((\w+) Placeholder\)/g,

@@ -1,7 +1,7 @@
 /** Trying a mail out: the administrator who asks gets it. */
 import type { World } from '../../../src/world/world.ts';
 import { findBrand } from './brand.ts';
-import { languageOf, readerOf } from './emailRendering.ts';
+import { languageOf, PLACEHOLDERS, readerOf } from './emailRendering.ts';
 import { findTemplate } from './emailTemplate.ts';
 import { recordChange, type Who } from './log.ts';
 import { send } from './outgoing.ts';
@@ -24,7 +24,16 @@ export function sendTestEmail(
   };
   const addresses = [user.profile.email, user.profile.secondEmail].filter((one) => typeof one === 'string');
   for (const to of addresses)
-    send(world, { user: reader, by: 'email', to, kind: template, values: {}, who, brandId, always: true });
+    send(world, {
+      user: reader,
+      by: 'email',
+      to,
+      kind: template,
+      values: PLACEHOLDERS,
+      who,
+      brandId,
+      always: true,
+    });
   recordChange(world, who, 'system.email.delivery', `Email delivery: ${template}`, {
     id: user.id,
     type: 'User',

@@ -4,9 +4,10 @@ import type { World } from '../../../src/world/world.ts';
 import { OUTGOING_KEPT_MAX } from '../limits.ts';
 import { stampMs } from '../time.ts';
 import { emailDomains, outgoing, smsTemplates } from '../world/delivery.ts';
-import { brands, org } from '../world.ts';
+import { org } from '../world.ts';
 import { isBouncing } from './bounce.ts';
 import { type Brand, findBrand } from './brand.ts';
+import { brandAt } from './brandLook.ts';
 import { languageOf, rendered, wordingFor } from './emailRendering.ts';
 import { emailSetting } from './emailSetting.ts';
 import { sendByHook } from './hook/telephonyHook.ts';
@@ -37,7 +38,7 @@ export interface Sending extends Pick<Message, 'by' | 'to' | 'kind' | 'values'> 
   user: User;
   /** Who causes it; the org itself where it is left out. */
   who?: Who;
-  /** Whose look and wording it has; the default brand's where it is left out. */
+  /** Whose look and wording it has; that of the domain which was called, where it is left out. */
   brandId?: string;
   /** Whatever the settings of the template say: tests of a mail. */
   always?: boolean;
@@ -79,10 +80,9 @@ export function senderOf(world: World, brand: Brand): string {
   return `${domain.displayName} <${domain.userName}@${domain.domain}>`;
 }
 
+/** The service takes the brand of the host that is called. https://developer.okta.com/docs/guides/custom-email/main/ */
 const brandOf = (world: World, id: string | undefined): Brand =>
-  id === undefined
-    ? (world.list(brands, { where: (one) => one.isDefault }).first() as Brand)
-    : findBrand(world, id);
+  id === undefined ? brandAt(world, new URL(world.base()).host) : findBrand(world, id);
 
 function isSent(world: World, brand: Brand, template: string, user: User): boolean {
   const { recipients } = emailSetting(world, brand.id, template);
