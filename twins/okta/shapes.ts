@@ -23,6 +23,7 @@ import { IDENTITY_SOURCE_SHAPES } from './shapes/identitySources.ts';
 import { INTEGRATION_SHAPES } from './shapes/integrations.ts';
 import { LOOK_SHAPES } from './shapes/look.ts';
 import { SECURITY_SHAPES } from './shapes/security.ts';
+import { SIGN_IN_SHAPES } from './shapes/signIn.ts';
 
 /** The endpoints, each with the form of its body. */
 export const withShapes = (endpoints: readonly Endpoint[]): Endpoint[] =>
@@ -233,6 +234,7 @@ const conditions = optional(body({ conditions: clearable(object()) }));
 
 const SHAPES: ReadonlyMap<string, Record<string, unknown>> = new Map([
   ...SECURITY_SHAPES,
+  ...SIGN_IN_SHAPES,
   ...CLIENT_SHAPES,
   ...ADMIN_SHAPES,
   ...ACCOUNT_SHAPES,

@@ -13,6 +13,7 @@ import { policyStories } from './stories/policies.ts';
 import { roleStories } from './stories/roles.ts';
 import { securityStories } from './stories/security.ts';
 import { settingStories } from './stories/settings.ts';
+import { signInStories } from './stories/signIn.ts';
 import { atRoot, openTeller, type Story, type Teller } from './stories/teller.ts';
 
 const { router } = compileTwin(okta);
@@ -69,6 +70,7 @@ describe('bodies with something of a wrong type in them', () => {
     ...deliveryStories,
     ...directoryStories,
     ...roleStories,
+    ...signInStories,
     full,
   ])
     it(`are no mistake of the org's: ${says}`, async () => {

@@ -1,5 +1,5 @@
 /** The forms of bodies about signing in and its dangers, and about administrators. */
-import { amount, body, listOf, object, of, optional, text } from '../shape.ts';
+import { amount, body, flag, listOf, object, of, optional, text } from '../shape.ts';
 
 const behavior = body({
   name: text,
@@ -29,8 +29,19 @@ const factor = body({
   factorType: text,
   provider: text,
   profile: object({ phoneNumber: text, email: text, question: text, answer: text }),
+  verify: object({ passCode: text }),
 });
-const proof = optional(body({ passCode: text, answer: text }));
+const proof = optional(
+  body({
+    passCode: text,
+    answer: text,
+    clientData: text,
+    attestation: text,
+    authenticatorData: text,
+    signatureData: text,
+    useNumberMatchingChallenge: flag,
+  }),
+);
 
 export const SECURITY_SHAPES = [
   ...of(body({ scopeId: text, issuer: text }), 'grantConsentToScope'),
@@ -42,7 +53,6 @@ export const SECURITY_SHAPES = [
   ...of(proof, 'activateFactor', 'verifyFactor'),
   ...of(body({ riskLevel: text, riskReason: text }), 'upsertUserRisk'),
   ...of(body({ action: text, excludeZones: listOf(text) }), 'updateConfiguration'),
-  ...of(body({ username: text, password: text }), 'authenticate'),
   ...of(body({ sessionToken: text }), 'createSession'),
   ...of(optional(body({ client_secret: text, status: text })), 'createOAuth2ClientSecret'),
   ...of(body({ name: text, expression: text }), 'createFederatedClaim', 'replaceFederatedClaim'),
