@@ -35,7 +35,7 @@ export type HookReply = HookAnswer | { failure: string };
 
 /**
  * Calls a hook's program with `payload`. `tries`: 2 where a timeout, a lost connection or an error of the server is
- * tried once more. `about` tells calls of one request apart.
+ * tried once more. A request calls a hook once.
  */
 export function callHook(
   world: World,
@@ -43,9 +43,8 @@ export function callHook(
   hook: InlineHook,
   payload: Record<string, unknown>,
   tries: 1 | 2,
-  about = '',
 ): HookReply {
-  const reply = exchanged(world, hook, payload, tries, about);
+  const reply = exchanged(world, hook, payload, tries);
   const failed = 'failure' in reply ? reply.failure : reply.error && 'HOOK_RESPONSE_ERROR';
   logCall(world, who, hook, 'executed', failed);
   return reply;
@@ -100,10 +99,9 @@ function exchanged(
   hook: InlineHook,
   payload: Record<string, unknown>,
   tries: number,
-  about: string,
 ): HookReply {
   const { config } = hook.channel;
-  const name = `okta.inlineHook ${hook.id} ${about}`;
+  const name = `okta.inlineHook ${hook.id}`;
   const bearer = config.oauth && bearerOf(world, config.oauth, name);
   if (bearer && 'failure' in bearer) return bearer;
   const request = {
