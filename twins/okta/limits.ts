@@ -40,8 +40,8 @@ export const EXTERNAL_USER_ID_CHARS_MAX = 512;
 export const EXTERNAL_GROUP_ID_CHARS_MAX = 255;
 /** Custom attributes of a user type, and of groups, that no two may share. */
 export const UNIQUE_ATTRIBUTES_MAX = 5;
-/** Hashes of passwords that may be imported; the most iterations are ours, so that one sign-in cannot hold up all. */
-export const BCRYPT_WORK_FACTOR_MAX = 20;
+/** Hashes of passwords that may be imported; the most work is ours (Okta takes a factor of 20), so that one sign-in cannot hold up all. */
+export const BCRYPT_WORK_FACTOR_MAX = 14;
 export const PBKDF2_ITERATIONS_MIN = 4_096;
 export const PBKDF2_ITERATIONS_MAX = 10_000_000;
 export const GROUP_RULE_NAME_CHARS_MAX = 50;

@@ -6,11 +6,16 @@ describe('mails', () => {
     const org = await openOrg();
     const [brand] = (await org.call('GET', '/api/v1/brands')).body;
     const path = `/api/v1/brands/${brand.id}/templates/email/ForgotPassword/customizations`;
-    const word = (language: string, isDefault = false) =>
-      org.call('POST', path, { language, isDefault, subject: 's', body: 'b' });
+    const said = (language: string, isDefault = false) => ({
+      ...{ language, isDefault, subject: 's' },
+      body: `<html><body>\${resetPasswordLink}</body></html>`,
+    });
+    const word = (language: string, isDefault = false) => org.call('POST', path, said(language, isDefault));
     const first = await word('en');
     expect([first.status, first.body.isDefault]).toEqual([201, true]);
-    await word('es', true);
+    expect((await word('es', true)).body.errorCode).toBe('E0000182');
+    const { id } = (await word('es')).body;
+    await org.call('PUT', `${path}/${id}`, said('es', true));
     const all = (await org.call('GET', path)).body;
     expect(all.map((one: { language: string; isDefault: boolean }) => [one.language, one.isDefault])).toEqual(
       [
@@ -19,7 +24,7 @@ describe('mails', () => {
       ],
     );
     expect((await word('es')).body.errorCode).toBe('E0000183');
-    expect((await org.call('DELETE', `${path}/${all[1].id}`)).body.errorCode).toBe('E0000184');
+    expect((await org.call('DELETE', `${path}/${id}`)).body.errorCode).toBe('E0000184');
   });
 });
 

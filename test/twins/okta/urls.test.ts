@@ -4,9 +4,12 @@ import { parseRoute } from '../../../src/router.ts';
 import { okta } from '../../../twins/okta/twin.ts';
 import { byWay, expectWalk, WAYS, type Way } from '../ways.ts';
 
-/** Pages that ask for parameters; pictures and help of Okta's, the company's own site, names that look like addresses: of schemas and of issuers. */
+/**
+ * Pages that ask for parameters; pictures and help of Okta's, the company's own site, names that look like addresses: of
+ * schemas, issuers, grants and ways of delivery; what takes a scope that API tokens have not.
+ */
 const ELSEWHERE =
-  /^https:\/\/(ok14static\.oktacdn\.com|(help|developer)\.okta\.com|acme\.example)|json-schema\.org|\/meta\/schemas\/|\/oauth2\/\w+$|\/oauth2\/v1\/(authorize|userinfo|logout)$/;
+  /^https:\/\/(ok14static\.oktacdn\.com|(help|developer)\.okta\.com|acme\.example)|(json-schema|auth0\.com|schemas\.openid)\b|\/api\/v1\/ssf\/stream$|\/meta\/schemas\/|\/oauth2\/\w+$|\/oauth2\/v1\/(authorize|userinfo|logout)$/;
 const LISTS = okta.endpoints
   .map((one) => parseRoute(one.route))
   .flatMap(([methods, path]) => (methods.includes('GET') && !path.includes('{') ? [path] : []));

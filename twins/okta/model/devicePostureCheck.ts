@@ -58,8 +58,12 @@ const BUILT_IN: readonly (readonly [DevicePostureCheck['platform'], string, stri
   ],
 ];
 
-/** The check with this id, or E0000007. */
+/** The check with this id, built in or not, or E0000007. */
 export const findPostureCheck = (world: World, id: string): DevicePostureCheck =>
+  defaultPostureChecks(world).find((one) => one.id === id) ?? ownPostureCheck(world, id);
+
+/** The same of those that can be changed. */
+const ownPostureCheck = (world: World, id: string): DevicePostureCheck =>
   world.require(devicePostureChecks, id, () => notFound(id, 'DevicePostureCheck'));
 
 /** The check of a platform by the name of its variable, built in or not. */
@@ -99,7 +103,7 @@ export function replacePostureCheck(
   id: string,
   input: PostureCheckInput | undefined,
 ): DevicePostureCheck {
-  const old = findPostureCheck(world, id);
+  const old = ownPostureCheck(world, id);
   const parts = checked(world, input, id);
   for (const field of ['platform', 'variableName'] as const)
     if (parts[field] !== old[field]) throw invalid(field, `${field}: The field cannot be changed`);
@@ -117,7 +121,7 @@ export function replacePostureCheck(
 
 /** Removes a check. Throws E0000113 for one that a device assurance policy asks. */
 export function deletePostureCheck(world: World, who: Who, id: string): void {
-  const row = findPostureCheck(world, id);
+  const row = ownPostureCheck(world, id);
   const using = world.list(deviceAssurances, { where: (one) => asks(one.checks, row.variableName) }).first();
   if (using) throw refuse('E0000113', { args: ["Device posture check is in use and can't be deleted"] });
   world.remove(devicePostureChecks, id);
