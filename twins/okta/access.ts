@@ -2,6 +2,7 @@
 import type { Call } from '../../src/twin.ts';
 import type { World } from '../../src/world/world.ts';
 import type { OktaActor } from './actor.ts';
+import { findUser } from './model/people/user.ts';
 import {
   type Authority,
   authorityOf,
@@ -10,9 +11,8 @@ import {
   mayToAll,
   mayToSome,
   type Subject,
-} from './model/authority.ts';
-import { type Holder, holdersBehind, rolesOf } from './model/role.ts';
-import { findUser } from './model/user.ts';
+} from './model/roles/authority.ts';
+import { type Holder, holdersBehind, rolesOf } from './model/roles/role.ts';
 import { permissionOf, SELF_SERVICE } from './permissions.ts';
 import { apiTokens, apps, users } from './world.ts';
 

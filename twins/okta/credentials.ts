@@ -2,10 +2,10 @@
 import { ApiError } from '../../src/error.ts';
 import type { CredentialInfo, CredentialRequest, Credentials } from '../../src/twin.ts';
 import type { World } from '../../src/world/world.ts';
-import { type ApiToken, createApiToken, renewApiTokens, secretOf } from './model/apiToken.ts';
-import { renewClientSecrets } from './model/app.ts';
-import { SYSTEM } from './model/log.ts';
-import { type User, userByLogin } from './model/user.ts';
+import { renewClientSecrets } from './model/apps/app.ts';
+import { SYSTEM } from './model/log/log.ts';
+import { type ApiToken, createApiToken, renewApiTokens, secretOf } from './model/org/apiToken.ts';
+import { type User, userByLogin } from './model/people/user.ts';
 import { SERVICE_APP_LABEL } from './plant.ts';
 import { stampMs } from './time.ts';
 import { apiTokens, apps, users } from './world.ts';

@@ -1,7 +1,7 @@
 /** The kernel's `endpoint`, with this twin's caller. */
 import { type Endpoint, type EndpointSpec, endpoint as kernelEndpoint } from '../../src/twin.ts';
 import type { OktaActor } from './actor.ts';
-import { useApiToken } from './model/apiToken.ts';
+import { useApiToken } from './model/org/apiToken.ts';
 
 /** Ties a description to its handler; `params` is typed from the route. An API token is noted to be used. */
 export const endpoint = <const R extends string>(

@@ -1,6 +1,6 @@
 /** What the org sends to programs: events to event hooks and log streams, questions to inline hooks. */
 import type { DeliveryChannel, DeliveryOutcome } from '../../src/twin.ts';
-import { logUndelivered } from './model/hook/eventHook.ts';
+import { logUndelivered } from './model/hooks/eventHook.ts';
 
 /**
  * How the service posts an event: three seconds to answer, one more try where there was no good answer.

@@ -3,11 +3,11 @@ import { type Call, type Endpoint, reply } from '../../src/twin.ts';
 import type { World } from '../../src/world/world.ts';
 import { clientOf } from './client.ts';
 import { refusalBody, refuse } from './errors.ts';
-import { type LogInput, type LogParty, record, type Who } from './model/log.ts';
-import type { Client } from './model/policyContext.ts';
-import { threatOf } from './model/threatInsight.ts';
-import type { Zone } from './model/zone.ts';
-import { blockingZone } from './model/zoneMatch.ts';
+import { threatOf } from './model/guard/threatInsight.ts';
+import type { Zone } from './model/guard/zone.ts';
+import { blockingZone } from './model/guard/zoneMatch.ts';
+import { type LogInput, type LogParty, record, type Who } from './model/log/log.ts';
+import type { Client } from './model/policies/policyContext.ts';
 
 /**
  * The endpoints, each of which first looks at where a request comes from: one from a blocked zone gets 403 E0000006

@@ -5,7 +5,7 @@ import type { Call, Listing, PageStyle } from '../../src/twin.ts';
 import { visibleTo } from './access.ts';
 import type { OktaActor } from './actor.ts';
 import { refuse } from './errors.ts';
-import type { LogEvent } from './model/log.ts';
+import type { LogEvent } from './model/log/log.ts';
 
 /** What an endpoint says of its lists, in `traits`. */
 export interface ListTraits {

@@ -8,9 +8,9 @@ import type { World } from '../../src/world/world.ts';
 import type { OktaActor } from './actor.ts';
 import { clientOf } from './client.ts';
 import { CLIENT_REQUESTS_PER_MINUTE, TIERS } from './limits.ts';
-import { LOOPBACK } from './model/address.ts';
-import { SYSTEM } from './model/log.ts';
-import { clientMode, logRate, shareOf, type UseCase, warningThreshold } from './model/rateLimit.ts';
+import { LOOPBACK } from './model/guard/address.ts';
+import { SYSTEM } from './model/log/log.ts';
+import { clientMode, logRate, shareOf, type UseCase, warningThreshold } from './model/org/rateLimit.ts';
 
 type OktaCall = Call<OktaActor>;
 

@@ -1,7 +1,7 @@
 /** An org as its administrators see it: people, groups, apps, the System Log. */
 import { type Asked, type Place, type Room, under } from '../../src/room.ts';
 import type { World } from '../../src/world/world.ts';
-import { isAdministrator } from './model/role.ts';
+import { isAdministrator } from './model/roles/role.ts';
 import { peoplePlace, personPlace } from './room/people.ts';
 import { appPlace, appsPlace, groupPlace, groupsPlace, logPlace } from './room/places.ts';
 import { users } from './world.ts';

@@ -1,7 +1,7 @@
 /** SCIM 2.0 as the service speaks it to apps: https://developer.okta.com/docs/reference/scim/scim-20/ */
 import type { DeliveryChannel, DeliveryOutcome } from '../../src/twin.ts';
 import type { World } from '../../src/world/world.ts';
-import { groupAnswered, groupRequest } from './model/groupProvisioning.ts';
+import { groupAnswered, groupRequest } from './model/provisioning/groupProvisioning.ts';
 import {
   isGood,
   mayRecover,
@@ -10,9 +10,9 @@ import {
   scimHeaders,
   taskAuthorization,
   taskFor,
-} from './model/provisioningTask.ts';
-import { importAnswered, importRequest } from './model/userImport.ts';
-import { userAnswered, userRequest } from './model/userProvisioning.ts';
+} from './model/provisioning/provisioningTask.ts';
+import { importAnswered, importRequest } from './model/provisioning/userImport.ts';
+import { userAnswered, userRequest } from './model/provisioning/userProvisioning.ts';
 
 const CONTENT = 'application/scim+json; charset=utf-8';
 const ANSWER_MS = 60_000;

@@ -95,10 +95,15 @@ import { zoneEndpoints } from './api/zones.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
 import { guarded } from './guard.ts';
-import { UPDATE_BEGINS, UPDATE_ENDS, updateBegins, updateEnds } from './model/agentPoolUpdate.ts';
-import { expireImport, runImport } from './model/importSession.ts';
-import { IMPORT_TIMER, importOnTime } from './model/userImport.ts';
-import { UNLOCK_TIMER, unlockInTime } from './model/userLifecycle.ts';
+import { expireImport, runImport } from './model/people/importSession.ts';
+import { UNLOCK_TIMER, unlockInTime } from './model/people/userLifecycle.ts';
+import {
+  UPDATE_BEGINS,
+  UPDATE_ENDS,
+  updateBegins,
+  updateEnds,
+} from './model/provisioning/agentPoolUpdate.ts';
+import { IMPORT_TIMER, importOnTime } from './model/provisioning/userImport.ts';
 import { plant } from './plant.ts';
 import { presets } from './presets.ts';
 import { room } from './room.ts';

@@ -18,10 +18,10 @@ import {
 } from './events.ts';
 import { requestId } from './ids.ts';
 import { BODY_BYTES_MAX, TIERS } from './limits.ts';
-import { tokenBySecret, tokenWorks } from './model/apiToken.ts';
+import { trusts } from './model/guard/trustedOrigin.ts';
 import { apiToken } from './model/oauth/apiAccess.ts';
-import { trusts } from './model/trustedOrigin.ts';
-import { displayName, type User } from './model/user.ts';
+import { tokenBySecret, tokenWorks } from './model/org/apiToken.ts';
+import { displayName, type User } from './model/people/user.ts';
 import { bodyPage, linkPage, logPage } from './pages.ts';
 import { rateCounts, rateHeaders, rateKey, rateNoted, refuseByRate } from './rates.ts';
 import { scimChannel, scimTestChannel } from './scim.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { contextOf } from '../../../twins/okta/model/policyContext.ts';
-import { decidingRule } from '../../../twins/okta/model/policyDecision.ts';
-import { rememberSignIn } from '../../../twins/okta/model/signInTrace.ts';
-import { userByLogin } from '../../../twins/okta/model/user.ts';
+import { rememberSignIn } from '../../../twins/okta/model/guard/signInTrace.ts';
+import { userByLogin } from '../../../twins/okta/model/people/user.ts';
+import { contextOf } from '../../../twins/okta/model/policies/policyContext.ts';
+import { decidingRule } from '../../../twins/okta/model/policies/policyDecision.ts';
 import { okta } from '../../../twins/okta/twin.ts';
 import { type Answer, openOrg, type TestOrg } from './org.ts';
 

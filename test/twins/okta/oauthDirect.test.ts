@@ -1,6 +1,6 @@
 /** Programs that ask people themselves, without a browser: direct authentication, and asking by backchannel. */
 import { describe, expect, it } from 'vitest';
-import { totp } from '../../../twins/okta/model/totp.ts';
+import { totp } from '../../../twins/okta/model/authenticators/totp.ts';
 import { okta } from '../../../twins/okta/twin.ts';
 import { addApp, basicOf, type Fields, type OAuthOrg, openOAuthOrg } from './oauth.ts';
 

@@ -1,6 +1,6 @@
 /** The sign-in page asks for what policies want: a browser without script goes from form to form. */
 import { describe, expect, it } from 'vitest';
-import { totp } from '../../../twins/okta/model/totp.ts';
+import { totp } from '../../../twins/okta/model/authenticators/totp.ts';
 import { okta } from '../../../twins/okta/twin.ts';
 import { BACK, CHALLENGE, type Fields, type OAuthOrg, openOAuthOrg } from './oauth.ts';
 

@@ -19,8 +19,8 @@ import {
   replaceAccessRule,
   setAccessPolicyStatus,
   setAccessRuleStatus,
-} from '../model/accessPolicy.ts';
-import { CONDITIONS_FORM, inForm } from '../model/policyShape.ts';
+} from '../model/policies/accessPolicy.ts';
+import { CONDITIONS_FORM, inForm } from '../model/policies/policyShape.ts';
 
 const { read, manage } = family(
   'AuthorizationServerPolicies',

@@ -12,7 +12,7 @@ import {
   poolsOf,
   settingsOf,
   updateSettings,
-} from '../model/agentPool.ts';
+} from '../model/provisioning/agentPool.ts';
 import {
   type AgentPoolUpdate,
   type AgentPoolUpdateInput,
@@ -24,7 +24,7 @@ import {
   turnUpdate,
   type UpdateAction,
   updatesOf,
-} from '../model/agentPoolUpdate.ts';
+} from '../model/provisioning/agentPoolUpdate.ts';
 import { agentPools } from '../world/integrations.ts';
 
 const { read, manage } = family('AgentPools', 'agentPools', 'other');

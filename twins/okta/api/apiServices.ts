@@ -13,8 +13,8 @@ import {
   createApiService,
   deleteApiService,
   findApiService,
-} from '../model/apiService.ts';
-import { type ClientSecret, deleteSecret, setSecretStatus } from '../model/clientSecret.ts';
+} from '../model/apps/apiService.ts';
+import { type ClientSecret, deleteSecret, setSecretStatus } from '../model/apps/clientSecret.ts';
 
 const { read, manage } = family('ApiServiceIntegrations', 'oauthIntegrations', 'other');
 const ALL = '/integrations/api/v1/api-services';

@@ -10,7 +10,7 @@ import {
   findApiToken,
   revokeApiToken,
   updateApiToken,
-} from '../model/apiToken.ts';
+} from '../model/org/apiToken.ts';
 import { apiTokens } from '../world.ts';
 
 const { read, manage } = family('ApiToken', 'apiTokens', 'other');

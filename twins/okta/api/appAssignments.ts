@@ -4,7 +4,7 @@ import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
-import { findApp } from '../model/app.ts';
+import { findApp } from '../model/apps/app.ts';
 import {
   type AppGroup,
   type AppGroupInput,
@@ -13,8 +13,8 @@ import {
   findAppGroup,
   patchAppGroup,
   unassignGroup,
-} from '../model/appGroup.ts';
-import { assignPolicy } from '../model/appPolicy.ts';
+} from '../model/apps/appGroup.ts';
+import { assignPolicy } from '../model/apps/appPolicy.ts';
 import {
   type AppUser,
   type AppUserInput,
@@ -22,7 +22,7 @@ import {
   findAppUser,
   unassignUser,
   updateAppUser,
-} from '../model/appUser.ts';
+} from '../model/apps/appUser.ts';
 import { appGroups, appUsers, users } from '../world.ts';
 
 const ofUsers = family('ApplicationUsers', 'apps', 'app');

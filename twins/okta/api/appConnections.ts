@@ -4,6 +4,8 @@ import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
+import type { Who } from '../model/log/log.ts';
+import { publicJwk } from '../model/oauth/signing.ts';
 import {
   type AppConnection,
   type ConnectionInput,
@@ -17,9 +19,7 @@ import {
   keepConnection,
   keepConsent,
   passTest,
-} from '../model/appConnection.ts';
-import type { Who } from '../model/log.ts';
-import { publicJwk } from '../model/oauth/signing.ts';
+} from '../model/provisioning/appConnection.ts';
 
 const { read, manage } = family('ApplicationConnections', 'apps', 'app');
 const CONNECTION = '/api/v1/apps/{appId}/connections/default';

@@ -10,7 +10,7 @@ import {
   findSecret,
   secretsOf,
   setSecretStatus,
-} from '../model/clientSecret.ts';
+} from '../model/apps/clientSecret.ts';
 import {
   claimsOf,
   createFederatedClaim,
@@ -19,7 +19,7 @@ import {
   type FederatedClaimInput,
   findFederatedClaim,
   replaceFederatedClaim,
-} from '../model/federatedClaim.ts';
+} from '../model/apps/federatedClaim.ts';
 
 const APP = '/api/v1/apps/{appId}';
 const { read, manage } = family('ApplicationSSOPublicKeys', 'apps', 'app');

@@ -1,8 +1,8 @@
 /** `/api/v1/apps/{appId}/credentials/csrs`: certificate signing requests of apps. */
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
-import { findApp } from '../model/app.ts';
-import { type CsrInput, csrsOf, findCsr, generateCsr, publishCsr, revokeCsr } from '../model/csr.ts';
+import { findApp } from '../model/apps/app.ts';
+import { type CsrInput, csrsOf, findCsr, generateCsr, publishCsr, revokeCsr } from '../model/apps/csr.ts';
 import { csrAnswer, csrView } from './idpCsrs.ts';
 import { signingKeyView } from './signingKeys.ts';
 

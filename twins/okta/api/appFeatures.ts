@@ -3,7 +3,7 @@ import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
-import { type AppFeature, featureOf, featuresOf, updateFeature } from '../model/appFeature.ts';
+import { type AppFeature, featureOf, featuresOf, updateFeature } from '../model/provisioning/appFeature.ts';
 
 const { read, manage } = family('ApplicationFeatures', 'apps', 'app');
 const ALL = '/api/v1/apps/{appId}/features';

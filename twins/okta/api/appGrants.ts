@@ -4,8 +4,14 @@ import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
-import { type App, findApp } from '../model/app.ts';
-import { type ConsentGrant, findGrant, grantScope, grantsOf, revokeGrant } from '../model/consentGrant.ts';
+import { type App, findApp } from '../model/apps/app.ts';
+import {
+  type ConsentGrant,
+  findGrant,
+  grantScope,
+  grantsOf,
+  revokeGrant,
+} from '../model/oauth/consentGrant.ts';
 
 const { read, manage } = family('ApplicationGrants', 'appGrants', 'app');
 const GRANTS = '/api/v1/apps/{appId}/grants';

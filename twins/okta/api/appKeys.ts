@@ -5,8 +5,8 @@ import { CERTIFICATE } from '../certificate.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { refuse } from '../errors.ts';
-import { type App, findApp } from '../model/app.ts';
-import { cloneKey, findKey, generateKey, keysOf } from '../model/signingKey.ts';
+import { type App, findApp } from '../model/apps/app.ts';
+import { cloneKey, findKey, generateKey, keysOf } from '../model/apps/signingKey.ts';
 import { TextBody } from '../text.ts';
 import { signingKeyView } from './signingKeys.ts';
 

@@ -8,13 +8,13 @@ import {
   disconnectApps,
   findConnection,
   turnConnectionOfApps,
-} from '../model/crossAppAccess.ts';
+} from '../model/apps/crossAppAccess.ts';
 import {
   type FirstPartySettings,
   firstPartySettingsOf,
   setFirstPartySettings,
-} from '../model/firstPartyApp.ts';
-import { allowedApps, distrustApp, targetApps, trustApp } from '../model/interclientTrust.ts';
+} from '../model/apps/firstPartyApp.ts';
+import { allowedApps, distrustApp, targetApps, trustApp } from '../model/apps/interclientTrust.ts';
 
 const trust = family('ApplicationInterclientTrustMappings', 'apps', 'app');
 const access = family('ApplicationCrossAppAccessConnections', 'apps', 'app');

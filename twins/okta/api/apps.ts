@@ -13,9 +13,9 @@ import {
   findApp,
   replaceApp,
   setAppStatus,
-} from '../model/app.ts';
-import { appLogo, setAppLogo } from '../model/appLogo.ts';
-import { findApps } from '../model/appSearch.ts';
+} from '../model/apps/app.ts';
+import { appLogo, setAppLogo } from '../model/apps/appLogo.ts';
+import { findApps } from '../model/apps/appSearch.ts';
 import { org } from '../world.ts';
 
 const { read, manage } = family('Application', 'apps', 'apps');

@@ -17,7 +17,7 @@ import {
   replaceServer,
   rotateKeys,
   setServerStatus,
-} from '../model/authServer.ts';
+} from '../model/authServers/authServer.ts';
 import {
   type Claim,
   type ClaimInput,
@@ -33,7 +33,7 @@ import {
   type Scope,
   type ScopeInput,
   scopesOf,
-} from '../model/authServerPart.ts';
+} from '../model/authServers/authServerPart.ts';
 import type { PublicKey } from '../model/oauth/publicKey.ts';
 import { publicJwk, publishedKeys } from '../model/oauth/signing.ts';
 import { authServers, org } from '../world.ts';

@@ -10,7 +10,7 @@ import {
   enrolPhoneNumber,
   findEnrollment,
   giveTemporaryCode,
-} from '../model/authenticatorEnrollment.ts';
+} from '../model/authenticators/authenticatorEnrollment.ts';
 import {
   activateKey,
   beginKey,
@@ -21,7 +21,7 @@ import {
   type Preregistration,
   preregistrationsOf,
   sendPin,
-} from '../model/preregistration.ts';
+} from '../model/authenticators/preregistration.ts';
 
 const own = family('UserAuthenticatorEnrollments', 'users', 'users');
 const keys = family('WebAuthnPreregistration', 'users', 'users');

@@ -11,8 +11,8 @@ import {
   findAuthenticator,
   replaceAuthenticator,
   setAuthenticatorStatus,
-} from '../model/authenticator.ts';
-import { providerShown } from '../model/authenticatorKind.ts';
+} from '../model/authenticators/authenticator.ts';
+import { providerShown } from '../model/authenticators/authenticatorKind.ts';
 import {
   type AuthenticatorMethod,
   findMethod,
@@ -21,7 +21,7 @@ import {
   setMethodStatus,
   turns,
   verifyRpIdDomain,
-} from '../model/authenticatorMethod.ts';
+} from '../model/authenticators/authenticatorMethod.ts';
 import {
   type AaguidInput,
   aaguidsOf,
@@ -30,7 +30,7 @@ import {
   createAaguid,
   deleteAaguid,
   findAaguid,
-} from '../model/customAaguid.ts';
+} from '../model/authenticators/customAaguid.ts';
 import { authenticators, org } from '../world.ts';
 
 const { read, manage } = family('Authenticator', 'authenticators', 'other');

@@ -3,7 +3,7 @@ import { type Call, type Endpoint, reply } from '../../../src/twin.ts';
 import { endpoint } from '../endpoint.ts';
 import { refusalBody } from '../errors.ts';
 import { fromOf } from '../from.ts';
-import type { FactorInput } from '../model/factor.ts';
+import type { FactorInput } from '../model/authenticators/factor.ts';
 import {
   type AuthnInput,
   type AuthnResult,

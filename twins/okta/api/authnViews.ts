@@ -1,13 +1,13 @@
 /** States of the Authentication API as they are shown. */
 import type { World } from '../../../src/world/world.ts';
 import { link } from '../links.ts';
-import { type Factor, factorsOf, findFactor } from '../model/factor.ts';
-import { kindOf } from '../model/factorKind.ts';
-import { passwordDaysLeft, passwordSettingsOf } from '../model/passwordPolicy.ts';
+import { type Factor, factorsOf, findFactor } from '../model/authenticators/factor.ts';
+import { kindOf } from '../model/authenticators/factorKind.ts';
+import { passwordDaysLeft, passwordSettingsOf } from '../model/people/passwordPolicy.ts';
+import type { User } from '../model/people/user.ts';
 import type { AuthnState, AuthnTransaction } from '../model/signIn/authn.ts';
 import { enrolmentPolicyOf, offeredFactors, usableFactors } from '../model/signIn/enrolment.ts';
 import { contextFrom, sessionRuleOf } from '../model/signIn/sessionPolicy.ts';
-import type { User } from '../model/user.ts';
 import { stamp } from '../time.ts';
 import { activationView } from './factors.ts';
 

@@ -12,7 +12,7 @@ import {
   findBehavior,
   replaceBehavior,
   setBehaviorStatus,
-} from '../model/behavior.ts';
+} from '../model/guard/behavior.ts';
 import { behaviors } from '../world/security.ts';
 
 const { read, manage } = family('Behavior', 'behaviors', 'other');

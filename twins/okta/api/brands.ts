@@ -15,10 +15,10 @@ import {
   replaceTheme,
   type Theme,
   themesOf,
-} from '../model/brand.ts';
-import { domainsOf } from '../model/domain.ts';
-import { findEmailDomain } from '../model/emailDomain.ts';
-import { imageAddress } from '../model/themeImage.ts';
+} from '../model/look/brand.ts';
+import { domainsOf } from '../model/look/domain.ts';
+import { imageAddress } from '../model/look/themeImage.ts';
+import { findEmailDomain } from '../model/mail/emailDomain.ts';
 import { brands } from '../world.ts';
 import { domainView } from './domains.ts';
 

@@ -14,7 +14,7 @@ import {
   orgCaptcha,
   setOrgCaptcha,
   updateCaptcha,
-} from '../model/captcha.ts';
+} from '../model/guard/captcha.ts';
 import { captchas } from '../world.ts';
 
 const { read, manage } = family('CAPTCHA', 'captchas', 'other');

@@ -16,7 +16,7 @@ import {
   putPermission,
   removePermission,
   replaceCustomRole,
-} from '../model/customRole.ts';
+} from '../model/roles/customRole.ts';
 import { customRoles } from '../world.ts';
 
 const { read, manage } = family('RoleECustom', 'roles', 'other');

@@ -9,7 +9,7 @@ import {
   deleteDeviceAssurance,
   findDeviceAssurance,
   replaceDeviceAssurance,
-} from '../model/deviceAssurance.ts';
+} from '../model/guard/deviceAssurance.ts';
 import { deviceAssurances } from '../world/security.ts';
 
 const { read, manage } = family('DeviceAssurance', 'deviceAssurance', 'other');

@@ -7,7 +7,7 @@ import {
   type DeviceIntegration,
   findDeviceIntegration,
   setDeviceIntegration,
-} from '../model/deviceIntegration.ts';
+} from '../model/guard/deviceIntegration.ts';
 import {
   createPostureCheck,
   type DevicePostureCheck,
@@ -16,7 +16,7 @@ import {
   findPostureCheck,
   type PostureCheckInput,
   replacePostureCheck,
-} from '../model/devicePostureCheck.ts';
+} from '../model/guard/devicePostureCheck.ts';
 import { deviceIntegrations, devicePostureChecks } from '../world/security.ts';
 
 const checks = family('DevicePostureCheck', 'devicePostureChecks', 'other');

@@ -13,8 +13,8 @@ import {
   findDevice,
   findDevices,
   turnDevice,
-} from '../model/device.ts';
-import { findUser } from '../model/user.ts';
+} from '../model/guard/device.ts';
+import { findUser } from '../model/people/user.ts';
 import { userView } from './users.ts';
 
 const { read, manage } = family('Device', 'devices', 'other');

@@ -6,7 +6,7 @@ import {
   type DirectoryGroupChange,
   queryDirectoryGroup,
   queryResult,
-} from '../model/directory.ts';
+} from '../model/people/directory.ts';
 
 const { read, manage } = family('DirectoriesIntegration', 'directories.groups', 'other');
 const GROUPS = '/api/v1/directories/{appInstanceId}/groups';

@@ -3,7 +3,7 @@ import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
-import { findBrand } from '../model/brand.ts';
+import { findBrand } from '../model/look/brand.ts';
 import {
   type CertificateInput,
   createDomain,
@@ -15,7 +15,7 @@ import {
   replaceDomain,
   setCertificate,
   verifyDomain,
-} from '../model/domain.ts';
+} from '../model/look/domain.ts';
 import {
   createEmailDomain,
   deleteEmailDomain,
@@ -23,7 +23,7 @@ import {
   findEmailDomain,
   replaceEmailDomain,
   verifyEmailDomain,
-} from '../model/emailDomain.ts';
+} from '../model/mail/emailDomain.ts';
 import { domains, emailDomains } from '../world/delivery.ts';
 
 const { read, manage } = family('CustomDomain', 'domains', 'other');

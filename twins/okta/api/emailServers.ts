@@ -1,7 +1,7 @@
 /** `/api/v1/email-servers`, and the list of addresses that mails came back from. */
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
-import { removeBounces } from '../model/bounce.ts';
+import { removeBounces } from '../model/mail/bounce.ts';
 import {
   createEmailServer,
   deleteEmailServer,
@@ -9,7 +9,7 @@ import {
   findEmailServer,
   testEmailServer,
   updateEmailServer,
-} from '../model/emailServer.ts';
+} from '../model/mail/emailServer.ts';
 import { emailServers } from '../world/delivery.ts';
 
 const { read, manage } = family('EmailServer', 'emailServers', 'other');

@@ -3,10 +3,10 @@ import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
-import { previewOf, readerOf } from '../model/emailRendering.ts';
-import { type EmailSetting, emailSetting, setEmailSetting } from '../model/emailSetting.ts';
-import { defaultWording, findTemplate } from '../model/emailTemplate.ts';
-import { sendTestEmail } from '../model/emailTest.ts';
+import { previewOf, readerOf } from '../model/mail/emailRendering.ts';
+import { type EmailSetting, emailSetting, setEmailSetting } from '../model/mail/emailSetting.ts';
+import { defaultWording, findTemplate } from '../model/mail/emailTemplate.ts';
+import { sendTestEmail } from '../model/mail/emailTest.ts';
 
 const { read, manage } = family('CustomTemplates', 'templates', 'other');
 const ONE = '/api/v1/brands/{brandId}/templates/email/{templateName}';

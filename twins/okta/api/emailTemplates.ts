@@ -6,9 +6,9 @@ import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
-import { findBrand } from '../model/brand.ts';
-import { previewOf, readerOf } from '../model/emailRendering.ts';
-import { emailSetting } from '../model/emailSetting.ts';
+import { findBrand } from '../model/look/brand.ts';
+import { previewOf, readerOf } from '../model/mail/emailRendering.ts';
+import { emailSetting } from '../model/mail/emailSetting.ts';
 import {
   createCustomization,
   customizationsOf,
@@ -20,7 +20,7 @@ import {
   findTemplate,
   replaceCustomization,
   TEMPLATES,
-} from '../model/emailTemplate.ts';
+} from '../model/mail/emailTemplate.ts';
 import { emailSettingView } from './emailSettings.ts';
 
 const { read, manage } = family('CustomTemplates', 'templates', 'other');

@@ -3,7 +3,7 @@ import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
-import { findBrand } from '../model/brand.ts';
+import { findBrand } from '../model/look/brand.ts';
 import {
   type ErrorPage,
   errorPageStates,
@@ -13,8 +13,8 @@ import {
   setErrorPage,
   setSignOutPage,
   signOutPage,
-} from '../model/errorPage.ts';
-import { findPage, signInPageStates } from '../model/signInPage.ts';
+} from '../model/look/errorPage.ts';
+import { findPage, signInPageStates } from '../model/look/signInPage.ts';
 import { signInPageView } from './signInPages.ts';
 
 const { read, manage } = family('CustomPages', 'brands', 'other');

@@ -3,7 +3,7 @@ import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
-import { channelView } from '../model/hook/channel.ts';
+import { channelView } from '../model/hooks/channel.ts';
 import {
   createEventHook,
   deleteEventHook,
@@ -13,7 +13,7 @@ import {
   replaceEventHook,
   setEventHookStatus,
   verifyEventHook,
-} from '../model/hook/eventHook.ts';
+} from '../model/hooks/eventHook.ts';
 import { eventHooks } from '../world.ts';
 
 const { read, manage } = family('EventHook', 'eventHooks', 'other');

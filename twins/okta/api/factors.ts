@@ -17,23 +17,28 @@ import {
   unenrolFactor,
   type Verification,
   verifyFactor,
-} from '../model/factor.ts';
-import type { Said } from '../model/factorProof.ts';
-import { findOrgFactor, findOrgFactors, type OrgFactor, setOrgFactorStatus } from '../model/orgFactor.ts';
-import { cancelPush, findPush, type PushChallenge, resultOf } from '../model/pushChallenge.ts';
-import { matcher } from '../model/search/match.ts';
-import { parseFilter } from '../model/search/parse.ts';
-import { QUESTIONS } from '../model/securityQuestion.ts';
-import { enrolmentPolicyOf, offeredFactors } from '../model/signIn/enrolment.ts';
-import { contextFrom } from '../model/signIn/sessionPolicy.ts';
-import { displayName, findUser } from '../model/user.ts';
+} from '../model/authenticators/factor.ts';
+import type { Said } from '../model/authenticators/factorProof.ts';
+import {
+  findOrgFactor,
+  findOrgFactors,
+  type OrgFactor,
+  setOrgFactorStatus,
+} from '../model/authenticators/orgFactor.ts';
+import { cancelPush, findPush, type PushChallenge, resultOf } from '../model/authenticators/pushChallenge.ts';
 import {
   findYubikey,
   findYubikeys,
   uploadYubikey,
   type Yubikey,
   type YubikeyInput,
-} from '../model/yubikey.ts';
+} from '../model/authenticators/yubikey.ts';
+import { QUESTIONS } from '../model/people/securityQuestion.ts';
+import { displayName, findUser } from '../model/people/user.ts';
+import { matcher } from '../model/search/match.ts';
+import { parseFilter } from '../model/search/parse.ts';
+import { enrolmentPolicyOf, offeredFactors } from '../model/signIn/enrolment.ts';
+import { contextFrom } from '../model/signIn/sessionPolicy.ts';
 import { stamp } from '../time.ts';
 import { org } from '../world.ts';
 

@@ -3,7 +3,13 @@ import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
-import { dependenciesOf, dependentsOf, type Feature, findFeature, turnFeature } from '../model/feature.ts';
+import {
+  dependenciesOf,
+  dependentsOf,
+  type Feature,
+  findFeature,
+  turnFeature,
+} from '../model/org/feature.ts';
 import { features } from '../world/admin.ts';
 
 const { read, manage } = family('Feature', 'features', 'other');

@@ -17,7 +17,7 @@ import {
   replaceBundle,
   roleName,
   valueNamed,
-} from '../model/governanceBundle.ts';
+} from '../model/roles/governanceBundle.ts';
 import { governanceBundles } from '../world/admin.ts';
 import { org } from '../world.ts';
 

@@ -3,7 +3,7 @@ import { list } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
-import { addOwner, type GroupOwner, ownerName, ownersOf, removeOwner } from '../model/groupOwner.ts';
+import { addOwner, type GroupOwner, ownerName, ownersOf, removeOwner } from '../model/groups/groupOwner.ts';
 import { stampJava, stampSql } from '../time.ts';
 
 const { read, manage } = family('GroupOwner', 'groups', 'group');

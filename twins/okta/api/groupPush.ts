@@ -4,7 +4,7 @@ import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
-import { findApp } from '../model/app.ts';
+import { findApp } from '../model/apps/app.ts';
 import {
   createGroupPush,
   deleteGroupPush,
@@ -12,7 +12,7 @@ import {
   type GroupPushInput,
   type GroupPushMapping,
   setGroupPushStatus,
-} from '../model/groupPush.ts';
+} from '../model/provisioning/groupPush.ts';
 import { groupPushMappings } from '../world/apps.ts';
 
 const { read, manage } = family('GroupPushMapping', 'apps', 'app');

@@ -13,7 +13,7 @@ import {
   type GroupRule,
   type GroupRuleInput,
   updateRule,
-} from '../model/groupRule.ts';
+} from '../model/groups/groupRule.ts';
 import { groups } from '../world.ts';
 
 const { read, manage } = family('GroupRule', 'groups', 'groups');

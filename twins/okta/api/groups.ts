@@ -14,8 +14,8 @@ import {
   membersOf,
   removeMember,
   updateGroup,
-} from '../model/group.ts';
-import { findGroups } from '../model/groupSearch.ts';
+} from '../model/groups/group.ts';
+import { findGroups } from '../model/groups/groupSearch.ts';
 import { appGroups, apps, groupMembers, users } from '../world.ts';
 import { appView } from './apps.ts';
 import { userListView } from './users.ts';

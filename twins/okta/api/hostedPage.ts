@@ -4,11 +4,11 @@ import { type Call, reply } from '../../../src/twin.ts';
 import { header } from '../../../src/wire.ts';
 import type { World } from '../../../src/world/world.ts';
 import { requestId } from '../ids.ts';
-import { brandAt, type Look, lookOf, pageValues, type TouchPoint } from '../model/brandLook.ts';
-import { type ContentPolicy, policyHeader } from '../model/contentPolicy.ts';
-import { errorPageInEffect } from '../model/errorPage.ts';
-import { renderMustache } from '../model/mustache.ts';
-import { pageInEffect } from '../model/signInPage.ts';
+import { brandAt, type Look, lookOf, pageValues, type TouchPoint } from '../model/look/brandLook.ts';
+import { type ContentPolicy, policyHeader } from '../model/look/contentPolicy.ts';
+import { errorPageInEffect } from '../model/look/errorPage.ts';
+import { renderMustache } from '../model/look/mustache.ts';
+import { pageInEffect } from '../model/look/signInPage.ts';
 import { org } from '../world.ts';
 
 /** A state of a page that browsers may see. */

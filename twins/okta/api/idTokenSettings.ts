@@ -1,6 +1,10 @@
 /** `/api/v1/internal/apps/{id}/settings/oauth/idToken`: not in the public description, but used by public tools. */
 import { endpoint } from '../endpoint.ts';
-import { type IdTokenSettings, idTokenSettingsOf, setIdTokenSettings } from '../model/idTokenSettings.ts';
+import {
+  type IdTokenSettings,
+  idTokenSettingsOf,
+  setIdTokenSettings,
+} from '../model/apps/idTokenSettings.ts';
 
 const ROUTE = '/api/v1/internal/apps/{id}/settings/oauth/idToken';
 const shared = {

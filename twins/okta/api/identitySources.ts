@@ -13,7 +13,7 @@ import {
   membersOfIdentityGroup,
   quitIdentityGroup,
   removeIdentityGroup,
-} from '../model/identityGroup.ts';
+} from '../model/people/identityGroup.ts';
 import {
   addIdentityUser,
   changeIdentityUser,
@@ -21,7 +21,7 @@ import {
   type IdentityProfile,
   type IdentityUser,
   removeIdentityUser,
-} from '../model/identityUser.ts';
+} from '../model/people/identityUser.ts';
 
 const { read, manage } = family('IdentitySource', 'identitySources', 'other');
 const SOURCE = '/api/v1/identity-sources/{identitySourceId}';

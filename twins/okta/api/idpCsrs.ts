@@ -13,8 +13,8 @@ import {
   generateCsr,
   publishCsr,
   revokeCsr,
-} from '../model/csr.ts';
-import { findIdp } from '../model/idp.ts';
+} from '../model/apps/csr.ts';
+import { findIdp } from '../model/federation/idp.ts';
 import { TextBody } from '../text.ts';
 import { signingKeyView } from './signingKeys.ts';
 

@@ -4,8 +4,15 @@ import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
-import { findIdpUser, type IdpUser, idpsOfUser, idpUsersOf, linkUser, unlinkUser } from '../model/idpUser.ts';
-import { findUser } from '../model/user.ts';
+import {
+  findIdpUser,
+  type IdpUser,
+  idpsOfUser,
+  idpUsersOf,
+  linkUser,
+  unlinkUser,
+} from '../model/federation/idpUser.ts';
+import { findUser } from '../model/people/user.ts';
 import { idpView } from './idps.ts';
 import { userView } from './users.ts';
 

@@ -5,6 +5,7 @@ import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { invalid } from '../errors.ts';
 import { link } from '../links.ts';
+import { cloneKey, findKey, generateKey, keysOf } from '../model/apps/signingKey.ts';
 import {
   createIdp,
   deleteIdp,
@@ -15,9 +16,8 @@ import {
   replaceIdp,
   setIdpStatus,
   signingKidOf,
-} from '../model/idp.ts';
-import { addIdpKey, findIdpKey, removeIdpKey, replaceIdpKey } from '../model/idpKey.ts';
-import { cloneKey, findKey, generateKey, keysOf } from '../model/signingKey.ts';
+} from '../model/federation/idp.ts';
+import { addIdpKey, findIdpKey, removeIdpKey, replaceIdpKey } from '../model/federation/idpKey.ts';
 import { idpKeys } from '../world.ts';
 import { signingKeyView } from './signingKeys.ts';
 

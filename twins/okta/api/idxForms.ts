@@ -1,10 +1,10 @@
 /** What somebody may do now in a sign-in, as forms: their fields, and where they go. Programs and the page draw them. */
 import type { World } from '../../../src/world/world.ts';
-import { findFactor } from '../model/factor.ts';
+import { findFactor } from '../model/authenticators/factor.ts';
 import { enrollableIn, registrationOf } from '../model/idx/enrol.ts';
 import { choices } from '../model/idx/steps.ts';
 import type { IdxTransaction } from '../model/idx/transaction.ts';
-import { QUESTIONS } from '../model/securityQuestion.ts';
+import { QUESTIONS } from '../model/people/securityQuestion.ts';
 import { activeAuthenticators } from '../model/signIn/enrolment.ts';
 import type { From } from '../model/signIn/passwordAttempt.ts';
 

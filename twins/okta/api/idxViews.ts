@@ -4,7 +4,7 @@ import { currentFactor, enrollableIn } from '../model/idx/enrol.ts';
 import type { Refused } from '../model/idx/refused.ts';
 import { choices, meansOfIdx } from '../model/idx/steps.ts';
 import { appOfIdx, type IdxTransaction, type Message, personOfIdx } from '../model/idx/transaction.ts';
-import { passwordSettingsOf } from '../model/passwordPolicy.ts';
+import { passwordSettingsOf } from '../model/people/passwordPolicy.ts';
 import { activeAuthenticators } from '../model/signIn/enrolment.ts';
 import type { From } from '../model/signIn/passwordAttempt.ts';
 import { stampMs } from '../time.ts';

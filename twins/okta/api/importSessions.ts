@@ -1,7 +1,7 @@
 /** `/api/v1/identity-sources/{source}/sessions`: uploads that are imported together. */
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
-import { findSource } from '../model/identityUser.ts';
+import { findSource } from '../model/people/identityUser.ts';
 import {
   cancelImportSession,
   createImportSession,
@@ -11,7 +11,7 @@ import {
   type UploadInput,
   type UploadKind,
   upload,
-} from '../model/importSession.ts';
+} from '../model/people/importSession.ts';
 import { importSessions } from '../world/identitySources.ts';
 
 const { read, manage } = family('IdentitySource', 'identitySources', 'other');

@@ -3,8 +3,8 @@ import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
-import { channelView } from '../model/hook/channel.ts';
-import { executeHook } from '../model/hook/executeHook.ts';
+import { channelView } from '../model/hooks/channel.ts';
+import { executeHook } from '../model/hooks/executeHook.ts';
 import {
   createHookKey,
   deleteHookKey,
@@ -13,7 +13,7 @@ import {
   isUsed,
   publicHookKey,
   replaceHookKey,
-} from '../model/hook/hookKey.ts';
+} from '../model/hooks/hookKey.ts';
 import {
   createInlineHook,
   deleteInlineHook,
@@ -24,7 +24,7 @@ import {
   replaceInlineHook,
   setInlineHookStatus,
   updateInlineHook,
-} from '../model/hook/inlineHook.ts';
+} from '../model/hooks/inlineHook.ts';
 import { hookKeys } from '../world/delivery.ts';
 
 const { read, manage } = family('InlineHook', 'inlineHooks', 'other');

@@ -11,7 +11,7 @@ import {
   linkedUsers,
   linkUsers,
   unlinkUser,
-} from '../model/linkedObject.ts';
+} from '../model/people/linkedObject.ts';
 import { linkedObjects } from '../world/directory.ts';
 
 const { read, manage } = family('LinkedObject', 'linkedObjects', 'meta');

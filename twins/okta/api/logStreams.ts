@@ -12,8 +12,8 @@ import {
   replaceLogStream,
   setLogStreamStatus,
   streamFilter,
-} from '../model/logStream.ts';
-import { LOG_STREAM_TYPES, logStreamSchema } from '../model/logStreamSchema.ts';
+} from '../model/log/logStream.ts';
+import { LOG_STREAM_TYPES, logStreamSchema } from '../model/log/logStreamSchema.ts';
 import { logStreams } from '../world.ts';
 
 const { read, manage } = family('LogStream', 'logStreams', 'other');

@@ -2,7 +2,7 @@
 import { list } from '../../../src/twin.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
-import { findEvents, type LogEvent } from '../model/log.ts';
+import { findEvents, type LogEvent } from '../model/log/log.ts';
 
 const { read } = family('SystemLog', 'logs', 'logs');
 

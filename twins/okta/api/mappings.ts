@@ -11,7 +11,7 @@ import {
   type MappingEnd,
   type MappingInput,
   updateMapping,
-} from '../model/mapping.ts';
+} from '../model/provisioning/mapping.ts';
 
 const { read, manage } = family('ProfileMapping', 'profileMappings', 'other');
 const MAPPING = '/api/v1/mappings/{mappingId}';

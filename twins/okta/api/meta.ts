@@ -2,8 +2,14 @@
 import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
-import { findApp } from '../model/app.ts';
-import { findSchema, groupSchema, type Schema, type SchemaChange, updateSchema } from '../model/schema.ts';
+import { findApp } from '../model/apps/app.ts';
+import {
+  findSchema,
+  groupSchema,
+  type Schema,
+  type SchemaChange,
+  updateSchema,
+} from '../model/people/schema.ts';
 import {
   createUserType,
   deleteUserType,
@@ -11,7 +17,7 @@ import {
   type UserType,
   type UserTypeInput,
   updateUserType,
-} from '../model/userType.ts';
+} from '../model/people/userType.ts';
 import { userTypes } from '../world.ts';
 
 const types = family('UserType', 'userTypes', 'meta');

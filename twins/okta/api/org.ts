@@ -13,7 +13,7 @@ import {
   setOrg,
   setSupport,
   supportIsOn,
-} from '../model/org.ts';
+} from '../model/org/org.ts';
 import { domains } from '../world/delivery.ts';
 import { org } from '../world.ts';
 

@@ -3,7 +3,7 @@ import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
-import { type ChildOrgInput, createChildOrg } from '../model/childOrg.ts';
+import { type ChildOrgInput, createChildOrg } from '../model/org/childOrg.ts';
 import {
   type AdminSettings,
   type AerialConsent,
@@ -14,8 +14,8 @@ import {
   setAdminSetting,
   setBlockedDomains,
   setPersonal,
-} from '../model/orgAdmin.ts';
-import { findSupportCase, type SupportCaseInput, updateSupportCase } from '../model/supportCase.ts';
+} from '../model/org/orgAdmin.ts';
+import { findSupportCase, type SupportCaseInput, updateSupportCase } from '../model/org/supportCase.ts';
 import { supportCases } from '../world/look.ts';
 import { org } from '../world.ts';
 

@@ -1,16 +1,16 @@
 /** Pages of the org that a browser is led to: signing in and out, what a person then sees, previews, their parts. */
 import { escaped } from '../../../src/html.ts';
 import { type Call, type Endpoint, endpoint, reply } from '../../../src/twin.ts';
-import { appLinksOf, launchAddress, startOf } from '../model/appLink.ts';
-import { type Brand, findBrand } from '../model/brand.ts';
-import { lookOf, styleAddress, styleOf, touchPointNamed } from '../model/brandLook.ts';
-import { signedOutAddress } from '../model/errorPage.ts';
+import { appLinksOf, launchAddress, startOf } from '../model/apps/appLink.ts';
 import { tell } from '../model/idx/refused.ts';
-import { endSession } from '../model/session.ts';
+import { type Brand, findBrand } from '../model/look/brand.ts';
+import { lookOf, styleAddress, styleOf, touchPointNamed } from '../model/look/brandLook.ts';
+import { signedOutAddress } from '../model/look/errorPage.ts';
+import { imageNamed } from '../model/look/themeImage.ts';
+import { findUser, whoIs } from '../model/people/user.ts';
+import { run } from '../model/people/userLifecycle.ts';
 import { liveRecoveryToken, spendRecoveryToken } from '../model/signIn/recoveryToken.ts';
-import { imageNamed } from '../model/themeImage.ts';
-import { findUser, whoIs } from '../model/user.ts';
-import { run } from '../model/userLifecycle.ts';
+import { endSession } from '../model/signIn/session.ts';
 import { apps, appUsers, org, users } from '../world.ts';
 import { errorReply, labelsFor, lookFor, type ShownState, signInReply } from './hostedPage.ts';
 import { pathOf } from './oauth/authorize.ts';

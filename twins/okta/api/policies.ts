@@ -4,7 +4,7 @@ import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
-import { enrollSettings } from '../model/enrollPolicy.ts';
+import { enrollSettings } from '../model/policies/enrollPolicy.ts';
 import {
   appsUnder,
   clonePolicy,
@@ -17,15 +17,15 @@ import {
   type PolicyQuery,
   replacePolicy,
   setPolicyStatus,
-} from '../model/policy.ts';
-import { type SimulationInput, simulate } from '../model/policyDecision.ts';
+} from '../model/policies/policy.ts';
+import { type SimulationInput, simulate } from '../model/policies/policyDecision.ts';
 import {
   findMapping,
   mappingsOf,
   mapResource,
   type PolicyMapping,
   unmapResource,
-} from '../model/policyMapping.ts';
+} from '../model/policies/policyMapping.ts';
 import {
   createPolicyRule,
   deletePolicyRule,
@@ -35,8 +35,8 @@ import {
   replacePolicyRule,
   rulesOf,
   setRuleStatus,
-} from '../model/policyRule.ts';
-import { policyFacts } from '../model/policyType.ts';
+} from '../model/policies/policyRule.ts';
+import { policyFacts } from '../model/policies/policyType.ts';
 
 import { appView } from './apps.ts';
 

@@ -9,7 +9,7 @@ import {
   protection,
   setBotProtection,
   setSwitch,
-} from '../model/protection.ts';
+} from '../model/guard/protection.ts';
 
 const org = family('AttackProtection', 'orgs', 'other');
 const bots = family('BotProtection', 'botProtection', 'other');

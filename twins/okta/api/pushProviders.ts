@@ -10,7 +10,7 @@ import {
   type PushProvider,
   type PushProviderInput,
   replacePushProvider,
-} from '../model/pushProvider.ts';
+} from '../model/authenticators/pushProvider.ts';
 import { pushProviders } from '../world/delivery.ts';
 
 const { read, manage } = family('PushProvider', 'pushProviders', 'other');

@@ -7,8 +7,8 @@ import {
   findPrincipalLimits,
   type PrincipalInput,
   replacePrincipalLimit,
-} from '../model/principalRateLimit.ts';
-import { setNotifications, setPerClient, setThreshold } from '../model/rateLimit.ts';
+} from '../model/org/principalRateLimit.ts';
+import { setNotifications, setPerClient, setThreshold } from '../model/org/rateLimit.ts';
 import { org } from '../world.ts';
 
 const { read, manage } = family('RateLimitSettings', 'rateLimits', 'other');

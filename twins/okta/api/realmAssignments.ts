@@ -13,7 +13,7 @@ import {
   type RealmOperation,
   replaceRealmAssignment,
   setRealmAssignmentStatus,
-} from '../model/realmAssignment.ts';
+} from '../model/people/realmAssignment.ts';
 import { realmAssignments, realmOperations } from '../world/security.ts';
 
 const { read, manage } = family('RealmAssignment', 'realmAssignments', 'other');

@@ -11,7 +11,7 @@ import {
   type Realm,
   type RealmInput,
   replaceRealm,
-} from '../model/realm.ts';
+} from '../model/people/realm.ts';
 
 const { read, manage } = family('Realm', 'realms', 'other');
 const ONE = '/api/v1/realms/{realmId}';

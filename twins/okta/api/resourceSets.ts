@@ -4,7 +4,7 @@ import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
-import { pathOfResource } from '../model/orn.ts';
+import { pathOfResource } from '../model/roles/orn.ts';
 import {
   addConditionalResource,
   addResources,
@@ -19,8 +19,8 @@ import {
   replaceConditions,
   replaceResourceSet,
   type SetResource,
-} from '../model/resourceSet.ts';
-import type { Holder } from '../model/role.ts';
+} from '../model/roles/resourceSet.ts';
+import type { Holder } from '../model/roles/role.ts';
 import {
   type BindingMember,
   bind,
@@ -28,7 +28,7 @@ import {
   findMember,
   membersOf,
   unbind,
-} from '../model/roleBinding.ts';
+} from '../model/roles/roleBinding.ts';
 import { bindingMembers, resourceSets, setResources } from '../world/admin.ts';
 
 const { read, manage } = family('RoleCResourceSet', 'roles', 'other');

@@ -4,8 +4,8 @@ import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
-import { setThreatInsight, type ThreatInsight, threatInsight } from '../model/threatInsight.ts';
-import { riskOf, setRisk, type UserRisk } from '../model/userRisk.ts';
+import { setThreatInsight, type ThreatInsight, threatInsight } from '../model/guard/threatInsight.ts';
+import { riskOf, setRisk, type UserRisk } from '../model/guard/userRisk.ts';
 
 const risk = family('UserRisk', 'userRisk', 'users');
 const threats = family('ThreatInsight', 'threatInsights', 'other');

@@ -4,9 +4,10 @@ import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../links.ts';
-import { findGroup } from '../model/group.ts';
-import { ornOf } from '../model/orn.ts';
-import { clientHolder } from '../model/role.ts';
+import { findGroup } from '../model/groups/group.ts';
+import { findUser } from '../model/people/user.ts';
+import { ornOf } from '../model/roles/orn.ts';
+import { clientHolder } from '../model/roles/role.ts';
 import {
   type AppTarget,
   addAppTarget,
@@ -20,8 +21,7 @@ import {
   removeAppTarget,
   removeGroupTarget,
   rolesNamed,
-} from '../model/roleTarget.ts';
-import { findUser } from '../model/user.ts';
+} from '../model/roles/roleTarget.ts';
 import { rowsWith } from '../rows.ts';
 import { groups } from '../world.ts';
 import { groupView } from './groups.ts';

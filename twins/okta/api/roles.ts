@@ -5,9 +5,10 @@ import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { notFound } from '../errors.ts';
 import { link } from '../links.ts';
-import { findCustomRole } from '../model/customRole.ts';
-import { findGroup } from '../model/group.ts';
-import type { Who } from '../model/log.ts';
+import { findGroup } from '../model/groups/group.ts';
+import type { Who } from '../model/log/log.ts';
+import { findUser } from '../model/people/user.ts';
+import { findCustomRole } from '../model/roles/customRole.ts';
 import {
   assignRole,
   clientHolder,
@@ -20,10 +21,15 @@ import {
   rolesOf,
   unassignRole,
   usersWithRoles,
-} from '../model/role.ts';
-import { type BindingMember, bindHolder, bindingsOf, findHeldBinding, unbind } from '../model/roleBinding.ts';
-import { appsIn, groupsIn } from '../model/roleTarget.ts';
-import { findUser } from '../model/user.ts';
+} from '../model/roles/role.ts';
+import {
+  type BindingMember,
+  bindHolder,
+  bindingsOf,
+  findHeldBinding,
+  unbind,
+} from '../model/roles/roleBinding.ts';
+import { appsIn, groupsIn } from '../model/roles/roleTarget.ts';
 import { rowsWith } from '../rows.ts';
 import { org, users } from '../world.ts';
 import { groupView } from './groups.ts';

@@ -11,7 +11,7 @@ import {
   type SecurityEventsProvider,
   type SecurityEventsProviderInput,
   setSecurityEventsProviderStatus,
-} from '../model/securityEventsProvider.ts';
+} from '../model/log/securityEventsProvider.ts';
 import { securityEventsProviders } from '../world/security.ts';
 
 const { read, manage } = family('SSFReceiver', 'securityEventsProviders', 'other');

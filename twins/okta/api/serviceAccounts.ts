@@ -13,7 +13,7 @@ import {
   type ServiceAccountInput,
   updateAccount,
   userAccounts,
-} from '../model/serviceAccount.ts';
+} from '../model/apps/serviceAccount.ts';
 import { apps, org, users } from '../world.ts';
 
 const of = (tag: string, scope: string) => {

@@ -7,7 +7,9 @@ import { endpoint } from '../endpoint.ts';
 import { invalid, notFound } from '../errors.ts';
 import { fromOf } from '../from.ts';
 import { link } from '../links.ts';
+import { redirectsTo } from '../model/guard/trustedOrigin.ts';
 import { revokeTokensOf } from '../model/oauth/token.ts';
+import { displayName, findUser, whoIs } from '../model/people/user.ts';
 import {
   createSession,
   endSession,
@@ -15,9 +17,7 @@ import {
   findSession,
   refreshSession,
   type Session,
-} from '../model/session.ts';
-import { redirectsTo } from '../model/trustedOrigin.ts';
-import { displayName, findUser, whoIs } from '../model/user.ts';
+} from '../model/signIn/session.ts';
 import { sessionCookie, sessionOf } from './oauth/cookie.ts';
 
 const { read, manage } = family('Session', 'sessions', 'sessions');

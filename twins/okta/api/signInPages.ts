@@ -1,8 +1,8 @@
 /** `/api/v1/brands/{brandId}/pages/sign-in`. */
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
-import type { SignInPage } from '../model/defaultSignInPage.ts';
-import { findPage, removePage, setPage } from '../model/signInPage.ts';
+import type { SignInPage } from '../model/look/defaultSignInPage.ts';
+import { findPage, removePage, setPage } from '../model/look/signInPage.ts';
 
 const { read, manage } = family('CustomPages', 'brands', 'other');
 const PAGES = '/api/v1/brands/{brandId}/pages/sign-in';

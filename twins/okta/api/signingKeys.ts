@@ -1,6 +1,6 @@
 /** Signing keys as JSON Web Keys. */
 import { CERTIFICATE, PUBLIC_KEY, THUMBPRINT } from '../certificate.ts';
-import type { SigningKey } from '../model/signingKey.ts';
+import type { SigningKey } from '../model/apps/signingKey.ts';
 
 /** A key with its certificate. */
 export const signingKeyView = ({

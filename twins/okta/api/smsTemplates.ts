@@ -8,7 +8,7 @@ import {
   replaceSmsTemplate,
   type SmsTemplateInput,
   updateSmsTemplate,
-} from '../model/smsTemplate.ts';
+} from '../model/mail/smsTemplate.ts';
 import { smsTemplates } from '../world/delivery.ts';
 
 const { read, manage } = family('Template', 'templates', 'other');

@@ -11,7 +11,7 @@ import {
   subscribe,
   subscriptionOf,
   subscriptionsOf,
-} from '../model/subscription.ts';
+} from '../model/mail/subscription.ts';
 
 const ofRoles = family('Subscription', 'roles', 'other');
 const ofUsers = family('Subscription', 'users', 'other');

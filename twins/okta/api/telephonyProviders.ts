@@ -10,7 +10,7 @@ import {
   type TelephonyProviderInput,
   testTelephonyProvider,
   updateTelephonyProvider,
-} from '../model/telephonyProvider.ts';
+} from '../model/mail/telephonyProvider.ts';
 import { telephonyProviders } from '../world/delivery.ts';
 
 const { read, manage } = family('CustomTelephonyProvider', 'customTelephonyProvider', 'other');

@@ -2,7 +2,7 @@
 import { reply } from '../../../src/twin.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
-import { removeImage, setImage, type ThemeImage } from '../model/themeImage.ts';
+import { removeImage, setImage, type ThemeImage } from '../model/look/themeImage.ts';
 
 const { manage } = family('Themes', 'brands', 'other');
 const THEME = '/api/v1/brands/{brandId}/themes/{themeId}';

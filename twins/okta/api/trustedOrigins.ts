@@ -12,7 +12,7 @@ import {
   setOriginStatus,
   type TrustedOrigin,
   type TrustedOriginInput,
-} from '../model/trustedOrigin.ts';
+} from '../model/guard/trustedOrigin.ts';
 import { trustedOrigins } from '../world.ts';
 
 const { read, manage } = family('TrustedOrigin', 'trustedOrigins', 'other');

@@ -9,7 +9,7 @@ import {
   findUiSchema,
   replaceUiSchema,
   type UiSchema,
-} from '../model/uiSchema.ts';
+} from '../model/people/uiSchema.ts';
 import { uiSchemas } from '../world/directory.ts';
 
 const { read, manage } = family('UISchema', 'uischemas', 'meta');

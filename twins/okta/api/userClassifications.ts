@@ -2,9 +2,9 @@
 import type { World } from '../../../src/world/world.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
-import { findUser, type User } from '../model/user.ts';
-import { classificationOf, classify } from '../model/userClassification.ts';
-import { blocksOf } from '../model/userLifecycle.ts';
+import { findUser, type User } from '../model/people/user.ts';
+import { classificationOf, classify } from '../model/people/userClassification.ts';
+import { blocksOf } from '../model/people/userLifecycle.ts';
 
 const { read, manage } = family('UserClassification', 'users', 'users');
 const AT = '/api/v1/users/{userId}/classification';

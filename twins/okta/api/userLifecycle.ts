@@ -1,15 +1,15 @@
 /** `/api/v1/users/{id}/lifecycle/…` and `/credentials/…`. */
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
-import { activate, resetPassword } from '../model/accountMail.ts';
+import { activate, resetPassword } from '../model/people/accountMail.ts';
 import {
   type ChangePasswordInput,
   type ChangeQuestionInput,
   changePassword,
   changeQuestion,
   resetByAnswer,
-} from '../model/credentialChange.ts';
-import { run, temporaryPassword } from '../model/userLifecycle.ts';
+} from '../model/people/credentialChange.ts';
+import { run, temporaryPassword } from '../model/people/userLifecycle.ts';
 import { userView } from './users.ts';
 
 const { manage } = family('UserLifecycle', 'users', 'users');

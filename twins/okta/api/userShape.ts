@@ -3,8 +3,8 @@ import type { Call } from '../../../src/twin.ts';
 import { header } from '../../../src/wire.ts';
 import type { World } from '../../../src/world/world.ts';
 import { refuse } from '../errors.ts';
-import type { User } from '../model/user.ts';
-import { blocksOf } from '../model/userLifecycle.ts';
+import type { User } from '../model/people/user.ts';
+import { blocksOf } from '../model/people/userLifecycle.ts';
 import { classificationView } from './userClassifications.ts';
 
 type View = Record<string, unknown>;

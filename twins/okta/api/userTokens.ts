@@ -5,15 +5,15 @@ import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { notFound } from '../errors.ts';
 import { link } from '../links.ts';
-import { findApp } from '../model/app.ts';
+import { findApp } from '../model/apps/app.ts';
 import {
   type RefreshToken,
   refreshTokenRange,
   refreshTokensOf,
   revokeRefreshTokens,
 } from '../model/oauth/refreshToken.ts';
-import { consentsOf, findConsent, revokeConsents, type ScopeConsent } from '../model/scopeConsent.ts';
-import { findUser } from '../model/user.ts';
+import { consentsOf, findConsent, revokeConsents, type ScopeConsent } from '../model/oauth/scopeConsent.ts';
+import { findUser } from '../model/people/user.ts';
 import { appOfClient, clientView, scopesShown, tokenView } from './refreshTokens.ts';
 
 const ofUsers = family('UserResources', 'users', 'users');

@@ -5,7 +5,7 @@ import type { OktaActor } from '../actor.ts';
 import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { postLink } from '../links.ts';
-import { appLinksOf } from '../model/appLink.ts';
+import { appLinksOf } from '../model/apps/appLink.ts';
 import {
   type CreateUserInput,
   createUser,
@@ -13,9 +13,9 @@ import {
   type UpdateUserInput,
   type User,
   updateUser,
-} from '../model/user.ts';
-import { deleteUser } from '../model/userLifecycle.ts';
-import { findUsers } from '../model/userSearch.ts';
+} from '../model/people/user.ts';
+import { deleteUser } from '../model/people/userLifecycle.ts';
+import { findUsers } from '../model/people/userSearch.ts';
 import { groupMembers, groups } from '../world.ts';
 import { groupView } from './groups.ts';
 import { checkMatch, etag } from './ifMatch.ts';

@@ -5,7 +5,7 @@ import { family, managementDoc } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { notFound } from '../errors.ts';
 import { link } from '../links.ts';
-import { findBrand } from '../model/brand.ts';
+import { findBrand } from '../model/look/brand.ts';
 import {
   findWellKnownUri,
   setWellKnownUri,
@@ -13,7 +13,7 @@ import {
   WELL_KNOWN_PATHS,
   type WellKnownPath,
   wellKnownPath,
-} from '../model/wellKnownUri.ts';
+} from '../model/look/wellKnownUri.ts';
 import { lookFor } from './hostedPage.ts';
 
 const TAG = 'AssociatedDomainCustomizations';

@@ -5,8 +5,6 @@ import { family } from '../docs.ts';
 import { endpoint } from '../endpoint.ts';
 import { refuse } from '../errors.ts';
 import { link } from '../links.ts';
-import { matcher } from '../model/search/match.ts';
-import { parseFilter } from '../model/search/parse.ts';
 import {
   createZone,
   deleteZone,
@@ -15,7 +13,9 @@ import {
   setZoneStatus,
   type Zone,
   type ZoneInput,
-} from '../model/zone.ts';
+} from '../model/guard/zone.ts';
+import { matcher } from '../model/search/match.ts';
+import { parseFilter } from '../model/search/parse.ts';
 import { zones } from '../world.ts';
 
 const { read, manage } = family('NetworkZone', 'networkZones', 'other');

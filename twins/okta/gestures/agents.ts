@@ -1,6 +1,6 @@
 /** What happens where agents run: somebody installs one, it loses its connection, it is back. */
 import type { Gesture } from '../../../src/twin.ts';
-import { installAgent, setAgentConnected } from '../model/agentPool.ts';
+import { installAgent, setAgentConnected } from '../model/provisioning/agentPool.ts';
 import { administrator, closed, text } from './named.ts';
 
 const ofAgent = closed({ agent: text }, ['agent']);

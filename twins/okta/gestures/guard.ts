@@ -1,8 +1,8 @@
 /** What the world knows of addresses and devices, which an org's guards look at. */
 import { ApiError } from '../../../src/error.ts';
 import type { Gesture } from '../../../src/twin.ts';
-import type { Address } from '../model/address.ts';
-import { changeDevice, type DeviceChange, devicesOf } from '../model/device.ts';
+import type { Address } from '../model/guard/address.ts';
+import { changeDevice, type DeviceChange, devicesOf } from '../model/guard/device.ts';
 import { addresses } from '../world/security.ts';
 import { administrator, closed, text, userNamed } from './named.ts';
 

@@ -1,11 +1,11 @@
 /** What gestures speak of: people by login, groups and apps by name; and who may be at the admin console. */
 import { ApiError } from '../../../src/error.ts';
 import type { World } from '../../../src/world/world.ts';
-import type { App } from '../model/app.ts';
-import { type Group, groupByName } from '../model/group.ts';
-import type { Who } from '../model/log.ts';
-import { isAdministrator } from '../model/role.ts';
-import { type User, userByLogin, whoIs } from '../model/user.ts';
+import type { App } from '../model/apps/app.ts';
+import { type Group, groupByName } from '../model/groups/group.ts';
+import type { Who } from '../model/log/log.ts';
+import { type User, userByLogin, whoIs } from '../model/people/user.ts';
+import { isAdministrator } from '../model/roles/role.ts';
 import { apps, groups } from '../world.ts';
 
 export const text = { type: 'string', minLength: 1, maxLength: 255 } as const;

@@ -2,10 +2,10 @@
 import { ApiError } from '../../../src/error.ts';
 import type { Gesture } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
-import { retryGroup } from '../model/groupProvisioning.ts';
-import type { ProvisioningTask } from '../model/provisioningTask.ts';
-import { confirmImport, startImport } from '../model/userImport.ts';
-import { retryUser } from '../model/userProvisioning.ts';
+import { retryGroup } from '../model/provisioning/groupProvisioning.ts';
+import type { ProvisioningTask } from '../model/provisioning/provisioningTask.ts';
+import { confirmImport, startImport } from '../model/provisioning/userImport.ts';
+import { retryUser } from '../model/provisioning/userProvisioning.ts';
 import { importedUsers, provisioningTasks } from '../world/apps.ts';
 import { administrator, appNamed, closed, text } from './named.ts';
 

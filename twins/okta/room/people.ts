@@ -1,9 +1,9 @@
 /** The people of an org, and one of them: profile, groups, apps, what an administrator may do. */
 import { type Act, type Asked, type Cell, type Item, listOf, type Place } from '../../../src/room.ts';
 import type { World } from '../../../src/world/world.ts';
-import { membershipsOf } from '../model/group.ts';
-import { rolesOf } from '../model/role.ts';
-import { displayName, type User, type UserStatus } from '../model/user.ts';
+import { membershipsOf } from '../model/groups/group.ts';
+import { displayName, type User, type UserStatus } from '../model/people/user.ts';
+import { rolesOf } from '../model/roles/role.ts';
 import { apps, appUsers, groups, users } from '../world.ts';
 
 const GROUPS_SHOWN_MAX = 100;

@@ -1,9 +1,9 @@
 /** Groups, apps and the System Log, as an administrator sees them. */
 import { type Asked, type Item, listOf, type Place, pageFrom } from '../../../src/room.ts';
 import type { World } from '../../../src/world/world.ts';
-import type { App } from '../model/app.ts';
-import { type Group, membersOf } from '../model/group.ts';
-import type { LogEvent } from '../model/log.ts';
+import type { App } from '../model/apps/app.ts';
+import { type Group, membersOf } from '../model/groups/group.ts';
+import type { LogEvent } from '../model/log/log.ts';
 import { appGroups, apps, appUsers, groups, logs, users } from '../world.ts';
 import { userItem } from './people.ts';
 

@@ -1,10 +1,10 @@
 /** Rows of an org that are about its administrators. */
 import { table } from '../../../src/table.ts';
-import type { Feature } from '../model/feature.ts';
-import type { ConsoleGovernance, GovernanceBundle } from '../model/governanceBundle.ts';
-import type { ResourceSet, SetResource } from '../model/resourceSet.ts';
-import type { BindingMember } from '../model/roleBinding.ts';
-import type { Subscription } from '../model/subscription.ts';
+import type { Subscription } from '../model/mail/subscription.ts';
+import type { Feature } from '../model/org/feature.ts';
+import type { ConsoleGovernance, GovernanceBundle } from '../model/roles/governanceBundle.ts';
+import type { ResourceSet, SetResource } from '../model/roles/resourceSet.ts';
+import type { BindingMember } from '../model/roles/roleBinding.ts';
 
 export const features = table<Feature>({ name: 'okta.features', key: (row) => row.id });
 

@@ -1,14 +1,14 @@
 /** Rows of an org that belong to single apps. */
 import { table } from '../../../src/table.ts';
-import type { AppConnection } from '../model/appConnection.ts';
-import type { KeptFeature } from '../model/appFeature.ts';
-import type { ClientSecret } from '../model/clientSecret.ts';
-import type { ConsentGrant } from '../model/consentGrant.ts';
-import type { FederatedClaim } from '../model/federatedClaim.ts';
-import type { GroupPushMapping } from '../model/groupPush.ts';
-import type { ProvisioningTask } from '../model/provisioningTask.ts';
-import type { ScopeConsent } from '../model/scopeConsent.ts';
-import type { ImportedUser } from '../model/userImport.ts';
+import type { ClientSecret } from '../model/apps/clientSecret.ts';
+import type { FederatedClaim } from '../model/apps/federatedClaim.ts';
+import type { ConsentGrant } from '../model/oauth/consentGrant.ts';
+import type { ScopeConsent } from '../model/oauth/scopeConsent.ts';
+import type { AppConnection } from '../model/provisioning/appConnection.ts';
+import type { KeptFeature } from '../model/provisioning/appFeature.ts';
+import type { GroupPushMapping } from '../model/provisioning/groupPush.ts';
+import type { ProvisioningTask } from '../model/provisioning/provisioningTask.ts';
+import type { ImportedUser } from '../model/provisioning/userImport.ts';
 import { IDENTITY_SOURCE_TABLES } from './identitySources.ts';
 
 export const clientSecrets = table<ClientSecret>({

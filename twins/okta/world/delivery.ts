@@ -1,18 +1,18 @@
 /** Rows of an org that are about how it reaches people: names, senders, wordings. */
 import { sortable, table } from '../../../src/table.ts';
-import type { Bounce } from '../model/bounce.ts';
-import type { DnsRecord, Domain } from '../model/domain.ts';
-import type { EmailDomain } from '../model/emailDomain.ts';
-import type { EmailServer } from '../model/emailServer.ts';
-import type { EmailSetting } from '../model/emailSetting.ts';
-import type { ErrorPage, SignOutPage } from '../model/errorPage.ts';
-import type { HookKey } from '../model/hook/hookKey.ts';
-import type { Message } from '../model/outgoing.ts';
-import type { PushProvider } from '../model/pushProvider.ts';
-import type { SmsTemplate } from '../model/smsTemplate.ts';
+import type { PushProvider } from '../model/authenticators/pushProvider.ts';
+import type { HookKey } from '../model/hooks/hookKey.ts';
+import type { DnsRecord, Domain } from '../model/look/domain.ts';
+import type { ErrorPage, SignOutPage } from '../model/look/errorPage.ts';
+import type { UploadedImage } from '../model/look/themeImage.ts';
+import type { Bounce } from '../model/mail/bounce.ts';
+import type { EmailDomain } from '../model/mail/emailDomain.ts';
+import type { EmailServer } from '../model/mail/emailServer.ts';
+import type { EmailSetting } from '../model/mail/emailSetting.ts';
+import type { Message } from '../model/mail/outgoing.ts';
+import type { SmsTemplate } from '../model/mail/smsTemplate.ts';
+import type { TelephonyProvider } from '../model/mail/telephonyProvider.ts';
 import type { SsfStream } from '../model/ssf/ssfStream.ts';
-import type { TelephonyProvider } from '../model/telephonyProvider.ts';
-import type { UploadedImage } from '../model/themeImage.ts';
 
 export const domains = table<Domain>({
   name: 'okta.domains',

@@ -1,9 +1,9 @@
 /** Rows of an org that tell how users and groups stand to each other, and where they came from. */
 import { table } from '../../../src/table.ts';
-import type { LinkedObject, LinkedValue } from '../model/linkedObject.ts';
-import type { UiSchema } from '../model/uiSchema.ts';
-import type { UniqueValue } from '../model/uniqueValue.ts';
-import type { UserClassification } from '../model/userClassification.ts';
+import type { LinkedObject, LinkedValue } from '../model/people/linkedObject.ts';
+import type { UiSchema } from '../model/people/uiSchema.ts';
+import type { UniqueValue } from '../model/people/uniqueValue.ts';
+import type { UserClassification } from '../model/people/userClassification.ts';
 
 export const linkedObjects = table<LinkedObject>({
   name: 'okta.linkedObjects',

@@ -1,8 +1,8 @@
 /** Rows of an org that identity sources own: their people and groups, and the sessions by which they are imported. */
 import { table } from '../../../src/table.ts';
-import type { IdentityGroup, IdentityMember } from '../model/identityGroup.ts';
-import type { IdentityUser } from '../model/identityUser.ts';
-import type { ImportSession, ImportUpload } from '../model/importSession.ts';
+import type { IdentityGroup, IdentityMember } from '../model/people/identityGroup.ts';
+import type { IdentityUser } from '../model/people/identityUser.ts';
+import type { ImportSession, ImportUpload } from '../model/people/importSession.ts';
 
 const ofApp = (row: { appId: string; id: string }): string => `${row.appId}/${row.id}`;
 const external = (row: { appId: string; externalId: string }): string => `${row.appId}/${row.externalId}`;

@@ -1,12 +1,12 @@
 /** Rows of an org about what works beside it: agents, API services, service accounts, trust between apps. */
 import { table } from '../../../src/table.ts';
-import type { AgentPool, AgentPoolSettings } from '../model/agentPool.ts';
-import type { AgentPoolUpdate } from '../model/agentPoolUpdate.ts';
-import type { ApiService } from '../model/apiService.ts';
-import type { CrossAppConnection } from '../model/crossAppAccess.ts';
-import type { FirstPartySettings } from '../model/firstPartyApp.ts';
-import type { TrustMapping } from '../model/interclientTrust.ts';
-import type { ServiceAccount } from '../model/serviceAccount.ts';
+import type { ApiService } from '../model/apps/apiService.ts';
+import type { CrossAppConnection } from '../model/apps/crossAppAccess.ts';
+import type { FirstPartySettings } from '../model/apps/firstPartyApp.ts';
+import type { TrustMapping } from '../model/apps/interclientTrust.ts';
+import type { ServiceAccount } from '../model/apps/serviceAccount.ts';
+import type { AgentPool, AgentPoolSettings } from '../model/provisioning/agentPool.ts';
+import type { AgentPoolUpdate } from '../model/provisioning/agentPoolUpdate.ts';
 
 export const agentPools = table<AgentPool>({ name: 'okta.agentPools', key: (row) => row.id });
 

@@ -1,10 +1,10 @@
 /** Rows of an org that are about what it shows and says, and what its people arranged with the vendor. */
 import { table } from '../../../src/table.ts';
-import type { ChildOrg } from '../model/childOrg.ts';
-import type { SignInPage } from '../model/defaultSignInPage.ts';
-import type { EmailCustomization } from '../model/emailTemplate.ts';
-import type { SupportCase } from '../model/supportCase.ts';
-import type { WellKnownUri } from '../model/wellKnownUri.ts';
+import type { SignInPage } from '../model/look/defaultSignInPage.ts';
+import type { WellKnownUri } from '../model/look/wellKnownUri.ts';
+import type { EmailCustomization } from '../model/mail/emailTemplate.ts';
+import type { ChildOrg } from '../model/org/childOrg.ts';
+import type { SupportCase } from '../model/org/supportCase.ts';
 
 export const emailCustomizations = table<EmailCustomization>({
   name: 'okta.emailCustomizations',

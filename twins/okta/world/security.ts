@@ -1,27 +1,27 @@
 /** Rows of an org that are about signing in and its dangers. */
 import { table } from '../../../src/table.ts';
-import type { Address } from '../model/address.ts';
-import type { TemporaryCode } from '../model/authenticatorEnrollment.ts';
-import type { Behavior } from '../model/behavior.ts';
-import type { Csr } from '../model/csr.ts';
-import type { CustomAaguid } from '../model/customAaguid.ts';
-import type { Device } from '../model/device.ts';
-import type { DeviceAssurance } from '../model/deviceAssurance.ts';
-import type { DeviceIntegration } from '../model/deviceIntegration.ts';
-import type { DevicePostureCheck } from '../model/devicePostureCheck.ts';
-import type { Factor } from '../model/factor.ts';
-import type { IdpUser } from '../model/idpUser.ts';
-import type { OrgFactor } from '../model/orgFactor.ts';
-import type { PolicyMapping } from '../model/policyMapping.ts';
-import type { Preregistration } from '../model/preregistration.ts';
-import type { Protection } from '../model/protection.ts';
-import type { RealmAssignment, RealmOperation } from '../model/realmAssignment.ts';
-import type { SecurityEventsProvider } from '../model/securityEventsProvider.ts';
-import type { Session, SessionToken } from '../model/session.ts';
+import type { Csr } from '../model/apps/csr.ts';
+import type { TemporaryCode } from '../model/authenticators/authenticatorEnrollment.ts';
+import type { CustomAaguid } from '../model/authenticators/customAaguid.ts';
+import type { Factor } from '../model/authenticators/factor.ts';
+import type { OrgFactor } from '../model/authenticators/orgFactor.ts';
+import type { Preregistration } from '../model/authenticators/preregistration.ts';
+import type { IdpUser } from '../model/federation/idpUser.ts';
+import type { Address } from '../model/guard/address.ts';
+import type { Behavior } from '../model/guard/behavior.ts';
+import type { Device } from '../model/guard/device.ts';
+import type { DeviceAssurance } from '../model/guard/deviceAssurance.ts';
+import type { DeviceIntegration } from '../model/guard/deviceIntegration.ts';
+import type { DevicePostureCheck } from '../model/guard/devicePostureCheck.ts';
+import type { Protection } from '../model/guard/protection.ts';
+import type { SignInTrace } from '../model/guard/signInTrace.ts';
+import type { ThreatInsight } from '../model/guard/threatInsight.ts';
+import type { UserRisk } from '../model/guard/userRisk.ts';
+import type { SecurityEventsProvider } from '../model/log/securityEventsProvider.ts';
+import type { RealmAssignment, RealmOperation } from '../model/people/realmAssignment.ts';
+import type { PolicyMapping } from '../model/policies/policyMapping.ts';
 import type { SignInFailures } from '../model/signIn/passwordAttempt.ts';
-import type { SignInTrace } from '../model/signInTrace.ts';
-import type { ThreatInsight } from '../model/threatInsight.ts';
-import type { UserRisk } from '../model/userRisk.ts';
+import type { Session, SessionToken } from '../model/signIn/session.ts';
 
 export const addresses = table<Address>({ name: 'okta.addresses', key: (row) => row.ip });
 

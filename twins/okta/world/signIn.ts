@@ -1,11 +1,11 @@
 /** Rows of an org that are about sign-ins under way, and what people show by hand and phone. */
 import { sortable, type Table, table } from '../../../src/table.ts';
+import type { PushChallenge } from '../model/authenticators/pushChallenge.ts';
+import type { Yubikey } from '../model/authenticators/yubikey.ts';
 import type { IdxTransaction } from '../model/idx/transaction.ts';
-import type { PushChallenge } from '../model/pushChallenge.ts';
 import type { AuthnTransaction } from '../model/signIn/authn.ts';
 import type { RecoveryToken } from '../model/signIn/recoveryToken.ts';
 import type { RememberedDevice } from '../model/signIn/rememberedDevice.ts';
-import type { Yubikey } from '../model/yubikey.ts';
 
 const dying = { expiresAt: ({ expiresAt }: { expiresAt: number }) => sortable(expiresAt) };
 

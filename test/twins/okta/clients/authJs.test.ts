@@ -1,6 +1,6 @@
 /** The vendor's own sign-in library (`@okta/okta-auth-js`) draws the sign-in itself: by remediations, and by the older API. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { totp } from '../../../../twins/okta/model/totp.ts';
+import { totp } from '../../../../twins/okta/model/authenticators/totp.ts';
 import { okta } from '../../../../twins/okta/twin.ts';
 import { found, type Library, makeApp, type Org, openServedOrg, required } from './program.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { totp } from '../../../../twins/okta/model/totp.ts';
+import { totp } from '../../../../twins/okta/model/authenticators/totp.ts';
 import { okta } from '../../../../twins/okta/twin.ts';
 import { all, GONE, openSdk, refusal } from './client.ts';
 

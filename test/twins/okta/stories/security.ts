@@ -2,7 +2,7 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { expect } from 'vitest';
 import { jwt } from '../../../../src/jwt.ts';
-import { totp } from '../../../../twins/okta/model/totp.ts';
+import { totp } from '../../../../twins/okta/model/authenticators/totp.ts';
 import { okta } from '../../../../twins/okta/twin.ts';
 import { factors } from '../../../../twins/okta/world/security.ts';
 import { type Body, live, type Story, type Teller } from './teller.ts';

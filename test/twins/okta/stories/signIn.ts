@@ -1,7 +1,7 @@
 /** Signing in step by step: what policies ask for, what people show, and what happens when they cannot. */
 import { createCipheriv } from 'node:crypto';
 import { expect } from 'vitest';
-import { totp } from '../../../../twins/okta/model/totp.ts';
+import { totp } from '../../../../twins/okta/model/authenticators/totp.ts';
 import { okta } from '../../../../twins/okta/twin.ts';
 import type { Body, Story, Teller } from './teller.ts';
 

@@ -10,10 +10,10 @@ import {
 } from '../../model/myAccount/password.ts';
 import { accessTo, ownAttributes, ownProfile, replaceOwnProfile } from '../../model/myAccount/profile.ts';
 import { revokeTokensOf } from '../../model/oauth/token.ts';
-import { passwordSettingsOf, requirementsOf } from '../../model/passwordPolicy.ts';
-import { isAdministrator } from '../../model/role.ts';
-import { endSessionsOf } from '../../model/session.ts';
-import { findUser, type User } from '../../model/user.ts';
+import { passwordSettingsOf, requirementsOf } from '../../model/people/passwordPolicy.ts';
+import { findUser, type User } from '../../model/people/user.ts';
+import { isAdministrator } from '../../model/roles/role.ts';
+import { endSessionsOf } from '../../model/signIn/session.ts';
 import { org, users } from '../../world.ts';
 import { me, myAccount } from './family.ts';
 

@@ -2,7 +2,7 @@
 import type { World } from '../../../../src/world/world.ts';
 import { endpoint } from '../../endpoint.ts';
 import { link } from '../../links.ts';
-import type { Factor } from '../../model/factor.ts';
+import type { Factor } from '../../model/authenticators/factor.ts';
 import {
   type AccountEmail,
   addEmail,

@@ -2,7 +2,7 @@
 
 import type { World } from '../../../../src/world/world.ts';
 import type { OktaActor } from '../../actor.ts';
-import { findUser, type User } from '../../model/user.ts';
+import { findUser, type User } from '../../model/people/user.ts';
 
 /** The media type of requests and answers. */
 const MEDIA_TYPE = 'application/json;okta-version=1.0.0';

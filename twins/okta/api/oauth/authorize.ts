@@ -6,10 +6,10 @@ import { ApiError } from '../../../../src/error.ts';
 import { type Call, type Endpoint, endpoint, reply } from '../../../../src/twin.ts';
 import { oauthError } from '../../errors.ts';
 import { requestId } from '../../ids.ts';
-import { type App, appTarget, findApp } from '../../model/app.ts';
-import { signedOutAddress } from '../../model/errorPage.ts';
+import { type App, appTarget, findApp } from '../../model/apps/app.ts';
 import { askProvider } from '../../model/federation/providerRequest.ts';
-import { record, type Who } from '../../model/log.ts';
+import { record, type Who } from '../../model/log/log.ts';
+import { signedOutAddress } from '../../model/look/errorPage.ts';
 import {
   type Authorization,
   answered,
@@ -26,10 +26,10 @@ import { answerDevice, waitingDevice } from '../../model/oauth/device.ts';
 import type { Issuer } from '../../model/oauth/issuer.ts';
 import { demandOf, keepRequest, pushedRequest } from '../../model/oauth/pushedRequest.ts';
 import { withRequestObject } from '../../model/oauth/requestObject.ts';
+import { consent } from '../../model/oauth/scopeConsent.ts';
 import { verified } from '../../model/oauth/signing.ts';
-import { consent } from '../../model/scopeConsent.ts';
-import { authTimeOf, endSession, type Session } from '../../model/session.ts';
-import { displayName, findUser, type User } from '../../model/user.ts';
+import { displayName, findUser, type User } from '../../model/people/user.ts';
+import { authTimeOf, endSession, type Session } from '../../model/signIn/session.ts';
 import { users } from '../../world.ts';
 import { errorReply, lookFor, signInReply } from '../hostedPage.ts';
 import { sessionCookie, sessionOf } from './cookie.ts';

@@ -3,8 +3,15 @@ import { list } from '../../../../src/twin.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { endpoint } from '../../endpoint.ts';
 import { unknownClient } from '../../errors.ts';
-import { type App, type AppInput, createApp, deleteApp, replaceApp, setAppStatus } from '../../model/app.ts';
-import { newClientSecret, secretsOf } from '../../model/clientSecret.ts';
+import {
+  type App,
+  type AppInput,
+  createApp,
+  deleteApp,
+  replaceApp,
+  setAppStatus,
+} from '../../model/apps/app.ts';
+import { newClientSecret, secretsOf } from '../../model/apps/clientSecret.ts';
 import { clientIdOf } from '../../model/oauth/client.ts';
 import { checkRegistration, type Registration } from '../../model/oauth/registration.ts';
 import { apps } from '../../world.ts';

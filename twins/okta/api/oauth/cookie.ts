@@ -1,7 +1,7 @@
 /** The browser's session with the org, in a cookie. */
 import type { Call } from '../../../../src/twin.ts';
 import { header } from '../../../../src/wire.ts';
-import { liveSession, type Session, type SessionTerms } from '../../model/session.ts';
+import { liveSession, type Session, type SessionTerms } from '../../model/signIn/session.ts';
 
 /** The session of the browser that calls. */
 export function sessionOf({ world, request }: Call): Session | undefined {

@@ -4,8 +4,8 @@ import { type Call, type Endpoint, type EndpointSpec, endpoint, reply } from '..
 import { clientCredentials } from '../../../../src/wire.ts';
 import { refusalBody, refuse } from '../../errors.ts';
 import { requestId } from '../../ids.ts';
-import type { App } from '../../model/app.ts';
-import type { Who } from '../../model/log.ts';
+import type { App } from '../../model/apps/app.ts';
+import type { Who } from '../../model/log/log.ts';
 import { clientIdOf, type Form } from '../../model/oauth/client.ts';
 import { authenticateClient } from '../../model/oauth/clientAuth.ts';
 import { findIssuer, type Issuer } from '../../model/oauth/issuer.ts';

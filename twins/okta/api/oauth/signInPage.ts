@@ -2,9 +2,9 @@
 import { escaped } from '../../../../src/html.ts';
 import type { World } from '../../../../src/world/world.ts';
 import type { Form } from '../../model/oauth/client.ts';
-import { hasNoPassword } from '../../model/password.ts';
-import type { User } from '../../model/user.ts';
-import { displayName } from '../../model/user.ts';
+import { hasNoPassword } from '../../model/people/password.ts';
+import type { User } from '../../model/people/user.ts';
+import { displayName } from '../../model/people/user.ts';
 import { org, users } from '../../world.ts';
 
 /** People that the page offers; others are typed. */

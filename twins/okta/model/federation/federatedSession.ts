@@ -1,10 +1,10 @@
 /** Somebody who signed in at a provider is in here, too. */
 import type { World } from '../../../../src/world/world.ts';
 import { sessionTokens } from '../../world/security.ts';
-import type { Idp } from '../idp.ts';
-import { record } from '../log.ts';
-import { admit, createSession, type Session } from '../session.ts';
-import { type User, userTarget, whoIs } from '../user.ts';
+import { record } from '../log/log.ts';
+import { type User, userTarget, whoIs } from '../people/user.ts';
+import { admit, createSession, type Session } from '../signIn/session.ts';
+import type { Idp } from './idp.ts';
 
 /** A session that tells where its person signed in. */
 export function federatedSession(world: World, idp: Idp, user: User): Session {

@@ -5,15 +5,15 @@
 import type { World } from '../../../../src/world/world.ts';
 import { oauthError } from '../../errors.ts';
 import { groupMembers, groups, users } from '../../world.ts';
-import { compileExpression } from '../expression.ts';
-import { addMember, groupByName, removeMember } from '../group.ts';
-import type { Idp } from '../idp.ts';
-import { linkedBy, putLink } from '../idpUser.ts';
-import { SYSTEM } from '../log.ts';
-import { mappingBetween } from '../mapping.ts';
-import { createUser, type User, updateUser, userByLogin } from '../user.ts';
-import { run } from '../userLifecycle.ts';
-import { defaultUserType } from '../userType.ts';
+import { compileExpression } from '../expressions/expression.ts';
+import { addMember, groupByName, removeMember } from '../groups/group.ts';
+import { SYSTEM } from '../log/log.ts';
+import { createUser, type User, updateUser, userByLogin } from '../people/user.ts';
+import { run } from '../people/userLifecycle.ts';
+import { defaultUserType } from '../people/userType.ts';
+import { mappingBetween } from '../provisioning/mapping.ts';
+import type { Idp } from './idp.ts';
+import { linkedBy, putLink } from './idpUser.ts';
 import type { ProviderPerson } from './providerAnswer.ts';
 
 /** What a provider's policy says of who comes. */

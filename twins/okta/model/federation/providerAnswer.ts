@@ -4,11 +4,11 @@ import type { World } from '../../../../src/world/world.ts';
 import { oauthError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { stamp } from '../../time.ts';
-import type { Idp } from '../idp.ts';
-import type { SocialToken } from '../idpUser.ts';
 import { keysAt } from '../oauth/keySource.ts';
 import { cryptoKey } from '../oauth/publicKey.ts';
 import { isSigned, readToken } from '../oauth/signedByClient.ts';
+import type { Idp } from './idp.ts';
+import type { SocialToken } from './idpUser.ts';
 import { callbackOf, factsOf, type ProviderFacts, type ProviderRequest } from './providerRequest.ts';
 
 /** Somebody as a provider knows them. */

@@ -5,10 +5,10 @@ import { oauthError } from '../../errors.ts';
 import { PROVIDER_REQUEST_LASTS_MS } from '../../limits.ts';
 import { providerRequests } from '../../world/oauth.ts';
 import { idps } from '../../world.ts';
-import type { Idp } from '../idp.ts';
 import type { Form } from '../oauth/client.ts';
 import { digestOf, drawn } from '../oauth/opaque.ts';
 import { sweep } from '../oauth/usedOnce.ts';
+import type { Idp } from './idp.ts';
 
 /** A sign-in that goes on elsewhere. Times in universe milliseconds. */
 export interface ProviderRequest {

@@ -1,8 +1,10 @@
 /** How far a sign-in gets by what was shown so far: the policies of the org and of the app decide. */
 import type { World } from '../../../../src/world/world.ts';
-import { factorsOf } from '../factor.ts';
-import { kindOf } from '../factorKind.ts';
-import { passwordDaysLeft } from '../passwordPolicy.ts';
+import { factorsOf } from '../authenticators/factor.ts';
+import { kindOf } from '../authenticators/factorKind.ts';
+import { passwordDaysLeft } from '../people/passwordPolicy.ts';
+import { findUser, type User, whoIs } from '../people/user.ts';
+import { run } from '../people/userLifecycle.ts';
 import { enrollingOf, enrolmentPolicyOf } from '../signIn/enrolment.ts';
 import { enrollable, meansOf } from '../signIn/means.ts';
 import { type From, fail } from '../signIn/passwordAttempt.ts';
@@ -16,8 +18,6 @@ import {
   sessionChecks,
 } from '../signIn/requirement.ts';
 import { contextFrom, decideSession, sessionRuleOf } from '../signIn/sessionPolicy.ts';
-import { findUser, type User, whoIs } from '../user.ts';
-import { run } from '../userLifecycle.ts';
 import { appOfIdx, type Current, type IdxTransaction, type Message, moveIdx } from './transaction.ts';
 
 const DENIED: Message = {

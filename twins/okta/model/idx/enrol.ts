@@ -3,7 +3,6 @@
 import { ApiError } from '../../../../src/error.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { policies, users } from '../../world.ts';
-import { setPassword } from '../credentialChange.ts';
 import {
   activateFactor,
   enrolFactor,
@@ -11,19 +10,20 @@ import {
   type FactorInput,
   factorsOf,
   findFactor,
-} from '../factor.ts';
-import { FACTOR_KINDS, kindOf } from '../factorKind.ts';
-import type { Said } from '../factorProof.ts';
-import { addMember } from '../group.ts';
-import { askRegistrationHooks } from '../hook/registrationHook.ts';
-import { SYSTEM } from '../log.ts';
-import { checkPasswordText } from '../passwordPolicy.ts';
-import { decidingRule } from '../policyDecision.ts';
+} from '../authenticators/factor.ts';
+import { FACTOR_KINDS, kindOf } from '../authenticators/factorKind.ts';
+import type { Said } from '../authenticators/factorProof.ts';
+import { addMember } from '../groups/group.ts';
+import { askRegistrationHooks } from '../hooks/registrationHook.ts';
+import { SYSTEM } from '../log/log.ts';
+import { setPassword } from '../people/credentialChange.ts';
+import { checkPasswordText } from '../people/passwordPolicy.ts';
+import { createUser, findUser, type User, whoIs } from '../people/user.ts';
+import { decidingRule } from '../policies/policyDecision.ts';
 import { enrolmentPolicyOf } from '../signIn/enrolment.ts';
 import { enrollable } from '../signIn/means.ts';
 import type { From } from '../signIn/passwordAttempt.ts';
 import { contextFrom } from '../signIn/sessionPolicy.ts';
-import { createUser, findUser, type User, whoIs } from '../user.ts';
 import { advance } from './advance.ts';
 import { Refused, tell } from './refused.ts';
 import { mailCode, takeCode } from './steps.ts';

@@ -3,11 +3,11 @@ import type { World } from '../../../../src/world/world.ts';
 import { authorize, readAuthorization, readReturn } from '../oauth/authorization.ts';
 import type { Form } from '../oauth/client.ts';
 import { findIssuer } from '../oauth/issuer.ts';
-import { admit, createSession, liveSession, type Session, strengthenSession } from '../session.ts';
+import { findUser, whoIs } from '../people/user.ts';
 import type { From } from '../signIn/passwordAttempt.ts';
 import { rememberDevice } from '../signIn/rememberedDevice.ts';
+import { admit, createSession, liveSession, type Session, strengthenSession } from '../signIn/session.ts';
 import { sessionRuleOf } from '../signIn/sessionPolicy.ts';
-import { findUser, whoIs } from '../user.ts';
 import { sessionTermsOf } from './advance.ts';
 import type { IdxTransaction } from './transaction.ts';
 

@@ -7,11 +7,11 @@ import type { World } from '../../../../src/world/world.ts';
 import { IDX_LASTS_MS } from '../../limits.ts';
 import { idxTransactions } from '../../world/signIn.ts';
 import { apps, users } from '../../world.ts';
-import type { App } from '../app.ts';
+import type { App } from '../apps/app.ts';
 import type { Form } from '../oauth/client.ts';
 import { sweep } from '../oauth/usedOnce.ts';
+import type { User } from '../people/user.ts';
 import type { Proof } from '../signIn/proof.ts';
-import type { User } from '../user.ts';
 
 /** What somebody must do next. */
 export type Stage =

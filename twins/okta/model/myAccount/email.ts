@@ -4,9 +4,9 @@ import type { World } from '../../../../src/world/world.ts';
 import { invalid, notFound, refuse } from '../../errors.ts';
 import { EMAIL_CHALLENGE_LASTS_MS } from '../../limits.ts';
 import { accountEmails } from '../../world/account.ts';
-import type { Who } from '../log.ts';
-import { send } from '../outgoing.ts';
-import { type User, updateUser } from '../user.ts';
+import type { Who } from '../log/log.ts';
+import { send } from '../mail/outgoing.ts';
+import { type User, updateUser } from '../people/user.ts';
 
 export type EmailRole = 'PRIMARY' | 'SECONDARY';
 

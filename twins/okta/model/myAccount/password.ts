@@ -3,10 +3,10 @@ import type { World } from '../../../../src/world/world.ts';
 import { notFound, notWellFormed, refuse } from '../../errors.ts';
 import { stamp } from '../../time.ts';
 import { secrets, users } from '../../world.ts';
-import { changePassword, setPassword } from '../credentialChange.ts';
-import { record, type Who } from '../log.ts';
-import { checkPasswordText, mayHelpThemselves } from '../passwordPolicy.ts';
-import { type User, userTarget } from '../user.ts';
+import { record, type Who } from '../log/log.ts';
+import { changePassword, setPassword } from '../people/credentialChange.ts';
+import { checkPasswordText, mayHelpThemselves } from '../people/passwordPolicy.ts';
+import { type User, userTarget } from '../people/user.ts';
 
 type Input = { profile?: { password?: string } } | undefined;
 

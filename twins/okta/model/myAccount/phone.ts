@@ -4,11 +4,18 @@ import { invalid, refuse } from '../../errors.ts';
 import { FACTOR_CODE_LASTS_MS, FACTOR_RESEND_AFTER_MS } from '../../limits.ts';
 import { factors } from '../../world/security.ts';
 import { authenticators } from '../../world.ts';
-import { activateFactor, enrolFactor, type Factor, factorsOf, keyOf, unenrolFactor } from '../factor.ts';
-import { newCode } from '../factorProof.ts';
-import type { Who } from '../log.ts';
-import { send } from '../outgoing.ts';
-import type { User } from '../user.ts';
+import {
+  activateFactor,
+  enrolFactor,
+  type Factor,
+  factorsOf,
+  keyOf,
+  unenrolFactor,
+} from '../authenticators/factor.ts';
+import { newCode } from '../authenticators/factorProof.ts';
+import type { Who } from '../log/log.ts';
+import { send } from '../mail/outgoing.ts';
+import type { User } from '../people/user.ts';
 
 export interface PhoneInput {
   profile?: { phoneNumber?: string };

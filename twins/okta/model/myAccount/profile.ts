@@ -1,10 +1,10 @@
 /** What people see and change of their own profile: the attributes that their schema shows to them. */
 import type { World } from '../../../../src/world/world.ts';
 import { invalid } from '../../errors.ts';
-import type { Attribute } from '../attribute.ts';
-import type { Who } from '../log.ts';
-import { schemaOfType } from '../schema.ts';
-import { type User, updateUser } from '../user.ts';
+import type { Who } from '../log/log.ts';
+import type { Attribute } from '../people/attribute.ts';
+import { schemaOfType } from '../people/schema.ts';
+import { type User, updateUser } from '../people/user.ts';
 
 type Access = 'HIDE' | 'READ_ONLY' | 'READ_WRITE';
 

@@ -2,10 +2,16 @@
 import type { World } from '../../../../src/world/world.ts';
 import { invalid, notFound, refuse } from '../../errors.ts';
 import { authenticators } from '../../world.ts';
-import { activateFactor, enrolFactor, type Factor, factorsOf, unenrolFactor } from '../factor.ts';
-import type { Said } from '../factorProof.ts';
-import type { Who } from '../log.ts';
-import type { User } from '../user.ts';
+import {
+  activateFactor,
+  enrolFactor,
+  type Factor,
+  factorsOf,
+  unenrolFactor,
+} from '../authenticators/factor.ts';
+import type { Said } from '../authenticators/factorProof.ts';
+import type { Who } from '../log/log.ts';
+import type { User } from '../people/user.ts';
 
 /** The keys that a person has set up. */
 export const keysOf = (world: World, user: User): Factor[] =>

@@ -2,8 +2,8 @@
 import { ApiError } from '../../../../src/error.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { apps, users } from '../../world.ts';
-import type { App } from '../app.ts';
-import type { User } from '../user.ts';
+import type { App } from '../apps/app.ts';
+import type { User } from '../people/user.ts';
 import { provenKey } from './dpop.ts';
 import { findIssuer } from './issuer.ts';
 import { verified } from './signing.ts';

@@ -11,9 +11,9 @@ import {
 } from '../../limits.ts';
 import { backchannelRequests } from '../../world/oauth.ts';
 import { users } from '../../world.ts';
-import type { App } from '../app.ts';
-import { send } from '../outgoing.ts';
-import { type User, userByLogin } from '../user.ts';
+import type { App } from '../apps/app.ts';
+import { send } from '../mail/outgoing.ts';
+import { type User, userByLogin } from '../people/user.ts';
 import { allowedUser } from './authorization.ts';
 import { clientIdOf, type Form, requireGrant, settingsOf } from './client.ts';
 import type { Issuer } from './issuer.ts';

@@ -4,11 +4,11 @@
  */
 import type { World } from '../../../../src/world/world.ts';
 import { appUsers, groupMembers, groups } from '../../world.ts';
-import type { App } from '../app.ts';
-import { type Claim, claimsOf, IDENTITY_CLAIMS } from '../authServerPart.ts';
-import { compileExpression, type ExpressionScope } from '../expression.ts';
-import { claimsOf as federatedClaimsOf } from '../federatedClaim.ts';
-import { displayName, type User } from '../user.ts';
+import type { App } from '../apps/app.ts';
+import { claimsOf as federatedClaimsOf } from '../apps/federatedClaim.ts';
+import { type Claim, claimsOf, IDENTITY_CLAIMS } from '../authServers/authServerPart.ts';
+import { compileExpression, type ExpressionScope } from '../expressions/expression.ts';
+import { displayName, type User } from '../people/user.ts';
 import { clientIdOf } from './client.ts';
 import type { Issuer } from './issuer.ts';
 import type { Claims } from './signing.ts';

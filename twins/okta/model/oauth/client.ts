@@ -2,7 +2,7 @@
 import type { World } from '../../../../src/world/world.ts';
 import { oauthError, unknownClient } from '../../errors.ts';
 import { apps } from '../../world.ts';
-import type { App } from '../app.ts';
+import type { App } from '../apps/app.ts';
 import type { PublicKey } from './publicKey.ts';
 
 /** The fields of a form. */

@@ -8,8 +8,8 @@ import { newId } from '../../ids.ts';
 import { CLIENT_KEYS_MAX } from '../../limits.ts';
 import { stamp } from '../../time.ts';
 import { apps } from '../../world.ts';
-import { type App, appTarget, findApp } from '../app.ts';
-import { record, type Who } from '../log.ts';
+import { type App, appTarget, findApp } from '../apps/app.ts';
+import { record, type Who } from '../log/log.ts';
 import { settingsOf } from './client.ts';
 import { badKey, checkedKey, type PublicKey, type PublicKeyInput } from './publicKey.ts';
 

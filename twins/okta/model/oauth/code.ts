@@ -7,7 +7,7 @@ import {
   CODE_VERIFIER_CHARS_MIN,
 } from '../../limits.ts';
 import { authorizationCodes } from '../../world/oauth.ts';
-import type { App } from '../app.ts';
+import type { App } from '../apps/app.ts';
 import type { Issuer } from './issuer.ts';
 import { digestOf, drawn } from './opaque.ts';
 import { revokeFamily, type SignInFacts } from './token.ts';

@@ -4,7 +4,7 @@ import type { World } from '../../../../src/world/world.ts';
 import { oauthError } from '../../errors.ts';
 import { DEVICE_CODE_LASTS_MS, DEVICE_POLL_SECONDS } from '../../limits.ts';
 import { deviceCodes } from '../../world/oauth.ts';
-import type { App } from '../app.ts';
+import type { App } from '../apps/app.ts';
 import type { Issuer } from './issuer.ts';
 import { digestOf, drawn } from './opaque.ts';
 import { sweep } from './usedOnce.ts';

@@ -8,14 +8,21 @@ import { oauthError } from '../../errors.ts';
 import { DIRECT_POLL_SECONDS, DIRECT_SECONDS } from '../../limits.ts';
 import { directTransactions } from '../../world/oauth.ts';
 import { pushChallenges } from '../../world/signIn.ts';
-import type { App } from '../app.ts';
-import { askAnew, type Factor, factorsOf, findFactor, logVerified, takeProof } from '../factor.ts';
-import { kindOf } from '../factorKind.ts';
-import { decidingRule } from '../policyDecision.ts';
-import { pushTo, resultOf } from '../pushChallenge.ts';
+import type { App } from '../apps/app.ts';
+import {
+  askAnew,
+  type Factor,
+  factorsOf,
+  findFactor,
+  logVerified,
+  takeProof,
+} from '../authenticators/factor.ts';
+import { kindOf } from '../authenticators/factorKind.ts';
+import { pushTo, resultOf } from '../authenticators/pushChallenge.ts';
+import { findUser, type User, userByLogin, whoIs } from '../people/user.ts';
+import { decidingRule } from '../policies/policyDecision.ts';
 import { methodFacts, type Proof } from '../signIn/proof.ts';
 import { contextFrom } from '../signIn/sessionPolicy.ts';
-import { findUser, type User, userByLogin, whoIs } from '../user.ts';
 import { allowedUser } from './authorization.ts';
 import { type Form, requireGrant, settingsOf } from './client.ts';
 import type { Issuer } from './issuer.ts';

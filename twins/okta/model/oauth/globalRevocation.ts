@@ -2,10 +2,10 @@
 import type { World } from '../../../../src/world/world.ts';
 import { blank, invalid, notFound } from '../../errors.ts';
 import { idps, users } from '../../world.ts';
-import { linkedBy } from '../idpUser.ts';
-import { record, type Who } from '../log.ts';
-import { endSessionsOf } from '../session.ts';
-import { type User, userByLogin, userTarget } from '../user.ts';
+import { linkedBy } from '../federation/idpUser.ts';
+import { record, type Who } from '../log/log.ts';
+import { type User, userByLogin, userTarget } from '../people/user.ts';
+import { endSessionsOf } from '../signIn/session.ts';
 import { revokeTokensOf } from './token.ts';
 
 /** Whom it is about (RFC 9493): by their id here, or by the name that an issuer has for them. */

@@ -2,7 +2,7 @@
 import type { World } from '../../../../src/world/world.ts';
 import { notFound } from '../../errors.ts';
 import { org } from '../../world.ts';
-import { type AuthServer, findServer } from '../authServer.ts';
+import { type AuthServer, findServer } from '../authServers/authServer.ts';
 
 export interface Issuer {
   /** `org`, or the server's id. */

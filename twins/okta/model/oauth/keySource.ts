@@ -7,7 +7,7 @@ import type { DeliveryOutcome } from '../../../../src/twin.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { CLIENT_KEYS_MAX, KEY_SET_FRESH_MS, KEY_SET_LASTS_MS, KEY_SETS_KEPT_MAX } from '../../limits.ts';
 import { keySets } from '../../world/oauth.ts';
-import type { App } from '../app.ts';
+import type { App } from '../apps/app.ts';
 import { settingsOf } from './client.ts';
 import type { PublicKey } from './publicKey.ts';
 

@@ -1,7 +1,7 @@
 /** Tokens made out together: drafted, shown to the inline hook that the rule names, signed. */
 import type { World } from '../../../../src/world/world.ts';
-import { askTokenHook } from '../hook/tokenHook.ts';
-import type { User } from '../user.ts';
+import { askTokenHook } from '../hooks/tokenHook.ts';
+import type { User } from '../people/user.ts';
 import type { Lifetimes } from './policy.ts';
 import { draftAccess, draftIdentity, type Minting, signAccess, signIdentity } from './token.ts';
 

@@ -6,8 +6,8 @@ import type { World } from '../../../../src/world/world.ts';
 import { oauthError } from '../../errors.ts';
 import { ORG_ACCESS_TOKEN_MINUTES, ORG_REFRESH_TOKEN_MINUTES } from '../../limits.ts';
 import { groupMembers } from '../../world.ts';
-import { type AccessRule, accessRulesOf, policiesOf } from '../accessPolicy.ts';
-import type { App } from '../app.ts';
+import type { App } from '../apps/app.ts';
+import { type AccessRule, accessRulesOf, policiesOf } from '../policies/accessPolicy.ts';
 import { clientIdOf } from './client.ts';
 import type { Issuer } from './issuer.ts';
 

@@ -3,7 +3,7 @@ import type { World } from '../../../../src/world/world.ts';
 import { oauthError } from '../../errors.ts';
 import { PUSHED_REQUEST_LASTS_MS } from '../../limits.ts';
 import { pushedRequests } from '../../world/oauth.ts';
-import type { App } from '../app.ts';
+import type { App } from '../apps/app.ts';
 import { readAuthorization, readReturn } from './authorization.ts';
 import { clientIdOf, type Form, settingsOf } from './client.ts';
 import type { Issuer } from './issuer.ts';

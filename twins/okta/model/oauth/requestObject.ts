@@ -5,7 +5,7 @@
 import type { World } from '../../../../src/world/world.ts';
 import { oauthError } from '../../errors.ts';
 import { ASSERTION_SECONDS_MAX } from '../../limits.ts';
-import type { App } from '../app.ts';
+import type { App } from '../apps/app.ts';
 import { clientIdOf, type Form } from './client.ts';
 import type { Issuer } from './issuer.ts';
 import { readToken, signedByClient } from './signedByClient.ts';

@@ -8,8 +8,8 @@ import { newId } from '../../ids.ts';
 import { RESOURCE_KEYS_MAX } from '../../limits.ts';
 import { stamp } from '../../time.ts';
 import { authServers } from '../../world.ts';
-import { type AuthServer, findServer } from '../authServer.ts';
-import { record, type Who } from '../log.ts';
+import { type AuthServer, findServer } from '../authServers/authServer.ts';
+import { record, type Who } from '../log/log.ts';
 import { badKey, checkedKey, type PublicKey, type PublicKeyInput } from './publicKey.ts';
 
 /** The keys of a server by age. */

@@ -1,9 +1,9 @@
 /** Which scopes an issuer has, and which of those that are asked for a client gets. */
 import type { World } from '../../../../src/world/world.ts';
 import { oauthError } from '../../errors.ts';
-import type { App } from '../app.ts';
-import { SYSTEM_SCOPES, scopesOf } from '../authServerPart.ts';
-import { grantsOf } from '../consentGrant.ts';
+import type { App } from '../apps/app.ts';
+import { SYSTEM_SCOPES, scopesOf } from '../authServers/authServerPart.ts';
+import { grantsOf } from './consentGrant.ts';
 import type { Issuer } from './issuer.ts';
 
 /** Scopes of the org's own server, but for those of its APIs (`okta.…`). */

@@ -3,8 +3,8 @@ import type { KeyObject } from 'node:crypto';
 import type { Algorithm } from 'jsonwebtoken';
 import { jwt } from '../../../../src/jwt.ts';
 import type { World } from '../../../../src/world/world.ts';
-import type { App } from '../app.ts';
-import { secretsOf } from '../clientSecret.ts';
+import type { App } from '../apps/app.ts';
+import { secretsOf } from '../apps/clientSecret.ts';
 import { activeKeys } from './keySource.ts';
 import { cryptoKey } from './publicKey.ts';
 

@@ -5,7 +5,7 @@ import { jwt } from '../../../../src/jwt.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { SIGNING_KEY_ROTATES_MS } from '../../limits.ts';
 import { org } from '../../world.ts';
-import type { AuthServer } from '../authServer.ts';
+import type { AuthServer } from '../authServers/authServer.ts';
 import { opened } from './encryption.ts';
 import type { Issuer } from './issuer.ts';
 

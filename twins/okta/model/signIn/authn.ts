@@ -8,25 +8,25 @@ import type { World } from '../../../../src/world/world.ts';
 import { notWellFormed, refuse } from '../../errors.ts';
 import { DEVICE_TOKEN_CHARS_MAX, RELAY_STATE_CHARS_MAX, SIGN_IN_STEP_LASTS_MS } from '../../limits.ts';
 import { authnTransactions } from '../../world/signIn.ts';
-import { setPassword } from '../credentialChange.ts';
-import type { Factor } from '../factor.ts';
+import type { Factor } from '../authenticators/factor.ts';
+import type { PushResult } from '../authenticators/pushChallenge.ts';
 import { sweep } from '../oauth/usedOnce.ts';
-import { passwordIs } from '../password.ts';
+import { setPassword } from '../people/credentialChange.ts';
+import { passwordIs } from '../people/password.ts';
 import {
   checkOwnChoice,
   mayHelpThemselves,
   passwordDaysLeft,
   passwordSettingsOf,
-} from '../passwordPolicy.ts';
-import type { PushResult } from '../pushChallenge.ts';
-import { admit, type SessionToken } from '../session.ts';
-import { findUser, type User, whoIs } from '../user.ts';
-import { run } from '../userLifecycle.ts';
+} from '../people/passwordPolicy.ts';
+import { findUser, type User, whoIs } from '../people/user.ts';
+import { run } from '../people/userLifecycle.ts';
 import { activeAuthenticators, enrolmentPolicyOf, offeredFactors, usableFactors } from './enrolment.ts';
 import { type From, fail, tryPassword } from './passwordAttempt.ts';
 import type { Proof } from './proof.ts';
 import { liveRecoveryToken, spendRecoveryToken } from './recoveryToken.ts';
 import { isRemembered } from './rememberedDevice.ts';
+import { admit, type SessionToken } from './session.ts';
 import { contextFrom, decideSession } from './sessionPolicy.ts';
 
 export type AuthnStatus =

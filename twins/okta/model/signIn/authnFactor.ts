@@ -14,11 +14,11 @@ import {
   resendFactor,
   takeProof,
   unenrolFactor,
-} from '../factor.ts';
-import { kindOf } from '../factorKind.ts';
-import type { Said } from '../factorProof.ts';
-import { pushTo, resultOf } from '../pushChallenge.ts';
-import { findUser, whoIs } from '../user.ts';
+} from '../authenticators/factor.ts';
+import { kindOf } from '../authenticators/factorKind.ts';
+import type { Said } from '../authenticators/factorProof.ts';
+import { pushTo, resultOf } from '../authenticators/pushChallenge.ts';
+import { findUser, whoIs } from '../people/user.ts';
 import {
   type AuthnResult,
   type AuthnState,

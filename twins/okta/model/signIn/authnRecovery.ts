@@ -3,17 +3,17 @@ import type { World } from '../../../../src/world/world.ts';
 import { notWellFormed, refuse } from '../../errors.ts';
 import { FACTOR_CODE_LASTS_MS, FACTOR_RESEND_AFTER_MS } from '../../limits.ts';
 import { authnTransactions } from '../../world/signIn.ts';
-import { sendRecovery } from '../accountMail.ts';
-import { setPassword } from '../credentialChange.ts';
-import { factorsOf } from '../factor.ts';
-import { FACTOR_KINDS } from '../factorKind.ts';
-import { newCode } from '../factorProof.ts';
-import { record } from '../log.ts';
-import { send } from '../outgoing.ts';
-import { answerIs } from '../password.ts';
-import { checkOwnChoice, mayHelpThemselves, passwordSettingsOf } from '../passwordPolicy.ts';
-import { findUser, type User, userTarget, whoIs } from '../user.ts';
-import { run } from '../userLifecycle.ts';
+import { factorsOf } from '../authenticators/factor.ts';
+import { FACTOR_KINDS } from '../authenticators/factorKind.ts';
+import { newCode } from '../authenticators/factorProof.ts';
+import { record } from '../log/log.ts';
+import { send } from '../mail/outgoing.ts';
+import { sendRecovery } from '../people/accountMail.ts';
+import { setPassword } from '../people/credentialChange.ts';
+import { answerIs } from '../people/password.ts';
+import { checkOwnChoice, mayHelpThemselves, passwordSettingsOf } from '../people/passwordPolicy.ts';
+import { findUser, type User, userTarget, whoIs } from '../people/user.ts';
+import { run } from '../people/userLifecycle.ts';
 import {
   type AuthnResult,
   type AuthnState,

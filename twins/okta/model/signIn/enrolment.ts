@@ -4,14 +4,14 @@
  */
 import type { World } from '../../../../src/world/world.ts';
 import { authenticators } from '../../world.ts';
-import type { Authenticator } from '../authenticator.ts';
-import { type Factor, factorsOf } from '../factor.ts';
-import { FACTOR_KINDS, kindOf } from '../factorKind.ts';
-import { findPolicies } from '../policy.ts';
-import { conditionsMet, ruleFor } from '../policyConditions.ts';
-import type { PolicyContext } from '../policyContext.ts';
-import { rulesOf } from '../policyRule.ts';
-import type { User } from '../user.ts';
+import type { Authenticator } from '../authenticators/authenticator.ts';
+import { type Factor, factorsOf } from '../authenticators/factor.ts';
+import { FACTOR_KINDS, kindOf } from '../authenticators/factorKind.ts';
+import type { User } from '../people/user.ts';
+import { findPolicies } from '../policies/policy.ts';
+import { conditionsMet, ruleFor } from '../policies/policyConditions.ts';
+import type { PolicyContext } from '../policies/policyContext.ts';
+import { rulesOf } from '../policies/policyRule.ts';
 
 export type Enrolling = 'REQUIRED' | 'OPTIONAL' | 'NOT_ALLOWED';
 

@@ -1,9 +1,9 @@
 /** The means by which somebody can show who they are in an Identity Engine org: authenticators that they have, and may get. */
 import type { World } from '../../../../src/world/world.ts';
-import type { Authenticator } from '../authenticator.ts';
-import { type Factor, factorsOf } from '../factor.ts';
-import { FACTOR_KINDS, kindOf } from '../factorKind.ts';
-import type { User } from '../user.ts';
+import type { Authenticator } from '../authenticators/authenticator.ts';
+import { type Factor, factorsOf } from '../authenticators/factor.ts';
+import { FACTOR_KINDS, kindOf } from '../authenticators/factorKind.ts';
+import type { User } from '../people/user.ts';
 import { activeAuthenticators, allowedFor, type EnrolmentPolicy, enrollingOf } from './enrolment.ts';
 
 /** An authenticator that somebody has, and its methods, each by the factor that it is; a password and a mail need none. */

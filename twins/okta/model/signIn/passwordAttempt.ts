@@ -2,12 +2,12 @@
 import type { World } from '../../../../src/world/world.ts';
 import { signInFailures } from '../../world/security.ts';
 import { users } from '../../world.ts';
-import { record, type Who } from '../log.ts';
-import { hasNoPassword, passwordIs } from '../password.ts';
-import { passwordSettingsOf } from '../passwordPolicy.ts';
-import { mayLock } from '../protection.ts';
-import { type User, userByLogin, userTarget, whoIs } from '../user.ts';
-import { run } from '../userLifecycle.ts';
+import { mayLock } from '../guard/protection.ts';
+import { record, type Who } from '../log/log.ts';
+import { hasNoPassword, passwordIs } from '../people/password.ts';
+import { passwordSettingsOf } from '../people/passwordPolicy.ts';
+import { type User, userByLogin, userTarget, whoIs } from '../people/user.ts';
+import { run } from '../people/userLifecycle.ts';
 import type { Proof } from './proof.ts';
 
 /** Wrong passwords in a row. */

@@ -4,8 +4,8 @@ import type { World } from '../../../../src/world/world.ts';
 import { ACTIVATION_TOKEN_LASTS_MS } from '../../limits.ts';
 import { recoveryTokens } from '../../world/signIn.ts';
 import { sweep } from '../oauth/usedOnce.ts';
-import { passwordSettingsOf } from '../passwordPolicy.ts';
-import type { User } from '../user.ts';
+import { passwordSettingsOf } from '../people/passwordPolicy.ts';
+import type { User } from '../people/user.ts';
 
 /** One token; `for` says what it is good for. Universe milliseconds. */
 export interface RecoveryToken {

@@ -3,10 +3,10 @@
  * by what the program asks for. https://developer.okta.com/docs/concepts/policies/
  */
 import type { World } from '../../../../src/world/world.ts';
-import type { App } from '../app.ts';
-import { record } from '../log.ts';
-import { decidingRule } from '../policyDecision.ts';
-import { type User, userTarget, whoIs } from '../user.ts';
+import type { App } from '../apps/app.ts';
+import { record } from '../log/log.ts';
+import { type User, userTarget, whoIs } from '../people/user.ts';
+import { decidingRule } from '../policies/policyDecision.ts';
 import type { From } from './passwordAttempt.ts';
 import { methodFacts, type Proof } from './proof.ts';
 import { contextFrom, type SessionDecision } from './sessionPolicy.ts';

@@ -3,14 +3,14 @@
  * it lasts. https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Policy/
  */
 import type { World } from '../../../../src/world/world.ts';
-import { record } from '../log.ts';
-import type { Policy } from '../policy.ts';
-import { contextOf, type PolicyContext } from '../policyContext.ts';
-import { decidingRule } from '../policyDecision.ts';
-import type { PolicyRule } from '../policyRule.ts';
-import { type SessionTerms, USUAL_TERMS } from '../session.ts';
-import { type User, userTarget, whoIs } from '../user.ts';
+import { record } from '../log/log.ts';
+import { type User, userTarget, whoIs } from '../people/user.ts';
+import type { Policy } from '../policies/policy.ts';
+import { contextOf, type PolicyContext } from '../policies/policyContext.ts';
+import { decidingRule } from '../policies/policyDecision.ts';
+import type { PolicyRule } from '../policies/policyRule.ts';
 import type { From } from './passwordAttempt.ts';
+import { type SessionTerms, USUAL_TERMS } from './session.ts';
 
 /** What the first rule that fits says. Minutes. */
 export interface SessionDecision {

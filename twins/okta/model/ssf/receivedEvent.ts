@@ -8,12 +8,12 @@ import { jwt } from '../../../../src/jwt.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { securityEventsProviders, userRisks } from '../../world/security.ts';
 import { users } from '../../world.ts';
-import { applyEntityRisk } from '../entityRisk.ts';
-import { record, type Who } from '../log.ts';
+import { record, type Who } from '../log/log.ts';
+import type { SecurityEventsProvider } from '../log/securityEventsProvider.ts';
 import { keysAt } from '../oauth/keySource.ts';
 import { cryptoKey } from '../oauth/publicKey.ts';
-import type { SecurityEventsProvider } from '../securityEventsProvider.ts';
-import { type User, userByLogin, userTarget } from '../user.ts';
+import { type User, userByLogin, userTarget } from '../people/user.ts';
+import { applyEntityRisk } from '../policies/entityRisk.ts';
 
 const OKTA = 'https://schemas.okta.com/secevent/okta/event-type';
 const CAEP = 'https://schemas.openid.net/secevent/caep/event-type';

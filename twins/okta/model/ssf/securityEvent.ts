@@ -7,7 +7,7 @@ import { jwt } from '../../../../src/jwt.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { ssfStreams } from '../../world/delivery.ts';
 import { apps } from '../../world.ts';
-import type { LogEvent } from '../log.ts';
+import type { LogEvent } from '../log/log.ts';
 import { clientIdOf } from '../oauth/client.ts';
 import { publishedKeys } from '../oauth/signing.ts';
 import type { SsfStream } from './ssfStream.ts';

@@ -6,8 +6,8 @@ import type { World } from '../../../../src/world/world.ts';
 import { blank, invalid, notFound, notWellFormed, refuse } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { ssfStreams } from '../../world/delivery.ts';
-import { addressOf } from '../hook/channel.ts';
-import { recordChange, type Who } from '../log.ts';
+import { addressOf } from '../hooks/channel.ts';
+import { recordChange, type Who } from '../log/log.ts';
 import { EVENTS_SUPPORTED, sendSet } from './securityEvent.ts';
 
 export const DELIVERY_METHODS = [
