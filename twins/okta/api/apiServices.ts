@@ -15,6 +15,7 @@ import {
   findApiService,
 } from '../model/apps/apiService.ts';
 import { type ClientSecret, deleteSecret, setSecretStatus } from '../model/apps/clientSecret.ts';
+import { secretView } from './appCredentials.ts';
 
 const { read, manage } = family('ApiServiceIntegrations', 'oauthIntegrations', 'other');
 const ALL = '/integrations/api/v1/api-services';
@@ -53,7 +54,7 @@ export const apiServiceEndpoints = [
   endpoint(
     { id: 'createApiServiceIntegrationInstanceSecret', route: `POST ${SECRETS}`, ...manage, status: 201 },
     ({ world, actor, params }) =>
-      secretView(world, addApiServiceSecret(world, actor.who, params.apiServiceId)),
+      secretView(world, addApiServiceSecret(world, actor.who, params.apiServiceId), ALL),
   ),
   endpoint(
     {
@@ -103,18 +104,6 @@ function serviceView(world: World, row: ApiService): Record<string, unknown> {
 
 /** Told once, when it is made; afterwards only how it ends. */
 const masked = (world: World, row: ClientSecret): Record<string, unknown> => ({
-  ...secretView(world, row),
+  ...secretView(world, row, ALL),
   client_secret: `***${row.client_secret.slice(-4)}`,
 });
-
-function secretView(world: World, { appId, ...row }: ClientSecret): Record<string, unknown> {
-  const self = `${ALL}/${appId}/credentials/secrets/${row.id}`;
-  const links =
-    row.status === 'ACTIVE'
-      ? { deactivate: link(world, `${self}/lifecycle/deactivate`, 'POST') }
-      : {
-          activate: link(world, `${self}/lifecycle/activate`, 'POST'),
-          delete: link(world, self, 'DELETE'),
-        };
-  return { ...row, _links: links };
-}

@@ -83,8 +83,13 @@ const claimEndpoints = [
 
 export const appCredentialEndpoints = [...secretEndpoints, ...claimEndpoints];
 
-function secretView(world: World, { appId, ...row }: ClientSecret): Record<string, unknown> {
-  const self = `/api/v1/apps/${appId}/credentials/secrets/${row.id}`;
+/** A secret of an app, or of what has secrets like one below another address. */
+export function secretView(
+  world: World,
+  { appId, ...row }: ClientSecret,
+  all: string = '/api/v1/apps',
+): Record<string, unknown> {
+  const self = `${all}/${appId}/credentials/secrets/${row.id}`;
   const links =
     row.status === 'ACTIVE'
       ? { deactivate: link(world, `${self}/lifecycle/deactivate`, 'POST') }

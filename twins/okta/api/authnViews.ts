@@ -4,7 +4,7 @@ import { link } from '../links.ts';
 import { type Factor, factorsOf, findFactor } from '../model/authenticators/factor.ts';
 import { kindOf } from '../model/authenticators/factorKind.ts';
 import { passwordDaysLeft, passwordSettingsOf } from '../model/people/passwordPolicy.ts';
-import type { User } from '../model/people/user.ts';
+import { briefProfile, type User } from '../model/people/user.ts';
 import type { AuthnState, AuthnTransaction } from '../model/signIn/authn.ts';
 import { enrolmentPolicyOf, offeredFactors, usableFactors } from '../model/signIn/enrolment.ts';
 import { contextFrom, sessionRuleOf } from '../model/signIn/sessionPolicy.ts';
@@ -48,13 +48,7 @@ function embeddedOf(world: World, state: AuthnState): View | undefined {
 const personView = ({ id, passwordChanged, profile, credentials }: User, { status }: AuthnState): View => ({
   id,
   passwordChanged,
-  profile: {
-    login: profile.login,
-    firstName: profile.firstName,
-    lastName: profile.lastName,
-    locale: profile.locale ?? 'en_US',
-    timeZone: profile.timezone ?? 'America/Los_Angeles',
-  },
+  profile: briefProfile(profile),
   ...(status === 'RECOVERY' && credentials.recovery_question
     ? { recovery_question: { question: credentials.recovery_question.question } }
     : {}),

@@ -90,15 +90,12 @@ export function replaceInlineHook(
   id: string,
   input: InlineHookInput | undefined,
 ): InlineHook {
-  const old = findInlineHook(world, id);
-  const changed = world.update(inlineHooks, id, {
+  const { type, channel, version } = findInlineHook(world, id);
+  return changeHook(world, who, id, {
     name: nameOf(input),
-    channel: channelFor(world, old.type, input?.channel, old.channel),
-    version: input?.version ?? old.version,
-    lastUpdated: stamp(world.now()),
+    channel: channelFor(world, type, input?.channel, channel),
+    version: input?.version ?? version,
   });
-  log(world, who, 'updated', changed);
-  return changed;
 }
 
 /** Changes the parts that are sent. */
@@ -108,14 +105,22 @@ export function updateInlineHook(
   id: string,
   input: InlineHookInput | undefined,
 ): InlineHook {
-  const old = findInlineHook(world, id);
+  const { type, channel, version, name } = findInlineHook(world, id);
   if (!input || typeof input !== 'object' || Array.isArray(input)) throw notWellFormed();
-  const changed = world.update(inlineHooks, id, {
-    name: input.name === undefined ? old.name : nameOf(input),
-    channel: input.channel ? channelFor(world, old.type, input.channel, old.channel) : old.channel,
-    version: input.version ?? old.version,
-    lastUpdated: stamp(world.now()),
+  return changeHook(world, who, id, {
+    name: input.name === undefined ? name : nameOf(input),
+    channel: input.channel ? channelFor(world, type, input.channel, channel) : channel,
+    version: input.version ?? version,
   });
+}
+
+function changeHook(
+  world: World,
+  who: Who,
+  id: string,
+  parts: Pick<InlineHook, 'name' | 'channel' | 'version'>,
+): InlineHook {
+  const changed = world.update(inlineHooks, id, { ...parts, lastUpdated: stamp(world.now()) });
   log(world, who, 'updated', changed);
   return changed;
 }

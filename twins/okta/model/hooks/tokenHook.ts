@@ -11,7 +11,7 @@ import type { Who } from '../log/log.ts';
 import { clientIdOf, settingsOf } from '../oauth/client.ts';
 import type { Wanted } from '../oauth/mint.ts';
 import type { Draft, Minting } from '../oauth/token.ts';
-import { displayName, type User } from '../people/user.ts';
+import { briefProfile, displayName, type User } from '../people/user.ts';
 import { callHook, envelope, type HookCommand, logCall, requestContext } from './callHook.ts';
 import { type PatchRules, patched } from './patch.ts';
 
@@ -157,13 +157,7 @@ export function userContext(world: World, { id, passwordChanged, profile }: User
   return {
     id,
     passwordChanged,
-    profile: {
-      login: profile.login,
-      firstName: profile.firstName,
-      lastName: profile.lastName,
-      locale: profile.locale ?? 'en_US',
-      timeZone: profile.timezone ?? 'America/Los_Angeles',
-    },
+    profile: briefProfile(profile),
     _links: { groups: { href: `${at}/groups` }, factors: { href: `${at}/factors` } },
   };
 }

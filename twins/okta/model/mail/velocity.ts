@@ -1,4 +1,7 @@
-/** Fills a template in the Velocity Template Language, as far as mails and texts of an org use it. */
+/**
+ * Fills a template in the Velocity Template Language, as far as mails and texts of an org use it. Ours, because whoever
+ * may word an org's mails writes it: the libraries of the language let a template reach into JavaScript's own objects.
+ */
 import { escaped } from '../../../../src/html.ts';
 
 /** What a template may refer to: texts, lists, and things with parts. */

@@ -7,20 +7,12 @@ import { stamp } from '../../time.ts';
 import { scopeConsents } from '../../world/apps.ts';
 import { appTarget, findApp } from '../apps/app.ts';
 import { record, type Who } from '../log/log.ts';
+import type { ConsentGrant } from './consentGrant.ts';
 
 /** A consent in the vendor's shape, less links; `appId` and `issuerKey` are not shown. */
-export interface ScopeConsent {
-  appId: string;
+export interface ScopeConsent extends Omit<ConsentGrant, 'source'> {
   /** The id of the server whose scope it is. */
   issuerKey: string;
-  id: string;
-  status: 'ACTIVE';
-  created: string;
-  createdBy: { id: string; type: string };
-  lastUpdated: string;
-  issuer: string;
-  clientId: string;
-  scopeId: string;
   source: 'END_USER';
   userId: string;
 }

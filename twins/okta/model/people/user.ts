@@ -272,6 +272,15 @@ function logUpdate(world: World, who: Who, before: User, after: User, newPasswor
     });
 }
 
+/** What programs are told of a person who signs in. */
+export const briefProfile = (profile: Profile): Record<string, unknown> => ({
+  login: profile.login,
+  firstName: profile.firstName,
+  lastName: profile.lastName,
+  locale: profile.locale ?? 'en_US',
+  timeZone: profile.timezone ?? 'America/Los_Angeles',
+});
+
 /** How the System Log names a user. */
 export const userTarget = (user: User): LogParty => ({
   id: user.id,
