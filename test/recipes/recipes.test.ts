@@ -79,6 +79,7 @@ const EXPECTED: Readonly<Record<string, (after: After) => unknown>> = {
     expect(members.map(({ userId }) => userId).sort()).toEqual(people.map(({ id }) => id).sort());
     expect(members.length).toBeGreaterThan(0);
   },
+  'okta-sign-in': ({ output }) => expect(output).toBe('rae@acme.example\n'),
   'openid-client': ({ output }) => expect(output).toBe('priya.raman@acme.example\n'),
   'python-google'({ rows, asked }) {
     expect(rows('google', 'files').map(({ name }) => name)).toContain('hello from Python');

@@ -81,6 +81,6 @@ function infoOf(world: World, token: ApiToken): CredentialInfo {
     kind: 'apiToken',
     ...(owner ? { as: owner.profile.login } : {}),
     app: token.name,
-    ...(token.endsAt === undefined ? {} : { expiresAt: stampMs(token.endsAt) }),
+    ...(token.endsAt ? { expiresAt: stampMs(token.endsAt) } : {}),
   };
 }

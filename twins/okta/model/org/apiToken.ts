@@ -24,8 +24,8 @@ export interface ApiToken {
   created: string;
   lastUpdated: string;
   hash: string;
-  /** The moment from which on it is refused, in universe milliseconds; none for one that is kept alive by its use. */
-  endsAt?: number;
+  /** The moment from which on it is refused, in universe milliseconds; null for never, none for one that is kept alive by its use. */
+  endsAt?: number | null;
   /** Counts how often its secret was renewed. */
   generation: number;
 }
@@ -72,7 +72,8 @@ export const tokenBySecret = (world: World, secret: string): ApiToken | undefine
 
 /** Whether a token works now: its owner is active, and its life or the 30 days since its last use are not over. */
 export const tokenWorks = (world: World, token: ApiToken): boolean => {
-  if (world.now() >= (token.endsAt ?? Date.parse(token.expiresAt))) return false;
+  const { endsAt = Date.parse(token.expiresAt) } = token;
+  if (endsAt !== null && world.now() >= endsAt) return false;
   const status = world.get(users, token.userId)?.status;
   return status === 'ACTIVE' || status === 'PASSWORD_EXPIRED';
 };
