@@ -136,6 +136,14 @@ function closed(properties: Record<string, unknown>, required: string[] = []): R
 const whole = (minimum: number, maximum: number) => ({ type: 'integer', minimum, maximum });
 const many = (items: unknown, maxItems: number = 100_000) => ({ type: 'array', items, maxItems });
 
+/** Things by number, or one by one. */
+const countOr = (counted: unknown, listed: unknown) => ({
+  if: { type: 'object' },
+  // biome-ignore lint/suspicious/noThenProperty: a JSON Schema's word.
+  then: counted,
+  else: listed,
+});
+
 /** JSON Schema of a world file; published under `/v1/schemas/world`. */
 export const WORLD_SCHEMA: Record<string, unknown> = {
   $id: 'https://orrery.dev/schemas/world.json',
@@ -143,51 +151,43 @@ export const WORLD_SCHEMA: Record<string, unknown> = {
     {
       world: name,
       seed: { type: 'integer', minimum: 0 },
-      people: {
-        anyOf: [
-          closed({ count: whole(0, 200_000), departments: names, domain: name }, ['count']),
-          many(closed({ email, name, title: name, department: name, manager: email }, ['email', 'name'])),
-        ],
-      },
+      people: countOr(
+        closed({ count: whole(0, 200_000), departments: names, domain: name }, ['count']),
+        many(closed({ email, name, title: name, department: name, manager: email }, ['email', 'name'])),
+      ),
       okta: closed({
         issuer: name,
-        groups: {
-          anyOf: [
-            closed({ count: whole(0, 100_000), members: whole(1, 10_000) }, ['count']),
-            many(closed({ name, description: text, members: emails, rule: text }, ['name'])),
-          ],
-        },
+        groups: countOr(
+          closed({ count: whole(0, 100_000), members: whole(1, 10_000) }, ['count']),
+          many(closed({ name, description: text, members: emails, rule: text }, ['name'])),
+        ),
         apps: many(closed({ name, type: name, label: name, groups: names }, ['name', 'type'])),
       }),
       slack: closed({
         team: name,
-        channels: {
-          anyOf: [
-            closed({ count: whole(1, 100_000), members: whole(1, 10_000) }, ['count']),
-            many(
-              closed({ name, private: { type: 'boolean' }, members: emails, topic: text, purpose: text }, [
-                'name',
-              ]),
+        channels: countOr(
+          closed({ count: whole(1, 100_000), members: whole(1, 10_000) }, ['count']),
+          many(
+            closed({ name, private: { type: 'boolean' }, members: emails, topic: text, purpose: text }, [
+              'name',
+            ]),
+          ),
+        ),
+        messages: countOr(
+          closed({ count: whole(0, 2_000_000) }, ['count']),
+          many(
+            closed(
+              {
+                channel: name,
+                from: email,
+                text,
+                at: name,
+                replies: many(closed({ from: email, text, at: name }, ['from', 'text'])),
+              },
+              ['channel', 'from', 'text'],
             ),
-          ],
-        },
-        messages: {
-          anyOf: [
-            closed({ count: whole(0, 2_000_000) }, ['count']),
-            many(
-              closed(
-                {
-                  channel: name,
-                  from: email,
-                  text,
-                  at: name,
-                  replies: many(closed({ from: email, text, at: name }, ['from', 'text'])),
-                },
-                ['channel', 'from', 'text'],
-              ),
-            ),
-          ],
-        },
+          ),
+        ),
         apps: many(
           closed(
             {
