@@ -6,8 +6,8 @@ import { type DecodedBody, decodeBody, utf8Text } from './body.ts';
 import { packHeaders } from './entry.ts';
 import { ApiError, WorkBudgetError } from './error.ts';
 import { type Effect, whenVariables } from './fault.ts';
-import { tierFor } from './limit.ts';
 import { worldOver } from './past.ts';
+import { countedRate } from './rate.ts';
 import { Router } from './router.ts';
 import { Accept } from './socket/kind.ts';
 import {
@@ -289,34 +289,13 @@ const isPreflight = ({ method, headers }: WireRequest): boolean =>
 
 /** Credential, rate and scopes, in this order, for whatever comes in. */
 function admit(exchange: Exchange): void {
-  const { wire, call } = exchange;
+  const { universe, wire, call } = exchange;
   const open = call.endpoint.auth === 'none';
   if (!open) wire.authenticate(call);
-  countRate(exchange);
+  exchange.window = countedRate(universe, wire, call);
   if (exchange.window?.limited) throw wire.rateLimited(call, exchange.window);
   if (!open) wire.authorize(call);
 }
-
-/** Counts the request in its windows; the one with the least room is what the caller is told of. */
-function countRate(exchange: Exchange): void {
-  const { universe, wire, call } = exchange;
-  const name = wire.tierOf ? wire.tierOf(call) : call.endpoint.tier;
-  const tier = tierFor(universe.rateLimits, name, wire.tiers);
-  if (!tier) return;
-  for (const counted of wire.rateCounts?.(call, tier) ?? [{ key: wire.rateKey(call), tier }]) {
-    const window = universe.rateWindows.count(
-      `${call.world.twin}\u0000${counted.key}\u0000${name}`,
-      counted.tier,
-      universe.clock.now(),
-    );
-    const note = wire.rateNoted?.(call, counted, window);
-    if (note) universe.transact(call.world, note);
-    if (!counted.preview && roomIn(window) < roomIn(exchange.window)) exchange.window = window;
-  }
-}
-
-const roomIn = (window: RateWindow | undefined): number =>
-  window ? window.limit - window.used : Number.POSITIVE_INFINITY;
 
 function run(exchange: Exchange, value: unknown): WireReply | CallOut {
   const { wire, call } = exchange;
@@ -374,7 +353,8 @@ function refusal(exchange: Exchange, refuse: NonNullable<Effect['refuse']>): Api
   const window = {
     limit: 0,
     windowSeconds: seconds,
-    used: 1,
+    // Nothing was counted: no bucket is behind it.
+    used: 0,
     resetsAt: universe.clock.now() + seconds * 1_000,
     limited: true,
   };

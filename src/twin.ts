@@ -265,6 +265,8 @@ export interface Wire<A extends Actor = Actor> {
   rateCounts?(call: Call<A>, tier: RateTier): readonly RateCount[];
   /** Work for a transaction of its own that a count is worth: a line in the vendor's log. */
   rateNoted?(call: Call<A>, counted: RateCount, window: RateWindow): ((world: World) => void) | undefined;
+  /** How many requests are answered at once, where limits are the vendor's own; where absent, any number. */
+  concurrentMax?: number;
   rateLimited(call: Call<A>, window: RateWindow): ApiError;
   /** Headers that tell of a window on every answer. `window` is undefined where limits are off. */
   rateHeaders?(call: Call<A>, window: RateWindow | undefined): readonly (readonly [string, string])[];

@@ -113,6 +113,8 @@ export const HOOK_ANSWER_BYTES_MAX = 256 * 1_024;
 export const HOOK_ASSERTION_SECONDS = 300;
 /** Events that one call of an event hook tells of at most. */
 export const HOOK_BATCH_EVENTS_MAX = 100;
+/** Requests that an org answers at once. https://developer.okta.com/docs/reference/rl-additional-limits/ */
+export const CONCURRENT_REQUESTS_MAX = 75;
 /** https://developer.okta.com/docs/reference/rl-clientbased/ */
 export const CLIENT_REQUESTS_PER_MINUTE = 60;
 /** A verifier of RFC 7636, and what a state, nonce or redirect address may hold at most. */

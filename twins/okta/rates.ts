@@ -87,8 +87,9 @@ export const refuseByRate = (call: OktaCall): void => {
 export function rateHeaders(call: OktaCall, window: RateWindow | undefined): [string, string][] {
   const tier = TIERS[call.endpoint.tier ?? 'other'] ?? TIERS.other;
   const empty = refusedByRate.has(call);
-  // The window of a fault has no limit of its own.
-  const limit = window?.limit || (tier ? shared(call.world, rateKey(call), tier).limit : 0);
+  // The window of a fault has no limit of its own and nothing in it; that of a crowd has no room for the one that came.
+  const told = window && (window.limit > 0 || window.used > 0) ? window : undefined;
+  const limit = told?.limit ?? (tier ? shared(call.world, rateKey(call), tier).limit : 0);
   const remaining = empty ? 0 : window ? Math.max(0, window.limit - window.used) : Math.max(0, limit - 1);
   const wholeMs = empty ? FAULT_RESET_MS : (tier?.windowSeconds ?? 60) * 1_000;
   const resetsAt = window?.resetsAt ?? call.world.now() + wholeMs;

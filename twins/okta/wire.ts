@@ -17,7 +17,7 @@ import {
   securityEventChannel,
 } from './events.ts';
 import { requestId } from './ids.ts';
-import { BODY_BYTES_MAX, TIERS } from './limits.ts';
+import { BODY_BYTES_MAX, CONCURRENT_REQUESTS_MAX, TIERS } from './limits.ts';
 import { trusts } from './model/guard/trustedOrigin.ts';
 import { apiToken } from './model/oauth/apiAccess.ts';
 import { tokenBySecret, tokenWorks } from './model/org/apiToken.ts';
@@ -55,6 +55,7 @@ export const wire: Wire<OktaActor> = {
   rateKey,
   rateCounts,
   rateNoted,
+  concurrentMax: CONCURRENT_REQUESTS_MAX,
   rateLimited: () => refuse('E0000047'),
   rateHeaders,
   errorNamed: (name, params) =>

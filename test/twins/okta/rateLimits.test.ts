@@ -126,3 +126,20 @@ describe('what limits a token or an app', () => {
     expect((await org.call('GET', `/api/v1/principal-rate-limits/${id}`)).status).toBe(404);
   });
 });
+
+describe('an org that answers many at once', () => {
+  it('turns away who comes when 75 requests wait to be answered, and no one else', async () => {
+    const org = await openOrg(WORLD, VENDOR);
+    const [{ id }] = (await org.call('GET', '/api/v1/users?limit=1')).body;
+    org.universe.addFault({ kind: 'latency', match: { operation: 'getUser' }, params: { fixed: '40ms' } });
+    const answers = await Promise.all(
+      Array.from({ length: 90 }, () => org.call('GET', `/api/v1/users/${id}`)),
+    );
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBe(15);
+    expect(refused[0]?.body.errorCode).toBe('E0000047');
+    const told = ['limit', 'remaining'].map((name) => refused[0]?.headers.get(`x-rate-limit-${name}`));
+    expect(told).toEqual(['0', '0']);
+    expect((await org.call('GET', `/api/v1/users/${id}`)).status).toBe(200);
+  });
+});
