@@ -3,9 +3,13 @@
  * https://developer.okta.com/docs/api/openapi/okta-management/management/tag/User/#tag/User/operation/createUser
  */
 import { createHash, pbkdf2Sync } from 'node:crypto';
-import { compareSync } from 'bcryptjs';
+import { createRequire } from 'node:module';
 import { invalid } from '../../errors.ts';
 import { BCRYPT_WORK_FACTOR_MAX, PBKDF2_ITERATIONS_MAX, PBKDF2_ITERATIONS_MIN } from '../../limits.ts';
+
+// Loaded by the first who needs it: most servers never do, and all would start later.
+const require = createRequire(import.meta.url);
+const bcrypt = () => require('bcryptjs') as typeof import('bcryptjs');
 
 /** A hash as clients send it; salts and values are base64, those of BCRYPT in its own alphabet. */
 export interface PasswordHash {
@@ -49,7 +53,7 @@ export function checkHash(hash: PasswordHash): void {
 export function hashFits(hash: PasswordHash, password: string): boolean {
   const { algorithm = '', value = '', salt = '', saltOrder } = hash;
   if (algorithm === 'BCRYPT')
-    return compareSync(password, `$2a$${String(hash.workFactor).padStart(2, '0')}$${salt}${value}`);
+    return bcrypt().compareSync(password, `$2a$${String(hash.workFactor).padStart(2, '0')}$${salt}${value}`);
   const wanted = Buffer.from(value, 'base64');
   const salted = Buffer.from(salt, 'base64');
   if (algorithm === 'PBKDF2') {

@@ -1,5 +1,10 @@
 /** Schedules as a UNIX crontab writes them, in a time zone: `00 21 * * Mon,Thu`. */
-import { Cron } from 'croner';
+import { createRequire } from 'node:module';
+import type { Cron } from 'croner';
+
+// Loaded with the first schedule: most servers never see one, and all would start later.
+const require = createRequire(import.meta.url);
+const croner = () => require('croner') as typeof import('croner');
 
 /** Whether an expression is a schedule. */
 export const isCron = (expression: string): boolean => schedule(expression, 'UTC') !== undefined;
@@ -22,7 +27,7 @@ export const nextTime = (expression: string, zone: string, afterMs: number): num
 function schedule(expression: string, timezone: string): Cron | undefined {
   if (/^\s*@/.test(expression)) return undefined;
   try {
-    return new Cron(expression, { paused: true, timezone, mode: '5-part' });
+    return new (croner().Cron)(expression, { paused: true, timezone, mode: '5-part' });
   } catch {
     return undefined;
   }
