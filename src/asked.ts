@@ -10,6 +10,7 @@ export const ASKED_MAX = 12;
 
 /** What programs answered in one exchange, by the names of the questions. */
 export type Answers = ReadonlyMap<string, DeliveryOutcome>;
+export const NO_ANSWERS: Answers = new Map();
 
 /** The request that a transaction answers. */
 export interface Behind {

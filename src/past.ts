@@ -31,13 +31,25 @@ export class Past {
   }
 }
 
-/** The world of a request over rows of the past. What is written there is gone with it. */
-export function worldOver(root: Root, host: WorldHost, { twin, behind }: World, base: string): World {
+/**
+ * The world of a request over rows of the past. What is written there is gone with it; `hasChanged` says whether
+ * anything was, and may be asked once.
+ */
+export function pastWorld(
+  root: Root,
+  host: WorldHost,
+  { twin, behind }: World,
+  base: string,
+): { world: World; hasChanged(): boolean } {
   const { id, seed, salt, keys, cast, rateLimits } = host;
   const state = new State(root);
   state.begin();
   const bound = (text: string) => host.bound(text);
   const baseOf = (name: string, app?: string) => host.baseOf(name, app);
   const now = () => host.now();
-  return new World({ id, seed, salt, keys, cast, rateLimits, state, bound, baseOf, now }, twin, base, behind);
+  const past: WorldHost = { id, seed, salt, keys, cast, rateLimits, state, bound, baseOf, now };
+  return {
+    world: new World(past, twin, base, behind),
+    hasChanged: () => state.commit().some(({ table }) => !table.name.startsWith('_')),
+  };
 }

@@ -2,11 +2,12 @@
  * A request's life, top to bottom: route → decode → identify → fault.before → authenticate → rate limit → scopes →
  * validate → handle (in a transaction) → page → encode → fault.after → journal. One order for every twin.
  */
+import { Asked, NO_ANSWERS } from './asked.ts';
 import { type DecodedBody, decodeBody, utf8Text } from './body.ts';
 import { packHeaders } from './entry.ts';
 import { ApiError, WorkBudgetError } from './error.ts';
 import { type Effect, whenVariables } from './fault.ts';
-import { worldOver } from './past.ts';
+import { pastWorld } from './past.ts';
 import { countedRate } from './rate.ts';
 import { Router } from './router.ts';
 import { Accept } from './socket/kind.ts';
@@ -120,7 +121,7 @@ function record(exchange: Exchange, plan: WirePlan): WirePlan {
   universe.recordExchange(call.world.twin, {
     operation,
     method: request.method,
-    path: request.query ? `${request.path}?${request.query}` : request.path,
+    path: targetOf(request),
     actor: call.actor?.label ?? '',
     requestHeaders: packHeaders(request.headers),
     requestBody: bodyText(call.body),
@@ -149,9 +150,9 @@ function open(
   const world = new World(universe, twin.name, request.base, {
     exchange: universe.nextExchange(),
     method: request.method,
-    path: request.query ? `${request.path}?${request.query}` : request.path,
+    path: targetOf(request),
     headers: request.headers,
-    answers: new Map(),
+    answers: NO_ANSWERS,
   });
   const call = new OpenCall(world, request, body);
   if ('target' in route) {
@@ -174,6 +175,9 @@ function open(
     gap: undefined,
   };
 }
+
+/** A request's path with its query. */
+const targetOf = ({ path, query }: WireRequest): string => (query ? `${path}?${query}` : path);
 
 /** A call as the pipeline fills it in, step by step. */
 class OpenCall implements Call {
@@ -266,7 +270,10 @@ function perform(exchange: Exchange): WireReply | Promise<WireReply> {
   );
 }
 
-/** What a read that a fault makes stale is answered; undefined where there is nothing old to be read. */
+/**
+ * What a read that a fault makes stale is answered; undefined where there is nothing old to be read, and where it turns
+ * out that the request does more than read.
+ */
 function pastOf(exchange: Exchange): WireReply | undefined {
   const { universe, call, effect } = exchange;
   if (effect?.staleMs === undefined || call.request.method !== 'GET' || call.request.upgrade)
@@ -274,10 +281,14 @@ function pastOf(exchange: Exchange): WireReply | undefined {
   const root = universe.past.at(universe.now() - effect.staleMs);
   if (!root) return undefined;
   const present = call.world;
-  call.world = worldOver(root, universe, present, call.request.base);
+  const past = pastWorld(root, universe, present, call.request.base);
+  call.world = past.world;
   try {
     const reply = run(exchange, (call.endpoint as Endpoint).handle(call));
-    return reply instanceof CallOut ? undefined : reply;
+    return reply instanceof CallOut || past.hasChanged() ? undefined : reply;
+  } catch (error) {
+    if (error instanceof Asked || past.hasChanged()) return undefined;
+    throw error;
   } finally {
     call.world = present;
   }

@@ -24,10 +24,6 @@ export function newId(world: World, prefix: string): string {
   );
 }
 
-/** Whether `text` looks like an id of the type that `prefix` says. */
-export const isId = (text: string, prefix: string): boolean =>
-  text.length === ID_CHARS && text.startsWith(prefix) && /^[0-9A-Za-z]+$/.test(text);
-
 /** `oae` and 22 characters: one per refused request. */
 export const errorId = (world: World, requestId: string): string =>
   shaped(world.drawFor('okta.errorId', requestId), 'oae', 22, `${BASE62}-_`);

@@ -3,8 +3,6 @@ import type { RateTier } from '../../src/twin.ts';
 
 /** Request bodies. https://developer.okta.com/docs/reference/core-okta-api/#size-limits */
 export const BODY_BYTES_MAX = 1_048_576;
-/** https://developer.okta.com/docs/reference/api/users/#default-profile-properties */
-export const PROFILE_TEXT_CHARS_MAX = 100;
 export const LOGIN_CHARS_MIN = 5;
 export const GROUP_NAME_CHARS_MAX = 255;
 export const GROUP_DESCRIPTION_CHARS_MAX = 1_024;
@@ -115,6 +113,8 @@ export const HOOK_ASSERTION_SECONDS = 300;
 export const HOOK_BATCH_EVENTS_MAX = 100;
 /** Requests that an org answers at once. https://developer.okta.com/docs/reference/rl-additional-limits/ */
 export const CONCURRENT_REQUESTS_MAX = 75;
+/** The share of a bucket that tokens and apps have unless they were given another; `TIERS` are those shares. */
+export const RATE_SHARE_PERCENT = 50;
 /** https://developer.okta.com/docs/reference/rl-clientbased/ */
 export const CLIENT_REQUESTS_PER_MINUTE = 60;
 /** A verifier of RFC 7636, and what a state, nonce or redirect address may hold at most. */

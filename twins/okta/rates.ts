@@ -7,7 +7,7 @@ import type { Call, RateCount, RateTier, RateWindow } from '../../src/twin.ts';
 import type { World } from '../../src/world/world.ts';
 import type { OktaActor } from './actor.ts';
 import { clientOf } from './client.ts';
-import { CLIENT_REQUESTS_PER_MINUTE, TIERS } from './limits.ts';
+import { CLIENT_REQUESTS_PER_MINUTE, RATE_SHARE_PERCENT, TIERS } from './limits.ts';
 import { LOOPBACK } from './model/guard/address.ts';
 import { SYSTEM } from './model/log/log.ts';
 import { clientMode, logRate, shareOf, type UseCase, warningThreshold } from './model/org/rateLimit.ts';
@@ -19,9 +19,6 @@ export const rateKey = ({ actor }: OktaCall): string => actor?.tokenId ?? actor?
 
 const ORG = 'org';
 const CLIENT = 'client ';
-
-/** The share of a bucket that its limit in `TIERS` is; tokens and apps have it unless they were given another. */
-const USUAL_PERCENT = 50;
 
 /** What signs people in by a browser, where each client has a limit of its own. */
 const USE_CASES: Readonly<Record<string, UseCase>> = {
@@ -38,7 +35,7 @@ export function rateCounts(call: OktaCall, tier: RateTier): readonly RateCount[]
   const key = rateKey(call);
   if (world.rateLimits !== 'vendor') return [{ key, tier }];
   const principal = actor?.tokenId ?? actor?.app;
-  const whole = { key: ORG, tier: { ...tier, limit: Math.round((tier.limit * 100) / USUAL_PERCENT) } };
+  const whole = { key: ORG, tier: { ...tier, limit: Math.round((tier.limit * 100) / RATE_SHARE_PERCENT) } };
   if (principal !== undefined) return [{ key, tier: shared(world, principal, tier) }, whole];
   const mode = clientMode(world, USE_CASES[call.endpoint.id]);
   if (mode === 'DISABLE') return [whole];
@@ -50,7 +47,7 @@ export function rateCounts(call: OktaCall, tier: RateTier): readonly RateCount[]
 
 const shared = (world: World, principal: string, tier: RateTier): RateTier => ({
   ...tier,
-  limit: Math.floor((tier.limit * shareOf(world, principal)) / USUAL_PERCENT),
+  limit: Math.floor((tier.limit * shareOf(world, principal)) / RATE_SHARE_PERCENT),
 });
 
 /** A line in the System Log where a bucket comes near its end, and where it is over. */

@@ -21,7 +21,7 @@ import { BODY_BYTES_MAX, CONCURRENT_REQUESTS_MAX, TIERS } from './limits.ts';
 import { trusts } from './model/guard/trustedOrigin.ts';
 import { apiToken } from './model/oauth/apiAccess.ts';
 import { tokenBySecret, tokenWorks } from './model/org/apiToken.ts';
-import { displayName, type User } from './model/people/user.ts';
+import { whoIs } from './model/people/user.ts';
 import { bodyPage, linkPage, logPage } from './pages.ts';
 import { rateCounts, rateHeaders, rateKey, rateNoted, refuseByRate } from './rates.ts';
 import { scimChannel, scimTestChannel } from './scim.ts';
@@ -96,7 +96,7 @@ function identify(world: World, request: WireRequest): OktaActor | undefined {
     app: token.id,
     kind: 'ssws',
     tokenId: token.id,
-    who: { ...personWho(owner), ...requestOf(world, request) },
+    who: { ...whoIs(owner), ...requestOf(world, request) },
   };
 }
 
@@ -123,18 +123,11 @@ function identifyToken(
     kind: 'oauth',
     scopes,
     who: {
-      ...(user ? personWho(user) : { ...client, type: 'PublicClientApp' as const }),
+      ...(user ? whoIs(user) : { ...client, type: 'PublicClientApp' as const }),
       ...requestOf(world, request),
     },
   };
 }
-
-const personWho = (user: User) => ({
-  id: user.id,
-  type: 'User' as const,
-  alternateId: user.profile.login,
-  displayName: displayName(user),
-});
 
 const requestOf = (world: World, request: WireRequest) => ({
   client: clientOf(world, request.headers),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { okta } from '../../../twins/okta/twin.ts';
+import { BACK, CHALLENGE, openOAuthOrg } from './oauth.ts';
 import { caller, openOrg, WORLD } from './org.ts';
 
 const STREAM_TOKEN = '11111111-2222-4333-8444-555555555555';
@@ -227,6 +228,29 @@ describe('faults', () => {
     expect(await found(search)).toBe(1);
     org.universe.reset();
     expect(await found(search)).toBe(0);
+  });
+
+  it('that make reads stale leave alone what a GET writes: a code that is handed out can be redeemed', async () => {
+    const org = await openOAuthOrg();
+    const password = 'Corr3ctHorse';
+    const { body: user } = await org.call('GET', '/api/v1/users/bob@acme.example');
+    await org.call('POST', `/api/v1/users/${user.id}`, { credentials: { password: { value: password } } });
+    const signedIn = await org.call('POST', '/api/v1/authn', { username: 'bob@acme.example', password });
+    org.universe.addFault({ kind: 'staleReads', match: { twin: 'okta' }, params: { by: '5s' } });
+    const ask = new URLSearchParams({
+      ...{
+        client_id: org.app.client_id,
+        redirect_uri: BACK,
+        response_type: 'code',
+        scope: 'openid',
+        state: 's',
+      },
+      ...{ code_challenge: CHALLENGE, code_challenge_method: 'S256' },
+      sessionToken: signedIn.body.sessionToken,
+    });
+    const led = await org.fetch(`/okta/oauth2/default/v1/authorize?${ask}`, { redirect: 'manual' });
+    const code = new URL(led.headers.get('location') ?? '').searchParams.get('code') ?? '';
+    expect((await org.redeem(code)).status).toBe(200);
   });
 
   it('of each preset are real faults', async () => {

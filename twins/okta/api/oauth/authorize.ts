@@ -21,14 +21,14 @@ import {
   readReturn,
   scopesToConsent,
 } from '../../model/oauth/authorization.ts';
-import { clientIdOf, type Form, findClient, settingsOf } from '../../model/oauth/client.ts';
+import { clientIdOf, clientWho, type Form, findClient, settingsOf } from '../../model/oauth/client.ts';
 import { answerDevice, waitingDevice } from '../../model/oauth/device.ts';
 import type { Issuer } from '../../model/oauth/issuer.ts';
 import { demandOf, keepRequest, pushedRequest } from '../../model/oauth/pushedRequest.ts';
 import { withRequestObject } from '../../model/oauth/requestObject.ts';
 import { consent } from '../../model/oauth/scopeConsent.ts';
 import { verified } from '../../model/oauth/signing.ts';
-import { displayName, findUser, type User } from '../../model/people/user.ts';
+import { findUser, type User, whoIs } from '../../model/people/user.ts';
 import { authTimeOf, endSession, type Session } from '../../model/signIn/session.ts';
 import { users } from '../../world.ts';
 import { errorReply, lookFor, signInReply } from '../hostedPage.ts';
@@ -171,7 +171,7 @@ function decided(call: Call, asking: Authorization, fields: Form, session: Sessi
     issuer: asking.issuer.url,
     userId: user.id,
   };
-  consent(world, whoIs(call, user), given, scopesToConsent(world, asking, user.id));
+  consent(world, signingIn(call, user), given, scopesToConsent(world, asking, user.id));
   return answer(call, asking, session, []);
 }
 
@@ -222,7 +222,7 @@ function logout(call: Call, issuer: Issuer): unknown {
     );
   const session = sessionOf(call);
   if (session && session.userId === claims.sub)
-    endSession(world, whoIs(call, findUser(world, session.userId)), session.id);
+    endSession(world, signingIn(call, findUser(world, session.userId)), session.id);
   const to = new URL(uri ?? signedOutAddress(world, lookFor(call, 'signInPage').brand));
   if (uri !== undefined && state !== undefined) to.searchParams.set('state', state);
   return redirect(to.href, [sessionCookie(call, '')]);
@@ -312,11 +312,8 @@ const html = (body: string, more: [string, string][], policy: string) =>
 export const pathOf = ({ request }: Call): string =>
   new URL(request.base).pathname.replace(/\/$/, '') + request.path;
 
-const whoIs = ({ world, request }: Call, user: User): Who => ({
-  id: user.id,
-  type: 'User',
-  alternateId: user.profile.login,
-  displayName: displayName(user),
+const signingIn = ({ world, request }: Call, user: User): Who => ({
+  ...whoIs(user),
   requestId: requestId(world),
   requestUri: request.path,
 });
@@ -324,13 +321,7 @@ const whoIs = ({ world, request }: Call, user: User): Who => ({
 function logAuthorize(call: Call, { server }: Issuer, app: App, session?: Session, error?: string): void {
   const { world } = call;
   const user = session && world.get(users, session.userId);
-  const client: Who = {
-    id: clientIdOf(app),
-    type: 'PublicClientApp',
-    alternateId: app.label,
-    displayName: app.label,
-  };
-  const who = user ? whoIs(call, user) : client;
+  const who = user ? signingIn(call, user) : clientWho(app);
   const outcome = error ? { outcome: { result: 'FAILURE' as const, reason: error } } : {};
   record(world, who, {
     eventType: server ? 'app.oauth2.as.authorize' : 'app.oauth2.authorize',

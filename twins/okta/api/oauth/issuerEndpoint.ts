@@ -6,7 +6,7 @@ import { refusalBody, refuse } from '../../errors.ts';
 import { requestId } from '../../ids.ts';
 import type { App } from '../../model/apps/app.ts';
 import type { Who } from '../../model/log/log.ts';
-import { clientIdOf, type Form } from '../../model/oauth/client.ts';
+import { clientWho, type Form } from '../../model/oauth/client.ts';
 import { authenticateClient } from '../../model/oauth/clientAuth.ts';
 import { findIssuer, type Issuer } from '../../model/oauth/issuer.ts';
 
@@ -57,11 +57,8 @@ export const clientOf = ({ world, request }: Call, issuer: Issuer, form: Form): 
   });
 
 /** How the System Log names a client that calls. */
-export const clientWho = ({ world, request }: Call, app: App): Who => ({
-  id: clientIdOf(app),
-  type: 'PublicClientApp',
-  alternateId: app.label,
-  displayName: app.label,
+export const clientCalling = ({ world, request }: Call, app: App): Who => ({
+  ...clientWho(app),
   requestId: requestId(world),
   requestUri: request.path,
 });

@@ -17,7 +17,7 @@ import { metadata } from '../../model/oauth/metadata.ts';
 import { pushRequest } from '../../model/oauth/pushedRequest.ts';
 import { grantedScopes } from '../../model/oauth/scope.ts';
 import { keySet } from '../../model/oauth/signing.ts';
-import { clientOf, clientWho, issuerEndpoints, issuerForms, lasting } from './issuerEndpoint.ts';
+import { clientCalling, clientOf, issuerEndpoints, issuerForms, lasting } from './issuerEndpoint.ts';
 
 const DISCOVERY = 'https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/tag/OrgAS/';
 const undocumented = { traits: { undocumented: true } };
@@ -127,7 +127,7 @@ function revokeToken(call: Call, issuer: Issuer, form: Form): unknown {
   const { world } = call;
   const app = clientOf(call, issuer, form);
   if (revoke(world, issuer, app, form))
-    record(world, clientWho(call, app), {
+    record(world, clientCalling(call, app), {
       eventType: eventOf(issuer, 'token.revoke'),
       displayMessage: 'Revoke OAuth token',
       target: [appTarget(app)],
@@ -173,7 +173,7 @@ const TOKEN_KINDS = [
 ] as const;
 
 function logGrant(call: Call, issuer: Issuer, app: App, answer: TokenAnswer): void {
-  const who = clientWho(call, app);
+  const who = clientCalling(call, app);
   const target = [appTarget(app)];
   const debugData = { grantedScopes: answer.scope, authorizationServer: issuer.url };
   const event = (what: string, displayMessage: string) =>
@@ -185,7 +185,7 @@ function logGrant(call: Call, issuer: Issuer, app: App, answer: TokenAnswer): vo
 
 function logRefusal(call: Call, issuer: Issuer, app: App | undefined, error: ApiError, form: Form): void {
   const unknown = { id: 'unknown', type: 'PublicClientApp', alternateId: 'unknown', displayName: 'unknown' };
-  record(call.world, app ? clientWho(call, app) : (unknown as never), {
+  record(call.world, app ? clientCalling(call, app) : (unknown as never), {
     eventType: eventOf(issuer, 'token.grant'),
     displayMessage: 'OAuth2 token request',
     target: app ? [appTarget(app)] : [],

@@ -42,6 +42,10 @@ const ALWAYS_ON = 'okta_password';
 export const findAuthenticator = (world: World, id: string): Authenticator =>
   world.require(authenticators, id, () => notFound(id, 'Authenticator'));
 
+/** The org's authenticator of a kind that there is one of, or its first. */
+export const authenticatorOf = (world: World, key: string): Authenticator | undefined =>
+  world.list(authenticators, { where: (one) => one.key === key }).first();
+
 /**
  * Adds an authenticator. Throws E0000001 for an unknown kind and for what its kind needs, E0000003 for a setting that
  * there is not, E0000157 for one that is there already.
@@ -57,7 +61,7 @@ export function createAuthenticator(
   if (!key) throw blank('key');
   const kind = Object.hasOwn(KINDS, key) ? KINDS[key] : undefined;
   if (!kind) throw invalid('key', 'key: The authenticator key is not supported');
-  const twin = world.list(authenticators, { where: (one) => one.key === key }).first();
+  const twin = authenticatorOf(world, key);
   if (twin && !kind.many) throw refuse('E0000157', { args: [key] });
   checkParts(key, input);
   const row = addAuthenticator(world, key, activate ? 'ACTIVE' : 'INACTIVE', input);

@@ -1,14 +1,15 @@
 /** Security keys that somebody else sets up and sends to a person, who then only types a PIN. */
+
 import { BASE64URL } from '../../../../src/ids.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { blank, invalid, notFound, notWellFormed, refuse } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { stamp } from '../../time.ts';
 import { preregistrations } from '../../world/security.ts';
-import { authenticators } from '../../world.ts';
 import { record, type Who } from '../log/log.ts';
 import { keep } from '../mail/outgoing.ts';
 import { findUser, type User, userTarget } from '../people/user.ts';
+import { authenticatorOf } from './authenticator.ts';
 
 /** A key on its way; `pin` is sent to its person only. */
 export interface Preregistration {
@@ -184,7 +185,7 @@ function personOf(world: World, input: KeyInput | undefined): User {
   if (!input.userId) throw blank('userId');
   if (!input.fulfillmentProvider) throw blank('fulfillmentProvider');
   if (input.fulfillmentProvider !== 'yubico') throw notWellFormed();
-  const keys = world.list(authenticators, { where: (one) => one.key === 'webauthn' }).first();
+  const keys = authenticatorOf(world, 'webauthn');
   if (keys?.status !== 'ACTIVE')
     throw invalid('authenticator', 'authenticator: The Passkey (FIDO2 WebAuthn) authenticator is not active');
   return findUser(world, input.userId);

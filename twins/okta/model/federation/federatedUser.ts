@@ -101,11 +101,15 @@ function byName(
   { matchType, matchAttribute }: IdpPolicy['subject'],
   name: string,
 ): User | undefined {
+  const equals = name.toLowerCase();
   const byAttribute = (attribute: string) =>
     world
-      .list(users, {
-        where: ({ profile }) => String(profile[attribute] ?? '').toLowerCase() === name.toLowerCase(),
-      })
+      .list(
+        users,
+        attribute === 'email' || attribute === 'login'
+          ? { index: attribute, equals }
+          : { where: ({ profile }) => String(profile[attribute] ?? '').toLowerCase() === equals },
+      )
       .first();
   if (matchType === 'EMAIL') return byAttribute('email');
   if (matchType === 'CUSTOM_ATTRIBUTE') return byAttribute(matchAttribute ?? 'login');

@@ -1,5 +1,4 @@
 /** A browser is sent to an OpenID Connect provider, and comes back: what is asked there, and what is remembered meanwhile. */
-import { createHash } from 'node:crypto';
 import type { World } from '../../../../src/world/world.ts';
 import { oauthError } from '../../errors.ts';
 import { PROVIDER_REQUEST_LASTS_MS } from '../../limits.ts';
@@ -84,13 +83,11 @@ export function askProvider(
     nonce,
     ...(asked.login_hint === undefined ? {} : { login_hint: asked.login_hint }),
     ...(asked.display === undefined ? {} : { display: asked.display }),
-    ...(verifier === undefined ? {} : { code_challenge: s256(verifier), code_challenge_method: 'S256' }),
+    ...(verifier === undefined ? {} : { code_challenge: digestOf(verifier), code_challenge_method: 'S256' }),
   };
   for (const [name, value] of Object.entries(query)) to.searchParams.set(name, value);
   return to.href;
 }
-
-const s256 = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
 
 /** What was remembered of a browser that is back, once; undefined for a state that is none of this org's. */
 export function takeProviderRequest(world: World, state: string | undefined): ProviderRequest | undefined {

@@ -4,8 +4,8 @@
  */
 import type { World } from '../../../../src/world/world.ts';
 import { users } from '../../world.ts';
-import { record, type Who } from '../log/log.ts';
-import { displayName, userTarget } from '../people/user.ts';
+import { record } from '../log/log.ts';
+import { userTarget, whoIs } from '../people/user.ts';
 import { callHook, envelope, type HookReply, requestContext } from './callHook.ts';
 import { activeHook } from './inlineHook.ts';
 
@@ -15,7 +15,7 @@ export function importPassword(world: World, userId: string, password: string): 
   const hook = activeHook(world, 'com.okta.user.credential.password.import');
   if (!user || !hook) return false;
   const { login: username } = user.profile;
-  const who: Who = { id: user.id, type: 'User', alternateId: username, displayName: displayName(user) };
+  const who = whoIs(user);
   const data = {
     context: { request: requestContext(world), credential: { username, password } },
     action: { credential: 'UNVERIFIED' },

@@ -8,10 +8,10 @@ import { sessions } from '../../world/security.ts';
 import { inlineHooks } from '../../world.ts';
 import { scopesOf } from '../authServers/authServerPart.ts';
 import type { Who } from '../log/log.ts';
-import { clientIdOf, settingsOf } from '../oauth/client.ts';
+import { clientIdOf, clientWho, settingsOf } from '../oauth/client.ts';
 import type { Wanted } from '../oauth/mint.ts';
 import type { Draft, Minting } from '../oauth/token.ts';
-import { briefProfile, displayName, type User } from '../people/user.ts';
+import { briefProfile, type User, whoIs } from '../people/user.ts';
 import { callHook, envelope, type HookCommand, logCall, requestContext } from './callHook.ts';
 import { type PatchRules, patched } from './patch.ts';
 
@@ -45,15 +45,7 @@ export function askTokenHook(world: World, of: Minting, wanted: Wanted, drafts: 
   return typeof changed === 'string' ? drafts : changed;
 }
 
-const callerOf = ({ app, user }: Minting): Who =>
-  user
-    ? {
-        id: user.id,
-        type: 'User',
-        alternateId: user.profile.login,
-        displayName: displayName(user),
-      }
-    : { id: clientIdOf(app), type: 'PublicClientApp', alternateId: app.label, displayName: app.label };
+const callerOf = ({ app, user }: Minting): Who => (user ? whoIs(user) : clientWho(app));
 
 const KINDS = { 'com.okta.identity.patch': 'identity', 'com.okta.access.patch': 'access' } as const;
 

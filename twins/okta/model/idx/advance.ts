@@ -106,7 +106,7 @@ export function remaining(world: World, from: From, transaction: IdxTransaction)
 }
 
 /** Whether something is still to be set up that the enrolment policy, or registration, requires. */
-export function isEnrolling(world: World, from: From, transaction: IdxTransaction): boolean {
+function isEnrolling(world: World, from: From, transaction: IdxTransaction): boolean {
   const user = findUser(world, transaction.userId ?? '');
   const policy = enrolmentPolicyOf(world, contextFrom(world, from, user));
   const registers = transaction.intent === 'CREDENTIAL_ENROLLMENT';

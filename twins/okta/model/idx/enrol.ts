@@ -2,7 +2,7 @@
 
 import { ApiError } from '../../../../src/error.ts';
 import type { World } from '../../../../src/world/world.ts';
-import { policies, users } from '../../world.ts';
+import { users } from '../../world.ts';
 import {
   activateFactor,
   enrolFactor,
@@ -151,11 +151,7 @@ export interface Registration {
 /** How people may register for the app; undefined where they may not. */
 export function registrationOf(world: World, transaction: IdxTransaction): Registration | undefined {
   const app = appOfIdx(world, transaction);
-  const id =
-    app?.profileEnrollment ??
-    world.list(policies, { index: 'type', equals: 'PROFILE_ENROLLMENT', where: (one) => one.system }).first()
-      ?.id;
-  if (!app || !id) return undefined;
+  if (!app) return undefined;
   const found = decidingRule(world, 'PROFILE_ENROLLMENT', { app: { id: app.id, name: app.name } });
   const sent = found?.rule.actions.profileEnrollment as
     | {

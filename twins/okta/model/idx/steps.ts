@@ -264,7 +264,7 @@ function recovering(world: World, from: From, transaction: IdxTransaction): IdxT
 const RECOVERS: ReadonlySet<string> = new Set(['ACTIVE', 'PASSWORD_EXPIRED', 'RECOVERY', 'LOCKED_OUT']);
 
 /** By what somebody may recover: what the password policy names, and they have. */
-export function recoveryMethods(world: World, from: From, transaction: IdxTransaction): Method[] {
+function recoveryMethods(world: World, from: From, transaction: IdxTransaction): Method[] {
   const user = findUser(world, transaction.userId ?? '');
   const { okta_email, okta_sms, okta_call } = passwordSettingsOf(world, user).recovery.factors;
   const named = new Set([

@@ -1,9 +1,10 @@
 /** The phones of a person: factors by text and by call, seen as numbers. */
+
 import type { World } from '../../../../src/world/world.ts';
 import { invalid, refuse } from '../../errors.ts';
 import { FACTOR_CODE_LASTS_MS, FACTOR_RESEND_AFTER_MS } from '../../limits.ts';
 import { factors } from '../../world/security.ts';
-import { authenticators } from '../../world.ts';
+import { authenticatorOf } from '../authenticators/authenticator.ts';
 import {
   activateFactor,
   enrolFactor,
@@ -111,7 +112,7 @@ export function removePhone(world: World, who: Who, user: User, id: string): voi
 }
 
 function checkPhones(world: World): void {
-  const phones = world.list(authenticators, { where: (one) => one.key === 'phone_number' }).first();
+  const phones = authenticatorOf(world, 'phone_number');
   if (phones?.status !== 'ACTIVE')
     throw refuse('E0000038', { causes: ['Phone authenticator is not enabled for your org.'] });
 }

@@ -1,7 +1,8 @@
 /** A person's own security key or fingerprint: a factor that signs, set up in two steps. */
+
 import type { World } from '../../../../src/world/world.ts';
 import { invalid, notFound, refuse } from '../../errors.ts';
-import { authenticators } from '../../world.ts';
+import { authenticatorOf } from '../authenticators/authenticator.ts';
 import {
   activateFactor,
   enrolFactor,
@@ -26,7 +27,7 @@ export function findKey(world: World, user: User, id: string): Factor {
 
 /** Asks for a first statement of a key. Throws E0000038 where the org has none, E0000001 where the person has one. */
 export function startKey(world: World, who: Who, user: User): Factor {
-  const authenticator = world.list(authenticators, { where: (one) => one.key === 'webauthn' }).first();
+  const authenticator = authenticatorOf(world, 'webauthn');
   if (authenticator?.status !== 'ACTIVE')
     throw refuse('E0000038', {
       summary: 'WebAuthn enrollment is not allowed.',

@@ -1,8 +1,10 @@
 /** Apps as OAuth clients: their settings, and which of them a request means. */
+
 import type { World } from '../../../../src/world/world.ts';
 import { oauthError, unknownClient } from '../../errors.ts';
 import { apps } from '../../world.ts';
 import type { App } from '../apps/app.ts';
+import type { Who } from '../log/log.ts';
 import type { PublicKey } from './publicKey.ts';
 
 /** The fields of a form. */
@@ -28,6 +30,14 @@ export interface ClientSettings {
 
 export const settingsOf = (app: App): ClientSettings => app.settings.oauthClient as unknown as ClientSettings;
 export const clientIdOf = (app: App): string => app.credentials.oauthClient?.client_id ?? app.id;
+
+/** The client as who does something. */
+export const clientWho = (app: App): Who => ({
+  id: clientIdOf(app),
+  type: 'PublicClientApp',
+  alternateId: app.label,
+  displayName: app.label,
+});
 
 /** The active app with this client id. Throws `invalid_client`. */
 export function findClient(world: World, clientId: string | undefined, status = 401): App {

@@ -9,7 +9,7 @@ import { newId } from '../../ids.ts';
 import { refreshTokens } from '../../world/oauth.ts';
 import { type App, appTarget, findApp } from '../apps/app.ts';
 import { record, type Who } from '../log/log.ts';
-import { clientIdOf, settingsOf } from './client.ts';
+import { clientWho, settingsOf } from './client.ts';
 import type { Issuer } from './issuer.ts';
 import { digestOf, drawn } from './opaque.ts';
 import type { Lifetimes } from './policy.ts';
@@ -91,9 +91,7 @@ export function findRefreshToken(
   const leewayMs = (settingsOf(app).refresh_token?.leeway ?? 0) * 1_000;
   if (row.replacedAt === undefined || world.now() - row.replacedAt < leewayMs) return row;
   revokeFamily(world, row.family);
-  const client = { id: clientIdOf(app), type: 'PublicClientApp' as const };
-  const who = { ...client, alternateId: app.label, displayName: app.label };
-  record(world, who, {
+  record(world, clientWho(app), {
     eventType: `app.oauth2.${issuer.server ? 'as.' : ''}token.detect_reuse`,
     displayMessage: 'OAuth2 refresh token reuse was detected',
     target: [appTarget(app)],

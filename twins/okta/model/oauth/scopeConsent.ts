@@ -1,4 +1,5 @@
 /** Consents that people give to an app: which scopes of an authorization server it may have in their name. */
+
 import type { Range } from '../../../../src/range.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { notFound } from '../../errors.ts';
@@ -7,6 +8,7 @@ import { stamp } from '../../time.ts';
 import { scopeConsents } from '../../world/apps.ts';
 import { appTarget, findApp } from '../apps/app.ts';
 import { record, type Who } from '../log/log.ts';
+import { clientIdOf } from './client.ts';
 import type { ConsentGrant } from './consentGrant.ts';
 
 /** A consent in the vendor's shape, less links; `appId` and `issuerKey` are not shown. */
@@ -37,7 +39,7 @@ export function consent(
       created: now,
       createdBy: { id: who.id, type: who.type },
       lastUpdated: now,
-      clientId: app.credentials.oauthClient?.client_id ?? app.id,
+      clientId: clientIdOf(app),
       scopeId,
       source: 'END_USER',
     });

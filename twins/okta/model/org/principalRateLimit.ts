@@ -1,12 +1,15 @@
 /** How much of the org's rate limits one token or app may use. */
+
 import type { World } from '../../../../src/world/world.ts';
 import { invalid, notFound, notWellFormed } from '../../errors.ts';
 import { newId } from '../../ids.ts';
+import { RATE_SHARE_PERCENT } from '../../limits.ts';
 import { stamp } from '../../time.ts';
 import { apiTokens, apps, org, principalRateLimits } from '../../world.ts';
 import { recordChange, type Who } from '../log/log.ts';
 import { matcher } from '../search/match.ts';
 import { comparisons, parseFilter } from '../search/parse.ts';
+import { limitOf } from './rateLimit.ts';
 
 /** A limit in the vendor's shape. */
 export interface PrincipalRateLimit {
@@ -30,7 +33,6 @@ export type PrincipalInput = Partial<
 >;
 
 const OBJECT = 'principalRateLimitMediated';
-const PERCENT_DEFAULT = 50;
 
 /** The limit with this id, or E0000007. */
 export const findPrincipalLimit = (world: World, id: string): PrincipalRateLimit =>
@@ -56,16 +58,15 @@ export function createPrincipalLimit(
   input: PrincipalInput | undefined,
 ): PrincipalRateLimit {
   const { principalId, principalType } = checked(world, input);
-  if (world.list(principalRateLimits, { index: 'principal', equals: principalId }).first())
-    throw invalid(OBJECT);
+  if (limitOf(world, principalId)) throw invalid(OBJECT);
   const now = isoSeconds(world);
   const row = world.insert(principalRateLimits, {
     id: newId(world, 'prl'),
     orgId: org(world).id,
     principalId,
     principalType,
-    defaultPercentage: input?.defaultPercentage ?? PERCENT_DEFAULT,
-    defaultConcurrencyPercentage: input?.defaultConcurrencyPercentage ?? PERCENT_DEFAULT,
+    defaultPercentage: input?.defaultPercentage ?? RATE_SHARE_PERCENT,
+    defaultConcurrencyPercentage: input?.defaultConcurrencyPercentage ?? RATE_SHARE_PERCENT,
     lastUpdate: now,
     lastUpdatedBy: who.id,
     createdDate: now,
@@ -85,8 +86,8 @@ export function replacePrincipalLimit(
   findPrincipalLimit(world, id);
   checked(world, input);
   const changed = world.update(principalRateLimits, id, {
-    defaultPercentage: input?.defaultPercentage ?? PERCENT_DEFAULT,
-    defaultConcurrencyPercentage: input?.defaultConcurrencyPercentage ?? PERCENT_DEFAULT,
+    defaultPercentage: input?.defaultPercentage ?? RATE_SHARE_PERCENT,
+    defaultConcurrencyPercentage: input?.defaultConcurrencyPercentage ?? RATE_SHARE_PERCENT,
     lastUpdate: isoSeconds(world),
     lastUpdatedBy: who.id,
   });

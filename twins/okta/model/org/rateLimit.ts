@@ -2,8 +2,10 @@
  * What an administrator decides about rate limits, and what the System Log tells of them.
  * https://developer.okta.com/docs/api/openapi/okta-management/management/tag/RateLimitSettings/
  */
+
 import type { World } from '../../../../src/world/world.ts';
 import { blank, invalid, notWellFormed } from '../../errors.ts';
+import { RATE_SHARE_PERCENT } from '../../limits.ts';
 import { org, principalRateLimits } from '../../world.ts';
 import { record, type Who } from '../log/log.ts';
 import { notifyAdministrators } from '../mail/subscription.ts';
@@ -17,18 +19,20 @@ export type ClientMode = (typeof MODES)[number];
 
 type Settings = Org['rateLimits'];
 
-const PERCENT_DEFAULT = 50;
 const THRESHOLD_MIN = 30;
 const THRESHOLD_MAX = 90;
 
+/** What was set for a token or an app. */
+export const limitOf = (world: World, principalId: string) =>
+  world.list(principalRateLimits, { index: 'principal', equals: principalId }).first();
+
 /** How much of a bucket a token or an app may use, in percent. */
 export const shareOf = (world: World, principalId: string): number =>
-  world.list(principalRateLimits, { index: 'principal', equals: principalId }).first()?.defaultPercentage ??
-  PERCENT_DEFAULT;
+  limitOf(world, principalId)?.defaultPercentage ?? RATE_SHARE_PERCENT;
 
 /** A token or app that is gone is limited no more. */
 export function forgetPrincipal(world: World, principalId: string): void {
-  const limit = world.list(principalRateLimits, { index: 'principal', equals: principalId }).first();
+  const limit = limitOf(world, principalId);
   if (limit) world.remove(principalRateLimits, limit.id);
 }
 

@@ -216,7 +216,7 @@ export function enter(world: World, underway: Underway & { status: AuthnStatus }
 const TOKEN_CHARS = 40;
 
 /** A transaction as it stands. */
-export const stateOf = (world: World, transaction: AuthnTransaction): AuthnState => ({
+const stateOf = (world: World, transaction: AuthnTransaction): AuthnState => ({
   status: transaction.status,
   transaction,
   user: findUser(world, transaction.userId),

@@ -202,7 +202,7 @@ const subsets = <T>(all: readonly T[], count: number): T[][] =>
     : all.flatMap((one, i) => subsets(all.slice(i + 1), count - 1).map((rest) => [one, ...rest]));
 
 /** Milliseconds of `PT2H30M`, `P1D`; ISO 8601 without months and years. */
-export function durationMs(text: string): number {
+function durationMs(text: string): number {
   const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(text);
   const [days = 0, hours = 0, minutes = 0, seconds = 0] = (match ?? [])
     .slice(1)
