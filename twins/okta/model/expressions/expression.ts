@@ -23,13 +23,28 @@ export type Expression = (scope: ExpressionScope) => unknown;
 
 /**
  * Compiles an expression; `bad` makes what is thrown for one that cannot be read, with the reason. `others` names what
- * may be asked about besides `user`.
+ * may be asked about besides `user`. What was compiled once is kept: expressions are asked for each user anew.
  */
 export function compileExpression(
   text: string,
   bad: (why: string) => Error,
   others: readonly string[] = [],
 ): Expression {
+  const key = `${others.join(' ')}\n${text}`;
+  let expression = compiled.get(key);
+  if (!expression) {
+    expression = read(text, bad, others);
+    compiled.set(key, expression);
+    if (compiled.size > COMPILED_MAX) compiled.delete(compiled.keys().next().value as string);
+  }
+  return expression;
+}
+
+/** Compiled expressions, pure functions of their texts, shared by all universes; the oldest go first. */
+const compiled = new Map<string, Expression>();
+const COMPILED_MAX = 1_000;
+
+function read(text: string, bad: (why: string) => Error, others: readonly string[]): Expression {
   const reader: Reader = { tokens: tokens(text, bad), at: 0, bad, others };
   const expression = ternary(reader);
   if (reader.at < reader.tokens.length)

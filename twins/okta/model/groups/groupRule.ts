@@ -7,7 +7,7 @@ import { newId } from '../../ids.ts';
 import { GROUP_RULE_EXPRESSION_CHARS_MAX, GROUP_RULE_NAME_CHARS_MAX } from '../../limits.ts';
 import { stamp } from '../../time.ts';
 import { groupMembers, groupRules, groups, users } from '../../world.ts';
-import { compileExpression, type Expression, type ExpressionScope } from '../expressions/expression.ts';
+import { compileExpression, type ExpressionScope } from '../expressions/expression.ts';
 import { scopeOf } from '../expressions/expressionScope.ts';
 import { record, SYSTEM, type Who } from '../log/log.ts';
 import { type User, userTarget } from '../people/user.ts';
@@ -219,25 +219,11 @@ export function invalidateRulesOf(world: World, who: Who, groupId: string): void
   }
 }
 
-/** Compiled expressions by text: pure functions of it, shared by all universes; the oldest go first. */
-const compiled = new Map<string, Expression>();
-const COMPILED_MAX = 1_000;
-
-function expressionOf(text: string, bad: (why: string) => Error): Expression {
-  let expression = compiled.get(text);
-  if (!expression) {
-    expression = compileExpression(text, bad);
-    compiled.set(text, expression);
-    if (compiled.size > COMPILED_MAX) compiled.delete(compiled.keys().next().value as string);
-  }
-  return expression;
-}
-
 function holds(world: World, rule: GroupRule, scope: ExpressionScope, userId: string): boolean {
   const { people, expression } = rule.conditions;
   if (people?.users.exclude.includes(userId)) return false;
   if (people?.groups.exclude.some((id) => world.get(groupMembers, `${id}/${userId}`))) return false;
-  return expressionOf(expression.value, badExpression)(scope) === true;
+  return compileExpression(expression.value, badExpression)(scope) === true;
 }
 
 /** Whether the answer may change when somebody joins or leaves a group. */
@@ -262,7 +248,7 @@ function checkedRule(
   const value = input.conditions?.expression?.value ?? '';
   if (value === '') throw blank('expression');
   if (value.length > GROUP_RULE_EXPRESSION_CHARS_MAX) throw badExpression('The expression is too long');
-  expressionOf(value, badExpression);
+  compileExpression(value, badExpression);
   const groupIds = input.actions?.assignUserToGroups?.groupIds ?? [];
   if (groupIds.length === 0) throw blank('groupIds');
   for (const id of groupIds)
