@@ -3,7 +3,7 @@ import { ApiError } from '../../src/error.ts';
 import { BASE64URL, HEX } from '../../src/ids.ts';
 import type { CredentialInfo, Credentials } from '../../src/twin.ts';
 import type { World } from '../../src/world/world.ts';
-import { personOf, siteOf, userByEmail } from './model/people.ts';
+import { personOf, siteOf, userByEmail } from './model/people/people.ts';
 import { type ApiToken, apiTokens, type User } from './world.ts';
 
 /** Makes a token for a person. */

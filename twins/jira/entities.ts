@@ -2,7 +2,7 @@
  * Jira's entities. A row is the wire JSON of v3 less what is looked up or counted: a status is `{id}`, a person
  * `{accountId}`, rich text is a document, a moment is UTC (`2026-03-02T09:00:00.000+0000`).
  */
-import type { AdfDocument } from './model/adf.ts';
+import type { AdfDocument } from './model/text/adf.ts';
 
 export interface Ref {
   id: string;

@@ -3,11 +3,11 @@
 import { ApiError } from '../../src/error.ts';
 import type { Gesture } from '../../src/twin.ts';
 import type { World } from '../../src/world/world.ts';
-import { addComment } from './model/comments.ts';
-import { requireIssue } from './model/issueNamed.ts';
-import { assignIssue, createIssue, editIssue } from './model/issues.ts';
-import { userByEmail } from './model/people.ts';
-import { transitionIssue, transitionTo } from './model/workflow.ts';
+import { addComment } from './model/issues/comments.ts';
+import { requireIssue } from './model/issues/issueNamed.ts';
+import { assignIssue, createIssue, editIssue } from './model/issues/issues.ts';
+import { userByEmail } from './model/people/people.ts';
+import { transitionIssue, transitionTo } from './model/workflows/workflow.ts';
 import type { User } from './world.ts';
 
 const text = { type: 'string', minLength: 1, maxLength: 32_767 } as const;

@@ -1,7 +1,7 @@
 /** The host names of Atlassian that Jira's programs ask, and where the site is for whoever came by one of them. */
 import { originFor } from '../../src/way.ts';
 import type { World } from '../../src/world/world.ts';
-import { siteOf } from './model/people.ts';
+import { siteOf } from './model/people/people.ts';
 
 /** Sites, the gateway to them, and the sign-in of OAuth programs. */
 export const HOSTS: readonly string[] = ['*.atlassian.net', 'api.atlassian.com', 'auth.atlassian.com'];

@@ -8,7 +8,6 @@ import { uuid } from '../../src/ids.ts';
 import type { JiraIssuePart, JiraPart, WorldFile } from '../../src/world/file.ts';
 import type { World } from '../../src/world/world.ts';
 import { mintToken } from './credentials.ts';
-import { addComment } from './model/comments.ts';
 import {
   categoryId,
   ISSUE_TYPES,
@@ -18,11 +17,12 @@ import {
   RESOLUTIONS,
 } from './model/defaults.ts';
 import { nextId } from './model/ids.ts';
-import { draftOf } from './model/issueFields.ts';
-import { createIssue } from './model/issues.ts';
-import { addUser, userByEmail } from './model/people.ts';
-import { projectNamed, statusesOf } from './model/projects.ts';
-import { arrive, save } from './model/workflow.ts';
+import { addComment } from './model/issues/comments.ts';
+import { draftOf } from './model/issues/issueFields.ts';
+import { createIssue } from './model/issues/issues.ts';
+import { addUser, userByEmail } from './model/people/people.ts';
+import { projectNamed, statusesOf } from './model/projects/projects.ts';
+import { arrive, save } from './model/workflows/workflow.ts';
 import {
   boards,
   histories,

@@ -1,7 +1,7 @@
 /** Jira as its people see it: projects, boards, issues, people. */
 import { type Asked, listOf, type Place, type Room, under } from '../../src/room.ts';
 import type { World } from '../../src/world/world.ts';
-import { userByEmail } from './model/people.ts';
+import { userByEmail } from './model/people/people.ts';
 import { boardPlace, issueItem, issuesPlace, peoplePlace, projectsPlace } from './room/board.ts';
 import { issuePlace } from './room/issue.ts';
 import { type Issue, issues, users } from './world.ts';

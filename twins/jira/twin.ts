@@ -20,7 +20,7 @@ import { worklogEndpoints } from './api/worklogs.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
 import { HOSTS } from './hosts.ts';
-import { hear } from './model/people.ts';
+import { hear } from './model/people/people.ts';
 import { plant } from './plant.ts';
 import { presets } from './presets.ts';
 import { room } from './room.ts';

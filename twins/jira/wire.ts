@@ -9,7 +9,7 @@ import { header, type WireReply, type WireRequest } from '../../src/wire.ts';
 import type { World } from '../../src/world/world.ts';
 import { CATALOGUE, type ErrorName, missing, refused } from './errors.ts';
 import { BODY_BYTES_MAX } from './limits.ts';
-import { personOf, siteOf, userByEmail } from './model/people.ts';
+import { personOf, siteOf, userByEmail } from './model/people/people.ts';
 import { pages } from './pages.ts';
 import { type ApiToken, apiTokens } from './world.ts';
 

@@ -25,7 +25,7 @@ import type {
   Workflow,
   Worklog,
 } from './entities.ts';
-import { plainText } from './model/adf.ts';
+import { plainText } from './model/text/adf.ts';
 
 export type * from './entities.ts';
 

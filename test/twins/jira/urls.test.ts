@@ -1,7 +1,7 @@
 /** Every address that Jira hands out answers by the way by which the program came. */
 import { describe, expect, it } from 'vitest';
 import { parseRoute } from '../../../src/router.ts';
-import { siteOf } from '../../../twins/jira/model/people.ts';
+import { siteOf } from '../../../twins/jira/model/people/people.ts';
 import { jira } from '../../../twins/jira/twin.ts';
 import { byWay, expectWalk, WAYS, type Way } from '../ways.ts';
 

@@ -7,8 +7,8 @@ import type { World } from '../../../src/world/world.ts';
 import { refused } from '../errors.ts';
 import { siteBase } from '../hosts.ts';
 import { TIME_ZONE } from '../model/defaults.ts';
-import { personOf } from '../model/people.ts';
-import type { TextForm } from '../model/richText.ts';
+import { personOf } from '../model/people/people.ts';
+import type { TextForm } from '../model/text/richText.ts';
 import { shown } from '../model/time.ts';
 import type { User } from '../world.ts';
 

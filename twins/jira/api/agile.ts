@@ -1,11 +1,18 @@
 /** Boards, sprints, epics and ranks: the agile API. */
 import { type Call, endpoint, list } from '../../../src/twin.ts';
 import { categoryId } from '../model/defaults.ts';
-import { epicsOf, issuesOfBoard, issuesOfEpic, moveToEpic, rankIssues, requireEpic } from '../model/epics.ts';
-import { SPRINT } from '../model/fields.ts';
-import { requireIssue } from '../model/issueNamed.ts';
-import { requireProject, statusesOf, statusOf } from '../model/projects.ts';
-import { searchIssues } from '../model/search.ts';
+import { SPRINT } from '../model/fields/fields.ts';
+import { requireIssue } from '../model/issues/issueNamed.ts';
+import { searchIssues } from '../model/jql/search.ts';
+import { requireProject, statusesOf, statusOf } from '../model/projects/projects.ts';
+import {
+  epicsOf,
+  issuesOfBoard,
+  issuesOfEpic,
+  moveToEpic,
+  rankIssues,
+  requireEpic,
+} from '../model/software/epics.ts';
 import {
   allBoards,
   boardProject,
@@ -19,7 +26,7 @@ import {
   sprintById,
   sprintsOf,
   updateSprint,
-} from '../model/sprints.ts';
+} from '../model/software/sprints.ts';
 import type { Issue } from '../world.ts';
 import { addressOf, agileDoc, bodyObject, caller, listParameter } from './address.ts';
 import { boardView, epicView, sprintView } from './agileViews.ts';

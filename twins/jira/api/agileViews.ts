@@ -1,10 +1,10 @@
 /** Boards, sprints and epics as the agile API shows them. */
 
 import { categoryId } from '../model/defaults.ts';
-import { EPIC_COLOR, EPIC_NAME, FLAGGED, SPRINT } from '../model/fields.ts';
-import { issueNamed, levelOf } from '../model/issueNamed.ts';
-import { statusOf } from '../model/projects.ts';
-import { boardProject, sprintById } from '../model/sprints.ts';
+import { EPIC_COLOR, EPIC_NAME, FLAGGED, SPRINT } from '../model/fields/fields.ts';
+import { issueNamed, levelOf } from '../model/issues/issueNamed.ts';
+import { statusOf } from '../model/projects/projects.ts';
+import { boardProject, sprintById } from '../model/software/sprints.ts';
 import type { Board, Issue, Sprint } from '../world.ts';
 import type { Address } from './address.ts';
 import type { Wanted } from './issueView.ts';

@@ -3,8 +3,8 @@ import { endpoint, reply } from '../../../src/twin.ts';
 import { header } from '../../../src/wire.ts';
 import { refused } from '../errors.ts';
 import { ATTACHMENT_BYTES_MAX } from '../limits.ts';
-import { attach, removeAttachment, requireAttachment } from '../model/attachments.ts';
-import { requireIssue } from '../model/issueNamed.ts';
+import { attach, removeAttachment, requireAttachment } from '../model/issues/attachments.ts';
+import { requireIssue } from '../model/issues/issueNamed.ts';
 import { addressOf, caller, doc } from './address.ts';
 import { attachmentView } from './talkViews.ts';
 

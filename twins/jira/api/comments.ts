@@ -8,8 +8,8 @@ import {
   deleteComment,
   requireComment,
   updateComment,
-} from '../model/comments.ts';
-import { requireIssue } from '../model/issueNamed.ts';
+} from '../model/issues/comments.ts';
+import { requireIssue } from '../model/issues/issueNamed.ts';
 import type { Comment } from '../world.ts';
 import { type Address, addressOf, bodyObject, caller, doc, listParameter } from './address.ts';
 import { rangeOf } from './meta.ts';

@@ -1,9 +1,9 @@
 /** What `createmeta` and `editmeta` say of a field: whether it must be set, what it takes, how it may be changed. */
 import { DEFAULT_PRIORITY } from '../model/defaults.ts';
-import { type Field, fieldById } from '../model/fields.ts';
-import { componentsOf, issueTypesOf, versionsOf } from '../model/projects.ts';
+import { type Field, fieldById } from '../model/fields/fields.ts';
+import { type Screen, screenOf } from '../model/fields/screens.ts';
+import { componentsOf, issueTypesOf, versionsOf } from '../model/projects/projects.ts';
 import { priorities as allPriorities } from '../model/schemes.ts';
-import { type Screen, screenOf } from '../model/screens.ts';
 import type { IssueType, Project } from '../world.ts';
 import type { Address } from './address.ts';
 import { componentView, issueTypeView, priorityView, projectView, versionView } from './schemeViews.ts';

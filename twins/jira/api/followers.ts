@@ -1,7 +1,7 @@
 /** Watchers and votes. */
 import { type Call, endpoint } from '../../../src/twin.ts';
-import { followersOf, follows, unvote, unwatch, vote, watch } from '../model/followers.ts';
-import { requireIssue } from '../model/issueNamed.ts';
+import { followersOf, follows, unvote, unwatch, vote, watch } from '../model/issues/followers.ts';
+import { requireIssue } from '../model/issues/issueNamed.ts';
 import { votes, watchers } from '../world.ts';
 import { addressOf, caller, doc } from './address.ts';
 import { personView } from './peopleView.ts';

@@ -2,8 +2,7 @@
  * An issue as answers show it: `expand, id, self, key, fields`, with everything it refers to looked up. Unset
  * fields are `null`, empty collections `[]`; only the fields that were asked for are worked out.
  */
-import { attachmentsOf } from '../model/attachments.ts';
-import { commentsOf } from '../model/comments.ts';
+
 import {
   EPIC_COLOR,
   EPIC_LINK,
@@ -13,11 +12,13 @@ import {
   type Field,
   fieldById,
   SPRINT,
-} from '../model/fields.ts';
-import { countOf, follows } from '../model/followers.ts';
-import { htmlFromDocument } from '../model/html.ts';
-import { childrenOf, issueNamed, levelOf } from '../model/issueNamed.ts';
-import { linksOf, linkTypes } from '../model/links.ts';
+} from '../model/fields/fields.ts';
+import { attachmentsOf } from '../model/issues/attachments.ts';
+import { commentsOf } from '../model/issues/comments.ts';
+import { countOf, follows } from '../model/issues/followers.ts';
+import { childrenOf, issueNamed, levelOf } from '../model/issues/issueNamed.ts';
+import { linksOf, linkTypes } from '../model/issues/links.ts';
+import { worklogsOf } from '../model/issues/worklogs.ts';
 import {
   componentOf,
   issueTypeOf,
@@ -26,11 +27,11 @@ import {
   resolutionOf,
   statusOf,
   versionOf,
-} from '../model/projects.ts';
-import { showRichText } from '../model/richText.ts';
-import { sprintById } from '../model/sprints.ts';
+} from '../model/projects/projects.ts';
+import { sprintById } from '../model/software/sprints.ts';
+import { htmlFromDocument } from '../model/text/html.ts';
+import { showRichText } from '../model/text/richText.ts';
 import { prettyWork } from '../model/time.ts';
-import { worklogsOf } from '../model/worklogs.ts';
 import { type Issue, type UserRef, votes, watchers } from '../world.ts';
 import type { Address } from './address.ts';
 import { agileFields } from './agileViews.ts';

@@ -4,12 +4,18 @@ import { ApiError } from '../../../src/error.ts';
 import { type Call, endpoint, list, reply } from '../../../src/twin.ts';
 import { badQuery, refused } from '../errors.ts';
 import { ISSUES_PER_BULK_FETCH_MAX, ISSUES_PER_BULK_MAX } from '../limits.ts';
-import { historyOf } from '../model/history.ts';
-import { issueNamed, requireIssue } from '../model/issueNamed.ts';
-import { assignIssue, type CreateInput, createIssue, deleteIssue, editIssue } from '../model/issues.ts';
-import { issueTypeOf, projectOf, statusOf } from '../model/projects.ts';
+import { historyOf } from '../model/issues/history.ts';
+import { issueNamed, requireIssue } from '../model/issues/issueNamed.ts';
+import {
+  assignIssue,
+  type CreateInput,
+  createIssue,
+  deleteIssue,
+  editIssue,
+} from '../model/issues/issues.ts';
+import { issueTypeOf, projectOf, statusOf } from '../model/projects/projects.ts';
 import { propertiesOf } from '../model/properties.ts';
-import { transitionIssue, transitionsOf } from '../model/workflow.ts';
+import { transitionIssue, transitionsOf } from '../model/workflows/workflow.ts';
 import type { Issue, Transition } from '../world.ts';
 import { type Address, addressOf, bodyObject, caller, doc, listParameter, texts } from './address.ts';
 import { fieldMeta } from './fieldMeta.ts';

@@ -1,7 +1,7 @@
 /** Links between issues, and from issues to other places. */
 import { type Call, endpoint, reply } from '../../../src/twin.ts';
 import { refused } from '../errors.ts';
-import { requireIssue } from '../model/issueNamed.ts';
+import { requireIssue } from '../model/issues/issueNamed.ts';
 import {
   deleteRemoteLink,
   deleteRemoteLinkByGlobalId,
@@ -13,7 +13,7 @@ import {
   requireLinkType,
   requireRemoteLink,
   unlinkIssues,
-} from '../model/links.ts';
+} from '../model/issues/links.ts';
 import type { Issue, RemoteLink } from '../world.ts';
 import { type Address, addressOf, bodyObject, caller, doc } from './address.ts';
 import { shortIssue } from './issueView.ts';

@@ -2,9 +2,9 @@
 import { Range } from '../../../src/range.ts';
 import { endpoint, list, reply } from '../../../src/twin.ts';
 import { missing } from '../errors.ts';
-import { requireIssue } from '../model/issueNamed.ts';
-import { allProjects } from '../model/projectSearch.ts';
-import { issueTypesOf, requireProject } from '../model/projects.ts';
+import { requireIssue } from '../model/issues/issueNamed.ts';
+import { allProjects } from '../model/projects/projectSearch.ts';
+import { issueTypesOf, requireProject } from '../model/projects/projects.ts';
 import type { IssueType, Project } from '../world.ts';
 import { type Address, addressOf, doc, listParameter } from './address.ts';
 import { fieldMeta } from './fieldMeta.ts';

@@ -1,6 +1,6 @@
 /** People as answers show them; how much, and how the link is written, differs by place. */
 import { createHash } from 'node:crypto';
-import { personOf } from '../model/people.ts';
+import { personOf } from '../model/people/people.ts';
 import type { User, UserRef } from '../world.ts';
 import type { Address } from './address.ts';
 

@@ -1,7 +1,7 @@
 /** Pictures of the site and its pages, which links in answers lead to. They need no sign-in; what they show is ours. */
 import { type Endpoint, endpoint, reply } from '../../../src/twin.ts';
 import { refused } from '../errors.ts';
-import { siteOf } from '../model/people.ts';
+import { siteOf } from '../model/people/people.ts';
 import { doc } from './address.ts';
 
 const AVATAR_TYPES = new Set(['issuetype', 'project', 'priority']);

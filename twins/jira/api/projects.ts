@@ -2,9 +2,9 @@
 import { type Call, endpoint, list } from '../../../src/twin.ts';
 import { forbidden, missing } from '../errors.ts';
 import { PROJECT_ROLES } from '../model/defaults.ts';
-import { requireUser, siteOf } from '../model/people.ts';
-import { may } from '../model/permissions.ts';
-import { allProjects, searchProjects } from '../model/projectSearch.ts';
+import { requireUser, siteOf } from '../model/people/people.ts';
+import { may } from '../model/people/permissions.ts';
+import { allProjects, searchProjects } from '../model/projects/projectSearch.ts';
 import {
   type ComponentInput,
   componentsOf,
@@ -20,7 +20,7 @@ import {
   statusesOf,
   updateVersion,
   versionsOf,
-} from '../model/projects.ts';
+} from '../model/projects/projects.ts';
 import type { Component, Project } from '../world.ts';
 import { type Address, addressOf, bodyObject, caller, doc, listParameter } from './address.ts';
 import { avatarsOf, leadView, personView } from './peopleView.ts';

@@ -1,9 +1,9 @@
 /** Properties of issues, comments and projects: a program's own JSON. */
 import { type Call, type Endpoint, endpoint, reply } from '../../../src/twin.ts';
 import { missing } from '../errors.ts';
-import { commentsById } from '../model/comments.ts';
-import { requireIssue } from '../model/issueNamed.ts';
-import { requireProject } from '../model/projects.ts';
+import { commentsById } from '../model/issues/comments.ts';
+import { requireIssue } from '../model/issues/issueNamed.ts';
+import { requireProject } from '../model/projects/projects.ts';
 import { deleteProperty, propertiesOf, requireProperty, setProperty } from '../model/properties.ts';
 import type { Property } from '../world.ts';
 import { addressOf, doc } from './address.ts';

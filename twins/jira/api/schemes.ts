@@ -2,9 +2,9 @@
 import { endpoint, list } from '../../../src/twin.ts';
 import { missing } from '../errors.ts';
 import { STATUS_CATEGORIES } from '../model/defaults.ts';
-import { FIELDS, type Field } from '../model/fields.ts';
-import { labelsInUse } from '../model/labels.ts';
-import { issueTypesOf, requireProject } from '../model/projects.ts';
+import { FIELDS, type Field } from '../model/fields/fields.ts';
+import { labelsInUse } from '../model/issues/labels.ts';
+import { issueTypesOf, requireProject } from '../model/projects/projects.ts';
 import {
   issueTypes,
   priorities,

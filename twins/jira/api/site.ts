@@ -3,7 +3,7 @@ import { endpoint } from '../../../src/twin.ts';
 import { siteBase } from '../hosts.ts';
 import { DAYS_PER_WEEK, HOURS_PER_DAY } from '../limits.ts';
 import { LOCALE } from '../model/defaults.ts';
-import { siteOf } from '../model/people.ts';
+import { siteOf } from '../model/people/people.ts';
 import { stamp } from '../model/time.ts';
 import { addressOf, doc } from './address.ts';
 

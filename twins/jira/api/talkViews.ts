@@ -1,8 +1,9 @@
 /** Comments, worklogs, changelogs and files as answers show them. */
-import { htmlFromDocument } from '../model/html.ts';
-import { personOf } from '../model/people.ts';
+
+import { personOf } from '../model/people/people.ts';
 import { propertiesOf } from '../model/properties.ts';
-import { showRichText } from '../model/richText.ts';
+import { htmlFromDocument } from '../model/text/html.ts';
+import { showRichText } from '../model/text/richText.ts';
 import { prettyWork } from '../model/time.ts';
 import type { Attachment, Comment, History, Worklog } from '../world.ts';
 import type { Address } from './address.ts';

@@ -1,10 +1,10 @@
 /** The people of the site, oneself, and what one may do. */
 import { type Call, endpoint, list } from '../../../src/twin.ts';
 import { badQuery, refused } from '../errors.ts';
-import { requireIssue } from '../model/issueNamed.ts';
-import { findUsers, requireUser } from '../model/people.ts';
-import { may, PERMISSIONS } from '../model/permissions.ts';
-import { projectOf, requireProject } from '../model/projects.ts';
+import { requireIssue } from '../model/issues/issueNamed.ts';
+import { findUsers, requireUser } from '../model/people/people.ts';
+import { may, PERMISSIONS } from '../model/people/permissions.ts';
+import { projectOf, requireProject } from '../model/projects/projects.ts';
 import type { Project, User } from '../world.ts';
 import { addressOf, caller, doc, listParameter } from './address.ts';
 import { rangeOf } from './meta.ts';

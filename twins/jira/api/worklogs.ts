@@ -1,8 +1,7 @@
 /** Work logged on issues. */
 import { type Call, endpoint, list, reply } from '../../../src/twin.ts';
 import { refused } from '../errors.ts';
-import { requireIssue } from '../model/issueNamed.ts';
-import { parseStamp } from '../model/time.ts';
+import { requireIssue } from '../model/issues/issueNamed.ts';
 import {
   type Adjustment,
   addWorklog,
@@ -12,7 +11,8 @@ import {
   worklogsById,
   worklogsOf,
   worklogsSince,
-} from '../model/worklogs.ts';
+} from '../model/issues/worklogs.ts';
+import { parseStamp } from '../model/time.ts';
 import type { Worklog } from '../world.ts';
 import { type Address, addressOf, bodyObject, caller, doc } from './address.ts';
 import { worklogView } from './talkViews.ts';

@@ -3,7 +3,7 @@ import type { World } from '../../../src/world/world.ts';
 import { badQuery, missing } from '../errors.ts';
 import { PROPERTY_CHARS_MAX, PROPERTY_KEY_CHARS_MAX } from '../limits.ts';
 import { type Property, properties } from '../world.ts';
-import { objects } from './issueFields.ts';
+import { objects } from './issues/issueFields.ts';
 
 type Entity = Property['entity'];
 

@@ -10,7 +10,7 @@ import {
   type Place,
 } from '../../../src/room.ts';
 import type { World } from '../../../src/world/world.ts';
-import { personOf } from '../model/people.ts';
+import { personOf } from '../model/people/people.ts';
 import {
   issueTypeOf,
   issueTypesOf,
@@ -18,8 +18,8 @@ import {
   projectNamed,
   statusesOf,
   statusOf,
-} from '../model/projects.ts';
-import { transitionsOf } from '../model/workflow.ts';
+} from '../model/projects/projects.ts';
+import { transitionsOf } from '../model/workflows/workflow.ts';
 import { type Issue, issues, type Project, projects, users } from '../world.ts';
 
 const CARDS_SHOWN = 50;

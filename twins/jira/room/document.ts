@@ -1,6 +1,6 @@
 /** A document of Atlassian's format as lines of a screen. */
 import type { Line, Run } from '../../../src/room.ts';
-import type { AdfNode } from '../model/adf.ts';
+import type { AdfNode } from '../model/text/adf.ts';
 
 /** Its paragraphs, headings, lists, quotes, code; what is none of these shows the text in it. */
 export function documentLines(doc: AdfNode | null | undefined): Line[] {

@@ -10,9 +10,9 @@ import {
   type Said,
 } from '../../../src/room.ts';
 import type { World } from '../../../src/world/world.ts';
-import { commentsOf } from '../model/comments.ts';
-import { childrenOf, issueNamed } from '../model/issueNamed.ts';
-import { personOf } from '../model/people.ts';
+import { commentsOf } from '../model/issues/comments.ts';
+import { childrenOf, issueNamed } from '../model/issues/issueNamed.ts';
+import { personOf } from '../model/people/people.ts';
 import {
   componentOf,
   issueTypeOf,
@@ -21,7 +21,7 @@ import {
   resolutionOf,
   statusOf,
   versionOf,
-} from '../model/projects.ts';
+} from '../model/projects/projects.ts';
 import { parseStamp, prettyWork } from '../model/time.ts';
 import {
   type Comment,

@@ -7,7 +7,7 @@ import type { World } from '../../../../src/world/world.ts';
 import { badQuery } from '../../errors.ts';
 import type { Issue, User } from '../../world.ts';
 import { TIME_ZONE } from '../defaults.ts';
-import { fieldByClause } from '../fields.ts';
+import { fieldByClause } from '../fields/fields.ts';
 import { zoned } from '../time.ts';
 import { dateFunction, dateValue, type Moment } from './dates.ts';
 import { type Choice, type JqlField, jqlField, type Size, type Text } from './fields.ts';

@@ -18,17 +18,17 @@ import {
   watchers,
   worklogs,
 } from '../../world.ts';
-import { plainText } from '../adf.ts';
-import { attachmentsOf } from '../attachments.ts';
-import { commentsOf } from '../comments.ts';
 import { STATUS_CATEGORIES } from '../defaults.ts';
-import { EPIC_LINK, EPIC_NAME, type Field, fieldByClause, SPRINT } from '../fields.ts';
-import { countOf } from '../followers.ts';
-import { issueNamed, levelOf } from '../issueNamed.ts';
-import { linksOf, linkTypes } from '../links.ts';
-import { findUsers, userNamed } from '../people.ts';
-import { priorityOf, statusOf } from '../projects.ts';
-import { rankOf } from '../sprints.ts';
+import { EPIC_LINK, EPIC_NAME, type Field, fieldByClause, SPRINT } from '../fields/fields.ts';
+import { attachmentsOf } from '../issues/attachments.ts';
+import { commentsOf } from '../issues/comments.ts';
+import { countOf } from '../issues/followers.ts';
+import { issueNamed, levelOf } from '../issues/issueNamed.ts';
+import { linksOf, linkTypes } from '../issues/links.ts';
+import { findUsers, userNamed } from '../people/people.ts';
+import { priorityOf, statusOf } from '../projects/projects.ts';
+import { rankOf } from '../software/sprints.ts';
+import { plainText } from '../text/adf.ts';
 import { parseStamp } from '../time.ts';
 
 interface Base {

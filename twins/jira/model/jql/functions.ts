@@ -13,9 +13,9 @@ import {
   votes,
   watchers,
 } from '../../world.ts';
-import { childrenOf, issueNamed } from '../issueNamed.ts';
-import { linksOf, linkTypes } from '../links.ts';
-import { siteOf, userNamed } from '../people.ts';
+import { childrenOf, issueNamed } from '../issues/issueNamed.ts';
+import { linksOf, linkTypes } from '../issues/links.ts';
+import { siteOf, userNamed } from '../people/people.ts';
 
 /** Who runs the query. */
 export interface Asker {

@@ -1,8 +1,8 @@
 /** `WAS` and `CHANGED`: what an issue's changelog says about a field. */
 
 import type { HistoryItem, Issue } from '../../world.ts';
-import { fieldByClause } from '../fields.ts';
-import { historyOf, item } from '../history.ts';
+import { fieldByClause } from '../fields/fields.ts';
+import { historyOf, item } from '../issues/history.ts';
 import { parseStamp } from '../time.ts';
 import { type Compilation, idsOf, momentOf, type Test } from './compile.ts';
 import { type Choice, type JqlField, jqlField } from './fields.ts';

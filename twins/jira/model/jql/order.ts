@@ -2,9 +2,9 @@
 import type { Order } from '../../../../src/range.ts';
 import type { World } from '../../../../src/world/world.ts';
 import type { Issue } from '../../world.ts';
-import { fieldByClause, RANK } from '../fields.ts';
-import { personOf } from '../people.ts';
-import { issueTypeOf, priorityOf, projectOf, resolutionOf, statusOf } from '../projects.ts';
+import { fieldByClause, RANK } from '../fields/fields.ts';
+import { personOf } from '../people/people.ts';
+import { issueTypeOf, priorityOf, projectOf, resolutionOf, statusOf } from '../projects/projects.ts';
 import type { Compilation } from './compile.ts';
 import { jqlField, keyPlace } from './fields.ts';
 import type { Query } from './parse.ts';

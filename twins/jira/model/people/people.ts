@@ -1,11 +1,11 @@
 /** The people of the site, found as programs look for them. */
-import { uuid } from '../../../src/ids.ts';
-import { words } from '../../../src/table.ts';
-import type { PersonNews } from '../../../src/wiring.ts';
-import type { World } from '../../../src/world/world.ts';
-import { missing } from '../errors.ts';
-import { type Site, site, type User, type UserRef, users } from '../world.ts';
-import { LOCALE, TIME_ZONE } from './defaults.ts';
+import { uuid } from '../../../../src/ids.ts';
+import { words } from '../../../../src/table.ts';
+import type { PersonNews } from '../../../../src/wiring.ts';
+import type { World } from '../../../../src/world/world.ts';
+import { missing } from '../../errors.ts';
+import { type Site, site, type User, type UserRef, users } from '../../world.ts';
+import { LOCALE, TIME_ZONE } from '../defaults.ts';
 
 /** The site's own row. */
 export const siteOf = (world: World): Site =>

@@ -1,5 +1,5 @@
 /** Which fields a person may fill in when an issue is made or edited. */
-import type { IssueType, Project } from '../world.ts';
+import type { IssueType, Project } from '../../world.ts';
 import { EPIC_LINK, EPIC_NAME, FLAGGED, SPRINT } from './fields.ts';
 
 export type Screen = 'create' | 'edit';

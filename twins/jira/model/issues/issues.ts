@@ -1,7 +1,7 @@
 /** Issues: made, edited, assigned, deleted. Every change goes into the changelog. */
-import { sortable } from '../../../src/table.ts';
-import type { World } from '../../../src/world/world.ts';
-import { badFields, badQuery, forbidden, refused } from '../errors.ts';
+import { sortable } from '../../../../src/table.ts';
+import type { World } from '../../../../src/world/world.ts';
+import { badFields, badQuery, forbidden, refused } from '../../errors.ts';
 import {
   attachments,
   comments,
@@ -15,13 +15,20 @@ import {
   votes,
   watchers,
   worklogs,
-} from '../world.ts';
+} from '../../world.ts';
+import { DEFAULT_PRIORITY } from '../defaults.ts';
+import { RANK } from '../fields/fields.ts';
+import { screenOf } from '../fields/screens.ts';
+import { nextId } from '../ids.ts';
+import { may } from '../people/permissions.ts';
+import { issueTypeOf, projectNamed, projectOf } from '../projects/projects.ts';
+import { nthRank } from '../software/rank.ts';
+import type { TextForm } from '../text/richText.ts';
+import { stamp } from '../time.ts';
+import { arrive, initialStatus, save, transitionIssue } from '../workflows/workflow.ts';
 import { afterwards } from './afterwards.ts';
-import { DEFAULT_PRIORITY } from './defaults.ts';
-import { RANK } from './fields.ts';
 import { FieldProblem, isAutomatic, readUser } from './fieldValues.ts';
 import { follow } from './followers.ts';
-import { nextId } from './ids.ts';
 import {
   type Draft,
   drafted,
@@ -33,13 +40,6 @@ import {
   typeIn,
 } from './issueFields.ts';
 import { childrenOf, levelOf } from './issueNamed.ts';
-import { may } from './permissions.ts';
-import { issueTypeOf, projectNamed, projectOf } from './projects.ts';
-import { nthRank } from './rank.ts';
-import type { TextForm } from './richText.ts';
-import { screenOf } from './screens.ts';
-import { stamp } from './time.ts';
-import { arrive, initialStatus, save, transitionIssue } from './workflow.ts';
 
 /** What `POST /issue` takes. */
 export interface CreateInput extends FieldInput {

@@ -1,7 +1,7 @@
 /** Projects with their kinds of issue, statuses, components and versions. */
-import type { Range } from '../../../src/range.ts';
-import type { World } from '../../../src/world/world.ts';
-import { badFields, missing } from '../errors.ts';
+import type { Range } from '../../../../src/range.ts';
+import type { World } from '../../../../src/world/world.ts';
+import { badFields, missing } from '../../errors.ts';
 import {
   type Component,
   components,
@@ -22,9 +22,9 @@ import {
   versions,
   type Workflow,
   workflows,
-} from '../world.ts';
-import { isNumeric, nextId } from './ids.ts';
-import { isDay } from './time.ts';
+} from '../../world.ts';
+import { isNumeric, nextId } from '../ids.ts';
+import { isDay } from '../time.ts';
 
 /** The project with this id or key; keys are upper case, and asked for in any. */
 export const projectNamed = (world: World, idOrKey: string): Project | undefined =>

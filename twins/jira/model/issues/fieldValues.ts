@@ -2,15 +2,15 @@
  * How values that programs send become values of an issue: one reader per field or kind of field. A reader gives
  * the stored value or throws a `FieldProblem`, whose sentence goes under the field's id in the vendor's envelope.
  */
-import type { Table } from '../../../src/table.ts';
-import type { World } from '../../../src/world/world.ts';
-import { FIELD_VALUES_MAX, LABEL_CHARS_MAX, SUMMARY_CHARS_MAX } from '../limits.ts';
-import { type IssueType, type Project, priorities, type Ref, type UserRef, users } from '../world.ts';
-import { type Field, fieldById } from './fields.ts';
+import type { Table } from '../../../../src/table.ts';
+import type { World } from '../../../../src/world/world.ts';
+import { FIELD_VALUES_MAX, LABEL_CHARS_MAX, SUMMARY_CHARS_MAX } from '../../limits.ts';
+import { type IssueType, type Project, priorities, type Ref, type UserRef, users } from '../../world.ts';
+import { type Field, fieldById } from '../fields/fields.ts';
+import { userNamed } from '../people/people.ts';
+import { componentsOf, versionsOf } from '../projects/projects.ts';
+import { isDay, parseStamp, parseWork, stamp } from '../time.ts';
 import { issueNamed, levelOf } from './issueNamed.ts';
-import { userNamed } from './people.ts';
-import { componentsOf, versionsOf } from './projects.ts';
-import { isDay, parseStamp, parseWork, stamp } from './time.ts';
 
 /** What is wrong with one field's value, in the vendor's words. */
 export class FieldProblem extends Error {

@@ -1,7 +1,7 @@
 /** The changelog of an issue: what was changed, by whom, from what to what. */
-import type { Range } from '../../../src/range.ts';
-import { sortable } from '../../../src/table.ts';
-import type { World } from '../../../src/world/world.ts';
+import type { Range } from '../../../../src/range.ts';
+import { sortable } from '../../../../src/table.ts';
+import type { World } from '../../../../src/world/world.ts';
 import {
   components,
   type History,
@@ -13,13 +13,13 @@ import {
   sprints,
   type UserRef,
   versions,
-} from '../world.ts';
-import { type AdfDocument, plainText } from './adf.ts';
-import { fieldById, SPRINT } from './fields.ts';
-import { nextId } from './ids.ts';
-import { personOf } from './people.ts';
-import { issueTypeOf, priorityOf, projectOf, resolutionOf, statusOf } from './projects.ts';
-import { stamp } from './time.ts';
+} from '../../world.ts';
+import { fieldById, SPRINT } from '../fields/fields.ts';
+import { nextId } from '../ids.ts';
+import { personOf } from '../people/people.ts';
+import { issueTypeOf, priorityOf, projectOf, resolutionOf, statusOf } from '../projects/projects.ts';
+import { type AdfDocument, plainText } from '../text/adf.ts';
+import { stamp } from '../time.ts';
 
 /** Writes one row of an issue's changelog; nothing for a change that changed nothing. */
 export function record(world: World, issueId: string, author: UserRef, items: readonly HistoryItem[]): void {

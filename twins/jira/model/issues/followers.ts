@@ -1,10 +1,10 @@
 /** Who watches an issue and who voted for it. */
-import type { World } from '../../../src/world/world.ts';
-import { badQuery, forbidden, missing } from '../errors.ts';
-import { type Issue, type User, votes, watchers } from '../world.ts';
-import { requireUser } from './people.ts';
-import { may } from './permissions.ts';
-import { projectOf } from './projects.ts';
+import type { World } from '../../../../src/world/world.ts';
+import { badQuery, forbidden, missing } from '../../errors.ts';
+import { type Issue, type User, votes, watchers } from '../../world.ts';
+import { requireUser } from '../people/people.ts';
+import { may } from '../people/permissions.ts';
+import { projectOf } from '../projects/projects.ts';
 
 type Kind = typeof watchers;
 

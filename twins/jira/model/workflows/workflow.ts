@@ -2,17 +2,17 @@
  * How issues move: transitions of the project's workflow, global ones and those that start from some statuses.
  * Reaching a status of the category `done` sets a resolution; leaving it takes the resolution away.
  */
-import type { World } from '../../../src/world/world.ts';
-import { refused } from '../errors.ts';
-import { type Issue, issues, type Project, type Status, type Transition, type User } from '../world.ts';
-import { afterwards } from './afterwards.ts';
-import { categoryId, DONE_RESOLUTION } from './defaults.ts';
-import { differences, record } from './history.ts';
-import { type Draft, drafted, draftOf, type FieldInput, fillIn } from './issueFields.ts';
-import { issueTypeOf, projectOf, statusOf, workflowOf } from './projects.ts';
-import type { TextForm } from './richText.ts';
-import { screenOf } from './screens.ts';
-import { stamp } from './time.ts';
+import type { World } from '../../../../src/world/world.ts';
+import { refused } from '../../errors.ts';
+import { type Issue, issues, type Project, type Status, type Transition, type User } from '../../world.ts';
+import { categoryId, DONE_RESOLUTION } from '../defaults.ts';
+import { screenOf } from '../fields/screens.ts';
+import { afterwards } from '../issues/afterwards.ts';
+import { differences, record } from '../issues/history.ts';
+import { type Draft, drafted, draftOf, type FieldInput, fillIn } from '../issues/issueFields.ts';
+import { issueTypeOf, projectOf, statusOf, workflowOf } from '../projects/projects.ts';
+import type { TextForm } from '../text/richText.ts';
+import { stamp } from '../time.ts';
 
 /** The transitions that an issue may take now, in the workflow's order. */
 export const transitionsOf = (world: World, issue: Issue): Transition[] =>

@@ -2,7 +2,7 @@
  * Jira's wiki markup, in which v2 speaks, read into the document that is stored.
  * https://jira.atlassian.com/secure/WikiRendererHelpAction.jspa?section=all
  */
-import { ADF_DEPTH_MAX } from '../limits.ts';
+import { ADF_DEPTH_MAX } from '../../limits.ts';
 import type { AdfDocument, AdfNode } from './adf.ts';
 
 type Mark = NonNullable<AdfNode['marks']>[number];

@@ -1,14 +1,14 @@
 /** Epics and ranks: what boards do with issues. */
-import type { Range } from '../../../src/range.ts';
-import type { World } from '../../../src/world/world.ts';
-import { badQuery, refused } from '../errors.ts';
-import { type Board, type Issue, issues, issueTypes, type User } from '../world.ts';
-import { RANK } from './fields.ts';
-import { draftOf } from './issueFields.ts';
-import { levelOf, requireIssue } from './issueNamed.ts';
+import type { Range } from '../../../../src/range.ts';
+import type { World } from '../../../../src/world/world.ts';
+import { badQuery, refused } from '../../errors.ts';
+import { type Board, type Issue, issues, issueTypes, type User } from '../../world.ts';
+import { RANK } from '../fields/fields.ts';
+import { draftOf } from '../issues/issueFields.ts';
+import { levelOf, requireIssue } from '../issues/issueNamed.ts';
+import { save } from '../workflows/workflow.ts';
 import { rankBetween } from './rank.ts';
 import { rankOf } from './sprints.ts';
-import { save } from './workflow.ts';
 
 /** Issues that one call may move. */
 const MOVED_MAX = 50;

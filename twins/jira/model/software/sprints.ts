@@ -1,8 +1,8 @@
 /** Boards and sprints of the agile API, and which issues are in them. */
-import type { Range } from '../../../src/range.ts';
-import { sortable } from '../../../src/table.ts';
-import type { World } from '../../../src/world/world.ts';
-import { badFields, missing, refused } from '../errors.ts';
+import type { Range } from '../../../../src/range.ts';
+import { sortable } from '../../../../src/table.ts';
+import type { World } from '../../../../src/world/world.ts';
+import { badFields, missing, refused } from '../../errors.ts';
 import {
   type Board,
   boards,
@@ -12,14 +12,14 @@ import {
   type Sprint,
   sprints,
   type User,
-} from '../world.ts';
-import { FIELDS, SPRINT } from './fields.ts';
-import { isNumeric } from './ids.ts';
-import { draftOf } from './issueFields.ts';
-import { requireIssue } from './issueNamed.ts';
-import { projectOf } from './projects.ts';
-import { parseStamp } from './time.ts';
-import { save } from './workflow.ts';
+} from '../../world.ts';
+import { FIELDS, SPRINT } from '../fields/fields.ts';
+import { isNumeric } from '../ids.ts';
+import { draftOf } from '../issues/issueFields.ts';
+import { requireIssue } from '../issues/issueNamed.ts';
+import { projectOf } from '../projects/projects.ts';
+import { parseStamp } from '../time.ts';
+import { save } from '../workflows/workflow.ts';
 
 /** Issues that one call may move. */
 const MOVED_MAX = 50;

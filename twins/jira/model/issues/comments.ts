@@ -1,15 +1,15 @@
 /** Comments: documents that people leave on issues. */
-import type { Range } from '../../../src/range.ts';
-import type { World } from '../../../src/world/world.ts';
-import { badFields, forbidden, missing } from '../errors.ts';
-import { COMMENTS_PER_ISSUE_MAX } from '../limits.ts';
-import { type Comment, comments, type Issue, issues, type User } from '../world.ts';
-import { isNumeric, nextId } from './ids.ts';
-import { may } from './permissions.ts';
-import { projectOf } from './projects.ts';
-import { keepProperties } from './properties.ts';
-import { type RichText, readRichText, type TextForm } from './richText.ts';
-import { stamp } from './time.ts';
+import type { Range } from '../../../../src/range.ts';
+import type { World } from '../../../../src/world/world.ts';
+import { badFields, forbidden, missing } from '../../errors.ts';
+import { COMMENTS_PER_ISSUE_MAX } from '../../limits.ts';
+import { type Comment, comments, type Issue, issues, type User } from '../../world.ts';
+import { isNumeric, nextId } from '../ids.ts';
+import { may } from '../people/permissions.ts';
+import { projectOf } from '../projects/projects.ts';
+import { keepProperties } from '../properties.ts';
+import { type RichText, readRichText, type TextForm } from '../text/richText.ts';
+import { stamp } from '../time.ts';
 
 export interface CommentInput {
   body?: unknown;

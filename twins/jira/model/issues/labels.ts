@@ -1,6 +1,6 @@
 /** The labels that issues carry. */
-import type { World } from '../../../src/world/world.ts';
-import { issues } from '../world.ts';
+import type { World } from '../../../../src/world/world.ts';
+import { issues } from '../../world.ts';
 
 /** Every label in use, each once, in alphabetical order. */
 export function labelsInUse(world: World): string[] {

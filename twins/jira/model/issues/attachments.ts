@@ -1,14 +1,14 @@
 /** Files that people hang on issues. */
-import type { World } from '../../../src/world/world.ts';
-import { forbidden, missing, refused } from '../errors.ts';
-import { ATTACHMENT_BYTES_MAX, ATTACHMENTS_PER_ISSUE_MAX } from '../limits.ts';
-import { type Attachment, attachments, type Issue, issues, type User } from '../world.ts';
+import type { World } from '../../../../src/world/world.ts';
+import { forbidden, missing, refused } from '../../errors.ts';
+import { ATTACHMENT_BYTES_MAX, ATTACHMENTS_PER_ISSUE_MAX } from '../../limits.ts';
+import { type Attachment, attachments, type Issue, issues, type User } from '../../world.ts';
+import { nextId } from '../ids.ts';
+import { may } from '../people/permissions.ts';
+import { projectOf } from '../projects/projects.ts';
+import { stamp } from '../time.ts';
 import { touch } from './comments.ts';
 import { item, record } from './history.ts';
-import { nextId } from './ids.ts';
-import { may } from './permissions.ts';
-import { projectOf } from './projects.ts';
-import { stamp } from './time.ts';
 
 /** A file as it was uploaded. */
 export interface FileInput {

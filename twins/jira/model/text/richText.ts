@@ -2,7 +2,7 @@
  * A text that a person wrote: stored as a document; what came as wiki text is kept beside it, so that v2 reads
  * back to the letter what v2 wrote, as the real service does.
  */
-import { TEXT_CHARS_MAX } from '../limits.ts';
+import { TEXT_CHARS_MAX } from '../../limits.ts';
 import { type AdfDocument, isAdf } from './adf.ts';
 import { documentFromWiki } from './wikiReader.ts';
 import { wikiFromDocument } from './wikiWriter.ts';

@@ -1,10 +1,10 @@
 /** Running a query: the rows of the best look-up, tested, in order. */
-import { Range } from '../../../src/range.ts';
-import type { World } from '../../../src/world/world.ts';
-import { badQuery } from '../errors.ts';
-import { type Issue, issues, type User } from '../world.ts';
-import { type CompiledQuery, compileJql, type Lookup } from './jql/compile.ts';
-import { stamp } from './time.ts';
+import { Range } from '../../../../src/range.ts';
+import type { World } from '../../../../src/world/world.ts';
+import { badQuery } from '../../errors.ts';
+import { type Issue, issues, type User } from '../../world.ts';
+import { stamp } from '../time.ts';
+import { type CompiledQuery, compileJql, type Lookup } from './compile.ts';
 
 /** The issues that a query finds for a person; without one, none: no project of the site is open to everybody. */
 export function searchIssues(world: World, me: User | undefined, jql: string): Range<Issue> {

@@ -1,8 +1,8 @@
 /** Projects found by what programs know of them. */
-import type { Order, Range } from '../../../src/range.ts';
-import type { World } from '../../../src/world/world.ts';
-import { badQuery } from '../errors.ts';
-import { type Project, projects } from '../world.ts';
+import type { Order, Range } from '../../../../src/range.ts';
+import type { World } from '../../../../src/world/world.ts';
+import { badQuery } from '../../errors.ts';
+import { type Project, projects } from '../../world.ts';
 
 /** All projects, by name. */
 export const allProjects = (world: World): Range<Project> =>

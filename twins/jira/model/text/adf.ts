@@ -2,7 +2,7 @@
  * The Atlassian Document Format, in which rich text is stored and v3 speaks.
  * https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/
  */
-import { ADF_DEPTH_MAX } from '../limits.ts';
+import { ADF_DEPTH_MAX } from '../../limits.ts';
 
 export interface AdfNode {
   type: string;

@@ -3,9 +3,11 @@
  * taken is reported, each under its id; nothing is written unless all are taken.
  * https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/#api-rest-api-3-issue-post
  */
-import { badFields, refused } from '../errors.ts';
-import { type Issue, type IssueFields, issueTypes, resolutions } from '../world.ts';
-import { EPIC_LINK, fieldById } from './fields.ts';
+import { badFields, refused } from '../../errors.ts';
+import { type Issue, type IssueFields, issueTypes, resolutions } from '../../world.ts';
+import { EPIC_LINK, fieldById } from '../fields/fields.ts';
+import { issueTypesOf, projectNamed } from '../projects/projects.ts';
+import { readRichText, type TextForm } from '../text/richText.ts';
 import {
   FieldProblem,
   isAutomatic,
@@ -24,8 +26,6 @@ import {
   readUser,
   refOf,
 } from './fieldValues.ts';
-import { issueTypesOf, projectNamed } from './projects.ts';
-import { readRichText, type TextForm } from './richText.ts';
 
 /** What a program sends: values by field, and lists of verbs by field. */
 export interface FieldInput {

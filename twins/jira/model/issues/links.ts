@@ -1,8 +1,8 @@
 /** Links between issues, and from issues to the world outside. */
-import { sortable } from '../../../src/table.ts';
-import type { World } from '../../../src/world/world.ts';
-import { badFields, missing, refused } from '../errors.ts';
-import { LINKS_PER_ISSUE_MAX } from '../limits.ts';
+import { sortable } from '../../../../src/table.ts';
+import type { World } from '../../../../src/world/world.ts';
+import { badFields, missing, refused } from '../../errors.ts';
+import { LINKS_PER_ISSUE_MAX } from '../../limits.ts';
 import {
   type Issue,
   type IssueLink,
@@ -13,13 +13,13 @@ import {
   type RemoteLink,
   remoteLinks,
   type User,
-} from '../world.ts';
+} from '../../world.ts';
+import { isNumeric, nextId } from '../ids.ts';
+import type { TextForm } from '../text/richText.ts';
 import { addComment, touch } from './comments.ts';
 import { refOf } from './fieldValues.ts';
 import { item, record } from './history.ts';
-import { isNumeric, nextId } from './ids.ts';
 import { requireIssue } from './issueNamed.ts';
-import type { TextForm } from './richText.ts';
 
 export interface LinkInput {
   type?: unknown;

@@ -2,8 +2,8 @@
  * Who may do what. A site is as Jira begins: every person of it works in every project; administrators and a
  * project's lead may besides delete issues and other people's words.
  */
-import type { World } from '../../../src/world/world.ts';
-import type { Project, User } from '../world.ts';
+import type { World } from '../../../../src/world/world.ts';
+import type { Project, User } from '../../world.ts';
 import { siteOf } from './people.ts';
 
 export interface Permission {

@@ -1,15 +1,15 @@
 /** Work that people wrote down on an issue, and what it does to the issue's estimates. */
-import type { Range } from '../../../src/range.ts';
-import type { World } from '../../../src/world/world.ts';
-import { badFields, forbidden, missing } from '../errors.ts';
-import { WORKLOGS_PER_ISSUE_MAX } from '../limits.ts';
-import { type Issue, issues, type User, type Worklog, worklogs } from '../world.ts';
+import type { Range } from '../../../../src/range.ts';
+import type { World } from '../../../../src/world/world.ts';
+import { badFields, forbidden, missing } from '../../errors.ts';
+import { WORKLOGS_PER_ISSUE_MAX } from '../../limits.ts';
+import { type Issue, issues, type User, type Worklog, worklogs } from '../../world.ts';
+import { isNumeric, nextId } from '../ids.ts';
+import { may } from '../people/permissions.ts';
+import { projectOf } from '../projects/projects.ts';
+import { readRichText, type TextForm } from '../text/richText.ts';
+import { parseStamp, parseWork, stamp } from '../time.ts';
 import { item, record } from './history.ts';
-import { isNumeric, nextId } from './ids.ts';
-import { may } from './permissions.ts';
-import { projectOf } from './projects.ts';
-import { readRichText, type TextForm } from './richText.ts';
-import { parseStamp, parseWork, stamp } from './time.ts';
 
 export interface WorklogInput {
   timeSpent?: unknown;

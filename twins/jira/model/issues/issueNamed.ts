@@ -1,9 +1,9 @@
 /** An issue by its id or key, and what depends on where it stands among others. */
-import type { World } from '../../../src/world/world.ts';
-import { issueNotFound } from '../errors.ts';
-import { type Issue, issues } from '../world.ts';
-import { isNumeric } from './ids.ts';
-import { issueTypeOf } from './projects.ts';
+import type { World } from '../../../../src/world/world.ts';
+import { issueNotFound } from '../../errors.ts';
+import { type Issue, issues } from '../../world.ts';
+import { isNumeric } from '../ids.ts';
+import { issueTypeOf } from '../projects/projects.ts';
 
 /** The issue with this id or key (any case); undefined where there is none. */
 export const issueNamed = (world: World, idOrKey: string): Issue | undefined =>

@@ -1,11 +1,11 @@
 /** What comes along with an issue's values, once the issue stands: comments, work, links, properties. */
-import type { World } from '../../../src/world/world.ts';
-import { type Issue, issues, type User } from '../world.ts';
+import type { World } from '../../../../src/world/world.ts';
+import { type Issue, issues, type User } from '../../world.ts';
+import { keepProperties } from '../properties.ts';
+import type { TextForm } from '../text/richText.ts';
 import { addComment } from './comments.ts';
 import { entries, type FieldInput, objects } from './issueFields.ts';
 import { linkIssues } from './links.ts';
-import { keepProperties } from './properties.ts';
-import type { TextForm } from './richText.ts';
 import { addWorklog } from './worklogs.ts';
 
 /** Deals with the verbs of `update` that make other things than values, and with `properties`. */
