@@ -62,7 +62,7 @@ export async function openTeller(): Promise<Teller> {
     const match = router.match(method, atRoot(path.split('?', 1)[0] ?? ''));
     if (!('target' in match && match.target.endpoint)) return;
     told.add(match.target.endpoint.id);
-    holdAgainstSpec(match.target.endpoint.id, status, body);
+    holdAgainstSpec(match.target.endpoint.route, status, body);
   };
   return {
     org,
