@@ -31,3 +31,9 @@ export const SECONDS_PER_HOUR = 3_600;
 /** Jira's working day and week, by which durations are written and read. */
 export const HOURS_PER_DAY = 8;
 export const DAYS_PER_WEEK = 5;
+/** Audit records that a site keeps; a guard of ours. */
+export const AUDIT_RECORDS_MAX = 10_000;
+/** How long a task takes where its work says nothing else. */
+export const TASK_MS = 500;
+/** How long a task that has ended is told of. */
+export const TASK_KEPT_MS = 14 * 86_400_000;

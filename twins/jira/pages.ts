@@ -1,6 +1,6 @@
 /** Jira's page styles: `startAt` and `maxResults` everywhere, with envelopes that differ by family. */
 import type { Call, Listing, PageSpec, PageStyle } from '../../src/twin.ts';
-import { addressOf } from './api/address.ts';
+import { addressOf, numberParameter } from './api/address.ts';
 
 interface Slice {
   startAt: number;
@@ -12,8 +12,8 @@ interface Slice {
 
 /** The page that a request asks for; numbers that make no sense are taken for the default. */
 function slice(call: Call, listing: Listing, spec: PageSpec): Slice {
-  const startAt = wholeNumber(call.query.get('startAt'), 0);
-  const maxResults = Math.min(spec.max, wholeNumber(call.query.get('maxResults'), spec.default));
+  const startAt = numberParameter(call.query, 'startAt', 0);
+  const maxResults = Math.min(spec.max, numberParameter(call.query, 'maxResults', spec.default));
   const page = listing.range.page({ limit: maxResults, offset: startAt });
   return {
     startAt,
@@ -23,9 +23,6 @@ function slice(call: Call, listing: Listing, spec: PageSpec): Slice {
     values: page.items.map(listing.view),
   };
 }
-
-const wholeNumber = (text: string | null, fallback: number): number =>
-  text !== null && /^\d{1,9}$/.test(text) ? Number(text) : fallback;
 
 /** The address of a page: what was asked (or `extra.self`), with the numbers of this page. */
 function self(call: Call, { extra }: Listing, startAt: number, maxResults: number): string {

@@ -4,6 +4,7 @@ import { readOperations } from '../../src/operations.ts';
 import type { Endpoint, Twin, Wire } from '../../src/twin.ts';
 import { agileEndpoints } from './api/agile.ts';
 import { attachmentEndpoints } from './api/attachments.ts';
+import { auditEndpoints } from './api/audit.ts';
 import { commentEndpoints } from './api/comments.ts';
 import { followerEndpoints } from './api/followers.ts';
 import { issueEndpoints } from './api/issues.ts';
@@ -15,12 +16,15 @@ import { propertyEndpoints } from './api/properties.ts';
 import { schemeEndpoints } from './api/schemes.ts';
 import { searchEndpoints } from './api/search.ts';
 import { siteEndpoints } from './api/site.ts';
+import { taskEndpoints } from './api/tasks.ts';
 import { userEndpoints } from './api/users.ts';
 import { worklogEndpoints } from './api/worklogs.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
 import { HOSTS } from './hosts.ts';
 import { hear } from './model/people/people.ts';
+import { endTask } from './model/site/tasks.ts';
+import { TASK_WORKS } from './model/site/taskWorks.ts';
 import { plant } from './plant.ts';
 import { presets } from './presets.ts';
 import { room } from './room.ts';
@@ -58,12 +62,16 @@ export const jira: Twin = {
     ...siteEndpoints,
     ...pictureEndpoints,
     ...agileEndpoints,
+    ...taskEndpoints,
+    ...auditEndpoints,
   ].map(equipped),
   operations,
   tables: TABLES,
   plant,
   gestures,
-  timers: {},
+  timers: {
+    endTask: (world, { id }: { id: string }) => endTask(world, id, TASK_WORKS),
+  },
   hears: hear,
   credentials,
   presets,

@@ -26,8 +26,10 @@ import type {
   Worklog,
 } from './entities.ts';
 import { plainText } from './model/text/adf.ts';
+import { SITE_TABLES } from './world/site.ts';
 
 export type * from './entities.ts';
+export * from './world/site.ts';
 
 export const site = table<Site>({ name: 'jira.site', key: (row) => row.id });
 export const users = table<User>({
@@ -186,4 +188,5 @@ export const TABLES: readonly Table<never>[] = [
   versions,
   boards,
   sprints,
+  ...SITE_TABLES,
 ] as readonly unknown[] as readonly Table<never>[];

@@ -89,6 +89,12 @@ export const listParameter = (query: URLSearchParams, name: string): string[] =>
     .map((text) => text.trim())
     .filter((text) => text !== '');
 
+/** A parameter that is a whole number; `fallback` where it is none. */
+export function numberParameter(query: URLSearchParams, name: string, fallback: number): number {
+  const text = query.get(name);
+  return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : fallback;
+}
+
 /** The page that describes an operation. */
 export const doc = (group: string, anchor: string): string =>
   `https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-${group}/#api-rest-api-3-${anchor}`;
