@@ -109,13 +109,25 @@ export class State {
 
   /** Ends the transaction and puts every row back. */
   rollback(): void {
+    this.rollbackTo(0);
+    this.#undo = undefined;
+  }
+
+  /** How many rows the transaction has changed so far: a place to go back to. */
+  get changed(): number {
+    assert(this.#undo, 'no transaction');
+    return this.#undo.length;
+  }
+
+  /** Puts back what the transaction changed after `place`, and goes on. */
+  rollbackTo(place: number): void {
     const changes = this.#undo;
     assert(changes, 'no transaction');
-    for (let i = changes.length - 1; i >= 0; i--) {
+    for (let i = changes.length - 1; i >= place; i--) {
       const { table, key, before, after } = changes[i] as Change;
       this.#apply(table, key, after, before);
     }
-    this.#undo = undefined;
+    changes.length = place;
   }
 
   /**

@@ -199,6 +199,26 @@ export class World {
     return answer;
   }
 
+  /**
+   * Does one piece of a work of many. Where it throws, all that it wrote and sent goes back, and what was done before
+   * it stays: one request that makes fifty things tells of the three that failed.
+   */
+  attempt<T>(piece: () => T): T {
+    const { state } = this.#host;
+    const place = state.changed;
+    const sent = this.emitted.length;
+    const told = new Map(this.told);
+    try {
+      return piece();
+    } catch (error) {
+      state.rollbackTo(place);
+      this.emitted.length = sent;
+      this.told.clear();
+      for (const [id, telling] of told) this.told.set(id, telling);
+      throw error;
+    }
+  }
+
   /** Lets the twins that are wired to this one hear of a person, after this transaction is done. */
   tell(id: string, telling: Telling): void {
     this.told.set(id, toldTogether(this.told.get(id), telling));

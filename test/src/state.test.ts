@@ -191,3 +191,18 @@ describe('a row that an index cannot read', () => {
     expect(diffRoots(before, state.snapshot())).toEqual([]);
   });
 });
+
+describe('a transaction of several pieces', () => {
+  it('goes back to where a piece began and keeps what was done before it', () => {
+    const state = filled(TEAM);
+    state.begin();
+    state.insert(people, { id: 'e', team: 'green' });
+    const place = state.changed;
+    state.insert(people, { id: 'f', team: 'green' });
+    state.remove(people, 'a');
+    state.rollbackTo(place);
+    expect(state.commit().map((change) => change.key)).toEqual(['e']);
+    expect(ids(state.list(people, { index: 'team', equals: 'green' }))).toEqual(['e']);
+    expect(ids(state.list(people, { index: 'team', equals: 'red' }))).toEqual(['a', 'c']);
+  });
+});

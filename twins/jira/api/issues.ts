@@ -258,7 +258,9 @@ function bulkCreate(call: Call, updates: readonly unknown[]): unknown {
   const errors: Json[] = [];
   updates.forEach((update, i) => {
     try {
-      issues.push(created(at, createIssue(call.world, caller(call), (update ?? {}) as CreateInput, at.form)));
+      const input = (update ?? {}) as CreateInput;
+      const issue = call.world.attempt(() => createIssue(call.world, caller(call), input, at.form));
+      issues.push(created(at, issue));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       const { errorMessages = [], errors: byField = {} } = error.data;

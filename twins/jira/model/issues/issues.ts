@@ -98,14 +98,8 @@ export function createIssue(world: World, user: User, input: CreateInput, form: 
   const key = `${project.key}-${world.next(`jira.issue.${project.key}`)}`;
   const issue = world.insert(issues, drafted({ id, key, fields: draft.fields }, draft));
   follow(world, watchers, issue.id, user.accountId);
-  try {
-    afterwards(world, issue, user, input, form);
-    if (input.transition) transitionIssue(world, issue, user, { transition: input.transition }, form);
-  } catch (error) {
-    // Of issues that are made in bulk, those that fail must leave nothing beside those that stay.
-    removeIssue(world, issue);
-    throw error;
-  }
+  afterwards(world, issue, user, input, form);
+  if (input.transition) transitionIssue(world, issue, user, { transition: input.transition }, form);
   return issue;
 }
 
