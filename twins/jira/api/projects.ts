@@ -3,7 +3,7 @@ import { type Call, endpoint, list } from '../../../src/twin.ts';
 import { forbidden, missing } from '../errors.ts';
 import { PROJECT_ROLES } from '../model/defaults.ts';
 import { requireUser, siteOf } from '../model/people/people.ts';
-import { may } from '../model/people/permissions.ts';
+import { may } from '../model/permissions/may.ts';
 import { allProjects, searchProjects } from '../model/projects/projectSearch.ts';
 import {
   type ComponentInput,

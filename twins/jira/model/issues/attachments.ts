@@ -4,7 +4,7 @@ import { forbidden, missing, refused } from '../../errors.ts';
 import { ATTACHMENT_BYTES_MAX, ATTACHMENTS_PER_ISSUE_MAX } from '../../limits.ts';
 import { type Attachment, attachments, type Issue, issues, type User } from '../../world.ts';
 import { nextId } from '../ids.ts';
-import { may } from '../people/permissions.ts';
+import { may } from '../permissions/may.ts';
 import { projectOf } from '../projects/projects.ts';
 import { stamp } from '../time.ts';
 import { touch } from './comments.ts';

@@ -5,7 +5,7 @@ import { badFields, forbidden, missing } from '../../errors.ts';
 import { COMMENTS_PER_ISSUE_MAX } from '../../limits.ts';
 import { type Comment, comments, type Issue, issues, type User } from '../../world.ts';
 import { isNumeric, nextId } from '../ids.ts';
-import { may } from '../people/permissions.ts';
+import { may } from '../permissions/may.ts';
 import { projectOf } from '../projects/projects.ts';
 import { keepProperties } from '../properties.ts';
 import { type RichText, readRichText, type TextForm } from '../text/richText.ts';

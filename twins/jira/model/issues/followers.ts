@@ -3,7 +3,7 @@ import type { World } from '../../../../src/world/world.ts';
 import { badQuery, forbidden, missing } from '../../errors.ts';
 import { type Issue, type User, votes, watchers } from '../../world.ts';
 import { requireUser } from '../people/people.ts';
-import { may } from '../people/permissions.ts';
+import { may } from '../permissions/may.ts';
 import { projectOf } from '../projects/projects.ts';
 
 type Kind = typeof watchers;

@@ -20,7 +20,7 @@ import { DEFAULT_PRIORITY } from '../defaults.ts';
 import { RANK } from '../fields/fields.ts';
 import { screenOf } from '../fields/screens.ts';
 import { nextId } from '../ids.ts';
-import { may } from '../people/permissions.ts';
+import { may } from '../permissions/may.ts';
 import { issueTypeOf, projectNamed, projectOf } from '../projects/projects.ts';
 import { nthRank } from '../software/rank.ts';
 import type { TextForm } from '../text/richText.ts';

@@ -5,7 +5,7 @@ import { badFields, forbidden, missing } from '../../errors.ts';
 import { WORKLOGS_PER_ISSUE_MAX } from '../../limits.ts';
 import { type Issue, issues, type User, type Worklog, worklogs } from '../../world.ts';
 import { isNumeric, nextId } from '../ids.ts';
-import { may } from '../people/permissions.ts';
+import { may } from '../permissions/may.ts';
 import { projectOf } from '../projects/projects.ts';
 import { readRichText, type TextForm } from '../text/richText.ts';
 import { parseStamp, parseWork, stamp } from '../time.ts';

@@ -2,10 +2,6 @@
  * Who may do what. A site is as Jira begins: every person of it works in every project; administrators and a
  * project's lead may besides delete issues and other people's words.
  */
-import type { World } from '../../../../src/world/world.ts';
-import type { Project, User } from '../../world.ts';
-import { siteOf } from './people.ts';
-
 export interface Permission {
   key: string;
   name: string;
@@ -61,11 +57,5 @@ export const PERMISSIONS: readonly Permission[] = [
 
 const byKey = new Map(PERMISSIONS.map((one) => [one.key, one]));
 
-/** Whether `user` has the permission, in `project` where it is one of projects. */
-export function may(world: World, user: User, key: string, project?: Project): boolean {
-  const permission = byKey.get(key);
-  if (!permission || !user.active) return false;
-  if (permission.held === 'everybody') return true;
-  if (siteOf(world).owner.accountId === user.accountId) return true;
-  return permission.held === 'lead' && project?.lead.accountId === user.accountId;
-}
+/** The permission with this key; undefined where there is none. */
+export const permissionByKey = (key: string): Permission | undefined => byKey.get(key);
