@@ -1,7 +1,7 @@
 /** Audit records. */
 import { type Endpoint, endpoint } from '../../../src/twin.ts';
 import { badQuery, forbidden } from '../errors.ts';
-import { may } from '../model/people/permissions.ts';
+import { may } from '../model/permissions/may.ts';
 import { auditRecordsOf } from '../model/site/audit.ts';
 import { parseStamp, stamp } from '../model/time.ts';
 import type { AuditRecord } from '../world.ts';

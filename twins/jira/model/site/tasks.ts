@@ -9,7 +9,7 @@ import { badQuery, forbidden, missing } from '../../errors.ts';
 import { TASK_KEPT_MS, TASK_MS } from '../../limits.ts';
 import { type Task, tasks, type User, type UserRef } from '../../world.ts';
 import { nextId } from '../ids.ts';
-import { may } from '../people/permissions.ts';
+import { may } from '../permissions/may.ts';
 
 /**
  * What a task does when its time has come: changes the site, and gives what the task's `result` shows. It refuses
