@@ -16,6 +16,7 @@ import {
   PRIORITIES,
   RESOLUTIONS,
 } from './model/defaults.ts';
+import { plantFields } from './model/fields/siteFields.ts';
 import { nextId } from './model/ids.ts';
 import { addComment } from './model/issues/comments.ts';
 import { draftOf } from './model/issues/issueFields.ts';
@@ -62,6 +63,7 @@ export function plant(world: World, file: WorldFile): void {
   for (const row of PRIORITIES) world.insert(priorities, row);
   for (const row of RESOLUTIONS) world.insert(resolutions, row);
   for (const row of LINK_TYPES) world.insert(issueLinkTypes, row);
+  plantFields(world);
   mintToken(world, { kind: 'apiToken', owner });
   for (const project of part.projects ?? []) plantProject(world, project, owner);
   for (const [i, issue] of (part.issues ?? []).entries()) {

@@ -31,6 +31,10 @@ import { SITE_TABLES } from './world/site.ts';
 export type * from './entities.ts';
 export * from './world/site.ts';
 
+import { FIELD_TABLES } from './world/fields.ts';
+
+export * from './world/fields.ts';
+
 export const site = table<Site>({ name: 'jira.site', key: (row) => row.id });
 export const users = table<User>({
   name: 'jira.users',
@@ -189,4 +193,5 @@ export const TABLES: readonly Table<never>[] = [
   boards,
   sprints,
   ...SITE_TABLES,
+  ...FIELD_TABLES,
 ] as readonly unknown[] as readonly Table<never>[];

@@ -1,6 +1,7 @@
 /** What `createmeta` and `editmeta` say of a field: whether it must be set, what it takes, how it may be changed. */
 import { DEFAULT_PRIORITY } from '../model/defaults.ts';
 import { type Field, fieldById } from '../model/fields/fields.ts';
+import { optionsOfField } from '../model/fields/options.ts';
 import { type Screen, screenOf } from '../model/fields/screens.ts';
 import { componentsOf, issueTypesOf, versionsOf } from '../model/projects/projects.ts';
 import { priorities as allPriorities } from '../model/schemes.ts';
@@ -13,8 +14,8 @@ type Json = Record<string, unknown>;
 /** Every field of a screen, by id. */
 export function fieldMeta(at: Address, project: Project, type: IssueType, screen: Screen): Json {
   const out: Json = {};
-  for (const id of screenOf(project, type, screen)) {
-    const field = fieldById(id);
+  for (const id of screenOf(at.world, project, type, screen)) {
+    const field = fieldById(at.world, id);
     if (field) out[id] = metaOf(at, project, type, field, screen);
   }
   return out;
@@ -81,13 +82,17 @@ function valuesOf(
     case 'issuerestriction':
       return [];
     default:
-      return field.options?.map((one) => ({
-        self: `${at.rest}/customFieldOption/${one.id}`,
-        value: one.value,
-        id: one.id,
-      }));
+      return CHOICES.has(field.schema?.items ?? field.schema?.type ?? '')
+        ? optionsOfField(at.world, field.id).map((one) => ({
+            self: `${at.rest}/customFieldOption/${one.id}`,
+            value: one.value,
+            id: one.id,
+          }))
+        : undefined;
   }
 }
+
+const CHOICES = new Set(['option', 'option-with-child']);
 
 function completionOf(at: Address, project: Project, id: string): string | undefined {
   switch (id) {

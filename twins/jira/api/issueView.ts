@@ -8,9 +8,9 @@ import {
   EPIC_LINK,
   EPIC_NAME,
   EPIC_STATUS,
-  FIELDS,
   type Field,
   fieldById,
+  fieldsOf,
   SPRINT,
 } from '../model/fields/fields.ts';
 import { attachmentsOf } from '../model/issues/attachments.ts';
@@ -81,7 +81,7 @@ export function issueView(at: Address, issue: Issue, wanted: Wanted, expand: str
 /** The fields alone, in the site's order. */
 export function fieldsView(at: Address, issue: Issue, wanted: Wanted): Json {
   const fields: Json = {};
-  for (const field of FIELDS) {
+  for (const field of fieldsOf(at.world)) {
     if (HIDDEN.has(field.id) || !wanted(field.id, field.navigable)) continue;
     const view = VIEWS[field.id];
     const value = view ? view(at, issue) : custom(at, field, issue);
@@ -309,8 +309,8 @@ export function renderedFields(issue: Issue, wanted: Wanted): Json {
 }
 
 /** What `expand=names` and `expand=schema` add, for the fields that are shown. */
-export function fieldNames(fields: Json): { names: Json; schema: Json } {
-  const shown = Object.keys(fields).flatMap((id) => fieldById(id) ?? []);
+export function fieldNames({ world }: Address, fields: Json): { names: Json; schema: Json } {
+  const shown = Object.keys(fields).flatMap((id) => fieldById(world, id) ?? []);
   return {
     names: Object.fromEntries(shown.map((field) => [field.id, field.name])),
     schema: Object.fromEntries(shown.flatMap((field) => (field.schema ? [[field.id, field.schema]] : []))),

@@ -47,7 +47,7 @@ export function expandedIssue(at: Address, issue: Issue, wanted: Wanted, expand:
   const shown = issueView(at, issue, wanted, `${ISSUE_EXPAND},customfield_10010.requestTypePractice`);
   const more: Json = {};
   if (expand.includes('renderedFields')) more.renderedFields = renderedFields(issue, wanted);
-  const { names, schema } = fieldNames(shown.fields as Json);
+  const { names, schema } = fieldNames(at, shown.fields as Json);
   if (expand.includes('names')) more.names = names;
   if (expand.includes('schema')) more.schema = schema;
   if (expand.includes('editmeta')) more.editmeta = editMeta(at, issue);

@@ -2,7 +2,7 @@
 import { endpoint, list } from '../../../src/twin.ts';
 import { missing } from '../errors.ts';
 import { STATUS_CATEGORIES } from '../model/defaults.ts';
-import { FIELDS, type Field } from '../model/fields/fields.ts';
+import { type Field, fieldsOf } from '../model/fields/fields.ts';
 import { labelsInUse } from '../model/issues/labels.ts';
 import { issueTypesOf, requireProject } from '../model/projects/projects.ts';
 import {
@@ -29,7 +29,7 @@ import {
 type Json = Record<string, unknown>;
 
 /** A field as `/field` lists it. */
-const fieldView = ({ options: _, schema, ...field }: Field): Json => ({
+const fieldView = ({ schema, ...field }: Field): Json => ({
   id: field.id,
   key: field.id,
   name: field.name,
@@ -195,8 +195,9 @@ export const schemeEndpoints = [
     },
     (call) => resolutionView(addressOf(call), requireResolution(call.world, call.params.id)),
   ),
-  endpoint({ id: 'getFields', route: 'GET /rest/api/3/field', doc: doc('issue-fields', 'field-get') }, () =>
-    FIELDS.map(fieldView),
+  endpoint(
+    { id: 'getFields', route: 'GET /rest/api/3/field', doc: doc('issue-fields', 'field-get') },
+    (call) => fieldsOf(call.world).map(fieldView),
   ),
   endpoint(
     {
@@ -209,7 +210,7 @@ export const schemeEndpoints = [
       const query = call.query.get('query')?.toLowerCase() ?? '';
       const types = listParameter(call.query, 'type');
       const ids = listParameter(call.query, 'id');
-      const found = FIELDS.filter(
+      const found = fieldsOf(call.world).filter(
         (field) =>
           field.name.toLowerCase().includes(query) &&
           (types.length === 0 || types.includes(field.custom ? 'custom' : 'system')) &&

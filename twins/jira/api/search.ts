@@ -5,7 +5,7 @@ import { openCursor, sealCursor } from '../../../src/page.ts';
 import { type Call, endpoint } from '../../../src/twin.ts';
 import { badQuery, refused } from '../errors.ts';
 import { SEARCH_PAGE_DEFAULT, SEARCH_PAGE_MAX } from '../limits.ts';
-import { FIELDS } from '../model/fields/fields.ts';
+import { fieldsOf } from '../model/fields/fields.ts';
 import { FUNCTION_NAMES } from '../model/jql/functions.ts';
 import { parseJql } from '../model/jql/parse.ts';
 import { searchBounded, searchIssues } from '../model/jql/search.ts';
@@ -166,16 +166,16 @@ export const searchEndpoints = [
       route: 'GET /rest/api/3/jql/autocompletedata',
       doc: doc('jql', 'jql-autocompletedata-get'),
     },
-    () => ({
-      visibleFieldNames: FIELDS.filter((field) => field.searchable && field.clauseNames.length > 0).map(
-        (field) => ({
+    ({ world }) => ({
+      visibleFieldNames: fieldsOf(world)
+        .filter((field) => field.searchable && field.clauseNames.length > 0)
+        .map((field) => ({
           value: field.clauseNames[0],
           displayName: `${field.name} - ${field.clauseNames[0]}`,
           orderable: String(field.orderable),
           searchable: String(field.searchable),
           ...(field.schema?.customId ? { cfid: `cf[${field.schema.customId}]` } : {}),
-        }),
-      ),
+        })),
       visibleFunctionNames: FUNCTION_NAMES.map((name) => ({ value: `${name}()`, displayName: `${name}()` })),
       jqlReservedWords: ['and', 'changed', 'empty', 'in', 'is', 'not', 'null', 'or', 'order', 'was'],
     }),

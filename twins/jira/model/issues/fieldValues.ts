@@ -7,6 +7,7 @@ import type { World } from '../../../../src/world/world.ts';
 import { FIELD_VALUES_MAX, LABEL_CHARS_MAX, SUMMARY_CHARS_MAX } from '../../limits.ts';
 import { type IssueType, type Project, priorities, type Ref, type UserRef, users } from '../../world.ts';
 import { type Field, fieldById } from '../fields/fields.ts';
+import { optionsOfField } from '../fields/options.ts';
 import { userNamed } from '../people/people.ts';
 import { componentsOf, versionsOf } from '../projects/projects.ts';
 import { isDay, parseStamp, parseWork, stamp } from '../time.ts';
@@ -172,7 +173,7 @@ function readEstimate(value: unknown, which: string): number | null | undefined 
 
 /** A custom field's value, by its kind. */
 export function readCustom(place: Place, id: string, value: unknown): unknown {
-  const field = fieldById(id);
+  const field = fieldById(place.world, id);
   if (!field || value === null || value === undefined) return null;
   const { type = 'any', items } = field.schema ?? {};
   if (type === 'array') return readMany(place, field, items ?? 'string', value);
@@ -200,15 +201,17 @@ function readOne(place: Place, field: Field, type: string, value: unknown): unkn
     case 'user':
       return readUser(place, value);
     case 'option':
-      return readOption(field, value);
+      return readOption(place, field, value);
     default:
       return value;
   }
 }
 
-function readOption(field: Field, value: unknown): unknown {
+function readOption({ world }: Place, field: Field, value: unknown): unknown {
   const { id, name } = refOf(value);
-  const found = field.options?.find((one) => (id === undefined ? one.value === name : one.id === id));
+  const found = optionsOfField(world, field.id).find((one) =>
+    id === undefined ? one.value === name : one.id === id,
+  );
   if (found) return { id: found.id, value: found.value };
   throw new FieldProblem(
     id === undefined ? `Option value '${name ?? ''}' is not valid` : `Option id '${id}' is not valid`,

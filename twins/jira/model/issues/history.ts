@@ -93,13 +93,13 @@ export function differences(world: World, before: IssueFields, after: IssueField
   for (const id of new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof IssueFields>) {
     if (SILENT.has(id) || same(before[id], after[id])) continue;
     if (id in LISTS) items.push(...listItems(world, id as keyof typeof LISTS, before, after));
-    else items.push(item(nameOf(id), id, labelOf(world, id, before), labelOf(world, id, after)));
+    else items.push(item(nameOf(world, id), id, labelOf(world, id, before), labelOf(world, id, after)));
   }
   return items;
 }
 
-const nameOf = (id: string): string =>
-  NAMES[id] ?? (id.startsWith('customfield_') ? (fieldById(id)?.name ?? id) : id);
+const nameOf = (world: World, id: string): string =>
+  NAMES[id] ?? (id.startsWith('customfield_') ? (fieldById(world, id)?.name ?? id) : id);
 
 function labelOf(world: World, id: keyof IssueFields, fields: IssueFields): Label {
   const label = LABELS[id];

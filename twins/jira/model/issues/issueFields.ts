@@ -189,10 +189,10 @@ function apply(filling: Filling, id: string, operation: string, value: unknown):
     set(filling, id, value);
     return;
   }
-  const many = ELEMENTS[id] ?? customElement(id);
+  const many = ELEMENTS[id] ?? customElement(filling.world, id);
   if (!many || (operation !== 'add' && operation !== 'remove'))
     throw new FieldProblem(
-      `Field with id '${id}' and name '${fieldById(id)?.name ?? id}' does not support operation '${operation}' Supported operation(s) are: ${many ? 'add, set, remove' : 'set'}`,
+      `Field with id '${id}' and name '${fieldById(filling.world, id)?.name ?? id}' does not support operation '${operation}' Supported operation(s) are: ${many ? 'add, set, remove' : 'set'}`,
     );
   const one = many(filling, value);
   const text = JSON.stringify(one);
@@ -203,8 +203,11 @@ function apply(filling: Filling, id: string, operation: string, value: unknown):
   filling.draft.fields[key] = (operation === 'add' ? [...others, one] : others) as string[];
 }
 
-function customElement(id: string): ((filling: Filling, value: unknown) => unknown) | undefined {
-  const schema = id.startsWith('customfield_') ? fieldById(id)?.schema : undefined;
+function customElement(
+  world: Place['world'],
+  id: string,
+): ((filling: Filling, value: unknown) => unknown) | undefined {
+  const schema = id.startsWith('customfield_') ? fieldById(world, id)?.schema : undefined;
   if (schema?.type !== 'array' || schema.items === 'json') return undefined;
   return (filling, value) => (readCustom(filling, id, [value]) as unknown[])[0];
 }

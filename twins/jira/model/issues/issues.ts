@@ -90,7 +90,7 @@ export function createIssue(world: World, user: User, input: CreateInput, form: 
   if (summary === undefined) problems.summary = 'You must specify a summary of the issue.';
   if (type.subtask && (parent === undefined || parent === null))
     problems.issuetype = 'Issue type is a sub-task but parent issue key or id not specified.';
-  const screen = new Set(screenOf(project, type, 'create'));
+  const screen = new Set(screenOf(world, project, type, 'create'));
   fillIn({ world, project, type, draft, form, screen }, input, problems);
   arrive(world, draft, status);
   draft.fields[RANK] = nthRank(world.next('jira.rank'));
@@ -119,7 +119,7 @@ export function editIssue(
   const before = issueTypeOf(world, issue.fields.issuetype);
   const type = retyped(world, issue, input, problems) ?? before;
   draft.fields.issuetype = { id: type.id };
-  const screen = new Set(screenOf(project, type, 'edit'));
+  const screen = new Set(screenOf(world, project, type, 'edit'));
   fillIn({ world, project, type, draft, form, screen }, input, problems);
   const saved = save(world, issue, draft, user);
   afterwards(world, saved, user, input, form);

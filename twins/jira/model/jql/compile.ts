@@ -10,7 +10,7 @@ import { TIME_ZONE } from '../defaults.ts';
 import { fieldByClause } from '../fields/fields.ts';
 import { zoned } from '../time.ts';
 import { dateFunction, dateValue, type Moment } from './dates.ts';
-import { type Choice, type JqlField, jqlField, type Size, type Text } from './fields.ts';
+import { type Choice, type JqlField, jqlField, KEY, type Size, type Text } from './fields.ts';
 import { type Asker, functionIds, isFunction } from './functions.ts';
 import { historyTest } from './history.ts';
 import { type Ordering, orderingOf, type Walk, walkOf } from './order.ts';
@@ -61,7 +61,7 @@ export function compileJql(world: World, me: User | undefined, jql: string): Com
     test,
     lookup: lookups[0],
     orderBy: ordering,
-    walk: walkOf(orderBy),
+    walk: walkOf(at.world, orderBy),
     project,
     since: where ? sinceOf(at, where) : {},
     bounded: where !== undefined,
@@ -72,8 +72,8 @@ export function compileJql(world: World, me: User | undefined, jql: string): Com
 function sinceOf(at: Compilation, node: Expression): CompiledQuery['since'] {
   if (node.kind === 'and') return Object.assign({}, ...node.parts.map((part) => sinceOf(at, part)));
   if (node.kind !== 'clause' || !['>', '>=', '='].includes(node.operator)) return {};
-  const field = jqlField(node.field);
-  const id = fieldByClause(node.field)?.id;
+  const field = jqlField(at.world, node.field);
+  const id = fieldByClause(at.world, node.field)?.id;
   if (field?.kind !== 'date' || (id !== 'created' && id !== 'updated')) return {};
   const ms = sizesOf(at, field, node.operand)[0];
   return ms === undefined ? {} : { [id === 'created' ? 'byCreation' : 'byUpdate']: ms };
@@ -111,7 +111,7 @@ function expressionTest(at: Compilation, node: Expression, lookups: Lookup[], mu
 const NEVER: Test = () => false;
 
 function clauseTest(at: Compilation, clause: Clause, lookups: Lookup[]): Test {
-  const field = jqlField(clause.field);
+  const field = jqlField(at.world, clause.field);
   if (!field) {
     at.problems.push(`Field '${clause.field}' does not exist or you do not have permission to view it.`);
     return NEVER;
@@ -167,7 +167,7 @@ function choiceTest(at: Compilation, field: Choice, { operator, operand }: Claus
   const of = (issue: Issue) => field.ids(at.world, issue);
   const { place } = field;
   if (operator === '=' || operator === 'in') {
-    const index = field.index ?? (field.find === KEY_FIND ? 'id' : undefined);
+    const index = field.index ?? (field.find === KEY.find ? 'id' : undefined);
     if (index && !empty && !wanted.has('')) lookups.push({ index, keys: [...wanted] });
     return (issue) => {
       const own = of(issue);
@@ -185,8 +185,6 @@ function choiceTest(at: Compilation, field: Choice, { operator, operand }: Claus
   const than = place(at.world, limit);
   return (issue) => of(issue).some((id) => ordered(operator, place(at.world, id), than));
 }
-
-const KEY_FIND = (jqlField('issuekey') as Choice).find;
 
 function ordered<T extends number | string>(operator: Operator, a: T, b: T): boolean {
   if (operator === '<') return a < b;
@@ -209,7 +207,7 @@ export function idsOf(at: Compilation, field: Choice, operand: Operand): { ids: 
 }
 
 function missingValue(field: Choice, text: string): string {
-  if (field.find === KEY_FIND)
+  if (field.find === KEY.find)
     return `Issue '${text}' does not exist or you do not have permission to see it.`;
   return /^\d+$/.test(text)
     ? `A value with ID '${text}' does not exist for the field '${field.name}'.`

@@ -20,6 +20,7 @@ import {
 } from '../../world.ts';
 import { STATUS_CATEGORIES } from '../defaults.ts';
 import { EPIC_LINK, EPIC_NAME, type Field, fieldByClause, SPRINT } from '../fields/fields.ts';
+import { optionsOfField } from '../fields/options.ts';
 import { attachmentsOf } from '../issues/attachments.ts';
 import { commentsOf } from '../issues/comments.ts';
 import { countOf } from '../issues/followers.ts';
@@ -118,7 +119,8 @@ const one = (get: (issue: Issue) => { id: string } | null) => (_: World, issue: 
   return ref ? [ref.id] : [];
 };
 
-const KEY = choice((_, issue) => [issue.id], issueId, {
+/** The issue itself. */
+export const KEY = choice((_, issue) => [issue.id], issueId, {
   place: (world, id) => keyPlace(issueNamed(world, id)?.key ?? ''),
 });
 const PARENT = choice(
@@ -321,9 +323,9 @@ const EXTRA: Readonly<Record<string, Omit<JqlField, 'name'>>> = {
 export const RANKED = (issue: Issue): string => rankOf(issue);
 
 /** The field that a query calls `name`, case aside; undefined where there is none. */
-export function jqlField(name: string): JqlField | undefined {
+export function jqlField(world: World, name: string): JqlField | undefined {
   const lower = name.toLowerCase();
-  const field = fieldByClause(lower);
+  const field = fieldByClause(world, lower);
   const found = Object.hasOwn(EXTRA, lower)
     ? EXTRA[lower]
     : field && (SYSTEM[field.id] ?? customField(field));
@@ -343,8 +345,8 @@ function customField(field: Field): Omit<JqlField, 'name'> | undefined {
   if (type === 'option' || items === 'option')
     return choice(
       (_, issue) => ([held(issue)].flat().filter(Boolean) as { id: string }[]).map((each) => each.id),
-      (_, value) =>
-        (field.options ?? [])
+      (world, value) =>
+        optionsOfField(world, field.id)
           .filter((each) => each.id === value || each.value.toLowerCase() === value.toLowerCase())
           .map((each) => each.id),
     );

@@ -21,7 +21,7 @@ interface Stretch {
 
 /** The test of a `was` or `changed` clause. */
 export function historyTest(at: Compilation, field: JqlField, clause: Clause): Test {
-  const id = fieldByClause(clause.field)?.id ?? '';
+  const id = fieldByClause(at.world, clause.field)?.id ?? '';
   if (field.kind !== 'choice' || !REMEMBERED.has(id)) {
     at.problems.push(`History searches do not support the '${clause.field}' field.`);
     return () => false;
@@ -81,7 +81,7 @@ const DAY_MS = 86_400_000;
 
 function conditionOf(at: Compilation, field: Choice, { name, operand }: Condition): Holds {
   if (name === 'by') {
-    const people = idsOf(at, jqlField('assignee') as Choice, operand).ids;
+    const people = idsOf(at, jqlField(at.world, 'assignee') as Choice, operand).ids;
     return { change: (c) => people.includes(c.author), stretch: (s) => people.includes(s.author) };
   }
   if (name === 'from' || name === 'to') {

@@ -50,9 +50,9 @@ export interface Walk {
 }
 
 /** The index that has the order of a query; undefined where rows must be sorted. */
-export function walkOf(orderBy: Query['orderBy']): Walk | undefined {
+export function walkOf(world: World, orderBy: Query['orderBy']): Walk | undefined {
   const [first = { field: 'created', descending: true }, ...rest] = orderBy.map(({ field, descending }) => ({
-    field: fieldByClause(field)?.id,
+    field: fieldByClause(world, field)?.id,
     descending,
   }));
   const index = first.field === 'updated' ? 'byUpdate' : 'byCreation';
@@ -67,10 +67,10 @@ export function walkOf(orderBy: Query['orderBy']): Walk | undefined {
 export function orderingOf(at: Compilation, orderBy: Query['orderBy']): Ordering {
   if (orderBy.length === 0) return NEWEST_FIRST;
   const orders = orderBy.flatMap(({ field: name, descending }) => {
-    const place = placeOf(name);
+    const place = placeOf(at.world, name);
     if (place) return [{ by: (issue: Issue) => place(at.world, issue), descending }];
     at.problems.push(
-      jqlField(name)
+      jqlField(at.world, name)
         ? `Not able to sort using field '${name}'.`
         : `Field '${name}' does not exist or you do not have permission to view it.`,
     );
@@ -79,13 +79,13 @@ export function orderingOf(at: Compilation, orderBy: Query['orderBy']): Ordering
   return [...orders, ...NEWEST_FIRST];
 }
 
-function placeOf(name: string): Place | undefined {
-  const field = fieldByClause(name);
+function placeOf(world: World, name: string): Place | undefined {
+  const field = fieldByClause(world, name);
   if (!field) return undefined;
   // `id` and `key` are one field in queries, and sort by the key.
   const own = PLACES[field.id];
   if (own) return own;
-  const asked = jqlField(name);
+  const asked = jqlField(world, name);
   if (!asked) return undefined;
   if (asked.kind === 'choice') return (world, issue) => asked.ids(world, issue)[0] ?? null;
   if (asked.kind === 'text') return (world, issue) => asked.texts(world, issue)[0] ?? null;

@@ -13,7 +13,7 @@ import {
   sprints,
   type User,
 } from '../../world.ts';
-import { FIELDS, SPRINT } from '../fields/fields.ts';
+import { RANK, SPRINT } from '../fields/fields.ts';
 import { isNumeric } from '../ids.ts';
 import { draftOf } from '../issues/issueFields.ts';
 import { requireIssue } from '../issues/issueNamed.ts';
@@ -147,4 +147,4 @@ export function moveToSprint(world: World, user: User, keys: unknown, sprint: Sp
 }
 
 /** The field that ranks issues, as boards say it. */
-export const RANK_FIELD_ID = FIELDS.find((field) => field.name === 'Rank')?.schema?.customId ?? 0;
+export const RANK_FIELD_ID = Number(RANK.slice('customfield_'.length));

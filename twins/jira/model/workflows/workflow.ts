@@ -38,7 +38,7 @@ export function transitionIssue(
   const project = projectOf(world, issue.fields.project);
   const type = issueTypeOf(world, issue.fields.issuetype);
   const draft = draftOf(issue);
-  const screen = new Set([...screenOf(project, type, 'edit'), 'resolution']);
+  const screen = new Set([...screenOf(world, project, type, 'edit'), 'resolution']);
   fillIn({ world, project, type, draft, form, screen }, input);
   arrive(world, draft, statusOf(world, { id: transition.to }));
   const saved = save(world, issue, draft, user);

@@ -1,0 +1,63 @@
+/** Custom fields of a site: the fields themselves, the contexts in which they apply, and what choices they offer. */
+import { type Table, table } from '../../../src/table.ts';
+
+/** A custom field; what can be told from its kind is worked out where it is shown. */
+export interface CustomField {
+  /** `customfield_10016`. */
+  id: string;
+  name: string;
+  description: string;
+  /** `com.atlassian.jira.plugin.system.customfieldtypes:select`. */
+  type: string;
+  /** By what it is searched; none: it is found by no query. */
+  searcherKey?: string;
+  /** The service's own: it cannot be changed. */
+  isLocked?: boolean;
+  /** In the trash since, and by whom. */
+  trashed?: { date: string; by: string };
+}
+
+/** Where a custom field applies, and what it holds there until it is set. */
+export interface FieldContext {
+  id: string;
+  fieldId: string;
+  name: string;
+  description: string;
+  /** None: every project. */
+  projectIds: readonly string[];
+  /** None: every kind of issue. */
+  issueTypeIds: readonly string[];
+  /** As `PUT …/context/defaultValue` takes it, less `contextId`. */
+  defaultValue?: Readonly<Record<string, unknown>>;
+}
+
+/** One choice of a context. */
+export interface FieldOption {
+  id: string;
+  contextId: string;
+  fieldId: string;
+  value: string;
+  disabled: boolean;
+  /** The choice above it, in cascading fields. */
+  optionId?: string;
+  /** Among those of the same context and the same choice above. */
+  position: number;
+}
+
+export const customFields = table<CustomField>({ name: 'jira.customFields', key: (row) => row.id });
+export const fieldContexts = table<FieldContext>({
+  name: 'jira.fieldContexts',
+  key: (row) => row.id,
+  indexes: { field: (row) => row.fieldId },
+});
+export const fieldOptions = table<FieldOption>({
+  name: 'jira.fieldOptions',
+  key: (row) => row.id,
+  indexes: { context: (row) => row.contextId, field: (row) => row.fieldId },
+});
+
+export const FIELD_TABLES = [
+  customFields,
+  fieldContexts,
+  fieldOptions,
+] as readonly unknown[] as readonly Table<never>[];
