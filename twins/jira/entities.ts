@@ -69,23 +69,6 @@ export interface Status {
   scope?: Scope;
 }
 
-export interface Transition {
-  id: string;
-  name: string;
-  /** Statuses it starts from; none: from any. */
-  from: readonly string[];
-  to: string;
-}
-
-export interface Workflow {
-  id: string;
-  name: string;
-  /** Where a new issue begins. */
-  initial: string;
-  statuses: readonly string[];
-  transitions: readonly Transition[];
-}
-
 export interface Project {
   id: string;
   key: string;
@@ -100,7 +83,7 @@ export interface Project {
   avatarId: number;
   uuid: string;
   issueTypes: readonly Ref[];
-  workflow: Ref;
+  workflowScheme: Ref;
 }
 
 export interface IssueFields {

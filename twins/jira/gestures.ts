@@ -62,7 +62,7 @@ export const gestures: Readonly<Record<string, Gesture>> = {
     shape({ issue: name, to: name }, ['issue', 'to']),
     (world, user, { issue: key, to }) => {
       const issue = requireIssue(world, key);
-      const transition = { id: transitionTo(world, issue, to).id };
+      const transition = { id: transitionTo(world, issue, user, to).id };
       return { key: transitionIssue(world, issue, user, { transition }, 'wiki').key };
     },
   ),

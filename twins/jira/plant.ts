@@ -8,22 +8,18 @@ import { uuid } from '../../src/ids.ts';
 import type { JiraIssuePart, JiraPart, WorldFile } from '../../src/world/file.ts';
 import type { World } from '../../src/world/world.ts';
 import { mintToken } from './credentials.ts';
-import {
-  categoryId,
-  ISSUE_TYPES,
-  issueTypeNamed,
-  LINK_TYPES,
-  PRIORITIES,
-  RESOLUTIONS,
-} from './model/defaults.ts';
+import { ISSUE_TYPES, issueTypeNamed, LINK_TYPES, PRIORITIES, RESOLUTIONS } from './model/defaults.ts';
 import { plantFields } from './model/fields/siteFields.ts';
 import { nextId } from './model/ids.ts';
 import { addComment } from './model/issues/comments.ts';
 import { draftOf } from './model/issues/issueFields.ts';
 import { createIssue } from './model/issues/issues.ts';
 import { addUser, userByEmail } from './model/people/people.ts';
-import { projectNamed, statusesOf } from './model/projects/projects.ts';
+import { projectNamed } from './model/projects/projects.ts';
+import { addProjectWorkflow, simplifiedWorkflow } from './model/workflows/projectWorkflow.ts';
+import { addSystemWorkflow } from './model/workflows/systemWorkflow.ts';
 import { arrive, save } from './model/workflows/workflow.ts';
+import { statusesOf } from './model/workflows/workflowOf.ts';
 import {
   boards,
   histories,
@@ -35,14 +31,11 @@ import {
   resolutions,
   type Scope,
   site,
-  statuses,
   type User,
   users,
-  workflows,
 } from './world.ts';
 
 type ProjectPart = NonNullable<JiraPart['projects']>[number];
-type WorkflowPart = NonNullable<ProjectPart['workflow']>;
 
 /** Fills a fresh site. */
 export function plant(world: World, file: WorldFile): void {
@@ -62,6 +55,7 @@ export function plant(world: World, file: WorldFile): void {
   });
   for (const row of PRIORITIES) world.insert(priorities, row);
   for (const row of RESOLUTIONS) world.insert(resolutions, row);
+  addSystemWorkflow(world);
   for (const row of LINK_TYPES) world.insert(issueLinkTypes, row);
   plantFields(world);
   mintToken(world, { kind: 'apiToken', owner });
@@ -78,16 +72,6 @@ export function plant(world: World, file: WorldFile): void {
 
 /** A world file that does not fit together: 422, in words for whoever wrote it. */
 const misfit = (message: string): ApiError => new ApiError({ name: 'invalid-world', status: 422, message });
-
-const TODO = { name: 'To Do', category: 'new' } as const;
-const DOING = { name: 'In Progress', category: 'indeterminate' } as const;
-const DONE = { name: 'Done', category: 'done' } as const;
-
-/** The workflow of a project that names none; the ids of its transitions are those of Jira's own templates. */
-function defaultWorkflow(part: ProjectPart): { statuses: WorkflowPart['statuses']; ids: string[] } {
-  const software = (part.type ?? 'software') === 'software' && part.issueTypes !== undefined;
-  return { statuses: [TODO, DOING, DONE], ids: software ? ['11', '21', '41'] : ['11', '21', '31'] };
-}
 
 function plantProject(world: World, part: ProjectPart, owner: User): void {
   const classic = part.issueTypes !== undefined || part.workflow !== undefined;
@@ -111,7 +95,12 @@ function plantProject(world: World, part: ProjectPart, owner: User): void {
     avatarId: 10_407,
     uuid: entityId,
     issueTypes: names.map((name) => ({ id: plantIssueType(world, name, scope) })),
-    workflow: { id: plantWorkflow(world, part, scope) },
+    workflowScheme: addProjectWorkflow(world, {
+      key: part.key,
+      scope,
+      ...(part.workflow ??
+        simplifiedWorkflow((part.type ?? 'software') === 'software' && part.issueTypes !== undefined)),
+    }),
   };
   world.insert(projects, project);
   if (project.projectTypeKey === 'software')
@@ -142,50 +131,6 @@ function plantIssueType(world: World, name: string, scope: Scope | undefined): s
   return id;
 }
 
-function plantStatus(world: World, part: WorkflowPart['statuses'][number], scope: Scope | undefined): string {
-  if (!scope)
-    for (const row of world.list(statuses, { index: 'name', equals: part.name.toLowerCase() }))
-      if (!row.scope) return row.id;
-  return world.insert(statuses, {
-    id: nextId(world, 'status'),
-    name: part.name,
-    description: '',
-    statusCategory: { id: categoryId(part.category) },
-    ...(scope ? { scope } : {}),
-  }).id;
-}
-
-function plantWorkflow(world: World, part: ProjectPart, scope: Scope | undefined): string {
-  const fallback = defaultWorkflow(part);
-  const wanted = part.workflow?.statuses ?? fallback.statuses;
-  const ids = wanted.map((status) => plantStatus(world, status, scope));
-  const idOf = (name: string): string => {
-    const at = wanted.findIndex((status) => status.name.toLowerCase() === name.toLowerCase());
-    if (at < 0) throw misfit(`jira: the workflow of ${part.key} has no status called ${name}`);
-    return ids[at] as string;
-  };
-  const named = part.workflow?.transitions;
-  return world.insert(workflows, {
-    id: nextId(world, 'workflow'),
-    name: `Workflow for ${part.key}`,
-    initial: ids[0] as string,
-    statuses: ids,
-    transitions: named
-      ? named.map((one, i) => ({
-          id: String(11 + 10 * i),
-          name: one.name,
-          from: (one.from ?? []).map(idOf),
-          to: idOf(one.to),
-        }))
-      : wanted.map((status, i) => ({
-          id: (part.workflow ? undefined : fallback.ids[i]) ?? String(11 + 10 * i),
-          name: status.name,
-          from: [],
-          to: ids[i] as string,
-        })),
-  }).id;
-}
-
 /** An issue of the world file; its history begins when the universe does. */
 function plantIssue(world: World, part: JiraIssuePart, owner: User): void {
   const reporter = person(world, part.reporter) ?? owner;
@@ -210,7 +155,9 @@ function plantIssue(world: World, part: JiraIssuePart, owner: User): void {
   if (part.status !== undefined) {
     const project = projectNamed(world, part.project) as Project;
     const wanted = part.status.toLowerCase();
-    const status = statusesOf(world, project).find((one) => one.name.toLowerCase() === wanted);
+    const status = statusesOf(world, project, made.fields.issuetype).find(
+      (one) => one.name.toLowerCase() === wanted,
+    );
     if (!status) throw misfit(`${part.project} has no status called ${part.status}`);
     const draft = draftOf(made);
     arrive(world, draft, status);

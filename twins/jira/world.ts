@@ -22,14 +22,15 @@ import type {
   Status,
   User,
   Version,
-  Workflow,
   Worklog,
 } from './entities.ts';
 import { plainText } from './model/text/adf.ts';
 import { SITE_TABLES } from './world/site.ts';
+import { WORKFLOW_TABLES } from './world/workflows.ts';
 
 export type * from './entities.ts';
 export * from './world/site.ts';
+export * from './world/workflows.ts';
 
 import { FIELD_TABLES } from './world/fields.ts';
 
@@ -60,11 +61,14 @@ export const statuses = table<Status>({
   key: (row) => row.id,
   indexes: { name: (row) => row.name.toLowerCase() },
 });
-export const workflows = table<Workflow>({ name: 'jira.workflows', key: (row) => row.id });
 export const projects = table<Project>({
   name: 'jira.projects',
   key: (row) => row.id,
-  indexes: { key: (row) => row.key, name: (row) => row.name.toLowerCase() },
+  indexes: {
+    key: (row) => row.key,
+    name: (row) => row.name.toLowerCase(),
+    workflowScheme: (row) => row.workflowScheme.id,
+  },
 });
 export const priorities = table<Priority>({
   name: 'jira.priorities',
@@ -173,7 +177,6 @@ export const TABLES: readonly Table<never>[] = [
   apiTokens,
   issueTypes,
   statuses,
-  workflows,
   projects,
   priorities,
   resolutions,
@@ -194,4 +197,5 @@ export const TABLES: readonly Table<never>[] = [
   sprints,
   ...SITE_TABLES,
   ...FIELD_TABLES,
+  ...WORKFLOW_TABLES,
 ] as readonly unknown[] as readonly Table<never>[];

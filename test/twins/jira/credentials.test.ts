@@ -70,7 +70,9 @@ describe('signing in to Jira', () => {
     const { cloudId } = site.universe.work('jira', (w) => jira.credentials.document(w, ''));
     const issue = await site.call('GET', `/ex/jira/${String(cloudId)}/rest/api/3/issue/ENG-2`);
     expect(issue.get('self')).toBe(`${site.base('jira')}/ex/jira/${String(cloudId)}/rest/api/3/issue/10001`);
-    expect(issue.get('fields.status.iconUrl')).toBe(`${site.base('jira')}/`);
+    expect(issue.get('fields.status.iconUrl')).toBe(
+      `${site.base('jira')}/images/icons/statuses/inprogress.png`,
+    );
     expect((await site.call('GET', '/ex/jira/another/rest/api/3/issue/ENG-2')).status).toBe(404);
   });
 

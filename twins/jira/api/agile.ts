@@ -4,7 +4,7 @@ import { categoryId } from '../model/defaults.ts';
 import { SPRINT } from '../model/fields/fields.ts';
 import { requireIssue } from '../model/issues/issueNamed.ts';
 import { searchIssues } from '../model/jql/search.ts';
-import { requireProject, statusesOf, statusOf } from '../model/projects/projects.ts';
+import { requireProject, statusOf } from '../model/projects/projects.ts';
 import {
   epicsOf,
   issuesOfBoard,
@@ -27,6 +27,7 @@ import {
   sprintsOf,
   updateSprint,
 } from '../model/software/sprints.ts';
+import { statusesOf } from '../model/workflows/workflowOf.ts';
 import type { Issue } from '../world.ts';
 import { addressOf, agileDoc, bodyObject, caller, listParameter } from './address.ts';
 import { boardView, epicView, sprintView } from './agileViews.ts';

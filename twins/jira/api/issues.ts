@@ -15,7 +15,8 @@ import {
 } from '../model/issues/issues.ts';
 import { issueTypeOf, projectOf, statusOf } from '../model/projects/projects.ts';
 import { propertiesOf } from '../model/properties.ts';
-import { transitionIssue, transitionsOf } from '../model/workflows/workflow.ts';
+import { destination, transitionsOf } from '../model/workflows/transitions.ts';
+import { transitionIssue } from '../model/workflows/workflow.ts';
 import type { Issue, Transition } from '../world.ts';
 import { type Address, addressOf, bodyObject, caller, doc, listParameter, texts } from './address.ts';
 import { fieldMeta } from './fieldMeta.ts';
@@ -71,19 +72,22 @@ export function editMeta(at: Address, issue: Issue): Json {
 }
 
 function transitionViews(at: Address, issue: Issue, fields: boolean): Json[] {
-  return transitionsOf(at.world, issue).map((one) => transitionView(at, issue, one, fields));
+  return transitionsOf(at.world, issue, at.me).map((one) => transitionView(at, issue, one, fields));
 }
 
 const transitionView = (at: Address, issue: Issue, transition: Transition, fields: boolean): Json => ({
   id: transition.id,
   name: transition.name,
-  to: statusView(at, statusOf(at.world, { id: transition.to })),
+  to: statusView(at, statusOf(at.world, { id: destination(transition, issue) })),
   hasScreen: false,
-  isGlobal: transition.from.length === 0,
+  isGlobal: transition.type === 'GLOBAL',
   isInitial: false,
   isAvailable: true,
   isConditional: false,
-  isLooped: transition.to === issue.fields.status.id && transition.from.length > 0,
+  isLooped:
+    transition.type === 'GLOBAL'
+      ? !transition.toStatusReference
+      : destination(transition, issue) === issue.fields.status.id,
   ...(fields ? { fields: {} } : {}),
 });
 

@@ -17,10 +17,10 @@ import {
   requireComponent,
   requireProject,
   requireVersion,
-  statusesOf,
   updateVersion,
   versionsOf,
 } from '../model/projects/projects.ts';
+import { statusesOf } from '../model/workflows/workflowOf.ts';
 import type { Component, Project } from '../world.ts';
 import { type Address, addressOf, bodyObject, caller, doc, listParameter } from './address.ts';
 import { avatarsOf, leadView, personView } from './peopleView.ts';
@@ -139,16 +139,15 @@ export const projectEndpoints = [
     (call) => {
       const at = addressOf(call);
       const project = projectIn(call);
-      const statuses = statusesOf(call.world, project).map((one) => ({
-        ...statusView(at, one),
-        untranslatedName: one.name,
-      }));
       return issueTypesOf(call.world, project).map(({ id, name, subtask }) => ({
         self: `${at.rest}/issuetype/${id}`,
         id,
         name,
         subtask,
-        statuses,
+        statuses: statusesOf(call.world, project, { id }).map((one) => ({
+          ...statusView(at, one),
+          untranslatedName: one.name,
+        })),
       }));
     },
   ),

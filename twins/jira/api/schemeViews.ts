@@ -20,11 +20,25 @@ export function categoryView(at: Address, id: number): Json {
   return { self: `${at.rest}/statuscategory/${id}`, id, key, colorName, name };
 }
 
+/** The five statuses of a new site have pictures of their own. */
+const SYSTEM_ICONS: Partial<Record<string, string>> = {
+  1: 'open',
+  3: 'inprogress',
+  4: 'reopened',
+  5: 'resolved',
+  6: 'closed',
+};
+
+function statusIcon(at: Address, { id, scope }: Status): string {
+  const icon = scope ? 'generic' : SYSTEM_ICONS[id];
+  return icon ? `${at.site}/images/icons/statuses/${icon}.png` : `${at.site}/`;
+}
+
 /** A status inside an issue. */
 export const statusView = (at: Address, status: Status): Json => ({
   self: `${at.rest}/status/${status.id}`,
   description: status.description,
-  iconUrl: status.scope ? `${at.site}/images/icons/statuses/generic.png` : `${at.site}/`,
+  iconUrl: statusIcon(at, status),
   name: status.name,
   id: status.id,
   statusCategory: categoryView(at, status.statusCategory.id),

@@ -15,6 +15,7 @@ import {
   resolutions,
   statuses,
 } from '../model/schemes.ts';
+import { activeStatuses } from '../model/workflows/usages.ts';
 import type { Status } from '../world.ts';
 import { addressOf, doc, listParameter } from './address.ts';
 import { rangeOf } from './meta.ts';
@@ -85,7 +86,8 @@ export const schemeEndpoints = [
   ),
   endpoint(
     { id: 'getStatuses', route: 'GET /rest/api/3/status', doc: doc('workflow-statuses', 'status-get') },
-    (call) => statuses(call.world).map((one) => listedStatus(addressOf(call), one)),
+    (call) =>
+      activeStatuses(call.world, statuses(call.world)).map((one) => listedStatus(addressOf(call), one)),
   ),
   endpoint(
     {

@@ -16,7 +16,11 @@ import {
 const ROWS_MAX = 10_000;
 
 export const issueTypes = (world: World): IssueType[] => world.list(issueTypeRows).toArray(ROWS_MAX);
-export const statuses = (world: World): Status[] => world.list(statusRows).toArray(ROWS_MAX);
+export const statuses = (world: World): Status[] =>
+  world
+    .list(statusRows)
+    .toArray(ROWS_MAX)
+    .sort((a, b) => Number(a.id) - Number(b.id));
 export const priorities = (world: World): Priority[] => world.list(priorityRows).toArray(ROWS_MAX);
 export const resolutions = (world: World): Resolution[] => world.list(resolutionRows).toArray(ROWS_MAX);
 

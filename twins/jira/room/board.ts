@@ -11,15 +11,9 @@ import {
 } from '../../../src/room.ts';
 import type { World } from '../../../src/world/world.ts';
 import { personOf } from '../model/people/people.ts';
-import {
-  issueTypeOf,
-  issueTypesOf,
-  priorityOf,
-  projectNamed,
-  statusesOf,
-  statusOf,
-} from '../model/projects/projects.ts';
-import { transitionsOf } from '../model/workflows/workflow.ts';
+import { issueTypeOf, issueTypesOf, priorityOf, projectNamed, statusOf } from '../model/projects/projects.ts';
+import { destination, transitionsOf } from '../model/workflows/transitions.ts';
+import { statusesOf } from '../model/workflows/workflowOf.ts';
 import { type Issue, issues, type Project, projects, users } from '../world.ts';
 
 const CARDS_SHOWN = 50;
@@ -90,10 +84,11 @@ export function issueItem(world: World, issue: Issue): Item {
 
 /** The buttons that take an issue to the statuses it may go to. */
 export const moves = (world: World, issue: Issue): Card['acts'] =>
-  transitionsOf(world, issue)
-    .filter((one) => one.to !== issue.fields.status.id)
-    .map((one) => {
-      const to = statusOf(world, { id: one.to }).name;
+  transitionsOf(world, issue, undefined)
+    .map((one) => destination(one, issue))
+    .filter((id) => id !== issue.fields.status.id)
+    .map((id) => {
+      const to = statusOf(world, { id }).name;
       return { label: to, gesture: 'move', with: { issue: issue.key, to } };
     });
 

@@ -25,7 +25,8 @@ import { issueTypeOf, projectNamed, projectOf } from '../projects/projects.ts';
 import { nthRank } from '../software/rank.ts';
 import type { TextForm } from '../text/richText.ts';
 import { stamp } from '../time.ts';
-import { arrive, initialStatus, save, transitionIssue } from '../workflows/workflow.ts';
+import { arrive, save, transitionIssue } from '../workflows/workflow.ts';
+import { initialStatus } from '../workflows/workflowOf.ts';
 import { afterwards } from './afterwards.ts';
 import { FieldProblem, isAutomatic, readUser } from './fieldValues.ts';
 import { follow } from './followers.ts';
@@ -56,7 +57,7 @@ export function createIssue(world: World, user: User, input: CreateInput, form: 
     throw forbidden('You do not have permission to create issues in this project.');
   const now = stamp(world.now());
   const author = { accountId: user.accountId };
-  const status = initialStatus(world, project);
+  const status = initialStatus(world, project, type);
   const draft: Draft = {
     fields: {
       summary: '',

@@ -20,8 +20,6 @@ import {
   type UserRef,
   type Version,
   versions,
-  type Workflow,
-  workflows,
 } from '../../world.ts';
 import { isNumeric, nextId } from '../ids.ts';
 import { isDay } from '../time.ts';
@@ -48,8 +46,6 @@ export const issueTypeOf = (world: World, ref: Ref): IssueType =>
   world.require(issueTypes, ref.id, gone('issue type', ref.id));
 export const statusOf = (world: World, ref: Ref): Status =>
   world.require(statuses, ref.id, gone('status', ref.id));
-export const workflowOf = (world: World, project: Project): Workflow =>
-  world.require(workflows, project.workflow.id, gone('workflow', project.workflow.id));
 export const priorityOf = (world: World, ref: Ref): Priority =>
   world.require(priorities, ref.id, gone('priority', ref.id));
 export const resolutionOf = (world: World, ref: Ref): Resolution =>
@@ -60,10 +56,6 @@ export const versionOf = (world: World, ref: Ref): Version | undefined => world.
 /** The kinds of issue that a project has, in their order. */
 export const issueTypesOf = (world: World, project: Project): IssueType[] =>
   project.issueTypes.map((ref) => issueTypeOf(world, ref));
-
-/** The statuses of a project's workflow, in their order. */
-export const statusesOf = (world: World, project: Project): Status[] =>
-  workflowOf(world, project).statuses.map((id) => statusOf(world, { id }));
 
 export const componentsOf = (world: World, project: Project): Range<Component> =>
   world.list(components, { index: 'project', equals: project.id });

@@ -4,22 +4,16 @@
  */
 import type { World } from '../../../../src/world/world.ts';
 import { refused } from '../../errors.ts';
-import { type Issue, issues, type Project, type Status, type Transition, type User } from '../../world.ts';
+import { type Issue, issues, type Status, type Transition, type User } from '../../world.ts';
 import { categoryId, DONE_RESOLUTION } from '../defaults.ts';
 import { screenOf } from '../fields/screens.ts';
 import { afterwards } from '../issues/afterwards.ts';
 import { differences, record } from '../issues/history.ts';
 import { type Draft, drafted, draftOf, type FieldInput, fillIn } from '../issues/issueFields.ts';
-import { issueTypeOf, projectOf, statusOf, workflowOf } from '../projects/projects.ts';
+import { issueTypeOf, projectOf, statusOf } from '../projects/projects.ts';
 import type { TextForm } from '../text/richText.ts';
 import { stamp } from '../time.ts';
-
-/** The transitions that an issue may take now, in the workflow's order. */
-export const transitionsOf = (world: World, issue: Issue): Transition[] =>
-  workflowOf(world, projectOf(world, issue.fields.project)).transitions.filter((one) => starts(one, issue));
-
-const starts = (transition: Transition, issue: Issue): boolean =>
-  transition.from.length === 0 || transition.from.includes(issue.fields.status.id);
+import { destination, transitionsOf } from './transitions.ts';
 
 /** Moves an issue; 400 for an unknown transition or one that does not start here. */
 export function transitionIssue(
@@ -32,7 +26,7 @@ export function transitionIssue(
   const wanted = (input.transition ?? {}) as { id?: unknown };
   if (typeof input.transition !== 'object' || wanted.id === undefined || wanted.id === null)
     throw refused('badRequest', "Missing 'transition' identifier");
-  const transition = transitionsOf(world, issue).find((one) => one.id === String(wanted.id));
+  const transition = transitionsOf(world, issue, user).find((one) => one.id === String(wanted.id));
   if (!transition)
     throw refused('badRequest', `Transition id '${String(wanted.id)}' is not valid for this issue.`);
   const project = projectOf(world, issue.fields.project);
@@ -40,7 +34,7 @@ export function transitionIssue(
   const draft = draftOf(issue);
   const screen = new Set([...screenOf(world, project, type, 'edit'), 'resolution']);
   fillIn({ world, project, type, draft, form, screen }, input);
-  arrive(world, draft, statusOf(world, { id: transition.to }));
+  arrive(world, draft, statusOf(world, { id: destination(transition, issue) }));
   const saved = save(world, issue, draft, user);
   afterwards(world, saved, user, input, form);
   return saved;
@@ -71,14 +65,10 @@ export function save(world: World, issue: Issue, draft: Draft, user: User): Issu
 }
 
 /** The transition that takes an issue to the status called `name`; 400 where none does. */
-export function transitionTo(world: World, issue: Issue, name: string): Transition {
-  const found = transitionsOf(world, issue).find(
-    (one) => statusOf(world, { id: one.to }).name.toLowerCase() === name.toLowerCase(),
+export function transitionTo(world: World, issue: Issue, user: User, name: string): Transition {
+  const found = transitionsOf(world, issue, user).find(
+    (one) => statusOf(world, { id: destination(one, issue) }).name.toLowerCase() === name.toLowerCase(),
   );
   if (!found) throw refused('badRequest', `No transition leads from here to the status '${name}'.`);
   return found;
 }
-
-/** Where a new issue of a project begins. */
-export const initialStatus = (world: World, project: Project): Status =>
-  statusOf(world, { id: workflowOf(world, project).initial });

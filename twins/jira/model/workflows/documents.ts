@@ -1,0 +1,89 @@
+/** Workflows and schemes as documents with versions: written whole, each writing under a new version. */
+import { uuid } from '../../../../src/ids.ts';
+import type { World } from '../../../../src/world/world.ts';
+import {
+  type DocumentVersion,
+  type Transition,
+  type UserRef,
+  type Workflow,
+  type WorkflowRule,
+  workflows,
+  workflowVersions,
+} from '../../world.ts';
+import { stamp } from '../time.ts';
+
+/** The first version of a document; an update counts on from it. */
+export const firstVersion = (world: World): DocumentVersion => ({
+  id: uuid(world.draw('jira.documentVersion')),
+  versionNumber: 1,
+});
+
+/** The version after `before`. */
+export const nextVersion = (world: World, before: DocumentVersion): DocumentVersion => ({
+  ...firstVersion(world),
+  versionNumber: before.versionNumber + 1,
+});
+
+/** What of a workflow its writer says. */
+export type WorkflowDraft = Omit<Workflow, 'id' | 'version' | 'created' | 'updated'>;
+
+/** Adds a workflow; its history begins with it. */
+export function addWorkflow(world: World, draft: WorkflowDraft, author?: UserRef): Workflow {
+  const now = stamp(world.now());
+  const workflow = world.insert(workflows, {
+    id: uuid(world.draw('jira.workflow')),
+    ...draft,
+    version: firstVersion(world),
+    created: now,
+    updated: now,
+  });
+  keepVersion(world, workflow, author);
+  return workflow;
+}
+
+/** Writes a workflow anew, under its next version. */
+export function rewriteWorkflow(
+  world: World,
+  before: Workflow,
+  draft: WorkflowDraft,
+  author: UserRef | undefined,
+): Workflow {
+  const workflow = world.put(workflows, {
+    id: before.id,
+    ...draft,
+    version: nextVersion(world, before.version),
+    created: before.created,
+    updated: stamp(world.now()),
+  });
+  keepVersion(world, workflow, author);
+  return workflow;
+}
+
+function keepVersion(world: World, document: Workflow, author: UserRef | undefined): void {
+  world.insert(workflowVersions, {
+    workflowId: document.id,
+    writtenAt: document.updated,
+    ...(author ? { author: { accountId: author.accountId } } : {}),
+    document,
+  });
+}
+
+/** A rule with an id of its own. */
+export const rule = (
+  world: World,
+  ruleKey: string,
+  parameters: Readonly<Record<string, string>>,
+): WorkflowRule => ({ id: uuid(world.draw('jira.workflowRule')), ruleKey, parameters });
+
+/** A transition that does nothing but lead somewhere. */
+export const plainTransition = (
+  one: Pick<Transition, 'id' | 'name' | 'type'> & Partial<Transition>,
+): Transition => ({
+  description: '',
+  links: [],
+  validators: [],
+  actions: [],
+  triggers: [],
+  properties: {},
+  ...one,
+});
