@@ -37,3 +37,16 @@ export const AUDIT_RECORDS_MAX = 10_000;
 export const TASK_MS = 500;
 /** How long a task that has ended is told of. */
 export const TASK_KEPT_MS = 14 * 86_400_000;
+/** A delivery's time to be answered. */
+export const WEBHOOK_TIMEOUT_MS = 20_000;
+/** Waits before the second to the sixth try; the vendor draws them, up to half an hour in all. */
+export const WEBHOOK_RETRIES_MS: readonly number[] = [60_000, 120_000, 240_000, 480_000, 900_000];
+export const FAILED_WEBHOOKS_KEPT_MS = 72 * 3_600_000;
+/** A guard of ours: the vendor names only the time. */
+export const FAILED_WEBHOOKS_KEPT_MAX = 500;
+/** Webhooks of administrators on one site. */
+export const ADMIN_WEBHOOKS_MAX = 100;
+export const WEBHOOKS_PER_CONNECT_APP_MAX = 100;
+/** For an OAuth app: so many per person. */
+export const WEBHOOKS_PER_OAUTH_USER_MAX = 5;
+export const WEBHOOK_LIFE_MS = 30 * 24 * 3_600_000;

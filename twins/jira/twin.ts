@@ -18,6 +18,7 @@ import { searchEndpoints } from './api/search.ts';
 import { siteEndpoints } from './api/site.ts';
 import { taskEndpoints } from './api/tasks.ts';
 import { userEndpoints } from './api/users.ts';
+import { webhookBody } from './api/webhookBodies.ts';
 import { worklogEndpoints } from './api/worklogs.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
@@ -25,6 +26,7 @@ import { HOSTS } from './hosts.ts';
 import { hear } from './model/people/people.ts';
 import { endTask } from './model/site/tasks.ts';
 import { TASK_WORKS } from './model/site/taskWorks.ts';
+import { showHappeningsBy } from './model/webhooks/happened.ts';
 import { plant } from './plant.ts';
 import { presets } from './presets.ts';
 import { room } from './room.ts';
@@ -40,6 +42,8 @@ function equipped(endpoint: Endpoint): Endpoint {
   const tier = endpoint.tier ?? (endpoint.route.startsWith('GET ') ? 'read' : 'write');
   return { ...endpoint, tier, ...(scopes ? { scopes } : {}) };
 }
+
+showHappeningsBy(webhookBody);
 
 export const jira: Twin = {
   name: 'jira',

@@ -11,6 +11,7 @@ import { CATALOGUE, type ErrorName, missing, refused } from './errors.ts';
 import { BODY_BYTES_MAX } from './limits.ts';
 import { personOf, siteOf, userByEmail } from './model/people/people.ts';
 import { pages } from './pages.ts';
+import { DELIVERY_CHANNELS } from './wire/deliveries.ts';
 import { type ApiToken, apiTokens } from './world.ts';
 
 export interface JiraActor extends Actor {
@@ -58,7 +59,7 @@ export const wire: Wire<JiraActor> = {
   rateHeaders,
   errorNamed,
   outage: () => refused('serviceUnavailable'),
-  channels: {},
+  channels: DELIVERY_CHANNELS,
 };
 
 function identify(world: World, request: WireRequest): JiraActor | undefined {

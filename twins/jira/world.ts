@@ -36,6 +36,10 @@ import { FIELD_TABLES } from './world/fields.ts';
 
 export * from './world/fields.ts';
 
+import { WEBHOOK_TABLES } from './world/webhooks.ts';
+
+export * from './world/webhooks.ts';
+
 export const site = table<Site>({ name: 'jira.site', key: (row) => row.id });
 export const users = table<User>({
   name: 'jira.users',
@@ -198,4 +202,5 @@ export const TABLES: readonly Table<never>[] = [
   ...SITE_TABLES,
   ...FIELD_TABLES,
   ...WORKFLOW_TABLES,
+  ...WEBHOOK_TABLES,
 ] as readonly unknown[] as readonly Table<never>[];

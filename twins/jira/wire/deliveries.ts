@@ -1,0 +1,79 @@
+/**
+ * How events reach programs: headers, signature, tries.
+ * https://developer.atlassian.com/cloud/jira/platform/webhooks/#webhook-delivery-characteristics
+ */
+import { createHmac } from 'node:crypto';
+import type { Attempt, DeliveryChannel, DeliveryOutcome } from '../../../src/twin.ts';
+import type { World } from '../../../src/world/world.ts';
+import { siteBase } from '../hosts.ts';
+import { WEBHOOK_RETRIES_MS, WEBHOOK_TIMEOUT_MS } from '../limits.ts';
+import { noteFailure } from '../model/webhooks/failed.ts';
+import { type Webhook, webhooks } from '../world.ts';
+
+/** What `happened` emits. */
+interface Payload {
+  webhook: string;
+  identifier: string;
+  flow: string;
+  /** The site's address that links in the body were made with. */
+  base: string;
+  body: Record<string, unknown>;
+}
+
+const took = ({ status }: DeliveryOutcome): boolean => status >= 200 && status < 300;
+
+/** Statuses after which the vendor tries again, besides those of the 500s. */
+const PASSING = new Set([408, 409, 425, 429]);
+
+const mayRetry = ({ status, failure }: DeliveryOutcome): boolean =>
+  failure !== undefined || PASSING.has(status) || status >= 500;
+
+export const DELIVERY_CHANNELS: Readonly<Record<string, DeliveryChannel>> = {
+  webhooks: {
+    timeoutMs: WEBHOOK_TIMEOUT_MS,
+    retriesMs: WEBHOOK_RETRIES_MS,
+    request,
+    mayRetry,
+    accepted: took,
+    replied(world, attempt, outcome) {
+      const last = attempt.attempt > WEBHOOK_RETRIES_MS.length || !mayRetry(outcome);
+      if (took(outcome) || !last || attempt.app === undefined) return;
+      const { identifier } = attempt.payload as unknown as Payload;
+      noteFailure(world, {
+        id: identifier,
+        app: attempt.app,
+        url: attempt.to,
+        body: text(world, attempt, undefined),
+      });
+    },
+  },
+};
+
+function request(world: World, attempt: Attempt) {
+  const { webhook: key, identifier, flow } = attempt.payload as unknown as Payload;
+  const webhook = world.get(webhooks, key);
+  const body = text(world, attempt, webhook);
+  return {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json; charset=UTF-8',
+      'user-agent': 'Atlassian Webhook HTTP Client',
+      'x-atlassian-webhook-identifier': identifier,
+      'x-atlassian-webhook-flow': flow,
+      ...(attempt.attempt > 1 ? { 'x-atlassian-webhook-retry': String(attempt.attempt - 1) } : {}),
+      ...(webhook?.secret === undefined ? {} : { 'x-hub-signature': signature(webhook.secret, body) }),
+    },
+    body,
+  };
+}
+
+/** The body as it goes out: an app gets the address by which it reaches the site. */
+function text(world: World, { app, payload }: Attempt, webhook: Webhook | undefined): string {
+  const { body, base } = payload as unknown as Payload;
+  if (webhook?.excludeBody) return '';
+  const sent = JSON.stringify(body);
+  return app === undefined ? sent : sent.replaceAll(base, siteBase(world));
+}
+
+const signature = (secret: string, body: string): string =>
+  `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
