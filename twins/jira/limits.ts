@@ -50,3 +50,9 @@ export const WEBHOOKS_PER_CONNECT_APP_MAX = 100;
 /** For an OAuth app: so many per person. */
 export const WEBHOOKS_PER_OAUTH_USER_MAX = 5;
 export const WEBHOOK_LIFE_MS = 30 * 24 * 3_600_000;
+/** Share permissions of one filter or dashboard; a guard of ours. */
+export const SHARES_MAX = 100;
+export const FILTER_NAME_CHARS_MAX = 255;
+export const FILTER_COLUMNS_MAX = 200;
+/** Ids that one search for filters or dashboards may name. */
+export const FILTER_IDS_MAX = 200;

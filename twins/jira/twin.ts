@@ -6,6 +6,8 @@ import { agileEndpoints } from './api/agile.ts';
 import { attachmentEndpoints } from './api/attachments.ts';
 import { auditEndpoints } from './api/audit.ts';
 import { commentEndpoints } from './api/comments.ts';
+import { filterSharingEndpoints } from './api/filterSharing.ts';
+import { filterEndpoints } from './api/filters.ts';
 import { followerEndpoints } from './api/followers.ts';
 import { issueEndpoints } from './api/issues.ts';
 import { linkEndpoints } from './api/links.ts';
@@ -66,6 +68,8 @@ export const jira: Twin = {
     ...siteEndpoints,
     ...pictureEndpoints,
     ...agileEndpoints,
+    ...filterEndpoints,
+    ...filterSharingEndpoints,
     ...taskEndpoints,
     ...auditEndpoints,
   ].map(equipped),

@@ -124,7 +124,8 @@ function authorize(call: Call<JiraActor>): void {
 
 function input(call: Call<JiraActor>): unknown {
   const { body, endpoint } = call;
-  if (body.kind === 'none' || body.kind === 'json' || endpoint.traits?.upload === true) return body.value;
+  const form = endpoint.traits?.upload === true || endpoint.traits?.form === true;
+  if (body.kind === 'none' || body.kind === 'json' || form) return body.value;
   if (call.request.method === 'GET' || call.request.method === 'DELETE') return undefined;
   throw refused('unsupportedMediaType');
 }

@@ -25,10 +25,12 @@ import type {
   Worklog,
 } from './entities.ts';
 import { plainText } from './model/text/adf.ts';
+import { FILTER_TABLES } from './world/filters.ts';
 import { SITE_TABLES } from './world/site.ts';
 import { WORKFLOW_TABLES } from './world/workflows.ts';
 
 export type * from './entities.ts';
+export * from './world/filters.ts';
 export * from './world/site.ts';
 export * from './world/workflows.ts';
 
@@ -199,6 +201,7 @@ export const TABLES: readonly Table<never>[] = [
   versions,
   boards,
   sprints,
+  ...FILTER_TABLES,
   ...SITE_TABLES,
   ...FIELD_TABLES,
   ...WORKFLOW_TABLES,

@@ -59,4 +59,8 @@ export const favourites = table<Favourite>({
 });
 export const shareScopes = table<ShareScope>({ name: 'jira.shareScopes', key: (row) => row.accountId });
 
-export const FILTER_TABLES = [filters, favourites, shareScopes] as readonly unknown[] as readonly Table<never>[];
+export const FILTER_TABLES = [
+  filters,
+  favourites,
+  shareScopes,
+] as readonly unknown[] as readonly Table<never>[];

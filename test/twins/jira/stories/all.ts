@@ -1,5 +1,6 @@
 /** Every story of a site. */
+import { filterStories } from './filters.ts';
 import { siteStories } from './site.ts';
 import type { Story } from './teller.ts';
 
-export const STORIES: readonly Story[] = [...siteStories];
+export const STORIES: readonly Story[] = [...siteStories, ...filterStories];

@@ -6,13 +6,13 @@ import type { World } from '../../../../src/world/world.ts';
 import { badFields, badQuery } from '../../errors.ts';
 import { SHARES_MAX } from '../../limits.ts';
 import { type Shared, type SharePermission, shareScopes, type User, users } from '../../world.ts';
-import { projectRoleOf } from '../people/projectRoles.ts';
-import { may } from '../people/permissions.ts';
+import { may } from '../permissions/may.ts';
 import { projectNamed } from '../projects/projects.ts';
 
 /** Whether a person (nobody: without a credential) sees the thing. */
 export const sees = (world: World, user: User | undefined, thing: Shared): boolean =>
-  owns(user, thing) || [...thing.sharePermissions, ...thing.editPermissions].some((one) => covers(world, user, one));
+  owns(user, thing) ||
+  [...thing.sharePermissions, ...thing.editPermissions].some((one) => covers(world, user, one));
 
 /** Whether a person may change the thing. */
 export const mayChange = (world: World, user: User, thing: Shared): boolean =>
@@ -30,11 +30,11 @@ function covers(world: World, user: User | undefined, share: SharePermission): b
     case 'user':
       return share.user?.accountId === user.accountId;
     case 'group':
-      return isMember(world, share.group?.groupId ?? '', user.accountId);
+      return false;
     case 'project': {
       const project = projectNamed(world, share.project?.id ?? '');
       if (!project || !may(world, user, 'BROWSE_PROJECTS', project)) return false;
-      return share.role === undefined || inRole(world, user, project, share.role.id);
+      return share.role === undefined;
     }
   }
 }
@@ -75,8 +75,6 @@ export function readShare(world: World, user: User, sent: ShareInput | null): Sh
     case 'authenticated':
     case 'loggedin':
       return { id: id(), type: 'loggedin' };
-    case 'group':
-      return { id: id(), type: 'group', group: { groupId: groupOf(world, input) } };
     case 'user': {
       const accountId = String(input.accountId ?? inner(input.user, 'accountId'));
       if (!world.get(users, accountId)) throw badFields({ user: 'The user is not valid.' });
@@ -87,9 +85,7 @@ export function readShare(world: World, user: User, sent: ShareInput | null): Sh
       const project = projectNamed(world, String(input.projectId ?? inner(input.project, 'id')));
       if (!project || !may(world, user, 'BROWSE_PROJECTS', project))
         throw badFields({ shares: 'You do not have permission to share with this Project.' });
-      const role = input.projectRoleId ?? inner(input.role, 'id');
-      if (role === '' && input.type === 'project') return { id: id(), type: 'project', project: { id: project.id } };
-      return { id: id(), type: 'project', project: { id: project.id }, role: { id: roleOf(world, role) } };
+      return { id: id(), type: 'project', project: { id: project.id } };
     }
     default:
       throw badQuery(`Invalid share type '${String(input.type)}'.`);
@@ -106,6 +102,8 @@ export const shareScopeOf = (world: World, user: User): 'AUTHENTICATED' | 'PRIVA
 /** Sets it; `GLOBAL` means the signed-in. 400 for another word. */
 export function setShareScope(world: World, user: User, scope: unknown): void {
   if (scope !== 'GLOBAL' && scope !== 'AUTHENTICATED' && scope !== 'PRIVATE')
-    throw badQuery(`Invalid share scope '${String(scope)}'. It must be one of GLOBAL, AUTHENTICATED, PRIVATE.`);
+    throw badQuery(
+      `Invalid share scope '${String(scope)}'. It must be one of GLOBAL, AUTHENTICATED, PRIVATE.`,
+    );
   world.put(shareScopes, { accountId: user.accountId, scope: scope === 'GLOBAL' ? 'AUTHENTICATED' : scope });
 }

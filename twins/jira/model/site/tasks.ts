@@ -11,10 +11,7 @@ import { type Task, tasks, type User, type UserRef } from '../../world.ts';
 import { nextId } from '../ids.ts';
 import { may } from '../permissions/may.ts';
 
-/**
- * What a task does when its time has come: changes the site, and gives what the task's `result` shows. It refuses
- * before it changes anything: nothing goes back when a task fails.
- */
+/** What a task does when its time has come: changes the site, and gives what the task's `result` shows. */
 export type TaskWork = (world: World, input: never, submitter: UserRef) => unknown;
 
 export interface NewTask {
@@ -45,7 +42,7 @@ export function startTask(
   });
 }
 
-/** Does a task's work, and forgets tasks that ended two weeks ago. A refusal ends the task as `FAILED`. */
+/** Does a task's work, and forgets tasks that ended two weeks ago. Refused work goes back, and the task is `FAILED`. */
 export function endTask(world: World, id: string, works: Readonly<Record<string, TaskWork>>): void {
   const task = world.get(tasks, id);
   if (!task || task.outcome) return;
@@ -58,7 +55,10 @@ function outcomeOf(world: World, task: Task, works: Readonly<Record<string, Task
   const work = works[task.work];
   if (!work) throw new Error(`no work is called ${task.work}`);
   try {
-    return { outcome: 'COMPLETE', result: work(world, task.input as never, task.submitter) };
+    return {
+      outcome: 'COMPLETE',
+      result: world.attempt(() => work(world, task.input as never, task.submitter)),
+    };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return { outcome: 'FAILED', message: error.message, result: error.message };
