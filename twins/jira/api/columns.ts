@@ -1,5 +1,6 @@
 /** Columns of lists of issues: sent as a form with repeated `columns`, or as JSON. */
 import type { Call } from '../../../src/twin.ts';
+import type { World } from '../../../src/world/world.ts';
 import { badQuery } from '../errors.ts';
 import { fieldById } from '../model/fields/fields.ts';
 
@@ -15,8 +16,8 @@ export function sentColumns(call: Pick<Call, 'body' | 'input'>): string[] {
 }
 
 /** Columns as answers list them. */
-export const columnsView = (columns: readonly string[]): { label: string; value: string }[] =>
+export const columnsView = (world: World, columns: readonly string[]): { label: string; value: string }[] =>
   columns.flatMap((id) => {
-    const field = fieldById(id);
+    const field = fieldById(world, id);
     return field ? [{ label: field.name, value: id }] : [];
   });

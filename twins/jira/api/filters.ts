@@ -193,7 +193,7 @@ export const filterEndpoints: readonly Endpoint[] = [
     (call) => {
       const { columns } = requireFilter(call.world, addressOf(call).me, call.params.id);
       if (!columns) throw missing('There is no column configuration for this filter.');
-      return columnsView(columns);
+      return columnsView(call.world, columns);
     },
   ),
   endpoint(

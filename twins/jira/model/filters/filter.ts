@@ -135,7 +135,7 @@ export function setColumns(
   if (columns && columns.length > FILTER_COLUMNS_MAX)
     throw badQuery(`There are more than ${FILTER_COLUMNS_MAX} columns.`);
   for (const one of columns ?? [])
-    if (fieldById(one)?.navigable !== true)
+    if (fieldById(world, one)?.navigable !== true)
       throw badQuery(`The column '${one}' is invalid or not navigable.`);
   world.update(filters, id, ({ columns: _, ...filter }) => (columns ? { ...filter, columns } : filter));
 }
