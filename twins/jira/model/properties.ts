@@ -2,8 +2,9 @@
 import type { World } from '../../../src/world/world.ts';
 import { badQuery, missing } from '../errors.ts';
 import { PROPERTY_CHARS_MAX, PROPERTY_KEY_CHARS_MAX } from '../limits.ts';
-import { type Property, properties } from '../world.ts';
+import { issues, type Property, properties } from '../world.ts';
 import { objects } from './issues/issueFields.ts';
+import { happened } from './webhooks/happened.ts';
 
 type Entity = Property['entity'];
 
@@ -37,11 +38,21 @@ export function setProperty(
   if (JSON.stringify(value).length > PROPERTY_CHARS_MAX)
     throw badQuery(`The property value cannot exceed ${PROPERTY_CHARS_MAX} characters.`);
   const isNew = world.get(properties, `${entity}/${entityId}/${key}`) === undefined;
-  world.put(properties, { entity, entityId, key, value });
+  tell(world, 'issue_property_set', world.put(properties, { entity, entityId, key, value }));
   return isNew;
 }
 
 export function deleteProperty(world: World, entity: Entity, id: string, key: string): void {
-  requireProperty(world, entity, id, key);
+  tell(world, 'issue_property_deleted', requireProperty(world, entity, id, key));
   world.remove(properties, `${entity}/${id}/${key}`);
+}
+
+/** Programs hear of the properties of issues only. */
+function tell(
+  world: World,
+  event: 'issue_property_set' | 'issue_property_deleted',
+  property: Property,
+): void {
+  const issue = property.entity === 'issue' ? world.get(issues, property.entityId) : undefined;
+  if (issue) happened(world, { event, property, issue });
 }

@@ -7,6 +7,8 @@ import { nextId } from '../ids.ts';
 import { may } from '../permissions/may.ts';
 import { projectOf } from '../projects/projects.ts';
 import { stamp } from '../time.ts';
+import { happened } from '../webhooks/happened.ts';
+import { tellChange } from '../webhooks/issueNews.ts';
 import { touch } from './comments.ts';
 import { item, record } from './history.ts';
 
@@ -50,13 +52,10 @@ export function attach(world: World, issue: Issue, user: User, files: readonly F
       content: Buffer.from(file.bytes).toString('base64'),
     });
   });
-  record(
-    world,
-    issue.id,
-    user,
-    added.map((row) => item('Attachment', 'attachment', [null, null], [row.id, row.filename])),
-  );
+  const lines = added.map((row) => item('Attachment', 'attachment', [null, null], [row.id, row.filename]));
   touch(world, issue);
+  for (const attachment of added) happened(world, { event: 'attachment_created', user, attachment, issue });
+  tellChange(world, user, record(world, issue.id, user, lines));
   return added;
 }
 
@@ -68,7 +67,9 @@ export function removeAttachment(world: World, user: User, id: string): void {
   const key = row.author.accountId === user.accountId ? 'DELETE_OWN_ATTACHMENTS' : 'DELETE_ALL_ATTACHMENTS';
   if (!may(world, user, key, projectOf(world, issue.fields.project)))
     throw forbidden(`You do not have permission to delete attachment with id: ${id}`);
+  happened(world, { event: 'attachment_deleted', user, attachment: row, issue });
   world.remove(attachments, id);
-  record(world, issue.id, user, [item('Attachment', 'attachment', [id, row.filename], [null, null])]);
+  const line = item('Attachment', 'attachment', [id, row.filename], [null, null]);
   touch(world, issue);
+  tellChange(world, user, record(world, issue.id, user, [line]));
 }

@@ -10,6 +10,7 @@ import { projectOf } from '../projects/projects.ts';
 import { keepProperties } from '../properties.ts';
 import { type RichText, readRichText, type TextForm } from '../text/richText.ts';
 import { stamp } from '../time.ts';
+import { happened } from '../webhooks/happened.ts';
 
 export interface CommentInput {
   body?: unknown;
@@ -63,6 +64,7 @@ export function addComment(
   });
   keepProperties(world, 'comment', added.id, input.properties);
   touch(world, issue);
+  happened(world, { event: 'comment_created', user, comment: added, issue });
   return added;
 }
 
@@ -89,12 +91,14 @@ export function updateComment(
   });
   keepProperties(world, 'comment', updated.id, input.properties);
   touch(world, issue);
+  happened(world, { event: 'comment_updated', user, comment: updated, issue });
   return updated;
 }
 
 export function deleteComment(world: World, issue: Issue, user: User, id: string): void {
   const comment = requireComment(world, issue, id);
   permit(world, issue, user, comment, 'DELETE', 'delete');
+  happened(world, { event: 'comment_deleted', user, comment, issue });
   world.remove(comments, comment.id);
   touch(world, issue);
 }

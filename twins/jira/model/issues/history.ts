@@ -22,9 +22,14 @@ import { type AdfDocument, plainText } from '../text/adf.ts';
 import { stamp } from '../time.ts';
 
 /** Writes one row of an issue's changelog; nothing for a change that changed nothing. */
-export function record(world: World, issueId: string, author: UserRef, items: readonly HistoryItem[]): void {
-  if (items.length === 0) return;
-  world.insert(histories, {
+export function record(
+  world: World,
+  issueId: string,
+  author: UserRef,
+  items: readonly HistoryItem[],
+): History | undefined {
+  if (items.length === 0) return undefined;
+  return world.insert(histories, {
     id: nextId(world, 'history'),
     issueId,
     author: { accountId: author.accountId },

@@ -25,6 +25,8 @@ import { issueTypeOf, projectNamed, projectOf } from '../projects/projects.ts';
 import { nthRank } from '../software/rank.ts';
 import type { TextForm } from '../text/richText.ts';
 import { stamp } from '../time.ts';
+import { happened } from '../webhooks/happened.ts';
+import { tellEnd } from '../webhooks/issueNews.ts';
 import { arrive, save, transitionIssue } from '../workflows/workflow.ts';
 import { initialStatus } from '../workflows/workflowOf.ts';
 import { afterwards } from './afterwards.ts';
@@ -100,6 +102,7 @@ export function createIssue(world: World, user: User, input: CreateInput, form: 
   const issue = world.insert(issues, drafted({ id, key, fields: draft.fields }, draft));
   follow(world, watchers, issue.id, user.accountId);
   afterwards(world, issue, user, input, form);
+  happened(world, { event: 'jira:issue_created', user, issue: world.get(issues, issue.id) ?? issue });
   if (input.transition) transitionIssue(world, issue, user, { transition: input.transition }, form);
   return issue;
 }
@@ -179,6 +182,7 @@ export function deleteIssue(world: World, issue: Issue, user: User, withSubtasks
   for (const child of children)
     if (!subtasks.includes(child))
       world.update(issues, child.id, (row) => ({ ...row, fields: { ...row.fields, parent: null } }));
+  tellEnd(world, user, issue);
   removeIssue(world, issue);
 }
 

@@ -16,6 +16,8 @@ import {
 } from '../../world.ts';
 import { isNumeric, nextId } from '../ids.ts';
 import type { TextForm } from '../text/richText.ts';
+import { happened } from '../webhooks/happened.ts';
+import { tellChange } from '../webhooks/issueNews.ts';
 import { addComment, touch } from './comments.ts';
 import { refOf } from './fieldValues.ts';
 import { item, record } from './history.ts';
@@ -75,6 +77,7 @@ export function linkIssues(world: World, user: User, input: LinkInput, form: Tex
     inwardIssue: { id: inward.id },
     outwardIssue: { id: outward.id },
   });
+  happened(world, { event: 'issuelink_created', user, issueLink: link, issue: inward });
   // The inward issue is where the arrow begins: "A blocks B" is stored with A inward, and B reads "is blocked by A".
   write(world, user, inward, outward, type.outward, true);
   write(world, user, outward, inward, type.inward, true);
@@ -87,6 +90,7 @@ export function unlinkIssues(world: World, user: User, id: string): void {
   const type = requireLinkType(world, { id: link.type.id });
   const inward = world.get(issues, link.inwardIssue.id);
   const outward = world.get(issues, link.outwardIssue.id);
+  if (inward) happened(world, { event: 'issuelink_deleted', user, issueLink: link, issue: inward });
   world.remove(issueLinks, id);
   if (!inward || !outward) return;
   write(world, user, inward, outward, type.outward, false);
@@ -99,8 +103,8 @@ function write(world: World, user: User, on: Issue, other: Issue, wording: strin
   const line = added
     ? item('Link', 'issuelinks', nothing, [other.key, text])
     : item('Link', 'issuelinks', [other.key, text], nothing);
-  record(world, on.id, user, [line]);
   touch(world, on);
+  tellChange(world, user, record(world, on.id, user, [line]));
 }
 
 function endOf(world: World, value: unknown): Issue {

@@ -3,12 +3,14 @@ import type { Range } from '../../../../src/range.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { badFields, forbidden, missing } from '../../errors.ts';
 import { WORKLOGS_PER_ISSUE_MAX } from '../../limits.ts';
-import { type Issue, issues, type User, type Worklog, worklogs } from '../../world.ts';
+import { type History, type Issue, issues, type User, type Worklog, worklogs } from '../../world.ts';
 import { isNumeric, nextId } from '../ids.ts';
 import { may } from '../permissions/may.ts';
 import { projectOf } from '../projects/projects.ts';
 import { readRichText, type TextForm } from '../text/richText.ts';
 import { parseStamp, parseWork, stamp } from '../time.ts';
+import { happened } from '../webhooks/happened.ts';
+import { tellWork } from '../webhooks/issueNews.ts';
 import { item, record } from './history.ts';
 
 export interface WorklogInput {
@@ -75,7 +77,9 @@ export function addWorklog(
     started: startOf(input.started) ?? now,
     timeSpentSeconds: seconds,
   });
-  spend(world, issue, user, seconds, adjustment);
+  const history = spend(world, issue, user, seconds, adjustment);
+  happened(world, { event: 'worklog_created', user, worklog: added, issue });
+  tellWork(world, user, issue.id, history, 'issue_work_logged');
   return added;
 }
 
@@ -102,7 +106,9 @@ export function updateWorklog(
     started: startOf(input.started) ?? before.started,
     timeSpentSeconds: seconds,
   });
-  spend(world, issue, user, seconds - before.timeSpentSeconds, adjustment);
+  const history = spend(world, issue, user, seconds - before.timeSpentSeconds, adjustment);
+  happened(world, { event: 'worklog_updated', user, worklog: updated, issue });
+  tellWork(world, user, issue.id, history, 'issue_worklog_updated');
   return updated;
 }
 
@@ -115,18 +121,26 @@ export function deleteWorklog(
 ): void {
   const before = requireWorklog(world, issue, id);
   permit(world, issue, user, before, 'DELETE', 'delete');
+  happened(world, { event: 'worklog_deleted', user, worklog: before, issue });
   world.remove(worklogs, id);
-  spend(world, issue, user, -before.timeSpentSeconds, adjustment);
+  const history = spend(world, issue, user, -before.timeSpentSeconds, adjustment);
+  tellWork(world, user, issue.id, history, 'issue_worklog_deleted');
 }
 
 /** Adds to the time spent, and takes from the remaining estimate as the caller wants. */
-function spend(world: World, issue: Issue, user: User, seconds: number, adjustment: Adjustment): void {
+function spend(
+  world: World,
+  issue: Issue,
+  user: User,
+  seconds: number,
+  adjustment: Adjustment,
+): History | undefined {
   const { timespent, timeestimate } = issue.fields;
   const spent = Math.max(0, (timespent ?? 0) + seconds) || null;
   const left = remaining(timeestimate, seconds, adjustment);
   const text = (value: number | null) => (value === null ? null : String(value));
   const pair = (value: number | null) => [text(value), text(value)] as const;
-  record(world, issue.id, user, [
+  const history = record(world, issue.id, user, [
     ...(left === timeestimate ? [] : [item('timeestimate', 'timeestimate', pair(timeestimate), pair(left))]),
     ...(spent === timespent ? [] : [item('timespent', 'timespent', pair(timespent), pair(spent))]),
   ]);
@@ -134,6 +148,7 @@ function spend(world: World, issue: Issue, user: User, seconds: number, adjustme
     ...row,
     fields: { ...row.fields, timespent: spent, timeestimate: left, updated: stamp(world.now()) },
   }));
+  return history;
 }
 
 function remaining(before: number | null, seconds: number, how: Adjustment): number | null {

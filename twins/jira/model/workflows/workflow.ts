@@ -13,6 +13,7 @@ import { type Draft, drafted, draftOf, type FieldInput, fillIn } from '../issues
 import { issueTypeOf, projectOf, statusOf } from '../projects/projects.ts';
 import type { TextForm } from '../text/richText.ts';
 import { stamp } from '../time.ts';
+import { tellChange } from '../webhooks/issueNews.ts';
 import { destination, transitionsOf } from './transitions.ts';
 
 /** Moves an issue; 400 for an unknown transition or one that does not start here. */
@@ -60,7 +61,7 @@ export function save(world: World, issue: Issue, draft: Draft, user: User): Issu
   const items = differences(world, issue.fields, draft.fields);
   draft.fields.updated = stamp(world.now());
   const saved = world.put(issues, drafted(issue, draft));
-  record(world, issue.id, user, items);
+  tellChange(world, user, record(world, issue.id, user, items));
   return saved;
 }
 
