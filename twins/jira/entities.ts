@@ -119,6 +119,8 @@ export interface IssueFields {
 export interface Issue {
   id: string;
   key: string;
+  /** Keys that it had in other projects; they still lead to it. */
+  formerKeys?: readonly string[];
   fields: IssueFields;
   /** What v2 wrote, to the letter. */
   wiki?: { description?: string; environment?: string };

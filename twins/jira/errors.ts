@@ -98,6 +98,10 @@ export function badQuery(...messages: string[]): ApiError {
   });
 }
 
+/** What the bulk operations refuse, in an envelope of their own: `{errors: [{message}]}`. */
+export const bulkRefused = (message: string, status = 400): ApiError =>
+  new ApiError({ name: 'bulkRefused', status, message, data: { raw: { errors: [{ message }] } } });
+
 /** 404 `Issue does not exist or you do not have permission to see it.` */
 export const issueNotFound = (): ApiError => refused('issueNotFound');
 

@@ -56,3 +56,12 @@ export const FILTER_NAME_CHARS_MAX = 255;
 export const FILTER_COLUMNS_MAX = 200;
 /** Ids that one search for filters or dashboards may name. */
 export const FILTER_IDS_MAX = 200;
+/** Issues of one bulk operation, and fields that one bulk edit may change. */
+export const BULK_ISSUES_MAX = 1_000;
+export const BULK_FIELDS_MAX = 200;
+/** Bulk operations that a site has under way at once. */
+export const BULK_RUNNING_MAX = 5;
+export const BULK_PAGE = 50;
+/** Changes that one answer about many issues tells of. */
+export const CHANGELOG_PAGE_DEFAULT = 1_000;
+export const CHANGELOG_PAGE_MAX = 10_000;

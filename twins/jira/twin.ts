@@ -5,6 +5,8 @@ import type { Endpoint, Twin, Wire } from '../../src/twin.ts';
 import { agileEndpoints } from './api/agile.ts';
 import { attachmentEndpoints } from './api/attachments.ts';
 import { auditEndpoints } from './api/audit.ts';
+import { bulkEndpoints } from './api/bulk.ts';
+import { changelogEndpoints } from './api/changelogs.ts';
 import { commentEndpoints } from './api/comments.ts';
 import { filterSharingEndpoints } from './api/filterSharing.ts';
 import { filterEndpoints } from './api/filters.ts';
@@ -54,6 +56,8 @@ export const jira: Twin = {
   wire: wire as unknown as Wire,
   endpoints: [
     ...issueEndpoints,
+    ...bulkEndpoints,
+    ...changelogEndpoints,
     ...metaEndpoints,
     ...commentEndpoints,
     ...worklogEndpoints,

@@ -7,7 +7,7 @@ import { HEX } from '../../src/ids.ts';
 import type { Actor, Call, RateWindow, Wire } from '../../src/twin.ts';
 import { header, type WireReply, type WireRequest } from '../../src/wire.ts';
 import type { World } from '../../src/world/world.ts';
-import { CATALOGUE, type ErrorName, missing, refused } from './errors.ts';
+import { bulkRefused, CATALOGUE, type ErrorName, missing, refused } from './errors.ts';
 import { BODY_BYTES_MAX } from './limits.ts';
 import { personOf, siteOf, userByEmail } from './model/people/people.ts';
 import { pages } from './pages.ts';
@@ -39,7 +39,8 @@ export const wire: Wire<JiraActor> = {
   authenticate,
   authorize,
   input,
-  invalid: () => refused('badRequest'),
+  invalid: ({ endpoint }) =>
+    endpoint.traits?.envelope === 'bulk' ? bulkRefused(CATALOGUE.badRequest.message) : refused('badRequest'),
   malformed: () => refused('badJson'),
   tooLarge: () => refused('tooLarge'),
   notFound,

@@ -94,7 +94,7 @@ export const issues = table<Issue>({
   name: 'jira.issues',
   key: (row) => row.id,
   indexes: {
-    key: (row) => row.key,
+    key: (row) => [row.key, ...(row.formerKeys ?? [])],
     project: (row) => row.fields.project.id,
     issuetype: (row) => row.fields.issuetype.id,
     status: (row) => row.fields.status.id,

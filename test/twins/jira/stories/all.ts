@@ -4,3 +4,8 @@ import { siteStories } from './site.ts';
 import type { Story } from './teller.ts';
 
 export const STORIES: readonly Story[] = [...siteStories, ...filterStories];
+import { issueStories } from './issues.ts';
+import { siteStories } from './site.ts';
+import type { Story } from './teller.ts';
+
+export const STORIES: readonly Story[] = [...siteStories, ...issueStories];

@@ -42,6 +42,23 @@ export function record(
 export const historyOf = (world: World, issueId: string): Range<History> =>
   world.list(histories, { index: 'issue', equals: issueId, orderBy: [{ by: (row) => Number(row.id) }] });
 
+/**
+ * The changelogs of several issues, oldest first, within a moment by issue. `fields` (ids): only the lines about them,
+ * and only the rows that have such.
+ */
+export function historiesOf(world: World, issueIds: readonly string[], fields: readonly string[]): History[] {
+  const all = issueIds.flatMap((id) => [...historyOf(world, id)]);
+  const wanted = fields.length === 0 ? all : all.flatMap((row) => about(row, fields) ?? []);
+  return wanted.sort((a, b) => compare(a.created, b.created) || Number(a.issueId) - Number(b.issueId));
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function about(row: History, fields: readonly string[]): History | undefined {
+  const items = row.items.filter((line) => line.fieldId !== undefined && fields.includes(line.fieldId));
+  return items.length > 0 ? { ...row, items } : undefined;
+}
+
 /** One line of a change. */
 export const item = (
   field: string,

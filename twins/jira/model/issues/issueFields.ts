@@ -49,12 +49,9 @@ export interface Filling extends Place {
 export const draftOf = (issue: Issue): Draft => ({ fields: { ...issue.fields }, wiki: { ...issue.wiki } });
 
 /** The issue with a draft's values in place of its own. */
-export const drafted = (issue: Issue, { fields, wiki }: Draft): Issue => ({
-  id: issue.id,
-  key: issue.key,
-  fields,
-  ...(Object.keys(wiki).length > 0 ? { wiki } : {}),
-});
+export function drafted({ wiki: _, ...issue }: Issue, { fields, wiki }: Draft): Issue {
+  return { ...issue, fields, ...(Object.keys(wiki).length > 0 ? { wiki } : {}) };
+}
 
 /** Verbs of `update` that make other things than values: dealt with once the issue stands. */
 export const AFTERWARDS = new Set(['comment', 'worklog', 'issuelinks', 'attachment']);
