@@ -3,8 +3,9 @@ import type { World } from '../../../src/world/world.ts';
 import { bulkRefused } from '../errors.ts';
 import { BULK_PAGE } from '../limits.ts';
 import { allVisible, mayBulk, visibleOnes } from '../model/issues/bulk.ts';
-import { issueTypeOf, projectOf, statusOf, workflowOf } from '../model/projects/projects.ts';
-import { transitionsOf } from '../model/workflows/workflow.ts';
+import { issueTypeOf, projectOf, statusOf } from '../model/projects/projects.ts';
+import { destination, transitionsOf } from '../model/workflows/transitions.ts';
+import { workflowOfIssue } from '../model/workflows/workflowOf.ts';
 import type { Issue, Transition, User } from '../world.ts';
 import type { Address } from './address.ts';
 import { fieldMeta } from './fieldMeta.ts';
@@ -119,32 +120,37 @@ export function bulkTransitions(
   mayBulk(at.world, user);
   const byWorkflow = new Map<string, Issue[]>();
   for (const issue of allVisible(at.world, user, selected)) {
-    const { id } = workflowOf(at.world, projectOf(at.world, issue.fields.project));
+    const { id } = workflowOfIssue(at.world, issue.fields);
     byWorkflow.set(id, [...(byWorkflow.get(id) ?? []), issue]);
   }
-  const all = [...byWorkflow.values()].map((issues) => commonTransitions(at.world, issues));
+  const all = [...byWorkflow.values()].map((issues) => commonTransitions(at.world, user, issues));
   const { items, cursors } = cut(all, query);
   return { availableTransitions: items, ...cursors };
 }
 
-function commonTransitions(world: World, issues: readonly Issue[]): Json {
-  const each = issues.map((issue) => transitionsOf(world, issue));
-  const every = new Map(each.flat().map((one) => [one.id, one]));
+function commonTransitions(world: World, user: User, issues: readonly Issue[]): Json {
+  const each = issues.map((issue) => transitionsOf(world, issue, user).filter(asksForNothing));
+  const every = new Map(
+    issues.flatMap((issue) => transitionsOf(world, issue, user)).map((one) => [one.id, one]),
+  );
   const common = [...every.values()].filter((one) =>
     each.every((list) => list.some(({ id }) => id === one.id)),
   );
+  const [first] = issues as [Issue];
   return {
     issues: issues.map((issue) => issue.key),
     isTransitionsFiltered: common.length < every.size,
-    transitions: common.map((one) => transitionView(world, one)),
+    transitions: common.map((one) => transitionView(world, one, first)),
   };
 }
 
-function transitionView(world: World, { id, name, to }: Transition): Json {
-  const status = statusOf(world, { id: to });
+const asksForNothing = ({ transitionScreen }: Transition): boolean => transitionScreen === undefined;
+
+function transitionView(world: World, transition: Transition, issue: Issue): Json {
+  const status = statusOf(world, { id: destination(transition, issue) });
   return {
-    transitionId: Number(id),
-    transitionName: name,
+    transitionId: Number(transition.id),
+    transitionName: transition.name,
     to: { statusId: Number(status.id), statusName: status.name },
   };
 }

@@ -1,11 +1,7 @@
 /** Every story of a site. */
 import { filterStories } from './filters.ts';
-import { siteStories } from './site.ts';
-import type { Story } from './teller.ts';
-
-export const STORIES: readonly Story[] = [...siteStories, ...filterStories];
 import { issueStories } from './issues.ts';
 import { siteStories } from './site.ts';
 import type { Story } from './teller.ts';
 
-export const STORIES: readonly Story[] = [...siteStories, ...issueStories];
+export const STORIES: readonly Story[] = [...siteStories, ...filterStories, ...issueStories];

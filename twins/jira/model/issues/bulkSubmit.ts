@@ -2,7 +2,7 @@
 import type { World } from '../../../../src/world/world.ts';
 import { bulkRefused } from '../../errors.ts';
 import type { Task, User } from '../../world.ts';
-import { transitionsOf } from '../workflows/workflow.ts';
+import { transitionsOf } from '../workflows/transitions.ts';
 import { allVisible, submitBulk } from './bulk.ts';
 import { type MoveInput, targetOf } from './move.ts';
 
@@ -15,7 +15,7 @@ export function submitTransition(
   const transitions: Record<string, string> = {};
   for (const { selectedIssueIdsOrKeys, transitionId } of inputs)
     for (const issue of allVisible(world, user, selectedIssueIdsOrKeys)) {
-      if (!transitionsOf(world, issue).some((one) => one.id === transitionId))
+      if (!transitionsOf(world, issue, user).some((one) => one.id === transitionId))
         throw bulkRefused(`The transition ${transitionId} is not valid for the issue ${issue.key}.`);
       transitions[issue.id] = transitionId;
     }

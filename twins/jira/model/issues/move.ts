@@ -22,12 +22,12 @@ import {
   issueTypesOf,
   projectNamed,
   projectOf,
-  statusesOf,
   statusOf,
   versionOf,
   versionsOf,
 } from '../projects/projects.ts';
-import { arrive, initialStatus, save } from '../workflows/workflow.ts';
+import { arrive, save } from '../workflows/workflow.ts';
+import { initialStatus, statusesOf } from '../workflows/workflowOf.ts';
 import { item, record } from './history.ts';
 import { type Draft, draftOf, fillIn } from './issueFields.ts';
 import { childrenOf, issueNamed, levelOf } from './issueNamed.ts';
@@ -146,10 +146,10 @@ function alikeIn(world: World, { fields }: Draft, project: Project): void {
 
 /** The status in the new place: the same where it is known there, else the one that was named, else the first. */
 function statusIn(world: World, project: Project, type: IssueType, issue: Issue, move: MoveInput): Status {
-  const known = statusesOf(world, project);
+  const known = statusesOf(world, project, type);
   const same = known.find((one) => one.id === issue.fields.status.id);
   if (same) return same;
-  if (!move.statuses) return initialStatus(world, project);
+  if (!move.statuses) return initialStatus(world, project, type);
   const wanted = move.statuses[issue.fields.status.id];
   const found = known.find((one) => one.id === wanted);
   if (found) return found;
