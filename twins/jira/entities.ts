@@ -82,8 +82,22 @@ export interface Project {
   assigneeType: 'UNASSIGNED' | 'PROJECT_LEAD';
   avatarId: number;
   uuid: string;
-  issueTypes: readonly Ref[];
   workflowScheme: Ref;
+  issueTypeScheme: Ref;
+  /** The other schemes; where one is left out, the site's default of its kind (no security scheme). */
+  priorityScheme?: Ref;
+  notificationScheme?: Ref;
+  permissionScheme?: Ref;
+  issueSecurityScheme?: Ref;
+  fieldConfigurationScheme?: Ref;
+  issueTypeScreenScheme?: Ref;
+  projectCategory?: Ref;
+  url?: string;
+  /** Keys that it had before: they still lead to it. */
+  formerKeys?: readonly string[];
+  /** By whom and when it was put away, as moments; a project in the bin is there for nobody until it is restored. */
+  archived?: { by: UserRef; at: string };
+  deleted?: { by: UserRef; at: string };
 }
 
 export interface IssueFields {
@@ -266,6 +280,8 @@ export interface Priority {
   statusColor: string;
   icon: string;
   isDefault: boolean;
+  /** Its place among all, from 0. */
+  sequence: number;
 }
 
 export interface Resolution {
@@ -273,4 +289,6 @@ export interface Resolution {
   name: string;
   description: string;
   isDefault: boolean;
+  /** Its place among all, from 0. */
+  sequence: number;
 }

@@ -8,12 +8,21 @@ import { uuid } from '../../src/ids.ts';
 import type { JiraIssuePart, JiraPart, WorldFile } from '../../src/world/file.ts';
 import type { World } from '../../src/world/world.ts';
 import { mintToken } from './credentials.ts';
-import { ISSUE_TYPES, issueTypeNamed, LINK_TYPES, PRIORITIES, RESOLUTIONS } from './model/defaults.ts';
+import {
+  ISSUE_TYPE_SCHEME,
+  ISSUE_TYPES,
+  issueTypeNamed,
+  LINK_TYPES,
+  PRIORITIES,
+  PRIORITY_SCHEME,
+  RESOLUTIONS,
+} from './model/defaults.ts';
 import { plantFields } from './model/fields/siteFields.ts';
 import { nextId } from './model/ids.ts';
 import { addComment } from './model/issues/comments.ts';
 import { draftOf } from './model/issues/issueFields.ts';
 import { createIssue } from './model/issues/issues.ts';
+import { makeIssueTypeScheme } from './model/issueTypes/siteTypes.ts';
 import { addUser, userByEmail } from './model/people/people.ts';
 import { projectNamed } from './model/projects/projects.ts';
 import { addProjectWorkflow, simplifiedWorkflow } from './model/workflows/projectWorkflow.ts';
@@ -24,9 +33,10 @@ import {
   boards,
   histories,
   issueLinkTypes,
-  issueTypes,
+  issueTypeSchemes,
   type Project,
   priorities,
+  prioritySchemes,
   projects,
   resolutions,
   type Scope,
@@ -54,6 +64,8 @@ export function plant(world: World, file: WorldFile): void {
     owner: { accountId: owner.accountId },
   });
   for (const row of PRIORITIES) world.insert(priorities, row);
+  world.insert(prioritySchemes, PRIORITY_SCHEME);
+  world.insert(issueTypeSchemes, ISSUE_TYPE_SCHEME);
   for (const row of RESOLUTIONS) world.insert(resolutions, row);
   addSystemWorkflow(world);
   for (const row of LINK_TYPES) world.insert(issueLinkTypes, row);
@@ -77,7 +89,6 @@ function plantProject(world: World, part: ProjectPart, owner: User): void {
   const classic = part.issueTypes !== undefined || part.workflow !== undefined;
   const id = nextId(world, 'project');
   const scope: Scope | undefined = classic ? undefined : { type: 'PROJECT', project: { id } };
-  const names = part.issueTypes ?? ISSUE_TYPES.map((one) => one.name);
   const entityId = uuid(world.drawFor('jira.project', part.key));
   const project: Project = {
     id,
@@ -94,7 +105,7 @@ function plantProject(world: World, part: ProjectPart, owner: User): void {
     assigneeType: 'UNASSIGNED',
     avatarId: 10_407,
     uuid: entityId,
-    issueTypes: names.map((name) => ({ id: plantIssueType(world, name, scope) })),
+    issueTypeScheme: { id: plantIssueTypeScheme(world, part, scope) },
     workflowScheme: addProjectWorkflow(world, {
       key: part.key,
       scope,
@@ -112,23 +123,11 @@ function plantProject(world: World, part: ProjectPart, owner: User): void {
     });
 }
 
-/** A kind of issue: the site's own by that name, or a new one. */
-function plantIssueType(world: World, name: string, scope: Scope | undefined): string {
-  if (!scope) {
-    // A site's first company-managed project brings the site's five kinds with it, whichever of them it uses.
-    const known = world.list(issueTypes, { index: 'name', equals: name.toLowerCase() });
-    for (const row of known) if (!row.scope) return row.id;
-    if ([...world.list(issueTypes)].every((row) => row.scope))
-      for (const one of ISSUE_TYPES) world.insert(issueTypes, { id: nextId(world, 'issueType'), ...one });
-    for (const row of known) if (!row.scope) return row.id;
-  }
-  const id = nextId(world, 'issueType');
-  world.insert(issueTypes, {
-    id,
-    ...issueTypeNamed(name),
-    ...(scope ? { entityId: uuid(world.drawFor('jira.issueType', id)), scope } : {}),
-  });
-  return id;
+/** Which types of issue a project has: the site's by those names, or new ones. */
+function plantIssueTypeScheme(world: World, part: ProjectPart, scope: Scope | undefined): string {
+  const names = part.issueTypes ?? ISSUE_TYPES.map((one) => one.name);
+  return makeIssueTypeScheme(world, `${part.key}: Scrum Issue Type Scheme`, names.map(issueTypeNamed), scope)
+    .id;
 }
 
 /** An issue of the world file; its history begins when the universe does. */

@@ -35,8 +35,10 @@ export * from './world/site.ts';
 export * from './world/workflows.ts';
 
 import { FIELD_TABLES } from './world/fields.ts';
+import { PROJECT_TABLES } from './world/projects.ts';
 
 export * from './world/fields.ts';
+export * from './world/projects.ts';
 
 import { WEBHOOK_TABLES } from './world/webhooks.ts';
 
@@ -71,9 +73,13 @@ export const projects = table<Project>({
   name: 'jira.projects',
   key: (row) => row.id,
   indexes: {
-    key: (row) => row.key,
-    name: (row) => row.name.toLowerCase(),
+    key: (row) => [row.key, ...(row.formerKeys ?? [])],
     workflowScheme: (row) => row.workflowScheme.id,
+    name: (row) => row.name.toLowerCase(),
+    issueTypeScheme: (row) => row.issueTypeScheme.id,
+    priorityScheme: (row) => row.priorityScheme?.id ?? '',
+    notificationScheme: (row) => row.notificationScheme?.id ?? '',
+    category: (row) => row.projectCategory?.id,
   },
 });
 export const priorities = table<Priority>({
@@ -206,4 +212,5 @@ export const TABLES: readonly Table<never>[] = [
   ...FIELD_TABLES,
   ...WORKFLOW_TABLES,
   ...WEBHOOK_TABLES,
+  ...PROJECT_TABLES,
 ] as readonly unknown[] as readonly Table<never>[];

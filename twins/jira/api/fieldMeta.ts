@@ -1,10 +1,14 @@
 /** What `createmeta` and `editmeta` say of a field: whether it must be set, what it takes, how it may be changed. */
-import { DEFAULT_PRIORITY } from '../model/defaults.ts';
 import { type Field, fieldById } from '../model/fields/fields.ts';
 import { optionsOfField } from '../model/fields/options.ts';
 import { type Screen, screenOf } from '../model/fields/screens.ts';
-import { componentsOf, issueTypesOf, versionsOf } from '../model/projects/projects.ts';
-import { priorities as allPriorities } from '../model/schemes.ts';
+import {
+  componentsOf,
+  issueTypesOf,
+  prioritiesOf,
+  prioritySchemeOf,
+  versionsOf,
+} from '../model/projects/projects.ts';
 import type { IssueType, Project } from '../world.ts';
 import type { Address } from './address.ts';
 import { componentView, issueTypeView, priorityView, projectView, versionView } from './schemeViews.ts';
@@ -37,8 +41,13 @@ function metaOf(at: Address, project: Project, type: IssueType, field: Field, sc
     hasDefaultValue: automatic,
     operations: operationsOf(field),
     ...(allowedValues ? { allowedValues } : {}),
-    ...(id === 'priority' ? { defaultValue: allowedValues?.find((one) => one.id === DEFAULT_PRIORITY) } : {}),
+    ...(id === 'priority' ? { defaultValue: defaultOf(at, project, allowedValues) } : {}),
   };
+}
+
+function defaultOf(at: Address, project: Project, allowed: Json[] | undefined): Json | undefined {
+  const { defaultPriorityId } = prioritySchemeOf(at.world, project);
+  return allowed?.find((one) => one.id === defaultPriorityId);
 }
 
 const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
@@ -73,7 +82,7 @@ function valuesOf(
     case 'project':
       return [projectView(at, project)];
     case 'priority':
-      return allPriorities(at.world).map((one) => priorityView(at, one));
+      return prioritiesOf(at.world, project).map((one) => priorityView(at, one));
     case 'components':
       return [...componentsOf(at.world, project)].map((one) => componentView(at, one));
     case 'fixVersions':

@@ -1,5 +1,12 @@
 /** What a new site has before anybody changes it: kinds of issue, priorities, resolutions, link types, roles. */
-import type { IssueLinkType, IssueType, Priority, Resolution } from '../world.ts';
+import type {
+  IssueLinkType,
+  IssueType,
+  IssueTypeScheme,
+  Priority,
+  PriorityScheme,
+  Resolution,
+} from '../world.ts';
 
 export const STATUS_CATEGORIES = [
   { id: 1, key: 'undefined', colorName: 'medium-gray', name: 'No Category' },
@@ -45,33 +52,56 @@ export const PRIORITIES: readonly Priority[] = (
     ['4', 'Low', 'Minor problem or easily worked around.', '#707070', 'low'],
     ['5', 'Lowest', 'Trivial problem with little or no impact on progress.', '#999999', 'lowest'],
   ] as const
-).map(([id, name, description, statusColor, icon]) => ({
+).map(([id, name, description, statusColor, icon], sequence) => ({
   id,
   name,
   description,
   statusColor,
   icon,
   isDefault: id === '3',
+  sequence,
 }));
 
 export const DEFAULT_PRIORITY = '3';
 
-export const RESOLUTIONS: readonly Resolution[] = [
-  { id: '10000', name: 'Done', description: 'Work has been completed on this issue.', isDefault: false },
-  { id: '10001', name: "Won't Do", description: "This issue won't be actioned.", isDefault: false },
-  {
-    id: '10002',
-    name: 'Duplicate',
-    description: 'The problem is a duplicate of an existing issue.',
-    isDefault: false,
-  },
-  {
-    id: '10003',
-    name: 'Cannot Reproduce',
-    description: 'The problem could not be reproduced.',
-    isDefault: false,
-  },
-];
+/** The scheme of priorities that projects have which are given no other. */
+export const PRIORITY_SCHEME: PriorityScheme = {
+  id: '1',
+  name: 'Default priority scheme',
+  description: 'This is default scheme used by all new and unassigned projects',
+  isDefault: true,
+  defaultPriorityId: DEFAULT_PRIORITY,
+  priorityIds: PRIORITIES.map((one) => one.id),
+};
+
+/** The scheme that every new type of issue joins. */
+export const ISSUE_TYPE_SCHEME: IssueTypeScheme = {
+  id: '10000',
+  name: 'Default Issue Type Scheme',
+  description:
+    'Default issue type scheme is the list of global issue types. All newly created issue types will automatically be added to this scheme.',
+  isDefault: true,
+  issueTypeIds: [],
+};
+
+export const RESOLUTIONS: readonly Resolution[] = (
+  [
+    { id: '10000', name: 'Done', description: 'Work has been completed on this issue.', isDefault: false },
+    { id: '10001', name: "Won't Do", description: "This issue won't be actioned.", isDefault: false },
+    {
+      id: '10002',
+      name: 'Duplicate',
+      description: 'The problem is a duplicate of an existing issue.',
+      isDefault: false,
+    },
+    {
+      id: '10003',
+      name: 'Cannot Reproduce',
+      description: 'The problem could not be reproduced.',
+      isDefault: false,
+    },
+  ] as const
+).map((row, sequence) => ({ ...row, sequence }));
 
 /** What reaching a status of the category `done` sets. */
 export const DONE_RESOLUTION = '10000';

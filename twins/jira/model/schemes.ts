@@ -21,8 +21,14 @@ export const statuses = (world: World): Status[] =>
     .list(statusRows)
     .toArray(ROWS_MAX)
     .sort((a, b) => Number(a.id) - Number(b.id));
-export const priorities = (world: World): Priority[] => world.list(priorityRows).toArray(ROWS_MAX);
-export const resolutions = (world: World): Resolution[] => world.list(resolutionRows).toArray(ROWS_MAX);
+/** In the order that an administrator gave them. */
+export const priorities = (world: World): Priority[] =>
+  inSequence(world.list(priorityRows).toArray(ROWS_MAX));
+export const resolutions = (world: World): Resolution[] =>
+  inSequence(world.list(resolutionRows).toArray(ROWS_MAX));
+
+const inSequence = <E extends { sequence: number }>(rows: E[]): E[] =>
+  rows.sort((a, b) => a.sequence - b.sequence);
 
 export const requireIssueType = (world: World, id: string): IssueType =>
   world.require(issueTypeRows, id, () => missing(`The issue type with id '${id}' does not exist`));

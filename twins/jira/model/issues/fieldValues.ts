@@ -9,7 +9,7 @@ import { type IssueType, type Project, priorities, type Ref, type UserRef, users
 import { type Field, fieldById } from '../fields/fields.ts';
 import { optionsOfField } from '../fields/options.ts';
 import { userNamed } from '../people/people.ts';
-import { componentsOf, versionsOf } from '../projects/projects.ts';
+import { componentsOf, prioritySchemeOf, versionsOf } from '../projects/projects.ts';
 import { isDay, parseStamp, parseWork, stamp } from '../time.ts';
 import { issueNamed, levelOf } from './issueNamed.ts';
 
@@ -68,8 +68,13 @@ export function readNamed<E extends { id: string; name: string }>(
   return { id: found.id };
 }
 
-export const readPriority = ({ world }: Place, value: unknown): Ref | null =>
-  readNamed(world, priorities, value, 'Priority');
+/** A priority that the project has. */
+export function readPriority({ world, project }: Place, value: unknown): Ref | null {
+  const found = readNamed(world, priorities, value, 'Priority');
+  if (found && !prioritySchemeOf(world, project).priorityIds.includes(found.id))
+    throw new FieldProblem(`Priority with id '${found.id}' is not available in this project.`);
+  return found;
+}
 
 /** A person by account id; `null`, and the vendor's `-1` for nobody in particular, are told apart by `isAutomatic`. */
 export function readUser({ world }: Place, value: unknown): UserRef | null {

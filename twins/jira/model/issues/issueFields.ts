@@ -6,6 +6,7 @@
 import { badFields, refused } from '../../errors.ts';
 import { type Issue, type IssueFields, issueTypes, resolutions } from '../../world.ts';
 import { EPIC_LINK, fieldById } from '../fields/fields.ts';
+import { defaultAssignee } from '../projects/components.ts';
 import { issueTypesOf, projectNamed } from '../projects/projects.ts';
 import { readRichText, type TextForm } from '../text/richText.ts';
 import {
@@ -171,7 +172,8 @@ function set(filling: Filling, id: string, value: unknown): void {
     throw new FieldProblem(`Field '${id}' cannot be set. It is not on the appropriate screen, or unknown.`);
 }
 
-const automatic = ({ project }: Place) => (project.assigneeType === 'PROJECT_LEAD' ? project.lead : null);
+const automatic = ({ world, project, draft }: Filling) =>
+  defaultAssignee(world, project, draft.fields.components);
 
 /** Fields that hold several values, and how one value of them is read. */
 const ELEMENTS: Partial<Record<string, (filling: Filling, value: unknown) => unknown>> = {

@@ -16,12 +16,12 @@ import {
   watchers,
   worklogs,
 } from '../../world.ts';
-import { DEFAULT_PRIORITY } from '../defaults.ts';
 import { RANK } from '../fields/fields.ts';
 import { screenOf } from '../fields/screens.ts';
 import { nextId } from '../ids.ts';
 import { may } from '../permissions/may.ts';
-import { issueTypeOf, projectNamed, projectOf } from '../projects/projects.ts';
+import { defaultAssignee } from '../projects/components.ts';
+import { issueTypeOf, prioritySchemeOf, projectNamed, projectOf } from '../projects/projects.ts';
 import { nthRank } from '../software/rank.ts';
 import type { TextForm } from '../text/richText.ts';
 import { stamp } from '../time.ts';
@@ -68,8 +68,8 @@ export function createIssue(world: World, user: User, input: CreateInput, form: 
       project: { id: project.id },
       issuetype: { id: type.id },
       status: { id: status.id },
-      priority: { id: DEFAULT_PRIORITY },
-      assignee: project.assigneeType === 'PROJECT_LEAD' ? project.lead : null,
+      priority: { id: prioritySchemeOf(world, project).defaultPriorityId },
+      assignee: null,
       reporter: author,
       creator: author,
       labels: [],
@@ -89,12 +89,14 @@ export function createIssue(world: World, user: User, input: CreateInput, form: 
     },
     wiki: {},
   };
-  const { summary, parent } = Object.fromEntries(entries(input.fields));
+  const { summary, parent, assignee } = Object.fromEntries(entries(input.fields));
   if (summary === undefined) problems.summary = 'You must specify a summary of the issue.';
   if (type.subtask && (parent === undefined || parent === null))
     problems.issuetype = 'Issue type is a sub-task but parent issue key or id not specified.';
   const screen = new Set(screenOf(world, project, type, 'create'));
   fillIn({ world, project, type, draft, form, screen }, input, problems);
+  if (assignee === undefined || isAutomatic(assignee))
+    draft.fields.assignee = defaultAssignee(world, project, draft.fields.components);
   arrive(world, draft, status);
   draft.fields[RANK] = nthRank(world.next('jira.rank'));
   const id = nextId(world, 'issue');
@@ -158,7 +160,7 @@ export function assignIssue(world: World, issue: Issue, user: User, value: unkno
   const draft = draftOf(issue);
   try {
     const place = { world, project, type: issueTypeOf(world, issue.fields.issuetype) };
-    const automatic = project.assigneeType === 'PROJECT_LEAD' ? project.lead : null;
+    const automatic = defaultAssignee(world, project, draft.fields.components);
     draft.fields.assignee = isAutomatic(value) ? automatic : readUser(place, value);
   } catch (error) {
     if (error instanceof FieldProblem) throw badFields({ assignee: error.message });

@@ -6,11 +6,15 @@ import {
   type Component,
   components,
   type IssueType,
+  type IssueTypeScheme,
   issues,
+  issueTypeSchemes,
   issueTypes,
   type Priority,
+  type PriorityScheme,
   type Project,
   priorities,
+  prioritySchemes,
   projects,
   type Ref,
   type Resolution,
@@ -21,6 +25,7 @@ import {
   type Version,
   versions,
 } from '../../world.ts';
+import { PRIORITY_SCHEME } from '../defaults.ts';
 import { isNumeric, nextId } from '../ids.ts';
 import { isDay } from '../time.ts';
 
@@ -53,130 +58,28 @@ export const resolutionOf = (world: World, ref: Ref): Resolution =>
 export const componentOf = (world: World, ref: Ref): Component | undefined => world.get(components, ref.id);
 export const versionOf = (world: World, ref: Ref): Version | undefined => world.get(versions, ref.id);
 
-/** The kinds of issue that a project has, in their order. */
+/** The scheme that says which types of issue a project has. */
+export const issueTypeSchemeOf = (world: World, { issueTypeScheme: { id } }: Project): IssueTypeScheme =>
+  world.require(issueTypeSchemes, id, gone('issue type scheme', id));
+
+/** The types of issue that a project has, in their order. */
 export const issueTypesOf = (world: World, project: Project): IssueType[] =>
-  project.issueTypes.map((ref) => issueTypeOf(world, ref));
+  issueTypeSchemeOf(world, project).issueTypeIds.map((id) => issueTypeOf(world, { id }));
+
+/** The scheme that says which priorities a project has, and which one its issues begin with. */
+export function prioritySchemeOf(world: World, project: Project): PriorityScheme {
+  const id = project.priorityScheme?.id ?? PRIORITY_SCHEME.id;
+  return world.require(prioritySchemes, id, gone('priority scheme', id));
+}
+
+/** The priorities that a project has, in the site's order. */
+export const prioritiesOf = (world: World, project: Project): Priority[] =>
+  prioritySchemeOf(world, project)
+    .priorityIds.map((id) => priorityOf(world, { id }))
+    .sort((a, b) => a.sequence - b.sequence);
 
 export const componentsOf = (world: World, project: Project): Range<Component> =>
   world.list(components, { index: 'project', equals: project.id });
 
 export const versionsOf = (world: World, project: Project): Range<Version> =>
   world.list(versions, { index: 'project', equals: project.id });
-
-/** What `POST /component` takes. */
-export interface ComponentInput {
-  name?: unknown;
-  description?: unknown;
-  project?: unknown;
-  projectId?: unknown;
-  lead?: UserRef;
-  assigneeType?: unknown;
-}
-
-/** Adds a component to a project; `badFields` for a missing or taken name, 404 for the project. */
-export function createComponent(world: World, input: ComponentInput): Component {
-  const project = requireProject(world, String(input.project ?? input.projectId ?? ''));
-  const name = named(input.name, 'component');
-  if ([...componentsOf(world, project)].some((one) => one.name.toLowerCase() === name.toLowerCase()))
-    throw badFields({ name: `A component with the name ${name} already exists in this project.` });
-  return world.insert(components, {
-    id: nextId(world, 'component'),
-    projectId: project.id,
-    name,
-    ...(typeof input.description === 'string' ? { description: input.description } : {}),
-    ...(input.lead ? { lead: input.lead } : {}),
-    assigneeType: typeof input.assigneeType === 'string' ? input.assigneeType : 'PROJECT_DEFAULT',
-  });
-}
-
-/** What `POST /version` takes. */
-export interface VersionInput {
-  name?: unknown;
-  description?: unknown;
-  project?: unknown;
-  projectId?: unknown;
-  archived?: unknown;
-  released?: unknown;
-  startDate?: unknown;
-  releaseDate?: unknown;
-}
-
-/** Adds a version to a project; `badFields` for a missing or taken name or a wrong date, 404 for the project. */
-export function createVersion(world: World, input: VersionInput): Version {
-  const project = requireProject(world, String(input.projectId ?? input.project ?? ''));
-  const name = named(input.name, 'version');
-  if ([...versionsOf(world, project)].some((one) => one.name.toLowerCase() === name.toLowerCase()))
-    throw badFields({ name: 'A version with this name already exists in this project.' });
-  return world.insert(versions, {
-    id: nextId(world, 'version'),
-    projectId: project.id,
-    name,
-    ...(typeof input.description === 'string' ? { description: input.description } : {}),
-    archived: input.archived === true,
-    released: input.released === true,
-    ...day(input, 'startDate'),
-    ...day(input, 'releaseDate'),
-  });
-}
-
-/** Changes a version's own fields. */
-export function updateVersion(world: World, id: string, input: VersionInput): Version {
-  requireVersion(world, id);
-  return world.update(versions, id, {
-    ...(input.name === undefined ? {} : { name: named(input.name, 'version') }),
-    ...(typeof input.description === 'string' ? { description: input.description } : {}),
-    ...(typeof input.archived === 'boolean' ? { archived: input.archived } : {}),
-    ...(typeof input.released === 'boolean' ? { released: input.released } : {}),
-    ...day(input, 'startDate'),
-    ...day(input, 'releaseDate'),
-  });
-}
-
-/** 404 in the vendor's words. */
-export const requireVersion = (world: World, id: string): Version =>
-  world.require(versions, id, () => missing(`Could not find version for id '${id}'`));
-
-/** 404 in the vendor's words. */
-export const requireComponent = (world: World, id: string): Component =>
-  world.require(components, id, () => missing(`The component with id ${id} does not exist.`));
-
-/** Deletes a version and takes it from the issues that name it. */
-export function deleteVersion(world: World, id: string): void {
-  const version = requireVersion(world, id);
-  const without = (refs: readonly Ref[]) => refs.filter((ref) => ref.id !== id);
-  for (const issue of world.list(issues, { index: 'project', equals: version.projectId }).toArray()) {
-    const { fixVersions, versions: affected } = issue.fields;
-    if (![...fixVersions, ...affected].some((ref) => ref.id === id)) continue;
-    const fields = { ...issue.fields, fixVersions: without(fixVersions), versions: without(affected) };
-    world.put(issues, { ...issue, fields });
-  }
-  world.remove(versions, id);
-}
-
-/** Deletes a component and takes it from the issues that name it. */
-export function deleteComponent(world: World, id: string): void {
-  const component = requireComponent(world, id);
-  for (const issue of world.list(issues, { index: 'project', equals: component.projectId }).toArray()) {
-    const kept = issue.fields.components.filter((ref) => ref.id !== id);
-    if (kept.length < issue.fields.components.length)
-      world.put(issues, { ...issue, fields: { ...issue.fields, components: kept } });
-  }
-  world.remove(components, id);
-}
-
-function day(input: VersionInput, key: 'startDate' | 'releaseDate'): { [k in typeof key]?: string } {
-  const value = input[key];
-  if (typeof value !== 'string' || value === '') return {};
-  if (!isDay(value)) throw badFields({ [key]: `The date '${value}' is not in the format yyyy-MM-dd.` });
-  return { [key]: value };
-}
-
-function named(value: unknown, what: 'component' | 'version'): string {
-  if (typeof value === 'string' && value.trim() !== '' && value.length <= 255) return value.trim();
-  throw badFields({
-    name:
-      typeof value === 'string' && value.length > 255
-        ? `The ${what} name must not exceed 255 characters in length.`
-        : `The ${what} name specified is invalid - cannot be an empty string.`,
-  });
-}

@@ -1,0 +1,53 @@
+/** What decides about projects: schemes of types, priorities and mails, categories; and what projects keep besides issues. */
+import { type Table, table } from '../../../src/table.ts';
+import type { Scope } from '../entities.ts';
+
+/** Which types of issue the projects have that use it, in which order. A team-managed project has one of its own. */
+export interface IssueTypeScheme {
+  id: string;
+  name: string;
+  description: string;
+  defaultIssueTypeId?: string;
+  isDefault: boolean;
+  issueTypeIds: readonly string[];
+  scope?: Scope;
+}
+
+/** Which priorities the projects have that use it, in the site's order, and which one new issues begin with. */
+export interface PriorityScheme {
+  id: string;
+  name: string;
+  description: string;
+  isDefault: boolean;
+  defaultPriorityId: string;
+  priorityIds: readonly string[];
+}
+
+export interface ProjectCategory {
+  id: string;
+  name: string;
+  description: string;
+}
+
+export const issueTypeSchemes = table<IssueTypeScheme>({
+  name: 'jira.issueTypeSchemes',
+  key: (row) => row.id,
+  indexes: { name: (row) => row.name.toLowerCase(), type: (row) => row.issueTypeIds },
+});
+export const prioritySchemes = table<PriorityScheme>({
+  name: 'jira.prioritySchemes',
+  key: (row) => row.id,
+  indexes: { name: (row) => row.name.toLowerCase(), priority: (row) => row.priorityIds },
+});
+export const projectCategories = table<ProjectCategory>({
+  name: 'jira.projectCategories',
+  key: (row) => row.id,
+  indexes: { name: (row) => row.name.toLowerCase() },
+});
+
+/** The tables of projects and what decides about them. */
+export const PROJECT_TABLES: readonly Table<never>[] = [
+  issueTypeSchemes,
+  prioritySchemes,
+  projectCategories,
+] as readonly unknown[] as readonly Table<never>[];
