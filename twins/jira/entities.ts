@@ -240,8 +240,11 @@ export interface Component {
   name: string;
   description?: string;
   lead?: UserRef;
-  assigneeType: string;
+  assigneeType: AssigneeType;
 }
+
+/** Whom a component gives its new issues to. */
+export type AssigneeType = 'PROJECT_DEFAULT' | 'COMPONENT_LEAD' | 'PROJECT_LEAD' | 'UNASSIGNED';
 
 export interface Version {
   id: string;
@@ -252,6 +255,10 @@ export interface Version {
   released: boolean;
   startDate?: string;
   releaseDate?: string;
+  /** Who answers for its release. */
+  driver?: UserRef;
+  /** Its place among those of its project, the oldest first. */
+  sequence: number;
 }
 
 export interface Board {

@@ -65,3 +65,8 @@ export const BULK_PAGE = 50;
 /** Changes that one answer about many issues tells of. */
 export const CHANGELOG_PAGE_DEFAULT = 1_000;
 export const CHANGELOG_PAGE_MAX = 10_000;
+/** Names of versions, components, schemes, categories. */
+export const NAME_CHARS_MAX = 255;
+export const VERSION_DESCRIPTION_CHARS_MAX = 16_384;
+/** Links of a version; a guard of ours. */
+export const RELATED_WORKS_MAX = 100;

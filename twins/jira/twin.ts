@@ -10,6 +10,7 @@ import { changelogEndpoints } from './api/changelogs.ts';
 import { commentEndpoints } from './api/comments.ts';
 import { filterSharingEndpoints } from './api/filterSharing.ts';
 import { filterEndpoints } from './api/filters.ts';
+import { componentEndpoints } from './api/components.ts';
 import { followerEndpoints } from './api/followers.ts';
 import { issueEndpoints } from './api/issues.ts';
 import { linkEndpoints } from './api/links.ts';
@@ -23,6 +24,7 @@ import { siteEndpoints } from './api/site.ts';
 import { taskEndpoints } from './api/tasks.ts';
 import { userEndpoints } from './api/users.ts';
 import { webhookBody } from './api/webhookBodies.ts';
+import { versionEndpoints } from './api/versions.ts';
 import { worklogEndpoints } from './api/worklogs.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
@@ -67,6 +69,8 @@ export const jira: Twin = {
     ...attachmentEndpoints,
     ...searchEndpoints,
     ...projectEndpoints,
+    ...componentEndpoints,
+    ...versionEndpoints,
     ...schemeEndpoints,
     ...userEndpoints,
     ...siteEndpoints,

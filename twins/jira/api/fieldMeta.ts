@@ -2,13 +2,9 @@
 import { type Field, fieldById } from '../model/fields/fields.ts';
 import { optionsOfField } from '../model/fields/options.ts';
 import { type Screen, screenOf } from '../model/fields/screens.ts';
-import {
-  componentsOf,
-  issueTypesOf,
-  prioritiesOf,
-  prioritySchemeOf,
-  versionsOf,
-} from '../model/projects/projects.ts';
+import { componentsOf } from '../model/projects/components.ts';
+import { issueTypesOf, prioritiesOf, prioritySchemeOf } from '../model/projects/projects.ts';
+import { versionsOf } from '../model/projects/versions.ts';
 import type { IssueType, Project } from '../world.ts';
 import type { Address } from './address.ts';
 import { componentView, issueTypeView, priorityView, projectView, versionView } from './schemeViews.ts';

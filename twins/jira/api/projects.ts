@@ -1,40 +1,21 @@
 /** Projects with their statuses, components, versions and roles. */
-import { type Call, endpoint, list } from '../../../src/twin.ts';
-import { forbidden, missing } from '../errors.ts';
+import { endpoint, list } from '../../../src/twin.ts';
+import { missing } from '../errors.ts';
 import { PROJECT_ROLES } from '../model/defaults.ts';
 import { requireUser, siteOf } from '../model/people/people.ts';
-import { may } from '../model/permissions/may.ts';
+import { componentsOf } from '../model/projects/components.ts';
 import { allProjects, searchProjects } from '../model/projects/projectSearch.ts';
-import {
-  type ComponentInput,
-  componentsOf,
-  createComponent,
-  createVersion,
-  deleteComponent,
-  deleteVersion,
-  issueTypesOf,
-  projectOf,
-  requireComponent,
-  requireProject,
-  requireVersion,
-  updateVersion,
-  versionsOf,
-} from '../model/projects/projects.ts';
+import { issueTypesOf } from '../model/projects/projects.ts';
+import { versionsOf } from '../model/projects/versions.ts';
 import { statusesOf } from '../model/workflows/workflowOf.ts';
-import type { Component, Project } from '../world.ts';
-import { type Address, addressOf, bodyObject, caller, doc, listParameter } from './address.ts';
+import type { Project } from '../world.ts';
+import { type Address, addressOf, doc, listParameter } from './address.ts';
 import { avatarsOf, leadView, personView } from './peopleView.ts';
-import { componentView, issueTypeView, projectAvatars, statusView, versionView } from './schemeViews.ts';
+import { projectIn } from './projectAt.ts';
+import { componentInFull, issueTypeView, projectAvatars, statusView } from './schemeViews.ts';
+import { versionInFull } from './versionViews.ts';
 
 type Json = Record<string, unknown>;
-
-const projectIn = (call: Call) => requireProject(call.world, call.params.projectIdOrKey as string);
-
-/** 403 unless the caller administers the project. */
-function administers(call: Call, project: Project): void {
-  if (!may(call.world, caller(call), 'ADMINISTER_PROJECTS', project))
-    throw forbidden('You must have global or project administrator rights in order to modify this.');
-}
 
 const PROJECT_EXPAND = 'description,lead,issueTypes,url,projectKeys,permissions,insight';
 
@@ -65,10 +46,10 @@ export const projectInFull = (at: Address, project: Project, expand: readonly st
   key: project.key,
   description: project.description,
   lead: leadView(at, project.lead),
-  components: [...componentsOf(at.world, project)].map((one) => componentView(at, one)),
+  components: [...componentsOf(at.world, project)].map((one) => componentInFull(at, one)),
   issueTypes: typesOf(at, project),
   assigneeType: project.assigneeType,
-  versions: [...versionsOf(at.world, project)].map((one) => versionView(at, one)),
+  versions: [...versionsOf(at.world, project)].map((one) => versionInFull(at, one)),
   name: project.name,
   roles: rolesOf(at, project),
   avatarUrls: projectAvatars(at, project),
@@ -153,136 +134,6 @@ export const projectEndpoints = [
   ),
   endpoint(
     {
-      id: 'getProjectVersionsPaginated',
-      route: 'GET /rest/api/3/project/{projectIdOrKey}/version',
-      page: { style: 'values', default: 50, max: 200 },
-      doc: doc('project-versions', 'project-projectidorkey-version-get'),
-    },
-    (call) => {
-      const at = addressOf(call);
-      return list(versionsOf(call.world, projectIn(call)), (one) => versionView(at, one, true));
-    },
-  ),
-  endpoint(
-    {
-      id: 'getProjectVersions',
-      route: 'GET /rest/api/3/project/{projectIdOrKey}/versions',
-      doc: doc('project-versions', 'project-projectidorkey-versions-get'),
-    },
-    (call) => {
-      const at = addressOf(call);
-      return [...versionsOf(call.world, projectIn(call))].map((one) => versionView(at, one, true));
-    },
-  ),
-  endpoint(
-    {
-      id: 'createVersion',
-      route: 'POST /rest/api/3/version',
-      status: 201,
-      doc: doc('project-versions', 'version-post'),
-    },
-    (call) => {
-      const input = bodyObject(call);
-      administers(call, requireProject(call.world, String(input.projectId ?? input.project ?? '')));
-      return versionView(addressOf(call), createVersion(call.world, input), true);
-    },
-  ),
-  endpoint(
-    {
-      id: 'getVersion',
-      route: 'GET /rest/api/3/version/{id}',
-      doc: doc('project-versions', 'version-id-get'),
-    },
-    (call) => versionView(addressOf(call), requireVersion(call.world, call.params.id), true),
-  ),
-  endpoint(
-    {
-      id: 'updateVersion',
-      route: 'PUT /rest/api/3/version/{id}',
-      doc: doc('project-versions', 'version-id-put'),
-    },
-    (call) => {
-      const { projectId } = requireVersion(call.world, call.params.id);
-      administers(call, projectOf(call.world, { id: projectId }));
-      return versionView(addressOf(call), updateVersion(call.world, call.params.id, bodyObject(call)), true);
-    },
-  ),
-  endpoint(
-    {
-      id: 'deleteVersion',
-      route: 'DELETE /rest/api/3/version/{id}',
-      status: 204,
-      doc: doc('project-versions', 'version-id-delete'),
-    },
-    (call) => {
-      const { projectId } = requireVersion(call.world, call.params.id);
-      administers(call, projectOf(call.world, { id: projectId }));
-      deleteVersion(call.world, call.params.id);
-    },
-  ),
-  endpoint(
-    {
-      id: 'getProjectComponentsPaginated',
-      route: 'GET /rest/api/3/project/{projectIdOrKey}/component',
-      page: { style: 'values', default: 50, max: 200 },
-      doc: doc('project-components', 'project-projectidorkey-component-get'),
-    },
-    (call) => {
-      const project = projectIn(call);
-      return list(componentsOf(call.world, project), (one) => componentView(addressOf(call), one, project));
-    },
-  ),
-  endpoint(
-    {
-      id: 'getProjectComponents',
-      route: 'GET /rest/api/3/project/{projectIdOrKey}/components',
-      doc: doc('project-components', 'project-projectidorkey-components-get'),
-    },
-    (call) => {
-      const project = projectIn(call);
-      return [...componentsOf(call.world, project)].map((one) =>
-        componentView(addressOf(call), one, project),
-      );
-    },
-  ),
-  endpoint(
-    {
-      id: 'createComponent',
-      route: 'POST /rest/api/3/component',
-      status: 201,
-      doc: doc('project-components', 'component-post'),
-    },
-    (call) => {
-      const { leadAccountId, ...input } = bodyObject(call);
-      administers(call, requireProject(call.world, String(input.project ?? input.projectId ?? '')));
-      const lead = typeof leadAccountId === 'string' ? requireUser(call.world, leadAccountId) : undefined;
-      const full: ComponentInput = { ...input, ...(lead ? { lead: { accountId: lead.accountId } } : {}) };
-      return wholeComponent(call, createComponent(call.world, full));
-    },
-  ),
-  endpoint(
-    {
-      id: 'getComponent',
-      route: 'GET /rest/api/3/component/{id}',
-      doc: doc('project-components', 'component-id-get'),
-    },
-    (call) => wholeComponent(call, requireComponent(call.world, call.params.id)),
-  ),
-  endpoint(
-    {
-      id: 'deleteComponent',
-      route: 'DELETE /rest/api/3/component/{id}',
-      status: 204,
-      doc: doc('project-components', 'component-id-delete'),
-    },
-    (call) => {
-      const { projectId } = requireComponent(call.world, call.params.id);
-      administers(call, projectOf(call.world, { id: projectId }));
-      deleteComponent(call.world, call.params.id);
-    },
-  ),
-  endpoint(
-    {
       id: 'getProjectRoles',
       route: 'GET /rest/api/3/project/{projectIdOrKey}/role',
       doc: doc('project-roles', 'project-projectidorkey-role-get'),
@@ -314,9 +165,6 @@ export const projectEndpoints = [
     },
   ),
 ];
-
-const wholeComponent = (call: Call, component: Component): Json =>
-  componentView(addressOf(call), component, projectOf(call.world, { id: component.projectId }));
 
 /** A role of the site, whoever is in it. */
 const siteRole = (at: Address, { id, name, description, admin }: (typeof PROJECT_ROLES)[number]): Json => ({

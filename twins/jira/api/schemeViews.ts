@@ -1,5 +1,7 @@
 /** The small things that issues refer to: statuses, kinds, priorities, resolutions, projects, parts of projects. */
 import { STATUS_CATEGORIES } from '../model/defaults.ts';
+import { assigneeOfComponent } from '../model/projects/components.ts';
+import { projectOf } from '../model/projects/projects.ts';
 import type {
   Component,
   IssueLinkType,
@@ -143,37 +145,38 @@ export const projectView = (at: Address, project: Project): Json => ({
   avatarUrls: projectAvatars(at, project),
 });
 
-/** A component inside an issue; `full` in a list of its own. */
-export const componentView = (at: Address, component: Component, full?: Project): Json => ({
+/** A component inside an issue. */
+export const componentView = (at: Address, component: Component): Json => ({
   self: `${at.rest}/component/${component.id}`,
   id: component.id,
   name: component.name,
   ...(component.description === undefined ? {} : { description: component.description }),
-  ...(full
-    ? {
-        ...(component.lead ? { lead: leadView(at, component.lead) } : {}),
-        assigneeType: component.assigneeType,
-        realAssigneeType: component.assigneeType,
-        isAssigneeTypeValid: false,
-        project: full.key,
-        projectId: Number(full.id),
-      }
-    : {}),
 });
 
-/** A version inside an issue; `full` in a list of its own. */
-export const versionView = (at: Address, version: Version, full = false): Json => ({
+/** A component in a list of its own, with whom it gives issues to. */
+export function componentInFull(at: Address, component: Component): Json {
+  const { assignee, realAssignee, ...rest } = assigneeOfComponent(at.world, component);
+  const project = projectOf(at.world, { id: component.projectId });
+  return {
+    ...componentView(at, component),
+    ...(component.lead ? { lead: leadView(at, component.lead) } : {}),
+    assigneeType: component.assigneeType,
+    ...(assignee ? { assignee: leadView(at, assignee) } : {}),
+    realAssigneeType: rest.realAssigneeType,
+    ...(realAssignee ? { realAssignee: leadView(at, realAssignee) } : {}),
+    isAssigneeTypeValid: rest.isAssigneeTypeValid,
+    project: project.key,
+    projectId: Number(project.id),
+  };
+}
+
+/** A version inside an issue. */
+export const versionView = (at: Address, version: Version): Json => ({
   self: `${at.rest}/version/${version.id}`,
   id: version.id,
   ...(version.description === undefined ? {} : { description: version.description }),
   name: version.name,
   archived: version.archived,
   released: version.released,
-  ...(full && version.startDate ? { startDate: version.startDate } : {}),
   ...(version.releaseDate ? { releaseDate: version.releaseDate } : {}),
-  ...(full ? { overdue: !version.released && isPast(at, version.releaseDate) } : {}),
-  ...(full ? { projectId: Number(version.projectId) } : {}),
 });
-
-const isPast = (at: Address, day: string | undefined): boolean =>
-  day !== undefined && Date.parse(`${day}T23:59:59Z`) < at.world.now();

@@ -29,6 +29,15 @@ export interface ProjectCategory {
   description: string;
 }
 
+/** Something outside the issues that belongs to a version: a design, a chat. */
+export interface RelatedWork {
+  versionId: string;
+  relatedWorkId: string;
+  category: string;
+  title?: string;
+  url?: string;
+}
+
 export const issueTypeSchemes = table<IssueTypeScheme>({
   name: 'jira.issueTypeSchemes',
   key: (row) => row.id,
@@ -44,10 +53,16 @@ export const projectCategories = table<ProjectCategory>({
   key: (row) => row.id,
   indexes: { name: (row) => row.name.toLowerCase() },
 });
+export const relatedWorks = table<RelatedWork>({
+  name: 'jira.relatedWorks',
+  key: (row) => `${row.versionId}/${row.relatedWorkId}`,
+  indexes: { version: (row) => row.versionId },
+});
 
 /** The tables of projects and what decides about them. */
 export const PROJECT_TABLES: readonly Table<never>[] = [
   issueTypeSchemes,
   prioritySchemes,
   projectCategories,
+  relatedWorks,
 ] as readonly unknown[] as readonly Table<never>[];

@@ -9,7 +9,9 @@ import { type IssueType, type Project, priorities, type Ref, type UserRef, users
 import { type Field, fieldById } from '../fields/fields.ts';
 import { optionsOfField } from '../fields/options.ts';
 import { userNamed } from '../people/people.ts';
-import { componentsOf, prioritySchemeOf, versionsOf } from '../projects/projects.ts';
+import { componentsOf } from '../projects/components.ts';
+import { prioritySchemeOf } from '../projects/projects.ts';
+import { versionsOf } from '../projects/versions.ts';
 import { isDay, parseStamp, parseWork, stamp } from '../time.ts';
 import { issueNamed, levelOf } from './issueNamed.ts';
 

@@ -1,13 +1,10 @@
-/** Projects with their kinds of issue, statuses, components and versions. */
-import type { Range } from '../../../../src/range.ts';
 import type { World } from '../../../../src/world/world.ts';
-import { badFields, missing } from '../../errors.ts';
+import { missing } from '../../errors.ts';
 import {
   type Component,
   components,
   type IssueType,
   type IssueTypeScheme,
-  issues,
   issueTypeSchemes,
   issueTypes,
   type Priority,
@@ -21,13 +18,11 @@ import {
   resolutions,
   type Status,
   statuses,
-  type UserRef,
   type Version,
   versions,
 } from '../../world.ts';
 import { PRIORITY_SCHEME } from '../defaults.ts';
-import { isNumeric, nextId } from '../ids.ts';
-import { isDay } from '../time.ts';
+import { isNumeric } from '../ids.ts';
 
 /** The project with this id or key; keys are upper case, and asked for in any. */
 export const projectNamed = (world: World, idOrKey: string): Project | undefined =>
@@ -77,9 +72,3 @@ export const prioritiesOf = (world: World, project: Project): Priority[] =>
   prioritySchemeOf(world, project)
     .priorityIds.map((id) => priorityOf(world, { id }))
     .sort((a, b) => a.sequence - b.sequence);
-
-export const componentsOf = (world: World, project: Project): Range<Component> =>
-  world.list(components, { index: 'project', equals: project.id });
-
-export const versionsOf = (world: World, project: Project): Range<Version> =>
-  world.list(versions, { index: 'project', equals: project.id });

@@ -10,6 +10,7 @@ import {
   workflowSchemes,
   workflows,
 } from '../../world.ts';
+import { issueTypesOf } from '../projects/projects.ts';
 import { mappedTo, projectsWith } from './workflowOf.ts';
 
 /** The workflows that have a status. */
@@ -25,14 +26,14 @@ export const isDrafted = (world: World, workflow: Ref): boolean =>
   world.list(workflowSchemeDrafts, { index: 'workflow', equals: workflow.id }).first() !== undefined;
 
 /** The kinds of issue of a project that have a workflow. */
-export const typesWith = (project: Project, scheme: WorkflowScheme, workflow: Ref): Ref[] =>
-  project.issueTypes.filter(({ id }) => mappedTo(scheme, id) === workflow.id);
+export const typesWith = (world: World, project: Project, scheme: WorkflowScheme, workflow: Ref): Ref[] =>
+  issueTypesOf(world, project).filter(({ id }) => mappedTo(scheme, id) === workflow.id);
 
 /** The projects in which some kind of issue has a workflow, with the scheme by which it does. */
 export const projectsHaving = (world: World, workflow: Ref): { project: Project; scheme: WorkflowScheme }[] =>
   schemesWith(world, workflow).flatMap((scheme) =>
     projectsWith(world, scheme)
-      .filter((project) => typesWith(project, scheme, workflow).length > 0)
+      .filter((project) => typesWith(world, project, scheme, workflow).length > 0)
       .map((project) => ({ project, scheme })),
   );
 

@@ -11,7 +11,7 @@ import {
   workflowSchemes,
   workflows,
 } from '../../world.ts';
-import { projectOf, statusOf } from '../projects/projects.ts';
+import { issueTypesOf, projectOf, statusOf } from '../projects/projects.ts';
 
 const gone = (what: string, id: string) => () => new Error(`${what} ${id} is referred to and not there`);
 
@@ -40,7 +40,7 @@ export const workflowNamed = (world: World, id: string): Workflow =>
 /** The workflows of a project, each once, in the order of its kinds of issue. */
 export function workflowsOf(world: World, project: Project): Workflow[] {
   const scheme = schemeOf(world, project);
-  const ids = new Set(project.issueTypes.map(({ id }) => mappedTo(scheme, id)));
+  const ids = new Set(issueTypesOf(world, project).map(({ id }) => mappedTo(scheme, id)));
   return [...ids].map((id) => workflowNamed(world, id));
 }
 
