@@ -14,8 +14,9 @@ import type { Address } from './address.ts';
 import { boardView, sprintView } from './agileViews.ts';
 import { issueView, wantedFields } from './issueView.ts';
 import { listedPerson, personView } from './peopleView.ts';
-import { issueTypeView, projectAvatars, versionView } from './schemeViews.ts';
+import { issueTypeView, projectAvatars } from './schemeViews.ts';
 import { attachmentView, commentView, worklogView } from './talkViews.ts';
+import { versionInFull } from './versionViews.ts';
 
 type Json = Record<string, unknown>;
 
@@ -88,8 +89,8 @@ const PARTS: readonly [string, (at: Address, happening: Happening) => unknown][]
   ['property', (_, { property, option }) => option ?? (property && keyed(property))],
   ['issuetype', (at, { issueType }) => issueType && issueTypeView(at, issueType)],
   ['project', (at, { project }) => project && projectPart(at, project)],
-  ['version', (at, { version }) => version && versionView(at, version, true)],
-  ['mergedTo', (at, { mergedTo }) => mergedTo && versionView(at, mergedTo, true)],
+  ['version', (at, { version }) => version && versionInFull(at, version)],
+  ['mergedTo', (at, { mergedTo }) => mergedTo && versionInFull(at, mergedTo)],
   ['user', (at, { subject }) => subject && listedPerson(at, subject)],
   ['board', (at, { board }) => board && boardPart(at, board)],
   ['sprint', (at, { sprint }) => sprint && sprintView(agile(at), sprint)],

@@ -16,16 +16,16 @@ import {
   type User,
 } from '../../world.ts';
 import { may } from '../permissions/may.ts';
+import { componentsOf } from '../projects/components.ts';
 import {
   componentOf,
-  componentsOf,
   issueTypesOf,
   projectNamed,
   projectOf,
   statusOf,
   versionOf,
-  versionsOf,
 } from '../projects/projects.ts';
+import { versionsOf } from '../projects/versions.ts';
 import { arrive, save } from '../workflows/workflow.ts';
 import { initialStatus, statusesOf } from '../workflows/workflowOf.ts';
 import { item, record } from './history.ts';
