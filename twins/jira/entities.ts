@@ -84,11 +84,13 @@ export interface Project {
   uuid: string;
   workflowScheme: Ref;
   issueTypeScheme: Ref;
-  /** The other schemes; where one is left out, the site's default of its kind (no security scheme). */
+  /** Where one of the schemes that follow is left out, it is the site's default of its kind. */
   priorityScheme?: Ref;
   notificationScheme?: Ref;
-  permissionScheme?: Ref;
-  issueSecurityScheme?: Ref;
+  /** The scheme that says who may do what in it; none: the site's default. */
+  permissionScheme?: number;
+  /** The scheme of levels that hide issues; none: nothing is hidden. */
+  securityScheme?: number;
   fieldConfigurationScheme?: Ref;
   issueTypeScreenScheme?: Ref;
   projectCategory?: Ref;

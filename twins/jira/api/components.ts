@@ -11,7 +11,7 @@ import {
   updateComponent,
 } from '../model/projects/components.ts';
 import type { Component } from '../world.ts';
-import { addressOf, doc, listParameter } from './address.ts';
+import { addressOf, caller, doc, listParameter } from './address.ts';
 import { rangeOf } from './meta.ts';
 import { orderedBy } from './ordering.ts';
 import { administers, projectAt, projectIn, projectSeen } from './projectAt.ts';
@@ -146,7 +146,7 @@ export const componentEndpoints = [
     (call) => {
       const { id, projectId } = componentIn(call);
       administers(call, projectAt(call, projectId));
-      deleteComponent(call.world, id, call.query.get('moveIssuesTo'));
+      deleteComponent(call.world, caller(call), id, call.query.get('moveIssuesTo'));
     },
   ),
   endpoint(

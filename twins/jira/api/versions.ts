@@ -125,7 +125,7 @@ export const versionEndpoints = [
     (call) => {
       const sent = call.input as VersionInput;
       administers(call, projectOfInput(call.world, sent));
-      return whole(call, createVersion(call.world, sent), expandIn(sent as object));
+      return whole(call, createVersion(call.world, caller(call), sent), expandIn(sent as object));
     },
   ),
   endpoint(
@@ -146,7 +146,7 @@ export const versionEndpoints = [
     (call) => {
       const { id } = administered(call);
       const sent = call.input as VersionInput;
-      return whole(call, updateVersion(call.world, id, sent), expandIn(sent as object));
+      return whole(call, updateVersion(call.world, caller(call), id, sent), expandIn(sent as object));
     },
   ),
   endpoint(
@@ -159,7 +159,7 @@ export const versionEndpoints = [
     (call) => {
       const { id } = administered(call);
       const [fix, affected] = [call.query.get('moveFixIssuesTo'), call.query.get('moveAffectedIssuesTo')];
-      deleteVersion(call.world, id, { fix, affected });
+      deleteVersion(call.world, caller(call), id, { fix, affected });
     },
   ),
   endpoint(
@@ -174,7 +174,13 @@ export const versionEndpoints = [
       }),
       doc: doc('project-versions', 'version-id-removeandswap-post'),
     },
-    (call) => deleteVersion(call.world, administered(call).id, replacements(call.input as Replacements)),
+    (call) =>
+      deleteVersion(
+        call.world,
+        caller(call),
+        administered(call).id,
+        replacements(call.input as Replacements),
+      ),
   ),
   endpoint(
     {
@@ -185,7 +191,7 @@ export const versionEndpoints = [
     },
     (call) => {
       const into = call.params.moveIssuesTo;
-      deleteVersion(call.world, administered(call).id, { fix: into, affected: into });
+      deleteVersion(call.world, caller(call), administered(call).id, { fix: into, affected: into });
     },
   ),
   endpoint(
@@ -200,7 +206,7 @@ export const versionEndpoints = [
       if (Boolean(after) === Boolean(position))
         throw badQuery("Either 'after' or 'position' must be provided, and not both.");
       const move = (after ? { after } : { position }) as Move;
-      return whole(call, moveVersion(call.world, administered(call).id, move));
+      return whole(call, moveVersion(call.world, caller(call), administered(call).id, move));
     },
   ),
   endpoint(

@@ -19,7 +19,9 @@ import {
   users,
 } from '../../world.ts';
 import { nextId } from '../ids.ts';
+import { draftOf } from '../issues/issueFields.ts';
 import { may } from '../permissions/may.ts';
+import { save } from '../workflows/workflow.ts';
 import { projectOf, requireProject } from './projects.ts';
 
 /** What `POST /component` and `PUT /component/{id}` take. */
@@ -106,16 +108,16 @@ export const issuesWithComponent = (world: World, id: string): Range<Issue> =>
   world.list(issues, { index: 'component', equals: id });
 
 /** Deletes a component; the issues that named it get `moveTo` in its place, or none. 404 for one that is not there. */
-export function deleteComponent(world: World, id: string, moveTo: string | null): void {
+export function deleteComponent(world: World, user: User, id: string, moveTo: string | null): void {
   const { projectId } = requireComponent(world, id);
   const other = moveTo ? requireComponent(world, moveTo) : undefined;
   if (other && (other.projectId !== projectId || other.id === id))
     throw badFields({ moveIssuesTo: `The component with id ${other.id} does not exist.` }, 404);
-  for (const issue of issuesWithComponent(world, id).toArray())
-    world.put(issues, {
-      ...issue,
-      fields: { ...issue.fields, components: swapped(issue.fields.components, id, other) },
-    });
+  for (const issue of issuesWithComponent(world, id).toArray()) {
+    const draft = draftOf(issue);
+    draft.fields.components = swapped(issue.fields.components, id, other);
+    save(world, issue, draft, user);
+  }
   world.remove(components, id);
 }
 

@@ -12,13 +12,17 @@ import {
   type Project,
   relatedWorks,
   statuses,
+  type User,
   users,
   type Version,
   versions,
 } from '../../world.ts';
 import { fieldsOf } from '../fields/fields.ts';
 import { nextId } from '../ids.ts';
+import { draftOf } from '../issues/issueFields.ts';
 import { isDay } from '../time.ts';
+import { happened } from '../webhooks/happened.ts';
+import { save } from '../workflows/workflow.ts';
 import { swapped } from './components.ts';
 import { projectOf, requireProject } from './projects.ts';
 
@@ -59,7 +63,7 @@ export function projectOfInput(world: World, { project, projectId }: VersionInpu
 }
 
 /** Adds a version to a project, behind the others; `badFields` for a missing or taken name or wrong dates. */
-export function createVersion(world: World, input: VersionInput): Version {
+export function createVersion(world: World, user: User, input: VersionInput): Version {
   const project = projectOfInput(world, input);
   const name = freeName(world, project, input.name);
   const { archived, released } = input;
@@ -71,11 +75,13 @@ export function createVersion(world: World, input: VersionInput): Version {
     released: released === true,
     sequence: 1 + Math.max(-1, ...[...versionsOf(world, project)].map((one) => one.sequence)),
   };
-  return world.insert(versions, inOrder({ ...row, ...detailsOf(world, input) }));
+  const version = world.insert(versions, inOrder({ ...row, ...detailsOf(world, input) }));
+  happened(world, { event: 'jira:version_created', user, version });
+  return version;
 }
 
 /** Changes a version; its release moves what is not done to `moveUnfixedIssuesTo`, and keeps the day it had. */
-export function updateVersion(world: World, id: string, input: VersionInput): Version {
+export function updateVersion(world: World, user: User, id: string, input: VersionInput): Version {
   const before = requireVersion(world, id);
   const project = projectOf(world, { id: before.projectId });
   const { name, archived, released, moveUnfixedIssuesTo } = input;
@@ -86,10 +92,17 @@ export function updateVersion(world: World, id: string, input: VersionInput): Ve
     ...(typeof released === 'boolean' ? { released } : {}),
     ...detailsOf(world, input),
   });
-  const saved = world.put(versions, withoutEmpty(after, input));
-  if (moveUnfixedIssuesTo && saved.released && !before.released)
-    moveUnfixed(world, saved, versionAt(world, moveUnfixedIssuesTo));
-  return saved;
+  const version = world.put(versions, withoutEmpty(after, input));
+  if (moveUnfixedIssuesTo && version.released && !before.released)
+    moveUnfixed(world, user, version, versionAt(world, moveUnfixedIssuesTo));
+  happened(world, { event: 'jira:version_updated', user, version });
+  if (version.released !== before.released)
+    happened(world, {
+      event: version.released ? 'jira:version_released' : 'jira:version_unreleased',
+      user,
+      version,
+    });
+  return version;
 }
 
 /** An empty date, driver or description takes the old one away. */
@@ -102,18 +115,18 @@ function withoutEmpty(version: Version, input: VersionInput): Version {
   ) as unknown as Version;
 }
 
-function moveUnfixed(world: World, from: Version, to: Version): void {
+function moveUnfixed(world: World, user: User, from: Version, to: Version): void {
   if (to.projectId !== from.projectId)
     throw badFields({ moveUnfixedIssuesTo: `Could not find version for id '${to.id}'` });
   for (const issue of issuesFixedIn(world, from.id).toArray())
-    if (issue.fields.resolution === null) putFixed(world, issue, from.id, to);
+    if (issue.fields.resolution === null) putFixed(world, user, issue, from.id, to);
 }
 
-const putFixed = (world: World, issue: Issue, gone: string, other: Version | undefined): Issue =>
-  world.put(issues, {
-    ...issue,
-    fields: { ...issue.fields, fixVersions: swapped(issue.fields.fixVersions, gone, other) },
-  });
+function putFixed(world: World, user: User, issue: Issue, gone: string, other: Version | undefined): void {
+  const draft = draftOf(issue);
+  draft.fields.fixVersions = swapped(issue.fields.fixVersions, gone, other);
+  save(world, issue, draft, user);
+}
 
 /** The version that an address (its `self`) or an id leads to; 404 where it leads to none. */
 export const versionAt = (world: World, address: string): Version =>
@@ -159,7 +172,7 @@ function freeName(world: World, project: Project, value: string | null | undefin
 export type Move = { after: string } | { position: 'Earlier' | 'Later' | 'First' | 'Last' };
 
 /** Puts a version elsewhere among those of its project: behind another, or first, last, one earlier or later. */
-export function moveVersion(world: World, id: string, move: Move): Version {
+export function moveVersion(world: World, user: User, id: string, move: Move): Version {
   const version = requireVersion(world, id);
   const project = projectOf(world, { id: version.projectId });
   const all = versionsOf(world, project).toArray();
@@ -169,7 +182,9 @@ export function moveVersion(world: World, id: string, move: Move): Version {
   others.splice(to, 0, version);
   for (const [sequence, one] of others.entries())
     if (one.sequence !== sequence) world.update(versions, one.id, { sequence });
-  return requireVersion(world, id);
+  const moved = requireVersion(world, id);
+  happened(world, { event: 'jira:version_moved', user, version: moved });
+  return moved;
 }
 
 function behind(world: World, others: readonly Version[], address: string): number {
@@ -220,28 +235,39 @@ export interface Replacement {
  * Deletes a version and puts others in its place. A replacement must be another version of the same project:
  * `badQuery` where it is not, 404 where there is no such version.
  */
-export function deleteVersion(world: World, id: string, { fix, affected, custom = {} }: Replacement): void {
+export function deleteVersion(world: World, user: User, id: string, replacement: Replacement): void {
   const version = requireVersion(world, id);
-  const other = (wanted: string | null | undefined): Version | undefined => {
-    if (wanted === undefined || wanted === null || wanted === '') return undefined;
-    const found = requireVersion(world, wanted);
-    if (found.id === id) throw badQuery('You cannot move the issues to the version being deleted.');
-    if (found.projectId !== version.projectId)
-      throw badQuery(`The version with id ${found.id} does not belong to this project.`);
-    return found;
-  };
-  const [fixed, affecting] = [other(fix), other(affected)];
-  const fields = Object.entries(custom).map(([field, to]) => [Number(field), other(to)] as const);
-  for (const issue of issuesFixedIn(world, id).toArray()) putFixed(world, issue, id, fixed);
-  for (const issue of issuesAffecting(world, id).toArray())
-    world.put(issues, {
-      ...issue,
-      fields: { ...issue.fields, versions: swapped(issue.fields.versions, id, affecting) },
-    });
-  swapInCustomFields(world, version, new Map(fields));
+  const { fix, affected, custom = {} } = replacement;
+  const [fixed, affecting] = [otherOf(world, version, fix), otherOf(world, version, affected)];
+  const inFields = new Map(
+    Object.entries(custom).map(([field, to]) => [Number(field), otherOf(world, version, to)] as const),
+  );
+  const merged = fixed !== undefined && fixed.id === affecting?.id;
+  happened(world, {
+    event: merged ? 'jira:version_merged' : 'jira:version_deleted',
+    user,
+    version,
+    ...(fixed ? { mergedTo: fixed } : {}),
+  });
+  for (const issue of issuesFixedIn(world, id).toArray()) putFixed(world, user, issue, id, fixed);
+  for (const issue of issuesAffecting(world, id).toArray()) {
+    const draft = draftOf(issue);
+    draft.fields.versions = swapped(issue.fields.versions, id, affecting);
+    save(world, issue, draft, user);
+  }
+  swapInCustomFields(world, version, inFields);
   for (const work of world.list(relatedWorks, { index: 'version', equals: id }).toArray())
     world.remove(relatedWorks, relatedWorks.key(work));
   world.remove(versions, id);
+}
+
+function otherOf(world: World, version: Version, wanted: string | null | undefined): Version | undefined {
+  if (wanted === undefined || wanted === null || wanted === '') return undefined;
+  const found = requireVersion(world, wanted);
+  if (found.id === version.id) throw badQuery('You cannot move the issues to the version being deleted.');
+  if (found.projectId !== version.projectId)
+    throw badQuery(`The version with id ${found.id} does not belong to this project.`);
+  return found;
 }
 
 /** In version pickers: every value that is this version becomes the field's replacement, or goes. */
