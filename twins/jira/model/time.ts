@@ -21,6 +21,10 @@ export function parseStamp(text: string): number | undefined {
   return Number.isNaN(ms) ? undefined : ms;
 }
 
+/** Milliseconds of a day or a stored moment; undefined where a text is neither. */
+export const momentOf = (text: string): number | undefined =>
+  isDay(text) ? Date.parse(`${text}T00:00:00Z`) : parseStamp(text);
+
 /** A stored moment as a reader in `zone` sees it. */
 export function shown(stored: string, zone: string): string {
   const ms = parseStamp(stored);

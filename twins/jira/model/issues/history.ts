@@ -75,7 +75,7 @@ export const item = (
   toString: to[1],
 });
 
-type Label = readonly [id: string | null, text: string | null];
+export type Label = readonly [id: string | null, text: string | null];
 const NOTHING: Label = [null, null];
 
 /** How the changelog names single values; fields that are not here are written as plain text. */
@@ -123,7 +123,8 @@ export function differences(world: World, before: IssueFields, after: IssueField
 const nameOf = (world: World, id: string): string =>
   NAMES[id] ?? (id.startsWith('customfield_') ? (fieldById(world, id)?.name ?? id) : id);
 
-function labelOf(world: World, id: keyof IssueFields, fields: IssueFields): Label {
+/** A field's value as the changelog names it: `[id, text]`. */
+export function labelOf(world: World, id: keyof IssueFields, fields: IssueFields): Label {
   const label = LABELS[id];
   if (label) return label(world, fields);
   const value = fields[id];
