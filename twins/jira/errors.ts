@@ -88,6 +88,22 @@ export function badFields(errors: Readonly<Record<string, string>>, status = 400
   });
 }
 
+/** Sentences of which some belong to a field: 400 with both lists of the envelope. */
+export function objected(found: readonly { message: string; field?: string }[]): ApiError {
+  const named = found.flatMap(({ field, message }) =>
+    field === undefined ? [] : [[field, message] as const],
+  );
+  return new ApiError({
+    name: 'badFields',
+    status: 400,
+    message: found.map(({ message }) => message).join(' '),
+    data: {
+      errorMessages: found.flatMap(({ field, message }) => (field === undefined ? [message] : [])),
+      errors: Object.fromEntries(named),
+    },
+  });
+}
+
 /** What is wrong with a query, in one or more sentences. */
 export function badQuery(...messages: string[]): ApiError {
   return new ApiError({

@@ -22,6 +22,7 @@ import { schemeEndpoints } from './api/schemes.ts';
 import { searchEndpoints } from './api/search.ts';
 import { siteEndpoints } from './api/site.ts';
 import { taskEndpoints } from './api/tasks.ts';
+import { transitionEndpoints } from './api/transitions.ts';
 import { userEndpoints } from './api/users.ts';
 import { versionEndpoints } from './api/versions.ts';
 import { webhookBody } from './api/webhookBodies.ts';
@@ -60,6 +61,7 @@ export const jira: Twin = {
     ...issueEndpoints,
     ...bulkEndpoints,
     ...changelogEndpoints,
+    ...transitionEndpoints,
     ...metaEndpoints,
     ...commentEndpoints,
     ...worklogEndpoints,

@@ -62,21 +62,28 @@ describe('the workflow', () => {
     expect((await site.call('GET', `/rest/api/3/issue/${key}`)).get('fields.status.name')).toBe('Open');
   });
 
-  it('takes fields and a comment along with a transition', async () => {
+  it('takes a comment along with a transition, and no fields where it has no screen', async () => {
     const key = await site.issue({ project: { key: 'REV' } });
     const text = {
       type: 'doc',
       version: 1,
       content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Please' }] }],
     };
-    const moved = await site.call('POST', `/rest/api/3/issue/${key}/transitions`, {
+    const path = `/rest/api/3/issue/${key}/transitions`;
+    const refused = await site.call('POST', path, {
       transition: { id: '11' },
-      fields: { priority: { name: 'High' } },
+      fields: { resolution: { name: 'Done' } },
+    });
+    expect([refused.status, refused.get('errors')]).toEqual([
+      400,
+      { resolution: "Field 'resolution' cannot be set. It is not on the appropriate screen, or unknown." },
+    ]);
+    const moved = await site.call('POST', path, {
+      transition: { id: '11' },
       update: { comment: [{ add: { body: text } }] },
     });
     expect(moved.status).toBe(204);
     const read = await site.call('GET', `/rest/api/3/issue/${key}`);
-    expect(read.get('fields.priority.name')).toBe('High');
     expect(read.get('fields.comment.comments.*.body')).toEqual([text]);
   });
 

@@ -12,9 +12,19 @@ import { componentView, issueTypeView, priorityView, projectView, versionView } 
 type Json = Record<string, unknown>;
 
 /** Every field of a screen, by id. */
-export function fieldMeta(at: Address, project: Project, type: IssueType, screen: Screen): Json {
+export const fieldMeta = (at: Address, project: Project, type: IssueType, screen: Screen): Json =>
+  metaOfFields(at, project, type, screenOf(at.world, project, type, screen), screen);
+
+/** These fields, by id; those that the site does not have are left out. */
+export function metaOfFields(
+  at: Address,
+  project: Project,
+  type: IssueType,
+  ids: readonly string[],
+  screen: Screen,
+): Json {
   const out: Json = {};
-  for (const id of screenOf(at.world, project, type, screen)) {
+  for (const id of ids) {
     const field = fieldById(at.world, id);
     if (field) out[id] = metaOf(at, project, type, field, screen);
   }

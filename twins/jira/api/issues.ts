@@ -13,11 +13,9 @@ import {
   deleteIssue,
   editIssue,
 } from '../model/issues/issues.ts';
-import { issueTypeOf, projectOf, statusOf } from '../model/projects/projects.ts';
+import { issueTypeOf, projectOf } from '../model/projects/projects.ts';
 import { propertiesOf } from '../model/properties.ts';
-import { destination, transitionsOf } from '../model/workflows/transitions.ts';
-import { transitionIssue } from '../model/workflows/workflow.ts';
-import type { Issue, Transition } from '../world.ts';
+import type { Issue } from '../world.ts';
 import { type Address, addressOf, bodyObject, caller, doc, listParameter, texts } from './address.ts';
 import { fieldMeta } from './fieldMeta.ts';
 import {
@@ -28,8 +26,8 @@ import {
   type Wanted,
   wantedFields,
 } from './issueView.ts';
-import { statusView } from './schemeViews.ts';
 import { historyView } from './talkViews.ts';
+import { transitionViews } from './transitions.ts';
 
 type Json = Record<string, unknown>;
 
@@ -52,7 +50,7 @@ export function expandedIssue(at: Address, issue: Issue, wanted: Wanted, expand:
   if (expand.includes('names')) more.names = names;
   if (expand.includes('schema')) more.schema = schema;
   if (expand.includes('editmeta')) more.editmeta = editMeta(at, issue);
-  if (expand.includes('transitions')) more.transitions = transitionViews(at, issue, false);
+  if (expand.includes('transitions')) more.transitions = transitionViews(at, issue);
   if (expand.includes('changelog')) more.changelog = changelog(at, issue);
   const { fields, ...head } = shown;
   return { ...head, ...more, fields };
@@ -70,26 +68,6 @@ export function editMeta(at: Address, issue: Issue): Json {
   const project = projectOf(at.world, issue.fields.project);
   return { fields: fieldMeta(at, project, issueTypeOf(at.world, issue.fields.issuetype), 'edit') };
 }
-
-function transitionViews(at: Address, issue: Issue, fields: boolean): Json[] {
-  return transitionsOf(at.world, issue, at.me).map((one) => transitionView(at, issue, one, fields));
-}
-
-const transitionView = (at: Address, issue: Issue, transition: Transition, fields: boolean): Json => ({
-  id: transition.id,
-  name: transition.name,
-  to: statusView(at, statusOf(at.world, { id: destination(transition, issue) })),
-  hasScreen: false,
-  isGlobal: transition.type === 'GLOBAL',
-  isInitial: false,
-  isAvailable: true,
-  isConditional: false,
-  isLooped:
-    transition.type === 'GLOBAL'
-      ? !transition.toStatusReference
-      : destination(transition, issue) === issue.fields.status.id,
-  ...(fields ? { fields: {} } : {}),
-});
 
 export const issueEndpoints = [
   endpoint(
@@ -186,32 +164,6 @@ export const issueEndpoints = [
       const issue = named(call);
       const value = bodyObject(call);
       assignIssue(call.world, issue, caller(call), value.accountId === null ? null : value);
-    },
-  ),
-  endpoint(
-    {
-      id: 'getTransitions',
-      route: 'GET /rest/api/3/issue/{issueIdOrKey}/transitions',
-      doc: doc('issues', 'issue-issueidorkey-transitions-get'),
-    },
-    (call) => {
-      const fields = listParameter(call.query, 'expand').includes('transitions.fields');
-      const all = transitionViews(addressOf(call), named(call), fields);
-      const id = call.query.get('transitionId');
-      return { expand: 'transitions', transitions: id ? all.filter((one) => one.id === id) : all };
-    },
-  ),
-  endpoint(
-    {
-      id: 'doTransition',
-      route: 'POST /rest/api/3/issue/{issueIdOrKey}/transitions',
-      status: 204,
-      traits: { emptyType: 'text/html;charset=UTF-8' },
-      doc: doc('issues', 'issue-issueidorkey-transitions-post'),
-    },
-    (call) => {
-      const at = addressOf(call);
-      transitionIssue(call.world, named(call), caller(call), bodyObject(call), at.form);
     },
   ),
   endpoint(

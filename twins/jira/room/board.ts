@@ -12,7 +12,7 @@ import {
 import type { World } from '../../../src/world/world.ts';
 import { personOf } from '../model/people/people.ts';
 import { issueTypeOf, issueTypesOf, priorityOf, projectNamed, statusOf } from '../model/projects/projects.ts';
-import { destination, transitionsOf } from '../model/workflows/transitions.ts';
+import { destination, startingAt } from '../model/workflows/transitions.ts';
 import { statusesOf } from '../model/workflows/workflowOf.ts';
 import { type Issue, issues, type Project, projects, users } from '../world.ts';
 
@@ -84,7 +84,7 @@ export function issueItem(world: World, issue: Issue): Item {
 
 /** The buttons that take an issue to the statuses it may go to. */
 export const moves = (world: World, issue: Issue): Card['acts'] =>
-  transitionsOf(world, issue, undefined)
+  startingAt(world, issue)
     .map((one) => destination(one, issue))
     .filter((id) => id !== issue.fields.status.id)
     .map((id) => {

@@ -27,7 +27,7 @@ import type { TextForm } from '../text/richText.ts';
 import { stamp } from '../time.ts';
 import { happened } from '../webhooks/happened.ts';
 import { tellEnd } from '../webhooks/issueNews.ts';
-import { arrive, save, transitionIssue } from '../workflows/workflow.ts';
+import { begin, save, transitionIssue } from '../workflows/workflow.ts';
 import { initialStatus } from '../workflows/workflowOf.ts';
 import { afterwards } from './afterwards.ts';
 import { FieldProblem, isAutomatic, readUser } from './fieldValues.ts';
@@ -97,7 +97,7 @@ export function createIssue(world: World, user: User, input: CreateInput, form: 
   fillIn({ world, project, type, draft, form, screen }, input, problems);
   if (assignee === undefined || isAutomatic(assignee))
     draft.fields.assignee = defaultAssignee(world, project, draft.fields.components);
-  arrive(world, draft, status);
+  begin(world, user, draft);
   draft.fields[RANK] = nthRank(world.next('jira.rank'));
   const id = nextId(world, 'issue');
   const key = `${project.key}-${world.next(`jira.issue.${project.key}`)}`;

@@ -83,6 +83,14 @@ export function happened(world: World, happening: Happening): void {
   }
 }
 
+/** Calls one webhook, whatever events it asks for: a transition says so. `more` goes into the body. */
+export const callWebhook = (
+  world: World,
+  webhook: Webhook,
+  happening: Happening,
+  more: Readonly<Record<string, unknown>>,
+): void => tell(world, webhook, happening, { ...show(world, happening), ...more });
+
 function tell(world: World, webhook: Webhook, happening: Happening, body: Record<string, unknown>): void {
   world.emit({
     channel: 'webhooks',

@@ -12,9 +12,8 @@ import { workflowOfIssue } from './workflowOf.ts';
 
 /** The properties that an issue's status has in its workflow. */
 const propertiesOf = (world: World, issue: Issue): Readonly<Record<string, string>> =>
-  workflowOfIssue(world, issue.fields).statuses.find(
-    (one) => one.statusReference === issue.fields.status.id,
-  )?.properties ?? {};
+  workflowOfIssue(world, issue.fields).statuses.find((one) => one.statusReference === issue.fields.status.id)
+    ?.properties ?? {};
 
 /** 400 where the status does not let its issues be edited. */
 export function requireEditable(world: World, issue: Issue): void {

@@ -1,12 +1,11 @@
 /**
- * How issues move: transitions of the project's workflow, global ones and those that start from some statuses.
- * Reaching a status of the category `done` sets a resolution; leaving it takes the resolution away.
+ * How issues move: by transitions of their workflow, past its validators, with what its post functions do.
+ * https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/#api-rest-api-3-issue-issueidorkey-transitions-post
  */
 import type { World } from '../../../../src/world/world.ts';
-import { refused } from '../../errors.ts';
+import { objected, refused } from '../../errors.ts';
 import { type Issue, issues, type Status, type Transition, type User } from '../../world.ts';
 import { categoryId, DONE_RESOLUTION } from '../defaults.ts';
-import { screenOf } from '../fields/screens.ts';
 import { afterwards } from '../issues/afterwards.ts';
 import { differences, record } from '../issues/history.ts';
 import { type Draft, drafted, draftOf, type FieldInput, fillIn } from '../issues/issueFields.ts';
@@ -14,7 +13,12 @@ import { issueTypeOf, projectOf, statusOf } from '../projects/projects.ts';
 import type { TextForm } from '../text/richText.ts';
 import { stamp } from '../time.ts';
 import { tellChange } from '../webhooks/issueNews.ts';
+import { callWebhooks } from './calledWebhooks.ts';
+import { perform } from './rules/postFunctions.ts';
+import { objections } from './rules/validators.ts';
+import { screenFieldsOf } from './transitionScreen.ts';
 import { destination, transitionsOf } from './transitions.ts';
+import { initialOf, workflowOfIssue } from './workflowOf.ts';
 
 /** Moves an issue; 400 for an unknown transition or one that does not start here. */
 export function transitionIssue(
@@ -27,39 +31,69 @@ export function transitionIssue(
   const wanted = (input.transition ?? {}) as { id?: unknown };
   if (typeof input.transition !== 'object' || wanted.id === undefined || wanted.id === null)
     throw refused('badRequest', "Missing 'transition' identifier");
-  const transition = transitionsOf(world, issue, user).find((one) => one.id === String(wanted.id));
+  const transition = transitionsOf(world, issue, user, true).find((one) => one.id === String(wanted.id));
   if (!transition)
     throw refused('badRequest', `Transition id '${String(wanted.id)}' is not valid for this issue.`);
   const project = projectOf(world, issue.fields.project);
   const type = issueTypeOf(world, issue.fields.issuetype);
   const draft = draftOf(issue);
-  const screen = new Set([...screenOf(world, project, type, 'edit'), 'resolution']);
+  const screen = new Set(screenFieldsOf(world, transition));
   fillIn({ world, project, type, draft, form, screen }, input);
-  arrive(world, draft, statusOf(world, { id: destination(transition, issue) }));
+  pass(world, user, issue, draft, transition);
+  enter(world, draft, destination(transition, issue));
+  perform({ world, user, draft }, transition.actions);
+  if (project.simplified) settle(world, draft);
   const saved = save(world, issue, draft, user);
   afterwards(world, saved, user, input, form);
+  callWebhooks(world, user, saved, transition);
   return saved;
 }
 
-/** Puts a draft into a status, with what that brings about. */
-export function arrive(world: World, { fields }: Draft, status: Status): void {
-  const now = stamp(world.now());
+/** Begins an issue: the validators, the status and the post functions of its workflow's first transition. */
+export function begin(world: World, user: User, draft: Draft): void {
+  const first = initialOf(workflowOfIssue(world, draft.fields));
+  pass(world, user, { id: '', key: '', fields: draft.fields }, draft, first);
+  enter(world, draft, first.toStatusReference ?? '');
+  perform({ world, user, draft }, first.actions);
+  if (projectOf(world, draft.fields.project).simplified) settle(world, draft);
+  draft.fields.resolutiondate = draft.fields.resolution ? stamp(world.now()) : null;
+}
+
+/** 400 with what the validators of a transition object to in the values that an issue is about to have. */
+function pass(world: World, user: User, issue: Issue, { fields }: Draft, transition: Transition): void {
+  const screen = new Set(screenFieldsOf(world, transition));
+  const found = objections({ world, user, issue, fields, screen }, transition.validators);
+  if (found.length > 0) throw objected(found);
+}
+
+/** Puts a draft into a status. */
+function enter(world: World, { fields }: Draft, statusId: string): void {
   const before = statusOf(world, fields.status);
+  const status = statusOf(world, { id: statusId });
   fields.status = { id: status.id };
-  if (before.statusCategory.id !== status.statusCategory.id) fields.statuscategorychangedate = now;
-  if (status.statusCategory.id === categoryId('done')) {
-    fields.resolution ??= { id: DONE_RESOLUTION };
-    fields.resolutiondate ??= now;
-  } else {
-    fields.resolution = null;
-    fields.resolutiondate = null;
-  }
+  if (before.statusCategory.id !== status.statusCategory.id)
+    fields.statuscategorychangedate = stamp(world.now());
+}
+
+/** Resolves what is done, and takes the resolution from what is not: what team-managed projects do by themselves. */
+function settle(world: World, { fields }: Draft): void {
+  const done = statusOf(world, fields.status).statusCategory.id === categoryId('done');
+  fields.resolution = done ? (fields.resolution ?? { id: DONE_RESOLUTION }) : null;
+}
+
+/** Puts a draft into a status by no transition: a world file says so, or its old status is gone. */
+export function arrive(world: World, draft: Draft, status: Status): void {
+  enter(world, draft, status.id);
+  settle(world, draft);
 }
 
 /** Writes a changed issue and its changelog; an issue that stayed the same only gets a new `updated`. */
 export function save(world: World, issue: Issue, draft: Draft, user: User): Issue {
   const items = differences(world, issue.fields, draft.fields);
-  draft.fields.updated = stamp(world.now());
+  const now = stamp(world.now());
+  draft.fields.updated = now;
+  if (issue.fields.resolution?.id !== draft.fields.resolution?.id)
+    draft.fields.resolutiondate = draft.fields.resolution ? now : null;
   const saved = world.put(issues, drafted(issue, draft));
   tellChange(world, user, record(world, issue.id, user, items));
   return saved;

@@ -158,7 +158,7 @@ export const RULES: Readonly<Record<string, RuleSpec>> = {
   ),
   'system:separation-of-duties': spec(
     'Condition',
-    "Restrict who can move an issue by who moved it before",
+    'Restrict who can move an issue by who moved it before',
     'Only people who have not made another transition of the issue may move it.',
     { fromStatusId: can('status'), toStatusId: can('status') },
   ),

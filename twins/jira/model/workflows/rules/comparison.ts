@@ -2,7 +2,7 @@
 import type { World } from '../../../../../src/world/world.ts';
 import type { Issue } from '../../../world.ts';
 import { DAY_MS, momentOf } from '../../time.ts';
-import { millisecondsOf, textsOf, valueOf } from './values.ts';
+import { millisecondsOf, storedValue, textsOf } from './values.ts';
 
 /** Whether `a` stands to `b` as the comparator says; one that is not there stands to nothing. */
 export function stands(a: number | undefined, comparator: string, b: number | undefined): boolean {
@@ -35,7 +35,7 @@ export function compared(
   const subject = { issue, fields: issue.fields };
   const wanted = listed(fieldValue);
   if (comparisonType === 'NUMBER') {
-    const value = valueOf(subject, fieldId);
+    const value = storedValue(subject, fieldId);
     return stands(typeof value === 'number' ? value : undefined, comparator, Number(wanted[0]));
   }
   if (comparisonType === 'DATE' || comparisonType === 'DATE_WITHOUT_TIME') {

@@ -4,7 +4,7 @@
  */
 import { ApiError } from '../../../../../src/error.ts';
 import type { World } from '../../../../../src/world/world.ts';
-import type { Issue, IssueFields, User, WorkflowRule } from '../../../world.ts';
+import type { IssueFields, User, WorkflowRule } from '../../../world.ts';
 import { fieldById } from '../../fields/fields.ts';
 import { type Draft, fillIn } from '../../issues/issueFields.ts';
 import { personOf } from '../../people/people.ts';
@@ -15,7 +15,6 @@ import { parentOf } from './conditions.ts';
 export interface Performing {
   world: World;
   user: User;
-  issue: Issue;
   draft: Draft;
 }
 
@@ -33,8 +32,8 @@ const POST_FUNCTIONS: Readonly<Record<string, PostFunction>> = {
     set(at, field, mode === 'append' ? appended(at, field, value) : inputOf(at, field, value)),
 };
 
-function assign({ world, user, issue, draft }: Performing, { type, accountId }: Record<string, string>): void {
-  const project = projectOf(world, issue.fields.project);
+function assign({ world, user, draft }: Performing, { type, accountId }: Record<string, string>): void {
+  const project = projectOf(world, draft.fields.project);
   const chosen = {
     'to-selected-user': accountId ? { accountId } : null,
     'to-unassigned': null,
@@ -80,12 +79,12 @@ function textOf(value: unknown): string {
 
 /** Sets a field as a request would; a value that is not taken leaves it as it was. */
 function set(at: Performing, field: string, value: unknown): void {
-  const { world, issue, draft } = at;
+  const { world, draft } = at;
   const before = { ...draft.fields } as IssueFields;
   const place = {
     world,
-    project: projectOf(world, issue.fields.project),
-    type: issueTypeOf(world, issue.fields.issuetype),
+    project: projectOf(world, draft.fields.project),
+    type: issueTypeOf(world, draft.fields.issuetype),
     draft,
     form: 'wiki' as const,
     screen: new Set([field]),
@@ -101,7 +100,8 @@ function set(at: Performing, field: string, value: unknown): void {
 /** What a request would send for a text; an empty one takes the value away. */
 function inputOf({ world }: Performing, field: string, text: string): unknown {
   const [kind = 'string', items] = kindOf(world, field).split(':');
-  if (kind === 'array') return text === '' ? [] : text.split(',').map((one) => single(items ?? '', one.trim()));
+  if (kind === 'array')
+    return text === '' ? [] : text.split(',').map((one) => single(items ?? '', one.trim()));
   return text === '' ? null : single(kind, text);
 }
 

@@ -11,7 +11,7 @@ import { dayOf, stands } from './comparison.ts';
 import { parentOf } from './conditions.ts';
 import { inGroup } from './holders.ts';
 import { movesOf } from './moves.ts';
-import { millisecondsOf, nameOf, type Subject, textsOf, valueOf } from './values.ts';
+import { millisecondsOf, nameOf, type Subject, storedValue, textsOf } from './values.ts';
 
 /** What a validator is asked about. */
 export interface Validating extends Subject {
@@ -67,7 +67,9 @@ const names = (world: World, ids: readonly string[]): string =>
 
 const FIELD_VALIDATORS: Readonly<Record<string, Validator>> = {
   fieldRequired(asked, { fieldsRequired, errorMessage }) {
-    const lacking = idsIn(fieldsRequired).find((id) => textsOf(asked.world, asked, id).join('').trim() === '');
+    const lacking = idsIn(fieldsRequired).find(
+      (id) => textsOf(asked.world, asked, id).join('').trim() === '',
+    );
     if (lacking === undefined) return undefined;
     return about(asked, lacking, errorMessage || `${nameOf(asked.world, lacking)} is required.`);
   },
@@ -78,12 +80,12 @@ const FIELD_VALIDATORS: Readonly<Record<string, Validator>> = {
     return about(asked, fieldKey, errorMessage || `Field ${nameOf(world, fieldKey)} must be changed.`);
   },
   fieldHasSingleValue(asked, { fieldKey = '' }) {
-    const value = valueOf(asked, fieldKey);
+    const value = storedValue(asked, fieldKey);
     if (!Array.isArray(value) || value.length <= 1) return undefined;
     return about(asked, fieldKey, `Field ${nameOf(asked.world, fieldKey)} must have only one value.`);
   },
   fieldMatchesRegularExpression(asked, { fieldKey = '', regexp = '' }) {
-    const pattern = new RegExp(regexp, 'u');
+    const pattern = new RegExp(regexp);
     if (textsOf(asked.world, asked, fieldKey).some((text) => pattern.test(text))) return undefined;
     const name = nameOf(asked.world, fieldKey);
     return about(asked, fieldKey, `The value of field ${name} does not match the pattern '${regexp}'.`);
@@ -127,4 +129,3 @@ const WORDS: Readonly<Record<string, string>> = {
 /** An objection under its field where the screen shows it, else among the others. */
 const about = ({ screen }: Validating, field: string, message: string): Objection =>
   screen.has(field) ? { message, field } : { message };
-

@@ -13,7 +13,7 @@ export interface Subject {
 }
 
 /** The stored value of a field; undefined where it has none. */
-export function valueOf({ fields }: Subject, fieldId: string): unknown {
+export function storedValue({ fields }: Subject, fieldId: string): unknown {
   if (fieldId === 'timetracking') return fields.timeoriginalestimate ?? fields.timeestimate ?? undefined;
   const value = (fields as unknown as Record<string, unknown>)[fieldId];
   return value === null || value === '' || (Array.isArray(value) && value.length === 0) ? undefined : value;
@@ -21,7 +21,7 @@ export function valueOf({ fields }: Subject, fieldId: string): unknown {
 
 /** A value as the texts by which rules compare it: ids and names of what it refers to. */
 export function textsOf(world: World, subject: Subject, fieldId: string): string[] {
-  const value = valueOf(subject, fieldId);
+  const value = storedValue(subject, fieldId);
   if (value === undefined) return [];
   const each = Array.isArray(value) ? value : [value];
   const texts = each.flatMap((one) => textsOfOne(one));
@@ -40,7 +40,7 @@ function textsOfOne(value: unknown): string[] {
 
 /** A date or a moment, in milliseconds; undefined where the field holds none. */
 export function millisecondsOf(subject: Subject, fieldId: string): number | undefined {
-  const value = valueOf(subject, fieldId);
+  const value = storedValue(subject, fieldId);
   return typeof value === 'string' ? momentOf(value) : undefined;
 }
 
