@@ -24,7 +24,7 @@ export interface Site {
 
 export interface User {
   accountId: string;
-  accountType: 'atlassian' | 'app';
+  accountType: 'atlassian' | 'app' | 'customer';
   emailAddress: string;
   displayName: string;
   active: boolean;
@@ -128,6 +128,8 @@ export interface IssueFields {
   timeoriginalestimate: number | null;
   timeestimate: number | null;
   timespent: number | null;
+  /** The level that hides it from all but its members. */
+  security?: Ref | null;
   /** Custom fields, as `customfield_10016`. */
   [custom: `customfield_${number}`]: unknown;
 }
@@ -151,8 +153,15 @@ export interface Comment {
   wiki?: string;
   created: string;
   updated: string;
-  visibility?: Record<string, unknown>;
+  visibility?: Visibility;
   jsdPublic: boolean;
+}
+
+/** To whom a comment or worklog is restricted: a group (by id), or a role (by name). */
+export interface Visibility {
+  type: 'group' | 'role';
+  value: string;
+  identifier: string;
 }
 
 export interface Worklog {
@@ -166,6 +175,7 @@ export interface Worklog {
   updated: string;
   started: string;
   timeSpentSeconds: number;
+  visibility?: Visibility;
 }
 
 export interface HistoryItem {

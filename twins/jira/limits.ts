@@ -4,6 +4,7 @@ export const BODY_BYTES_MAX = 10 * 1024 * 1024;
 export const SUMMARY_CHARS_MAX = 255;
 export const TEXT_CHARS_MAX = 32_767;
 export const LABEL_CHARS_MAX = 255;
+export const GROUP_NAME_CHARS_MAX = 255;
 /** Labels, components, versions on one issue; a guard of ours, far above what projects use. */
 export const FIELD_VALUES_MAX = 1_000;
 export const COMMENTS_PER_ISSUE_MAX = 5_000;

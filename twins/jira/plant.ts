@@ -27,6 +27,8 @@ import { addUser, userByEmail } from './model/people/people.ts';
 import { projectNamed } from './model/projects/projects.ts';
 import { addProjectWorkflow, simplifiedWorkflow } from './model/workflows/projectWorkflow.ts';
 import { addSystemWorkflow } from './model/workflows/systemWorkflow.ts';
+import { beginPermissions, makeAdministrator, SOFTWARE_SCHEME } from './model/permissions/beginnings.ts';
+import { beginRoles } from './model/permissions/roles.ts';
 import { arrive, save } from './model/workflows/workflow.ts';
 import { statusesOf } from './model/workflows/workflowOf.ts';
 import {
@@ -50,12 +52,14 @@ type ProjectPart = NonNullable<JiraPart['projects']>[number];
 /** Fills a fresh site. */
 export function plant(world: World, file: WorldFile): void {
   const part = file.jira ?? {};
+  const name = part.site ?? 'orrery';
+  beginPermissions(world, name);
   for (const person of world.cast) addUser(world, person.email, person.name);
   const owner = world
     .list(users, { index: 'email', equals: (world.cast[0]?.email ?? '').toLowerCase() })
     .first();
   if (!owner) throw new Error('a Jira site needs a first person, its administrator');
-  const name = part.site ?? 'orrery';
+  makeAdministrator(world, owner);
   world.insert(site, {
     id: 'site',
     cloudId: uuid(world.drawFor('jira.cloudId', name)),
@@ -112,8 +116,10 @@ function plantProject(world: World, part: ProjectPart, owner: User): void {
       ...(part.workflow ??
         simplifiedWorkflow((part.type ?? 'software') === 'software' && part.issueTypes !== undefined)),
     }),
+    ...(classic && (part.type ?? 'software') === 'software' ? { permissionScheme: SOFTWARE_SCHEME } : {}),
   };
   world.insert(projects, project);
+  beginRoles(world, project);
   if (project.projectTypeKey === 'software')
     world.insert(boards, {
       id: world.next('jira.board'),

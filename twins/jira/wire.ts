@@ -9,7 +9,10 @@ import { header, type WireReply, type WireRequest } from '../../src/wire.ts';
 import type { World } from '../../src/world/world.ts';
 import { bulkRefused, CATALOGUE, type ErrorName, missing, refused } from './errors.ts';
 import { BODY_BYTES_MAX } from './limits.ts';
+import { issueNamed } from './model/issues/issueNamed.ts';
 import { personOf, siteOf, userByEmail } from './model/people/people.ts';
+import { OPEN_TO_ALL } from './model/permissions/anonymous.ts';
+import { requireVisibleIssue, requireVisibleProject } from './model/permissions/visible.ts';
 import { pages } from './pages.ts';
 import { DELIVERY_CHANNELS } from './wire/deliveries.ts';
 import { type ApiToken, apiTokens } from './world.ts';
@@ -100,7 +103,7 @@ function authenticate(call: Call<JiraActor>): void {
       ['www-authenticate', `OAuth realm="${encodeURIComponent(call.world.base())}"`],
       ['x-seraph-loginreason', 'AUTHENTICATED_FAILED'],
     ]);
-  if (call.endpoint.traits?.anonymous === true) return;
+  if (call.endpoint.traits?.anonymous === true || OPEN_TO_ALL.has(call.endpoint.id)) return;
   // Without a credential a site answers as if what only its people may see were not there.
   const { route } = call.endpoint;
   if (route.includes('/issue/{issueIdOrKey}')) throw refused('issueNotFound');
@@ -110,8 +113,21 @@ function authenticate(call: Call<JiraActor>): void {
   throw refused('unauthorized');
 }
 
-/** A token with scopes reaches only what they cover: one of the classic ones, or all of the granular ones. */
+/**
+ * What a path names must be visible to who asks. A token with scopes reaches only what they cover: one of the classic
+ * ones, or all of the granular ones.
+ */
 function authorize(call: Call<JiraActor>): void {
+  covered(call);
+  const { world, params } = call;
+  const me = personOf(world, call.actor ?? null);
+  const issue = params.issueIdOrKey;
+  if (issue !== undefined && issueNamed(world, issue)) requireVisibleIssue(world, me, issue);
+  const project = params.projectIdOrKey ?? params.projectKeyOrId;
+  if (project !== undefined) requireVisibleProject(world, me, project);
+}
+
+function covered(call: Call<JiraActor>): void {
   const held = call.actor?.scopes;
   const wanted = call.endpoint.scopes;
   if (!held || !wanted || wanted.length === 0) return;

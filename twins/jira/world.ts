@@ -26,11 +26,18 @@ import type {
 } from './entities.ts';
 import { plainText } from './model/text/adf.ts';
 import { FILTER_TABLES } from './world/filters.ts';
+  Visibility,
+  Workflow,
+  Worklog,
+} from './entities.ts';
+import { plainText } from './model/text/adf.ts';
+import { PEOPLE_TABLES } from './world/people.ts';
 import { SITE_TABLES } from './world/site.ts';
 import { WORKFLOW_TABLES } from './world/workflows.ts';
 
 export type * from './entities.ts';
 export * from './world/filters.ts';
+export * from './world/people.ts';
 export * from './world/site.ts';
 export * from './world/workflows.ts';
 
@@ -80,6 +87,8 @@ export const projects = table<Project>({
     priorityScheme: (row) => row.priorityScheme?.id ?? '',
     notificationScheme: (row) => row.notificationScheme?.id ?? '',
     category: (row) => row.projectCategory?.id,
+    permissionScheme: (row) => row.permissionScheme?.toString(),
+    securityScheme: (row) => row.securityScheme?.toString(),
   },
 });
 export const priorities = table<Priority>({
@@ -107,6 +116,7 @@ export const issues = table<Issue>({
     assignee: (row) => row.fields.assignee?.accountId,
     reporter: (row) => row.fields.reporter?.accountId,
     creator: (row) => row.fields.creator.accountId,
+    security: (row) => row.fields.security?.id,
     parent: (row) => row.fields.parent?.id,
     label: (row) => row.fields.labels.map((label) => label.toLowerCase()),
     component: (row) => row.fields.components.map((one) => one.id),
@@ -121,15 +131,27 @@ export const issues = table<Issue>({
       ),
   },
 });
+/** By which what only a group or role may see is found when that goes: `group/<id>`. */
+const restriction = (visibility: Visibility | undefined): string | undefined =>
+  visibility && `${visibility.type}/${visibility.identifier}`;
+
 export const comments = table<Comment>({
   name: 'jira.comments',
   key: (row) => row.id,
-  indexes: { issue: (row) => row.issueId, text: (row) => words(plainText(row.body)) },
+  indexes: {
+    issue: (row) => row.issueId,
+    text: (row) => words(plainText(row.body)),
+    restrictedTo: (row) => restriction(row.visibility),
+  },
 });
 export const worklogs = table<Worklog>({
   name: 'jira.worklogs',
   key: (row) => row.id,
-  indexes: { issue: (row) => row.issueId, updated: (row) => row.updated },
+  indexes: {
+    issue: (row) => row.issueId,
+    updated: (row) => row.updated,
+    restrictedTo: (row) => restriction(row.visibility),
+  },
 });
 export const histories = table<History>({
   name: 'jira.histories',
@@ -211,6 +233,7 @@ export const TABLES: readonly Table<never>[] = [
   boards,
   sprints,
   ...FILTER_TABLES,
+  ...PEOPLE_TABLES,
   ...SITE_TABLES,
   ...FIELD_TABLES,
   ...WORKFLOW_TABLES,

@@ -3,10 +3,11 @@ import { Range } from '../../../../src/range.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { badQuery } from '../../errors.ts';
 import { type Issue, issues, type User } from '../../world.ts';
+import { browsing } from '../permissions/may.ts';
 import { stamp } from '../time.ts';
 import { type CompiledQuery, compileJql, type Lookup } from './compile.ts';
 
-/** The issues that a query finds for a person; without one, none: no project of the site is open to everybody. */
+/** The issues that a query finds for a person (or nobody), of those that they may see. */
 export function searchIssues(world: World, me: User | undefined, jql: string): Range<Issue> {
   return found(world, me, compileJql(world, me, jql));
 }
@@ -22,8 +23,8 @@ export function searchBounded(world: World, me: User | undefined, jql: string): 
 }
 
 function found(world: World, me: User | undefined, query: CompiledQuery): Range<Issue> {
-  if (!me) return new Range<Issue>({ scan: () => [] });
-  return walked(world, query) ?? sorted(world, query);
+  const seen = browsing(world, me);
+  return (walked(world, query) ?? sorted(world, query)).filter(seen);
 }
 
 const sorted = (world: World, { test, lookup, orderBy }: CompiledQuery): Range<Issue> =>

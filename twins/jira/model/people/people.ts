@@ -4,8 +4,9 @@ import { words } from '../../../../src/table.ts';
 import type { PersonNews } from '../../../../src/wiring.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { missing } from '../../errors.ts';
-import { type Site, site, type User, type UserRef, users } from '../../world.ts';
+import { applicationRoles, type Site, site, type User, type UserRef, users } from '../../world.ts';
 import { LOCALE, TIME_ZONE } from '../defaults.ts';
+import { enter } from './groups.ts';
 
 /** The site's own row. */
 export const siteOf = (world: World): Site =>
@@ -53,9 +54,9 @@ export function userNamed(world: World, text: string): User | undefined {
   return findUsers(world, text).find((user) => user.displayName.toLowerCase() === lower);
 }
 
-/** A new person of the site. */
-export const addUser = (world: World, email: string, displayName: string): User =>
-  world.insert(users, {
+/** A new person of the site, who may use the products that people are given first. */
+export function addUser(world: World, email: string, displayName: string): User {
+  const user = world.insert(users, {
     accountId: `712020:${uuid(world.drawFor('jira.accountId', email.toLowerCase()))}`,
     accountType: 'atlassian',
     emailAddress: email,
@@ -64,6 +65,10 @@ export const addUser = (world: World, email: string, displayName: string): User 
     timeZone: TIME_ZONE,
     locale: LOCALE,
   });
+  for (const { selectedByDefault, defaultGroups } of world.list(applicationRoles).toArray())
+    if (selectedByDefault) for (const groupId of defaultGroups) enter(world, groupId, user.accountId);
+  return user;
+}
 
 /** Takes news of a person: they come, have another name or address, are deactivated, and come back. */
 export function hear(world: World, { person, formerEmail, standing }: PersonNews): void {

@@ -4,30 +4,65 @@
  */
 import type { World } from '../../../../src/world/world.ts';
 import { forbidden, issueNotFound, missing, refused } from '../../errors.ts';
-import { type Issue, type Project, projects, type User } from '../../world.ts';
-import { siteOf } from '../people/people.ts';
+import {
+  groups,
+  type Issue,
+  memberships,
+  type PermissionGrant,
+  type Project,
+  permissionGrants,
+  projects,
+  securityMembers,
+  type User,
+} from '../../world.ts';
+import { holds, isByIssue } from './holders.ts';
 import { permissionByKey } from './permissions.ts';
 
 /** Where a permission is asked for: in a project, at an issue, or (undefined) on the site as a whole. */
 export type Place = Project | Issue | undefined;
 
+/** The scheme of projects that name none. */
+export const DEFAULT_SCHEME = 0;
+
 /**
  * Whether `user` (undefined: nobody signed in) has the permission `key`: on the site, in `project`, or at `issue`
- * of it (whose reporter and assignee may hold more than others).
+ * of it (whose reporter and assignee may hold more than others). A permission of projects without a project: whether
+ * in any. Who administers Jira administers every project.
  */
 export function may(
   world: World,
   user: User | undefined,
   key: string,
   project?: Project,
-  _issue?: Issue,
+  issue?: Issue,
 ): boolean {
   const permission = permissionByKey(key);
-  if (!permission || !user?.active) return false;
-  if (permission.held === 'everybody') return true;
-  if (siteOf(world).owner.accountId === user.accountId) return true;
-  return permission.held === 'lead' && project?.lead.accountId === user.accountId;
+  if (!permission || (user && !user.active)) return false;
+  if (permission.type === 'GLOBAL') return user !== undefined && mayOnSite(world, user, key);
+  if (!project)
+    return world.list(projects, { where: (row) => may(world, user, key, row) }).first() !== undefined;
+  if (key === 'ADMINISTER_PROJECTS' && user && mayOnSite(world, user, 'ADMINISTER')) return true;
+  return grantsOf(world, project, key).some(({ holder }) => holds(world, user, holder, project, issue));
 }
+
+/** Global permissions: administrators by their groups, all others for every user of the site. */
+function mayOnSite(world: World, user: User, key: string): boolean {
+  if (key !== 'ADMINISTER' && key !== 'SYSTEM_ADMIN') return user.accountType !== 'customer';
+  return world
+    .list(memberships, { index: 'account', equals: user.accountId })
+    .toArray()
+    .some(({ groupId }) => {
+      const administers = world.get(groups, groupId)?.administers;
+      return administers === 'site' || (administers === 'jira' && key === 'ADMINISTER');
+    });
+}
+
+const grantsOf = (
+  world: World,
+  { permissionScheme = DEFAULT_SCHEME }: Project,
+  key: string,
+): PermissionGrant[] =>
+  world.list(permissionGrants, { index: 'permission', equals: `${permissionScheme}/${key}` }).toArray();
 
 /**
  * Refuses who may not: 404 in the vendor's words where the place itself may not be seen, 401 where nobody is signed
@@ -42,29 +77,56 @@ export function requireMay(
 ): void {
   const issue = place && 'fields' in place ? place : undefined;
   const project = place && 'fields' in place ? projectAt(world, place) : place;
-  if (may(world, user, key, project, issue)) return;
   if (issue && !mayBrowse(world, user, issue)) throw issueNotFound();
-  if (project && !maySee(world, user, project))
+  if (may(world, user, key, project, issue)) return;
+  if (project && !issue && !maySee(world, user, project))
     throw missing(`No project could be found with key '${project.key}'.`);
   if (!user) throw refused('unauthorized');
   throw forbidden(message ?? 'You do not have permission to perform this operation.');
 }
 
-/** Whether `user` may see this issue. */
+/** Whether `user` may see this issue: browses its project, and is of its security level where it has one. */
 export const mayBrowse = (world: World, user: User | undefined, issue: Issue): boolean =>
   browsing(world, user)(issue);
 
 /** The same question for many issues: what does not differ between them is worked out once. */
 export function browsing(world: World, user: User | undefined): (issue: Issue) => boolean {
-  const known = new Map<string, boolean>();
-  return (issue) => {
-    const { id } = issue.fields.project;
-    const before = known.get(id);
-    if (before !== undefined) return before;
-    const answer = may(world, user, 'BROWSE_PROJECTS', projectAt(world, issue));
-    known.set(id, answer);
-    return answer;
+  const verdicts = new Map<string, Verdict>();
+  const verdict = (name: string, work: () => Verdict): Verdict => {
+    const known = verdicts.get(name);
+    if (known) return known;
+    const made = work();
+    verdicts.set(name, made);
+    return made;
   };
+  return (issue) => {
+    const { project, security } = issue.fields;
+    const sees = verdict(project.id, () => {
+      const at = projectAt(world, issue);
+      const grants = user && !user.active ? [] : grantsOf(world, at, 'BROWSE_PROJECTS');
+      return verdictOf(world, user, grants, at);
+    });
+    if (!sees(issue)) return false;
+    if (!security) return true;
+    return verdict(`${project.id}/${security.id}`, () => {
+      const members = world.list(securityMembers, { index: 'level', equals: security.id }).toArray();
+      return verdictOf(world, user, members, projectAt(world, issue));
+    })(issue);
+  };
+}
+
+type Verdict = (issue: Issue) => boolean;
+
+/** Whether one of some holders is meant: settled where no issue is needed for it. */
+function verdictOf(
+  world: World,
+  user: User | undefined,
+  rows: readonly Pick<PermissionGrant, 'holder'>[],
+  project: Project,
+): Verdict {
+  if (rows.some(({ holder }) => !isByIssue(holder) && holds(world, user, holder, project))) return () => true;
+  const open = rows.filter(({ holder }) => isByIssue(holder));
+  return (issue) => open.some(({ holder }) => holds(world, user, holder, project, issue));
 }
 
 /** Whether `user` may see that a project is there: who browses or administers it. */

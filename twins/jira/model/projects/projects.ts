@@ -33,10 +33,13 @@ export const projectNamed = (world: World, idOrKey: string): Project | undefined
 /** 404 in the vendor's words for an id or for a key. */
 export function requireProject(world: World, idOrKey: string): Project {
   const found = projectNamed(world, idOrKey);
-  if (!found)
-    throw missing(`No project could be found with ${isNumeric(idOrKey) ? 'id' : 'key'} '${idOrKey}'.`);
+  if (!found) throw projectNotFound(idOrKey);
   return found;
 }
+
+/** 404 `No project could be found with key 'ENG'.` */
+export const projectNotFound = (idOrKey: string) =>
+  missing(`No project could be found with ${isNumeric(idOrKey) ? 'id' : 'key'} '${idOrKey}'.`);
 
 const gone = (what: string, id: string) => () => new Error(`${what} ${id} is referred to and not there`);
 
