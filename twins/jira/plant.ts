@@ -24,11 +24,11 @@ import { draftOf } from './model/issues/issueFields.ts';
 import { createIssue } from './model/issues/issues.ts';
 import { makeIssueTypeScheme } from './model/issueTypes/siteTypes.ts';
 import { addUser, userByEmail } from './model/people/people.ts';
+import { beginPermissions, makeAdministrator, SOFTWARE_SCHEME } from './model/permissions/beginnings.ts';
+import { beginRoles } from './model/permissions/roles.ts';
 import { projectNamed } from './model/projects/projects.ts';
 import { addProjectWorkflow, simplifiedWorkflow } from './model/workflows/projectWorkflow.ts';
 import { addSystemWorkflow } from './model/workflows/systemWorkflow.ts';
-import { beginPermissions, makeAdministrator, SOFTWARE_SCHEME } from './model/permissions/beginnings.ts';
-import { beginRoles } from './model/permissions/roles.ts';
 import { arrive, save } from './model/workflows/workflow.ts';
 import { statusesOf } from './model/workflows/workflowOf.ts';
 import {

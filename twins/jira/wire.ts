@@ -13,6 +13,7 @@ import { issueNamed } from './model/issues/issueNamed.ts';
 import { personOf, siteOf, userByEmail } from './model/people/people.ts';
 import { OPEN_TO_ALL } from './model/permissions/anonymous.ts';
 import { requireVisibleIssue, requireVisibleProject } from './model/permissions/visible.ts';
+import { projectNamed } from './model/projects/projects.ts';
 import { pages } from './pages.ts';
 import { DELIVERY_CHANNELS } from './wire/deliveries.ts';
 import { type ApiToken, apiTokens } from './world.ts';
@@ -121,10 +122,10 @@ function authorize(call: Call<JiraActor>): void {
   covered(call);
   const { world, params } = call;
   const me = personOf(world, call.actor ?? null);
-  const issue = params.issueIdOrKey;
+  const issue = params.issueIdOrKey ?? params.epicIdOrKey;
   if (issue !== undefined && issueNamed(world, issue)) requireVisibleIssue(world, me, issue);
-  const project = params.projectIdOrKey ?? params.projectKeyOrId;
-  if (project !== undefined) requireVisibleProject(world, me, project);
+  const project = params.projectIdOrKey ?? params.projectKeyOrId ?? params.projectId;
+  if (project !== undefined && projectNamed(world, project)) requireVisibleProject(world, me, project);
 }
 
 function covered(call: Call<JiraActor>): void {

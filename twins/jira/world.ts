@@ -22,15 +22,11 @@ import type {
   Status,
   User,
   Version,
+  Visibility,
   Worklog,
 } from './entities.ts';
 import { plainText } from './model/text/adf.ts';
 import { FILTER_TABLES } from './world/filters.ts';
-  Visibility,
-  Workflow,
-  Worklog,
-} from './entities.ts';
-import { plainText } from './model/text/adf.ts';
 import { PEOPLE_TABLES } from './world/people.ts';
 import { SITE_TABLES } from './world/site.ts';
 import { WORKFLOW_TABLES } from './world/workflows.ts';

@@ -41,7 +41,10 @@ export const attachmentEndpoints = [
       doc: doc('issue-attachments', 'attachment-id-get'),
     },
     (call) => {
-      const { id, ...shown } = attachmentView(addressOf(call), requireAttachment(call.world, call.params.id));
+      const { id, ...shown } = attachmentView(
+        addressOf(call),
+        requireAttachment(call.world, addressOf(call).me, call.params.id),
+      );
       return { id: Number(id), ...shown };
     },
   ),
@@ -52,7 +55,7 @@ export const attachmentEndpoints = [
       doc: doc('issue-attachments', 'attachment-content-id-get'),
     },
     (call) => {
-      const file = requireAttachment(call.world, call.params.id);
+      const file = requireAttachment(call.world, addressOf(call).me, call.params.id);
       const name = file.filename.replace(/["\\\r\n]/g, '_');
       return reply({
         raw: true,

@@ -4,7 +4,7 @@ import { refused } from '../errors.ts';
 import {
   addComment,
   commentsById,
-  commentsOf,
+  commentsSeen,
   deleteComment,
   requireComment,
   updateComment,
@@ -34,7 +34,8 @@ export const commentEndpoints = [
     },
     (call) => {
       const at = addressOf(call);
-      const comments = commentsOf(call.world, issueOf(call).id, call.query.get('orderBy') === '-created');
+      const newest = call.query.get('orderBy') === '-created';
+      const comments = commentsSeen(call.world, at.me, issueOf(call), newest);
       return list(comments, (comment) => commentView(at, comment, expandOf(call)));
     },
   ),
@@ -56,8 +57,11 @@ export const commentEndpoints = [
       route: 'GET /rest/api/3/issue/{issueIdOrKey}/comment/{id}',
       doc: doc('issue-comments', 'issue-issueidorkey-comment-id-get'),
     },
-    (call) =>
-      commentView(addressOf(call), requireComment(call.world, issueOf(call), call.params.id), expandOf(call)),
+    (call) => {
+      const at = addressOf(call);
+      const found = requireComment(call.world, at.me, issueOf(call), call.params.id);
+      return commentView(at, found, expandOf(call));
+    },
   ),
   endpoint(
     {
@@ -92,7 +96,7 @@ export const commentEndpoints = [
       const { ids } = bodyObject(call);
       if (!Array.isArray(ids)) throw refused('badRequest');
       const at = addressOf(call);
-      return list(rangeOf(commentsById(call.world, ids)), (comment) =>
+      return list(rangeOf(commentsById(call.world, at.me, ids)), (comment) =>
         commentView(at, comment, expandOf(call)),
       );
     },

@@ -2,19 +2,27 @@
 import { type Call, endpoint } from '../../../src/twin.ts';
 import { followersOf, follows, unvote, unwatch, vote, watch } from '../model/issues/followers.ts';
 import { requireIssue } from '../model/issues/issueNamed.ts';
+import { may } from '../model/permissions/may.ts';
+import { projectOf } from '../model/projects/projects.ts';
 import { votes, watchers } from '../world.ts';
 import { addressOf, caller, doc } from './address.ts';
 import { personView } from './peopleView.ts';
 
 const issueOf = (call: Call) => requireIssue(call.world, call.params.issueIdOrKey as string);
 
-/** The people who follow an issue in one way. */
+/** The people who follow an issue in one way: how many, and who, for those who may know. */
 function followersView(call: Call, kind: typeof watchers, path: string) {
   const at = addressOf(call);
   const issue = issueOf(call);
-  const people = followersOf(call.world, kind, issue.id).map((person) => personView(at, person));
-  const mine = follows(call.world, kind, issue.id, caller(call).accountId);
-  return { self: `${at.rest}/issue/${call.params.issueIdOrKey}/${path}`, mine, people };
+  const followers = followersOf(call.world, kind, issue.id);
+  const me = at.me?.accountId ?? '';
+  const project = projectOf(call.world, issue.fields.project);
+  const all = may(call.world, at.me, 'VIEW_VOTERS_AND_WATCHERS', project, issue);
+  const people = followers
+    .filter(({ accountId }) => all || (kind === watchers && accountId === me))
+    .map((person) => personView(at, person));
+  const self = `${at.rest}/issue/${call.params.issueIdOrKey}/${path}`;
+  return { self, mine: follows(call.world, kind, issue.id, me), count: followers.length, people };
 }
 
 export const followerEndpoints = [
@@ -25,8 +33,8 @@ export const followerEndpoints = [
       doc: doc('issue-watchers', 'issue-issueidorkey-watchers-get'),
     },
     (call) => {
-      const { self, mine, people } = followersView(call, watchers, 'watchers');
-      return { self, isWatching: mine, watchCount: people.length, watchers: people };
+      const { self, mine, count, people } = followersView(call, watchers, 'watchers');
+      return { self, isWatching: mine, watchCount: count, watchers: people };
     },
   ),
   endpoint(
@@ -55,8 +63,8 @@ export const followerEndpoints = [
       doc: doc('issue-votes', 'issue-issueidorkey-votes-get'),
     },
     (call) => {
-      const { self, mine, people } = followersView(call, votes, 'votes');
-      return { self, votes: people.length, hasVoted: mine, voters: people };
+      const { self, mine, count, people } = followersView(call, votes, 'votes');
+      return { self, votes: count, hasVoted: mine, voters: people };
     },
   ),
   endpoint(

@@ -14,11 +14,12 @@ import {
   SPRINT,
 } from '../model/fields/fields.ts';
 import { attachmentsOf } from '../model/issues/attachments.ts';
-import { commentsOf } from '../model/issues/comments.ts';
+import { commentsSeen } from '../model/issues/comments.ts';
 import { countOf, follows } from '../model/issues/followers.ts';
 import { childrenOf, issueNamed, levelOf } from '../model/issues/issueNamed.ts';
 import { linksOf, linkTypes } from '../model/issues/links.ts';
-import { worklogsOf } from '../model/issues/worklogs.ts';
+import { worklogsSeen } from '../model/issues/worklogs.ts';
+import { mayBrowse } from '../model/permissions/may.ts';
 import {
   componentOf,
   issueTypeOf,
@@ -47,6 +48,7 @@ import {
   statusView,
   versionView,
 } from './schemeViews.ts';
+import { levelView } from './securityViews.ts';
 import { attachmentView, commentView, worklogView } from './talkViews.ts';
 
 type Json = Record<string, unknown>;
@@ -147,7 +149,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   environment: (at, { fields, wiki }) => showRichText(fields.environment, wiki?.environment, at.form),
   summary: (_, { fields }) => fields.summary,
   duedate: (_, { fields }) => fields.duedate,
-  security: () => null,
+  security: (at, { fields }) => levelView(at, fields.security),
   timeoriginalestimate: (_, { fields }) => fields.timeoriginalestimate,
   timeestimate: (_, { fields }) => fields.timeestimate,
   timetracking: (_, { fields }) => timeTracking(fields),
@@ -158,7 +160,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   aggregateprogress: (at, issue) => progress(sum(at, issue, 'timespent'), sum(at, issue, 'timeestimate')),
   attachment: (at, issue) => attachmentsOf(at.world, issue.id).map((file) => attachmentView(at, file)),
   comment: (at, issue) => {
-    const all = [...commentsOf(at.world, issue.id)].map((one) => commentView(at, one));
+    const all = [...commentsSeen(at.world, at.me, issue)].map((one) => commentView(at, one));
     return {
       comments: all,
       self: `${at.rest}/issue/${issue.id}/comment`,
@@ -168,7 +170,7 @@ const VIEWS: Readonly<Record<string, View>> = {
     };
   },
   worklog: (at, issue) => {
-    const all = [...worklogsOf(at.world, issue.id)];
+    const all = [...worklogsSeen(at.world, at.me, issue)];
     const shown = all.slice(0, EMBEDDED_WORKLOGS_MAX).map((one) => worklogView(at, one));
     return { startAt: 0, maxResults: EMBEDDED_WORKLOGS_MAX, total: all.length, worklogs: shown };
   },
@@ -203,7 +205,7 @@ const fieldsInOrder = (at: Address, issue: Issue, ids: readonly string[]): Json 
 
 function shortById(at: Address, id: string): Json | undefined {
   const issue = issueNamed(at.world, id);
-  return issue && shortIssue(at, issue);
+  return issue && mayBrowse(at.world, at.me, issue) ? shortIssue(at, issue) : undefined;
 }
 
 function linkViews(at: Address, issue: Issue): Json[] {
@@ -221,7 +223,9 @@ function linkViews(at: Address, issue: Issue): Json[] {
 }
 
 const subtasksOf = (at: Address, issue: Issue): Issue[] =>
-  childrenOf(at.world, issue).filter((child) => levelOf(at.world, child) === -1);
+  childrenOf(at.world, issue).filter(
+    (child) => levelOf(at.world, child) === -1 && mayBrowse(at.world, at.me, child),
+  );
 
 type Seconds = 'timespent' | 'timeestimate' | 'timeoriginalestimate';
 

@@ -5,7 +5,7 @@ import { type Call, endpoint, list, reply } from '../../../src/twin.ts';
 import { badQuery, refused } from '../errors.ts';
 import { ISSUES_PER_BULK_FETCH_MAX, ISSUES_PER_BULK_MAX } from '../limits.ts';
 import { historyOf } from '../model/issues/history.ts';
-import { issueNamed, requireIssue } from '../model/issues/issueNamed.ts';
+import { requireIssue } from '../model/issues/issueNamed.ts';
 import {
   assignIssue,
   type CreateInput,
@@ -13,6 +13,7 @@ import {
   deleteIssue,
   editIssue,
 } from '../model/issues/issues.ts';
+import { visibleIssue } from '../model/permissions/visible.ts';
 import { issueTypeOf, projectOf } from '../model/projects/projects.ts';
 import { propertiesOf } from '../model/properties.ts';
 import type { Issue } from '../world.ts';
@@ -107,7 +108,7 @@ export const issueEndpoints = [
       if (!Array.isArray(issueIdsOrKeys) || issueIdsOrKeys.length > ISSUES_PER_BULK_FETCH_MAX)
         throw refused('badRequest');
       const at = addressOf(call);
-      const found = issueIdsOrKeys.flatMap((one) => issueNamed(call.world, String(one)) ?? []);
+      const found = issueIdsOrKeys.flatMap((one) => visibleIssue(call.world, at.me, String(one)) ?? []);
       const wanted = wantedFields(texts(fields), '*navigable');
       const issueErrors: Json[] = [];
       const more = texts(expand);

@@ -53,7 +53,7 @@ export const linkEndpoints = [
     },
     (call) => {
       const at = addressOf(call);
-      const link = requireLink(call.world, call.params.linkId);
+      const link = requireLink(call.world, at.me, call.params.linkId);
       return {
         id: link.id,
         self: `${at.rest}/issueLink/${link.id}`,

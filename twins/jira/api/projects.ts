@@ -3,6 +3,7 @@ import { endpoint, list } from '../../../src/twin.ts';
 import { missing } from '../errors.ts';
 import { PROJECT_ROLES } from '../model/defaults.ts';
 import { requireUser, siteOf } from '../model/people/people.ts';
+import { maySee } from '../model/permissions/may.ts';
 import { componentsOf } from '../model/projects/components.ts';
 import { allProjects, searchProjects } from '../model/projects/projectSearch.ts';
 import { issueTypesOf } from '../model/projects/projects.ts';
@@ -78,7 +79,7 @@ export const projectEndpoints = [
     { id: 'getAllProjects', route: 'GET /rest/api/3/project', doc: doc('projects', 'project-get') },
     (call) => {
       const at = addressOf(call);
-      return [...allProjects(call.world)].map((one) =>
+      return [...allProjects(call.world).filter((one) => maySee(call.world, at.me, one))].map((one) =>
         listedProject(at, one, listParameter(call.query, 'expand')),
       );
     },
@@ -100,7 +101,10 @@ export const projectEndpoints = [
         types: listParameter(query, 'typeKey'),
         orderBy: query.get('orderBy'),
       });
-      return list(found, (one) => listedProject(at, one, listParameter(query, 'expand')));
+      return list(
+        found.filter((one) => maySee(call.world, at.me, one)),
+        (one) => listedProject(at, one, listParameter(query, 'expand')),
+      );
     },
   ),
   endpoint(

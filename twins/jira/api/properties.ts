@@ -33,7 +33,7 @@ const KINDS: readonly Kind[] = [
     group: 'issue-comment-properties',
     ids: ['getCommentPropertyKeys', 'getCommentProperty', 'setCommentProperty', 'deleteCommentProperty'],
     idOf(call) {
-      const [found] = commentsById(call.world, [call.params.commentId]);
+      const [found] = commentsById(call.world, addressOf(call).me, [call.params.commentId]);
       if (!found) throw missing(`Can not find a comment for the id: ${call.params.commentId}.`);
       return found.id;
     },

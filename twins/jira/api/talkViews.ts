@@ -39,6 +39,7 @@ export const worklogView = (at: Address, worklog: Worklog): Json => ({
   started: at.date(worklog.started),
   timeSpent: prettyWork(worklog.timeSpentSeconds),
   timeSpentSeconds: worklog.timeSpentSeconds,
+  ...(worklog.visibility ? { visibility: worklog.visibility } : {}),
   id: worklog.id,
   issueId: worklog.issueId,
 });

@@ -9,7 +9,7 @@ import {
   requireWorklog,
   updateWorklog,
   worklogsById,
-  worklogsOf,
+  worklogsSeen,
   worklogsSince,
 } from '../model/issues/worklogs.ts';
 import { parseStamp } from '../model/time.ts';
@@ -43,7 +43,7 @@ export const worklogEndpoints = [
     },
     (call) => {
       const at = addressOf(call);
-      return list(worklogsOf(call.world, issueOf(call).id), (worklog) => worklogView(at, worklog));
+      return list(worklogsSeen(call.world, at.me, issueOf(call)), (worklog) => worklogView(at, worklog));
     },
   ),
   endpoint(
@@ -68,7 +68,10 @@ export const worklogEndpoints = [
       route: 'GET /rest/api/3/issue/{issueIdOrKey}/worklog/{id}',
       doc: doc('issue-worklogs', 'issue-issueidorkey-worklog-id-get'),
     },
-    (call) => worklogView(addressOf(call), requireWorklog(call.world, issueOf(call), call.params.id)),
+    (call) => {
+      const at = addressOf(call);
+      return worklogView(at, requireWorklog(call.world, at.me, issueOf(call), call.params.id));
+    },
   ),
   endpoint(
     {
@@ -106,7 +109,7 @@ export const worklogEndpoints = [
       const { ids } = bodyObject(call);
       if (!Array.isArray(ids) || ids.length > CHANGED_MAX) throw refused('badRequest');
       const at = addressOf(call);
-      return worklogsById(call.world, ids).map((worklog) => worklogView(at, worklog));
+      return worklogsById(call.world, at.me, ids).map((worklog) => worklogView(at, worklog));
     },
   ),
   endpoint(
@@ -117,7 +120,7 @@ export const worklogEndpoints = [
     },
     (call) => {
       const since = Math.max(0, Number(call.query.get('since') ?? 0) || 0);
-      const { items, more } = worklogsSince(call.world, since).page({ limit: CHANGED_MAX });
+      const { items, more } = worklogsSince(call.world, caller(call), since).page({ limit: CHANGED_MAX });
       const values = items.map((row) => ({
         worklogId: Number(row.id),
         updatedTime: parseStamp(row.updated) ?? 0,

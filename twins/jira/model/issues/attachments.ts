@@ -4,7 +4,7 @@ import { forbidden, missing, refused } from '../../errors.ts';
 import { ATTACHMENT_BYTES_MAX, ATTACHMENTS_PER_ISSUE_MAX } from '../../limits.ts';
 import { type Attachment, attachments, type Issue, issues, type User } from '../../world.ts';
 import { nextId } from '../ids.ts';
-import { may } from '../permissions/may.ts';
+import { may, mayBrowse } from '../permissions/may.ts';
 import { projectOf } from '../projects/projects.ts';
 import { stamp } from '../time.ts';
 import { happened } from '../webhooks/happened.ts';
@@ -27,11 +27,18 @@ export const attachmentsOf = (world: World, issueId: string): Attachment[] =>
     .sort((a, b) => Number(a.id) - Number(b.id));
 
 /** 404 `The attachment with id '1' does not exist`. */
-export const requireAttachment = (world: World, id: string): Attachment =>
-  world.require(attachments, id, () => missing(`The attachment with id '${id}' does not exist`));
+export function requireAttachment(world: World, user: User | undefined, id: string): Attachment {
+  const gone = () => missing(`The attachment with id '${id}' does not exist`);
+  const found = world.require(attachments, id, gone);
+  const issue = world.require(issues, found.issueId, gone);
+  if (!mayBrowse(world, user, issue)) throw gone();
+  return found;
+}
 
 /** Hangs files on an issue; 413 for one that is too large. */
 export function attach(world: World, issue: Issue, user: User, files: readonly FileInput[]): Attachment[] {
+  if (!may(world, user, 'CREATE_ATTACHMENTS', projectOf(world, issue.fields.project), issue))
+    throw forbidden('You do not have permission to create attachments for this issue.');
   if (files.length === 0) throw refused('badRequest', 'No file was uploaded.');
   if (attachmentsOf(world, issue.id).length + files.length > ATTACHMENTS_PER_ISSUE_MAX)
     throw refused('tooLarge', `An issue takes at most ${ATTACHMENTS_PER_ISSUE_MAX} attachments.`);
@@ -60,12 +67,12 @@ export function attach(world: World, issue: Issue, user: User, files: readonly F
 }
 
 export function removeAttachment(world: World, user: User, id: string): void {
-  const row = requireAttachment(world, id);
+  const row = requireAttachment(world, user, id);
   const issue = world.require(issues, row.issueId, () =>
     missing(`The attachment with id '${id}' does not exist`),
   );
   const key = row.author.accountId === user.accountId ? 'DELETE_OWN_ATTACHMENTS' : 'DELETE_ALL_ATTACHMENTS';
-  if (!may(world, user, key, projectOf(world, issue.fields.project)))
+  if (!may(world, user, key, projectOf(world, issue.fields.project), issue))
     throw forbidden(`You do not have permission to delete attachment with id: ${id}`);
   happened(world, { event: 'attachment_deleted', user, attachment: row, issue });
   world.remove(attachments, id);

@@ -5,7 +5,8 @@ import { badFields, forbidden, missing } from '../../errors.ts';
 import { COMMENTS_PER_ISSUE_MAX } from '../../limits.ts';
 import { type Comment, comments, type Issue, issues, type User } from '../../world.ts';
 import { isNumeric, nextId } from '../ids.ts';
-import { may } from '../permissions/may.ts';
+import { browsing, may } from '../permissions/may.ts';
+import { readVisibility, sees } from '../permissions/visibility.ts';
 import { projectOf } from '../projects/projects.ts';
 import { keepProperties } from '../properties.ts';
 import { type RichText, readRichText, type TextForm } from '../text/richText.ts';
@@ -26,18 +27,34 @@ export const commentsOf = (world: World, issueId: string, newest = false): Range
     orderBy: [{ by: (row) => Number(row.id), descending: newest }],
   });
 
-/** The comments with these ids; those that are not there are left out. */
-export const commentsById = (world: World, ids: readonly unknown[]): Comment[] =>
-  ids.flatMap((id) => world.get(comments, String(id)) ?? []);
+/** The comments with these ids; those that are not there, or not for `user`, are left out. */
+export const commentsById = (world: World, user: User | undefined, ids: readonly unknown[]): Comment[] => {
+  const seen = browsing(world, user);
+  return ids.flatMap((id) => {
+    const found = world.get(comments, String(id));
+    const issue = found && world.get(issues, found.issueId);
+    return issue && seen(issue) && sees(world, user, issue, found.visibility) ? found : [];
+  });
+};
+
+/** An issue's comments as `user` sees them: less those that are restricted to others. */
+export const commentsSeen = (
+  world: World,
+  user: User | undefined,
+  issue: Issue,
+  newest = false,
+): Range<Comment> =>
+  commentsOf(world, issue.id, newest).filter((row) => sees(world, user, issue, row.visibility));
 
 /** 404 `Can not find a comment for the id: 123.` */
-export function requireComment(world: World, issue: Issue, id: string): Comment {
+export function requireComment(world: World, user: User | undefined, issue: Issue, id: string): Comment {
   const found = isNumeric(id) ? world.get(comments, id) : undefined;
-  if (!found || found.issueId !== issue.id) throw missing(`Can not find a comment for the id: ${id}.`);
+  if (!found || found.issueId !== issue.id || !sees(world, user, issue, found.visibility))
+    throw missing(`Can not find a comment for the id: ${id}.`);
   return found;
 }
 
-/** Adds a comment; `badFields` for an empty or wrong body. */
+/** Adds a comment; `badFields` for an empty or wrong body or a restriction to others, 403 without the permission. */
 export function addComment(
   world: World,
   issue: Issue,
@@ -45,7 +62,11 @@ export function addComment(
   input: CommentInput,
   form: TextForm,
 ): Comment {
+  const project = projectOf(world, issue.fields.project);
+  if (!may(world, user, 'ADD_COMMENTS', project, issue))
+    throw forbidden('You do not have the permission to comment on this issue.');
   const text = bodyOf(input.body, form);
+  const visibility = readVisibility(world, user, project, input.visibility);
   if (world.list(comments, { index: 'issue', equals: issue.id }).count() >= COMMENTS_PER_ISSUE_MAX)
     throw badFields({ comment: `An issue takes at most ${COMMENTS_PER_ISSUE_MAX} comments.` });
   const now = stamp(world.now());
@@ -59,7 +80,7 @@ export function addComment(
     updateAuthor: author,
     created: now,
     updated: now,
-    ...visibilityOf(input.visibility),
+    ...(visibility ? { visibility } : {}),
     jsdPublic: true,
   });
   keepProperties(world, 'comment', added.id, input.properties);
@@ -77,17 +98,20 @@ export function updateComment(
   input: CommentInput,
   form: TextForm,
 ): Comment {
-  const comment = requireComment(world, issue, id);
+  const comment = requireComment(world, user, issue, id);
   permit(world, issue, user, comment, 'EDIT', 'edit');
   const text = bodyOf(input.body, form);
-  const { wiki: _, ...rest } = comment;
+  const project = projectOf(world, issue.fields.project);
+  const { wiki: _, visibility: before, ...rest } = comment;
+  const visibility =
+    input.visibility === undefined ? before : readVisibility(world, user, project, input.visibility);
   const updated = world.put(comments, {
     ...rest,
     body: text.doc,
     ...(text.wiki === undefined ? {} : { wiki: text.wiki }),
     updateAuthor: { accountId: user.accountId },
     updated: stamp(world.now()),
-    ...visibilityOf(input.visibility),
+    ...(visibility ? { visibility } : {}),
   });
   keepProperties(world, 'comment', updated.id, input.properties);
   touch(world, issue);
@@ -96,7 +120,7 @@ export function updateComment(
 }
 
 export function deleteComment(world: World, issue: Issue, user: User, id: string): void {
-  const comment = requireComment(world, issue, id);
+  const comment = requireComment(world, user, issue, id);
   permit(world, issue, user, comment, 'DELETE', 'delete');
   happened(world, { event: 'comment_deleted', user, comment, issue });
   world.remove(comments, comment.id);
@@ -119,9 +143,6 @@ function bodyOf(value: unknown, form: TextForm): RichText {
   return text;
 }
 
-const visibilityOf = (value: unknown) =>
-  typeof value === 'object' && value !== null ? { visibility: value as Record<string, unknown> } : {};
-
 function permit(
   world: World,
   issue: Issue,
@@ -132,6 +153,6 @@ function permit(
 ): void {
   const own = comment.author.accountId === user.accountId;
   const key = `${what}_${own ? 'OWN' : 'ALL'}_COMMENTS`;
-  if (!may(world, user, key, projectOf(world, issue.fields.project)))
+  if (!may(world, user, key, projectOf(world, issue.fields.project), issue))
     throw forbidden(`You do not have the permission to ${verb} this comment.`);
 }

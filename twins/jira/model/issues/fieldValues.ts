@@ -9,6 +9,7 @@ import { type IssueType, type Project, priorities, type Ref, type UserRef, users
 import { type Field, fieldById } from '../fields/fields.ts';
 import { optionsOfField } from '../fields/options.ts';
 import { userNamed } from '../people/people.ts';
+import { levelsOf } from '../permissions/levels.ts';
 import { componentsOf } from '../projects/components.ts';
 import { prioritySchemeOf } from '../projects/projects.ts';
 import { versionsOf } from '../projects/versions.ts';
@@ -76,6 +77,17 @@ export function readPriority({ world, project }: Place, value: unknown): Ref | n
   if (found && !prioritySchemeOf(world, project).priorityIds.includes(found.id))
     throw new FieldProblem(`Priority with id '${found.id}' is not available in this project.`);
   return found;
+}
+/** A security level of the project's scheme, by id or name. */
+export function readLevel({ world, project }: Place, value: unknown): Ref | null {
+  if (value === null) return null;
+  const { id, name } = typeof value === 'string' ? { id: value } : refOf(value);
+  if (id === '-1') return null;
+  const found = levelsOf(world, project).find((level) =>
+    id === undefined ? level.name === name : level.id === id,
+  );
+  if (!found) throw new FieldProblem('The security level selected is invalid.');
+  return { id: found.id };
 }
 
 /** A person by account id; `null`, and the vendor's `-1` for nobody in particular, are told apart by `isAutomatic`. */

@@ -3,7 +3,7 @@ import type { World } from '../../../../src/world/world.ts';
 import { badQuery, forbidden, missing } from '../../errors.ts';
 import { type Issue, type User, votes, watchers } from '../../world.ts';
 import { requireUser } from '../people/people.ts';
-import { may } from '../permissions/may.ts';
+import { may, mayBrowse } from '../permissions/may.ts';
 import { projectOf } from '../projects/projects.ts';
 
 type Kind = typeof watchers;
@@ -32,6 +32,8 @@ export function watch(world: World, issue: Issue, user: User, accountId: unknown
     throw badQuery('Invalid request payload. Refer to the REST API documentation and try again.');
   const who = accountId === undefined ? user : requireUser(world, accountId);
   if (who.accountId !== user.accountId) manages(world, issue, user);
+  if (!mayBrowse(world, who, issue))
+    throw badQuery(`The user "${who.displayName}" does not have permission to view this issue.`);
   follow(world, watchers, issue.id, who.accountId);
 }
 
@@ -45,7 +47,7 @@ export function unwatch(world: World, issue: Issue, user: User, accountId: strin
 }
 
 function manages(world: World, issue: Issue, user: User): void {
-  if (!may(world, user, 'MANAGE_WATCHERS', projectOf(world, issue.fields.project)))
+  if (!may(world, user, 'MANAGE_WATCHERS', projectOf(world, issue.fields.project), issue))
     throw forbidden('You do not have the permission to manage the watcher list.');
 }
 

@@ -17,6 +17,7 @@ import {
 import { fieldById, SPRINT } from '../fields/fields.ts';
 import { nextId } from '../ids.ts';
 import { personOf } from '../people/people.ts';
+import { levelOfIssue } from '../permissions/levels.ts';
 import { issueTypeOf, priorityOf, projectOf, resolutionOf, statusOf } from '../projects/projects.ts';
 import { type AdfDocument, plainText } from '../text/adf.ts';
 import { stamp } from '../time.ts';
@@ -86,6 +87,7 @@ const LABELS: Partial<Record<string, (world: World, fields: IssueFields) => Labe
   priority: (world, f) => (f.priority ? [f.priority.id, priorityOf(world, f.priority).name] : NOTHING),
   resolution: (world, f) =>
     f.resolution ? [f.resolution.id, resolutionOf(world, f.resolution).name] : NOTHING,
+  security: (world, f) => (f.security ? [f.security.id, levelOfIssue(world, f)?.name ?? null] : NOTHING),
   assignee: (world, f) => user(world, f.assignee),
   reporter: (world, f) => user(world, f.reporter),
   parent: (world, f) => (f.parent ? [f.parent.id, world.get(issues, f.parent.id)?.key ?? null] : NOTHING),

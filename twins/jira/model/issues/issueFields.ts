@@ -17,6 +17,7 @@ import {
   readDay,
   readLabel,
   readLabels,
+  readLevel,
   readListOfProject,
   readNamed,
   readOfProject,
@@ -159,6 +160,9 @@ const SETTERS: Partial<Record<string, Setter>> = {
   },
   resolution: ({ draft, world }, value) => {
     draft.fields.resolution = readNamed(world, resolutions, value, 'Resolution');
+  },
+  security: (at, value) => {
+    at.draft.fields.security = readLevel(at, value);
   },
   issuerestriction: () => undefined,
 };

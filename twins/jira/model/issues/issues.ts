@@ -19,7 +19,9 @@ import {
 import { RANK } from '../fields/fields.ts';
 import { screenOf } from '../fields/screens.ts';
 import { nextId } from '../ids.ts';
-import { may } from '../permissions/may.ts';
+import { fillable } from '../permissions/fillable.ts';
+import { defaultLevel, inherited, passLevelOn } from '../permissions/levels.ts';
+import { may, maySee } from '../permissions/may.ts';
 import { defaultAssignee } from '../projects/components.ts';
 import { issueTypeOf, prioritySchemeOf, projectNamed, projectOf } from '../projects/projects.ts';
 import { nthRank } from '../software/rank.ts';
@@ -55,6 +57,7 @@ export function createIssue(world: World, user: User, input: CreateInput, form: 
   const problems: Record<string, string> = {};
   const { project, type } = placeOf(world, input.fields, problems);
   if (!project || !type) throw badFields(problems);
+  if (!maySee(world, user, project)) throw badFields({ project: 'valid project is required' });
   if (!may(world, user, 'CREATE_ISSUES', project))
     throw forbidden('You do not have permission to create issues in this project.');
   const now = stamp(world.now());
@@ -86,6 +89,7 @@ export function createIssue(world: World, user: User, input: CreateInput, form: 
       timeoriginalestimate: null,
       timeestimate: null,
       timespent: null,
+      security: defaultLevel(world, project),
     },
     wiki: {},
   };
@@ -93,10 +97,12 @@ export function createIssue(world: World, user: User, input: CreateInput, form: 
   if (summary === undefined) problems.summary = 'You must specify a summary of the issue.';
   if (type.subtask && (parent === undefined || parent === null))
     problems.issuetype = 'Issue type is a sub-task but parent issue key or id not specified.';
-  const screen = new Set(screenOf(world, project, type, 'create'));
+  const screen = fillable(world, user, screenOf(world, project, type, 'create'), project);
   fillIn({ world, project, type, draft, form, screen }, input, problems);
   if (assignee === undefined || isAutomatic(assignee))
     draft.fields.assignee = defaultAssignee(world, project, draft.fields.components);
+  const above = type.subtask ? inherited(world, draft.fields.parent) : undefined;
+  if (above !== undefined) draft.fields.security = above;
   begin(world, user, draft);
   draft.fields[RANK] = nthRank(world.next('jira.rank'));
   const id = nextId(world, 'issue');
@@ -119,15 +125,18 @@ export function editIssue(
 ): Issue {
   if (input.fields === undefined && input.update === undefined && input.properties === undefined)
     throw badQuery("one of 'fields' or 'update' required");
+  const project = projectOf(world, issue.fields.project);
+  if (!may(world, user, 'EDIT_ISSUES', project, issue))
+    throw forbidden('You do not have permission to edit issues in this project.');
   const draft = draftOf(issue);
   const problems: Record<string, string> = {};
-  const project = projectOf(world, issue.fields.project);
   const before = issueTypeOf(world, issue.fields.issuetype);
   const type = retyped(world, issue, input, problems) ?? before;
   draft.fields.issuetype = { id: type.id };
-  const screen = new Set(screenOf(world, project, type, 'edit'));
+  const screen = fillable(world, user, screenOf(world, project, type, 'edit'), project, issue);
   fillIn({ world, project, type, draft, form, screen }, input, problems);
   const saved = save(world, issue, draft, user);
+  passLevelOn(world, saved);
   afterwards(world, saved, user, input, form);
   return saved;
 }
@@ -157,6 +166,8 @@ function retyped(world: World, issue: Issue, input: FieldInput, problems: Record
 /** Gives an issue to a person, to nobody (`accountId: null`) or to the project's default (`-1`). */
 export function assignIssue(world: World, issue: Issue, user: User, value: unknown): Issue {
   const project = projectOf(world, issue.fields.project);
+  if (!may(world, user, 'ASSIGN_ISSUES', project, issue))
+    throw forbidden('You do not have permission to assign issues.');
   const draft = draftOf(issue);
   try {
     const place = { world, project, type: issueTypeOf(world, issue.fields.issuetype) };
@@ -171,7 +182,7 @@ export function assignIssue(world: World, issue: Issue, user: User, value: unkno
 
 /** Deletes an issue with all that hangs on it; 400 where it has sub-tasks and they were not named, 403 without permission. */
 export function deleteIssue(world: World, issue: Issue, user: User, withSubtasks: boolean): void {
-  if (!may(world, user, 'DELETE_ISSUES', projectOf(world, issue.fields.project)))
+  if (!may(world, user, 'DELETE_ISSUES', projectOf(world, issue.fields.project), issue))
     throw forbidden('You do not have permission to delete issues in this project.');
   const children = childrenOf(world, issue);
   const subtasks = children.filter((child) => levelOf(world, child) === -1);

@@ -15,13 +15,15 @@ import {
   type User,
 } from '../../world.ts';
 import { isNumeric, nextId } from '../ids.ts';
+import { may, mayBrowse } from '../permissions/may.ts';
+import { requireVisibleIssue } from '../permissions/visible.ts';
+import { projectOf } from '../projects/projects.ts';
 import type { TextForm } from '../text/richText.ts';
 import { happened } from '../webhooks/happened.ts';
 import { tellChange } from '../webhooks/issueNews.ts';
 import { addComment, touch } from './comments.ts';
 import { refOf } from './fieldValues.ts';
 import { item, record } from './history.ts';
-import { requireIssue } from './issueNamed.ts';
 
 export interface LinkInput {
   type?: unknown;
@@ -53,14 +55,22 @@ export const linksOf = (world: World, issueId: string): IssueLink[] =>
   world.list(issueLinks, { index: 'issue', equals: issueId }).toArray();
 
 /** 404 `No issue link with id '1' exists.` */
-export const requireLink = (world: World, id: string): IssueLink =>
-  world.require(issueLinks, id, () => missing(`No issue link with id '${id}' exists.`));
+export function requireLink(world: World, user: User | undefined, id: string): IssueLink {
+  const gone = () => missing(`No issue link with id '${id}' exists.`);
+  const link = world.require(issueLinks, id, gone);
+  for (const end of [link.inwardIssue, link.outwardIssue]) {
+    const issue = world.get(issues, end.id);
+    if (issue && !mayBrowse(world, user, issue)) throw gone();
+  }
+  return link;
+}
 
 /** Links two issues, writes it into both changelogs, and leaves a comment where one came along. */
 export function linkIssues(world: World, user: User, input: LinkInput, form: TextForm): IssueLink {
   const type = requireLinkType(world, input.type);
-  const inward = endOf(world, input.inwardIssue);
-  const outward = endOf(world, input.outwardIssue);
+  const inward = endOf(world, user, input.inwardIssue);
+  const outward = endOf(world, user, input.outwardIssue);
+  mayLink(world, user, inward);
   if (inward.id === outward.id) throw refused('badRequest', 'You cannot link an issue to itself.');
   const known = linksOf(world, inward.id).find(
     (one) =>
@@ -86,10 +96,11 @@ export function linkIssues(world: World, user: User, input: LinkInput, form: Tex
 
 /** Takes a link away, from both changelogs' point of view. */
 export function unlinkIssues(world: World, user: User, id: string): void {
-  const link = requireLink(world, id);
+  const link = requireLink(world, user, id);
   const type = requireLinkType(world, { id: link.type.id });
   const inward = world.get(issues, link.inwardIssue.id);
   const outward = world.get(issues, link.outwardIssue.id);
+  if (inward) mayLink(world, user, inward);
   if (inward) happened(world, { event: 'issuelink_deleted', user, issueLink: link, issue: inward });
   world.remove(issueLinks, id);
   if (!inward || !outward) return;
@@ -107,11 +118,17 @@ function write(world: World, user: User, on: Issue, other: Issue, wording: strin
   tellChange(world, user, record(world, on.id, user, [line]));
 }
 
-function endOf(world: World, value: unknown): Issue {
+/** 401 `No Link Issue Permission for issue 'ENG-1'`, as Jira has it. */
+function mayLink(world: World, user: User, issue: Issue): void {
+  if (!may(world, user, 'LINK_ISSUES', projectOf(world, issue.fields.project), issue))
+    throw refused('unauthorized', `No Link Issue Permission for issue '${issue.key}'`);
+}
+
+function endOf(world: World, user: User, value: unknown): Issue {
   const { id, name } = refOf(value);
   const idOrKey = id ?? name;
   if (idOrKey === undefined) throw refused('badRequest', 'Issue key or id must be provided.');
-  return requireIssue(world, idOrKey);
+  return requireVisibleIssue(world, user, idOrKey);
 }
 
 /** An issue's links to other places. */

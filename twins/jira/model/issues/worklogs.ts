@@ -5,7 +5,8 @@ import { badFields, forbidden, missing } from '../../errors.ts';
 import { WORKLOGS_PER_ISSUE_MAX } from '../../limits.ts';
 import { type History, type Issue, issues, type User, type Worklog, worklogs } from '../../world.ts';
 import { isNumeric, nextId } from '../ids.ts';
-import { may } from '../permissions/may.ts';
+import { browsing, may } from '../permissions/may.ts';
+import { readVisibility, sees } from '../permissions/visibility.ts';
 import { projectOf } from '../projects/projects.ts';
 import { readRichText, type TextForm } from '../text/richText.ts';
 import { parseStamp, parseWork, stamp } from '../time.ts';
@@ -18,6 +19,7 @@ export interface WorklogInput {
   timeSpentSeconds?: unknown;
   started?: unknown;
   comment?: unknown;
+  visibility?: unknown;
 }
 
 /** How a change of logged work changes the remaining estimate. */
@@ -35,18 +37,34 @@ export const worklogsOf = (world: World, issueId: string): Range<Worklog> =>
     orderBy: [{ by: (row) => row.started }, { by: (row) => Number(row.id) }],
   });
 
-/** The worklogs with these ids; those that are not there are left out. */
-export const worklogsById = (world: World, ids: readonly unknown[]): Worklog[] =>
-  ids.flatMap((id) => world.get(worklogs, String(id)) ?? []);
+/** The worklogs with these ids; those that are not there, or not for `user`, are left out. */
+export const worklogsById = (world: World, user: User | undefined, ids: readonly unknown[]): Worklog[] => {
+  const seen = seenBy(world, user);
+  return ids.flatMap((id) => world.get(worklogs, String(id)) ?? []).filter(seen);
+};
+
+/** Whether a person sees a piece of work: its issue, and what it is restricted to. */
+export function seenBy(world: World, user: User | undefined): (worklog: Worklog) => boolean {
+  const seen = browsing(world, user);
+  return ({ issueId, visibility }) => {
+    const issue = world.get(issues, issueId);
+    return issue !== undefined && seen(issue) && sees(world, user, issue, visibility);
+  };
+}
+
+/** An issue's worklogs as `user` sees them: less those that are restricted to others. */
+export const worklogsSeen = (world: World, user: User | undefined, issue: Issue): Range<Worklog> =>
+  worklogsOf(world, issue.id).filter((row) => sees(world, user, issue, row.visibility));
 
 /** Worklogs written or changed since a moment (milliseconds), oldest change first. */
-export const worklogsSince = (world: World, since: number): Range<Worklog> =>
-  world.list(worklogs, { index: 'updated', from: stamp(since) });
+export const worklogsSince = (world: World, user: User | undefined, since: number): Range<Worklog> =>
+  world.list(worklogs, { index: 'updated', from: stamp(since), where: seenBy(world, user) });
 
 /** 404 `Cannot find worklog with id: '10000'.` */
-export function requireWorklog(world: World, issue: Issue, id: string): Worklog {
+export function requireWorklog(world: World, user: User | undefined, issue: Issue, id: string): Worklog {
   const found = isNumeric(id) ? world.get(worklogs, id) : undefined;
-  if (!found || found.issueId !== issue.id) throw missing(`Cannot find worklog with id: '${id}'.`);
+  if (!found || found.issueId !== issue.id || !sees(world, user, issue, found.visibility))
+    throw missing(`Cannot find worklog with id: '${id}'.`);
   return found;
 }
 
@@ -59,6 +77,10 @@ export function addWorklog(
   form: TextForm,
   adjustment: Adjustment,
 ): Worklog {
+  const project = projectOf(world, issue.fields.project);
+  if (!may(world, user, 'WORK_ON_ISSUES', project, issue))
+    throw forbidden('You do not have the permission to associate a worklog to this issue.');
+  const visibility = readVisibility(world, user, project, input.visibility);
   const seconds = durationOf(input);
   if (seconds === undefined)
     throw badFields({ timeLogged: 'You must indicate the time spent working on this issue.' });
@@ -76,6 +98,7 @@ export function addWorklog(
     updated: now,
     started: startOf(input.started) ?? now,
     timeSpentSeconds: seconds,
+    ...(visibility ? { visibility } : {}),
   });
   const history = spend(world, issue, user, seconds, adjustment);
   happened(world, { event: 'worklog_created', user, worklog: added, issue });
@@ -93,10 +116,14 @@ export function updateWorklog(
   form: TextForm,
   adjustment: Adjustment,
 ): Worklog {
-  const before = requireWorklog(world, issue, id);
+  const before = requireWorklog(world, user, issue, id);
   permit(world, issue, user, before, 'EDIT', 'edit');
   const seconds = durationOf(input) ?? before.timeSpentSeconds;
-  const { comment, wiki, ...rest } = before;
+  const { comment, wiki, visibility: restricted, ...rest } = before;
+  const visibility =
+    input.visibility === undefined
+      ? restricted
+      : readVisibility(world, user, projectOf(world, issue.fields.project), input.visibility);
   const kept = { ...(comment ? { comment } : {}), ...(wiki === undefined ? {} : { wiki }) };
   const updated = world.put(worklogs, {
     ...rest,
@@ -105,6 +132,7 @@ export function updateWorklog(
     updated: stamp(world.now()),
     started: startOf(input.started) ?? before.started,
     timeSpentSeconds: seconds,
+    ...(visibility ? { visibility } : {}),
   });
   const history = spend(world, issue, user, seconds - before.timeSpentSeconds, adjustment);
   happened(world, { event: 'worklog_updated', user, worklog: updated, issue });
@@ -119,7 +147,7 @@ export function deleteWorklog(
   id: string,
   adjustment: Adjustment,
 ): void {
-  const before = requireWorklog(world, issue, id);
+  const before = requireWorklog(world, user, issue, id);
   permit(world, issue, user, before, 'DELETE', 'delete');
   happened(world, { event: 'worklog_deleted', user, worklog: before, issue });
   world.remove(worklogs, id);
@@ -206,6 +234,6 @@ function permit(
 ): void {
   const own = worklog.author.accountId === user.accountId;
   const key = `${what}_${own ? 'OWN' : 'ALL'}_WORKLOGS`;
-  if (!may(world, user, key, projectOf(world, issue.fields.project)))
+  if (!may(world, user, key, projectOf(world, issue.fields.project), issue))
     throw forbidden(`You do not have the permission to ${verb} this worklog.`);
 }

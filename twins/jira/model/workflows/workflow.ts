@@ -9,6 +9,7 @@ import { categoryId, DONE_RESOLUTION } from '../defaults.ts';
 import { afterwards } from '../issues/afterwards.ts';
 import { differences, record } from '../issues/history.ts';
 import { type Draft, drafted, draftOf, type FieldInput, fillIn } from '../issues/issueFields.ts';
+import { fillable } from '../permissions/fillable.ts';
 import { issueTypeOf, projectOf, statusOf } from '../projects/projects.ts';
 import type { TextForm } from '../text/richText.ts';
 import { stamp } from '../time.ts';
@@ -37,7 +38,7 @@ export function transitionIssue(
   const project = projectOf(world, issue.fields.project);
   const type = issueTypeOf(world, issue.fields.issuetype);
   const draft = draftOf(issue);
-  const screen = new Set(screenFieldsOf(world, transition));
+  const screen = fillable(world, user, screenFieldsOf(world, transition), project, issue);
   fillIn({ world, project, type, draft, form, screen }, input);
   pass(world, user, issue, draft, transition);
   enter(world, draft, destination(transition, issue));

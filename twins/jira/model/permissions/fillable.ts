@@ -1,0 +1,34 @@
+/** Which fields of a screen a person may fill in: some need a permission of their own. */
+import type { World } from '../../../../src/world/world.ts';
+import type { Issue, Project, User } from '../../world.ts';
+import { may } from './may.ts';
+
+const NEEDED: Readonly<Record<string, string>> = {
+  assignee: 'ASSIGN_ISSUES',
+  reporter: 'MODIFY_REPORTER',
+  duedate: 'SCHEDULE_ISSUES',
+  fixVersions: 'RESOLVE_ISSUES',
+  issuelinks: 'LINK_ISSUES',
+  attachment: 'CREATE_ATTACHMENTS',
+  security: 'SET_ISSUE_SECURITY',
+};
+
+/**
+ * The fields that `user` may fill in, of those that a screen has (and the security level, where the project has
+ * levels); for all others Jira says that they are not on the screen.
+ */
+export function fillable(
+  world: World,
+  user: User | undefined,
+  screen: readonly string[],
+  project: Project,
+  issue?: Issue,
+): Set<string> {
+  const shown = project.securityScheme === undefined ? screen : [...screen, 'security'];
+  return new Set(
+    shown.filter((id) => {
+      const key = NEEDED[id];
+      return key === undefined || may(world, user, key, project, issue);
+    }),
+  );
+}
