@@ -71,3 +71,8 @@ export const NAME_CHARS_MAX = 255;
 export const VERSION_DESCRIPTION_CHARS_MAX = 16_384;
 /** Links of a version; a guard of ours. */
 export const RELATED_WORKS_MAX = 100;
+export const DASHBOARD_NAME_CHARS_MAX = 255;
+export const DASHBOARDS_PER_BULK_MAX = 100;
+export const DASHBOARD_COLUMNS_MAX = 3;
+export const GADGETS_PER_DASHBOARD_MAX = 20;
+export const GADGET_TITLE_CHARS_MAX = 255;

@@ -67,6 +67,21 @@ export const pages: Readonly<Record<string, PageStyle>> = {
     const { startAt, maxResults, total, values } = slice(call, listing, spec);
     return { value: { ...listing.extra, startAt, maxResults, total, [spec.key ?? 'values']: values } };
   },
+  /** `{startAt, maxResults, total, prev?, next?, <key>}`: dashboards. */
+  linked(call, listing, spec) {
+    const { startAt, maxResults, total, isLast, values } = slice(call, listing, spec);
+    const before = Math.max(0, startAt - maxResults);
+    return {
+      value: {
+        startAt,
+        maxResults,
+        total,
+        ...(startAt > 0 ? { prev: self(call, listing, before, maxResults) } : {}),
+        ...(isLast ? {} : { next: self(call, listing, startAt + maxResults, maxResults) }),
+        [spec.key ?? 'values']: values,
+      },
+    };
+  },
   /** The things themselves. */
   array(call, listing, spec) {
     return { value: slice(call, listing, spec).values };

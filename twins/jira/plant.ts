@@ -18,6 +18,7 @@ import {
   RESOLUTIONS,
 } from './model/defaults.ts';
 import { plantFields } from './model/fields/siteFields.ts';
+import { SYSTEM_DASHBOARD } from './model/dashboards/dashboard.ts';
 import { nextId } from './model/ids.ts';
 import { addComment } from './model/issues/comments.ts';
 import { draftOf } from './model/issues/issueFields.ts';
@@ -33,6 +34,7 @@ import { arrive, save } from './model/workflows/workflow.ts';
 import { statusesOf } from './model/workflows/workflowOf.ts';
 import {
   boards,
+  dashboards,
   histories,
   issueLinkTypes,
   issueTypeSchemes,
@@ -74,6 +76,7 @@ export function plant(world: World, file: WorldFile): void {
   addSystemWorkflow(world);
   for (const row of LINK_TYPES) world.insert(issueLinkTypes, row);
   plantFields(world);
+  world.insert(dashboards, SYSTEM_DASHBOARD);
   mintToken(world, { kind: 'apiToken', owner });
   for (const project of part.projects ?? []) plantProject(world, project, owner);
   for (const [i, issue] of (part.issues ?? []).entries()) {

@@ -11,6 +11,11 @@ import { commentEndpoints } from './api/comments.ts';
 import { componentEndpoints } from './api/components.ts';
 import { filterSharingEndpoints } from './api/filterSharing.ts';
 import { filterEndpoints } from './api/filters.ts';
+import { dashboardEndpoints } from './api/dashboards.ts';
+import { filterSharingEndpoints } from './api/filterSharing.ts';
+import { filterEndpoints } from './api/filters.ts';
+import { componentEndpoints } from './api/components.ts';
+import { gadgetEndpoints } from './api/gadgets.ts';
 import { followerEndpoints } from './api/followers.ts';
 import { issueEndpoints } from './api/issues.ts';
 import { linkEndpoints } from './api/links.ts';
@@ -78,6 +83,8 @@ export const jira: Twin = {
     ...siteEndpoints,
     ...pictureEndpoints,
     ...agileEndpoints,
+    ...dashboardEndpoints,
+    ...gadgetEndpoints,
     ...filterEndpoints,
     ...filterSharingEndpoints,
     ...taskEndpoints,

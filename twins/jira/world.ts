@@ -26,12 +26,14 @@ import type {
   Worklog,
 } from './entities.ts';
 import { plainText } from './model/text/adf.ts';
+import { DASHBOARD_TABLES } from './world/dashboards.ts';
 import { FILTER_TABLES } from './world/filters.ts';
 import { PEOPLE_TABLES } from './world/people.ts';
 import { SITE_TABLES } from './world/site.ts';
 import { WORKFLOW_TABLES } from './world/workflows.ts';
 
 export type * from './entities.ts';
+export * from './world/dashboards.ts';
 export * from './world/filters.ts';
 export * from './world/people.ts';
 export * from './world/site.ts';
@@ -228,6 +230,7 @@ export const TABLES: readonly Table<never>[] = [
   versions,
   boards,
   sprints,
+  ...DASHBOARD_TABLES,
   ...FILTER_TABLES,
   ...PEOPLE_TABLES,
   ...SITE_TABLES,

@@ -8,29 +8,33 @@ import { deleteProperty, propertiesOf, requireProperty, setProperty } from '../m
 import type { Property } from '../world.ts';
 import { addressOf, doc } from './address.ts';
 
-interface Kind {
+/** A kind of thing that programs keep JSON on. */
+export interface PropertyKind {
   entity: Property['entity'];
-  /** `issue/{issueIdOrKey}` */
+  /** `/rest/api/3/issue/{issueIdOrKey}` */
   path: string;
-  group: string;
+  /** The page that describes its operations. */
+  doc: string;
   /** Operation ids: keys, get, set, delete. */
-  ids: readonly [string, string, string, string];
-  /** The id of the thing that a path names; 404 where there is none. */
-  idOf(call: Call): string;
+  ids: readonly [keys: string, get: string, set: string, remove: string];
+  /** The id of the thing that a path names, for a caller who may read (or `write`) it; refused in its own words. */
+  idOf(call: Call, write: boolean): string;
+  /** Under what its properties link to themselves; `/{entity}/{id}` under the API unless said. */
+  selfOf?(call: Call, id: string): string;
 }
 
-const KINDS: readonly Kind[] = [
+const KINDS: readonly PropertyKind[] = [
   {
     entity: 'issue',
-    path: 'issue/{issueIdOrKey}',
-    group: 'issue-properties',
+    path: '/rest/api/3/issue/{issueIdOrKey}',
+    doc: doc('issue-properties', 'issue-issueidorkey-properties-get'),
     ids: ['getIssuePropertyKeys', 'getIssueProperty', 'setIssueProperty', 'deleteIssueProperty'],
     idOf: (call) => requireIssue(call.world, call.params.issueIdOrKey as string).id,
   },
   {
     entity: 'comment',
-    path: 'comment/{commentId}',
-    group: 'issue-comment-properties',
+    path: '/rest/api/3/comment/{commentId}',
+    doc: doc('issue-comment-properties', 'comment-commentid-properties-get'),
     ids: ['getCommentPropertyKeys', 'getCommentProperty', 'setCommentProperty', 'deleteCommentProperty'],
     idOf(call) {
       const [found] = commentsById(call.world, addressOf(call).me, [call.params.commentId]);
@@ -40,36 +44,40 @@ const KINDS: readonly Kind[] = [
   },
   {
     entity: 'project',
-    path: 'project/{projectIdOrKey}',
-    group: 'project-properties',
+    path: '/rest/api/3/project/{projectIdOrKey}',
+    doc: doc('project-properties', 'project-projectidorkey-properties-get'),
     ids: ['getProjectPropertyKeys', 'getProjectProperty', 'setProjectProperty', 'deleteProjectProperty'],
     idOf: (call) => requireProject(call.world, call.params.projectIdOrKey as string).id,
   },
 ];
 
-export const propertyEndpoints: Endpoint[] = KINDS.flatMap(({ entity, path, group, ids, idOf }) => {
-  const all = `/rest/api/3/${path}/properties`;
-  const one = `${all}/{propertyKey}`;
-  const page = doc(group, `${path.replace(/[{}/]+/g, '-')}properties-get`.toLowerCase());
-  const keyOf = (call: Call) => call.params.propertyKey as string;
-  const self = (call: Call, id: string) => `${addressOf(call).rest}/${entity}/${id}/properties/`;
-  return [
-    endpoint({ id: ids[0], route: `GET ${all}`, doc: page }, (call: Call) => {
-      const id = idOf(call);
-      return {
-        keys: propertiesOf(call.world, entity, id).map(({ key }) => ({ self: self(call, id) + key, key })),
-      };
-    }),
-    endpoint({ id: ids[1], route: `GET ${one}`, doc: page }, (call: Call) => {
-      const { key, value } = requireProperty(call.world, entity, idOf(call), keyOf(call));
-      return { key, value };
-    }),
-    endpoint({ id: ids[2], route: `PUT ${one}`, doc: page }, (call: Call) => {
-      const isNew = setProperty(call.world, entity, idOf(call), keyOf(call), call.input);
-      return reply({ status: isNew ? 201 : 200 });
-    }),
-    endpoint({ id: ids[3], route: `DELETE ${one}`, status: 204, doc: page }, (call: Call) =>
-      deleteProperty(call.world, entity, idOf(call), keyOf(call)),
-    ),
-  ];
-});
+/** The four operations of each kind. */
+export const propertyEndpointsOf = (kinds: readonly PropertyKind[]): Endpoint[] =>
+  kinds.flatMap(({ entity, path, doc: page, ids, idOf, selfOf }) => {
+    const all = `${path}/properties`;
+    const one = `${all}/{propertyKey}`;
+    const keyOf = (call: Call) => call.params.propertyKey as string;
+    const self = (call: Call, id: string) =>
+      `${selfOf?.(call, id) ?? `${addressOf(call).rest}/${entity}/${id}`}/properties/`;
+    return [
+      endpoint({ id: ids[0], route: `GET ${all}`, doc: page }, (call: Call) => {
+        const id = idOf(call, false);
+        return {
+          keys: propertiesOf(call.world, entity, id).map(({ key }) => ({ self: self(call, id) + key, key })),
+        };
+      }),
+      endpoint({ id: ids[1], route: `GET ${one}`, doc: page }, (call: Call) => {
+        const { key, value } = requireProperty(call.world, entity, idOf(call, false), keyOf(call));
+        return { key, value };
+      }),
+      endpoint({ id: ids[2], route: `PUT ${one}`, doc: page }, (call: Call) => {
+        const isNew = setProperty(call.world, entity, idOf(call, true), keyOf(call), call.input);
+        return reply({ status: isNew ? 201 : 200 });
+      }),
+      endpoint({ id: ids[3], route: `DELETE ${one}`, status: 204, doc: page }, (call: Call) =>
+        deleteProperty(call.world, entity, idOf(call, true), keyOf(call)),
+      ),
+    ];
+  });
+
+export const propertyEndpoints = propertyEndpointsOf(KINDS);

@@ -56,3 +56,14 @@ function tell(
   const issue = property.entity === 'issue' ? world.get(issues, property.entityId) : undefined;
   if (issue) happened(world, { event, property, issue });
 }
+
+/** Takes every property from a thing that goes. */
+export function deleteProperties(world: World, entity: Entity, id: string): void {
+  for (const { key } of propertiesOf(world, entity, id)) world.remove(properties, `${entity}/${id}/${key}`);
+}
+
+/** What is kept on one thing, on a copy of it as well. */
+export function copyProperties(world: World, entity: Entity, from: string, to: string): void {
+  for (const { key, value } of propertiesOf(world, entity, from))
+    world.put(properties, { entity, entityId: to, key, value });
+}
