@@ -8,6 +8,7 @@ import { uuid } from '../../src/ids.ts';
 import type { JiraIssuePart, JiraPart, WorldFile } from '../../src/world/file.ts';
 import type { World } from '../../src/world/world.ts';
 import { mintToken } from './credentials.ts';
+import { SYSTEM_DASHBOARD } from './model/dashboards/dashboard.ts';
 import {
   ISSUE_TYPE_SCHEME,
   ISSUE_TYPES,
@@ -18,7 +19,6 @@ import {
   RESOLUTIONS,
 } from './model/defaults.ts';
 import { plantFields } from './model/fields/siteFields.ts';
-import { SYSTEM_DASHBOARD } from './model/dashboards/dashboard.ts';
 import { nextId } from './model/ids.ts';
 import { addComment } from './model/issues/comments.ts';
 import { draftOf } from './model/issues/issueFields.ts';

@@ -145,7 +145,11 @@ export const dashboardEndpoints: readonly Endpoint[] = [
     },
   ),
   endpoint(
-    { id: 'updateDashboard', route: 'PUT /rest/api/3/dashboard/{id}', doc: doc('dashboards', 'dashboard-id-put') },
+    {
+      id: 'updateDashboard',
+      route: 'PUT /rest/api/3/dashboard/{id}',
+      doc: doc('dashboards', 'dashboard-id-put'),
+    },
     (call) =>
       dashboardView(
         addressOf(call),

@@ -2,7 +2,14 @@
 import { type Endpoint, endpoint } from '../../../src/twin.ts';
 import { requireChangeable, requireDashboard, requireOwnDashboard } from '../model/dashboards/dashboard.ts';
 import { GADGET_KINDS } from '../model/dashboards/gadgetKinds.ts';
-import { addGadget, gadgetsOf, itemId, removeGadget, requireGadget, updateGadget } from '../model/dashboards/gadgets.ts';
+import {
+  addGadget,
+  gadgetsOf,
+  itemId,
+  removeGadget,
+  requireGadget,
+  updateGadget,
+} from '../model/dashboards/gadgets.ts';
 import type { Gadget } from '../world.ts';
 import { addressOf, bodyObject, caller, doc, listParameter } from './address.ts';
 import { propertyEndpointsOf } from './properties.ts';

@@ -1,7 +1,9 @@
 /** Every story of a site. */
+import { dashboardStories } from './dashboards.ts';
 import { filterStories } from './filters.ts';
 import { issueStories } from './issues.ts';
 import { siteStories } from './site.ts';
 import type { Story } from './teller.ts';
 
 export const STORIES: readonly Story[] = [...siteStories, ...filterStories, ...issueStories];
+export const STORIES: readonly Story[] = [...siteStories, ...filterStories, ...dashboardStories];

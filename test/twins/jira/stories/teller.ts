@@ -44,6 +44,9 @@ export const described = openApi(
     /^getBulkEditableFields .*fieldOptions/,
     /^getBulkOperationProgress .(created|started|updated) must be string/,
     /^getBulkChangelogs .*created must be string/,
+    // It names two properties by what they are.
+    /position must have required property 'The (row|column) position of the gadget.'/,
+    /position must NOT have additional properties \((row|column)\)/,
   ],
 );
 

@@ -21,7 +21,11 @@ export type EntityErrors = Record<string, { errorMessages: string[]; errors: Rec
 const ACTIONS = ['changeOwner', 'changePermission', 'addPermission', 'removePermission'] as const;
 
 /** Does the action to each dashboard; 400 for an action that is none, or details that do not fit it. */
-export function bulkEdit(world: World, user: User, input: BulkEditInput): { action: string; entityErrors: EntityErrors } {
+export function bulkEdit(
+  world: World,
+  user: User,
+  input: BulkEditInput,
+): { action: string; entityErrors: EntityErrors } {
   const action = ACTIONS.find((one) => one === input.action);
   if (!action) throw badQuery(`Invalid action '${String(input.action)}'.`);
   const ids = idsOf(input.entityIds);
@@ -53,8 +57,15 @@ type Change = (row: Dashboard) => Partial<Dashboard>;
 
 function changeOf(world: World, user: User, action: (typeof ACTIONS)[number], input: BulkEditInput): Change {
   if (action === 'changeOwner') return ownerChange(world, input.changeOwnerDetails);
-  const details = (input.permissionDetails ?? {}) as { sharePermissions?: unknown; editPermissions?: unknown };
-  if (typeof details !== 'object' || !Array.isArray(details.sharePermissions) || !Array.isArray(details.editPermissions))
+  const details = (input.permissionDetails ?? {}) as {
+    sharePermissions?: unknown;
+    editPermissions?: unknown;
+  };
+  if (
+    typeof details !== 'object' ||
+    !Array.isArray(details.sharePermissions) ||
+    !Array.isArray(details.editPermissions)
+  )
     throw badQuery('permissionDetails must have sharePermissions and editPermissions.');
   const shares = readShares(world, user, details.sharePermissions);
   const edits = readShares(world, user, details.editPermissions);

@@ -28,15 +28,23 @@ export interface AsAdmin {
   extendAdminPermissions?: boolean;
 }
 
-const administers = (world: World, user: User | undefined, { extendAdminPermissions = false }: AsAdmin): boolean =>
-  extendAdminPermissions && may(world, user, 'ADMINISTER');
+const administers = (
+  world: World,
+  user: User | undefined,
+  { extendAdminPermissions = false }: AsAdmin,
+): boolean => extendAdminPermissions && may(world, user, 'ADMINISTER');
 
 /** Whether a person may change a dashboard: its owner, its editors; the site's own, administrators. */
 export const changesDashboard = (world: World, user: User | undefined, row: Dashboard): boolean =>
   user !== undefined && (row.system ? may(world, user, 'ADMINISTER') : mayChange(world, user, row));
 
 /** The dashboard that a person sees; 404 in the vendor's words for any other. */
-export function requireDashboard(world: World, user: User | undefined, id: string, as: AsAdmin = {}): Dashboard {
+export function requireDashboard(
+  world: World,
+  user: User | undefined,
+  id: string,
+  as: AsAdmin = {},
+): Dashboard {
   const found = world.get(dashboards, id);
   if (!found || !(administers(world, user, as) || sees(world, user, found)))
     throw missing(`The dashboard with id '${id}' does not exist.`);
@@ -74,13 +82,25 @@ export function createDashboard(world: World, owner: User, input: DashboardInput
 }
 
 /** Replaces all that a dashboard says of itself. */
-export function updateDashboard(world: World, user: User, id: string, input: DashboardInput, as: AsAdmin): Dashboard {
+export function updateDashboard(
+  world: World,
+  user: User,
+  id: string,
+  input: DashboardInput,
+  as: AsAdmin,
+): Dashboard {
   const row = requireChangeable(world, user, id, as);
   return world.update(dashboards, id, said(world, user, input, row));
 }
 
 /** A new dashboard of `user` with the gadgets of another. */
-export function copyDashboard(world: World, user: User, id: string, input: DashboardInput, as: AsAdmin): Dashboard {
+export function copyDashboard(
+  world: World,
+  user: User,
+  id: string,
+  input: DashboardInput,
+  as: AsAdmin,
+): Dashboard {
   const source = requireDashboard(world, user, id, as);
   const copy = createDashboard(world, user, { description: source.description, ...input });
   copyGadgets(world, source.id, copy.id);
@@ -103,7 +123,8 @@ export function dashboardsOf(world: World, user: User | undefined, filter: strin
   const starred = new Set(user ? favouritesOf(world, user, 'dashboard') : []);
   if (filter === 'my') return seen.filter((row) => owns(user, row));
   if (filter === 'favourite') return seen.filter((row) => starred.has(row.id));
-  if (filter !== null && filter !== '') throw badQuery(`The filter '${filter}' is invalid. Use 'my' or 'favourite'.`);
+  if (filter !== null && filter !== '')
+    throw badQuery(`The filter '${filter}' is invalid. Use 'my' or 'favourite'.`);
   return seen;
 }
 

@@ -23,8 +23,10 @@ export function findDashboards(world: World, me: User | undefined, query: Dashbo
       where: (row) =>
         row.name.toLowerCase().includes(wanted) &&
         (query.accountId === null || row.owner.accountId === query.accountId) &&
-        (query.groupId === null || row.sharePermissions.some((one) => one.group?.groupId === query.groupId)) &&
-        (query.projectId === null || row.sharePermissions.some((one) => one.project?.id === query.projectId)) &&
+        (query.groupId === null ||
+          row.sharePermissions.some((one) => one.group?.groupId === query.groupId)) &&
+        (query.projectId === null ||
+          row.sharePermissions.some((one) => one.project?.id === query.projectId)) &&
         sees(world, me, row),
     })
     .toArray()
@@ -41,7 +43,9 @@ function orderOf(world: World, me: User | undefined, orderBy: string): Compare {
     description: (a, b) => a.description.localeCompare(b.description),
     id: (a, b) => Number(a.id) - Number(b.id),
     owner: (a, b) =>
-      (personOf(world, a.owner)?.displayName ?? '').localeCompare(personOf(world, b.owner)?.displayName ?? ''),
+      (personOf(world, a.owner)?.displayName ?? '').localeCompare(
+        personOf(world, b.owner)?.displayName ?? '',
+      ),
     favorite_count: (a, b) => stars(a) - stars(b),
     is_favorite: (a, b) =>
       Number(isFavourite(world, me, 'dashboard', b.id)) - Number(isFavourite(world, me, 'dashboard', a.id)),

@@ -81,7 +81,8 @@ export function copyGadgets(world: World, from: string, to: string): void {
 /** 404 where the dashboard has no such gadget. */
 export function requireGadget(world: World, dashboardId: string, id: string): Gadget {
   const found = world.get(gadgets, id);
-  if (found?.dashboardId !== dashboardId) throw missing(`The gadget with id '${id}' was not found on the dashboard.`);
+  if (found?.dashboardId !== dashboardId)
+    throw missing(`The gadget with id '${id}' was not found on the dashboard.`);
   return found;
 }
 
@@ -118,14 +119,17 @@ function kindOf(input: GadgetInput): { is: { moduleKey: string } | { uri: string
     named ? one.moduleKey === named.moduleKey : one.uri === addressed?.uri,
   );
   if (!known && input.ignoreUriAndModuleKeyValidation !== true)
-    throw badQuery(`The gadget with ${named ? 'module key' : 'URI'} '${String(moduleKey ?? uri)}' is invalid.`);
+    throw badQuery(
+      `The gadget with ${named ? 'module key' : 'URI'} '${String(moduleKey ?? uri)}' is invalid.`,
+    );
   return { is, title: known?.title ?? String(moduleKey ?? uri) };
 }
 
 function colorOf(value: unknown): GadgetColor | undefined {
   if (value === undefined || value === null) return undefined;
   const found = COLORS.find((one) => one === value);
-  if (!found) throw badQuery(`The color '${String(value)}' is invalid. Valid colors are: ${COLORS.join(', ')}.`);
+  if (!found)
+    throw badQuery(`The color '${String(value)}' is invalid. Valid colors are: ${COLORS.join(', ')}.`);
   return found;
 }
 
