@@ -15,7 +15,7 @@ import { dashboardEndpoints } from './api/dashboards.ts';
 import { filterSharingEndpoints } from './api/filterSharing.ts';
 import { filterEndpoints } from './api/filters.ts';
 import { followerEndpoints } from './api/followers.ts';
-import { gadgetEndpoints, gadgetEndpoints } from './api/gadgets.ts';
+import { gadgetEndpoints } from './api/gadgets.ts';
 import { issueEndpoints } from './api/issues.ts';
 import { linkEndpoints } from './api/links.ts';
 import { metaEndpoints } from './api/meta.ts';
