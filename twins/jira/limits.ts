@@ -76,3 +76,5 @@ export const DASHBOARDS_PER_BULK_MAX = 100;
 export const DASHBOARD_COLUMNS_MAX = 3;
 export const GADGETS_PER_DASHBOARD_MAX = 20;
 export const GADGET_TITLE_CHARS_MAX = 255;
+/** Characters of an application property; a guard of ours. */
+export const SETTING_CHARS_MAX = 1_000;

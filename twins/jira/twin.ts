@@ -9,14 +9,13 @@ import { bulkEndpoints } from './api/bulk.ts';
 import { changelogEndpoints } from './api/changelogs.ts';
 import { commentEndpoints } from './api/comments.ts';
 import { componentEndpoints } from './api/components.ts';
-import { filterSharingEndpoints } from './api/filterSharing.ts';
-import { filterEndpoints } from './api/filters.ts';
 import { dashboardEndpoints } from './api/dashboards.ts';
 import { filterSharingEndpoints } from './api/filterSharing.ts';
 import { filterEndpoints } from './api/filters.ts';
 import { followerEndpoints } from './api/followers.ts';
 import { gadgetEndpoints } from './api/gadgets.ts';
 import { issueEndpoints } from './api/issues.ts';
+import { licenceEndpoints } from './api/licences.ts';
 import { linkEndpoints } from './api/links.ts';
 import { metaEndpoints } from './api/meta.ts';
 import { pictureEndpoints } from './api/pictures.ts';
@@ -24,6 +23,7 @@ import { projectEndpoints } from './api/projects.ts';
 import { propertyEndpoints } from './api/properties.ts';
 import { schemeEndpoints } from './api/schemes.ts';
 import { searchEndpoints } from './api/search.ts';
+import { settingEndpoints } from './api/settings.ts';
 import { siteEndpoints } from './api/site.ts';
 import { taskEndpoints } from './api/tasks.ts';
 import { transitionEndpoints } from './api/transitions.ts';
@@ -82,6 +82,8 @@ export const jira: Twin = {
     ...siteEndpoints,
     ...pictureEndpoints,
     ...agileEndpoints,
+    ...settingEndpoints,
+    ...licenceEndpoints,
     ...dashboardEndpoints,
     ...gadgetEndpoints,
     ...filterEndpoints,

@@ -4,6 +4,7 @@ import { siteBase } from '../hosts.ts';
 import { DAYS_PER_WEEK, HOURS_PER_DAY } from '../limits.ts';
 import { LOCALE } from '../model/defaults.ts';
 import { siteOf } from '../model/people/people.ts';
+import { settingOf } from '../model/site/settings.ts';
 import { stamp } from '../model/time.ts';
 import { addressOf, doc } from './address.ts';
 
@@ -37,7 +38,7 @@ export const siteEndpoints = [
         buildDate: at.date(stamp(BUILD.date)),
         serverTime: at.date(stamp(call.world.now())),
         scmInfo: BUILD.scm,
-        serverTitle: 'Jira',
+        serverTitle: settingOf(call.world, 'jira.title'),
         defaultLocale: { locale: LOCALE },
         serverTimeZone: 'Etc/UTC',
       };

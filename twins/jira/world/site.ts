@@ -58,4 +58,28 @@ export const tasks = table<Task>({
   indexes: { finished: (row) => (row.finished === undefined ? undefined : sortable(row.finished)) },
 });
 
-export const SITE_TABLES = [auditRecords, tasks] as readonly unknown[] as readonly Table<never>[];
+/** What an administrator set: an application property, or the columns of lists of issues. */
+export interface SettingRow {
+  key: string;
+  value: string;
+}
+
+export const settings = table<SettingRow>({ name: 'jira.settings', key: (row) => row.key });
+
+/** One row, `banner`. */
+export interface Banner {
+  id: 'banner';
+  message: string;
+  isDismissible: boolean;
+  isEnabled: boolean;
+  visibility: 'public' | 'private';
+}
+
+export const banners = table<Banner>({ name: 'jira.banner', key: (row) => row.id });
+
+export const SITE_TABLES = [
+  auditRecords,
+  tasks,
+  settings,
+  banners,
+] as readonly unknown[] as readonly Table<never>[];

@@ -5,5 +5,9 @@ import { issueStories } from './issues.ts';
 import { siteStories } from './site.ts';
 import type { Story } from './teller.ts';
 
-export const STORIES: readonly Story[] = [...siteStories, ...filterStories, ...issueStories];
-export const STORIES: readonly Story[] = [...siteStories, ...filterStories, ...dashboardStories];
+export const STORIES: readonly Story[] = [
+  ...siteStories,
+  ...filterStories,
+  ...issueStories,
+  ...dashboardStories,
+];

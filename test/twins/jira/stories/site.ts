@@ -6,7 +6,35 @@ export const siteStories: readonly Story[] = [
   {
     says: 'a site tells what it is',
     async tell(t) {
-      expect(await t.get('/serverInfo')).toMatchObject({ deploymentType: 'Cloud' });
+      expect(await t.get('/serverInfo')).toMatchObject({ deploymentType: 'Cloud', serverTitle: 'Jira' });
+      await t.send('PUT', '/application-properties/jira.title', { id: 'jira.title', value: 'Acme' });
+      expect((await t.get('/serverInfo')).serverTitle).toBe('Acme');
+      expect(await t.get('/application-properties?key=jira.title')).toMatchObject({ value: 'Acme' });
+      expect((await t.get('/application-properties/advanced-settings')).length).toBeGreaterThan(5);
+      const { records } = await t.get('/auditing/record?filter=global+settings');
+      expect(records).toMatchObject([{ changedValues: [{ changedFrom: 'Jira', changedTo: 'Acme' }] }]);
+      await t.refused(400, 'PUT', '/application-properties/jira.option.globalsharing', { value: 'perhaps' });
+      expect((await t.get('/instance/license')).applications).toMatchObject([{ id: 'jira-software' }]);
+      expect((await t.get('/license/approximateLicenseCount')).value).toBe('3');
+      expect((await t.get('/license/approximateLicenseCount/product/jira-software')).value).toBe('3');
+    },
+  },
+  {
+    says: 'administrators announce something, and choose what lists of issues show',
+    async tell(t) {
+      const said = {
+        message: 'Down on Sunday',
+        isEnabled: true,
+        isDismissible: false,
+        visibility: 'private',
+      };
+      await t.send('PUT', '/announcementBanner', said);
+      expect(await t.get('/announcementBanner')).toMatchObject(said);
+      await t.send('PUT', '/settings/columns', { columns: ['issuekey', 'summary'] });
+      expect(await t.get('/settings/columns')).toEqual([
+        { label: 'Key', value: 'issuekey' },
+        { label: 'Summary', value: 'summary' },
+      ]);
     },
   },
 ];

@@ -8,6 +8,7 @@ import { SHARES_MAX } from '../../limits.ts';
 import { type Shared, type SharePermission, shareScopes, type User, users } from '../../world.ts';
 import { may } from '../permissions/may.ts';
 import { projectNamed } from '../projects/projects.ts';
+import { settingOf } from '../site/settings.ts';
 
 /** Whether a person (nobody: without a credential) sees the thing. */
 export const sees = (world: World, user: User | undefined, thing: Shared): boolean =>
@@ -67,6 +68,15 @@ export function readShares(world: World, user: User, sent: unknown): SharePermis
 
 /** One share; what is for everybody is said so, whatever else was asked. */
 export function readShare(world: World, user: User, sent: ShareInput | null): SharePermission {
+  const share = readAnyShare(world, user, sent);
+  if ((share.type === 'global' || share.type === 'loggedin') && settingOf(world, GLOBAL_SHARING) !== 'true')
+    throw badFields({ shares: 'Sharing with everyone is disabled. All shares are invalid.' });
+  return share;
+}
+
+const GLOBAL_SHARING = 'jira.option.globalsharing';
+
+function readAnyShare(world: World, user: User, sent: ShareInput | null): SharePermission {
   const id = () => world.next('jira.share') + 9_999;
   const input = typeof sent === 'object' && sent !== null ? sent : {};
   switch (input.type) {
