@@ -141,7 +141,7 @@ export interface Issue {
   formerKeys?: readonly string[];
   fields: IssueFields;
   /** What v2 wrote, to the letter. */
-  wiki?: { description?: string; environment?: string };
+  wiki?: { readonly [field: string]: string };
 }
 
 export interface Comment {

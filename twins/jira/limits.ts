@@ -14,6 +14,23 @@ export const ATTACHMENT_BYTES_MAX = 10 * 1024 * 1024;
 export const LINKS_PER_ISSUE_MAX = 2_000;
 export const PROPERTY_CHARS_MAX = 32_768;
 export const PROPERTY_KEY_CHARS_MAX = 255;
+/** A guard of ours; sites have a few hundred. */
+export const CUSTOM_FIELDS_MAX = 2_000;
+export const SHORT_TEXT_CHARS_MAX = 255;
+export const URL_CHARS_MAX = 32_767;
+export const FIELD_NAME_CHARS_MAX = 255;
+export const CUSTOM_FIELD_DESCRIPTION_CHARS_MAX = 40_000;
+/** How long a field stays in the trash. */
+export const TRASHED_FIELD_DAYS = 60;
+export const CONTEXT_NAME_CHARS_MAX = 255;
+/** A guard of ours. */
+export const CONTEXTS_PER_FIELD_MAX = 1_000;
+export const SCHEME_NAME_CHARS_MAX = 255;
+/** Guards of ours. */
+export const TABS_PER_SCREEN_MAX = 100;
+export const OPTION_CHARS_MAX = 255;
+export const OPTIONS_PER_REQUEST_MAX = 1_000;
+export const OPTIONS_PER_FIELD_MAX = 10_000;
 export const ISSUES_PER_BULK_MAX = 50;
 export const ISSUES_PER_BULK_FETCH_MAX = 100;
 export const PAGE_MAX = 100;

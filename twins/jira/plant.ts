@@ -19,6 +19,7 @@ import {
   RESOLUTIONS,
 } from './model/defaults.ts';
 import { plantFields } from './model/fields/siteFields.ts';
+import { plantScreens } from './model/fields/siteScreens.ts';
 import { nextId } from './model/ids.ts';
 import { addComment } from './model/issues/comments.ts';
 import { draftOf } from './model/issues/issueFields.ts';
@@ -77,6 +78,7 @@ export function plant(world: World, file: WorldFile): void {
   for (const row of LINK_TYPES) world.insert(issueLinkTypes, row);
   plantFields(world);
   world.insert(dashboards, SYSTEM_DASHBOARD);
+  plantScreens(world);
   mintToken(world, { kind: 'apiToken', owner });
   for (const project of part.projects ?? []) plantProject(world, project, owner);
   for (const [i, issue] of (part.issues ?? []).entries()) {

@@ -44,6 +44,7 @@ import { PROJECT_TABLES } from './world/projects.ts';
 
 export * from './world/fields.ts';
 export * from './world/projects.ts';
+export * from './world/screens.ts';
 
 import { WEBHOOK_TABLES } from './world/webhooks.ts';
 

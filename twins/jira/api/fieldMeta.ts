@@ -1,18 +1,18 @@
 /** What `createmeta` and `editmeta` say of a field: whether it must be set, what it takes, how it may be changed. */
 import { type Field, fieldById } from '../model/fields/fields.ts';
 import { optionsOfField } from '../model/fields/options.ts';
-import { type Screen, screenOf } from '../model/fields/screens.ts';
+import { screenOf } from '../model/fields/screens.ts';
 import { componentsOf } from '../model/projects/components.ts';
 import { issueTypesOf, prioritiesOf, prioritySchemeOf } from '../model/projects/projects.ts';
 import { versionsOf } from '../model/projects/versions.ts';
-import type { IssueType, Project } from '../world.ts';
+import type { IssueType, Project, ScreenOperation } from '../world.ts';
 import type { Address } from './address.ts';
 import { componentView, issueTypeView, priorityView, projectView, versionView } from './schemeViews.ts';
 
 type Json = Record<string, unknown>;
 
 /** Every field of a screen, by id. */
-export const fieldMeta = (at: Address, project: Project, type: IssueType, screen: Screen): Json =>
+export const fieldMeta = (at: Address, project: Project, type: IssueType, screen: ScreenOperation): Json =>
   metaOfFields(at, project, type, screenOf(at.world, project, type, screen), screen);
 
 /** These fields, by id; those that the site does not have are left out. */
@@ -21,7 +21,7 @@ export function metaOfFields(
   project: Project,
   type: IssueType,
   ids: readonly string[],
-  screen: Screen,
+  screen: ScreenOperation,
 ): Json {
   const out: Json = {};
   for (const id of ids) {
@@ -33,7 +33,7 @@ export function metaOfFields(
 
 const REQUIRED = new Set(['summary', 'issuetype', 'project', 'reporter']);
 
-function metaOf(at: Address, project: Project, type: IssueType, field: Field, screen: Screen): Json {
+function metaOf(at: Address, project: Project, type: IssueType, field: Field, screen: ScreenOperation): Json {
   const { id } = field;
   const allowedValues = valuesOf(at, project, type, field, screen);
   const autoComplete = completionOf(at, project, id);
@@ -76,7 +76,7 @@ function valuesOf(
   project: Project,
   type: IssueType,
   field: Field,
-  screen: Screen,
+  screen: ScreenOperation,
 ): Json[] | undefined {
   switch (field.id) {
     case 'issuetype': {

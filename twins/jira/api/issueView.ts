@@ -8,7 +8,6 @@ import {
   EPIC_LINK,
   EPIC_NAME,
   EPIC_STATUS,
-  type Field,
   fieldById,
   fieldsOf,
   SPRINT,
@@ -33,9 +32,10 @@ import { sprintById } from '../model/software/sprints.ts';
 import { htmlFromDocument } from '../model/text/html.ts';
 import { showRichText } from '../model/text/richText.ts';
 import { prettyWork } from '../model/time.ts';
-import { type Issue, type UserRef, votes, watchers } from '../world.ts';
+import { type Issue, type Ref, votes, watchers } from '../world.ts';
 import type { Address } from './address.ts';
 import { agileFields } from './agileViews.ts';
+import { customValue, optionView, renderedValue } from './customValues.ts';
 import { personView } from './peopleView.ts';
 import {
   categoryView,
@@ -86,7 +86,7 @@ export function fieldsView(at: Address, issue: Issue, wanted: Wanted): Json {
   for (const field of fieldsOf(at.world)) {
     if (HIDDEN.has(field.id) || !wanted(field.id, field.navigable)) continue;
     const view = VIEWS[field.id];
-    const value = view ? view(at, issue) : custom(at, field, issue);
+    const value = view ? view(at, issue) : customValue(at, field, issue);
     if (value !== undefined) fields[field.id] = value;
   }
   if (at.agile) Object.assign(fields, agileFields(at, issue, wanted));
@@ -176,14 +176,17 @@ const VIEWS: Readonly<Record<string, View>> = {
   },
   [EPIC_LINK]: (at, { fields }) => epicKeyOf(at, fields.parent),
   [EPIC_NAME]: (at, issue) => (isEpic(at, issue) ? (issue.fields[EPIC_NAME] ?? null) : undefined),
-  [EPIC_STATUS]: (at, issue) => (isEpic(at, issue) ? (issue.fields[EPIC_STATUS] ?? TO_DO) : undefined),
+  [EPIC_STATUS]: (at, issue) => (isEpic(at, issue) ? epicStatus(at, issue) : undefined),
   [EPIC_COLOR]: (at, issue) => (isEpic(at, issue) ? (issue.fields[EPIC_COLOR] ?? 'ghx-label-1') : undefined),
   [SPRINT]: (at, { fields }) => sprintViews(at, fields[SPRINT]),
   customfield_10000: () => '{}',
 };
 
 const EMBEDDED_WORKLOGS_MAX = 20;
-const TO_DO = { value: 'To Do', id: '10120' };
+const TO_DO: Ref = { id: '10120' };
+
+const epicStatus = (at: Address, issue: Issue): Json | null =>
+  optionView(at, (issue.fields[EPIC_STATUS] as Ref | null | undefined) ?? TO_DO);
 
 const isEpic = (at: Address, issue: Issue): boolean => levelOf(at.world, issue) === 1;
 
@@ -285,30 +288,18 @@ function sprintViews(at: Address, value: unknown): Json[] | null {
   });
 }
 
-function custom(at: Address, field: Field, issue: Issue): unknown {
-  const value = issue.fields[field.id as `customfield_${number}`] ?? null;
-  const { type, items } = field.schema ?? {};
-  if (value === null) return items === 'sd-customerorganization' ? [] : null;
-  if (type === 'user') return personView(at, value as UserRef);
-  if (items === 'user') return (value as UserRef[]).map((ref) => personView(at, ref));
-  if (type === 'datetime') return at.date(value as string);
-  if (type === 'option') return optionView(at, value);
-  if (items === 'option') return (value as unknown[]).map((one) => optionView(at, one));
-  return value;
-}
-
-function optionView(at: Address, value: unknown): Json {
-  const { id, value: text } = value as { id: string; value: string };
-  return { self: `${at.rest}/customFieldOption/${id}`, value: text, id };
-}
-
 /** What `expand=renderedFields` adds: rich text as HTML, the rest as it is read by people. */
-export function renderedFields(issue: Issue, wanted: Wanted): Json {
+export function renderedFields(at: Address, issue: Issue, wanted: Wanted): Json {
   const out: Json = {};
   for (const id of ['description', 'environment'] as const) {
     const doc = issue.fields[id];
     if (wanted(id, true)) out[id] = doc ? htmlFromDocument(doc) : '';
   }
+  for (const field of fieldsOf(at.world))
+    if (field.custom && wanted(field.id, true)) {
+      const rendered = renderedValue(at, field, issue);
+      if (rendered !== null) out[field.id] = rendered;
+    }
   return out;
 }
 

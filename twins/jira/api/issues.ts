@@ -46,7 +46,7 @@ const created = (at: Address, issue: Issue): Json => ({
 export function expandedIssue(at: Address, issue: Issue, wanted: Wanted, expand: readonly string[]): Json {
   const shown = issueView(at, issue, wanted, `${ISSUE_EXPAND},customfield_10010.requestTypePractice`);
   const more: Json = {};
-  if (expand.includes('renderedFields')) more.renderedFields = renderedFields(issue, wanted);
+  if (expand.includes('renderedFields')) more.renderedFields = renderedFields(at, issue, wanted);
   const { names, schema } = fieldNames(at, shown.fields as Json);
   if (expand.includes('names')) more.names = names;
   if (expand.includes('schema')) more.schema = schema;

@@ -1,5 +1,6 @@
 /** Custom fields of a site: the fields themselves, the contexts in which they apply, and what choices they offer. */
 import { type Table, table } from '../../../src/table.ts';
+import { SCREEN_TABLES } from './screens.ts';
 
 /** A custom field; what can be told from its kind is worked out where it is shown. */
 export interface CustomField {
@@ -13,8 +14,8 @@ export interface CustomField {
   searcherKey?: string;
   /** The service's own: it cannot be changed. */
   isLocked?: boolean;
-  /** In the trash since, and by whom. */
-  trashed?: { date: string; by: string };
+  /** In the trash since (milliseconds), and by whom. */
+  trashed?: { at: number; by: string };
 }
 
 /** Where a custom field applies, and what it holds there until it is set. */
@@ -48,7 +49,10 @@ export const customFields = table<CustomField>({ name: 'jira.customFields', key:
 export const fieldContexts = table<FieldContext>({
   name: 'jira.fieldContexts',
   key: (row) => row.id,
-  indexes: { field: (row) => row.fieldId },
+  indexes: {
+    field: (row) => row.fieldId,
+    defaulted: (row) => (row.defaultValue ? 'yes' : undefined),
+  },
 });
 export const fieldOptions = table<FieldOption>({
   name: 'jira.fieldOptions',
@@ -56,8 +60,10 @@ export const fieldOptions = table<FieldOption>({
   indexes: { context: (row) => row.contextId, field: (row) => row.fieldId },
 });
 
+/** With what decides where fields are shown. */
 export const FIELD_TABLES = [
   customFields,
   fieldContexts,
   fieldOptions,
+  ...SCREEN_TABLES,
 ] as readonly unknown[] as readonly Table<never>[];

@@ -89,3 +89,6 @@ const UNKNOWN = own('any');
 
 /** The kind with this key; one that holds anything for a key that is not known. */
 export const fieldType = (key: string): FieldType => TYPES.get(key) ?? UNKNOWN;
+
+/** Whether fields of this kind hold documents (v3) or wiki text (v2). */
+export const isParagraph = (type: string | undefined): boolean => type === `${STANDARD}textarea`;

@@ -6,8 +6,6 @@ import type { Table } from '../../../../src/table.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { FIELD_VALUES_MAX, LABEL_CHARS_MAX, SUMMARY_CHARS_MAX } from '../../limits.ts';
 import { type IssueType, type Project, priorities, type Ref, type UserRef, users } from '../../world.ts';
-import { type Field, fieldById } from '../fields/fields.ts';
-import { optionsOfField } from '../fields/options.ts';
 import { userNamed } from '../people/people.ts';
 import { levelsOf } from '../permissions/levels.ts';
 import { componentsOf } from '../projects/components.ts';
@@ -128,13 +126,15 @@ export function readLabel(value: unknown): string {
   return value;
 }
 
+/** A day of the calendar. */
 export function readDay(value: unknown): string | null {
   if (value === null || value === '') return null;
   if (typeof value === 'string' && isDay(value)) return value;
   throw new FieldProblem(typeof value === 'string' ? `Error parsing date string: ${value}` : MUST_BE_STRING);
 }
 
-function readMoment(value: unknown): string | null {
+/** A moment with its offset, as stored. */
+export function readMoment(value: unknown): string | null {
   if (value === null || value === '') return null;
   const ms = typeof value === 'string' ? parseStamp(value) : undefined;
   if (ms === undefined) throw new FieldProblem(`Error parsing time: ${String(value)}`);
@@ -188,58 +188,4 @@ function readEstimate(value: unknown, which: string): number | null | undefined 
   const seconds = typeof value === 'string' ? parseWork(value) : undefined;
   if (seconds === undefined) throw new FieldProblem(`The ${which} estimate specified is not valid.`);
   return seconds;
-}
-
-/** A custom field's value, by its kind. */
-export function readCustom(place: Place, id: string, value: unknown): unknown {
-  const field = fieldById(place.world, id);
-  if (!field || value === null || value === undefined) return null;
-  const { type = 'any', items } = field.schema ?? {};
-  if (type === 'array') return readMany(place, field, items ?? 'string', value);
-  return readOne(place, field, type, value);
-}
-
-function readMany(place: Place, field: Field, items: string, value: unknown): unknown {
-  if (items === 'json') return readSprint(value);
-  if (!Array.isArray(value)) throw new FieldProblem('data was not an array');
-  return value.slice(0, FIELD_VALUES_MAX).map((each) => readOne(place, field, items, each));
-}
-
-function readOne(place: Place, field: Field, type: string, value: unknown): unknown {
-  switch (type) {
-    case 'number':
-      if (typeof value !== 'number') throw new FieldProblem('Operation value must be a number');
-      return value;
-    case 'string':
-      if (typeof value !== 'string') throw new FieldProblem(MUST_BE_STRING);
-      return value;
-    case 'date':
-      return readDay(value);
-    case 'datetime':
-      return readMoment(value);
-    case 'user':
-      return readUser(place, value);
-    case 'option':
-      return readOption(place, field, value);
-    default:
-      return value;
-  }
-}
-
-function readOption({ world }: Place, field: Field, value: unknown): unknown {
-  const { id, name } = refOf(value);
-  const found = optionsOfField(world, field.id).find((one) =>
-    id === undefined ? one.value === name : one.id === id,
-  );
-  if (found) return { id: found.id, value: found.value };
-  throw new FieldProblem(
-    id === undefined ? `Option value '${name ?? ''}' is not valid` : `Option id '${id}' is not valid`,
-  );
-}
-
-function readSprint(value: unknown): number[] {
-  const id = Array.isArray(value) ? value[0] : value;
-  const number = Number(typeof id === 'object' && id !== null ? (id as { id?: unknown }).id : id);
-  if (!Number.isInteger(number)) throw new FieldProblem('Number value expected as the Sprint id.');
-  return [number];
 }

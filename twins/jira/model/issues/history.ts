@@ -21,6 +21,7 @@ import { levelOfIssue } from '../permissions/levels.ts';
 import { issueTypeOf, priorityOf, projectOf, resolutionOf, statusOf } from '../projects/projects.ts';
 import { type AdfDocument, plainText } from '../text/adf.ts';
 import { stamp } from '../time.ts';
+import { customLabel, type Label } from './customLabels.ts';
 
 /** Writes one row of an issue's changelog; nothing for a change that changed nothing. */
 export function record(
@@ -76,7 +77,6 @@ export const item = (
   toString: to[1],
 });
 
-export type Label = readonly [id: string | null, text: string | null];
 const NOTHING: Label = [null, null];
 
 /** How the changelog names single values; fields that are not here are written as plain text. */
@@ -129,17 +129,10 @@ const nameOf = (world: World, id: string): string =>
 export function labelOf(world: World, id: keyof IssueFields, fields: IssueFields): Label {
   const label = LABELS[id];
   if (label) return label(world, fields);
+  const field = fieldById(world, id);
+  if (field?.custom) return customLabel(world, field, fields[id]);
   const value = fields[id];
-  if (value === null || value === undefined) return NOTHING;
-  const text = typeof value === 'object' ? named(value) : String(value);
-  return [null, text];
-}
-
-function named(value: object): string {
-  if (Array.isArray(value))
-    return value.map((each) => (typeof each === 'object' ? named(each as object) : String(each))).join(', ');
-  const { value: text, name, accountId } = value as { value?: string; name?: string; accountId?: string };
-  return text ?? name ?? accountId ?? JSON.stringify(value);
+  return value === null || value === undefined ? NOTHING : [null, String(value)];
 }
 
 function listItems(

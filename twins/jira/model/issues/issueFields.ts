@@ -6,14 +6,15 @@
 import { badFields, refused } from '../../errors.ts';
 import { type Issue, type IssueFields, issueTypes, resolutions } from '../../world.ts';
 import { EPIC_LINK, fieldById } from '../fields/fields.ts';
+import { isParagraph } from '../fields/fieldTypes.ts';
 import { defaultAssignee } from '../projects/components.ts';
 import { issueTypesOf, projectNamed } from '../projects/projects.ts';
 import { readRichText, type TextForm } from '../text/richText.ts';
+import { readCustom } from './customValues.ts';
 import {
   FieldProblem,
   isAutomatic,
   type Place,
-  readCustom,
   readDay,
   readLabel,
   readLabels,
@@ -37,7 +38,8 @@ export interface FieldInput {
 
 export interface Draft {
   fields: { -readonly [K in keyof IssueFields]: IssueFields[K] };
-  wiki: { description?: string; environment?: string };
+  /** Rich texts as v2 wrote them, by field. */
+  wiki: { [field: string]: string };
 }
 
 export interface Filling extends Place {
@@ -45,6 +47,8 @@ export interface Filling extends Place {
   form: TextForm;
   /** Field ids that may be set here. */
   screen: ReadonlySet<string>;
+  /** Names of the fields that may not be left empty, by id. */
+  required?: Readonly<Record<string, string>>;
 }
 
 /** An issue's values, ready to be changed. */
@@ -73,8 +77,19 @@ export function fillIn(filling: Filling, input: FieldInput, problems: Record<str
       for (const [operation, value] of entries(verb))
         attempt(problems, id, () => apply(filling, allowed(filling, id), operation, value));
   }
+  for (const [id, name] of Object.entries(filling.required ?? {}))
+    if (isEmpty(filling.draft, id)) problems[id] ??= `${name} is required.`;
   if (Object.keys(problems).length > 0) throw badFields(problems);
 }
+
+function isEmpty({ fields }: Draft, id: string): boolean {
+  const value = (fields as Record<string, unknown>)[id === 'timetracking' ? 'timeoriginalestimate' : id];
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+/** Ids of the fields that an input sets or changes. */
+export const touchedBy = ({ fields, update }: FieldInput): Set<string> =>
+  new Set([...entries(fields), ...entries(update)].map(([id]) => id));
 
 /** The pairs of an object; none where it is not one. */
 export const entries = (value: unknown): [string, unknown][] =>
@@ -108,7 +123,7 @@ function allowed(filling: Filling, id: string): string {
 type Setter = (filling: Filling, value: unknown) => void;
 
 const rich =
-  (id: 'description' | 'environment'): Setter =>
+  (id: 'description' | 'environment' | `customfield_${number}`): Setter =>
   ({ draft, form }, value) => {
     const text = readRichText(value, form);
     if (text && 'problem' in text) throw new FieldProblem(text.problem);
@@ -170,6 +185,8 @@ const SETTERS: Partial<Record<string, Setter>> = {
 function set(filling: Filling, id: string, value: unknown): void {
   const setter = SETTERS[id];
   if (setter) setter(filling, value);
+  else if (isParagraph(fieldById(filling.world, id)?.schema?.custom))
+    rich(id as `customfield_${number}`)(filling, value);
   else if (id.startsWith('customfield_'))
     filling.draft.fields[id as `customfield_${number}`] = readCustom(filling, id, value);
   else
@@ -212,7 +229,7 @@ function customElement(
 ): ((filling: Filling, value: unknown) => unknown) | undefined {
   const schema = id.startsWith('customfield_') ? fieldById(world, id)?.schema : undefined;
   if (schema?.type !== 'array' || schema.items === 'json') return undefined;
-  return (filling, value) => (readCustom(filling, id, [value]) as unknown[])[0];
+  return (filling, value) => (readCustom(filling, id, [value]) as unknown[] | null)?.[0];
 }
 
 /** The project and kind of a new issue; problems go into `problems`, and what could not be told is undefined. */

@@ -16,8 +16,9 @@ import {
   watchers,
   worklogs,
 } from '../../world.ts';
+import { defaultsFor } from '../fields/contextDefaults.ts';
 import { RANK } from '../fields/fields.ts';
-import { screenOf } from '../fields/screens.ts';
+import { requiredFields, screenOf } from '../fields/screens.ts';
 import { nextId } from '../ids.ts';
 import { fillable } from '../permissions/fillable.ts';
 import { defaultLevel, inherited, passLevelOn } from '../permissions/levels.ts';
@@ -42,6 +43,7 @@ import {
   type FieldInput,
   fillIn,
   placeOf,
+  touchedBy,
   typeIn,
 } from './issueFields.ts';
 import { childrenOf, levelOf } from './issueNamed.ts';
@@ -97,8 +99,10 @@ export function createIssue(world: World, user: User, input: CreateInput, form: 
   if (summary === undefined) problems.summary = 'You must specify a summary of the issue.';
   if (type.subtask && (parent === undefined || parent === null))
     problems.issuetype = 'Issue type is a sub-task but parent issue key or id not specified.';
+  for (const [id, value] of defaultsFor(world, project, type)) draft.fields[id] = value;
   const screen = fillable(world, user, screenOf(world, project, type, 'create'), project);
-  fillIn({ world, project, type, draft, form, screen }, input, problems);
+  const required = requiredFields(world, project, type);
+  fillIn({ world, project, type, draft, form, screen, required }, input, problems);
   if (assignee === undefined || isAutomatic(assignee))
     draft.fields.assignee = defaultAssignee(world, project, draft.fields.components);
   const above = type.subtask ? inherited(world, draft.fields.parent) : undefined;
@@ -134,7 +138,8 @@ export function editIssue(
   const type = retyped(world, issue, input, problems) ?? before;
   draft.fields.issuetype = { id: type.id };
   const screen = fillable(world, user, screenOf(world, project, type, 'edit'), project, issue);
-  fillIn({ world, project, type, draft, form, screen }, input, problems);
+  const required = requiredFields(world, project, type, touchedBy(input));
+  fillIn({ world, project, type, draft, form, screen, required }, input, problems);
   const saved = save(world, issue, draft, user);
   passLevelOn(world, saved);
   afterwards(world, saved, user, input, form);

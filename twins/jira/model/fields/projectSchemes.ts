@@ -1,0 +1,46 @@
+/** Which schemes a project has; one that was never given any has the site's own. */
+import type { World } from '../../../../src/world/world.ts';
+import { missing, refused } from '../../errors.ts';
+import {
+  type IssueTypeScreenScheme,
+  issueTypeScreenSchemes,
+  type Project,
+  type ProjectSchemes,
+  projectSchemes,
+  projects,
+} from '../../world.ts';
+import { DEFAULT_ISSUE_TYPE_SCREEN_SCHEME } from './siteScreens.ts';
+
+/** The issue type screen scheme of a project. */
+export function projectScreenScheme(world: World, projectId: string): IssueTypeScreenScheme {
+  const id =
+    world.get(projectSchemes, projectId)?.issueTypeScreenSchemeId ?? DEFAULT_ISSUE_TYPE_SCREEN_SCHEME;
+  return world.require(issueTypeScreenSchemes, id, () => new Error(`issue type screen scheme ${id} is gone`));
+}
+
+/** Gives a project a scheme; one of `undefined` is taken away. */
+export function setProjectSchemes(
+  world: World,
+  projectId: string,
+  change: { [K in Exclude<keyof ProjectSchemes, 'projectId'>]?: string | undefined },
+): void {
+  const merged = { ...world.get(projectSchemes, projectId), ...change };
+  const kept = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
+  world.put(projectSchemes, { ...kept, projectId });
+}
+
+/** A company-managed project; 404 in the vendor's words, 400 with `message` for a team-managed one. */
+export function requireClassic(world: World, projectId: string, message: string): Project {
+  const project = world.require(projects, projectId, () => missing('The project was not found.'));
+  if (project.style !== 'classic') throw refused('badRequest', message);
+  return project;
+}
+
+/** The company-managed projects, in the order of their ids. */
+export const classicProjects = (world: World): Project[] =>
+  world.list(projects, { where: (row) => row.style === 'classic' }).toArray();
+
+/** A project is gone: what schemes it had is forgotten. */
+export const forgetProjectSchemes = (world: World, projectId: string): void => {
+  world.remove(projectSchemes, projectId);
+};
