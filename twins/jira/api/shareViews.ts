@@ -1,6 +1,8 @@
 /** With whom filters and dashboards are shared, as answers show it. */
+import { sortable } from '../../../src/table.ts';
+import { groupNamed } from '../model/people/groups.ts';
 import { projectNamed } from '../model/projects/projects.ts';
-import type { Shared, SharePermission } from '../world.ts';
+import { projectRoles, type Shared, type SharePermission } from '../world.ts';
 import type { Address } from './address.ts';
 import { leadView } from './peopleView.ts';
 import { projectAvatars } from './schemeViews.ts';
@@ -11,14 +13,22 @@ type Json = Record<string, unknown>;
 export function shareView(at: Address, share: SharePermission): Json {
   const { id, type } = share;
   if (share.user) return { id, type, user: { ...leadView(at, share.user) } };
+  if (share.group) {
+    const group = groupNamed(at.world, share.group);
+    const { groupId } = share.group;
+    return { id, type, group: { name: group?.name, groupId, self: `${at.rest}/group?groupId=${groupId}` } };
+  }
   if (!share.project) return { id, type };
   const project = projectNamed(at.world, share.project.id);
   if (!project) return { id, type: 'project-unknown' };
+  const role = share.role && at.world.get(projectRoles, sortable(share.role.id));
+  const self = `${at.rest}/project/${project.id}`;
   return {
     id,
     type,
+    ...(role ? { role: { self: `${self}/role/${role.id}`, name: role.name, id: role.id } } : {}),
     project: {
-      self: `${at.rest}/project/${project.id}`,
+      self,
       id: project.id,
       key: project.key,
       assigneeType: project.assigneeType,

@@ -40,7 +40,14 @@ export const filterStories: readonly Story[] = [
       const [share] = await t.send('POST', `${at}/permission`, { type: 'project', projectId: '10000' });
       expect(await t.get(`${at}/permission/${share.id}`)).toMatchObject({ project: { key: 'ENG' } });
       await t.send('POST', `${at}/permission`, { type: 'user', accountId: ben.accountId });
-      expect(await t.get(`${at}/permission`)).toHaveLength(2);
+      await t.send('POST', `${at}/permission`, { type: 'group', groupname: 'jira-administrators' });
+      await t.send('POST', `${at}/permission`, {
+        type: 'projectRole',
+        projectId: '10000',
+        projectRoleId: '10002',
+      });
+      expect(await t.get(`${at}/permission`)).toHaveLength(4);
+      await t.refused(400, 'POST', `${at}/permission`, { type: 'group', groupname: 'nobody' });
       expect((await t.get(`${at}?expand=sharedUsers`)).sharedUsers.size).toBe(2);
       await t.send('POST', `${at}/permission`, { type: 'authenticated' });
       expect(await t.get(`${at}/permission`)).toMatchObject([{ type: 'loggedin' }]);

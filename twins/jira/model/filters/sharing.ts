@@ -2,10 +2,20 @@
  * Sharing of filters and dashboards: who sees a thing, who may change it, and what may be asked for.
  * https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-filter-sharing/
  */
+import { sortable } from '../../../../src/table.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { badFields, badQuery } from '../../errors.ts';
 import { SHARES_MAX } from '../../limits.ts';
-import { type Shared, type SharePermission, shareScopes, type User, users } from '../../world.ts';
+import {
+  projectRoles,
+  type Shared,
+  type SharePermission,
+  shareScopes,
+  type User,
+  users,
+} from '../../world.ts';
+import { groupNamed } from '../people/groups.ts';
+import { inGroup, inRole } from '../permissions/holders.ts';
 import { may } from '../permissions/may.ts';
 import { projectNamed } from '../projects/projects.ts';
 import { settingOf } from '../site/settings.ts';
@@ -31,11 +41,11 @@ function covers(world: World, user: User | undefined, share: SharePermission): b
     case 'user':
       return share.user?.accountId === user.accountId;
     case 'group':
-      return false;
+      return inGroup(world, share.group?.groupId ?? '', user.accountId);
     case 'project': {
       const project = projectNamed(world, share.project?.id ?? '');
       if (!project || !may(world, user, 'BROWSE_PROJECTS', project)) return false;
-      return share.role === undefined;
+      return share.role === undefined || inRole(world, project, String(share.role.id), user.accountId);
     }
   }
 }
@@ -85,25 +95,38 @@ function readAnyShare(world: World, user: User, sent: ShareInput | null): ShareP
     case 'authenticated':
     case 'loggedin':
       return { id: id(), type: 'loggedin' };
+    case 'group': {
+      const { name = input.groupname, groupId = input.groupId } = object(input.group);
+      const group = groupNamed(world, { groupId: text(groupId), name: text(name) });
+      if (!group) throw badFields({ groupname: 'The group does not exist.' });
+      return { id: id(), type: 'group', group: { groupId: group.groupId } };
+    }
     case 'user': {
-      const accountId = String(input.accountId ?? inner(input.user, 'accountId'));
+      const accountId = String(input.accountId ?? object(input.user).accountId);
       if (!world.get(users, accountId)) throw badFields({ user: 'The user is not valid.' });
       return { id: id(), type: 'user', user: { accountId } };
     }
     case 'project':
     case 'projectRole': {
-      const project = projectNamed(world, String(input.projectId ?? inner(input.project, 'id')));
+      const project = projectNamed(world, String(input.projectId ?? object(input.project).id));
       if (!project || !may(world, user, 'BROWSE_PROJECTS', project))
         throw badFields({ shares: 'You do not have permission to share with this Project.' });
-      return { id: id(), type: 'project', project: { id: project.id } };
+      const share = { id: id(), type: 'project', project: { id: project.id } } as const;
+      const role = input.projectRoleId ?? object(input.role).id;
+      if (role === undefined && input.type === 'project') return share;
+      const found = world.get(projectRoles, sortable(Number(role)));
+      if (!found) throw badFields({ shares: 'The project role does not exist.' });
+      return { ...share, role: { id: found.id } };
     }
     default:
       throw badQuery(`Invalid share type '${String(input.type)}'.`);
   }
 }
 
-const inner = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null ? ((value as Record<string, unknown>)[key] ?? '') : '';
+const object = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** With whom a person's new things are shared. */
 export const shareScopeOf = (world: World, user: User): 'AUTHENTICATED' | 'PRIVATE' =>
