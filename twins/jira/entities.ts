@@ -240,7 +240,7 @@ export interface Attachment {
 
 /** A program's own JSON on an issue, a comment or a project. */
 export interface Property {
-  entity: 'issue' | 'comment' | 'project' | 'user' | 'dashboardItem';
+  entity: 'issue' | 'comment' | 'worklog' | 'project' | 'user' | 'dashboardItem';
   entityId: string;
   key: string;
   value: unknown;

@@ -95,3 +95,4 @@ export const GADGETS_PER_DASHBOARD_MAX = 20;
 export const GADGET_TITLE_CHARS_MAX = 255;
 /** Characters of an application property; a guard of ours. */
 export const SETTING_CHARS_MAX = 1_000;
+export const WORKLOGS_PER_BULK_MAX = 5_000;

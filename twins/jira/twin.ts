@@ -26,6 +26,7 @@ import { searchEndpoints } from './api/search.ts';
 import { settingEndpoints } from './api/settings.ts';
 import { siteEndpoints } from './api/site.ts';
 import { taskEndpoints } from './api/tasks.ts';
+import { timeTrackingEndpoints } from './api/timeTracking.ts';
 import { transitionEndpoints } from './api/transitions.ts';
 import { userEndpoints } from './api/users.ts';
 import { versionEndpoints } from './api/versions.ts';
@@ -69,6 +70,7 @@ export const jira: Twin = {
     ...metaEndpoints,
     ...commentEndpoints,
     ...worklogEndpoints,
+    ...timeTrackingEndpoints,
     ...followerEndpoints,
     ...linkEndpoints,
     ...propertyEndpoints,

@@ -46,8 +46,10 @@ export * from './world/fields.ts';
 export * from './world/projects.ts';
 export * from './world/screens.ts';
 
+import { ISSUE_TABLES } from './world/issues.ts';
 import { WEBHOOK_TABLES } from './world/webhooks.ts';
 
+export * from './world/issues.ts';
 export * from './world/webhooks.ts';
 
 export const site = table<Site>({ name: 'jira.site', key: (row) => row.id });
@@ -237,6 +239,7 @@ export const TABLES: readonly Table<never>[] = [
   ...SITE_TABLES,
   ...FIELD_TABLES,
   ...WORKFLOW_TABLES,
+  ...ISSUE_TABLES,
   ...WEBHOOK_TABLES,
   ...PROJECT_TABLES,
 ] as readonly unknown[] as readonly Table<never>[];

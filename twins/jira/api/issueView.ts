@@ -17,6 +17,7 @@ import { commentsSeen } from '../model/issues/comments.ts';
 import { countOf, follows } from '../model/issues/followers.ts';
 import { childrenOf, issueNamed, levelOf } from '../model/issues/issueNamed.ts';
 import { linksOf, linkTypes } from '../model/issues/links.ts';
+import { prettyWork, timeTrackingOf } from '../model/issues/timeTracking.ts';
 import { worklogsSeen } from '../model/issues/worklogs.ts';
 import { mayBrowse } from '../model/permissions/may.ts';
 import {
@@ -31,7 +32,6 @@ import {
 import { sprintById } from '../model/software/sprints.ts';
 import { htmlFromDocument } from '../model/text/html.ts';
 import { showRichText } from '../model/text/richText.ts';
-import { prettyWork } from '../model/time.ts';
 import { type Issue, type Ref, votes, watchers } from '../world.ts';
 import type { Address } from './address.ts';
 import { agileFields } from './agileViews.ts';
@@ -152,7 +152,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   security: (at, { fields }) => levelView(at, fields.security),
   timeoriginalestimate: (_, { fields }) => fields.timeoriginalestimate,
   timeestimate: (_, { fields }) => fields.timeestimate,
-  timetracking: (_, { fields }) => timeTracking(fields),
+  timetracking: (at, { fields }) => timeTracking(at, fields),
   aggregatetimespent: (at, issue) => sum(at, issue, 'timespent'),
   aggregatetimeestimate: (at, issue) => sum(at, issue, 'timeestimate'),
   aggregatetimeoriginalestimate: (at, issue) => sum(at, issue, 'timeoriginalestimate'),
@@ -246,7 +246,8 @@ function progress(spent: number | null, left: number | null): Json {
   return { progress: done, total, ...(total > 0 ? { percent: Math.floor((100 * done) / total) } : {}) };
 }
 
-function timeTracking({ timeoriginalestimate, timeestimate, timespent }: Issue['fields']): Json {
+function timeTracking(at: Address, { timeoriginalestimate, timeestimate, timespent }: Issue['fields']): Json {
+  const counting = timeTrackingOf(at.world);
   const parts: [string, number | null][] = [
     ['originalEstimate', timeoriginalestimate],
     ['remainingEstimate', timeestimate],
@@ -254,7 +255,7 @@ function timeTracking({ timeoriginalestimate, timeestimate, timespent }: Issue['
   ];
   const given = parts.filter((part): part is [string, number] => part[1] !== null);
   return Object.fromEntries([
-    ...given.map(([name, seconds]) => [name, prettyWork(seconds)]),
+    ...given.map(([name, seconds]) => [name, prettyWork(seconds, counting)]),
     ...given.map(([name, seconds]) => [`${name}Seconds`, seconds]),
   ]);
 }

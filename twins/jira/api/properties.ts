@@ -3,10 +3,11 @@ import { type Call, type Endpoint, endpoint, reply } from '../../../src/twin.ts'
 import { missing } from '../errors.ts';
 import { commentsById } from '../model/issues/comments.ts';
 import { requireIssue } from '../model/issues/issueNamed.ts';
+import { permitWorklog, requireWorklog } from '../model/issues/worklogs.ts';
 import { requireProject } from '../model/projects/projects.ts';
 import { deleteProperty, propertiesOf, requireProperty, setProperty } from '../model/properties.ts';
 import type { Property } from '../world.ts';
-import { addressOf, doc } from './address.ts';
+import { addressOf, caller, doc } from './address.ts';
 
 /** A kind of thing that programs keep JSON on. */
 export interface PropertyKind {
@@ -40,6 +41,18 @@ const KINDS: readonly PropertyKind[] = [
       const [found] = commentsById(call.world, addressOf(call).me, [call.params.commentId]);
       if (!found) throw missing(`Can not find a comment for the id: ${call.params.commentId}.`);
       return found.id;
+    },
+  },
+  {
+    entity: 'worklog',
+    path: 'issue/{issueIdOrKey}/worklog/{worklogId}',
+    group: 'issue-worklog-properties',
+    ids: ['getWorklogPropertyKeys', 'getWorklogProperty', 'setWorklogProperty', 'deleteWorklogProperty'],
+    idOf(call) {
+      const issue = requireIssue(call.world, call.params.issueIdOrKey as string);
+      const worklog = requireWorklog(call.world, addressOf(call).me, issue, call.params.worklogId as string);
+      if (call.request.method !== 'GET') permitWorklog(call.world, issue, caller(call), worklog, 'EDIT');
+      return worklog.id;
     },
   },
   {

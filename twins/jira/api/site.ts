@@ -1,8 +1,8 @@
 /** The site itself: what it is, and which sites a credential reaches. */
 import { endpoint } from '../../../src/twin.ts';
 import { siteBase } from '../hosts.ts';
-import { DAYS_PER_WEEK, HOURS_PER_DAY } from '../limits.ts';
 import { LOCALE } from '../model/defaults.ts';
+import { timeTrackingOf, trackingOptions } from '../model/issues/timeTracking.ts';
 import { siteOf } from '../model/people/people.ts';
 import { settingOf } from '../model/site/settings.ts';
 import { stamp } from '../model/time.ts';
@@ -50,7 +50,7 @@ export const siteEndpoints = [
       route: 'GET /rest/api/3/configuration',
       doc: doc('jira-settings', 'configuration-get'),
     },
-    () => ({
+    (call) => ({
       votingEnabled: true,
       watchingEnabled: true,
       unassignedIssuesAllowed: true,
@@ -58,12 +58,7 @@ export const siteEndpoints = [
       issueLinkingEnabled: true,
       timeTrackingEnabled: true,
       attachmentsEnabled: true,
-      timeTrackingConfiguration: {
-        workingHoursPerDay: HOURS_PER_DAY,
-        workingDaysPerWeek: DAYS_PER_WEEK,
-        timeFormat: 'pretty',
-        defaultUnit: 'minute',
-      },
+      timeTrackingConfiguration: trackingOptions(timeTrackingOf(call.world)),
     }),
   ),
   endpoint(

@@ -1,10 +1,10 @@
 /** Comments, worklogs, changelogs and files as answers show them. */
 
+import { prettyWork, timeTrackingOf } from '../model/issues/timeTracking.ts';
 import { personOf } from '../model/people/people.ts';
 import { propertiesOf } from '../model/properties.ts';
 import { htmlFromDocument } from '../model/text/html.ts';
 import { showRichText } from '../model/text/richText.ts';
-import { prettyWork } from '../model/time.ts';
 import type { Attachment, Comment, History, Worklog } from '../world.ts';
 import type { Address } from './address.ts';
 import { avatarsOf, personView } from './peopleView.ts';
@@ -23,13 +23,11 @@ export const commentView = (at: Address, comment: Comment, expand: readonly stri
   updated: at.date(comment.updated),
   ...(comment.visibility ? { visibility: comment.visibility } : {}),
   jsdPublic: comment.jsdPublic,
-  ...(expand.includes('properties')
-    ? { properties: propertiesOf(at.world, 'comment', comment.id).map(({ key, value }) => ({ key, value })) }
-    : {}),
+  ...(expand.includes('properties') ? { properties: propertyPairs(at, 'comment', comment.id) } : {}),
 });
 
-/** A piece of logged work. */
-export const worklogView = (at: Address, worklog: Worklog): Json => ({
+/** A piece of logged work; `expand` may ask for `properties`. */
+export const worklogView = (at: Address, worklog: Worklog, expand: readonly string[] = []): Json => ({
   self: `${at.rest}/issue/${worklog.issueId}/worklog/${worklog.id}`,
   author: personView(at, worklog.author),
   updateAuthor: personView(at, worklog.updateAuthor),
@@ -37,12 +35,17 @@ export const worklogView = (at: Address, worklog: Worklog): Json => ({
   created: at.date(worklog.created),
   updated: at.date(worklog.updated),
   started: at.date(worklog.started),
-  timeSpent: prettyWork(worklog.timeSpentSeconds),
+  timeSpent: prettyWork(worklog.timeSpentSeconds, timeTrackingOf(at.world)),
   timeSpentSeconds: worklog.timeSpentSeconds,
   ...(worklog.visibility ? { visibility: worklog.visibility } : {}),
   id: worklog.id,
   issueId: worklog.issueId,
+  ...(worklog.visibility ? { visibility: worklog.visibility } : {}),
+  ...(expand.includes('properties') ? { properties: propertyPairs(at, 'worklog', worklog.id) } : {}),
 });
+
+const propertyPairs = (at: Address, entity: 'comment' | 'worklog', id: string): Json[] =>
+  propertiesOf(at.world, entity, id).map(({ key, value }) => ({ key, value }));
 
 /** One change of an issue. */
 export function historyView(at: Address, history: History): Json {

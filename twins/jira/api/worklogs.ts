@@ -1,10 +1,13 @@
 /** Work logged on issues. */
+import type { Range } from '../../../src/range.ts';
 import { type Call, endpoint, list, reply } from '../../../src/twin.ts';
 import { refused } from '../errors.ts';
+import type { Adjustment } from '../model/issues/estimates.ts';
 import { requireIssue } from '../model/issues/issueNamed.ts';
+import { deleteWorklogs, moveWorklogs } from '../model/issues/manyWorklogs.ts';
 import {
-  type Adjustment,
   addWorklog,
+  deletedSince,
   deleteWorklog,
   requireWorklog,
   updateWorklog,
@@ -12,9 +15,10 @@ import {
   worklogsSeen,
   worklogsSince,
 } from '../model/issues/worklogs.ts';
+import { propertiesOf } from '../model/properties.ts';
 import { parseStamp } from '../model/time.ts';
 import type { Worklog } from '../world.ts';
-import { type Address, addressOf, bodyObject, caller, doc } from './address.ts';
+import { type Address, addressOf, bodyObject, caller, doc, listParameter } from './address.ts';
 import { worklogView } from './talkViews.ts';
 
 const issueOf = (call: Call) => requireIssue(call.world, call.params.issueIdOrKey as string);
@@ -22,16 +26,21 @@ const issueOf = (call: Call) => requireIssue(call.world, call.params.issueIdOrKe
 const adjustmentOf = ({ query }: Call): Adjustment => ({
   adjustEstimate: query.get('adjustEstimate'),
   newEstimate: query.get('newEstimate'),
-  reduceBy: query.get('reduceBy') ?? query.get('increaseBy'),
+  reduceBy: query.get('reduceBy'),
+  increaseBy: query.get('increaseBy'),
 });
 
-function located(at: Address, worklog: Worklog, status: number) {
-  const body = worklogView(at, worklog);
+const expandOf = (call: Call) => listParameter(call.query, 'expand');
+
+function located(at: Address, worklog: Worklog, status: number, expand: readonly string[]) {
+  const body = worklogView(at, worklog, expand);
   return reply({ status, body, headers: [['location', String(body.self)]] });
 }
 
 /** Changed worklogs that one answer tells of. */
 const CHANGED_MAX = 1_000;
+
+const IDS = { type: 'array', items: { type: 'integer' }, uniqueItems: true };
 
 export const worklogEndpoints = [
   endpoint(
@@ -43,7 +52,13 @@ export const worklogEndpoints = [
     },
     (call) => {
       const at = addressOf(call);
-      return list(worklogsSeen(call.world, at.me, issueOf(call)), (worklog) => worklogView(at, worklog));
+      const moment = (name: string) => (call.query.has(name) ? Number(call.query.get(name)) : undefined);
+      const [after, before] = [moment('startedAfter'), moment('startedBefore')];
+      const between = worklogsSeen(call.world, at.me, issueOf(call)).filter(({ started }) => {
+        const ms = parseStamp(started) ?? 0;
+        return (after === undefined || ms >= after) && (before === undefined || ms < before);
+      });
+      return list(between, (worklog) => worklogView(at, worklog, expandOf(call)));
     },
   ),
   endpoint(
@@ -59,6 +74,7 @@ export const worklogEndpoints = [
         at,
         addWorklog(world, issueOf(call), caller(call), bodyObject(call), at.form, adjustmentOf(call)),
         201,
+        expandOf(call),
       );
     },
   ),
@@ -70,7 +86,8 @@ export const worklogEndpoints = [
     },
     (call) => {
       const at = addressOf(call);
-      return worklogView(at, requireWorklog(call.world, at.me, issueOf(call), call.params.id));
+      const worklog = requireWorklog(call.world, at.me, issueOf(call), call.params.id);
+      return worklogView(at, worklog, expandOf(call));
     },
   ),
   endpoint(
@@ -87,6 +104,7 @@ export const worklogEndpoints = [
         at,
         updateWorklog(world, issue, caller(call), params.id, bodyObject(call), at.form, adjustmentOf(call)),
         200,
+        expandOf(call),
       );
     },
   ),
@@ -107,9 +125,9 @@ export const worklogEndpoints = [
     },
     (call) => {
       const { ids } = bodyObject(call);
-      if (!Array.isArray(ids) || ids.length > CHANGED_MAX) throw refused('badRequest');
+      if (!Array.isArray(ids) || ids.length === 0 || ids.length > CHANGED_MAX) throw refused('badRequest');
       const at = addressOf(call);
-      return worklogsById(call.world, at.me, ids).map((worklog) => worklogView(at, worklog));
+      return worklogsById(call.world, at.me, ids).map((worklog) => worklogView(at, worklog, expandOf(call)));
     },
   ),
   endpoint(
@@ -119,16 +137,82 @@ export const worklogEndpoints = [
       doc: doc('issue-worklogs', 'worklog-updated-get'),
     },
     (call) => {
-      const since = Math.max(0, Number(call.query.get('since') ?? 0) || 0);
-      const { items, more } = worklogsSince(call.world, caller(call), since).page({ limit: CHANGED_MAX });
-      const values = items.map((row) => ({
+      const expand = expandOf(call).includes('properties');
+      return changed(call, 'updated', worklogsSince(call.world, caller(call), sinceOf(call)), (row) => ({
         worklogId: Number(row.id),
         updatedTime: parseStamp(row.updated) ?? 0,
-        properties: [],
+        properties: expand
+          ? propertiesOf(call.world, 'worklog', row.id).map(({ key, value }) => ({ key, value }))
+          : [],
       }));
-      const until = values.at(-1)?.updatedTime ?? since;
-      const self = `${addressOf(call).rest}/worklog/updated?since=${since}`;
-      return { values, since, until, self, lastPage: !more };
+    },
+  ),
+  endpoint(
+    {
+      id: 'getIdsOfWorklogsDeletedSince',
+      route: 'GET /rest/api/3/worklog/deleted',
+      doc: doc('issue-worklogs', 'worklog-deleted-get'),
+    },
+    (call) =>
+      changed(call, 'deleted', deletedSince(call.world, sinceOf(call)), ({ id, at }) => ({
+        worklogId: Number(id),
+        updatedTime: at,
+        properties: [],
+      })),
+  ),
+  endpoint(
+    {
+      id: 'bulkDeleteWorklogs',
+      route: 'DELETE /rest/api/3/issue/{issueIdOrKey}/worklog',
+      status: 204,
+      input: { type: 'object', properties: { ids: IDS }, required: ['ids'] },
+      doc: doc('issue-worklogs', 'issue-issueidorkey-worklog-delete'),
+    },
+    (call) => {
+      const { ids } = bodyObject(call) as { ids: number[] };
+      deleteWorklogs(call.world, issueOf(call), caller(call), ids, call.query.get('adjustEstimate'));
+    },
+  ),
+  endpoint(
+    {
+      id: 'bulkMoveWorklogs',
+      route: 'POST /rest/api/3/issue/{issueIdOrKey}/worklog/move',
+      status: 204,
+      input: {
+        type: 'object',
+        properties: { ids: IDS, issueIdOrKey: { type: 'string', minLength: 1 } },
+        required: ['ids', 'issueIdOrKey'],
+      },
+      doc: doc('issue-worklogs', 'issue-issueidorkey-worklog-move-post'),
+    },
+    (call) => {
+      const { ids, issueIdOrKey } = bodyObject(call) as { ids: number[]; issueIdOrKey: string };
+      const adjust = call.query.get('adjustEstimate');
+      moveWorklogs(call.world, issueOf(call), caller(call), ids, issueIdOrKey, adjust);
     },
   ),
 ];
+
+const sinceOf = ({ query }: Call): number => Math.max(0, Number(query.get('since') ?? 0) || 0);
+
+/** What changed since a moment, a page of it: `{values, since, until, self, nextPage?, lastPage}`. */
+function changed<E extends object>(
+  call: Call,
+  how: string,
+  rows: Range<E>,
+  view: (row: E) => { updatedTime: number },
+) {
+  const since = sinceOf(call);
+  const { items, more } = rows.page({ limit: CHANGED_MAX });
+  const values = items.map(view);
+  const until = values.at(-1)?.updatedTime ?? since;
+  const path = `${addressOf(call).rest}/worklog/${how}`;
+  return {
+    values,
+    since,
+    until,
+    self: `${path}?since=${since}`,
+    ...(more ? { nextPage: `${path}?since=${until}` } : {}),
+    lastPage: !more,
+  };
+}

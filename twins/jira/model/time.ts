@@ -1,9 +1,7 @@
 /**
  * Time as Jira writes and reads it. Stored as `2026-03-02T09:00:00.000+0000`; shown in the reader's own zone, with
- * an offset that has no colon and follows daylight saving. Durations are `1w 2d 3h 4m` of working time.
+ * an offset that has no colon and follows daylight saving.
  */
-import { DAYS_PER_WEEK, HOURS_PER_DAY, SECONDS_PER_HOUR } from '../limits.ts';
-
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
@@ -92,34 +90,4 @@ export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const ms = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
-}
-
-const UNIT_SECONDS: Record<string, number> = {
-  w: DAYS_PER_WEEK * HOURS_PER_DAY * SECONDS_PER_HOUR,
-  d: HOURS_PER_DAY * SECONDS_PER_HOUR,
-  h: SECONDS_PER_HOUR,
-  m: 60,
-};
-
-/** Seconds of working time in `1w 2d 3h 4m` (a bare number counts minutes); undefined where it is none. */
-export function parseWork(text: string): number | undefined {
-  const trimmed = text.trim().toLowerCase();
-  if (/^\d+$/.test(trimmed)) return Number(trimmed) * 60;
-  if (!/^(\d+(\.\d+)?\s*[wdhm]\s*)+$/.test(trimmed)) return undefined;
-  let seconds = 0;
-  for (const [, amount, unit] of trimmed.matchAll(/(\d+(?:\.\d+)?)\s*([wdhm])/g))
-    seconds += Number(amount) * (UNIT_SECONDS[unit as string] ?? 0);
-  return Math.round(seconds);
-}
-
-/** Working time as Jira writes it: `1w 2d 3h 4m`, `0m` for nothing. */
-export function prettyWork(seconds: number): string {
-  let rest = seconds;
-  const parts: string[] = [];
-  for (const [unit, size] of Object.entries(UNIT_SECONDS)) {
-    const count = Math.floor(rest / size);
-    if (count > 0) parts.push(`${count}${unit}`);
-    rest -= count * size;
-  }
-  return parts.join(' ') || '0m';
 }

@@ -12,6 +12,7 @@ import {
 import type { World } from '../../../src/world/world.ts';
 import { commentsOf } from '../model/issues/comments.ts';
 import { childrenOf, issueNamed } from '../model/issues/issueNamed.ts';
+import { prettyWork, timeTrackingOf } from '../model/issues/timeTracking.ts';
 import { personOf } from '../model/people/people.ts';
 import {
   componentOf,
@@ -22,7 +23,7 @@ import {
   statusOf,
   versionOf,
 } from '../model/projects/projects.ts';
-import { parseStamp, prettyWork } from '../model/time.ts';
+import { parseStamp } from '../model/time.ts';
 import {
   type Comment,
   histories,
@@ -81,7 +82,7 @@ function factsOf(world: World, { fields }: Issue): Fact[] {
     Parent: parent && { text: `${parent.key} ${parent.fields.summary}`, to: `issue/${parent.key}` },
     Resolution: fields.resolution ? resolutionOf(world, fields.resolution).name : undefined,
     Due: fields.duedate ?? undefined,
-    'Time spent': fields.timespent ? prettyWork(fields.timespent) : undefined,
+    'Time spent': fields.timespent ? prettyWork(fields.timespent, timeTrackingOf(world)) : undefined,
     Created: moment(fields.created),
     Updated: moment(fields.updated),
   };

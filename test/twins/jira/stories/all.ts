@@ -3,6 +3,7 @@ import { dashboardStories } from './dashboards.ts';
 import { filterStories } from './filters.ts';
 import { issueStories } from './issues.ts';
 import { siteStories } from './site.ts';
+import { talkStories } from './talk.ts';
 import type { Story } from './teller.ts';
 
 export const STORIES: readonly Story[] = [
@@ -10,4 +11,5 @@ export const STORIES: readonly Story[] = [
   ...filterStories,
   ...issueStories,
   ...dashboardStories,
+  ...talkStories,
 ];

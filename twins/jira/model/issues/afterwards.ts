@@ -4,6 +4,7 @@ import { type Issue, issues, type User } from '../../world.ts';
 import { keepProperties } from '../properties.ts';
 import type { TextForm } from '../text/richText.ts';
 import { addComment } from './comments.ts';
+import { BY_ITSELF } from './estimates.ts';
 import { entries, type FieldInput, objects } from './issueFields.ts';
 import { linkIssues } from './links.ts';
 import { addWorklog } from './worklogs.ts';
@@ -20,12 +21,7 @@ export function afterwards(
   const added = (id: string) => objects(update[id]) as { add?: object }[];
   for (const { add } of added('comment')) if (add) addComment(world, issue, user, add, form);
   for (const { add } of added('worklog'))
-    if (add)
-      addWorklog(world, world.get(issues, issue.id) ?? issue, user, add, form, {
-        adjustEstimate: null,
-        newEstimate: null,
-        reduceBy: null,
-      });
+    if (add) addWorklog(world, world.get(issues, issue.id) ?? issue, user, add, form, BY_ITSELF);
   keepProperties(world, 'issue', issue.id, input.properties);
   for (const { add } of added('issuelinks')) {
     if (!add) continue;

@@ -11,8 +11,9 @@ import { levelsOf } from '../permissions/levels.ts';
 import { componentsOf } from '../projects/components.ts';
 import { prioritySchemeOf } from '../projects/projects.ts';
 import { versionsOf } from '../projects/versions.ts';
-import { isDay, parseStamp, parseWork, stamp } from '../time.ts';
+import { isDay, parseStamp, stamp } from '../time.ts';
 import { issueNamed, levelOf } from './issueNamed.ts';
+import { parseWork, timeTrackingOf } from './timeTracking.ts';
 
 /** What is wrong with one field's value, in the vendor's words. */
 export class FieldProblem extends Error {
@@ -172,20 +173,23 @@ export function readParent({ world, type }: Place, value: unknown): Ref | null {
 }
 
 /** Seconds of `{originalEstimate: '2d', remainingEstimate: '4h'}`; a missing one stays as it is. */
-export function readTimeTracking(value: unknown): { original?: number | null; remaining?: number | null } {
+export function readTimeTracking(
+  world: World,
+  value: unknown,
+): { original?: number | null; remaining?: number | null } {
   const { originalEstimate, remainingEstimate } = (value ?? {}) as Record<string, unknown>;
-  const original = readEstimate(originalEstimate, 'original');
-  const remaining = readEstimate(remainingEstimate, 'remaining');
+  const original = readEstimate(world, originalEstimate, 'original');
+  const remaining = readEstimate(world, remainingEstimate, 'remaining');
   return {
     ...(original === undefined ? {} : { original }),
     ...(remaining === undefined ? (original === undefined ? {} : { remaining: original }) : { remaining }),
   };
 }
 
-function readEstimate(value: unknown, which: string): number | null | undefined {
+function readEstimate(world: World, value: unknown, which: string): number | null | undefined {
   if (value === undefined) return undefined;
   if (value === null || value === '') return null;
-  const seconds = typeof value === 'string' ? parseWork(value) : undefined;
+  const seconds = typeof value === 'string' ? parseWork(value, timeTrackingOf(world)) : undefined;
   if (seconds === undefined) throw new FieldProblem(`The ${which} estimate specified is not valid.`);
   return seconds;
 }

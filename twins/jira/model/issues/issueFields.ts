@@ -168,8 +168,8 @@ const SETTERS: Partial<Record<string, Setter>> = {
   [EPIC_LINK]: (at, value) => {
     at.draft.fields.parent = readParent(at, value);
   },
-  timetracking: ({ draft }, value) => {
-    const { original, remaining } = readTimeTracking(value);
+  timetracking: ({ draft, world }, value) => {
+    const { original, remaining } = readTimeTracking(world, value);
     if (original !== undefined) draft.fields.timeoriginalestimate = original;
     if (remaining !== undefined) draft.fields.timeestimate = remaining;
   },

@@ -1,18 +1,29 @@
 /** Work that people wrote down on an issue, and what it does to the issue's estimates. */
 import type { Range } from '../../../../src/range.ts';
+import { sortable } from '../../../../src/table.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { badFields, forbidden, missing } from '../../errors.ts';
 import { WORKLOGS_PER_ISSUE_MAX } from '../../limits.ts';
-import { type History, type Issue, issues, type User, type Worklog, worklogs } from '../../world.ts';
+import {
+  type DeletedWorklog,
+  deletedWorklogs,
+  type Issue,
+  issues,
+  type User,
+  type Worklog,
+  worklogs,
+} from '../../world.ts';
 import { isNumeric, nextId } from '../ids.ts';
 import { browsing, may } from '../permissions/may.ts';
 import { readVisibility, sees } from '../permissions/visibility.ts';
 import { projectOf } from '../projects/projects.ts';
+import { deleteProperties, keepProperties } from '../properties.ts';
 import { readRichText, type TextForm } from '../text/richText.ts';
-import { parseStamp, parseWork, stamp } from '../time.ts';
+import { parseStamp, stamp } from '../time.ts';
 import { happened } from '../webhooks/happened.ts';
 import { tellWork } from '../webhooks/issueNews.ts';
-import { item, record } from './history.ts';
+import { type Adjustment, spend } from './estimates.ts';
+import { parseWork, timeTrackingOf } from './timeTracking.ts';
 
 export interface WorklogInput {
   timeSpent?: unknown;
@@ -20,13 +31,7 @@ export interface WorklogInput {
   started?: unknown;
   comment?: unknown;
   visibility?: unknown;
-}
-
-/** How a change of logged work changes the remaining estimate. */
-export interface Adjustment {
-  adjustEstimate: string | null;
-  newEstimate: string | null;
-  reduceBy: string | null;
+  properties?: unknown;
 }
 
 /** An issue's worklogs, in the order in which the work began. */
@@ -56,9 +61,32 @@ export function seenBy(world: World, user: User | undefined): (worklog: Worklog)
 export const worklogsSeen = (world: World, user: User | undefined, issue: Issue): Range<Worklog> =>
   worklogsOf(world, issue.id).filter((row) => sees(world, user, issue, row.visibility));
 
+/** A minute must pass before a change of logged work is told of: until then others may be under way. */
+const SETTLED_MS = 60_000;
+
 /** Worklogs written or changed since a moment (milliseconds), oldest change first. */
 export const worklogsSince = (world: World, user: User | undefined, since: number): Range<Worklog> =>
-  world.list(worklogs, { index: 'updated', from: stamp(since), where: seenBy(world, user) });
+  world.list(worklogs, {
+    index: 'updated',
+    from: stamp(since),
+    to: stamp(world.now() - SETTLED_MS),
+    where: seenBy(world, user),
+  });
+
+/** Worklogs deleted since a moment (milliseconds), oldest first. */
+export const deletedSince = (world: World, since: number): Range<DeletedWorklog> =>
+  world.list(deletedWorklogs, {
+    index: 'at',
+    from: sortable(since),
+    to: sortable(Math.max(0, world.now() - SETTLED_MS)),
+  });
+
+/** Takes a worklog away with its properties, and notes that it went. */
+export function forgetWorklog(world: World, { id }: Worklog): void {
+  world.remove(worklogs, id);
+  deleteProperties(world, 'worklog', id);
+  world.put(deletedWorklogs, { id, at: world.now() });
+}
 
 /** 404 `Cannot find worklog with id: '10000'.` */
 export function requireWorklog(world: World, user: User | undefined, issue: Issue, id: string): Worklog {
@@ -81,7 +109,7 @@ export function addWorklog(
   if (!may(world, user, 'WORK_ON_ISSUES', project, issue))
     throw forbidden('You do not have the permission to associate a worklog to this issue.');
   const visibility = readVisibility(world, user, project, input.visibility);
-  const seconds = durationOf(input);
+  const seconds = durationOf(world, input);
   if (seconds === undefined)
     throw badFields({ timeLogged: 'You must indicate the time spent working on this issue.' });
   if (world.list(worklogs, { index: 'issue', equals: issue.id }).count() >= WORKLOGS_PER_ISSUE_MAX)
@@ -100,7 +128,8 @@ export function addWorklog(
     timeSpentSeconds: seconds,
     ...(visibility ? { visibility } : {}),
   });
-  const history = spend(world, issue, user, seconds, adjustment);
+  keepProperties(world, 'worklog', added.id, input.properties);
+  const history = spend(world, issue, user, seconds, 'add', adjustment);
   happened(world, { event: 'worklog_created', user, worklog: added, issue });
   tellWork(world, user, issue.id, history, 'issue_work_logged');
   return added;
@@ -117,8 +146,8 @@ export function updateWorklog(
   adjustment: Adjustment,
 ): Worklog {
   const before = requireWorklog(world, user, issue, id);
-  permit(world, issue, user, before, 'EDIT', 'edit');
-  const seconds = durationOf(input) ?? before.timeSpentSeconds;
+  permitWorklog(world, issue, user, before, 'EDIT');
+  const seconds = durationOf(world, input) ?? before.timeSpentSeconds;
   const { comment, wiki, visibility: restricted, ...rest } = before;
   const visibility =
     input.visibility === undefined
@@ -134,7 +163,8 @@ export function updateWorklog(
     timeSpentSeconds: seconds,
     ...(visibility ? { visibility } : {}),
   });
-  const history = spend(world, issue, user, seconds - before.timeSpentSeconds, adjustment);
+  keepProperties(world, 'worklog', id, input.properties);
+  const history = spend(world, issue, user, seconds - before.timeSpentSeconds, 'update', adjustment);
   happened(world, { event: 'worklog_updated', user, worklog: updated, issue });
   tellWork(world, user, issue.id, history, 'issue_worklog_updated');
   return updated;
@@ -148,61 +178,19 @@ export function deleteWorklog(
   adjustment: Adjustment,
 ): void {
   const before = requireWorklog(world, user, issue, id);
-  permit(world, issue, user, before, 'DELETE', 'delete');
+  permitWorklog(world, issue, user, before, 'DELETE');
   happened(world, { event: 'worklog_deleted', user, worklog: before, issue });
-  world.remove(worklogs, id);
-  const history = spend(world, issue, user, -before.timeSpentSeconds, adjustment);
+  forgetWorklog(world, before);
+  const history = spend(world, issue, user, -before.timeSpentSeconds, 'delete', adjustment);
   tellWork(world, user, issue.id, history, 'issue_worklog_deleted');
 }
 
-/** Adds to the time spent, and takes from the remaining estimate as the caller wants. */
-function spend(
-  world: World,
-  issue: Issue,
-  user: User,
-  seconds: number,
-  adjustment: Adjustment,
-): History | undefined {
-  const { timespent, timeestimate } = issue.fields;
-  const spent = Math.max(0, (timespent ?? 0) + seconds) || null;
-  const left = remaining(timeestimate, seconds, adjustment);
-  const text = (value: number | null) => (value === null ? null : String(value));
-  const pair = (value: number | null) => [text(value), text(value)] as const;
-  const history = record(world, issue.id, user, [
-    ...(left === timeestimate ? [] : [item('timeestimate', 'timeestimate', pair(timeestimate), pair(left))]),
-    ...(spent === timespent ? [] : [item('timespent', 'timespent', pair(timespent), pair(spent))]),
-  ]);
-  world.update(issues, issue.id, (row) => ({
-    ...row,
-    fields: { ...row.fields, timespent: spent, timeestimate: left, updated: stamp(world.now()) },
-  }));
-  return history;
-}
-
-function remaining(before: number | null, seconds: number, how: Adjustment): number | null {
-  const given = (text: string | null, name: string) => {
-    const value = text === null ? undefined : parseWork(text);
-    if (value === undefined) throw badFields({ [name]: `You must supply a valid ${name}.` });
-    return value;
-  };
-  switch (how.adjustEstimate) {
-    case 'leave':
-      return before;
-    case 'new':
-      return given(how.newEstimate, 'newEstimate');
-    case 'manual':
-      return Math.max(0, (before ?? 0) - given(how.reduceBy, 'reduceBy'));
-    default:
-      return before === null ? (seconds > 0 ? 0 : null) : Math.max(0, before - seconds);
-  }
-}
-
-function durationOf({ timeSpent, timeSpentSeconds }: WorklogInput): number | undefined {
+function durationOf(world: World, { timeSpent, timeSpentSeconds }: WorklogInput): number | undefined {
   const seconds =
     timeSpentSeconds !== undefined
       ? Number(timeSpentSeconds)
       : typeof timeSpent === 'string'
-        ? (parseWork(timeSpent) ?? Number.NaN)
+        ? (parseWork(timeSpent, timeTrackingOf(world)) ?? Number.NaN)
         : undefined;
   if (seconds === undefined) return undefined;
   if (!Number.isFinite(seconds) || seconds < 60)
@@ -224,16 +212,16 @@ function commentOf(value: unknown, form: TextForm): Pick<Worklog, 'comment' | 'w
   return { comment: text.doc, ...(text.wiki === undefined ? {} : { wiki: text.wiki }) };
 }
 
-function permit(
+/** 403 for a worklog that the person may not edit or delete. */
+export function permitWorklog(
   world: World,
   issue: Issue,
   user: User,
   worklog: Worklog,
   what: 'EDIT' | 'DELETE',
-  verb: string,
 ): void {
   const own = worklog.author.accountId === user.accountId;
   const key = `${what}_${own ? 'OWN' : 'ALL'}_WORKLOGS`;
   if (!may(world, user, key, projectOf(world, issue.fields.project), issue))
-    throw forbidden(`You do not have the permission to ${verb} this worklog.`);
+    throw forbidden(`You do not have the permission to ${what.toLowerCase()} this worklog.`);
 }
