@@ -4,6 +4,7 @@ import { missing } from '../errors.ts';
 import { commentsById } from '../model/issues/comments.ts';
 import { requireIssue } from '../model/issues/issueNamed.ts';
 import { permitWorklog, requireWorklog } from '../model/issues/worklogs.ts';
+import { requireMay } from '../model/permissions/may.ts';
 import { requireProject } from '../model/projects/projects.ts';
 import { deleteProperty, propertiesOf, requireProperty, setProperty } from '../model/properties.ts';
 import type { Property } from '../world.ts';
@@ -30,7 +31,11 @@ const KINDS: readonly PropertyKind[] = [
     path: '/rest/api/3/issue/{issueIdOrKey}',
     doc: doc('issue-properties', 'issue-issueidorkey-properties-get'),
     ids: ['getIssuePropertyKeys', 'getIssueProperty', 'setIssueProperty', 'deleteIssueProperty'],
-    idOf: (call) => requireIssue(call.world, call.params.issueIdOrKey as string).id,
+    idOf(call, write) {
+      const issue = requireIssue(call.world, call.params.issueIdOrKey as string);
+      if (write) requireMay(call.world, caller(call), 'EDIT_ISSUES', issue);
+      return issue.id;
+    },
   },
   {
     entity: 'comment',
@@ -45,15 +50,16 @@ const KINDS: readonly PropertyKind[] = [
   },
   {
     entity: 'worklog',
-    path: 'issue/{issueIdOrKey}/worklog/{worklogId}',
-    group: 'issue-worklog-properties',
+    path: '/rest/api/3/issue/{issueIdOrKey}/worklog/{worklogId}',
+    doc: doc('issue-worklog-properties', 'issue-issueidorkey-worklog-worklogid-properties-get'),
     ids: ['getWorklogPropertyKeys', 'getWorklogProperty', 'setWorklogProperty', 'deleteWorklogProperty'],
-    idOf(call) {
+    idOf(call, write) {
       const issue = requireIssue(call.world, call.params.issueIdOrKey as string);
       const worklog = requireWorklog(call.world, addressOf(call).me, issue, call.params.worklogId as string);
-      if (call.request.method !== 'GET') permitWorklog(call.world, issue, caller(call), worklog, 'EDIT');
+      if (write) permitWorklog(call.world, issue, caller(call), worklog, 'EDIT');
       return worklog.id;
     },
+    selfOf: (call, id) => `${addressOf(call).rest}/issue/${call.params.issueIdOrKey}/worklog/${id}`,
   },
   {
     entity: 'project',
