@@ -101,7 +101,7 @@ export interface JiraPart {
     };
     lead?: string;
   }[];
-  issues?: JiraIssuePart[];
+  issues?: JiraIssuePart[] | { count: number };
 }
 
 export interface GoogleFilePart {
@@ -250,22 +250,25 @@ export const WORLD_SCHEMA: Record<string, unknown> = {
             ['key', 'name'],
           ),
         ),
-        issues: many(
-          closed(
-            {
-              project: name,
-              type: name,
-              summary: name,
-              description: text,
-              status: name,
-              assignee: email,
-              reporter: email,
-              priority: name,
-              labels: names,
-              parent: name,
-              comments: many(closed({ from: email, text }, ['from', 'text'])),
-            },
-            ['project', 'type', 'summary'],
+        issues: countOr(
+          closed({ count: whole(0, 1_000_000) }, ['count']),
+          many(
+            closed(
+              {
+                project: name,
+                type: name,
+                summary: name,
+                description: text,
+                status: name,
+                assignee: email,
+                reporter: email,
+                priority: name,
+                labels: names,
+                parent: name,
+                comments: many(closed({ from: email, text }, ['from', 'text'])),
+              },
+              ['project', 'type', 'summary'],
+            ),
           ),
         ),
       }),

@@ -45,12 +45,14 @@ export function plant(universe: Universe, file: WorldFile): void {
 }
 
 /** How many rows a world asks for by number at least; a few lines of a file can ask for millions. */
-export function rowsByNumber({ people, slack }: WorldFile): number {
+export function rowsByNumber({ people, slack, jira }: WorldFile): number {
   const countOf = (part: readonly unknown[] | { count: number } | undefined): number =>
     part === undefined || Array.isArray(part) ? 0 : (part as { count: number }).count;
   const { channels } = slack ?? {};
   const members = channels === undefined || Array.isArray(channels) ? 0 : (channels.members ?? 0);
-  return countOf(people) + countOf(slack?.messages) + countOf(channels) * (1 + members);
+  return (
+    countOf(people) + countOf(slack?.messages) + countOf(channels) * (1 + members) + 3 * countOf(jira?.issues)
+  );
 }
 
 /** A company by size: one head, a head per department, everybody else below them. */

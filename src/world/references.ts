@@ -34,7 +34,7 @@ function references(file: WorldFile): Reference[] {
       ]),
     ]),
     ...each('/jira/projects', jira?.projects, (project, at) => [[`${at}/lead`, project.lead]]),
-    ...each('/jira/issues', jira?.issues, (issue, at) => [
+    ...each('/jira/issues', listed(jira?.issues), (issue, at) => [
       [`${at}/assignee`, issue.assignee],
       [`${at}/reporter`, issue.reporter],
       ...each(`${at}/comments`, issue.comments, (one, place): Reference[] => [[`${place}/from`, one.from]]),

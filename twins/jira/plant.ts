@@ -33,6 +33,7 @@ import { addProjectWorkflow, simplifiedWorkflow } from './model/workflows/projec
 import { addSystemWorkflow } from './model/workflows/systemWorkflow.ts';
 import { arrive, save } from './model/workflows/workflow.ts';
 import { statusesOf } from './model/workflows/workflowOf.ts';
+import { plantBacklog } from './plantBacklog.ts';
 import {
   boards,
   dashboards,
@@ -81,13 +82,16 @@ export function plant(world: World, file: WorldFile): void {
   plantScreens(world);
   mintToken(world, { kind: 'apiToken', owner });
   for (const project of part.projects ?? []) plantProject(world, project, owner);
-  for (const [i, issue] of (part.issues ?? []).entries()) {
-    try {
-      plantIssue(world, issue, owner);
-    } catch (error) {
-      if (error instanceof ApiError) throw misfit(`jira.issues[${i}] (${issue.summary}): ${error.message}`);
-      throw error;
-    }
+  if (!Array.isArray(part.issues)) plantBacklog(world, part.issues?.count ?? 0);
+  else for (const [i, issue] of part.issues.entries()) plantNamed(world, i, issue, owner);
+}
+
+function plantNamed(world: World, nth: number, issue: JiraIssuePart, owner: User): void {
+  try {
+    plantIssue(world, issue, owner);
+  } catch (error) {
+    if (error instanceof ApiError) throw misfit(`jira.issues[${nth}] (${issue.summary}): ${error.message}`);
+    throw error;
   }
 }
 
