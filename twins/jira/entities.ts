@@ -240,7 +240,7 @@ export interface Attachment {
 
 /** A program's own JSON on an issue, a comment or a project. */
 export interface Property {
-  entity: 'issue' | 'comment' | 'worklog' | 'project' | 'user' | 'dashboardItem';
+  entity: 'issue' | 'comment' | 'worklog' | 'project' | 'user' | 'dashboardItem' | 'board' | 'sprint';
   entityId: string;
   key: string;
   value: unknown;
@@ -271,25 +271,6 @@ export interface Version {
   driver?: UserRef;
   /** Its place among those of its project, the oldest first. */
   sequence: number;
-}
-
-export interface Board {
-  id: number;
-  name: string;
-  type: 'scrum' | 'kanban' | 'simple';
-  projectId: string;
-}
-
-export interface Sprint {
-  id: number;
-  state: 'future' | 'active' | 'closed';
-  name: string;
-  originBoardId: number;
-  createdDate: string;
-  startDate?: string;
-  endDate?: string;
-  completeDate?: string;
-  goal?: string;
 }
 
 export interface Priority {

@@ -96,3 +96,10 @@ export const GADGET_TITLE_CHARS_MAX = 255;
 /** Characters of an application property; a guard of ours. */
 export const SETTING_CHARS_MAX = 1_000;
 export const WORKLOGS_PER_BULK_MAX = 5_000;
+/** Issues that one call of the agile API may move. */
+export const ISSUES_MOVED_MAX = 50;
+/** Characters at which ranks are spread anew over all issues. */
+export const RANK_CHARS_MAX = 128;
+export const BOARD_NAME_CHARS_MAX = 255;
+/** A sprint's name must be shorter. */
+export const SPRINT_NAME_CHARS = 30;

@@ -3,7 +3,6 @@ import { sortable, type Table, table, words } from '../../src/table.ts';
 import type {
   ApiToken,
   Attachment,
-  Board,
   Comment,
   Component,
   Follower,
@@ -18,7 +17,6 @@ import type {
   RemoteLink,
   Resolution,
   Site,
-  Sprint,
   Status,
   User,
   Version,
@@ -31,6 +29,7 @@ import { FILTER_TABLES } from './world/filters.ts';
 import { PEOPLE_TABLES } from './world/people.ts';
 import { SITE_TABLES } from './world/site.ts';
 import { WORKFLOW_TABLES } from './world/workflows.ts';
+import { SOFTWARE_TABLES } from './world/software.ts';
 
 export type * from './entities.ts';
 export * from './world/dashboards.ts';
@@ -51,6 +50,7 @@ import { WEBHOOK_TABLES } from './world/webhooks.ts';
 
 export * from './world/issues.ts';
 export * from './world/webhooks.ts';
+export * from './world/software.ts';
 
 export const site = table<Site>({ name: 'jira.site', key: (row) => row.id });
 export const users = table<User>({
@@ -125,6 +125,7 @@ export const issues = table<Issue>({
     affectedVersion: (row) => row.fields.versions.map((one) => one.id),
     byCreation: (row) => inTime(row, row.fields.created),
     byUpdate: (row) => inTime(row, row.fields.updated),
+    rank: (row) => row.fields.customfield_10019 as string | undefined,
     sprint: (row) => (row.fields.customfield_10020 as number[] | null | undefined)?.map(String),
     text: (row) =>
       words(
@@ -197,17 +198,6 @@ export const versions = table<Version>({
   key: (row) => row.id,
   indexes: { project: (row) => row.projectId },
 });
-export const boards = table<Board>({
-  name: 'jira.boards',
-  key: (row) => sortable(row.id),
-  indexes: { project: (row) => row.projectId },
-});
-export const sprints = table<Sprint>({
-  name: 'jira.sprints',
-  key: (row) => sortable(row.id),
-  indexes: { board: (row) => sortable(row.originBoardId) },
-});
-
 /** Every table of the twin. */
 export const TABLES: readonly Table<never>[] = [
   site,
@@ -242,4 +232,6 @@ export const TABLES: readonly Table<never>[] = [
   ...ISSUE_TABLES,
   ...WEBHOOK_TABLES,
   ...PROJECT_TABLES,
+  ...SITE_TABLES,
+  ...SOFTWARE_TABLES,
 ] as readonly unknown[] as readonly Table<never>[];

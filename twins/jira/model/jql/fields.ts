@@ -28,7 +28,7 @@ import { issueNamed, levelOf } from '../issues/issueNamed.ts';
 import { linksOf, linkTypes } from '../issues/links.ts';
 import { findUsers, userNamed } from '../people/people.ts';
 import { priorityOf, statusOf } from '../projects/projects.ts';
-import { rankOf } from '../software/sprints.ts';
+import { rankOf } from '../software/rank.ts';
 import { plainText } from '../text/adf.ts';
 import { parseStamp } from '../time.ts';
 

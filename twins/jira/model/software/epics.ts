@@ -1,81 +1,125 @@
-/** Epics and ranks: what boards do with issues. */
+/** Epics: their short name and colour, and the issues under them. */
 import type { Range } from '../../../../src/range.ts';
 import type { World } from '../../../../src/world/world.ts';
-import { badQuery, refused } from '../../errors.ts';
+import { badFields, badQuery, forbidden } from '../../errors.ts';
 import { type Board, type Issue, issues, issueTypes, type User } from '../../world.ts';
-import { RANK } from '../fields/fields.ts';
+import { categoryId } from '../defaults.ts';
+import { EPIC_COLOR, EPIC_NAME, EPIC_STATUS, fieldById } from '../fields/fields.ts';
+import { readSummary } from '../issues/fieldValues.ts';
 import { draftOf } from '../issues/issueFields.ts';
-import { levelOf, requireIssue } from '../issues/issueNamed.ts';
+import { levelOf } from '../issues/issueNamed.ts';
+import { searchIssues } from '../jql/search.ts';
+import { browsing, may } from '../permissions/may.ts';
+import { projectOf, statusOf } from '../projects/projects.ts';
 import { save } from '../workflows/workflow.ts';
-import { rankBetween } from './rank.ts';
-import { rankOf } from './sprints.ts';
-
-/** Issues that one call may move. */
-const MOVED_MAX = 50;
+import { rankedJql } from './boardQuery.ts';
+import { movedIssues, visibleIssue } from './moved.ts';
+import { rankOf } from './rank.ts';
 
 /** The epic with this id or key; 404 for none, 400 for an issue that is no epic. */
-export function requireEpic(world: World, idOrKey: string): Issue {
-  const issue = requireIssue(world, idOrKey);
+export function requireEpic(world: World, user: User | undefined, idOrKey: string): Issue {
+  const issue = visibleIssue(world, user, idOrKey);
   if (levelOf(world, issue) !== 1) throw badQuery(`The issue ${issue.key} is not an epic.`);
   return issue;
 }
 
-/** An epic's issues, by rank. */
-export const issuesOfEpic = (world: World, epic: Issue): Range<Issue> =>
-  world.list(issues, { index: 'parent', equals: epic.id, orderBy: [{ by: rankOf }] });
-
-/** The issues of a board's project, by rank: all but sub-tasks' epics. */
-export const issuesOfBoard = (world: World, board: Board, where?: (issue: Issue) => boolean): Range<Issue> =>
+/** An epic's issues that a person sees, by rank. */
+export const issuesOfEpic = (world: World, user: User | undefined, epic: Issue): Range<Issue> =>
   world.list(issues, {
-    index: 'project',
-    equals: board.projectId,
+    index: 'parent',
+    equals: epic.id,
+    where: browsing(world, user),
     orderBy: [{ by: rankOf }],
-    ...(where ? { where } : {}),
   });
 
-/** The epics of a board's project, by rank. */
-export function epicsOf(world: World, board: Board): Range<Issue> {
+/** Whether an issue could be under an epic and is not. */
+export const hasNoEpic = (world: World, issue: Issue): boolean =>
+  levelOf(world, issue) === 0 && issue.fields.parent === null;
+
+/** The epics that a board's query finds for a person, by rank; only those that are done, or not, where asked so. */
+export function epicsOfBoard(world: World, user: User | undefined, board: Board, done?: boolean): Range<Issue> {
   const kinds = new Set(
     world
       .list(issueTypes, { where: (row) => row.hierarchyLevel === 1 })
       .toArray()
       .map((row) => row.id),
   );
-  return issuesOfBoard(world, board, (issue) => kinds.has(issue.fields.issuetype.id));
+  const seen = browsing(world, user);
+  return searchIssues(world, user, rankedJql(world, board)).filter(
+    (issue) =>
+      kinds.has(issue.fields.issuetype.id) &&
+      seen(issue) &&
+      (done === undefined || isDone(world, issue) === done),
+  );
 }
 
-/** Puts issues under an epic, or (without one) under none. */
+const DONE = 'Done';
+
+/** Whether an epic was marked as done, or its work is. */
+export function isDone(world: World, epic: Issue): boolean {
+  const marked = epic.fields[EPIC_STATUS] as { value?: string } | null | undefined;
+  if (marked?.value !== undefined) return marked.value === DONE;
+  return statusOf(world, epic.fields.status).statusCategory.id === categoryId('done');
+}
+
+/** The number of an epic's colour, from 1. */
+export const colorOf = (epic: Issue): number =>
+  Number(/\d+$/.exec(String(epic.fields[EPIC_COLOR] ?? 'ghx-label-1'))?.[0] ?? 1);
+
+export const EPIC_COLORS = 14;
+
+/** What `POST /epic/{epicIdOrKey}` takes; what is left out stays. */
+export interface EpicInput {
+  name?: unknown;
+  summary?: unknown;
+  color?: unknown;
+  done?: unknown;
+}
+
+/** Changes an epic; `badFields` for what is not valid, 403 for who may not edit it. */
+export function updateEpic(world: World, user: User, epic: Issue, input: EpicInput): Issue {
+  requireEdits(world, user, epic);
+  const draft = draftOf(epic);
+  const { name, summary, color, done } = input;
+  const problems: Record<string, string> = {};
+  if (name !== undefined && (typeof name !== 'string' || name.trim() === ''))
+    problems.name = 'The epic name must not be empty.';
+  if (summary !== undefined && (typeof summary !== 'string' || summary.trim() === ''))
+    problems.summary = 'You must specify a summary of the issue.';
+  const number = color === undefined ? undefined : colorNumber(color);
+  if (color !== undefined && number === undefined)
+    problems.color = `Valid values for color are color_1 to color_${EPIC_COLORS}.`;
+  if (done !== undefined && typeof done !== 'boolean') problems.done = 'done must be true or false.';
+  if (Object.keys(problems).length > 0) throw badFields(problems);
+  if (name !== undefined) draft.fields[EPIC_NAME] = name;
+  if (summary !== undefined) draft.fields.summary = readSummary(summary);
+  if (number !== undefined) draft.fields[EPIC_COLOR] = `ghx-label-${number}`;
+  if (done !== undefined) draft.fields[EPIC_STATUS] = statusOption(world, done ? DONE : 'To Do');
+  return save(world, epic, draft, user);
+}
+
+function colorNumber(color: unknown): number | undefined {
+  const key = typeof color === 'object' && color !== null ? (color as { key?: unknown }).key : undefined;
+  const number = Number(/^color_(\d{1,2})$/.exec(String(key))?.[1]);
+  return number >= 1 && number <= EPIC_COLORS ? number : undefined;
+}
+
+function requireEdits(world: World, user: User, issue: Issue): void {
+  if (!may(world, user, 'EDIT_ISSUES', projectOf(world, issue.fields.project), issue))
+    throw forbidden('You do not have permission to edit issues in this project.');
+}
+
+/** Puts issues under an epic, or (without one) under none; 403 where one of them, or the epic, may not be edited. */
 export function moveToEpic(world: World, user: User, keys: unknown, epic: Issue | undefined): void {
-  for (const issue of moved(world, keys)) {
-    const level = levelOf(world, issue);
-    if (level !== 0) throw badQuery(`The issue ${issue.key} cannot be added to an epic.`);
+  if (epic) requireEdits(world, user, epic);
+  const moving = movedIssues(world, user, keys);
+  for (const issue of moving) {
+    if (levelOf(world, issue) !== 0) throw badQuery(`The issue ${issue.key} cannot be added to an epic.`);
+    requireEdits(world, user, issue);
+  }
+  for (const issue of moving) {
     const draft = draftOf(issue);
     draft.fields.parent = epic ? { id: epic.id } : null;
     save(world, issue, draft, user);
   }
-}
-
-/** Ranks issues right before or right after another, in the order in which they are given. */
-export function rankIssues(world: World, user: User, keys: unknown, before: unknown, after: unknown): void {
-  if ((typeof before !== 'string') === (typeof after !== 'string'))
-    throw badQuery("Exactly one of 'rankBeforeIssue' and 'rankAfterIssue' must be given.");
-  const anchor = requireIssue(world, String(before ?? after));
-  const ordered = world.list(issues, { orderBy: [{ by: rankOf }] }).toArray();
-  const at = ordered.findIndex((issue) => issue.id === anchor.id);
-  const below = ordered[typeof after === 'string' ? at : at - 1];
-  const above = ordered[typeof after === 'string' ? at + 1 : at];
-  let low = below ? rankOf(below) : undefined;
-  for (const issue of moved(world, keys)) {
-    const rank = rankBetween(low, above ? rankOf(above) : undefined);
-    const draft = draftOf(issue);
-    draft.fields[RANK] = rank;
-    save(world, issue, draft, user);
-    low = rank;
-  }
-}
-
-function moved(world: World, keys: unknown): Issue[] {
-  if (!Array.isArray(keys) || keys.length === 0) throw refused('badRequest');
-  if (keys.length > MOVED_MAX) throw badQuery(`At most ${MOVED_MAX} issues may be moved in one operation.`);
-  return keys.map((key) => requireIssue(world, String(key)));
 }

@@ -2,8 +2,14 @@
  * LexoRank: texts that order issues, between any two of which another fits. Seen as `0|i010t3:`; a rank between
  * two neighbours gets digits after the colon.
  */
+import type { Issue } from '../../world.ts';
+import { RANK } from '../fields/fields.ts';
+
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';
 const FIRST = '0|i00000:';
+
+/** An issue's place among others. */
+export const rankOf = (issue: Issue): string => String(issue.fields[RANK] ?? '');
 
 /** The rank of the nth issue of a site: after all before it. */
 export const nthRank = (n: number): string => `0|i${(n * 8).toString(36).padStart(5, '0')}:`;

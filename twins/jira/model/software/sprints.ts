@@ -1,150 +1,195 @@
-/** Boards and sprints of the agile API, and which issues are in them. */
-import type { Range } from '../../../../src/range.ts';
+/** Sprints: which there are, how they go from future to active to closed. */
 import { sortable } from '../../../../src/table.ts';
 import type { World } from '../../../../src/world/world.ts';
-import { badFields, missing, refused } from '../../errors.ts';
-import {
-  type Board,
-  boards,
-  type Issue,
-  issues,
-  type Project,
-  type Sprint,
-  sprints,
-  type User,
-} from '../../world.ts';
-import { RANK, SPRINT } from '../fields/fields.ts';
+import { badFields, badQuery, forbidden, missing } from '../../errors.ts';
+import { SPRINT_NAME_CHARS } from '../../limits.ts';
+import { type Board, type Issue, issues, type Project, type Sprint, sprints, type User } from '../../world.ts';
+import { SPRINT } from '../fields/fields.ts';
 import { isNumeric } from '../ids.ts';
-import { draftOf } from '../issues/issueFields.ts';
-import { requireIssue } from '../issues/issueNamed.ts';
+import { browsing, may } from '../permissions/may.ts';
 import { projectOf } from '../projects/projects.ts';
 import { parseStamp } from '../time.ts';
-import { save } from '../workflows/workflow.ts';
-
-/** Issues that one call may move. */
-const MOVED_MAX = 50;
-
-export const boardProject = (world: World, board: Board): Project =>
-  projectOf(world, { id: board.projectId });
-
-/** All boards of the site, by id. */
-export const allBoards = (world: World): Board[] => world.list(boards).toArray();
-
-/** 404 in the vendor's words. */
-export function requireBoard(world: World, id: string): Board {
-  const found = isNumeric(id) ? world.get(boards, sortable(Number(id))) : undefined;
-  if (!found)
-    throw missing(
-      'The requested board cannot be viewed because it either does not exist or you do not have permission to view it.',
-    );
-  return found;
-}
+import { boardProjects } from './boardQuery.ts';
+import { boardById, seesBoard } from './boards.ts';
+import { hasSprints } from './boardSettings.ts';
 
 export const sprintById = (world: World, id: number): Sprint | undefined =>
   Number.isSafeInteger(id) && id >= 0 ? world.get(sprints, sortable(id)) : undefined;
 
-/** 404 `Sprint does not exist`. */
-export function requireSprint(world: World, id: string): Sprint {
+/** The ids of the sprints that an issue is or was in, oldest first. */
+export const sprintIdsOf = (issue: Issue): readonly number[] => (issue.fields[SPRINT] ?? []) as number[];
+
+/** The sprint that an issue is in now: one that is not closed. */
+export const openSprintOf = (world: World, issue: Issue): Sprint | undefined =>
+  sprintIdsOf(issue)
+    .map((id) => sprintById(world, id))
+    .find((sprint) => sprint !== undefined && sprint.state !== 'closed');
+
+/** The sprint that a person sees by this id; 404 `Sprint does not exist`. */
+export function requireSprint(world: World, user: User | undefined, id: string): Sprint {
   const found = isNumeric(id) ? sprintById(world, Number(id)) : undefined;
-  if (!found) throw missing('Sprint does not exist');
+  if (!found || !seesSprint(world, user, found)) throw missing('Sprint does not exist');
   return found;
 }
 
-/** A board's sprints, in the order in which they were made; only those in `states` where some are named. */
-export const sprintsOf = (world: World, board: Board, states: readonly string[]): Range<Sprint> =>
-  world.list(sprints, {
-    index: 'board',
-    equals: sortable(board.id),
-    ...(states.length > 0 ? { where: (row: Sprint) => states.includes(row.state) } : {}),
-  });
+/** Who sees the board where it was made, or an issue in it. */
+function seesSprint(world: World, user: User | undefined, sprint: Sprint): boolean {
+  const board = boardById(world, sprint.originBoardId);
+  if (board && seesBoard(world, user, board)) return true;
+  const seen = browsing(world, user);
+  return world.list(issues, { index: 'sprint', equals: String(sprint.id), where: seen }).first() !== undefined;
+}
 
-/** Makes a sprint on a board; it begins as a future one. */
-export function createSprint(world: World, input: Record<string, unknown>): Sprint {
-  const { name, originBoardId } = input;
-  if (typeof name !== 'string' || name.trim() === '')
-    throw badFields({ name: 'The sprint name is required.' });
-  if (name.length > 30) throw badFields({ name: 'Sprint name must be shorter than 30 characters.' });
-  if (typeof originBoardId !== 'number') throw badFields({ originBoardId: 'The originBoardId is required.' });
-  requireBoard(world, String(originBoardId));
+/** 403 for who may not manage sprints in every project of the sprint's board. */
+export function requireManages(world: World, user: User, board: Board | undefined, sprint?: Sprint): void {
+  const projects = board ? boardProjects(world, board) : sprint ? projectsIn(world, sprint) : [];
+  if (projects.every((project) => may(world, user, 'MANAGE_SPRINTS_PERMISSION', project))) return;
+  throw forbidden(
+    'You need the "Manage Sprints" permission for all projects in the origin board to manage this sprint.',
+  );
+}
+
+const projectsIn = (world: World, sprint: Sprint): Project[] =>
+  world
+    .list(issues, { index: 'sprint', equals: String(sprint.id) })
+    .toArray()
+    .map((issue) => projectOf(world, issue.fields.project));
+
+/** What `POST /sprint` and the updates take. */
+export interface SprintInput {
+  name?: unknown;
+  goal?: unknown;
+  startDate?: unknown;
+  endDate?: unknown;
+  state?: unknown;
+  originBoardId?: unknown;
+}
+
+/** Makes a sprint on a board; it begins as a future one, behind the others. `badFields`, 400 for a board without sprints. */
+export function createSprint(world: World, user: User, input: SprintInput): Sprint {
+  const board = originBoard(world, user, input.originBoardId);
+  const own = { ...named(input.name), ...goalOf(input), ...datesOf(input) };
+  inOrder(own);
+  requireManages(world, user, board);
+  const id = world.next('jira.sprint');
   return world.insert(sprints, {
-    id: world.next('jira.sprint'),
+    id,
     state: 'future',
-    name: name.trim(),
-    ...dates(input),
+    ...own,
     createdDate: new Date(world.now()).toISOString(),
-    originBoardId,
-    ...(typeof input.goal === 'string' ? { goal: input.goal } : {}),
+    originBoardId: board.id,
+    sequence: id,
   });
 }
 
+function originBoard(world: World, user: User, id: unknown): Board {
+  if (id === undefined || id === null) throw badFields({ originBoardId: 'The originBoardId is required.' });
+  const board = typeof id === 'number' ? boardById(world, id) : undefined;
+  if (!board || !seesBoard(world, user, board))
+    throw badFields({ originBoardId: 'Board does not exist or you do not have permission to see it.' });
+  if (!hasSprints(board)) throw badQuery('The board does not support sprints');
+  return board;
+}
+
 /** Which state a sprint may go to from which. */
-const NEXT: Record<Sprint['state'], readonly string[]> = {
+const NEXT: Record<Sprint['state'], readonly unknown[]> = {
   future: ['future', 'active'],
   active: ['active', 'closed'],
   closed: ['closed'],
 };
 
-/** Changes a sprint; starting one needs both its dates, closing one writes when. */
-export function updateSprint(world: World, sprint: Sprint, input: Record<string, unknown>): Sprint {
+/**
+ * Changes a sprint: what `input` leaves out stays (`partial`) or is emptied. Starting one needs both its dates and that
+ * no other runs on its board; closing one writes when. Of a closed one only name and goal change.
+ */
+export function updateSprint(
+  world: World,
+  user: User,
+  sprint: Sprint,
+  input: SprintInput,
+  partial: boolean,
+): Sprint {
+  const board = boardById(world, sprint.originBoardId);
+  const { name, goal, startDate, endDate, ...rest } = sprint;
+  const kept = partial ? { name, goal, startDate, endDate } : {};
+  const texts = {
+    ...(partial && input.name === undefined ? { name } : named(input.name)),
+    ...present({ goal: kept.goal }),
+    ...goalOf(input),
+  };
+  requireManages(world, user, board, sprint);
+  if (sprint.state === 'closed')
+    return world.put(sprints, { ...rest, ...present({ startDate, endDate }), ...texts });
+  const dates = { ...present({ startDate: kept.startDate, endDate: kept.endDate }), ...datesOf(input) };
   const state = (input.state ?? sprint.state) as Sprint['state'];
   if (!NEXT[sprint.state].includes(state))
     throw badFields({ state: `A sprint cannot go from ${sprint.state} to ${String(state)}.` });
-  const changed: Sprint = {
-    ...sprint,
-    state,
-    ...(typeof input.name === 'string' ? { name: input.name } : {}),
-    ...dates(input),
-    ...(typeof input.goal === 'string' ? { goal: input.goal } : {}),
-  };
-  if (sprint.state === 'future' && state === 'active' && !(changed.startDate && changed.endDate))
-    throw badFields({ state: 'Start and end dates are required to start a sprint.' });
-  if (sprint.state === 'active' && state === 'closed')
-    return world.put(sprints, { ...changed, completeDate: new Date(world.now()).toISOString() });
-  return world.put(sprints, changed);
+  if (state === 'active') requireDates(dates);
+  inOrder(dates);
+  if (sprint.state === 'future' && state === 'active') requireNoOther(world, sprint);
+  const completeDate =
+    sprint.state === 'active' && state === 'closed' ? new Date(world.now()).toISOString() : undefined;
+  return world.put(sprints, { ...rest, ...texts, ...dates, state, ...present({ completeDate }) });
 }
 
-export function deleteSprint(world: World, sprint: Sprint, user: User): void {
-  for (const issue of issuesOfSprint(world, sprint).toArray())
-    moveToSprint(world, user, [issue.id], undefined);
-  world.remove(sprints, sortable(sprint.id));
+/** One sprint runs on a board at a time: a site begins with parallel sprints turned off. */
+function requireNoOther(world: World, sprint: Sprint): void {
+  const own = { index: 'board', equals: sortable(sprint.originBoardId) };
+  for (const other of world.list(sprints, own))
+    if (other.state === 'active') throw badQuery('There can only be one active sprint on each board.');
 }
 
-function dates(input: Record<string, unknown>): Pick<Sprint, 'startDate' | 'endDate'> {
-  const out: Record<string, string> = {};
-  for (const key of ['startDate', 'endDate']) {
+const NO_START = 'You must specify a start date for the sprint';
+const NO_END = 'You must specify an end date for the sprint';
+
+function requireDates({ startDate, endDate }: { startDate?: string; endDate?: string }): void {
+  if (startDate && endDate) return;
+  throw badFields({ ...(startDate ? {} : { startDate: NO_START }), ...(endDate ? {} : { endDate: NO_END }) });
+}
+
+function inOrder({ startDate, endDate }: { startDate?: string; endDate?: string }): void {
+  if (startDate && endDate && startDate >= endDate)
+    throw badFields({ endDate: 'The end date of a sprint must be after the start date.' });
+}
+
+function named(value: unknown): { name: string } {
+  if (typeof value !== 'string' || value.trim() === '')
+    throw badFields({ name: 'The sprint name is required.' });
+  if (value.trim().length >= SPRINT_NAME_CHARS)
+    throw badFields({ name: `Sprint name must be shorter than ${SPRINT_NAME_CHARS} characters.` });
+  return { name: value.trim() };
+}
+
+function goalOf({ goal }: SprintInput): { goal?: string } {
+  if (goal === undefined || goal === null) return {};
+  if (typeof goal !== 'string') throw badFields({ goal: 'The goal of a sprint must be a text.' });
+  return { goal };
+}
+
+/** The dates of a body; what is no moment counts as missing, as the service says it. */
+function datesOf(input: SprintInput): { startDate?: string; endDate?: string } {
+  const out: { startDate?: string; endDate?: string } = {};
+  for (const [key, refusal] of [
+    ['startDate', NO_START],
+    ['endDate', NO_END],
+  ] as const) {
     const value = input[key];
-    if (value === undefined || value === null) continue;
+    if (value === undefined || value === null || value === '') continue;
     const ms = typeof value === 'string' ? parseStamp(value) : undefined;
-    if (ms === undefined) throw badFields({ [key]: `Error parsing date string: ${String(value)}` });
+    if (ms === undefined) throw badFields({ [key]: refusal });
     out[key] = new Date(ms).toISOString();
   }
   return out;
 }
 
-/** The issues of a sprint, by rank. */
-export const issuesOfSprint = (world: World, sprint: Sprint): Range<Issue> =>
-  world.list(issues, { index: 'sprint', equals: String(sprint.id), orderBy: [{ by: rankOf }] });
+/** An object without what is undefined in it. */
+const present = <T extends object>(value: T): { [K in keyof T]?: NonNullable<T[K]> } =>
+  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as never;
 
-/** An issue's place among others. */
-export const rankOf = (issue: Issue): string => String(issue.fields.customfield_10019 ?? '');
-
-/** Puts issues into a sprint that is not closed, or (without one) back into the backlog. */
-export function moveToSprint(world: World, user: User, keys: unknown, sprint: Sprint | undefined): void {
-  if (!Array.isArray(keys)) throw refused('badRequest');
-  if (keys.length > MOVED_MAX)
-    throw refused('badRequest', `At most ${MOVED_MAX} issues may be moved in one operation.`);
-  if (sprint?.state === 'closed') throw refused('badRequest', 'Cannot assign issues to a closed sprint.');
-  for (const key of keys) {
-    const issue = requireIssue(world, String(key));
-    const draft = draftOf(issue);
-    const kept = ((issue.fields[SPRINT] ?? []) as number[]).filter(
-      (id) => sprintById(world, id)?.state === 'closed',
-    );
-    const now = sprint ? [...kept, sprint.id] : kept;
-    draft.fields[SPRINT] = now.length > 0 ? now : null;
-    save(world, issue, draft, user);
-  }
+/** Puts two sprints into each other's place. */
+export function swapSprints(world: World, user: User, sprint: Sprint, other: Sprint): void {
+  for (const one of [sprint, other])
+    requireManages(world, user, boardById(world, one.originBoardId), one);
+  world.put(sprints, { ...sprint, sequence: other.sequence });
+  world.put(sprints, { ...other, sequence: sprint.sequence });
 }
-
-/** The field that ranks issues, as boards say it. */
-export const RANK_FIELD_ID = Number(RANK.slice('customfield_'.length));

@@ -1,0 +1,95 @@
+/** Which issues are on a board, and which of them wait in its backlog. */
+import { Range } from '../../../../src/range.ts';
+import type { World } from '../../../../src/world/world.ts';
+import { type Board, boardIssues, type Issue, issues, type Project, type User } from '../../world.ts';
+import { categoryId } from '../defaults.ts';
+import { levelOf } from '../issues/issueNamed.ts';
+import { compileJql } from '../jql/compile.ts';
+import { parseJql } from '../jql/parse.ts';
+import { searchIssues } from '../jql/search.ts';
+import { browsing } from '../permissions/may.ts';
+import { projectOf, statusOf } from '../projects/projects.ts';
+import { boardJql, boardProjects, rankedJql } from './boardQuery.ts';
+import { backlogColumn, columnsOf, doneColumn, hasFeature, hasSprints } from './boardSettings.ts';
+import { openSprintOf } from './sprints.ts';
+
+export type Test = (issue: Issue) => boolean;
+
+/** The issues that a person sees on a board, by rank or in the order of its query; of which `where` leaves some. */
+export function issuesOfBoard(
+  world: World,
+  user: User | undefined,
+  board: Board,
+  where: Test = () => true,
+): Range<Issue> {
+  const shown = showing(world, user, board);
+  const seen = browsing(world, user);
+  return searchIssues(world, user, rankedJql(world, board)).filter(
+    (issue) => shown(issue) && where(issue) && seen(issue),
+  );
+}
+
+/** Whether single issues belong to a board, for who asks. */
+export function belonging(world: World, user: User | undefined, board: Board): Test {
+  const { test } = compileJql(world, user, boardJql(world, board));
+  const shown = showing(world, user, board);
+  return (issue) => test(issue) && shown(issue);
+}
+
+/**
+ * What a board shows of that which its query finds: issues whose status has a column, which are no epics where it has
+ * sprints by default, and which its sub-query does not leave out.
+ */
+function showing(world: World, user: User | undefined, board: Board): Test {
+  const mapped = new Set(columnsOf(world, board).flatMap((column) => column.statuses));
+  const besides = board.subQuery ? compileJql(world, user, board.subQuery).test : () => true;
+  return (issue) =>
+    mapped.has(issue.fields.status.id) &&
+    besides(issue) &&
+    !(board.type === 'scrum' && levelOf(world, issue) === 1);
+}
+
+/** Whether an issue of a board waits in its backlog rather than being worked on. */
+export function backlogged(world: World, board: Board): Test {
+  if (hasSprints(board)) {
+    const done = new Set(doneColumn(world, board)?.statuses);
+    return (issue) => !done.has(issue.fields.status.id) && openSprintOf(world, issue) === undefined;
+  }
+  if (board.type === 'kanban') {
+    const waiting = new Set(backlogColumn(world, board)?.statuses);
+    return (issue) => waiting.has(issue.fields.status.id);
+  }
+  if (!hasFeature(board, 'BACKLOG')) return () => false;
+  return (issue) =>
+    statusOf(world, issue.fields.status).statusCategory.id !== categoryId('done') &&
+    world.get(boardIssues, `${board.id}/${issue.id}`) === undefined;
+}
+
+/** The projects of a board: those that its query names, and those of which it has issues. By name. */
+export function projectsOfBoard(world: World, user: User | undefined, board: Board): Project[] {
+  const all = new Set(boardProjects(world, board));
+  const named = new Set([...all].map((one) => one.id));
+  if (named.size === 0)
+    for (const { fields } of issuesOfBoard(world, user, board)) all.add(projectOf(world, fields.project));
+  return [...all].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** All issues of the site that a person sees and that pass a test, by rank. */
+export function issuesByRank(world: World, user: User | undefined, where: Test): Range<Issue> {
+  const seen = browsing(world, user);
+  return world.list(issues, { index: 'rank', where: (issue) => where(issue) && seen(issue) });
+}
+
+/** What a reader's own query leaves of issues, in its order where it names one. Throws `badQuery`. */
+export function narrowed(
+  world: World,
+  user: User | undefined,
+  all: Range<Issue>,
+  jql: string | null,
+): Range<Issue> {
+  if (!jql) return all;
+  const { test, orderBy } = compileJql(world, user, jql);
+  const left = all.filter(test);
+  if (parseJql(jql).orderBy.length === 0) return left;
+  return new Range<Issue>({ scan: () => [...left].map((issue) => [issue.id, issue] as const) }, { orderBy });
+}
