@@ -100,6 +100,7 @@ export const WORKLOGS_PER_BULK_MAX = 5_000;
 export const ISSUES_MOVED_MAX = 50;
 /** Characters at which ranks are spread anew over all issues. */
 export const RANK_CHARS_MAX = 128;
-export const BOARD_NAME_CHARS_MAX = 255;
+/** A board's name must be shorter. */
+export const BOARD_NAME_CHARS = 255;
 /** A sprint's name must be shorter. */
 export const SPRINT_NAME_CHARS = 30;

@@ -135,6 +135,7 @@ function plantProject(world: World, part: ProjectPart, owner: User): void {
       name: `${part.key} board`,
       type: classic ? 'scrum' : 'simple',
       projectId: id,
+      admin: project.lead,
     });
 }
 

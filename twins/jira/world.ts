@@ -28,8 +28,8 @@ import { DASHBOARD_TABLES } from './world/dashboards.ts';
 import { FILTER_TABLES } from './world/filters.ts';
 import { PEOPLE_TABLES } from './world/people.ts';
 import { SITE_TABLES } from './world/site.ts';
-import { WORKFLOW_TABLES } from './world/workflows.ts';
 import { SOFTWARE_TABLES } from './world/software.ts';
+import { WORKFLOW_TABLES } from './world/workflows.ts';
 
 export type * from './entities.ts';
 export * from './world/dashboards.ts';
@@ -49,8 +49,8 @@ import { ISSUE_TABLES } from './world/issues.ts';
 import { WEBHOOK_TABLES } from './world/webhooks.ts';
 
 export * from './world/issues.ts';
-export * from './world/webhooks.ts';
 export * from './world/software.ts';
+export * from './world/webhooks.ts';
 
 export const site = table<Site>({ name: 'jira.site', key: (row) => row.id });
 export const users = table<User>({
@@ -221,8 +221,6 @@ export const TABLES: readonly Table<never>[] = [
   properties,
   components,
   versions,
-  boards,
-  sprints,
   ...DASHBOARD_TABLES,
   ...FILTER_TABLES,
   ...PEOPLE_TABLES,
@@ -232,6 +230,5 @@ export const TABLES: readonly Table<never>[] = [
   ...ISSUE_TABLES,
   ...WEBHOOK_TABLES,
   ...PROJECT_TABLES,
-  ...SITE_TABLES,
   ...SOFTWARE_TABLES,
 ] as readonly unknown[] as readonly Table<never>[];

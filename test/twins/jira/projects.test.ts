@@ -174,11 +174,12 @@ describe('boards, sprints and epics', () => {
 
   it('ranks issues before and after others', async () => {
     const order = async () => (await site.call('GET', '/rest/agile/1.0/board/1/issue')).get('issues.*.key');
-    expect(await order()).toEqual(['ENG-1', 'ENG-2', 'ENG-3']);
-    await site.call('PUT', '/rest/agile/1.0/issue/rank', { issues: ['ENG-3'], rankBeforeIssue: 'ENG-1' });
-    expect(await order()).toEqual(['ENG-3', 'ENG-1', 'ENG-2']);
-    await site.call('PUT', '/rest/agile/1.0/issue/rank', { issues: ['ENG-3'], rankAfterIssue: 'ENG-1' });
-    await site.call('PUT', '/rest/agile/1.0/issue/rank', { issues: ['ENG-2'], rankAfterIssue: 'ENG-1' });
-    expect(await order()).toEqual(['ENG-1', 'ENG-2', 'ENG-3']);
+    const last = await site.issue({});
+    expect(await order()).toEqual(['ENG-2', 'ENG-3', last]);
+    await site.call('PUT', '/rest/agile/1.0/issue/rank', { issues: [last], rankBeforeIssue: 'ENG-2' });
+    expect(await order()).toEqual([last, 'ENG-2', 'ENG-3']);
+    await site.call('PUT', '/rest/agile/1.0/issue/rank', { issues: [last], rankAfterIssue: 'ENG-2' });
+    await site.call('PUT', '/rest/agile/1.0/issue/rank', { issues: ['ENG-3'], rankAfterIssue: 'ENG-2' });
+    expect(await order()).toEqual(['ENG-2', 'ENG-3', last]);
   });
 });

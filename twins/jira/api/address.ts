@@ -33,7 +33,7 @@ export interface Address {
   dateOrNull(stored: string | null): string | null;
 }
 
-const VERSION = /^(\/ex\/jira\/[^/]+)?\/+rest\/(api|agile)\/([^/]+)/;
+const VERSION = /^(\/ex\/jira\/[^/]+)?\/+rest\/(api|agile|software)\/([^/]+)/;
 
 /** Reads a call's address. */
 export function addressOf(call: Pick<Call, 'world' | 'request' | 'actor'>): Address {
@@ -41,7 +41,7 @@ export function addressOf(call: Pick<Call, 'world' | 'request' | 'actor'>): Addr
   const [, gateway = '', family = 'api', version = '3'] = VERSION.exec(call.request.path) ?? [];
   const base = world.base();
   const origin = base + gateway;
-  const agile = family === 'agile';
+  const agile = family !== 'api';
   const accountId = (call.actor as { accountId?: string } | undefined)?.accountId;
   const me = accountId === undefined ? undefined : personOf(world, { accountId });
   const zone = me?.timeZone ?? TIME_ZONE;
@@ -102,3 +102,7 @@ export const doc = (group: string, anchor: string): string =>
 /** The same for the agile API. */
 export const agileDoc = (group: string, anchor: string): string =>
   `https://developer.atlassian.com/cloud/jira/software/rest/api-group-${group}/#api-rest-agile-1-0-${anchor}`;
+
+/** The same for whatever else Jira Software has, by the whole of the anchor behind `api-rest-`. */
+export const softwareDoc = (group: string, anchor: string): string =>
+  `https://developer.atlassian.com/cloud/jira/software/rest/api-group-${group}/#api-rest-${anchor}`;

@@ -29,7 +29,7 @@ import {
   statusOf,
   versionOf,
 } from '../model/projects/projects.ts';
-import { sprintById } from '../model/software/sprints.ts';
+import { sprintById } from '../model/software/issueSprints.ts';
 import { htmlFromDocument } from '../model/text/html.ts';
 import { showRichText } from '../model/text/richText.ts';
 import { type Issue, type Ref, votes, watchers } from '../world.ts';

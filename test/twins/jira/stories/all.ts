@@ -3,6 +3,7 @@ import { dashboardStories } from './dashboards.ts';
 import { filterStories } from './filters.ts';
 import { issueStories } from './issues.ts';
 import { siteStories } from './site.ts';
+import { softwareStories } from './software.ts';
 import { talkStories } from './talk.ts';
 import type { Story } from './teller.ts';
 
@@ -11,5 +12,6 @@ export const STORIES: readonly Story[] = [
   ...filterStories,
   ...issueStories,
   ...dashboardStories,
+  ...softwareStories,
   ...talkStories,
 ];

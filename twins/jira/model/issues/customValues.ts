@@ -10,6 +10,7 @@ import { type Field, fieldById } from '../fields/fields.ts';
 import { STANDARD } from '../fields/fieldTypes.ts';
 import { optionsOf } from '../fields/options.ts';
 import { projectNamed } from '../projects/projects.ts';
+import { ONLY_OPEN, sprintById } from '../software/issueSprints.ts';
 import {
   FieldProblem,
   MUST_BE_STRING,
@@ -28,7 +29,7 @@ export function readCustom(place: Place, id: string, value: unknown): unknown {
   if (!field || value === null || value === undefined) return null;
   const { type = 'any', items } = field.schema ?? {};
   if (type !== 'array') return readOne(place, field, type, value);
-  if (items === 'json') return readSprint(value);
+  if (items === 'json') return readSprint(place, value);
   if (!Array.isArray(value)) throw new FieldProblem('data was not an array');
   const read = value.slice(0, FIELD_VALUES_MAX).map((each) => readOne(place, field, items ?? 'string', each));
   const texts = read.map((each) => JSON.stringify(each));
@@ -119,9 +120,12 @@ function readProject({ world }: Place, value: unknown): Ref {
   return { id: found.id };
 }
 
-function readSprint(value: unknown): number[] {
+function readSprint({ world }: Place, value: unknown): number[] {
   const id = Array.isArray(value) ? value[0] : value;
   const number = Number(typeof id === 'object' && id !== null ? (id as { id?: unknown }).id : id);
   if (!Number.isInteger(number)) throw new FieldProblem('Number value expected as the Sprint id.');
+  const sprint = sprintById(world, number);
+  if (!sprint) throw new FieldProblem(`Sprint with id ${number} does not exist.`);
+  if (sprint.state === 'closed') throw new FieldProblem(ONLY_OPEN);
   return [number];
 }

@@ -14,7 +14,7 @@ import {
   type UserRef,
   versions,
 } from '../../world.ts';
-import { fieldById, SPRINT } from '../fields/fields.ts';
+import { fieldById, RANK, SPRINT } from '../fields/fields.ts';
 import { nextId } from '../ids.ts';
 import { personOf } from '../people/people.ts';
 import { levelOfIssue } from '../permissions/levels.ts';
@@ -117,10 +117,15 @@ export function differences(world: World, before: IssueFields, after: IssueField
   for (const id of new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof IssueFields>) {
     if (SILENT.has(id) || same(before[id], after[id])) continue;
     if (id in LISTS) items.push(...listItems(world, id as keyof typeof LISTS, before, after));
+    else if (id === RANK) items.push(item('Rank', id, ['', ''], ['', moved(before, after)]));
     else items.push(item(nameOf(world, id), id, labelOf(world, id, before), labelOf(world, id, after)));
   }
   return items;
 }
+
+/** The changelog tells the direction and keeps the rank to itself. */
+const moved = (before: IssueFields, after: IssueFields): string =>
+  String(after[RANK]) < String(before[RANK]) ? 'Ranked higher' : 'Ranked lower';
 
 const nameOf = (world: World, id: string): string =>
   NAMES[id] ?? (id.startsWith('customfield_') ? (fieldById(world, id)?.name ?? id) : id);

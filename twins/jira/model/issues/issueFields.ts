@@ -5,10 +5,11 @@
  */
 import { badFields, refused } from '../../errors.ts';
 import { type Issue, type IssueFields, issueTypes, resolutions } from '../../world.ts';
-import { EPIC_LINK, fieldById } from '../fields/fields.ts';
+import { EPIC_LINK, fieldById, SPRINT } from '../fields/fields.ts';
 import { isParagraph } from '../fields/fieldTypes.ts';
 import { defaultAssignee } from '../projects/components.ts';
 import { issueTypesOf, projectNamed } from '../projects/projects.ts';
+import { sprintsWith } from '../software/issueSprints.ts';
 import { readRichText, type TextForm } from '../text/richText.ts';
 import { readCustom } from './customValues.ts';
 import {
@@ -178,6 +179,11 @@ const SETTERS: Partial<Record<string, Setter>> = {
   },
   security: (at, value) => {
     at.draft.fields.security = readLevel(at, value);
+  },
+  [SPRINT]: (at, value) => {
+    const [open] = (readCustom(at, SPRINT, value) ?? []) as number[];
+    const ids = sprintsWith(at.world, (at.draft.fields[SPRINT] ?? []) as number[], open);
+    at.draft.fields[SPRINT] = ids.length > 0 ? ids : null;
   },
   issuerestriction: () => undefined,
 };

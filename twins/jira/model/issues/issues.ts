@@ -7,6 +7,7 @@ import {
   comments,
   histories,
   type Issue,
+  type IssueType,
   issueLinks,
   issues,
   properties,
@@ -17,7 +18,7 @@ import {
   worklogs,
 } from '../../world.ts';
 import { defaultsFor } from '../fields/contextDefaults.ts';
-import { RANK } from '../fields/fields.ts';
+import { RANK, SPRINT } from '../fields/fields.ts';
 import { requiredFields, screenOf } from '../fields/screens.ts';
 import { nextId } from '../ids.ts';
 import { fillable } from '../permissions/fillable.ts';
@@ -46,7 +47,7 @@ import {
   touchedBy,
   typeIn,
 } from './issueFields.ts';
-import { childrenOf, levelOf } from './issueNamed.ts';
+import { childrenOf, issueNamed, levelOf } from './issueNamed.ts';
 
 /** What `POST /issue` takes. */
 export interface CreateInput extends FieldInput {
@@ -108,7 +109,7 @@ export function createIssue(world: World, user: User, input: CreateInput, form: 
   const above = type.subtask ? inherited(world, draft.fields.parent) : undefined;
   if (above !== undefined) draft.fields.security = above;
   begin(world, user, draft);
-  draft.fields[RANK] = nthRank(world.next('jira.rank'));
+  stand(world, draft, type);
   const id = nextId(world, 'issue');
   const key = `${project.key}-${world.next(`jira.issue.${project.key}`)}`;
   const issue = world.insert(issues, drafted({ id, key, fields: draft.fields }, draft));
@@ -117,6 +118,13 @@ export function createIssue(world: World, user: User, input: CreateInput, form: 
   happened(world, { event: 'jira:issue_created', user, issue: world.get(issues, issue.id) ?? issue });
   if (input.transition) transitionIssue(world, issue, user, { transition: input.transition }, form);
   return issue;
+}
+
+/** Where a new issue stands among others: behind all of them, a sub-task in the sprint of its issue. */
+function stand(world: World, { fields }: Draft, type: IssueType): void {
+  fields[RANK] = nthRank(world.next('jira.rank'));
+  if (type.subtask && fields.parent)
+    fields[SPRINT] = issueNamed(world, fields.parent.id)?.fields[SPRINT] ?? null;
 }
 
 /** Changes an issue; `badFields` with every field that was not taken. */

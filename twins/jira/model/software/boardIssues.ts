@@ -9,9 +9,10 @@ import { parseJql } from '../jql/parse.ts';
 import { searchIssues } from '../jql/search.ts';
 import { browsing } from '../permissions/may.ts';
 import { projectOf, statusOf } from '../projects/projects.ts';
+import { backlogColumn, columnsOf, doneColumn } from './boardColumns.ts';
 import { boardJql, boardProjects, rankedJql } from './boardQuery.ts';
-import { backlogColumn, columnsOf, doneColumn, hasFeature, hasSprints } from './boardSettings.ts';
-import { openSprintOf } from './sprints.ts';
+import { hasFeature, hasSprints } from './boardSettings.ts';
+import { openSprintOf } from './issueSprints.ts';
 
 export type Test = (issue: Issue) => boolean;
 

@@ -1,14 +1,16 @@
 /** Which issues a board's query finds, and which projects it is sure to be about. */
 import type { World } from '../../../../src/world/world.ts';
-import { type Board, type Project, projects } from '../../world.ts';
+import { type Board, filters, type Project, projects } from '../../world.ts';
 import { type Expression, parseJql } from '../jql/parse.ts';
 import { projectNamed, projectOf } from '../projects/projects.ts';
 
-/** The board's query as it is saved; a board that came with its project has all of that project. */
+/** A board's query: that of its filter, or all of the project that it came with. Nothing is found once the filter is gone. */
 export function boardJql(world: World, board: Board): string {
-  const project = board.projectId === undefined ? undefined : projectOf(world, { id: board.projectId });
-  return project ? `project = ${project.key} ORDER BY Rank ASC` : 'ORDER BY Rank ASC';
+  if (board.filterId !== undefined) return world.get(filters, board.filterId)?.jql ?? NOTHING;
+  return `project = ${projectOf(world, { id: board.projectId ?? '' }).key} ORDER BY Rank ASC`;
 }
+
+const NOTHING = 'project is EMPTY';
 
 /** The same in an order at all events: by rank where it says none. */
 export function rankedJql(world: World, board: Board): string {
@@ -25,14 +27,18 @@ export function boardProjects(world: World, board: Board): Project[] {
 /** The projects that every hit is in one of; undefined where the expression does not say. */
 function named(world: World, node: Expression): Project[] | undefined {
   if (node.kind === 'not') return undefined;
-  if (node.kind === 'clause') return node.field.toLowerCase() === 'project' ? ofClause(world, node) : undefined;
+  if (node.kind === 'clause')
+    return node.field.toLowerCase() === 'project' ? ofClause(world, node) : undefined;
   const sets = node.parts.map((part) => named(world, part));
   if (node.kind === 'and')
     return sets.reduce((a, b) => (a && b ? a.filter((one) => b.includes(one)) : (a ?? b)), undefined);
   return sets.every((set) => set !== undefined) ? [...new Set(sets.flat() as Project[])] : undefined;
 }
 
-function ofClause(world: World, { operator, operand }: Expression & { kind: 'clause' }): Project[] | undefined {
+function ofClause(
+  world: World,
+  { operator, operand }: Expression & { kind: 'clause' },
+): Project[] | undefined {
   if (operator !== '=' && operator !== 'in') return undefined;
   const values = operand.kind === 'list' ? operand.values : [operand];
   return values.flatMap((value) =>

@@ -1,13 +1,26 @@
 /** Boards: which there are, who sees and who changes them. */
 import { sortable } from '../../../../src/table.ts';
 import type { World } from '../../../../src/world/world.ts';
-import { forbidden, missing } from '../../errors.ts';
-import { type Board, boardIssues, boards, type Project, quickFilters, type User } from '../../world.ts';
+import { badFields, badQuery, forbidden, missing } from '../../errors.ts';
+import { BOARD_NAME_CHARS } from '../../limits.ts';
+import {
+  type Board,
+  boardIssues,
+  boards,
+  filters,
+  type Project,
+  quickFilters,
+  type User,
+} from '../../world.ts';
+import { sees } from '../filters/sharing.ts';
 import { isNumeric } from '../ids.ts';
-import { may } from '../permissions/may.ts';
-import { projectOf } from '../projects/projects.ts';
-import { removeProperties } from '../properties.ts';
+import { may, maySee } from '../permissions/may.ts';
+import { projectNamed, projectOf } from '../projects/projects.ts';
+import { deleteProperties } from '../properties.ts';
+import { happened } from '../webhooks/happened.ts';
+import { newColumns } from './boardColumns.ts';
 import { boardProjects } from './boardQuery.ts';
+import { addStandardFilters } from './quickFilters.ts';
 
 const UNSEEN =
   'The requested board cannot be viewed because it either does not exist or you do not have permission to view it.';
@@ -19,12 +32,11 @@ export const boardProject = (world: World, board: Board): Project | undefined =>
 export const boardById = (world: World, id: number): Board | undefined =>
   Number.isSafeInteger(id) && id >= 0 ? world.get(boards, sortable(id)) : undefined;
 
-/** Whether a person may look at a board: who sees its query, which for a project's own is who browses that. */
+/** Whether a person may look at a board: who sees its filter, or browses the project that it came with. */
 export function seesBoard(world: World, user: User | undefined, board: Board): boolean {
-  const project = boardProject(world, board);
-  return project === undefined
-    ? user?.accountId === board.admin.accountId
-    : may(world, user, 'BROWSE_PROJECTS', project);
+  if (board.filterId === undefined) return may(world, user, 'BROWSE_PROJECTS', boardProject(world, board));
+  const filter = world.get(filters, board.filterId);
+  return filter !== undefined && sees(world, user, filter);
 }
 
 /** The board with this id where the person sees it; 404 in the vendor's words. */
@@ -96,15 +108,78 @@ function placed(world: World, board: Board, asked: BoardQuery): boolean {
   );
 }
 
+/** What `POST /board` takes. */
+export interface BoardInput {
+  name?: unknown;
+  type?: unknown;
+  filterId?: unknown;
+  location?: unknown;
+}
+
+/** Makes a board of what a filter finds, in a project or with the person; `badFields` for what is missing or wrong. */
+export function createBoard(world: World, user: User, input: BoardInput): Board {
+  const { name, type, filterId } = input;
+  const problems: Record<string, string> = {};
+  if (typeof name !== 'string' || name.trim() === '') problems.name = 'The board name is required.';
+  else if (name.trim().length >= BOARD_NAME_CHARS)
+    problems.name = `The board name must be less than ${BOARD_NAME_CHARS} characters.`;
+  if (type !== 'scrum' && type !== 'kanban')
+    problems.type = 'The board type is invalid. Valid values are: scrum, kanban.';
+  if (typeof filterId !== 'number') problems.filterId = 'The filter ID is required.';
+  else if (!mayUse(world, user, String(filterId)))
+    problems.filterId = 'The filter does not exist or you do not have permission to view it.';
+  if (Object.keys(problems).length > 0) throw badFields(problems);
+  const project = locationOf(world, user, input.location);
+  const draft: Board = {
+    id: world.next('jira.board'),
+    name: (name as string).trim(),
+    type: type as 'scrum' | 'kanban',
+    ...(project ? { projectId: project.id } : {}),
+    admin: { accountId: user.accountId },
+    filterId: String(filterId),
+    ...(type === 'kanban' ? { subQuery: UNRELEASED } : {}),
+  };
+  const board = world.insert(boards, { ...draft, columns: newColumns(world, draft) });
+  addStandardFilters(world, board);
+  happened(world, { event: 'board_created', user, board });
+  return board;
+}
+
+/** What a kanban board leaves out: released work. */
+const UNRELEASED = 'fixVersion in unreleasedVersions() OR fixVersion is EMPTY';
+
+function mayUse(world: World, user: User, filterId: string): boolean {
+  const filter = world.get(filters, filterId);
+  return filter !== undefined && sees(world, user, filter);
+}
+
+/** The project that a body names as a board's place; undefined for the person. 400 for another place. */
+function locationOf(world: World, user: User, location: unknown): Project | undefined {
+  if (location === undefined || location === null) return undefined;
+  const { type, projectKeyOrId } = location as { type?: unknown; projectKeyOrId?: unknown };
+  if (type === 'user') {
+    if (projectKeyOrId !== undefined) throw badQuery('A board of a user cannot name a project.');
+    return undefined;
+  }
+  if (type !== 'project') throw badQuery('The location type is invalid. Valid values are: project, user.');
+  const project = typeof projectKeyOrId === 'string' ? projectNamed(world, projectKeyOrId) : undefined;
+  if (!project || !maySee(world, user, project))
+    throw badFields({
+      projectKeyOrId: 'The project does not exist or you do not have permission to view it.',
+    });
+  return project;
+}
+
 /** Deletes a board with what is its own; its sprints and issues stay. 403 for a board that came with a team-managed project. */
 export function deleteBoard(world: World, user: User, board: Board): void {
   requireEditsBoard(world, user, board);
   if (board.type === 'simple')
     throw forbidden('This board cannot be deleted: team-managed projects have one board each.');
+  happened(world, { event: 'board_deleted', user, board });
   for (const row of world.list(quickFilters, { index: 'board', equals: sortable(board.id) }).toArray())
     world.remove(quickFilters, sortable(row.id));
   for (const row of world.list(boardIssues, { prefix: `${board.id}/` }).toArray())
     world.remove(boardIssues, boardIssues.key(row));
-  removeProperties(world, 'board', String(board.id));
+  deleteProperties(world, 'board', String(board.id));
   world.remove(boards, sortable(board.id));
 }

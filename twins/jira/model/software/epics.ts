@@ -4,7 +4,8 @@ import type { World } from '../../../../src/world/world.ts';
 import { badFields, badQuery, forbidden } from '../../errors.ts';
 import { type Board, type Issue, issues, issueTypes, type User } from '../../world.ts';
 import { categoryId } from '../defaults.ts';
-import { EPIC_COLOR, EPIC_NAME, EPIC_STATUS, fieldById } from '../fields/fields.ts';
+import { EPIC_COLOR, EPIC_NAME, EPIC_STATUS } from '../fields/fields.ts';
+import { optionsOfField } from '../fields/options.ts';
 import { readSummary } from '../issues/fieldValues.ts';
 import { draftOf } from '../issues/issueFields.ts';
 import { levelOf } from '../issues/issueNamed.ts';
@@ -37,7 +38,12 @@ export const hasNoEpic = (world: World, issue: Issue): boolean =>
   levelOf(world, issue) === 0 && issue.fields.parent === null;
 
 /** The epics that a board's query finds for a person, by rank; only those that are done, or not, where asked so. */
-export function epicsOfBoard(world: World, user: User | undefined, board: Board, done?: boolean): Range<Issue> {
+export function epicsOfBoard(
+  world: World,
+  user: User | undefined,
+  board: Board,
+  done?: boolean,
+): Range<Issue> {
   const kinds = new Set(
     world
       .list(issueTypes, { where: (row) => row.hierarchyLevel === 1 })
@@ -94,8 +100,13 @@ export function updateEpic(world: World, user: User, epic: Issue, input: EpicInp
   if (name !== undefined) draft.fields[EPIC_NAME] = name;
   if (summary !== undefined) draft.fields.summary = readSummary(summary);
   if (number !== undefined) draft.fields[EPIC_COLOR] = `ghx-label-${number}`;
-  if (done !== undefined) draft.fields[EPIC_STATUS] = statusOption(world, done ? DONE : 'To Do');
+  if (done !== undefined) draft.fields[EPIC_STATUS] = statusNamed(world, done ? DONE : 'To Do');
   return save(world, epic, draft, user);
+}
+
+function statusNamed(world: World, wanted: string): { id: string; value: string } | null {
+  const found = optionsOfField(world, EPIC_STATUS).find(({ value }) => value === wanted);
+  return found ? { id: found.id, value: found.value } : null;
 }
 
 function colorNumber(color: unknown): number | undefined {

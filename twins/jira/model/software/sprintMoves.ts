@@ -6,15 +6,16 @@ import { badQuery, forbidden } from '../../errors.ts';
 import { type Issue, issues, type Sprint, sprints, type User } from '../../world.ts';
 import { SPRINT } from '../fields/fields.ts';
 import { draftOf } from '../issues/issueFields.ts';
-import { childrenOf, levelOf } from '../issues/issueNamed.ts';
+import { levelOf } from '../issues/issueNamed.ts';
 import { browsing, may } from '../permissions/may.ts';
 import { projectOf } from '../projects/projects.ts';
-import { removeProperties } from '../properties.ts';
+import { deleteProperties } from '../properties.ts';
+import { happened } from '../webhooks/happened.ts';
 import { save } from '../workflows/workflow.ts';
+import { ONLY_OPEN, sprintIdsOf, sprintsWith } from './issueSprints.ts';
 import { movedIssues } from './moved.ts';
-import { boardById } from './boards.ts';
 import { rankOf } from './rank.ts';
-import { requireManages, sprintById, sprintIdsOf } from './sprints.ts';
+import { requireManagesSprint } from './sprints.ts';
 
 /** The issues of a sprint that a person sees, by rank. */
 export const issuesOfSprint = (world: World, user: User | undefined, sprint: Sprint): Range<Issue> =>
@@ -29,8 +30,8 @@ export const issuesOfSprint = (world: World, user: User | undefined, sprint: Spr
  * Puts issues into a sprint that is not closed, or (without one) back into the backlog: out of future and active ones.
  * 400 for a closed sprint or for sub-tasks, 403 where an issue may not be scheduled.
  */
-export function moveToSprint(world: World, user: User, keys: unknown, sprint: Sprint | undefined): Issue[] {
-  if (sprint?.state === 'closed') throw badQuery('Issues can only be moved to open or active sprints.');
+export function moveToSprint(world: World, user: User, keys: unknown, sprint: Sprint | undefined): void {
+  if (sprint?.state === 'closed') throw badQuery(ONLY_OPEN);
   const moving = movedIssues(world, user, keys);
   for (const issue of moving) {
     if (levelOf(world, issue) === -1)
@@ -38,15 +39,12 @@ export function moveToSprint(world: World, user: User, keys: unknown, sprint: Sp
     if (!may(world, user, 'SCHEDULE_ISSUES', projectOf(world, issue.fields.project), issue))
       throw forbidden('You do not have permission to assign issues.');
   }
-  for (const issue of moving) setSprints(world, user, issue, sprintsWith(world, issue, sprint?.id));
-  return moving;
+  for (const issue of moving) putIntoSprint(world, user, issue, sprint);
 }
 
-/** The sprints of an issue with another as its open one, or with none: the closed ones stay. */
-export const sprintsWith = (world: World, issue: Issue, open: number | undefined): number[] => [
-  ...sprintIdsOf(issue).filter((id) => id !== open && sprintById(world, id)?.state === 'closed'),
-  ...(open === undefined ? [] : [open]),
-];
+/** Puts one issue into an open sprint, or into none. */
+export const putIntoSprint = (world: World, user: User, issue: Issue, sprint: Sprint | undefined): void =>
+  setSprints(world, user, issue, sprintsWith(world, sprintIdsOf(issue), sprint?.id));
 
 /** Takes an issue out of a sprint that goes. */
 const leaveSprint = (world: World, user: User, issue: Issue, sprint: Sprint): void =>
@@ -59,23 +57,18 @@ const leaveSprint = (world: World, user: User, issue: Issue, sprint: Sprint): vo
 
 /** Deletes a sprint; its issues go to the backlog. */
 export function deleteSprint(world: World, user: User, sprint: Sprint): void {
-  requireManages(world, user, boardById(world, sprint.originBoardId), sprint);
+  requireManagesSprint(world, user, sprint);
+  happened(world, { event: 'sprint_deleted', user, sprint });
   for (const issue of world.list(issues, { index: 'sprint', equals: String(sprint.id) }).toArray())
     leaveSprint(world, user, issue, sprint);
-  removeProperties(world, 'sprint', String(sprint.id));
+  deleteProperties(world, 'sprint', String(sprint.id));
   world.remove(sprints, sortable(sprint.id));
 }
 
 function setSprints(world: World, user: User, issue: Issue, ids: readonly number[]): void {
-  if (ids.join() === sprintIdsOf(issue).join()) return;
-  const value = ids.length > 0 ? ids : null;
-  if (levelOf(world, issue) === -1) {
-    world.put(issues, { ...issue, fields: { ...issue.fields, [SPRINT]: value } });
-    return;
-  }
+  // Sub-tasks follow when their issue is saved.
+  if (levelOf(world, issue) === -1 || ids.join() === sprintIdsOf(issue).join()) return;
   const draft = draftOf(issue);
-  draft.fields[SPRINT] = value;
+  draft.fields[SPRINT] = ids.length > 0 ? ids : null;
   save(world, issue, draft, user);
-  for (const child of childrenOf(world, issue))
-    if (levelOf(world, child) === -1) setSprints(world, user, child, ids);
 }

@@ -3,27 +3,16 @@ import { sortable } from '../../../../src/table.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { badFields, badQuery, forbidden, missing } from '../../errors.ts';
 import { SPRINT_NAME_CHARS } from '../../limits.ts';
-import { type Board, type Issue, issues, type Project, type Sprint, sprints, type User } from '../../world.ts';
-import { SPRINT } from '../fields/fields.ts';
+import { type Board, issues, type Project, type Sprint, sprints, type User } from '../../world.ts';
 import { isNumeric } from '../ids.ts';
 import { browsing, may } from '../permissions/may.ts';
 import { projectOf } from '../projects/projects.ts';
 import { parseStamp } from '../time.ts';
+import { happened } from '../webhooks/happened.ts';
 import { boardProjects } from './boardQuery.ts';
-import { boardById, seesBoard } from './boards.ts';
 import { hasSprints } from './boardSettings.ts';
-
-export const sprintById = (world: World, id: number): Sprint | undefined =>
-  Number.isSafeInteger(id) && id >= 0 ? world.get(sprints, sortable(id)) : undefined;
-
-/** The ids of the sprints that an issue is or was in, oldest first. */
-export const sprintIdsOf = (issue: Issue): readonly number[] => (issue.fields[SPRINT] ?? []) as number[];
-
-/** The sprint that an issue is in now: one that is not closed. */
-export const openSprintOf = (world: World, issue: Issue): Sprint | undefined =>
-  sprintIdsOf(issue)
-    .map((id) => sprintById(world, id))
-    .find((sprint) => sprint !== undefined && sprint.state !== 'closed');
+import { boardById, seesBoard } from './boards.ts';
+import { sprintById } from './issueSprints.ts';
 
 /** The sprint that a person sees by this id; 404 `Sprint does not exist`. */
 export function requireSprint(world: World, user: User | undefined, id: string): Sprint {
@@ -37,17 +26,23 @@ function seesSprint(world: World, user: User | undefined, sprint: Sprint): boole
   const board = boardById(world, sprint.originBoardId);
   if (board && seesBoard(world, user, board)) return true;
   const seen = browsing(world, user);
-  return world.list(issues, { index: 'sprint', equals: String(sprint.id), where: seen }).first() !== undefined;
+  return (
+    world.list(issues, { index: 'sprint', equals: String(sprint.id), where: seen }).first() !== undefined
+  );
 }
 
 /** 403 for who may not manage sprints in every project of the sprint's board. */
-export function requireManages(world: World, user: User, board: Board | undefined, sprint?: Sprint): void {
+function requireManages(world: World, user: User, board: Board | undefined, sprint?: Sprint): void {
   const projects = board ? boardProjects(world, board) : sprint ? projectsIn(world, sprint) : [];
   if (projects.every((project) => may(world, user, 'MANAGE_SPRINTS_PERMISSION', project))) return;
   throw forbidden(
     'You need the "Manage Sprints" permission for all projects in the origin board to manage this sprint.',
   );
 }
+
+/** The same for a sprint, by the board where it was made. */
+export const requireManagesSprint = (world: World, user: User, sprint: Sprint): void =>
+  requireManages(world, user, boardById(world, sprint.originBoardId), sprint);
 
 const projectsIn = (world: World, sprint: Sprint): Project[] =>
   world
@@ -72,7 +67,7 @@ export function createSprint(world: World, user: User, input: SprintInput): Spri
   inOrder(own);
   requireManages(world, user, board);
   const id = world.next('jira.sprint');
-  return world.insert(sprints, {
+  const made = world.insert(sprints, {
     id,
     state: 'future',
     ...own,
@@ -80,6 +75,8 @@ export function createSprint(world: World, user: User, input: SprintInput): Spri
     originBoardId: board.id,
     sequence: id,
   });
+  happened(world, { event: 'sprint_created', user, sprint: made });
+  return made;
 }
 
 function originBoard(world: World, user: User, id: unknown): Board {
@@ -109,7 +106,6 @@ export function updateSprint(
   input: SprintInput,
   partial: boolean,
 ): Sprint {
-  const board = boardById(world, sprint.originBoardId);
   const { name, goal, startDate, endDate, ...rest } = sprint;
   const kept = partial ? { name, goal, startDate, endDate } : {};
   const texts = {
@@ -117,9 +113,9 @@ export function updateSprint(
     ...present({ goal: kept.goal }),
     ...goalOf(input),
   };
-  requireManages(world, user, board, sprint);
+  requireManagesSprint(world, user, sprint);
   if (sprint.state === 'closed')
-    return world.put(sprints, { ...rest, ...present({ startDate, endDate }), ...texts });
+    return changed(world, user, sprint, { ...rest, ...present({ startDate, endDate }), ...texts });
   const dates = { ...present({ startDate: kept.startDate, endDate: kept.endDate }), ...datesOf(input) };
   const state = (input.state ?? sprint.state) as Sprint['state'];
   if (!NEXT[sprint.state].includes(state))
@@ -129,7 +125,16 @@ export function updateSprint(
   if (sprint.state === 'future' && state === 'active') requireNoOther(world, sprint);
   const completeDate =
     sprint.state === 'active' && state === 'closed' ? new Date(world.now()).toISOString() : undefined;
-  return world.put(sprints, { ...rest, ...texts, ...dates, state, ...present({ completeDate }) });
+  return changed(world, user, sprint, { ...rest, ...texts, ...dates, state, ...present({ completeDate }) });
+}
+
+/** Keeps a sprint's new row, and tells what became of it. */
+function changed(world: World, user: User, before: Sprint, after: Sprint): Sprint {
+  const sprint = world.put(sprints, after);
+  const begun = before.state !== after.state;
+  const event = !begun ? 'sprint_updated' : after.state === 'active' ? 'sprint_started' : 'sprint_closed';
+  happened(world, { event, user, sprint, ...(begun ? {} : { oldSprint: before }) });
+  return sprint;
 }
 
 /** One sprint runs on a board at a time: a site begins with parallel sprints turned off. */
@@ -188,8 +193,7 @@ const present = <T extends object>(value: T): { [K in keyof T]?: NonNullable<T[K
 
 /** Puts two sprints into each other's place. */
 export function swapSprints(world: World, user: User, sprint: Sprint, other: Sprint): void {
-  for (const one of [sprint, other])
-    requireManages(world, user, boardById(world, one.originBoardId), one);
+  for (const one of [sprint, other]) requireManages(world, user, boardById(world, one.originBoardId), one);
   world.put(sprints, { ...sprint, sequence: other.sequence });
   world.put(sprints, { ...other, sequence: sprint.sequence });
 }

@@ -6,11 +6,13 @@ import type { World } from '../../../../src/world/world.ts';
 import { objected, refused } from '../../errors.ts';
 import { type Issue, issues, type Status, type Transition, type User } from '../../world.ts';
 import { categoryId, DONE_RESOLUTION } from '../defaults.ts';
+import { SPRINT } from '../fields/fields.ts';
 import { afterwards } from '../issues/afterwards.ts';
 import { differences, record } from '../issues/history.ts';
 import { type Draft, drafted, draftOf, type FieldInput, fillIn } from '../issues/issueFields.ts';
 import { fillable } from '../permissions/fillable.ts';
 import { issueTypeOf, projectOf, statusOf } from '../projects/projects.ts';
+import { takeSubtasksAlong } from '../software/issueSprints.ts';
 import type { TextForm } from '../text/richText.ts';
 import { stamp } from '../time.ts';
 import { tellChange } from '../webhooks/issueNews.ts';
@@ -96,6 +98,7 @@ export function save(world: World, issue: Issue, draft: Draft, user: User): Issu
   if (issue.fields.resolution?.id !== draft.fields.resolution?.id)
     draft.fields.resolutiondate = draft.fields.resolution ? now : null;
   const saved = world.put(issues, drafted(issue, draft));
+  if (items.some(({ fieldId }) => fieldId === SPRINT)) takeSubtasksAlong(world, saved);
   tellChange(world, user, record(world, issue.id, user, items));
   return saved;
 }
