@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jwt } from '../../../src/jwt.ts';
 import { type Orrery, startOrrery } from '../../../src/main.ts';
-import { type Library, makeApp, type Org, orgOf, signInAt } from './clients/program.ts';
+import type { Library } from '../library.ts';
+import { makeApp, type Org, orgOf, signInAt } from './clients/program.ts';
 
 const BACK = 'http://localhost/back';
 let orrery: Orrery;

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { totp } from '../../../../twins/okta/model/authenticators/totp.ts';
 import { okta } from '../../../../twins/okta/twin.ts';
-import { found, type Library, makeApp, type Org, openServedOrg, required } from './program.ts';
+import { found, type Library, required } from '../../library.ts';
+import { makeApp, type Org, openServedOrg } from './program.ts';
 
 const PASSWORD = 'Abcd1234!';
 const BACK = 'http://localhost/back';

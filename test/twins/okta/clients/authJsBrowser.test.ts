@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { found, listen, makeApp, type Org, openServedOrg } from './program.ts';
+import { found } from '../../library.ts';
+import { listen, makeApp, type Org, openServedOrg } from './program.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const library = found('@okta/okta-auth-js/package.json');

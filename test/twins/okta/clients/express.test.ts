@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { found, type Library, listen, makeApp, type Org, openServedOrg, required } from './program.ts';
+import { found, type Library, required } from '../../library.ts';
+import { listen, makeApp, type Org, openServedOrg } from './program.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const libraries = [

@@ -1,15 +1,7 @@
 /** `@okta/jwt-verifier` and `jose`, which resource servers check tokens with. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import {
-  found,
-  imported,
-  type Library,
-  makeApp,
-  type Org,
-  openServedOrg,
-  required,
-  signInAt,
-} from './program.ts';
+import { found, imported, type Library, required } from '../../library.ts';
+import { makeApp, type Org, openServedOrg, signInAt } from './program.ts';
 
 const there = [found('@okta/jwt-verifier'), found('jose'), found('openid-client')].every(Boolean);
 const HOUR_MS = 3_600_000;

@@ -1,7 +1,8 @@
 /** `oauth4webapi`, which leaves every step to the program: each grant by hand, each answer checked by the library. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { okta } from '../../../../twins/okta/twin.ts';
-import { found, imported, type Library, makeApp, type Org, openServedOrg, signInAt } from './program.ts';
+import { found, imported, type Library } from '../../library.ts';
+import { makeApp, type Org, openServedOrg, signInAt } from './program.ts';
 
 const there = ['oauth4webapi', 'jose'].map(found).every(Boolean);
 const BACK = 'http://localhost/back';

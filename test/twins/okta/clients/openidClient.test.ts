@@ -1,16 +1,8 @@
 /** `openid-client` 6: every grant and every way to prove who one is that it knows and the org has. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { okta } from '../../../../twins/okta/twin.ts';
-import {
-  found,
-  imported,
-  type Library,
-  listen,
-  makeApp,
-  type Org,
-  openServedOrg,
-  signInAt,
-} from './program.ts';
+import { found, imported, type Library } from '../../library.ts';
+import { listen, makeApp, type Org, openServedOrg, signInAt } from './program.ts';
 
 const there = ['openid-client', 'jose'].map(found).every(Boolean);
 const BACK = 'http://localhost/back';
