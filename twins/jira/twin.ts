@@ -18,9 +18,12 @@ import { issueEndpoints } from './api/issues.ts';
 import { licenceEndpoints } from './api/licences.ts';
 import { linkEndpoints } from './api/links.ts';
 import { metaEndpoints } from './api/meta.ts';
+import { permissionSchemeEndpoints } from './api/permissionSchemes.ts';
+import { permissionEndpoints } from './api/permissions.ts';
 import { pictureEndpoints } from './api/pictures.ts';
 import { projectEndpoints } from './api/projects.ts';
 import { propertyEndpoints } from './api/properties.ts';
+import { roleEndpoints } from './api/roles.ts';
 import { schemeEndpoints } from './api/schemes.ts';
 import { searchEndpoints } from './api/search.ts';
 import { settingEndpoints } from './api/settings.ts';
@@ -80,6 +83,9 @@ export const jira: Twin = {
     ...componentEndpoints,
     ...versionEndpoints,
     ...schemeEndpoints,
+    ...roleEndpoints,
+    ...permissionEndpoints,
+    ...permissionSchemeEndpoints,
     ...userEndpoints,
     ...siteEndpoints,
     ...pictureEndpoints,

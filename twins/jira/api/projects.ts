@@ -1,8 +1,5 @@
 /** Projects with their statuses, components, versions and roles. */
 import { endpoint, list } from '../../../src/twin.ts';
-import { missing } from '../errors.ts';
-import { PROJECT_ROLES } from '../model/defaults.ts';
-import { requireUser, siteOf } from '../model/people/people.ts';
 import { maySee } from '../model/permissions/may.ts';
 import { componentsOf } from '../model/projects/components.ts';
 import { allProjects, searchProjects } from '../model/projects/projectSearch.ts';
@@ -11,8 +8,9 @@ import { versionsOf } from '../model/projects/versions.ts';
 import { statusesOf } from '../model/workflows/workflowOf.ts';
 import type { Project } from '../world.ts';
 import { type Address, addressOf, doc, listParameter } from './address.ts';
-import { avatarsOf, leadView, personView } from './peopleView.ts';
+import { leadView } from './peopleView.ts';
 import { projectIn } from './projectAt.ts';
+import { roleLinks } from './roleViews.ts';
 import { componentInFull, issueTypeView, projectAvatars, statusView } from './schemeViews.ts';
 import { versionInFull } from './versionViews.ts';
 
@@ -52,7 +50,7 @@ export const projectInFull = (at: Address, project: Project, expand: readonly st
   assigneeType: project.assigneeType,
   versions: [...versionsOf(at.world, project)].map((one) => versionInFull(at, one)),
   name: project.name,
-  roles: rolesOf(at, project),
+  roles: roleLinks(at, project),
   avatarUrls: projectAvatars(at, project),
   ...(expand.includes('projectKeys') ? { projectKeys: [project.key] } : {}),
   projectTypeKey: project.projectTypeKey,
@@ -68,11 +66,6 @@ const typesOf = (at: Address, project: Project): Json[] =>
     const { entityId: _, ...rest } = issueTypeView(at, type);
     return rest;
   });
-
-const rolesOf = (at: Address, project: Project): Record<string, string> =>
-  Object.fromEntries(
-    PROJECT_ROLES.map(({ id, name }) => [name, `${at.rest}/project/${project.id}/role/${id}`]),
-  );
 
 export const projectEndpoints = [
   endpoint(
@@ -136,69 +129,4 @@ export const projectEndpoints = [
       }));
     },
   ),
-  endpoint(
-    {
-      id: 'getProjectRoles',
-      route: 'GET /rest/api/3/project/{projectIdOrKey}/role',
-      doc: doc('project-roles', 'project-projectidorkey-role-get'),
-    },
-    (call) => rolesOf(addressOf(call), projectIn(call)),
-  ),
-  endpoint(
-    {
-      id: 'getProjectRole',
-      route: 'GET /rest/api/3/project/{projectIdOrKey}/role/{id}',
-      doc: doc('project-roles', 'project-projectidorkey-role-id-get'),
-    },
-    (call) => roleView(addressOf(call), projectIn(call), call.params.id),
-  ),
-  endpoint(
-    { id: 'getAllProjectRoles', route: 'GET /rest/api/3/role', doc: doc('project-roles', 'role-get') },
-    (call) => PROJECT_ROLES.map((role) => siteRole(addressOf(call), role)),
-  ),
-  endpoint(
-    {
-      id: 'getProjectRoleById',
-      route: 'GET /rest/api/3/role/{id}',
-      doc: doc('project-roles', 'role-id-get'),
-    },
-    (call) => {
-      const role = PROJECT_ROLES.find(({ id }) => String(id) === call.params.id);
-      if (!role) throw missing(`Can not retrieve project role with id '${call.params.id}'.`);
-      return siteRole(addressOf(call), role);
-    },
-  ),
 ];
-
-/** A role of the site, whoever is in it. */
-const siteRole = (at: Address, { id, name, description, admin }: (typeof PROJECT_ROLES)[number]): Json => ({
-  self: `${at.rest}/role/${id}`,
-  name,
-  id,
-  description,
-  admin,
-  default: !admin,
-});
-
-/** A role with who is in it: administrators and the lead; the other roles are open to all and name nobody. */
-function roleView(at: Address, project: Project, id: string): Json {
-  const role = PROJECT_ROLES.find((one) => String(one.id) === id);
-  if (!role) throw missing(`Can not retrieve a role with id ${id}`);
-  const accounts = role.admin ? new Set([siteOf(at.world).owner.accountId, project.lead.accountId]) : [];
-  return {
-    self: `${at.rest}/project/${project.id}/role/${role.id}`,
-    name: role.name,
-    id: role.id,
-    description: role.description,
-    actors: [...accounts].map((accountId, i) => {
-      const user = requireUser(at.world, accountId);
-      return {
-        id: 10_000 + i,
-        displayName: personView(at, user)?.displayName,
-        type: 'atlassian-user-role-actor',
-        avatarUrl: avatarsOf(user)['16x16'],
-        actorUser: { accountId },
-      };
-    }),
-  };
-}

@@ -1,10 +1,9 @@
 /** The people of the site, oneself, and what one may do. */
 import { type Call, endpoint, list } from '../../../src/twin.ts';
-import { badQuery, refused } from '../errors.ts';
+import { badQuery } from '../errors.ts';
 import { requireIssue } from '../model/issues/issueNamed.ts';
 import { findUsers, requireUser } from '../model/people/people.ts';
 import { may } from '../model/permissions/may.ts';
-import { PERMISSIONS } from '../model/permissions/permissions.ts';
 import { projectOf, requireProject } from '../model/projects/projects.ts';
 import type { Project, User } from '../world.ts';
 import { addressOf, caller, doc, listParameter } from './address.ts';
@@ -128,48 +127,5 @@ export const userEndpoints = [
       doc: doc('users', 'users-get'),
     },
     (call) => people(call, findUsers(call.world, '')),
-  ),
-  endpoint(
-    {
-      id: 'getAllPermissions',
-      route: 'GET /rest/api/3/permissions',
-      doc: doc('permissions', 'permissions-get'),
-    },
-    () => ({
-      permissions: Object.fromEntries(
-        PERMISSIONS.map(({ key, name, type }) => [key, { key, name, type, description: name }]),
-      ),
-    }),
-  ),
-  endpoint(
-    {
-      id: 'getMyPermissions',
-      route: 'GET /rest/api/3/mypermissions',
-      doc: doc('permissions', 'mypermissions-get'),
-    },
-    (call) => {
-      const keys = listParameter(call.query, 'permissions');
-      if (keys.length === 0) throw badQuery('The permissions query parameter is required.');
-      const unknown = keys.filter((key) => !PERMISSIONS.some((one) => one.key === key));
-      if (unknown.length > 0)
-        throw refused('badRequest', `Unrecognized permission keys: ${unknown.join(', ')}`);
-      const project = projectAsked(call);
-      const me = caller(call);
-      return {
-        permissions: Object.fromEntries(
-          PERMISSIONS.filter((one) => keys.includes(one.key)).map(({ key, name, type }, i) => [
-            key,
-            {
-              id: String(i + 1),
-              key,
-              name,
-              type,
-              description: name,
-              havePermission: may(call.world, me, key, project),
-            },
-          ]),
-        ),
-      };
-    },
   ),
 ];

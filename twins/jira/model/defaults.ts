@@ -113,35 +113,6 @@ export const LINK_TYPES: readonly IssueLinkType[] = [
   { id: '10003', name: 'Relates', inward: 'relates to', outward: 'relates to' },
 ];
 
-/** Project roles: the same ids on every project. */
-export const PROJECT_ROLES = [
-  {
-    id: 10002,
-    name: 'Administrators',
-    description: 'A project role that represents administrators in a project.',
-    admin: true,
-  },
-  {
-    id: 10003,
-    name: 'atlassian-addons-project-access',
-    description:
-      'A project role that represents Connect add-ons declaring a scope that requires more than read issue permissions.',
-    admin: false,
-  },
-  {
-    id: 10004,
-    name: 'Member',
-    description: 'A project role that represents the members of a project.',
-    admin: false,
-  },
-  {
-    id: 10005,
-    name: 'Viewer',
-    description: 'A project role that represents people who may look at a project.',
-    admin: false,
-  },
-] as const;
-
 /** Where people are until a world says otherwise. */
 export const TIME_ZONE = 'America/Los_Angeles';
 export const LOCALE = 'en_US';

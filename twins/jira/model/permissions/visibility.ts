@@ -1,9 +1,10 @@
 /** Comments and work that only a group, or a role of the project, may see. */
 import type { World } from '../../../../src/world/world.ts';
 import { badFields } from '../../errors.ts';
-import { type Issue, type Project, projectRoles, projects, type User, type Visibility } from '../../world.ts';
+import { type Issue, type Project, projects, type User, type Visibility } from '../../world.ts';
 import { groupNamed } from '../people/groups.ts';
 import { inGroup, inRole } from './holders.ts';
+import { roleNamed } from './roles.ts';
 
 /** Whether `user` may see what is restricted so; what is not restricted, everybody may. */
 export function sees(
@@ -21,9 +22,6 @@ export function sees(
     role !== undefined && project !== undefined && inRole(world, project, String(role.id), user.accountId)
   );
 }
-
-const roleNamed = (world: World, name: string) =>
-  world.list(projectRoles, { index: 'name', equals: name.toLowerCase() }).first();
 
 /**
  * Reads the `visibility` of a comment or worklog: a group or role by name or identifier, which the writer must be in.

@@ -5,8 +5,8 @@
 import type { World } from '../../../../src/world/world.ts';
 import { badQuery } from '../../errors.ts';
 import type { Issue, User } from '../../world.ts';
+import { inGroup, inRole } from '../permissions/holders.ts';
 import { projectOf } from '../projects/projects.ts';
-import { inGroup, inRole } from './rules/holders.ts';
 import { textsOf } from './rules/values.ts';
 import { workflowOfIssue } from './workflowOf.ts';
 

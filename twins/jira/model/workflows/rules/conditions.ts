@@ -2,11 +2,11 @@
 import type { World } from '../../../../../src/world/world.ts';
 import { type ConditionGroup, type Issue, issues, type User, type WorkflowRule } from '../../../world.ts';
 import { childrenOf, levelOf } from '../../issues/issueNamed.ts';
+import { inGroup, inRole } from '../../permissions/holders.ts';
 import { may } from '../../permissions/may.ts';
 import { projectOf } from '../../projects/projects.ts';
 import { idsIn } from './catalogue.ts';
 import { compared } from './comparison.ts';
-import { inGroup, inRole } from './holders.ts';
 import { movesOf } from './moves.ts';
 import { textsOf } from './values.ts';
 

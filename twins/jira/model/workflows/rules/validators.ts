@@ -2,6 +2,7 @@
 import type { World } from '../../../../../src/world/world.ts';
 import type { User, WorkflowRule } from '../../../world.ts';
 import { differences } from '../../issues/history.ts';
+import { inGroup } from '../../permissions/holders.ts';
 import { may } from '../../permissions/may.ts';
 import { permissionByKey } from '../../permissions/permissions.ts';
 import { projectOf, statusOf } from '../../projects/projects.ts';
@@ -9,7 +10,6 @@ import { MINUTE_MS } from '../../time.ts';
 import { idsIn } from './catalogue.ts';
 import { dayOf, stands } from './comparison.ts';
 import { parentOf } from './conditions.ts';
-import { inGroup } from './holders.ts';
 import { movesOf } from './moves.ts';
 import { millisecondsOf, nameOf, type Subject, storedValue, textsOf } from './values.ts';
 
