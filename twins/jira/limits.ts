@@ -109,3 +109,18 @@ export const RANK_CHARS_MAX = 128;
 export const BOARD_NAME_CHARS = 255;
 /** A sprint's name must be shorter. */
 export const SPRINT_NAME_CHARS = 30;
+/** Characters of a status's name; as much as Jira's database holds. */
+export const STATUS_CHARS_MAX = 255;
+/** Statuses in one call of the status API. */
+export const STATUSES_PER_CALL_MAX = 50;
+/** Workflows, and statuses of theirs, that one call makes or changes. */
+export const WORKFLOWS_PER_CALL_MAX = 20;
+export const WORKFLOW_STATUSES_PER_CALL_MAX = 1_000;
+/** Workflows of a preview, by each way of naming them. */
+export const PREVIEWS_PER_CALL_MAX = 25;
+export const USAGES_PAGE_MAX = 200;
+export const WORKFLOW_NAME_CHARS_MAX = 255;
+/** Conditions within conditions; a guard of ours for what walks them. */
+export const CONDITION_DEPTH_MAX = 10;
+/** How long Jira keeps what a workflow was. */
+export const WORKFLOW_HISTORY_DAYS = 60;

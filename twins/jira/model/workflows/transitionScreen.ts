@@ -8,3 +8,6 @@ export const screenFieldsOf = (_world: World, _transition: Transition): string[]
 /** Whether people are asked for something on the way. */
 export const hasScreen = ({ transitionScreen }: Transition): boolean =>
   transitionScreen?.ruleKey === 'system:transition-screen';
+
+/** Whether a screen is there. */
+export const isScreen = (_world: World, id: string): boolean => /^\d{1,9}$/.test(id);

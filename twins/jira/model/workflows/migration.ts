@@ -1,0 +1,81 @@
+/**
+ * Issues that have to leave statuses which their workflow no longer has: which they are, where they are to go, and the
+ * task that takes them there, with a row in the changelog of each.
+ */
+import type { World } from '../../../../src/world/world.ts';
+import {
+  type Issue,
+  issues,
+  type Project,
+  projects,
+  statuses,
+  type Task,
+  tasks,
+  type User,
+  type UserRef,
+  users,
+} from '../../world.ts';
+import { draftOf } from '../issues/issueFields.ts';
+import { startTask, type TaskWork } from '../site/tasks.ts';
+import { arrive, save } from './workflow.ts';
+
+/** Where the issues of one kind in one project go: old status → new. */
+export interface Route {
+  projectId: string;
+  issueTypeId: string;
+  statuses: Readonly<Record<string, string>>;
+}
+
+/** The statuses that issues of a kind in a project are in. */
+export function occupied(world: World, project: Project, issueTypeId: string): Set<string> {
+  const found = new Set<string>();
+  for (const issue of issuesOf(world, project.id))
+    if (issue.fields.issuetype.id === issueTypeId) found.add(issue.fields.status.id);
+  return found;
+}
+
+const issuesOf = (world: World, projectId: string): Iterable<Issue> =>
+  world.list(issues, { index: 'project', equals: projectId });
+
+/** Starts the task that takes issues along; what waits for it is `subject`, of which one task runs at a time. */
+export const startMigration = (
+  world: World,
+  user: User,
+  description: string,
+  subject: string,
+  routes: readonly Route[],
+): Task =>
+  startTask(world, { description, submitter: user, work: 'migrateStatuses', input: { subject, routes } });
+
+/** The migration that runs for a workflow or a scheme; none where nothing does. */
+export const runningMigration = (world: World, subject: string): Task | undefined =>
+  world
+    .list(tasks, {
+      where: (row) =>
+        row.work === 'migrateStatuses' && row.outcome === undefined && row.input.subject === subject,
+    })
+    .first();
+
+/** The work of such a task: every issue that is still in an old status goes to the new one. */
+export const migrateStatuses: TaskWork = (
+  world,
+  { routes }: { subject: string; routes: readonly Route[] },
+  submitter: UserRef,
+) => {
+  const user = world.get(users, submitter.accountId);
+  if (!user) return undefined;
+  for (const { projectId, issueTypeId, statuses: to } of routes) {
+    if (!world.get(projects, projectId)) continue;
+    for (const issue of [...issuesOf(world, projectId)])
+      if (issue.fields.issuetype.id === issueTypeId) moveTo(world, user, issue, to[issue.fields.status.id]);
+  }
+  return undefined;
+};
+
+function moveTo(world: World, user: User, issue: Issue, statusId: string | undefined): void {
+  const status = statusId === undefined ? undefined : world.get(statuses, statusId);
+  if (!status || status.id === issue.fields.status.id) return;
+  const draft = draftOf(issue);
+  arrive(world, draft, status);
+  save(world, issue, draft, user);
+}
