@@ -34,7 +34,7 @@ const transitionView = (
   id: transition.id,
   name: transition.name,
   to: statusView(at, statusOf(at.world, { id: destination(transition, issue) })),
-  hasScreen: hasScreen(transition),
+  hasScreen: hasScreen(at.world, transition),
   isGlobal: transition.type === 'GLOBAL',
   isInitial: transition.type === 'INITIAL',
   isAvailable: available,
@@ -48,7 +48,7 @@ function fieldsShown(at: Address, issue: Issue, transition: Transition): Json {
   const { world } = at;
   const project = projectOf(world, issue.fields.project);
   const type = issueTypeOf(world, issue.fields.issuetype);
-  return metaOfFields(at, project, type, screenFieldsOf(world, transition), 'edit');
+  return metaOfFields(at, project, type, screenFieldsOf(world, issue, transition), 'edit');
 }
 
 /** By the sequence that their properties give them; `byStatus`: those alike by where they lead. */

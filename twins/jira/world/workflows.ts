@@ -123,6 +123,7 @@ export const workflows = table<Workflow>({
   indexes: {
     name: (row) => row.name.toLowerCase(),
     status: (row) => row.statuses.map((one) => one.statusReference),
+    screen: (row) => row.transitions.flatMap((one) => one.transitionScreen?.parameters.screenId ?? []),
   },
 });
 export const workflowVersions = table<WorkflowVersion>({

@@ -16,6 +16,7 @@ import {
   screens,
   screenTabs,
 } from '../../world.ts';
+import { isShown } from '../workflows/transitionScreen.ts';
 import { contextFor } from './contexts.ts';
 import { EPIC_LINK, EPIC_NAME, FLAGGED, fieldById, SPRINT } from './fields.ts';
 import { treatmentsOf } from './fieldTreatment.ts';
@@ -165,6 +166,7 @@ export function deleteScreen(world: World, screen: Screen): void {
   const key = sortable(screen.id);
   if (world.list(screenSchemes, { index: 'screen', equals: key }).first())
     throw refused('badRequest', 'The screen is used in a screen scheme.');
+  if (isShown(world, screen.id)) throw refused('badRequest', 'The screen is used in a workflow.');
   for (const tab of tabsOf(world, screen.id)) world.remove(screenTabs, sortable(tab.id));
   world.remove(screens, key);
 }

@@ -31,8 +31,9 @@ import type { TextForm } from '../text/richText.ts';
 import { stamp } from '../time.ts';
 import { happened } from '../webhooks/happened.ts';
 import { tellEnd } from '../webhooks/issueNews.ts';
+import { requireEditable } from '../workflows/statusProperties.ts';
 import { begin, save, transitionIssue } from '../workflows/workflow.ts';
-import { initialStatus } from '../workflows/workflowOf.ts';
+import { hasStatus, initialStatus, workflowOf } from '../workflows/workflowOf.ts';
 import { afterwards } from './afterwards.ts';
 import { FieldProblem, isAutomatic, readUser } from './fieldValues.ts';
 import { follow } from './followers.ts';
@@ -140,6 +141,7 @@ export function editIssue(
   const project = projectOf(world, issue.fields.project);
   if (!may(world, user, 'EDIT_ISSUES', project, issue))
     throw forbidden('You do not have permission to edit issues in this project.');
+  requireEditable(world, issue);
   const draft = draftOf(issue);
   const problems: Record<string, string> = {};
   const before = issueTypeOf(world, issue.fields.issuetype);
@@ -169,7 +171,7 @@ function retyped(world: World, issue: Issue, input: FieldInput, problems: Record
     problems.issuetype = type;
     return undefined;
   }
-  if (type.hierarchyLevel !== levelOf(world, issue)) {
+  if (type.hierarchyLevel !== levelOf(world, issue) || !hasStatus(workflowOf(world, project, type), issue)) {
     problems.issuetype = 'The issue type selected is invalid.';
     return undefined;
   }

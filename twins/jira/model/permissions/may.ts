@@ -15,6 +15,7 @@ import {
   securityMembers,
   type User,
 } from '../../world.ts';
+import { statusAllows } from '../workflows/statusProperties.ts';
 import { holds, isByIssue } from './holders.ts';
 import { permissionByKey } from './permissions.ts';
 
@@ -42,6 +43,7 @@ export function may(
   if (!project)
     return world.list(projects, { where: (row) => may(world, user, key, row) }).first() !== undefined;
   if (key === 'ADMINISTER_PROJECTS' && user && mayOnSite(world, user, 'ADMINISTER')) return true;
+  if (issue && user && !statusAllows(world, user, key, issue)) return false;
   return grantsOf(world, project, key).some(({ holder }) => holds(world, user, holder, project, issue));
 }
 

@@ -24,7 +24,6 @@ export function requireEditable(world: World, issue: Issue): void {
 
 /** What `jira.permission.<name>.…` calls the permissions that have other keys. */
 const PERMISSION_KEYS: Readonly<Record<string, string>> = {
-  browse: 'BROWSE_PROJECTS',
   edit: 'EDIT_ISSUES',
   assign: 'ASSIGN_ISSUES',
   assignable: 'ASSIGNABLE_USER',

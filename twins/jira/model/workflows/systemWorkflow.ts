@@ -12,6 +12,10 @@ export const SYSTEM_WORKFLOW = 'jira';
 /** The scheme of projects that have no other; the older calls know it by no id. */
 export const DEFAULT_SCHEME = 'default';
 
+/** Screens of a new site, which transitions show. */
+const ASSIGN_SCREEN = '2';
+const RESOLVE_SCREEN = '3';
+
 const OPEN = '1';
 const IN_PROGRESS = '3';
 const REOPENED = '4';
@@ -112,19 +116,30 @@ function transitions(world: World): Transition[] {
     rule(world, 'system:update-field', { field: 'resolution', mode: 'replace', value: '' }),
   ];
   const open = [OPEN, IN_PROGRESS, REOPENED];
+  const shows = (screenId: string) => rule(world, 'system:transition-screen', { screenId });
   return [
     plainTransition({ id: '1', name: 'Create', type: 'INITIAL', toStatusReference: OPEN }),
-    to('2', 'Close Issue', CLOSED, open, { conditions: permitted('CLOSE_ISSUES') }),
+    to('2', 'Close Issue', CLOSED, open, {
+      conditions: permitted('CLOSE_ISSUES'),
+      transitionScreen: shows(RESOLVE_SCREEN),
+    }),
     to('3', 'Reopen Issue', REOPENED, [RESOLVED, CLOSED], {
       conditions: permitted('RESOLVE_ISSUES'),
+      transitionScreen: shows(ASSIGN_SCREEN),
       actions: unresolved(),
     }),
     to('4', 'Start Progress', IN_PROGRESS, [OPEN, REOPENED], {
       conditions: assignee(),
       actions: unresolved(),
     }),
-    to('5', 'Resolve Issue', RESOLVED, open, { conditions: permitted('RESOLVE_ISSUES') }),
+    to('5', 'Resolve Issue', RESOLVED, open, {
+      conditions: permitted('RESOLVE_ISSUES'),
+      transitionScreen: shows(RESOLVE_SCREEN),
+    }),
     to('301', 'Stop Progress', OPEN, [IN_PROGRESS], { conditions: assignee(), actions: unresolved() }),
-    to('701', 'Close Issue', CLOSED, [RESOLVED], { conditions: permitted('CLOSE_ISSUES') }),
+    to('701', 'Close Issue', CLOSED, [RESOLVED], {
+      conditions: permitted('CLOSE_ISSUES'),
+      transitionScreen: shows(ASSIGN_SCREEN),
+    }),
   ];
 }

@@ -32,9 +32,7 @@ export interface UpdatedWorkflow extends WorkflowInput {
   id: string;
   version: Partial<DocumentVersion>;
   defaultStatusMappings?: StatusMigration[] | null;
-  statusMappings?:
-    | { projectId: string; issueTypeId: string; statusMigrations: StatusMigration[] }[]
-    | null;
+  statusMappings?: { projectId: string; issueTypeId: string; statusMigrations: StatusMigration[] }[] | null;
 }
 
 export interface UpdateInput {
@@ -43,11 +41,7 @@ export interface UpdateInput {
 }
 
 /** Changes workflows and statuses; 400 with every error that `updateProblems` finds, 409 while a task moves issues. */
-export function updateWorkflows(
-  world: World,
-  user: User,
-  input: UpdateInput,
-): Written & { taskId?: string } {
+export function updateWorkflows(world: World, user: User, input: UpdateInput): Written & { taskId?: string } {
   const inputs = input.workflows ?? [];
   for (const { id } of inputs) {
     const workflow = world.get(workflows, id);
@@ -86,7 +80,8 @@ export function updateProblems(world: World, input: UpdateInput): WorkflowProble
     ...statusInputProblems(world, given, scope),
     ...inputs.flatMap((one) => {
       const before = world.get(workflows, one.id);
-      if (!before) return [problem('WORKFLOW', 'WORKFLOW_NOT_FOUND', `The workflow '${one.id}' does not exist.`)];
+      if (!before)
+        return [problem('WORKFLOW', 'WORKFLOW_NOT_FOUND', `The workflow '${one.id}' does not exist.`)];
       const draft = draftOfWorkflow(world, one, before.scope, (reference) => reference, before);
       const known = new Set(given.map((each) => each.statusReference));
       for (const each of before.statuses) known.add(each.statusReference);
@@ -100,7 +95,10 @@ export function updateProblems(world: World, input: UpdateInput): WorkflowProble
   ];
 }
 
-function versionProblems(before: Workflow, { id, versionNumber }: Partial<DocumentVersion>): WorkflowProblem[] {
+function versionProblems(
+  before: Workflow,
+  { id, versionNumber }: Partial<DocumentVersion>,
+): WorkflowProblem[] {
   const found: WorkflowProblem[] = [];
   if (before.name === SYSTEM_WORKFLOW && !before.scope)
     found.push(problem('WORKFLOW', 'WORKFLOW_NOT_EDITABLE', 'The system workflow cannot be edited.'));
@@ -152,7 +150,7 @@ function leaving(
   kept: ReadonlySet<string>,
 ): { projectId: string; issueTypeId: string; left: string[] }[] {
   return projectsHaving(world, workflow).flatMap(({ project, scheme }) =>
-    typesWith(project, scheme, workflow)
+    typesWith(world, project, scheme, workflow)
       .map(({ id: issueTypeId }) => ({
         projectId: project.id,
         issueTypeId,

@@ -7,6 +7,7 @@ import { objected, refused } from '../../errors.ts';
 import { type Issue, issues, type Status, type Transition, type User } from '../../world.ts';
 import { categoryId, DONE_RESOLUTION } from '../defaults.ts';
 import { SPRINT } from '../fields/fields.ts';
+import { requiredFields } from '../fields/screens.ts';
 import { afterwards } from '../issues/afterwards.ts';
 import { differences, record } from '../issues/history.ts';
 import { type Draft, drafted, draftOf, type FieldInput, fillIn } from '../issues/issueFields.ts';
@@ -40,8 +41,9 @@ export function transitionIssue(
   const project = projectOf(world, issue.fields.project);
   const type = issueTypeOf(world, issue.fields.issuetype);
   const draft = draftOf(issue);
-  const screen = fillable(world, user, screenFieldsOf(world, transition), project, issue);
-  fillIn({ world, project, type, draft, form, screen }, input);
+  const screen = fillable(world, user, screenFieldsOf(world, issue, transition), project, issue);
+  const required = requiredFields(world, project, type, screen);
+  fillIn({ world, project, type, draft, form, screen, required }, input);
   pass(world, user, issue, draft, transition);
   enter(world, draft, destination(transition, issue));
   perform({ world, user, draft }, transition.actions);
@@ -64,7 +66,7 @@ export function begin(world: World, user: User, draft: Draft): void {
 
 /** 400 with what the validators of a transition object to in the values that an issue is about to have. */
 function pass(world: World, user: User, issue: Issue, { fields }: Draft, transition: Transition): void {
-  const screen = new Set(screenFieldsOf(world, transition));
+  const screen = new Set(screenFieldsOf(world, { fields }, transition));
   const found = objections({ world, user, issue, fields, screen }, transition.validators);
   if (found.length > 0) throw objected(found);
 }

@@ -72,7 +72,10 @@ export function draftOfWorkflow(
 ): WorkflowDraft {
   const { startPointLayout, loopedTransitionContainerLayout } = input;
   let lastId = Math.max(1, ...input.transitions.map(({ id }) => Number(id) || 0));
-  const nextId = () => String((lastId += 10));
+  const nextId = () => {
+    lastId += 10;
+    return String(lastId);
+  };
   return {
     name: (input.name ?? before?.name ?? '').trim(),
     description: input.description ?? before?.description ?? '',

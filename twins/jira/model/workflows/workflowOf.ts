@@ -1,6 +1,7 @@
 /** Which workflow an issue goes through: that of its kind in the scheme of its project. */
 import type { World } from '../../../../src/world/world.ts';
 import {
+  type Issue,
   type Project,
   projects,
   type Ref,
@@ -71,3 +72,7 @@ export const projectsWith = (world: World, scheme: Ref): Project[] =>
 /** The workflow that an issue goes through now. */
 export const workflowOfIssue = (world: World, fields: { project: Ref; issuetype: Ref }): Workflow =>
   workflowOf(world, projectOf(world, fields.project), fields.issuetype);
+
+/** Whether a workflow has the status that an issue is in. */
+export const hasStatus = (workflow: Workflow, { fields }: Pick<Issue, 'fields'>): boolean =>
+  workflow.statuses.some((one) => one.statusReference === fields.status.id);

@@ -70,7 +70,8 @@ export function workflowProblems(
 }
 
 function nameProblems(world: World, { name }: WorkflowDraft, before?: Workflow): WorkflowProblem[] {
-  if (name.trim() === '') return [problem('WORKFLOW', 'WORKFLOW_NAME_REQUIRED', 'A workflow name is required.')];
+  if (name.trim() === '')
+    return [problem('WORKFLOW', 'WORKFLOW_NAME_REQUIRED', 'A workflow name is required.')];
   if (name.length > WORKFLOW_NAME_CHARS_MAX)
     return [
       problem(
@@ -94,7 +95,12 @@ function statusProblems({ statuses, transitions }: WorkflowDraft): WorkflowProbl
     const at = { statusReference };
     if (seen.has(statusReference))
       found.push(
-        problem('STATUS_LAYOUT', 'NON_UNIQUE_STATUS_REFERENCE', 'A status can be in a workflow only once.', at),
+        problem(
+          'STATUS_LAYOUT',
+          'NON_UNIQUE_STATUS_REFERENCE',
+          'A status can be in a workflow only once.',
+          at,
+        ),
       );
     seen.add(statusReference);
     if (!transitions.some((one) => one.type === 'GLOBAL' || one.toStatusReference === statusReference))

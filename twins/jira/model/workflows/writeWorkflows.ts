@@ -89,7 +89,8 @@ export function statusInputProblems(
     if (references.has(statusReference))
       say('NON_UNIQUE_STATUS_REFERENCE', 'You must use a unique status reference.');
     if (lower === '') say('STATUS_NAME_REQUIRED', 'The name of the status is required.');
-    if (id && own?.scope?.project.id !== scope?.project.id) say('STATUS_NOT_FOUND', 'The status does not exist.');
+    if (id && own?.scope?.project.id !== scope?.project.id)
+      say('STATUS_NOT_FOUND', 'The status does not exist.');
     else if (id && !own) say('STATUS_NOT_FOUND', 'The status does not exist.');
     const taken = statusNamed(world, name.trim(), scope);
     if (names.has(lower) || (taken && taken.id !== own?.id))

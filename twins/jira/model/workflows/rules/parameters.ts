@@ -3,8 +3,8 @@ import type { World } from '../../../../../src/world/world.ts';
 import { type Scope, statuses, users } from '../../../world.ts';
 import { fieldById } from '../../fields/fields.ts';
 import { permissionByKey } from '../../permissions/permissions.ts';
-import { idsIn, type ParameterKind, type RuleSpec } from './catalogue.ts';
 import { isScreen } from '../transitionScreen.ts';
+import { idsIn, type ParameterKind, type RuleSpec } from './catalogue.ts';
 
 /** What is wrong with the parameters of a rule, in a sentence; nothing where all is well. */
 export function parameterProblem(
@@ -21,7 +21,8 @@ export function parameterProblem(
       if (required && value === undefined) return `The parameter '${key}' is required.`;
       continue;
     }
-    if (!isValid(world, holds, value, scope)) return `The value '${value}' of parameter '${key}' is not valid.`;
+    if (!isValid(world, holds, value, scope))
+      return `The value '${value}' of parameter '${key}' is not valid.`;
   }
   return undefined;
 }
