@@ -43,6 +43,7 @@ export const CATALOGUE = {
   tenantNotFound: { status: 404, message: 'Not Found', raw: { code: 404, message: 'Not Found' } },
   methodNotAllowed: { status: 405, message: 'Method Not Allowed', raw: '' },
   conflict: { status: 409, message: 'The request conflicts with the current state of the resource.' },
+  preconditionFailed: { status: 412, message: 'Precondition failed.' },
   tooLarge: { status: 413, message: 'The request entity is too large.' },
   unsupportedMediaType: { status: 415, message: 'Unsupported Media Type', raw: '' },
   rateLimited: { status: 429, message: 'Rate limit exceeded.' },

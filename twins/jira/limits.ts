@@ -124,3 +124,11 @@ export const WORKFLOW_NAME_CHARS_MAX = 255;
 export const CONDITION_DEPTH_MAX = 10;
 /** How long Jira keeps what a workflow was. */
 export const WORKFLOW_HISTORY_DAYS = 60;
+/** Issues that one request archives by id or key, and by a query. */
+export const ARCHIVE_ISSUES_MAX = 1_000;
+export const ARCHIVE_QUERY_MAX = 100_000;
+/** How full a list of an issue is when it is said to come near its limit. */
+export const NEAR_LIMIT = 0.9;
+/** Issues and keys of one request that sets properties. */
+export const PROPERTY_ISSUES_MAX = 10_000;
+export const PROPERTY_KEYS_MAX = 10;

@@ -3,9 +3,11 @@
 import { readOperations } from '../../src/operations.ts';
 import type { Endpoint, Twin, Wire } from '../../src/twin.ts';
 import { agileEndpoints } from './api/agile.ts';
+import { archiveEndpoints } from './api/archive.ts';
 import { attachmentEndpoints } from './api/attachments.ts';
 import { auditEndpoints } from './api/audit.ts';
 import { bulkEndpoints } from './api/bulk.ts';
+import { bulkPropertyEndpoints } from './api/bulkProperties.ts';
 import { changelogEndpoints } from './api/changelogs.ts';
 import { commentEndpoints } from './api/comments.ts';
 import { componentEndpoints } from './api/components.ts';
@@ -14,6 +16,7 @@ import { filterSharingEndpoints } from './api/filterSharing.ts';
 import { filterEndpoints } from './api/filters.ts';
 import { followerEndpoints } from './api/followers.ts';
 import { gadgetEndpoints } from './api/gadgets.ts';
+import { issueReportEndpoints } from './api/issueReports.ts';
 import { issueEndpoints } from './api/issues.ts';
 import { licenceEndpoints } from './api/licences.ts';
 import { linkEndpoints } from './api/links.ts';
@@ -67,7 +70,10 @@ export const jira: Twin = {
   wire: wire as unknown as Wire,
   endpoints: [
     ...issueEndpoints,
+    ...archiveEndpoints,
     ...bulkEndpoints,
+    ...bulkPropertyEndpoints,
+    ...issueReportEndpoints,
     ...changelogEndpoints,
     ...transitionEndpoints,
     ...metaEndpoints,

@@ -1,11 +1,12 @@
 /** Watchers and votes. */
 import { type Call, endpoint } from '../../../src/twin.ts';
-import { followersOf, follows, unvote, unwatch, vote, watch } from '../model/issues/followers.ts';
+import { refused } from '../errors.ts';
+import { followersOf, follows, unvote, unwatch, vote, watch, watchedOf } from '../model/issues/followers.ts';
 import { requireIssue } from '../model/issues/issueNamed.ts';
 import { may } from '../model/permissions/may.ts';
 import { projectOf } from '../model/projects/projects.ts';
 import { votes, watchers } from '../world.ts';
-import { addressOf, caller, doc } from './address.ts';
+import { addressOf, bodyObject, caller, doc } from './address.ts';
 import { personView } from './peopleView.ts';
 
 const issueOf = (call: Call) => requireIssue(call.world, call.params.issueIdOrKey as string);
@@ -55,6 +56,18 @@ export const followerEndpoints = [
       doc: doc('issue-watchers', 'issue-issueidorkey-watchers-delete'),
     },
     (call) => unwatch(call.world, issueOf(call), caller(call), call.query.get('accountId')),
+  ),
+  endpoint(
+    {
+      id: 'getIsWatchingIssueBulk',
+      route: 'POST /rest/api/3/issue/watching',
+      doc: doc('issue-watchers', 'issue-watching-post'),
+    },
+    (call) => {
+      const { issueIds } = bodyObject(call);
+      if (!Array.isArray(issueIds)) throw refused('badRequest');
+      return { issuesIsWatching: watchedOf(call.world, caller(call), issueIds.map(String)) };
+    },
   ),
   endpoint(
     {

@@ -13,7 +13,7 @@ import {
   deleteIssue,
   editIssue,
 } from '../model/issues/issues.ts';
-import { visibleIssue } from '../model/permissions/visible.ts';
+import { requireReadableIssue, visibleIssue } from '../model/permissions/visible.ts';
 import { issueTypeOf, projectOf } from '../model/projects/projects.ts';
 import { propertiesOf } from '../model/properties.ts';
 import type { Issue } from '../world.ts';
@@ -34,6 +34,10 @@ type Json = Record<string, unknown>;
 
 /** The issue that a path names. */
 const named = (call: Call) => requireIssue(call.world, call.params.issueIdOrKey as string);
+
+/** The same for reading: archived ones as well. */
+const read = (call: Call) =>
+  requireReadableIssue(call.world, addressOf(call).me, call.params.issueIdOrKey as string);
 
 /** `{id, key, self}`. */
 const created = (at: Address, issue: Issue): Json => ({
@@ -122,7 +126,7 @@ export const issueEndpoints = [
       doc: doc('issues', 'issue-issueidorkey-get'),
     },
     (call) => {
-      const issue = named(call);
+      const issue = read(call);
       const wanted = wantedFields(listParameter(call.query, 'fields'), '*all');
       const shown = expandedIssue(addressOf(call), issue, wanted, listParameter(call.query, 'expand'));
       const keys = listParameter(call.query, 'properties');
@@ -176,7 +180,7 @@ export const issueEndpoints = [
     },
     (call) => {
       const at = addressOf(call);
-      const issue = named(call);
+      const issue = read(call);
       const self = `${at.rest}/issue/${issue.key}/changelog`;
       return list(historyOf(call.world, issue.id), (row) => historyView(at, row), { self });
     },

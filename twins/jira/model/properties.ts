@@ -21,7 +21,10 @@ export const requireProperty = (world: World, entity: Entity, id: string, key: s
 /** Keeps the properties that come with an issue or a comment, as `[{key, value}]`; 400 where they are none. */
 export function keepProperties(world: World, entity: Entity, entityId: string, sent: unknown): void {
   for (const { key, value } of objects(sent))
-    if (typeof key === 'string') world.put(properties, { entity, entityId, key, value: value ?? null });
+    if (typeof key === 'string') {
+      checkProperty(key, value ?? null);
+      world.put(properties, { entity, entityId, key, value: value ?? null });
+    }
 }
 
 /** Keeps a value; says whether it is new. 400 for a value or key that is too long, or no JSON. */
@@ -32,14 +35,19 @@ export function setProperty(
   key: string,
   value: unknown,
 ): boolean {
+  checkProperty(key, value);
+  const isNew = world.get(properties, `${entity}/${entityId}/${key}`) === undefined;
+  tell(world, 'issue_property_set', world.put(properties, { entity, entityId, key, value }));
+  return isNew;
+}
+
+/** 400 for a value or key that is too long, or no JSON. */
+export function checkProperty(key: string, value: unknown): void {
   if (value === undefined) throw badQuery('The property value must be valid, non-empty JSON.');
   if (key.length > PROPERTY_KEY_CHARS_MAX)
     throw badQuery(`Property key length must not exceed ${PROPERTY_KEY_CHARS_MAX} characters.`);
   if (JSON.stringify(value).length > PROPERTY_CHARS_MAX)
     throw badQuery(`The property value cannot exceed ${PROPERTY_CHARS_MAX} characters.`);
-  const isNew = world.get(properties, `${entity}/${entityId}/${key}`) === undefined;
-  tell(world, 'issue_property_set', world.put(properties, { entity, entityId, key, value }));
-  return isNew;
 }
 
 export function deleteProperty(world: World, entity: Entity, id: string, key: string): void {

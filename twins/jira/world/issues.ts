@@ -1,5 +1,6 @@
 /** Rows beside the issues: what was deleted, how time is counted. */
 import { sortable, type Table, table } from '../../../src/table.ts';
+import type { Issue, UserRef } from '../entities.ts';
 
 /** How the site counts and writes working time; one row, `site`. */
 export interface TimeTracking {
@@ -27,4 +28,35 @@ export const deletedWorklogs = table<DeletedWorklog>({
   indexes: { at: (row) => `${sortable(row.at)}/${sortable(Number(row.id))}` },
 });
 
-export const ISSUE_TABLES = [timeTracking, deletedWorklogs] as readonly unknown[] as readonly Table<never>[];
+/** An issue that was archived: no search, board or list finds it; it is read by its key, and comes back as it was. */
+export interface ArchivedIssue extends Issue {
+  archivedBy: UserRef;
+  /** Milliseconds. */
+  archivedAt: number;
+}
+
+export const archivedIssues = table<ArchivedIssue>({
+  name: 'jira.archivedIssues',
+  key: (row) => row.id,
+  indexes: {
+    key: (row) => [row.key, ...(row.formerKeys ?? [])],
+    parent: (row) => row.fields.parent?.id,
+    project: (row) => row.fields.project.id,
+  },
+});
+
+/** A file that an export of archived issues made. */
+export interface ArchiveExport {
+  id: string;
+  owner: UserRef;
+  csv: string;
+}
+
+export const archiveExports = table<ArchiveExport>({ name: 'jira.archiveExports', key: (row) => row.id });
+
+export const ISSUE_TABLES = [
+  timeTracking,
+  deletedWorklogs,
+  archivedIssues,
+  archiveExports,
+] as readonly unknown[] as readonly Table<never>[];

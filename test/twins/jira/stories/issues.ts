@@ -80,4 +80,67 @@ export const issueStories: readonly Story[] = [
       expect(moved.fields).toMatchObject({ project: { key: 'REV' }, status: { name: 'Open' } });
     },
   },
+  {
+    says: 'issues are archived, listed in a file, and brought back',
+    async tell(t) {
+      const key = await t.site.issue({ summary: 'Old, "done"' });
+      const sub = await t.site.issue({ issuetype: { name: 'Sub-task' }, parent: { key } });
+      expect(await t.send('PUT', '/issue/archive', { issueIdsOrKeys: [key, sub, 'NO-1'] })).toMatchObject({
+        numberOfIssuesUpdated: 2,
+        errors: { issueIsSubtask: { count: 1 }, issuesNotFound: { issueIdsOrKeys: ['NO-1'] } },
+      });
+      expect((await t.get(`/issue/${key}`)).fields.summary).toBe('Old, "done"');
+      await t.refused(404, 'PUT', `/issue/${key}`, { fields: { summary: 'x' } });
+      const found = await t.ask('POST', '/search/jql', { jql: 'project = ENG', fields: ['summary'] });
+      expect(found.issues.map((one: { key: string }) => one.key)).not.toContain(key);
+      const { taskId } = await t.send('PUT', '/issues/archive/export', { projects: ['ENG'] });
+      await wait(t);
+      const { result } = await t.get(`/task/${taskId}`);
+      expect(result.fileUrl).toMatch(/\.csv$/);
+      expect(await t.send('PUT', '/issue/unarchive', { issueIdsOrKeys: [key] })).toEqual({
+        numberOfIssuesUpdated: 2,
+        errors: {},
+      });
+      await t.send('POST', '/issue/archive', { jql: `key = ${key}` });
+      await wait(t);
+      await t.refused(404, 'DELETE', `/issue/${key}`);
+    },
+  },
+  {
+    says: 'many issues get and lose properties at once',
+    async tell(t) {
+      const [one, two] = [await t.get('/issue/ENG-1?fields=id'), await t.get('/issue/ENG-2?fields=id')];
+      const of = async (id: string) =>
+        (await t.get(`/issue/${id}/properties`)).keys.map((p: { key: string }) => p.key);
+      const properties = { team: { name: 'red' } };
+      await t.send('POST', '/issue/properties', { entitiesIds: [Number(one.id), 404], properties });
+      await t.send('POST', '/issue/properties/multi', {
+        issues: [{ issueID: Number(two.id), properties: { team: 'blue' } }],
+      });
+      await wait(t);
+      expect([await of('ENG-1'), await of('ENG-2')]).toEqual([['team'], ['team']]);
+      await t.send('PUT', '/issue/properties/seen', { value: true, filter: { currentValue: true } });
+      await t.send('PUT', '/issue/properties/new', {
+        value: 1,
+        filter: { hasProperty: false, entityIds: [Number(one.id)] },
+      });
+      await t.send('DELETE', '/issue/properties/team', { currentValue: 'blue' });
+      await wait(t);
+      expect([await of('ENG-1'), await of('ENG-2')]).toEqual([['new', 'team'], []]);
+    },
+  },
+  {
+    says: 'administrators see which events there are and which issues have grown too large',
+    async tell(t) {
+      expect(await t.get('/events')).toContainEqual({ id: 1, name: 'Issue Created' });
+      expect(await t.get('/issue/limit/report?isReturningKeys=true')).toMatchObject({
+        limits: { comment: 5_000, worklog: 10_000 },
+        issuesApproachingLimit: {},
+      });
+      const { id } = await t.get('/issue/ENG-1?fields=id');
+      expect(await t.ask('POST', '/issue/watching', { issueIds: [id, '1'] })).toEqual({
+        issuesIsWatching: { [id]: true, 1: false },
+      });
+    },
+  },
 ];

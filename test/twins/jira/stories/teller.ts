@@ -44,6 +44,7 @@ export const described = openApi(
     /^getBulkEditableFields .*fieldOptions/,
     /^getBulkOperationProgress .(created|started|updated) must be string/,
     /^getBulkChangelogs .*created must be string/,
+    /^exportArchivedIssues .submittedTime must be string/,
     // Its own words and examples say otherwise: one object for one key, authors by account.
     /^getApplicationProperty {2}must be array/,
     /additional properties \(authorAccountId\)/,

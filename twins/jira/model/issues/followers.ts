@@ -1,9 +1,9 @@
 /** Who watches an issue and who voted for it. */
 import type { World } from '../../../../src/world/world.ts';
 import { badQuery, forbidden, missing } from '../../errors.ts';
-import { type Issue, type User, votes, watchers } from '../../world.ts';
-import { requireUser } from '../people/people.ts';
-import { may, mayBrowse } from '../permissions/may.ts';
+import { type Issue, issues, type User, votes, watchers } from '../../world.ts';
+import { personOf, requireUser } from '../people/people.ts';
+import { browsing, may, mayBrowse } from '../permissions/may.ts';
 import { projectOf } from '../projects/projects.ts';
 
 type Kind = typeof watchers;
@@ -13,7 +13,7 @@ export const followersOf = (world: World, kind: Kind, issueId: string): User[] =
   world
     .list(kind, { index: 'issue', equals: issueId })
     .toArray()
-    .flatMap((row) => requireUser(world, row.accountId) ?? []);
+    .flatMap((row) => personOf(world, row) ?? []);
 
 export const countOf = (world: World, kind: Kind, issueId: string): number =>
   world.list(kind, { index: 'issue', equals: issueId }).count();
@@ -49,6 +49,16 @@ export function unwatch(world: World, issue: Issue, user: User, accountId: strin
 function manages(world: World, issue: Issue, user: User): void {
   if (!may(world, user, 'MANAGE_WATCHERS', projectOf(world, issue.fields.project), issue))
     throw forbidden('You do not have the permission to manage the watcher list.');
+}
+
+/** Of each issue id whether a person watches it; `false` for ids of nothing that they see. */
+export function watchedOf(world: World, user: User, ids: readonly string[]): Record<string, boolean> {
+  const seen = browsing(world, user);
+  const watched = (id: string): boolean => {
+    const issue = world.get(issues, id);
+    return issue !== undefined && seen(issue) && follows(world, watchers, id, user.accountId);
+  };
+  return Object.fromEntries(ids.map((id) => [id, watched(id)]));
 }
 
 /** Votes for an issue; nobody votes for what they reported, nor for what is resolved. */

@@ -1,7 +1,7 @@
 /** An issue by its id or key, and what depends on where it stands among others. */
 import type { World } from '../../../../src/world/world.ts';
 import { issueNotFound } from '../../errors.ts';
-import { type Issue, issues } from '../../world.ts';
+import { type ArchivedIssue, archivedIssues, type Issue, issues } from '../../world.ts';
 import { isNumeric } from '../ids.ts';
 import { issueTypeOf } from '../projects/projects.ts';
 
@@ -17,6 +17,12 @@ export function requireIssue(world: World, idOrKey: string): Issue {
   if (!found) throw issueNotFound();
   return found;
 }
+
+/** The archived issue with this id or key. */
+export const archivedNamed = (world: World, idOrKey: string): ArchivedIssue | undefined =>
+  isNumeric(idOrKey)
+    ? world.get(archivedIssues, idOrKey)
+    : world.list(archivedIssues, { index: 'key', equals: idOrKey.toUpperCase() }).first();
 
 /** The issues whose parent this one is: sub-tasks of a task, stories of an epic. By id. */
 export const childrenOf = (world: World, issue: Issue): Issue[] =>

@@ -2,7 +2,7 @@
 import type { World } from '../../../../src/world/world.ts';
 import { issueNotFound } from '../../errors.ts';
 import type { Issue, Project, User } from '../../world.ts';
-import { issueNamed } from '../issues/issueNamed.ts';
+import { archivedNamed, issueNamed } from '../issues/issueNamed.ts';
 import { projectNamed, projectNotFound } from '../projects/projects.ts';
 import { mayBrowse, maySee } from './may.ts';
 
@@ -16,6 +16,13 @@ export function visibleIssue(world: World, user: User | undefined, idOrKey: stri
 export function requireVisibleIssue(world: World, user: User | undefined, idOrKey: string): Issue {
   const found = visibleIssue(world, user, idOrKey);
   if (!found) throw issueNotFound();
+  return found;
+}
+
+/** The same, also where it was archived: what may still be read of it. */
+export function requireReadableIssue(world: World, user: User | undefined, idOrKey: string): Issue {
+  const found = issueNamed(world, idOrKey) ?? archivedNamed(world, idOrKey);
+  if (!found || !mayBrowse(world, user, found)) throw issueNotFound();
   return found;
 }
 

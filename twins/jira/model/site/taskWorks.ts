@@ -1,4 +1,8 @@
 /** The work that tasks do, by name: a line for each. */
+
+import { archiveFound } from '../issues/archive.ts';
+import { exportWork } from '../issues/archiveExport.ts';
+import { deleteIssueProperty, setIssueProperties, setIssueProperty } from '../issues/bulkProperties.ts';
 import {
   bulkDelete,
   bulkEdit,
@@ -10,10 +14,15 @@ import {
 import type { TaskWork } from './tasks.ts';
 
 export const TASK_WORKS: Readonly<Record<string, TaskWork>> = {
+  archiveIssues: archiveFound,
   bulkDelete,
   bulkEdit,
   bulkMove,
   bulkTransition,
   bulkUnwatch,
   bulkWatch,
+  deleteIssueProperty,
+  exportArchived: exportWork,
+  setIssueProperties,
+  setIssueProperty,
 };
