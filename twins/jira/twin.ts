@@ -12,6 +12,9 @@ import { changelogEndpoints } from './api/changelogs.ts';
 import { commentEndpoints } from './api/comments.ts';
 import { componentEndpoints } from './api/components.ts';
 import { dashboardEndpoints } from './api/dashboards.ts';
+import { fieldContextEndpoints } from './api/fieldContexts.ts';
+import { fieldOptionEndpoints } from './api/fieldOptions.ts';
+import { fieldEndpoints } from './api/fields.ts';
 import { filterSharingEndpoints } from './api/filterSharing.ts';
 import { filterEndpoints } from './api/filters.ts';
 import { followerEndpoints } from './api/followers.ts';
@@ -92,6 +95,9 @@ export const jira: Twin = {
     ...roleEndpoints,
     ...permissionEndpoints,
     ...permissionSchemeEndpoints,
+    ...fieldEndpoints,
+    ...fieldContextEndpoints,
+    ...fieldOptionEndpoints,
     ...userEndpoints,
     ...siteEndpoints,
     ...pictureEndpoints,

@@ -5,7 +5,16 @@ import { pickedDate, pickedMoment } from '../model/issues/customLabels.ts';
 import type { AdfDocument } from '../model/text/adf.ts';
 import { htmlFromDocument } from '../model/text/html.ts';
 import { showRichText } from '../model/text/richText.ts';
-import { fieldOptions, type Issue, projects, type Ref, type UserRef, versions } from '../world.ts';
+import {
+  fieldOptions,
+  type Group,
+  groups,
+  type Issue,
+  projects,
+  type Ref,
+  type UserRef,
+  versions,
+} from '../world.ts';
 import type { Address } from './address.ts';
 import { personView } from './peopleView.ts';
 import { projectView, versionView } from './schemeViews.ts';
@@ -25,6 +34,10 @@ function valueView(at: Address, type: string, value: unknown): unknown {
   switch (type) {
     case 'user':
       return personView(at, value as UserRef);
+    case 'group': {
+      const group = at.world.get(groups, (value as { groupId: string }).groupId);
+      return group ? groupView(at, group) : null;
+    }
     case 'datetime':
       return at.date(value as string);
     case 'option':
@@ -46,6 +59,13 @@ function valueView(at: Address, type: string, value: unknown): unknown {
       return value;
   }
 }
+
+/** A group inside an issue. */
+const groupView = (at: Address, { groupId, name }: Group) => ({
+  name,
+  groupId,
+  self: `${at.rest}/group?groupId=${groupId}`,
+});
 
 /** A choice inside an issue; `null` for one that is gone. */
 export function optionView(at: Address, ref: Ref): Record<string, unknown> | null {

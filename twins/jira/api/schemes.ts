@@ -1,8 +1,7 @@
-/** The site-wide lists: kinds of issue, statuses, priorities, resolutions, fields, labels. */
+/** The site-wide lists: kinds of issue, statuses, priorities, resolutions, labels. */
 import { endpoint, list } from '../../../src/twin.ts';
 import { missing } from '../errors.ts';
 import { STATUS_CATEGORIES } from '../model/defaults.ts';
-import { type Field, fieldsOf } from '../model/fields/fields.ts';
 import { labelsInUse } from '../model/issues/labels.ts';
 import { issueTypesOf, requireProject } from '../model/projects/projects.ts';
 import {
@@ -28,20 +27,6 @@ import {
 } from './schemeViews.ts';
 
 type Json = Record<string, unknown>;
-
-/** A field as `/field` lists it. */
-const fieldView = ({ schema, ...field }: Field): Json => ({
-  id: field.id,
-  key: field.id,
-  name: field.name,
-  ...(field.custom ? { untranslatedName: field.name } : {}),
-  custom: field.custom,
-  orderable: field.orderable,
-  navigable: field.navigable,
-  searchable: field.searchable,
-  clauseNames: field.clauseNames,
-  ...(schema ? { schema } : {}),
-});
 
 const CATEGORY_NAMES: Readonly<Record<number, string>> = {
   1: 'UNDEFINED',
@@ -196,35 +181,6 @@ export const schemeEndpoints = [
       doc: doc('issue-resolutions', 'resolution-id-get'),
     },
     (call) => resolutionView(addressOf(call), requireResolution(call.world, call.params.id)),
-  ),
-  endpoint(
-    { id: 'getFields', route: 'GET /rest/api/3/field', doc: doc('issue-fields', 'field-get') },
-    (call) => fieldsOf(call.world).map(fieldView),
-  ),
-  endpoint(
-    {
-      id: 'getFieldsPaginated',
-      route: 'GET /rest/api/3/field/search',
-      page: { style: 'values', default: 50, max: 50 },
-      doc: doc('issue-fields', 'field-search-get'),
-    },
-    (call) => {
-      const query = call.query.get('query')?.toLowerCase() ?? '';
-      const types = listParameter(call.query, 'type');
-      const ids = listParameter(call.query, 'id');
-      const found = fieldsOf(call.world).filter(
-        (field) =>
-          field.name.toLowerCase().includes(query) &&
-          (types.length === 0 || types.includes(field.custom ? 'custom' : 'system')) &&
-          (ids.length === 0 || ids.includes(field.id)),
-      );
-      return list(rangeOf(found), ({ id, name, schema }) => ({
-        id,
-        name,
-        ...(schema ? { schema } : {}),
-        description: '',
-      }));
-    },
   ),
   endpoint(
     {

@@ -27,6 +27,14 @@ export function taskView(at: Address, task: Task): Record<string, unknown> {
   };
 }
 
+/** The answer of a call that starts a task: 303 to where it is told of. */
+export const taskStarted = (at: Address, task: Task): unknown =>
+  reply({
+    status: 303,
+    body: taskView(at, task),
+    headers: [['location', `${at.rest}/task/${task.id}`]],
+  });
+
 /** People once had numbers; tasks still show one. */
 function numberOf(accountId: string): number {
   let hash = 0;

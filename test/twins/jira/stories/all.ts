@@ -1,5 +1,6 @@
 /** Every story of a site. */
 import { dashboardStories } from './dashboards.ts';
+import { fieldStories } from './fields.ts';
 import { filterStories } from './filters.ts';
 import { issueStories } from './issues.ts';
 import { siteStories } from './site.ts';
@@ -10,6 +11,7 @@ import type { Story } from './teller.ts';
 export const STORIES: readonly Story[] = [
   ...siteStories,
   ...filterStories,
+  ...fieldStories,
   ...issueStories,
   ...dashboardStories,
   ...softwareStories,

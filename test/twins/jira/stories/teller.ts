@@ -48,6 +48,11 @@ export const described = openApi(
     // Its own words and examples say otherwise: one object for one key, authors by account.
     /^getApplicationProperty {2}must be array/,
     /additional properties \(authorAccountId\)/,
+    // Recordings of the service, and its own example.
+    /additional properties \(untranslatedName\)/,
+    /^getTrashedFieldsPaginated .*additional properties/,
+    // One form of many, told by `type`.
+    /^getDefaultValues /,
     // It names two properties by what they are.
     /position must have required property 'The (row|column) position of the gadget.'/,
     /position must NOT have additional properties \((row|column)\)/,

@@ -10,6 +10,7 @@ import {
   customFields,
   type FieldContext,
   fieldContexts,
+  groups,
   type IssueType,
   type Project,
   projects,
@@ -36,6 +37,8 @@ interface DefaultKind {
   value(world: World, value: DefaultValue): unknown;
   /** Under which keys its parts are. */
   keys: readonly string[];
+  /** What it is shown with where it was not sent. */
+  always?: DefaultValue;
 }
 
 const invalid = (what: string) => refused('badRequest', `The default value ${what} is invalid.`);
@@ -98,6 +101,9 @@ const option = (world: World, context: FieldContext, id: string): void => {
 const user = (world: World, _: FieldContext, id: string): void => {
   world.require(users, id, () => missing('The user was not found.'));
 };
+const group = (world: World, _: FieldContext, id: string): void => {
+  world.require(groups, id, () => missing('The group was not found.'));
+};
 const project = (world: World, _: FieldContext, id: string): void => {
   world.require(projects, id, () => missing('The project was not found.'));
 };
@@ -133,9 +139,14 @@ const KINDS: Readonly<Record<string, DefaultKind>> = {
   multiselect: MANY_OPTIONS,
   multicheckboxes: MANY_OPTIONS,
   cascadingselect: CASCADING,
-  userpicker: things('single.user.select', 'accountId', user, false, 'accountId', ['userFilter']),
+  userpicker: {
+    ...things('single.user.select', 'accountId', user, false, 'accountId', ['userFilter']),
+    always: { userFilter: { enabled: false, groups: [], roleIds: [] } },
+  },
   multiuserpicker: MANY_USERS,
   people: MANY_USERS,
+  grouppicker: things('grouppicker.single', 'groupId', group, false, 'groupId'),
+  multigrouppicker: things('grouppicker.multiple', 'groupIds', group, true, 'groupId'),
   project: things('project', 'projectId', project, false),
   version: things('version.single', 'versionId', version, false, 'id', ['versionOrder']),
   multiversion: things('version.multiple', 'versionIds', version, true, 'id', ['versionOrder']),
@@ -192,7 +203,7 @@ export function setDefaults(world: World, fieldId: string, values: readonly Defa
     if (value[main] === null) return undefined;
     kind.check(world, contexts[i] as FieldContext, value);
     const parts = kind.keys.flatMap((key) => (value[key] === undefined ? [] : [[key, value[key]]]));
-    return { ...Object.fromEntries(parts), type: kind.type };
+    return { ...kind.always, ...Object.fromEntries(parts), type: kind.type };
   });
   contexts.forEach((context, i) => {
     const { defaultValue: _, ...rest } = context;

@@ -100,7 +100,7 @@ export function updateOptions(
 
 /** What `PUT …/option/move` takes. */
 export interface MoveInput {
-  customFieldOptionIds: readonly string[];
+  customFieldOptionIds?: readonly string[];
   after?: string;
   position?: 'First' | 'Last';
 }
@@ -108,7 +108,7 @@ export interface MoveInput {
 /** Puts choices of one level into another place. */
 export function moveOptions(world: World, context: FieldContext, input: MoveInput): void {
   requireChoices(world, context);
-  const { customFieldOptionIds: ids, after, position } = input;
+  const { customFieldOptionIds: ids = [], after, position } = input;
   if (after !== undefined && position !== undefined)
     throw refused(
       'badRequest',

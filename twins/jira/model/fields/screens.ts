@@ -103,8 +103,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   [EPIC_NAME]: (project, type) => project.style === 'classic' && type.hierarchyLevel === 1,
   [EPIC_LINK]: classic,
   [SPRINT]: (_, type) => !type.subtask,
-  // No project here has security levels: there is nothing to choose from.
-  security: () => false,
+  security: (project) => project.securityScheme !== undefined,
 };
 
 /** What every kind of issue of a team-managed project has; such projects have no screens that can be changed. */

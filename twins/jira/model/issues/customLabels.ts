@@ -1,6 +1,6 @@
 /** How the changelog names values of custom fields: `[id, text]`, in the forms that each kind has. */
 import type { World } from '../../../../src/world/world.ts';
-import { fieldOptions, projects, type Ref, versions } from '../../world.ts';
+import { fieldOptions, groups, projects, type Ref, versions } from '../../world.ts';
 import { TIME_ZONE } from '../defaults.ts';
 import type { Field } from '../fields/fields.ts';
 import { personOf } from '../people/people.ts';
@@ -57,6 +57,8 @@ function nameOf(world: World, type: string, value: unknown): string {
       return world.get(versions, id)?.name ?? id;
     case 'user':
       return personOf(world, { accountId: id })?.displayName ?? id;
+    case 'group':
+      return world.get(groups, id)?.name ?? id;
     default:
       return id;
   }

@@ -9,6 +9,7 @@ import { contextFor } from '../fields/contexts.ts';
 import { type Field, fieldById } from '../fields/fields.ts';
 import { STANDARD } from '../fields/fieldTypes.ts';
 import { optionsOf } from '../fields/options.ts';
+import { groupNamed } from '../people/groups.ts';
 import { projectNamed } from '../projects/projects.ts';
 import { ONLY_OPEN, sprintById } from '../software/issueSprints.ts';
 import {
@@ -54,6 +55,8 @@ function readOne(place: Place, field: Field, type: string, value: unknown): unkn
       return readOption(place, field, value);
     case 'option-with-child':
       return readCascading(place, field, value);
+    case 'group':
+      return readGroup(place, value);
     case 'project':
       return readProject(place, value);
     case 'version':
@@ -118,6 +121,17 @@ function readProject({ world }: Place, value: unknown): Ref {
   const found = id === undefined && name === undefined ? undefined : projectNamed(world, id ?? name ?? '');
   if (!found) throw new FieldProblem('valid project is required');
   return { id: found.id };
+}
+
+function readGroup({ world }: Place, value: unknown): { groupId: string } {
+  const { groupId, name } = (value ?? {}) as Record<string, unknown>;
+  const named = {
+    ...(typeof groupId === 'string' ? { groupId } : {}),
+    ...(typeof name === 'string' ? { name } : {}),
+  };
+  const found = groupNamed(world, named);
+  if (!found) throw new FieldProblem(`Could not find group names: ${named.name ?? named.groupId ?? ''}`);
+  return { groupId: found.groupId };
 }
 
 function readSprint({ world }: Place, value: unknown): number[] {

@@ -17,23 +17,21 @@ import {
   watchers,
   worklogs,
 } from '../../world.ts';
-import { defaultsFor } from '../fields/contextDefaults.ts';
 import { RANK, SPRINT } from '../fields/fields.ts';
 import { requiredFields, screenOf } from '../fields/screens.ts';
 import { nextId } from '../ids.ts';
 import { fillable } from '../permissions/fillable.ts';
-import { defaultLevel, inherited, passLevelOn } from '../permissions/levels.ts';
+import { inherited, passLevelOn } from '../permissions/levels.ts';
 import { may, maySee } from '../permissions/may.ts';
 import { defaultAssignee } from '../projects/components.ts';
-import { issueTypeOf, prioritySchemeOf, projectNamed, projectOf } from '../projects/projects.ts';
+import { issueTypeOf, projectNamed, projectOf } from '../projects/projects.ts';
 import { nthRank } from '../software/rank.ts';
 import type { TextForm } from '../text/richText.ts';
-import { stamp } from '../time.ts';
 import { happened } from '../webhooks/happened.ts';
 import { tellEnd } from '../webhooks/issueNews.ts';
 import { requireEditable } from '../workflows/statusProperties.ts';
 import { begin, save, transitionIssue } from '../workflows/workflow.ts';
-import { hasStatus, initialStatus, workflowOf } from '../workflows/workflowOf.ts';
+import { hasStatus, workflowOf } from '../workflows/workflowOf.ts';
 import { afterwards } from './afterwards.ts';
 import { FieldProblem, isAutomatic, readUser } from './fieldValues.ts';
 import { follow } from './followers.ts';
@@ -49,6 +47,7 @@ import {
   typeIn,
 } from './issueFields.ts';
 import { childrenOf, issueNamed, levelOf } from './issueNamed.ts';
+import { newDraft } from './newDraft.ts';
 
 /** What `POST /issue` takes. */
 export interface CreateInput extends FieldInput {
@@ -64,44 +63,11 @@ export function createIssue(world: World, user: User, input: CreateInput, form: 
   if (!maySee(world, user, project)) throw badFields({ project: 'valid project is required' });
   if (!may(world, user, 'CREATE_ISSUES', project))
     throw forbidden('You do not have permission to create issues in this project.');
-  const now = stamp(world.now());
-  const author = { accountId: user.accountId };
-  const status = initialStatus(world, project, type);
-  const draft: Draft = {
-    fields: {
-      summary: '',
-      description: null,
-      environment: null,
-      project: { id: project.id },
-      issuetype: { id: type.id },
-      status: { id: status.id },
-      priority: { id: prioritySchemeOf(world, project).defaultPriorityId },
-      assignee: null,
-      reporter: author,
-      creator: author,
-      labels: [],
-      components: [],
-      fixVersions: [],
-      versions: [],
-      parent: null,
-      resolution: null,
-      resolutiondate: null,
-      created: now,
-      updated: now,
-      statuscategorychangedate: now,
-      duedate: null,
-      timeoriginalestimate: null,
-      timeestimate: null,
-      timespent: null,
-      security: defaultLevel(world, project),
-    },
-    wiki: {},
-  };
+  const draft = newDraft(world, user, project, type);
   const { summary, parent, assignee } = Object.fromEntries(entries(input.fields));
   if (summary === undefined) problems.summary = 'You must specify a summary of the issue.';
   if (type.subtask && (parent === undefined || parent === null))
     problems.issuetype = 'Issue type is a sub-task but parent issue key or id not specified.';
-  for (const [id, value] of defaultsFor(world, project, type)) draft.fields[id] = value;
   const screen = fillable(world, user, screenOf(world, project, type, 'create'), project);
   const required = requiredFields(world, project, type);
   fillIn({ world, project, type, draft, form, screen, required }, input, problems);

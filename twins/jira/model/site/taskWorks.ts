@@ -3,6 +3,8 @@
 import { archiveFound } from '../issues/archive.ts';
 import { exportWork } from '../issues/archiveExport.ts';
 import { deleteIssueProperty, setIssueProperties, setIssueProperty } from '../issues/bulkProperties.ts';
+import { fieldDeleted } from '../fields/customFields.ts';
+import { optionReplaced } from '../fields/optionReplacement.ts';
 import {
   bulkDelete,
   bulkEdit,
@@ -25,4 +27,6 @@ export const TASK_WORKS: Readonly<Record<string, TaskWork>> = {
   exportArchived: exportWork,
   setIssueProperties,
   setIssueProperty,
+  deleteField: fieldDeleted,
+  replaceOption: optionReplaced,
 };
