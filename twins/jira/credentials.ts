@@ -1,40 +1,11 @@
 /** The secrets by which programs sign in: API tokens (Basic, with an e-mail) and OAuth access tokens (Bearer). */
 import { ApiError } from '../../src/error.ts';
-import { BASE64URL, HEX } from '../../src/ids.ts';
 import type { CredentialInfo, Credentials } from '../../src/twin.ts';
 import type { World } from '../../src/world/world.ts';
+import { dropGrants, renewClients } from './model/oauth/client.ts';
 import { personOf, siteOf, userByEmail } from './model/people/people.ts';
+import { mintToken, renewTokens } from './model/people/tokens.ts';
 import { type ApiToken, apiTokens, type User } from './world.ts';
-
-/** Makes a token for a person. */
-export function mintToken(
-  world: World,
-  wanted: {
-    kind: ApiToken['kind'];
-    owner: User;
-    app?: string;
-    scopes?: readonly string[];
-    expiresAt?: number;
-  },
-): ApiToken {
-  const id = `token-${world.next('jira.token')}`;
-  return world.insert(apiTokens, {
-    id,
-    kind: wanted.kind,
-    token: tokenText(world, wanted.kind, id, 0),
-    owner: { accountId: wanted.owner.accountId },
-    ...(wanted.app === undefined ? {} : { app: wanted.app }),
-    ...(wanted.scopes === undefined ? {} : { scopes: wanted.scopes }),
-    ...(wanted.expiresAt === undefined ? {} : { expiresAt: wanted.expiresAt }),
-  });
-}
-
-/** `ATATT3xFfGF0…=XXXXXXXX`: a long secret and eight hexadecimal digits, as Atlassian forms them. */
-function tokenText(world: World, kind: ApiToken['kind'], id: string, renewal: number): string {
-  const secret = world.secret(['jira.token', id, renewal], 168, BASE64URL);
-  if (kind === 'accessToken') return `eyJraWQiOiJhdXRoLmF0bGFzc2lhbi5jb20ifQ.${secret}`;
-  return `ATATT3xFfGF0${secret}=${world.secret(['jira.token.check', id, renewal], 8, HEX).toUpperCase()}`;
-}
 
 export const credentials: Credentials = {
   kinds: ['apiToken', 'accessToken'],
@@ -78,10 +49,9 @@ export const credentials: Credentials = {
       .map((row) => info(world, row)),
   revoke: (world, id) => world.remove(apiTokens, id),
   renew(world) {
-    for (const row of world.list(apiTokens).toArray())
-      world.update(apiTokens, row.id, {
-        token: tokenText(world, row.kind, row.id, world.next('jira.renewal')),
-      });
+    renewTokens(world);
+    renewClients(world);
+    dropGrants(world);
   },
 };
 

@@ -29,6 +29,18 @@ export const CATALOGUE = {
     raw: { message: CLIENT_MUST_BE_AUTHENTICATED, 'status-code': 401 },
   },
   badCredential: { status: 401, message: CLIENT_MUST_BE_AUTHENTICATED, raw: CLIENT_MUST_BE_AUTHENTICATED },
+  /** What the gateway and the calls about a token say to whoever has none. */
+  gatewayUnauthorized: {
+    status: 401,
+    message: 'Unauthorized',
+    raw: { code: 401, message: 'Unauthorized' },
+  },
+  notConnectSession: {
+    status: 403,
+    message: 'Failed to parse Connect Session Auth Token',
+    raw: { error: 'Failed to parse Connect Session Auth Token' },
+  },
+  forged: { status: 403, message: 'XSRF check failed', raw: 'XSRF check failed' },
   scopeMismatch: {
     status: 401,
     message: 'Unauthorized; scope does not match',
@@ -127,3 +139,25 @@ export const missing = (message: string): ApiError => refused('notFound', messag
 
 /** The person may not do this. */
 export const forbidden = (message: string): ApiError => refused('forbidden', message);
+
+/** What the token endpoint refuses: `{error, error_description}`. */
+export const refusedToken = (status: number, error: string, description: string): ApiError =>
+  new ApiError({
+    name: error,
+    status,
+    message: description,
+    data: { raw: { error, error_description: description } },
+  });
+
+/** What is wrong with the address of a consent page; shown to the person there, never to the app. */
+export const refusedConsent = (error: string, description: string): ApiError =>
+  new ApiError({ name: error, status: 400, message: description });
+
+/** What the API of the webhook settings refuses: `{messages: [{key, arguments}]}`. */
+export const refusedWebhook = (status: number, key: string, ...given: readonly string[]): ApiError =>
+  new ApiError({
+    name: key,
+    status,
+    message: [key, ...given].join(' '),
+    data: { raw: { messages: [{ key, arguments: given }] } },
+  });

@@ -132,3 +132,14 @@ export const NEAR_LIMIT = 0.9;
 /** Issues and keys of one request that sets properties. */
 export const PROPERTY_ISSUES_MAX = 10_000;
 export const PROPERTY_KEYS_MAX = 10;
+/** An authorization code's life. */
+export const OAUTH_CODE_MS = 10 * 60_000;
+/** A guard of ours. */
+export const OAUTH_CODES_MAX = 1_000;
+export const ACCESS_TOKEN_MS = 3_600_000;
+/** A refresh token that nobody uses ends after so long. */
+export const REFRESH_TOKEN_MS = 90 * 24 * 3_600_000;
+/** How long a refresh token that was used may be used again. */
+export const REFRESH_LEEWAY_MS = 10 * 60_000;
+/** People that the consent page offers to choose from. */
+export const CONSENT_CHOICES_MAX = 100;

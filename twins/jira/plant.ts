@@ -7,7 +7,6 @@ import { ApiError } from '../../src/error.ts';
 import { uuid } from '../../src/ids.ts';
 import type { JiraIssuePart, JiraPart, WorldFile } from '../../src/world/file.ts';
 import type { World } from '../../src/world/world.ts';
-import { mintToken } from './credentials.ts';
 import { SYSTEM_DASHBOARD } from './model/dashboards/dashboard.ts';
 import {
   ISSUE_TYPE_SCHEME,
@@ -27,6 +26,7 @@ import { createIssue } from './model/issues/issues.ts';
 import { makeIssueTypeScheme } from './model/issueTypes/siteTypes.ts';
 import { addUser, userByEmail } from './model/people/people.ts';
 import { beginRoles } from './model/permissions/actors.ts';
+import { mintToken } from './model/people/tokens.ts';
 import { beginPermissions, makeAdministrator, SOFTWARE_SCHEME } from './model/permissions/beginnings.ts';
 import { projectNamed } from './model/projects/projects.ts';
 import { addProjectWorkflow, simplifiedWorkflow } from './model/workflows/projectWorkflow.ts';

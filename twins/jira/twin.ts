@@ -2,6 +2,7 @@
 
 import { readOperations } from '../../src/operations.ts';
 import type { Endpoint, Twin, Wire } from '../../src/twin.ts';
+import { adminWebhookEndpoints } from './api/adminWebhooks.ts';
 import { agileEndpoints } from './api/agile.ts';
 import { archiveEndpoints } from './api/archive.ts';
 import { attachmentEndpoints } from './api/attachments.ts';
@@ -26,6 +27,7 @@ import { linkEndpoints } from './api/links.ts';
 import { metaEndpoints } from './api/meta.ts';
 import { permissionSchemeEndpoints } from './api/permissionSchemes.ts';
 import { permissionEndpoints } from './api/permissions.ts';
+import { oauthEndpoints } from './api/oauth.ts';
 import { pictureEndpoints } from './api/pictures.ts';
 import { projectEndpoints } from './api/projects.ts';
 import { propertyEndpoints } from './api/properties.ts';
@@ -40,6 +42,7 @@ import { transitionEndpoints } from './api/transitions.ts';
 import { userEndpoints } from './api/users.ts';
 import { versionEndpoints } from './api/versions.ts';
 import { webhookBody } from './api/webhookBodies.ts';
+import { webhookEndpoints } from './api/webhooks.ts';
 import { worklogEndpoints } from './api/worklogs.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
@@ -106,6 +109,9 @@ export const jira: Twin = {
     ...licenceEndpoints,
     ...dashboardEndpoints,
     ...gadgetEndpoints,
+    ...oauthEndpoints,
+    ...adminWebhookEndpoints,
+    ...webhookEndpoints,
     ...filterEndpoints,
     ...filterSharingEndpoints,
     ...taskEndpoints,

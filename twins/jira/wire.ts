@@ -4,25 +4,13 @@
  */
 import { ApiError } from '../../src/error.ts';
 import { HEX } from '../../src/ids.ts';
-import type { Actor, Call, RateWindow, Wire } from '../../src/twin.ts';
-import { header, type WireReply, type WireRequest } from '../../src/wire.ts';
-import type { World } from '../../src/world/world.ts';
-import { bulkRefused, CATALOGUE, type ErrorName, missing, refused } from './errors.ts';
+import type { Call, RateWindow, Wire } from '../../src/twin.ts';
+import type { WireReply } from '../../src/wire.ts';
+import { bulkRefused, CATALOGUE, type ErrorName, refused } from './errors.ts';
 import { BODY_BYTES_MAX } from './limits.ts';
-import { issueNamed } from './model/issues/issueNamed.ts';
-import { personOf, siteOf, userByEmail } from './model/people/people.ts';
-import { OPEN_TO_ALL } from './model/permissions/anonymous.ts';
-import { requireVisibleIssue, requireVisibleProject } from './model/permissions/visible.ts';
-import { projectNamed } from './model/projects/projects.ts';
 import { pages } from './pages.ts';
 import { DELIVERY_CHANNELS } from './wire/deliveries.ts';
-import { type ApiToken, apiTokens } from './world.ts';
-
-export interface JiraActor extends Actor {
-  accountId: string;
-}
-
-const GATEWAY = /^\/ex\/jira\/([^/]+)(?=\/)/;
+import { authenticate, authorize, GATEWAY, identify, type JiraActor, recognizes } from './wire/identity.ts';
 
 /**
  * The path that is routed: the gateway's prefix goes, `/rest/api/2` and `latest` are `/rest/api/3` with another
@@ -40,6 +28,7 @@ export const wire: Wire<JiraActor> = {
   bodyBytesMax: BODY_BYTES_MAX + 64 * 1024,
   path: jiraPath,
   identify,
+  recognizes,
   authenticate,
   authorize,
   input,
@@ -66,79 +55,6 @@ export const wire: Wire<JiraActor> = {
   outage: () => refused('serviceUnavailable'),
   channels: DELIVERY_CHANNELS,
 };
-
-function identify(world: World, request: WireRequest): JiraActor | undefined {
-  const token = tokenOf(world, header(request.headers, 'authorization'));
-  const owner = token && personOf(world, token.owner);
-  if (!token || !owner?.active || (token.expiresAt !== undefined && world.now() >= token.expiresAt))
-    return undefined;
-  return {
-    label: owner.emailAddress,
-    accountId: owner.accountId,
-    ...(token.app === undefined ? {} : { app: token.app }),
-    ...(token.scopes === undefined ? {} : { scopes: token.scopes }),
-  };
-}
-
-function tokenOf(world: World, authorization: string | undefined): ApiToken | undefined {
-  const [, scheme = '', value = ''] = /^(\S+)\s+(\S+)\s*$/.exec(authorization ?? '') ?? [];
-  const byText = (text: string, kind: ApiToken['kind']) =>
-    text
-      ? world.list(apiTokens, { index: 'token', equals: text, where: (row) => row.kind === kind }).first()
-      : undefined;
-  if (scheme.toLowerCase() === 'bearer') return byText(value, 'accessToken');
-  if (scheme.toLowerCase() !== 'basic') return undefined;
-  const plain = Buffer.from(value, 'base64').toString('utf8');
-  const colon = plain.indexOf(':');
-  const token = colon < 0 ? undefined : byText(plain.slice(colon + 1), 'apiToken');
-  const person = userByEmail(world, plain.slice(0, colon));
-  return token && person?.accountId === token.owner.accountId ? token : undefined;
-}
-
-function authenticate(call: Call<JiraActor>): void {
-  const cloudId = GATEWAY.exec(call.request.path)?.[1];
-  if (cloudId !== undefined && cloudId !== siteOf(call.world).cloudId) throw refused('tenantNotFound');
-  if (call.actor) return;
-  if (header(call.request.headers, 'authorization') !== undefined)
-    throw refused('badCredential', undefined, [
-      ['www-authenticate', `OAuth realm="${encodeURIComponent(call.world.base())}"`],
-      ['x-seraph-loginreason', 'AUTHENTICATED_FAILED'],
-    ]);
-  if (call.endpoint.traits?.anonymous === true || OPEN_TO_ALL.has(call.endpoint.id)) return;
-  // Without a credential a site answers as if what only its people may see were not there.
-  const { route } = call.endpoint;
-  if (route.includes('/issue/{issueIdOrKey}')) throw refused('issueNotFound');
-  const project = call.params.projectIdOrKey;
-  if (project !== undefined && route.includes('/project/{projectIdOrKey}'))
-    throw missing(`No project could be found with key '${project}'.`);
-  throw refused('unauthorized');
-}
-
-/**
- * What a path names must be visible to who asks. A token with scopes reaches only what they cover: one of the classic
- * ones, or all of the granular ones.
- */
-function authorize(call: Call<JiraActor>): void {
-  covered(call);
-  const { world, params } = call;
-  const me = personOf(world, call.actor ?? null);
-  const issue = params.issueIdOrKey ?? params.epicIdOrKey;
-  if (issue !== undefined && issueNamed(world, issue)) requireVisibleIssue(world, me, issue);
-  const project = params.projectIdOrKey ?? params.projectKeyOrId ?? params.projectId;
-  if (project !== undefined && projectNamed(world, project)) requireVisibleProject(world, me, project);
-}
-
-function covered(call: Call<JiraActor>): void {
-  const held = call.actor?.scopes;
-  const wanted = call.endpoint.scopes;
-  if (!held || !wanted || wanted.length === 0) return;
-  const from = wanted.findIndex((scope) => scope.startsWith('Beta='));
-  const classic = from < 0 ? wanted : wanted.slice(0, from);
-  const granular = from < 0 ? [] : wanted.slice(from).map((scope) => scope.replace(/^Beta=/, ''));
-  if (classic.some((scope) => held.includes(scope))) return;
-  if (granular.length > 0 && granular.every((scope) => held.includes(scope))) return;
-  throw refused('scopeMismatch');
-}
 
 function input(call: Call<JiraActor>): unknown {
   const { body, endpoint } = call;

@@ -45,6 +45,7 @@ export * from './world/fields.ts';
 export * from './world/projects.ts';
 export * from './world/screens.ts';
 
+import { APP_TABLES } from './world/apps.ts';
 import { ISSUE_TABLES } from './world/issues.ts';
 import { WEBHOOK_TABLES } from './world/webhooks.ts';
 
@@ -65,7 +66,7 @@ export const apiTokens = table<ApiToken>({
   name: 'jira.apiTokens',
   secret: true,
   key: (row) => row.id,
-  indexes: { token: (row) => row.token },
+  indexes: { token: (row) => row.token, app: (row) => row.app },
 });
 export const issueTypes = table<IssueType>({
   name: 'jira.issueTypes',
@@ -231,4 +232,5 @@ export const TABLES: readonly Table<never>[] = [
   ...WEBHOOK_TABLES,
   ...PROJECT_TABLES,
   ...SOFTWARE_TABLES,
+  ...APP_TABLES,
 ] as readonly unknown[] as readonly Table<never>[];

@@ -1,9 +1,7 @@
 /** The site itself: what it is, and which sites a credential reaches. */
 import { endpoint } from '../../../src/twin.ts';
-import { siteBase } from '../hosts.ts';
 import { LOCALE } from '../model/defaults.ts';
 import { timeTrackingOf, trackingOptions } from '../model/issues/timeTracking.ts';
-import { siteOf } from '../model/people/people.ts';
 import { settingOf } from '../model/site/settings.ts';
 import { stamp } from '../model/time.ts';
 import { addressOf, doc } from './address.ts';
@@ -60,24 +58,5 @@ export const siteEndpoints = [
       attachmentsEnabled: true,
       timeTrackingConfiguration: trackingOptions(timeTrackingOf(call.world)),
     }),
-  ),
-  endpoint(
-    {
-      id: 'getAccessibleResources',
-      route: 'GET /oauth/token/accessible-resources',
-      doc: 'https://developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps/#get-the-cloudid-for-your-site',
-    },
-    (call) => {
-      const { cloudId, name } = siteOf(call.world);
-      const url = siteBase(call.world);
-      const scopes = call.actor.scopes ?? [
-        'manage:jira-configuration',
-        'read:jira-user',
-        'read:jira-work',
-        'write:jira-work',
-      ];
-      const avatarUrl = 'https://site-admin-avatar-cdn.prod.public.atl-paas.net/avatars/240/jersey.png';
-      return [{ id: cloudId, url, name, scopes, avatarUrl }];
-    },
   ),
 ];
