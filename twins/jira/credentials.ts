@@ -1,14 +1,22 @@
 /** The secrets by which programs sign in: API tokens (Basic, with an e-mail) and OAuth access tokens (Bearer). */
 import { ApiError } from '../../src/error.ts';
-import type { CredentialInfo, Credentials } from '../../src/twin.ts';
+import type { CredentialInfo, CredentialRequest, Credentials } from '../../src/twin.ts';
 import type { World } from '../../src/world/world.ts';
-import { dropGrants, renewClients } from './model/oauth/client.ts';
+import { installApp, uninstallApp } from './model/apps/connectApp.ts';
+import { clientNamed, dropGrants, registerClient, removeClient, renewClients } from './model/oauth/client.ts';
 import { personOf, siteOf, userByEmail } from './model/people/people.ts';
 import { mintToken, renewTokens } from './model/people/tokens.ts';
+import { connectApps, oauthApps } from './world/apps.ts';
 import { type ApiToken, apiTokens, type User } from './world.ts';
 
+/**
+ * Kinds: `apiToken` (Basic), `accessToken` (Bearer, at the gateway), `oauthApp` (a client id and secret), `connectApp` (a
+ * key and a shared secret).
+ */
+const KINDS = ['apiToken', 'accessToken', 'oauthApp', 'connectApp'] as const;
+
 export const credentials: Credentials = {
-  kinds: ['apiToken', 'accessToken'],
+  kinds: KINDS,
   document(world) {
     const { email, apiToken } = first(world);
     return { credentials: { email, apiToken }, cloudId: siteOf(world).cloudId };
@@ -17,43 +25,81 @@ export const credentials: Credentials = {
     const { email, apiToken } = first(world);
     return { JIRA_HOST: base, JIRA_BASE_URL: base, JIRA_EMAIL: email, JIRA_API_TOKEN: apiToken };
   },
-  mint(world, { kind, as, app, scopes, expiresInMs }) {
-    if (kind !== 'apiToken' && kind !== 'accessToken')
-      throw new ApiError({
-        name: 'unknown-kind',
-        status: 422,
-        message: `jira mints apiToken and accessToken, not ${kind}`,
-      });
-    const owner = as === undefined ? ownerOf(world) : userByEmail(world, as);
-    if (!owner)
-      throw new ApiError({
-        name: 'unknown-person',
-        status: 422,
-        message: `${as} has no account on this site`,
-      });
-    const row = mintToken(world, {
-      kind,
-      owner,
-      ...(app === undefined ? {} : { app }),
-      ...(scopes === undefined ? {} : { scopes }),
-      ...(expiresInMs === undefined ? {} : { expiresAt: world.now() + expiresInMs }),
-    });
-    const secret: Record<string, unknown> =
-      kind === 'apiToken' ? { email: owner.emailAddress, apiToken: row.token } : { accessToken: row.token };
-    return { ...info(world, row), secret };
-  },
-  list: (world) =>
-    world
+  mint,
+  list: (world) => [
+    ...world
       .list(apiTokens)
       .toArray()
       .map((row) => info(world, row)),
-  revoke: (world, id) => world.remove(apiTokens, id),
+    ...world
+      .list(oauthApps)
+      .toArray()
+      .map(({ id, name }) => ({ id, twin: 'jira', kind: 'oauthApp', app: name })),
+    ...world
+      .list(connectApps)
+      .toArray()
+      .map(({ key }) => ({ id: key, twin: 'jira', kind: 'connectApp', app: key })),
+  ],
+  revoke(world, id) {
+    if (world.get(connectApps, id)) uninstallApp(world, id);
+    else return world.remove(apiTokens, id) || removeClient(world, id);
+    return true;
+  },
   renew(world) {
     renewTokens(world);
     renewClients(world);
     dropGrants(world);
   },
 };
+
+function mint(
+  world: World,
+  { kind, as, app, scopes, expiresInMs }: CredentialRequest,
+): CredentialInfo & { secret: Record<string, unknown> } {
+  const owner = as === undefined ? ownerOf(world) : userByEmail(world, as);
+  if (!owner) throw cannot('unknown-person', `${as} has no account on this site`);
+  if (kind === 'oauthApp') return client(world, owner, app ?? 'Orrery app', scopes);
+  if (kind === 'connectApp') return guest(world, app ?? 'orrery-app', scopes);
+  if (kind !== 'apiToken' && kind !== 'accessToken')
+    throw cannot('unknown-kind', `jira mints ${KINDS.join(', ')}, not ${kind}`);
+  // A token for an app that is there is a token of that app, with its owner's leave.
+  const known = kind === 'accessToken' && app !== undefined ? clientNamed(world, app) : undefined;
+  const row = mintToken(world, {
+    kind,
+    owner,
+    ...(app === undefined ? {} : { app: known?.id ?? app }),
+    ...(scopes === undefined ? {} : { scopes }),
+    ...(expiresInMs === undefined ? {} : { expiresAt: world.now() + expiresInMs }),
+  });
+  const secret: Record<string, unknown> =
+    kind === 'apiToken' ? { email: owner.emailAddress, apiToken: row.token } : { accessToken: row.token };
+  return { ...info(world, row), secret };
+}
+
+/** An OAuth app, as the developer console makes one: the one of this name, else a new one. */
+function client(world: World, owner: User, name: string, scopes: readonly string[] | undefined) {
+  const app =
+    clientNamed(world, name) ?? registerClient(world, { name, owner, ...(scopes ? { scopes } : {}) });
+  const secret = { clientId: app.id, clientSecret: app.clientSecret };
+  return { id: app.id, twin: 'jira', kind: 'oauthApp', app: app.name, secret };
+}
+
+/** A Connect app that nobody calls back: the one with this key, else a new one. */
+function guest(world: World, key: string, scopes: readonly string[] | undefined) {
+  const app =
+    world.get(connectApps, key) ??
+    installApp(world, { key, baseUrl: 'https://app.invalid', scopes: scopes ?? ['READ', 'WRITE', 'ADMIN'] });
+  const { clientKey, sharedSecret } = app;
+  return {
+    id: app.key,
+    twin: 'jira',
+    kind: 'connectApp',
+    app: app.key,
+    secret: { key, clientKey, sharedSecret },
+  };
+}
+
+const cannot = (name: string, message: string): ApiError => new ApiError({ name, status: 422, message });
 
 function ownerOf(world: World): User {
   const owner = personOf(world, siteOf(world).owner);

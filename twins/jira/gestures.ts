@@ -1,46 +1,15 @@
 /** What people do in Jira's own screens: file an issue, drag a card, comment, assign, edit. */
 
-import { ApiError } from '../../src/error.ts';
 import type { Gesture } from '../../src/twin.ts';
-import type { World } from '../../src/world/world.ts';
+import { appGestures } from './gestures/apps.ts';
+import { gesture, person, shape } from './gestures/gesture.ts';
 import { addComment } from './model/issues/comments.ts';
 import { requireIssue } from './model/issues/issueNamed.ts';
 import { assignIssue, createIssue, editIssue } from './model/issues/issues.ts';
-import { userByEmail } from './model/people/people.ts';
 import { transitionIssue, transitionTo } from './model/workflows/workflow.ts';
-import type { User } from './world.ts';
 
 const text = { type: 'string', minLength: 1, maxLength: 32_767 } as const;
 const name = { type: 'string', minLength: 1, maxLength: 255 } as const;
-
-const shape = (properties: Record<string, unknown>, required: string[]): Record<string, unknown> => ({
-  type: 'object',
-  additionalProperties: false,
-  properties,
-  required,
-});
-
-/** A gesture whose actor is a person of the site. */
-const gesture = <I>(
-  says: string,
-  input: Record<string, unknown>,
-  perform: (world: World, person: User, input: I) => unknown,
-): Gesture => ({
-  says,
-  input,
-  perform: (world: World, as: string, given: never) => perform(world, person(world, as), given),
-});
-
-function person(world: World, email: string): User {
-  const found = userByEmail(world, email);
-  if (!found)
-    throw new ApiError({
-      name: 'unknown-person',
-      status: 422,
-      message: `${email} has no account on this site`,
-    });
-  return found;
-}
 
 export const gestures: Readonly<Record<string, Gesture>> = {
   create: gesture<{ project: string; type: string; summary: string; description?: string }>(
@@ -91,4 +60,5 @@ export const gestures: Readonly<Record<string, Gesture>> = {
       key: editIssue(world, requireIssue(world, issue), user, { fields }, 'wiki').key,
     }),
   ),
+  ...appGestures,
 };

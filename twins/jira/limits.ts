@@ -143,3 +143,5 @@ export const REFRESH_TOKEN_MS = 90 * 24 * 3_600_000;
 export const REFRESH_LEEWAY_MS = 10 * 60_000;
 /** People that the consent page offers to choose from. */
 export const CONSENT_CHOICES_MAX = 100;
+/** A guard of ours. */
+export const CONNECT_APPS_MAX = 200;

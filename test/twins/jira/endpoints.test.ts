@@ -32,6 +32,16 @@ describe('the endpoints of Jira', () => {
       'homePage',
       'icon',
       'issuePage',
+    // Tokens and the settings’ webhooks are beside the described APIs, and so are pages and pictures.
+      'answerConsent',
+      'authorize',
+      'createAdminWebhook',
+      'deleteAdminWebhook',
+      'getAdminWebhook',
+      'getAdminWebhooks',
+      'getMe',
+      'getToken',
+      'updateAdminWebhook',
     ]);
   });
 

@@ -87,6 +87,8 @@ export interface TestSite extends TestUniverse {
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   /** The same with another credential; `undefined` sends none. */
   callAs(authorization: string | undefined, method: string, path: string, body?: unknown): Promise<Answer>;
+  /** From now on `call` asks with this credential. */
+  actAs(authorization: string | ((method: string, path: string) => string)): void;
   /** A Basic credential for a person. */
   basicFor(email: string, scopes?: string[]): string;
   /** A new issue's key. */
@@ -104,6 +106,7 @@ export async function openSite(
   const encode = (email: string, token: string) =>
     `Basic ${Buffer.from(`${email}:${token}`).toString('base64')}`;
   const basic = encode(String(credentials.email), String(credentials.apiToken));
+  let current: string | ((method: string, path: string) => string) = basic;
   const send = async (
     authorization: string | undefined,
     method: string,
@@ -133,7 +136,11 @@ export async function openSite(
   return {
     ...opened,
     basic,
-    call: (method, path, body, headers) => send(basic, method, path, body, headers),
+    call: (method, path, body, headers) =>
+      send(typeof current === 'string' ? current : current(method, path), method, path, body, headers),
+    actAs: (authorization) => {
+      current = authorization;
+    },
     callAs: (authorization, method, path, body) => send(authorization, method, path, body),
     basicFor(email, scopes) {
       const { secret } = universe.work('jira', (w) =>

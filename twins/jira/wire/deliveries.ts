@@ -3,12 +3,15 @@
  * https://developer.atlassian.com/cloud/jira/platform/webhooks/#webhook-delivery-characteristics
  */
 import { createHmac } from 'node:crypto';
+import { jwt } from '../../../src/jwt.ts';
 import type { Attempt, DeliveryChannel, DeliveryOutcome } from '../../../src/twin.ts';
 import type { World } from '../../../src/world/world.ts';
 import { siteBase } from '../hosts.ts';
 import { WEBHOOK_RETRIES_MS, WEBHOOK_TIMEOUT_MS } from '../limits.ts';
+import { queryStringHash, signedForApp } from '../model/apps/connectJwt.ts';
 import { noteFailure } from '../model/webhooks/failed.ts';
-import { type Webhook, webhooks } from '../world.ts';
+import { connectApps } from '../world/apps.ts';
+import { type Webhook, webhooks } from '../world/webhooks.ts';
 
 /** What `happened` emits. */
 interface Payload {
@@ -22,6 +25,8 @@ interface Payload {
 
 const took = ({ status }: DeliveryOutcome): boolean => status >= 200 && status < 300;
 
+const USER_AGENT = 'Atlassian Webhook HTTP Client';
+
 /** Statuses after which the vendor tries again, besides those of the 500s. */
 const PASSING = new Set([408, 409, 425, 429]);
 
@@ -29,6 +34,7 @@ const mayRetry = ({ status, failure }: DeliveryOutcome): boolean =>
   failure !== undefined || PASSING.has(status) || status >= 500;
 
 export const DELIVERY_CHANNELS: Readonly<Record<string, DeliveryChannel>> = {
+  lifecycle: { timeoutMs: WEBHOOK_TIMEOUT_MS, retriesMs: [], request: lifecycle, accepted: took },
   webhooks: {
     timeoutMs: WEBHOOK_TIMEOUT_MS,
     retriesMs: WEBHOOK_RETRIES_MS,
@@ -49,6 +55,36 @@ export const DELIVERY_CHANNELS: Readonly<Record<string, DeliveryChannel>> = {
   },
 };
 
+/** Which key signs what an app cannot know a secret for yet; served where the vendor's library asks for it. */
+export const INSTALL_KEY_ID = 'a5c5b8c6-5bd0-4ae4-9a3b-6d3c9d3a1f10';
+
+/** The turns of an app's life: signed with the install key, since the app may not know its secret (any more). */
+function lifecycle(world: World, attempt: Attempt) {
+  const { clientKey } = attempt.payload as { clientKey: string };
+  const app = attempt.app === undefined ? undefined : world.get(connectApps, attempt.app);
+  const iat = Math.floor(world.now() / 1_000);
+  const token = jwt().sign(
+    {
+      iss: clientKey,
+      aud: app?.baseUrl ?? new URL(attempt.to).origin,
+      iat,
+      exp: iat + 180,
+      qsh: queryStringHash(boundTo(app?.baseUrl, attempt.to)),
+    },
+    world.rsaKey(0).privateKey,
+    { algorithm: 'RS256', keyid: INSTALL_KEY_ID, noTimestamp: true },
+  );
+  return {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json; charset=UTF-8',
+      'user-agent': USER_AGENT,
+      authorization: `JWT ${token}`,
+    },
+    body: JSON.stringify(attempt.payload),
+  };
+}
+
 function request(world: World, attempt: Attempt) {
   const { webhook: key, identifier, flow } = attempt.payload as unknown as Payload;
   const webhook = world.get(webhooks, key);
@@ -57,7 +93,8 @@ function request(world: World, attempt: Attempt) {
     method: 'POST',
     headers: {
       'content-type': 'application/json; charset=UTF-8',
-      'user-agent': 'Atlassian Webhook HTTP Client',
+      'user-agent': USER_AGENT,
+      ...bySite(world, attempt),
       'x-atlassian-webhook-identifier': identifier,
       'x-atlassian-webhook-flow': flow,
       ...(attempt.attempt > 1 ? { 'x-atlassian-webhook-retry': String(attempt.attempt - 1) } : {}),
@@ -65,6 +102,21 @@ function request(world: World, attempt: Attempt) {
     },
     body,
   };
+}
+
+/** A Connect app is shown that it is its site that calls. */
+function bySite(world: World, { app: key, to }: Attempt): Record<string, string> {
+  const app = key === undefined ? undefined : world.get(connectApps, key);
+  if (!app) return {};
+  return { authorization: `JWT ${signedForApp(world, app, boundTo(app.baseUrl, to))}` };
+}
+
+/** What a token for an app is bound to: the path as the app counts it, from its own base. */
+function boundTo(baseUrl: string | undefined, to: string) {
+  const { pathname, search } = new URL(to);
+  const root = baseUrl === undefined ? '' : new URL(baseUrl).pathname.replace(/\/$/, '');
+  const path = pathname.startsWith(root) ? pathname.slice(root.length) : pathname;
+  return { method: 'POST', path, query: search.slice(1) };
 }
 
 /** The body as it goes out: an app gets the address by which it reaches the site. */

@@ -1,4 +1,5 @@
 /** Every story of a site. */
+import { appStories } from './apps.ts';
 import { dashboardStories } from './dashboards.ts';
 import { fieldStories } from './fields.ts';
 import { filterStories } from './filters.ts';
@@ -10,6 +11,7 @@ import type { Story } from './teller.ts';
 
 export const STORIES: readonly Story[] = [
   ...siteStories,
+  ...appStories,
   ...filterStories,
   ...fieldStories,
   ...issueStories,

@@ -63,7 +63,7 @@ const { router } = compileTwin(jira);
 
 /** Where a story's path leads: `/issue` into the platform API in version 3, what has a root of its own to that. */
 export const atRoot = (path: string): string =>
-  /^\/(rest|oauth|ex|login|authorize)\//.test(path) ? path : `/rest/api/3${path}`;
+  /^\/(rest|oauth|ex|login|authorize|me)(?=[/?]|$)/.test(path) ? path : `/rest/api/3${path}`;
 
 /** A teller in a site of its own. */
 export async function openTeller(world?: WorldFile): Promise<Teller> {

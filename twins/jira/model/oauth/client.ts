@@ -2,8 +2,9 @@
 import { BASE62, BASE64URL } from '../../../../src/ids.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { refusedToken } from '../../errors.ts';
-import { authorizationCodes, type OauthApp, oauthApps, refreshTokens } from '../../world/apps.ts';
+import { authorizationCodes, grants, type OauthApp, oauthApps, refreshTokens } from '../../world/apps.ts';
 import type { UserRef } from '../../world.ts';
+import { withdraw } from './tokens.ts';
 
 /** Makes an app; its client id and secret are Atlassian's in form. */
 export function registerClient(
@@ -36,6 +37,13 @@ export function renewClients(world: World): void {
     const clientSecret = secretText(world, name, 0, world.next('jira.renewal'));
     world.update(oauthApps, id, { clientSecret });
   }
+}
+
+/** Deletes an app with all leave that it had; says whether there was one. */
+export function removeClient(world: World, id: string): boolean {
+  for (const { accountId } of world.list(grants, { prefix: `${id}/` }).toArray())
+    withdraw(world, id, accountId);
+  return world.remove(oauthApps, id);
 }
 
 /** The app of this name, or with this client id. */

@@ -1,0 +1,91 @@
+/** Webhooks, and the apps that have them. */
+import { expect } from 'vitest';
+import { jira } from '../../../../twins/jira/twin.ts';
+import type { TestSite } from '../site.ts';
+import type { Story } from './teller.ts';
+
+/** From now on the story is told by an OAuth app of the administrator's; gives the gateway's address of the API. */
+function asOauthApp(site: TestSite): { gateway: string; client: Record<string, unknown> } {
+  const mint = (request: { kind: string; app: string }) =>
+    site.universe.work('jira', (world) => jira.credentials.mint(world, request).secret);
+  const client = mint({ kind: 'oauthApp', app: 'Planner' });
+  site.actAs(`Bearer ${mint({ kind: 'accessToken', app: 'Planner' }).accessToken}`);
+  const { cloudId } = site.universe.work('jira', (world) => jira.credentials.document(world, ''));
+  return { gateway: `/ex/jira/${String(cloudId)}/rest/api/3`, client };
+}
+
+export const appStories: readonly Story[] = [
+  {
+    says: 'an administrator keeps webhooks',
+    async tell(t) {
+      const all = '/rest/webhooks/1.0/webhook';
+      const made = await t.send('POST', all, {
+        name: 'Builds',
+        url: 'https://ci.example.com/hook',
+        events: ['jira:issue_created'],
+        filters: { 'issue-related-events-section': 'project = ENG' },
+        excludeBody: false,
+        secret: 's3cret',
+      });
+      expect(made).toMatchObject({ name: 'Builds', enabled: true, isSigned: true });
+      const path = new URL(made.self).pathname.replace(/^.*(?=\/rest\/)/, '');
+      expect(await t.get(path)).toEqual(made);
+      expect(await t.get(all)).toEqual([made]);
+      expect(await t.send('PUT', path, { enabled: false, name: 'Bots' })).toMatchObject({
+        name: 'Bots',
+        enabled: false,
+        events: ['jira:issue_created'],
+      });
+      await t.refused(409, 'POST', all, {
+        name: 'Again',
+        url: 'https://ci.example.com/hook',
+        events: ['jira:issue_created'],
+        filters: { 'issue-related-events-section': 'project = ENG' },
+      });
+      await t.send('DELETE', path);
+      await t.refused(404, 'GET', path);
+    },
+  },
+  {
+    says: 'an app registers webhooks, keeps them alive and ends them',
+    async tell(t) {
+      const { gateway } = asOauthApp(t.site);
+      const hooks = `${gateway}/webhook`;
+      const { webhookRegistrationResult: results } = await t.send('POST', hooks, {
+        url: 'https://app.example.com/in',
+        webhooks: [
+          { events: ['jira:issue_updated'], jqlFilter: 'project = ENG', fieldIdsFilter: ['summary'] },
+          { events: ['jira:issue_created'], jqlFilter: 'watchers = 1' },
+          { events: ['issue_property_set'], jqlFilter: 'project = ENG', issuePropertyKeysFilter: ['k'] },
+        ],
+      });
+      expect(results).toEqual([
+        { createdWebhookId: 1 },
+        { errors: ['The clause watchers is unsupported'] },
+        { createdWebhookId: 2 },
+      ]);
+      const listed = await t.get(hooks);
+      expect(listed.values.map(({ id }: { id: number }) => id)).toEqual([1, 2]);
+      t.site.universe.clock.set({ now: t.site.universe.now() + 86_400_000 });
+      const { expirationDate } = await t.send('PUT', `${hooks}/refresh`, { webhookIds: [1, 99] });
+      expect(expirationDate - listed.values[0].expirationDate).toBe(86_400_000);
+      expect(await t.get(`${hooks}/failed`)).toEqual({ values: [], maxResults: 100 });
+      await t.send('DELETE', hooks, { webhookIds: [1] });
+      expect((await t.get(hooks)).total).toBe(1);
+    },
+  },
+  {
+    says: 'an app asks about its token',
+    async tell(t) {
+      const { client } = asOauthApp(t.site);
+      expect(await t.get('/oauth/token/accessible-resources')).toMatchObject([{ name: 'acme' }]);
+      expect(await t.get('/me')).toMatchObject({ name: 'Ada Lovelace' });
+      const issued = await t.send('POST', '/oauth/token', {
+        grant_type: 'client_credentials',
+        client_id: client.clientId,
+        client_secret: client.clientSecret,
+      });
+      expect(issued).toMatchObject({ token_type: 'Bearer', expires_in: 3600 });
+    },
+  },
+];
