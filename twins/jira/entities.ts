@@ -240,8 +240,17 @@ export interface Attachment {
 
 /** A program's own JSON on an issue, a comment or a project. */
 export interface Property {
-  entity: 'issue' | 'comment' | 'worklog' | 'project' | 'user' | 'dashboardItem' | 'board' | 'sprint';
-  entity: 'issue' | 'comment' | 'worklog' | 'project' | 'user' | 'dashboardItem' | 'addon' | 'forge';
+  entity:
+    | 'issue'
+    | 'comment'
+    | 'worklog'
+    | 'project'
+    | 'user'
+    | 'dashboardItem'
+    | 'board'
+    | 'sprint'
+    | 'addon'
+    | 'forge';
   entityId: string;
   key: string;
   value: unknown;
