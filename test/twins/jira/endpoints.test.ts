@@ -32,7 +32,7 @@ describe('the endpoints of Jira', () => {
       'homePage',
       'icon',
       'issuePage',
-    // Tokens and the settings’ webhooks are beside the described APIs, and so are pages and pictures.
+      // Tokens and the settings’ webhooks are beside the described APIs, and so are pages and pictures.
       'answerConsent',
       'authorize',
       'createAdminWebhook',

@@ -11,6 +11,7 @@ import { type User, users } from '../world.ts';
 export function consentPage(world: World, { app, scopes }: ConsentRequest): string {
   const { name, url } = siteOf(world);
   const title = `${app.name} is requesting access to your Atlassian account.`;
+  const place = escaped(new URL(url).hostname);
   const items = scopes.map(
     (scope) => `<li>${escaped(scopeWords(scope) ?? scope)}<small>${escaped(scope)}</small></li>`,
   );
@@ -19,7 +20,7 @@ export function consentPage(world: World, { app, scopes }: ConsentRequest): stri
     `<h1>${escaped(title)}</h1>
 <form method="post">
 <label>Signed in as ${people(world)}</label>
-<label>Use app on <select name="site"><option value="${escaped(name)}">${escaped(new URL(url).hostname)}</option></select></label>
+<label>Use app on <select name="site"><option value="${escaped(name)}">${place}</option></select></label>
 <h2>In ${escaped(name)}, it would like to:</h2>
 <ul>
 ${items.join('\n')}
