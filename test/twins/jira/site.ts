@@ -91,6 +91,11 @@ export interface TestSite extends TestUniverse {
   actAs(authorization: string | ((method: string, path: string) => string)): void;
   /** A Basic credential for a person. */
   basicFor(email: string, scopes?: string[]): string;
+  /** A token of the OAuth app “Planner” for a person (with all scopes unless said), and where it is good. */
+  oauth(
+    email: string,
+    scopes?: string[],
+  ): { bearer: string; gateway: string; client: Record<string, unknown> };
   /** A new issue's key. */
   issue(fields: Record<string, unknown>): Promise<string>;
 }
@@ -147,6 +152,14 @@ export async function openSite(
         jira.credentials.mint(w, { kind: 'apiToken', as: email, ...(scopes ? { scopes } : {}) }),
       );
       return encode(String(secret.email), String(secret.apiToken));
+    },
+    oauth(email, scopes) {
+      const mint = (request: { kind: string; as?: string; app: string; scopes?: string[] }) =>
+        universe.work('jira', (w) => jira.credentials.mint(w, request).secret);
+      const client = mint({ kind: 'oauthApp', app: 'Planner' });
+      const token = mint({ kind: 'accessToken', as: email, app: 'Planner', ...(scopes ? { scopes } : {}) });
+      const { cloudId } = universe.work('jira', (w) => jira.credentials.document(w, ''));
+      return { client, bearer: `Bearer ${token.accessToken}`, gateway: `/ex/jira/${String(cloudId)}` };
     },
     async issue(fields) {
       const made = await send(basic, 'POST', '/rest/api/3/issue', {

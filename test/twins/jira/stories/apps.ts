@@ -1,17 +1,13 @@
 /** Webhooks, and the apps that have them. */
 import { expect } from 'vitest';
-import { jira } from '../../../../twins/jira/twin.ts';
-import type { TestSite } from '../site.ts';
+import { ADA, type TestSite } from '../site.ts';
 import type { Story } from './teller.ts';
 
 /** From now on the story is told by an OAuth app of the administrator's; gives the gateway's address of the API. */
 function asOauthApp(site: TestSite): { gateway: string; client: Record<string, unknown> } {
-  const mint = (request: { kind: string; app: string }) =>
-    site.universe.work('jira', (world) => jira.credentials.mint(world, request).secret);
-  const client = mint({ kind: 'oauthApp', app: 'Planner' });
-  site.actAs(`Bearer ${mint({ kind: 'accessToken', app: 'Planner' }).accessToken}`);
-  const { cloudId } = site.universe.work('jira', (world) => jira.credentials.document(world, ''));
-  return { gateway: `/ex/jira/${String(cloudId)}/rest/api/3`, client };
+  const { bearer, gateway, client } = site.oauth(ADA);
+  site.actAs(bearer);
+  return { gateway: `${gateway}/rest/api/3`, client };
 }
 
 export const appStories: readonly Story[] = [
