@@ -145,3 +145,9 @@ export const REFRESH_LEEWAY_MS = 10 * 60_000;
 export const CONSENT_CHOICES_MAX = 100;
 /** A guard of ours. */
 export const CONNECT_APPS_MAX = 200;
+export const PROJECT_KEY_CHARS_MAX = 10;
+export const PROJECT_NAME_CHARS_MAX = 80;
+/** Days that a deleted project stays in the bin. */
+export const PROJECT_BIN_DAYS = 60;
+export const CATEGORY_DESCRIPTION_CHARS_MAX = 1_000;
+export const RECENT_PROJECTS_MAX = 20;

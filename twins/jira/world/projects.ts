@@ -38,6 +38,26 @@ export interface RelatedWork {
   url?: string;
 }
 
+/** A picture that people loaded for one project, type of issue or priority. */
+export interface Avatar {
+  id: string;
+  type: 'project' | 'issuetype' | 'priority';
+  ownerId: string;
+  mimeType: string;
+  /** Base64. */
+  content: string;
+  /** The square of it that is shown, in pixels. */
+  crop: { x: number; y: number; size: number };
+}
+
+/** When a person last had to do with a project. */
+export interface ProjectVisit {
+  accountId: string;
+  projectId: string;
+  /** Counts up over the whole site. */
+  nth: number;
+}
+
 export const issueTypeSchemes = table<IssueTypeScheme>({
   name: 'jira.issueTypeSchemes',
   key: (row) => row.id,
@@ -58,6 +78,16 @@ export const relatedWorks = table<RelatedWork>({
   key: (row) => `${row.versionId}/${row.relatedWorkId}`,
   indexes: { version: (row) => row.versionId },
 });
+export const avatars = table<Avatar>({
+  name: 'jira.avatars',
+  key: (row) => row.id,
+  indexes: { owner: (row) => `${row.type}/${row.ownerId}` },
+});
+export const projectVisits = table<ProjectVisit>({
+  name: 'jira.projectVisits',
+  key: (row) => `${row.accountId}/${row.projectId}`,
+  indexes: { account: (row) => row.accountId, project: (row) => row.projectId },
+});
 
 /** The tables of projects and what decides about them. */
 export const PROJECT_TABLES: readonly Table<never>[] = [
@@ -65,4 +95,6 @@ export const PROJECT_TABLES: readonly Table<never>[] = [
   prioritySchemes,
   projectCategories,
   relatedWorks,
+  avatars,
+  projectVisits,
 ] as readonly unknown[] as readonly Table<never>[];

@@ -1,0 +1,123 @@
+/**
+ * Projects come into being, from a template or of schemes that are there already.
+ * https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-projects/#api-rest-api-3-project-post
+ */
+import { uuid } from '../../../../src/ids.ts';
+import type { World } from '../../../../src/world/world.ts';
+import { badFields, badQuery } from '../../errors.ts';
+import { type Project, projects, type Ref, type Scope, type User } from '../../world.ts';
+import { DEFAULT_AVATARS } from '../avatars/systemAvatars.ts';
+import { ISSUE_TYPE_SCHEME } from '../defaults.ts';
+import { nextId } from '../ids.ts';
+import { beginWithTypes, makeIssueTypeScheme } from '../issueTypes/siteTypes.ts';
+import { audit } from '../site/audit.ts';
+import { addProjectBoard } from '../software/projectBoard.ts';
+import { happened } from '../webhooks/happened.ts';
+import { addProjectWorkflow } from '../workflows/projectWorkflow.ts';
+import { DEFAULT_SCHEME } from '../workflows/systemWorkflow.ts';
+import { type Details, type DetailsInput, readDetails } from './projectDetails.ts';
+import { type ProjectTemplate, type ProjectTypeKey, templateByKey } from './templates.ts';
+import { visit } from './visits.ts';
+
+/** What `POST /project` takes. */
+export interface ProjectInput extends DetailsInput {
+  projectTypeKey?: string | null;
+  projectTemplateKey?: string | null;
+}
+
+/** Makes a project; `badFields` with every detail that is wrong. Its maker has visited it. */
+export function createProject(world: World, user: User, input: ProjectInput): Project {
+  const template = templateIn(input);
+  const { key = '', name = '', lead = { accountId: user.accountId }, ...details } = readDetails(world, input);
+  const project = world.insert(projects, {
+    ...bare(world, key, template),
+    key,
+    name,
+    lead,
+    ...given(details),
+    ...broughtBy(world, key, template, details),
+  });
+  if (template.board) addProjectBoard(world, project, template.board);
+  visit(world, user, project);
+  audit(world, {
+    summary: 'Project created',
+    category: 'projects',
+    author: user,
+    object: { id: project.id, name: project.name, typeName: 'PROJECT' },
+  });
+  happened(world, { event: 'project_created', user, project });
+  return project;
+}
+
+/** What a project begins with, whatever it is made of. */
+function bare(
+  world: World,
+  key: string,
+  { projectTypeKey, teamManaged }: Template,
+): Omit<Project, 'key' | 'name' | 'lead' | 'issueTypeScheme' | 'workflowScheme'> {
+  return {
+    id: nextId(world, 'project'),
+    description: '',
+    projectTypeKey,
+    simplified: teamManaged,
+    style: teamManaged ? 'next-gen' : 'classic',
+    isPrivate: false,
+    assigneeType: 'UNASSIGNED',
+    avatarId: DEFAULT_AVATARS.project,
+    uuid: uuid(world.drawFor('jira.project', key)),
+  };
+}
+
+const given = ({ projectCategory, ...rest }: Details): Details => ({
+  ...rest,
+  ...(projectCategory?.id ? { projectCategory } : {}),
+});
+
+/** A template, or just a type of project: then its schemes are named, or the site's defaults. */
+type Template = Pick<ProjectTemplate, 'projectTypeKey' | 'teamManaged'> & Partial<ProjectTemplate>;
+
+const TYPES: ReadonlySet<string> = new Set(['software', 'service_desk', 'business', 'customer_service']);
+const OF_TEMPLATES = ['issueTypeScheme', 'issueTypeScreenScheme', 'fieldConfigurationScheme', 'fieldScheme', 'workflowScheme'] as const;
+
+function templateIn(input: ProjectInput): Template {
+  const { projectTypeKey, projectTemplateKey } = input;
+  if (projectTypeKey && !TYPES.has(projectTypeKey))
+    throw badFields({
+      projectTypeKey:
+        'An invalid project type was specified. Make sure the project type matches one of the valid types for this instance of Jira.',
+    });
+  if (!projectTemplateKey)
+    return { projectTypeKey: (projectTypeKey ?? 'business') as ProjectTypeKey, teamManaged: false };
+  const template = templateByKey(projectTemplateKey);
+  if (!template || (projectTypeKey && template.projectTypeKey !== projectTypeKey))
+    throw badFields({
+      projectTemplateKey:
+        "An invalid project template was specified. Make sure the project template matches the project type you've selected.",
+    });
+  const both = OF_TEMPLATES.find((scheme) => input[scheme] !== undefined && input[scheme] !== null);
+  if (both) throw badQuery(`The '${both}' parameter cannot be used together with 'projectTemplateKey'.`);
+  return template;
+}
+
+/** The types of issue and the workflow that come with a template; without one, what was named or the site's own. */
+function broughtBy(
+  world: World,
+  key: string,
+  template: Template,
+  named: Details,
+): { issueTypeScheme: Ref; workflowScheme: Ref } {
+  const { issueTypes, statuses, name = '' } = template;
+  if (!issueTypes || !statuses) {
+    beginWithTypes(world);
+    return {
+      issueTypeScheme: named.issueTypeScheme ?? { id: ISSUE_TYPE_SCHEME.id },
+      workflowScheme: named.workflowScheme ?? { id: DEFAULT_SCHEME },
+    };
+  }
+  const scope: Scope | undefined = template.teamManaged
+    ? { type: 'PROJECT', project: { id: projectIdToCome(world) } }
+    : undefined;
+  const scheme = makeIssueTypeScheme(world, `${key}: ${name} Issue Type Scheme`, issueTypes, scope);
+  const workflowScheme = addProjectWorkflow(world, { key, scope, statuses });
+  return { issueTypeScheme: { id: scheme.id }, workflowScheme };
+}
