@@ -94,6 +94,12 @@ export interface Project {
   fieldConfigurationScheme?: Ref;
   issueTypeScreenScheme?: Ref;
   projectCategory?: Ref;
+  /** The sender of its mails, where that is not the site's. */
+  email?: string;
+  /** States of features that were changed, by key: only a team-managed project lets them be. */
+  features?: Readonly<Record<string, 'ENABLED' | 'DISABLED'>>;
+  /** The level of its data where nothing else is said. */
+  classification?: string;
   url?: string;
   /** Keys that it had before: they still lead to it. */
   formerKeys?: readonly string[];

@@ -29,13 +29,13 @@ import { mintToken } from './model/people/tokens.ts';
 import { beginRoles } from './model/permissions/actors.ts';
 import { beginPermissions, makeAdministrator, SOFTWARE_SCHEME } from './model/permissions/beginnings.ts';
 import { projectNamed } from './model/projects/projects.ts';
+import { addProjectBoard } from './model/software/projectBoard.ts';
 import { addProjectWorkflow, simplifiedWorkflow } from './model/workflows/projectWorkflow.ts';
 import { addSystemWorkflow } from './model/workflows/systemWorkflow.ts';
 import { arrive, save } from './model/workflows/workflow.ts';
 import { statusesOf } from './model/workflows/workflowOf.ts';
 import { plantBacklog } from './plantBacklog.ts';
 import {
-  boards,
   dashboards,
   histories,
   issueLinkTypes,
@@ -129,14 +129,7 @@ function plantProject(world: World, part: ProjectPart, owner: User): void {
   };
   world.insert(projects, project);
   beginRoles(world, project);
-  if (project.projectTypeKey === 'software')
-    world.insert(boards, {
-      id: world.next('jira.board'),
-      name: `${part.key} board`,
-      type: classic ? 'scrum' : 'simple',
-      projectId: id,
-      admin: project.lead,
-    });
+  if (project.projectTypeKey === 'software') addProjectBoard(world, project, classic ? 'scrum' : 'simple');
 }
 
 /** Which types of issue a project has: the site's by those names, or new ones. */

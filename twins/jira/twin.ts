@@ -29,6 +29,8 @@ import { oauthEndpoints } from './api/oauth.ts';
 import { permissionSchemeEndpoints } from './api/permissionSchemes.ts';
 import { permissionEndpoints } from './api/permissions.ts';
 import { pictureEndpoints } from './api/pictures.ts';
+import { projectMetaEndpoints } from './api/projectMeta.ts';
+import { projectSettingEndpoints } from './api/projectSettings.ts';
 import { projectEndpoints } from './api/projects.ts';
 import { propertyEndpoints } from './api/properties.ts';
 import { roleEndpoints } from './api/roles.ts';
@@ -48,6 +50,7 @@ import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
 import { HOSTS } from './hosts.ts';
 import { hear } from './model/people/people.ts';
+import { purgeBinned } from './model/projects/projectLife.ts';
 import { endTask } from './model/site/tasks.ts';
 import { TASK_WORKS } from './model/site/taskWorks.ts';
 import { showHappeningsBy } from './model/webhooks/happened.ts';
@@ -92,6 +95,8 @@ export const jira: Twin = {
     ...attachmentEndpoints,
     ...searchEndpoints,
     ...projectEndpoints,
+    ...projectSettingEndpoints,
+    ...projectMetaEndpoints,
     ...componentEndpoints,
     ...versionEndpoints,
     ...schemeEndpoints,
@@ -122,6 +127,7 @@ export const jira: Twin = {
   plant,
   gestures,
   timers: {
+    purgeProject: purgeBinned,
     endTask: (world, { id }: { id: string }) => endTask(world, id, TASK_WORKS),
   },
   hears: hear,

@@ -26,7 +26,7 @@ export const metaEndpoints = [
     (call) => {
       const at = addressOf(call);
       const projects = chosen(
-        allProjects(call.world).toArray(),
+        allProjects(call.world, at.me),
         call.query,
         'projectIds',
         'projectKeys',

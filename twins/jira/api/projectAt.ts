@@ -1,4 +1,5 @@
 /** The project that a path names, and what the caller may do there. */
+import type { ApiError } from '../../../src/error.ts';
 import type { Call } from '../../../src/twin.ts';
 import { missing } from '../errors.ts';
 import { isNumeric } from '../model/ids.ts';
@@ -12,10 +13,13 @@ type Here = Pick<Call, 'world' | 'request' | 'actor'>;
 /** The project with this id or key; 404 in the vendor's words where there is none that the caller may see. */
 export function projectAt(call: Here, idOrKey: string): Project {
   const project = requireProject(call.world, idOrKey);
-  if (!maySee(call.world, addressOf(call).me, project))
-    throw missing(`No project could be found with ${isNumeric(idOrKey) ? 'id' : 'key'} '${idOrKey}'.`);
+  if (!maySee(call.world, addressOf(call).me, project)) throw noProject(idOrKey);
   return project;
 }
+
+/** 404 in the vendor's words, for a project that is not there or may not be seen. */
+export const noProject = (idOrKey: string): ApiError =>
+  missing(`No project could be found with ${isNumeric(idOrKey) ? 'id' : 'key'} '${idOrKey}'.`);
 
 /** The project that the path's `projectIdOrKey` names. */
 export const projectIn = (call: Call): Project => projectAt(call, call.params.projectIdOrKey as string);

@@ -1,80 +1,70 @@
 /** Projects with their statuses, components, versions and roles. */
-import { endpoint, list } from '../../../src/twin.ts';
-import { maySee } from '../model/permissions/may.ts';
-import { componentsOf } from '../model/projects/components.ts';
-import { allProjects, searchProjects } from '../model/projects/projectSearch.ts';
-import { issueTypesOf } from '../model/projects/projects.ts';
-import { versionsOf } from '../model/projects/versions.ts';
+import { type Call, endpoint, list } from '../../../src/twin.ts';
+import { RECENT_PROJECTS_MAX } from '../limits.ts';
+import { may, maySee, requireAdmin } from '../model/permissions/may.ts';
+import { createProject, type ProjectInput } from '../model/projects/createProject.ts';
+import { archiveProject, deleteProject, mayRestore, restoreProject } from '../model/projects/projectLife.ts';
+import { allProjects, projectOrders, searchProjects } from '../model/projects/projectSearch.ts';
+import { issueTypesOf, projectAnywhere } from '../model/projects/projects.ts';
+import { type ProjectChange, updateProject } from '../model/projects/updateProject.ts';
+import { recentProjects } from '../model/projects/visits.ts';
+import { startTask } from '../model/site/tasks.ts';
 import { statusesOf } from '../model/workflows/workflowOf.ts';
 import type { Project } from '../world.ts';
-import { type Address, addressOf, doc, listParameter } from './address.ts';
-import { leadView } from './peopleView.ts';
-import { projectIn } from './projectAt.ts';
-import { roleLinks } from './roleViews.ts';
-import { componentInFull, issueTypeView, projectAvatars, statusView } from './schemeViews.ts';
-import { versionInFull } from './versionViews.ts';
+import { type Address, addressOf, caller, doc, listParameter } from './address.ts';
+import { rangeOf } from './meta.ts';
+import { orderedBy } from './ordering.ts';
+import { administers, noProject, projectIn } from './projectAt.ts';
+import { listedProject, projectInFull, wantedIn } from './projectViews.ts';
+import { statusView } from './schemeViews.ts';
+import { body, listOf, oneOf, rowId, text } from './shapes.ts';
+import { taskStarted } from './tasks.ts';
 
-type Json = Record<string, unknown>;
+const DETAILS = {
+  key: text,
+  name: text,
+  description: text,
+  lead: text,
+  leadAccountId: text,
+  url: text,
+  assigneeType: oneOf('PROJECT_LEAD', 'UNASSIGNED'),
+  avatarId: rowId,
+  categoryId: { anyOf: [rowId, { enum: [-1, '-1'] }] },
+  issueSecurityScheme: rowId,
+  permissionScheme: rowId,
+  notificationScheme: rowId,
+  issueTypeScheme: rowId,
+  issueTypeScreenScheme: rowId,
+  fieldConfigurationScheme: rowId,
+  fieldScheme: rowId,
+  workflowScheme: rowId,
+};
 
-const PROJECT_EXPAND = 'description,lead,issueTypes,url,projectKeys,permissions,insight';
+/** The project of a path, for administrators of the site; 404 for anybody else. */
+function ofAdministrators(call: Call): Project {
+  const project = projectIn(call);
+  if (!may(call.world, caller(call), 'ADMINISTER')) throw noProject(call.params.projectIdOrKey as string);
+  return project;
+}
 
-/** A project in a list. */
-export const listedProject = (at: Address, project: Project, expand: readonly string[] = []): Json => ({
-  expand: PROJECT_EXPAND,
-  self: `${at.rest}/project/${project.id}`,
-  id: project.id,
-  key: project.key,
-  ...(expand.includes('description') ? { description: project.description } : {}),
-  ...(expand.includes('lead') ? { lead: leadView(at, project.lead) } : {}),
-  ...(expand.includes('issueTypes') ? { issueTypes: typesOf(at, project) } : {}),
-  name: project.name,
-  avatarUrls: projectAvatars(at, project),
-  projectTypeKey: project.projectTypeKey,
-  simplified: project.simplified,
-  style: project.style,
-  isPrivate: project.isPrivate,
-  properties: {},
-  ...(project.simplified ? { entityId: project.uuid, uuid: project.uuid } : {}),
-});
+const recentOf = (at: Address, count: number): Project[] =>
+  at.me
+    ? recentProjects(at.world, at.me)
+        .filter((one) => maySee(at.world, at.me, one))
+        .slice(0, count)
+    : [];
 
-/** One project in full. */
-export const projectInFull = (at: Address, project: Project, expand: readonly string[] = []): Json => ({
-  expand: PROJECT_EXPAND,
-  self: `${at.rest}/project/${project.id}`,
-  id: project.id,
-  key: project.key,
-  description: project.description,
-  lead: leadView(at, project.lead),
-  components: [...componentsOf(at.world, project)].map((one) => componentInFull(at, one)),
-  issueTypes: typesOf(at, project),
-  assigneeType: project.assigneeType,
-  versions: [...versionsOf(at.world, project)].map((one) => versionInFull(at, one)),
-  name: project.name,
-  roles: roleLinks(at, project),
-  avatarUrls: projectAvatars(at, project),
-  ...(expand.includes('projectKeys') ? { projectKeys: [project.key] } : {}),
-  projectTypeKey: project.projectTypeKey,
-  simplified: project.simplified,
-  style: project.style,
-  isPrivate: project.isPrivate,
-  properties: {},
-  ...(project.simplified ? { entityId: project.uuid, uuid: project.uuid } : {}),
-});
-
-const typesOf = (at: Address, project: Project): Json[] =>
-  issueTypesOf(at.world, project).map((type) => {
-    const { entityId: _, ...rest } = issueTypeView(at, type);
-    return rest;
-  });
+const wholeIn = (sent: string): number =>
+  /^\d{1,3}$/.test(sent) ? Math.min(Number(sent), RECENT_PROJECTS_MAX) : RECENT_PROJECTS_MAX;
 
 export const projectEndpoints = [
   endpoint(
     { id: 'getAllProjects', route: 'GET /rest/api/3/project', doc: doc('projects', 'project-get') },
     (call) => {
       const at = addressOf(call);
-      return [...allProjects(call.world).filter((one) => maySee(call.world, at.me, one))].map((one) =>
-        listedProject(at, one, listParameter(call.query, 'expand')),
-      );
+      const recent = call.query.get('recent');
+      const found = recent === null ? allProjects(call.world, at.me) : recentOf(at, wholeIn(recent));
+      return found.map((one) => listedProject(at, one, wantedIn(call.query)));
     },
   ),
   endpoint(
@@ -86,18 +76,41 @@ export const projectEndpoints = [
     },
     (call) => {
       const at = addressOf(call);
-      const { query } = call;
-      const found = searchProjects(call.world, {
+      const { query, world } = call;
+      const found = searchProjects(world, at.me, {
         query: query.get('query'),
         ids: listParameter(query, 'id'),
         keys: listParameter(query, 'keys'),
         types: listParameter(query, 'typeKey'),
-        orderBy: query.get('orderBy'),
+        categoryId: query.get('categoryId'),
+        action: query.get('action'),
+        statuses: listParameter(query, 'status'),
+        propertyQuery: query.get('propertyQuery'),
       });
-      return list(
-        found.filter((one) => maySee(call.world, at.me, one)),
-        (one) => listedProject(at, one, listParameter(query, 'expand')),
-      );
+      const ordered = orderedBy(found, query.get('orderBy') ?? 'key', projectOrders(world));
+      return list(rangeOf(ordered), (one) => listedProject(at, one, wantedIn(query)));
+    },
+  ),
+  endpoint(
+    { id: 'getRecent', route: 'GET /rest/api/3/project/recent', doc: doc('projects', 'project-recent-get') },
+    (call) => {
+      const at = addressOf(call);
+      return recentOf(at, RECENT_PROJECTS_MAX).map((one) => listedProject(at, one, wantedIn(call.query)));
+    },
+  ),
+  endpoint(
+    {
+      id: 'createProject',
+      route: 'POST /rest/api/3/project',
+      status: 201,
+      input: body({ ...DETAILS, projectTypeKey: text, projectTemplateKey: text }, { strict: true }),
+      doc: doc('projects', 'project-post'),
+    },
+    (call) => {
+      const user = caller(call);
+      requireAdmin(call.world, user, 'You must have global administrator rights in order to modify this.');
+      const { id, key } = createProject(call.world, user, call.input as ProjectInput);
+      return { self: `${addressOf(call).rest}/project/${id}`, id: Number(id), key };
     },
   ),
   endpoint(
@@ -106,7 +119,72 @@ export const projectEndpoints = [
       route: 'GET /rest/api/3/project/{projectIdOrKey}',
       doc: doc('projects', 'project-projectidorkey-get'),
     },
-    (call) => projectInFull(addressOf(call), projectIn(call), listParameter(call.query, 'expand')),
+    (call) => projectInFull(addressOf(call), projectIn(call), wantedIn(call.query)),
+  ),
+  endpoint(
+    {
+      id: 'updateProject',
+      route: 'PUT /rest/api/3/project/{projectIdOrKey}',
+      input: body({ ...DETAILS, releasedProjectKeys: listOf({ type: 'string' }) }, { strict: true }),
+      doc: doc('projects', 'project-projectidorkey-put'),
+    },
+    (call) => {
+      const project = projectIn(call);
+      administers(call, project);
+      const saved = updateProject(call.world, caller(call), project, call.input as ProjectChange);
+      return projectInFull(addressOf(call), saved, wantedIn(call.query));
+    },
+  ),
+  endpoint(
+    {
+      id: 'deleteProject',
+      route: 'DELETE /rest/api/3/project/{projectIdOrKey}',
+      status: 204,
+      doc: doc('projects', 'project-projectidorkey-delete'),
+    },
+    (call) => {
+      const enableUndo = call.query.get('enableUndo') !== 'false';
+      deleteProject(call.world, caller(call), ofAdministrators(call), enableUndo);
+    },
+  ),
+  endpoint(
+    {
+      id: 'deleteProjectAsynchronously',
+      route: 'POST /rest/api/3/project/{projectIdOrKey}/delete',
+      doc: doc('projects', 'project-projectidorkey-delete-post'),
+    },
+    (call) => {
+      const { id, key } = ofAdministrators(call);
+      const description = `Delete project ${key}`;
+      const task = { description, submitter: caller(call), work: 'deleteProject', input: { id } };
+      return taskStarted(addressOf(call), startTask(call.world, task));
+    },
+  ),
+  endpoint(
+    {
+      id: 'archiveProject',
+      route: 'POST /rest/api/3/project/{projectIdOrKey}/archive',
+      status: 204,
+      doc: doc('projects', 'project-projectidorkey-archive-post'),
+    },
+    (call) => {
+      const project = projectIn(call);
+      requireAdmin(call.world, caller(call));
+      archiveProject(call.world, caller(call), project);
+    },
+  ),
+  endpoint(
+    {
+      id: 'restore',
+      route: 'POST /rest/api/3/project/{projectIdOrKey}/restore',
+      doc: doc('projects', 'project-projectidorkey-restore-post'),
+    },
+    (call) => {
+      const { world, params } = call;
+      const project = projectAnywhere(world, params.projectIdOrKey);
+      if (!project || !mayRestore(world, caller(call), project)) throw noProject(params.projectIdOrKey);
+      return projectInFull(addressOf(call), restoreProject(world, caller(call), project));
+    },
   ),
   endpoint(
     {

@@ -74,6 +74,9 @@ export const PRIORITY_SCHEME: PriorityScheme = {
   priorityIds: PRIORITIES.map((one) => one.id),
 };
 
+/** How levels of types are called. */
+export const HIERARCHY_NAMES: Readonly<Record<number, string>> = { 1: 'Epic', 0: 'Base', [-1]: 'Subtask' };
+
 /** The scheme that every new type of issue joins. */
 export const ISSUE_TYPE_SCHEME: IssueTypeScheme = {
   id: '10000',

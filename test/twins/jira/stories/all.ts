@@ -4,6 +4,7 @@ import { dashboardStories } from './dashboards.ts';
 import { fieldStories } from './fields.ts';
 import { filterStories } from './filters.ts';
 import { issueStories } from './issues.ts';
+import { projectStories } from './projects.ts';
 import { siteStories } from './site.ts';
 import { softwareStories } from './software.ts';
 import { talkStories } from './talk.ts';
@@ -18,4 +19,7 @@ export const STORIES: readonly Story[] = [
   ...dashboardStories,
   ...softwareStories,
   ...talkStories,
+  ...projectStories,
+  ...filterStories,
+  ...issueStories,
 ];

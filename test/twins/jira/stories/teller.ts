@@ -40,6 +40,7 @@ export const described = openApi(
   [new URL('jira-platform-v3.json', FOLDER), new URL('jira-software.json', FOLDER)],
   [
     /^getServerInfo .*additional properties/,
+    /additional properties \((entityId|projectKeys)\)/,
     // The descriptions' own examples: moments as milliseconds, options with all that they are.
     /^getBulkEditableFields .*fieldOptions/,
     /^getBulkOperationProgress .(created|started|updated) must be string/,

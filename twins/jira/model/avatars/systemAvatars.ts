@@ -3,7 +3,9 @@
 const range = (first: number, last: number): number[] =>
   Array.from({ length: last - first + 1 }, (_, i) => first + i);
 
-export const SYSTEM_AVATARS: Readonly<Record<'project' | 'issuetype' | 'user' | 'priority', readonly number[]>> = {
+export const SYSTEM_AVATARS: Readonly<
+  Record<'project' | 'issuetype' | 'user' | 'priority', readonly number[]>
+> = {
   project: range(10_400, 10_425),
   issuetype: [...range(10_298, 10_323), 10_550, 10_551, 10_552, 10_553],
   user: range(10_334, 10_357),

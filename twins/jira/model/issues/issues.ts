@@ -78,7 +78,7 @@ export function createIssue(world: World, user: User, input: CreateInput, form: 
   begin(world, user, draft);
   stand(world, draft, type);
   const id = nextId(world, 'issue');
-  const key = `${project.key}-${world.next(`jira.issue.${project.key}`)}`;
+  const key = `${project.key}-${world.next(`jira.issue.${project.id}`)}`;
   const issue = world.insert(issues, drafted({ id, key, fields: draft.fields }, draft));
   follow(world, watchers, issue.id, user.accountId);
   afterwards(world, issue, user, input, form);
@@ -181,7 +181,7 @@ export function deleteIssue(world: World, issue: Issue, user: User, withSubtasks
 }
 
 /** Takes an issue out of the rows, with all that hangs on it. */
-function removeIssue(world: World, issue: Issue): void {
+export function removeIssue(world: World, issue: Issue): void {
   for (const rows of [
     comments,
     worklogs,

@@ -110,7 +110,7 @@ function placed(world: World, issue: Issue, user: User, target: MoveTarget, move
   const status = statusIn(world, project, type, issue, move);
   if (status.id !== issue.fields.status.id) arrive(world, draft, status);
   if (!away) return save(world, issue, draft, user);
-  const key = `${project.key}-${world.next(`jira.issue.${project.key}`)}`;
+  const key = `${project.key}-${world.next(`jira.issue.${project.id}`)}`;
   const before = { ...issue, key, formerKeys: [...(issue.formerKeys ?? []), issue.key] };
   world.put(issues, before);
   record(world, issue.id, user, [item('Key', undefined, [null, issue.key], [null, key])]);

@@ -29,13 +29,14 @@ export interface ProjectInput extends DetailsInput {
 export function createProject(world: World, user: User, input: ProjectInput): Project {
   const template = templateIn(input);
   const { key = '', name = '', lead = { accountId: user.accountId }, ...details } = readDetails(world, input);
+  const begun = bare(world, key, template);
   const project = world.insert(projects, {
-    ...bare(world, key, template),
+    ...begun,
     key,
     name,
     lead,
     ...given(details),
-    ...broughtBy(world, key, template, details),
+    ...broughtBy(world, { id: begun.id, key }, template, details),
   });
   if (template.board) addProjectBoard(world, project, template.board);
   visit(world, user, project);
@@ -77,7 +78,13 @@ const given = ({ projectCategory, ...rest }: Details): Details => ({
 type Template = Pick<ProjectTemplate, 'projectTypeKey' | 'teamManaged'> & Partial<ProjectTemplate>;
 
 const TYPES: ReadonlySet<string> = new Set(['software', 'service_desk', 'business', 'customer_service']);
-const OF_TEMPLATES = ['issueTypeScheme', 'issueTypeScreenScheme', 'fieldConfigurationScheme', 'fieldScheme', 'workflowScheme'] as const;
+const OF_TEMPLATES = [
+  'issueTypeScheme',
+  'issueTypeScreenScheme',
+  'fieldConfigurationScheme',
+  'fieldScheme',
+  'workflowScheme',
+] as const;
 
 function templateIn(input: ProjectInput): Template {
   const { projectTypeKey, projectTemplateKey } = input;
@@ -102,7 +109,7 @@ function templateIn(input: ProjectInput): Template {
 /** The types of issue and the workflow that come with a template; without one, what was named or the site's own. */
 function broughtBy(
   world: World,
-  key: string,
+  { id, key }: Pick<Project, 'id' | 'key'>,
   template: Template,
   named: Details,
 ): { issueTypeScheme: Ref; workflowScheme: Ref } {
@@ -114,9 +121,7 @@ function broughtBy(
       workflowScheme: named.workflowScheme ?? { id: DEFAULT_SCHEME },
     };
   }
-  const scope: Scope | undefined = template.teamManaged
-    ? { type: 'PROJECT', project: { id: projectIdToCome(world) } }
-    : undefined;
+  const scope: Scope | undefined = template.teamManaged ? { type: 'PROJECT', project: { id } } : undefined;
   const scheme = makeIssueTypeScheme(world, `${key}: ${name} Issue Type Scheme`, issueTypes, scope);
   const workflowScheme = addProjectWorkflow(world, { key, scope, statuses });
   return { issueTypeScheme: { id: scheme.id }, workflowScheme };

@@ -48,7 +48,8 @@ export function readDetails(world: World, input: DetailsInput, self?: Project): 
     return problem === undefined;
   };
   const { key, name, url, description, assigneeType } = input;
-  if ((!self || given(key)) && note('projectKey', keyProblem(world, key ?? '', self))) details.key = key ?? '';
+  if ((!self || given(key)) && note('projectKey', keyProblem(world, key ?? '', self)))
+    details.key = key ?? '';
   if ((!self || given(name)) && note('projectName', nameProblem(world, name ?? '', self)))
     details.name = (name ?? '').trim();
   if (given(url) && note('projectUrl', urlProblem(url))) details.url = url;
@@ -57,7 +58,8 @@ export function readDetails(world: World, input: DetailsInput, self?: Project): 
   readLead(world, input, self, details, note);
   const category = idIn(input.categoryId);
   if (category === '-1' && self) details.projectCategory = { id: '' };
-  else if (category && note('categoryId', categoryProblem(world, category))) details.projectCategory = { id: category };
+  else if (category && note('categoryId', categoryProblem(world, category)))
+    details.projectCategory = { id: category };
   const avatar = idIn(input.avatarId);
   if (avatar && note('avatarId', avatarProblem(world, avatar, self))) details.avatarId = Number(avatar);
   Object.assign(details, schemesIn(world, input, note));
@@ -77,7 +79,9 @@ const categoryProblem = (world: World, id: string): string | undefined =>
   world.get(projectCategories, id) ? undefined : `The project category with id '${id}' does not exist.`;
 
 const avatarProblem = (world: World, id: string, self: Project | undefined): string | undefined =>
-  avatarOfOwner(world, 'project', self?.id ?? '', id) ? undefined : `The avatar with id '${id}' does not exist.`;
+  avatarOfOwner(world, 'project', self?.id ?? '', id)
+    ? undefined
+    : `The avatar with id '${id}' does not exist.`;
 
 function urlProblem(url: string): string | undefined {
   if (url.length > NAME_CHARS_MAX) return `The URL must not exceed ${NAME_CHARS_MAX} characters in length.`;

@@ -43,7 +43,11 @@ const TRIES_MAX = 100;
 
 /** The key itself where it may be had, else a like one: with a number, then letters of chance. */
 export function validKey(world: World, key: string): string {
-  const stem = key.toUpperCase().replace(/[^A-Z0-9]/g, '').replace(/^\d+/, '').slice(0, PROJECT_KEY_CHARS_MAX);
+  const stem = key
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '')
+    .replace(/^\d+/, '')
+    .slice(0, PROJECT_KEY_CHARS_MAX);
   if (stem === key && keyProblem(world, key) === undefined) return key;
   if (stem.length >= 2 && keyProblem(world, stem) === undefined) return stem;
   const draw = world.drawFor('jira.validKey', key);
@@ -54,8 +58,7 @@ export function validKey(world: World, key: string): string {
   return '';
 }
 
-const letters = (draw: Draw, count: number): string =>
-  draw.chars('ABCDEFGHIJKLMNOPQRSTUVWXYZ', count);
+const letters = (draw: Draw, count: number): string => draw.chars('ABCDEFGHIJKLMNOPQRSTUVWXYZ', count);
 
 /** The name itself where it may be had, else with the first number that is free; 404 where there is none. */
 export function validName(world: World, name: string): string {

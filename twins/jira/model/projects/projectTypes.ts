@@ -1,5 +1,4 @@
 /** The types of project that Jira has, and which of them a site has a product for. */
-import type { World } from '../../../../src/world/world.ts';
 import { missing } from '../../errors.ts';
 import type { ProjectTypeKey } from './templates.ts';
 
@@ -34,7 +33,7 @@ export const PROJECT_TYPES: readonly ProjectType[] = [
 ];
 
 /** 404 for a type that Jira does not have. */
-export function requireProjectType(_world: World, key: string): ProjectType {
+export function requireProjectType(key: string): ProjectType {
   const found = PROJECT_TYPES.find((one) => one.key === key);
   if (!found) throw missing(`The project type with key '${key}' was not found.`);
   return found;

@@ -24,8 +24,14 @@ import {
 import { PRIORITY_SCHEME } from '../defaults.ts';
 import { isNumeric } from '../ids.ts';
 
-/** The project with this id or key; keys are upper case, and asked for in any. */
-export const projectNamed = (world: World, idOrKey: string): Project | undefined =>
+/** The project with this id or key, now or before; keys are upper case, and asked for in any. None that is in the bin. */
+export function projectNamed(world: World, idOrKey: string): Project | undefined {
+  const found = projectAnywhere(world, idOrKey);
+  return found?.deleted ? undefined : found;
+}
+
+/** The same, also of those in the bin. */
+export const projectAnywhere = (world: World, idOrKey: string): Project | undefined =>
   isNumeric(idOrKey)
     ? world.get(projects, idOrKey)
     : world.list(projects, { index: 'key', equals: idOrKey.toUpperCase() }).first();
@@ -43,8 +49,11 @@ export const projectNotFound = (idOrKey: string) =>
 
 const gone = (what: string, id: string) => () => new Error(`${what} ${id} is referred to and not there`);
 
-export const projectOf = (world: World, ref: Ref): Project =>
-  world.require(projects, ref.id, gone('project', ref.id));
+/** A project that other rows refer to, as it is now. */
+export const requireProjectRow = (world: World, id: string): Project =>
+  world.require(projects, id, gone('project', id));
+
+export const projectOf = (world: World, ref: Ref): Project => requireProjectRow(world, ref.id);
 export const issueTypeOf = (world: World, ref: Ref): IssueType =>
   world.require(issueTypes, ref.id, gone('issue type', ref.id));
 export const statusOf = (world: World, ref: Ref): Status =>

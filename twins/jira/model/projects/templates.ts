@@ -8,7 +8,12 @@ import { ISSUE_TYPES, issueTypeNamed } from '../defaults.ts';
 import type { TypeDraft } from '../issueTypes/siteTypes.ts';
 import type { StatusPart } from '../workflows/projectWorkflow.ts';
 
-export type ProjectTypeKey = 'software' | 'service_desk' | 'business' | 'product_discovery' | 'customer_service';
+export type ProjectTypeKey =
+  | 'software'
+  | 'service_desk'
+  | 'business'
+  | 'product_discovery'
+  | 'customer_service';
 
 export interface ProjectTemplate {
   key: string;
@@ -39,7 +44,11 @@ const CORE = 'com.atlassian.jira-core-project-templates:jira-core-simplified-';
 const SERVICE = 'com.atlassian.servicedesk:';
 
 /** A type of a team-managed project, as its template words it. */
-const own = (name: string, description: string): TypeDraft => ({ ...issueTypeNamed(name), name, description });
+const own = (name: string, description: string): TypeDraft => ({
+  ...issueTypeNamed(name),
+  name,
+  description,
+});
 const EPIC = own('Epic', 'Epics track collections of related bugs, stories, and tasks.');
 const TASK = own('Task', 'Tasks track small, distinct pieces of work.');
 const STORY = own('Story', 'Stories track functionality or features expressed as user goals.');
@@ -108,13 +117,33 @@ const business = (name: string, key: string, words: string): ProjectTemplate => 
 });
 
 const BUSINESS: readonly ProjectTemplate[] = [
-  business('Content Management', 'content-management', 'Open, ~In Progress, ~Under Review, ~Approved, +Published, +Rejected'),
-  business('Document Approval', 'document-approval', 'Open, ~In Progress, ~Under Review, +Approved, +Rejected'),
+  business(
+    'Content Management',
+    'content-management',
+    'Open, ~In Progress, ~Under Review, ~Approved, +Published, +Rejected',
+  ),
+  business(
+    'Document Approval',
+    'document-approval',
+    'Open, ~In Progress, ~Under Review, +Approved, +Rejected',
+  ),
   business('Lead Tracking', 'lead-tracking', 'Lead, ~Opportunity, ~Negotiation, +Won, +Lost'),
-  business('Process Control', 'process-control', 'Open, ~In Progress, ~Under Review, +Approved, +Cancelled, +Rejected'),
-  business('Procurement', 'procurement', 'Requested, ~Under Review, ~Approved, ~Purchased, +Received, +Cancelled'),
+  business(
+    'Process Control',
+    'process-control',
+    'Open, ~In Progress, ~Under Review, +Approved, +Cancelled, +Rejected',
+  ),
+  business(
+    'Procurement',
+    'procurement',
+    'Requested, ~Under Review, ~Approved, ~Purchased, +Received, +Cancelled',
+  ),
   business('Project Management', 'project-management', 'To Do, ~In Progress, +Done'),
-  business('Recruitment', 'recruitment', 'Applied, ~Screening, ~Interviewing, ~Offered, +Accepted, +Rejected'),
+  business(
+    'Recruitment',
+    'recruitment',
+    'Applied, ~Screening, ~Interviewing, ~Offered, +Accepted, +Rejected',
+  ),
   business('Task Tracking', 'task-tracking', 'To Do, +Done'),
   // The vendor's description has lost the end of this one's key; it takes both.
   business('Task Tracking', 'task-', 'To Do, +Done'),
@@ -123,7 +152,14 @@ const BUSINESS: readonly ProjectTemplate[] = [
 const DESK = statuses(
   'Open, ~Waiting for support, ~Waiting for customer, ~Pending, ~In Progress, ~Escalated, +Resolved, +Canceled, +Closed',
 );
-const ITSM = ['[System] Service request', '[System] Incident', '[System] Problem', '[System] Change', 'Task', 'Sub-task'];
+const ITSM = [
+  '[System] Service request',
+  '[System] Incident',
+  '[System] Problem',
+  '[System] Change',
+  'Task',
+  'Sub-task',
+];
 const REQUESTS = ['[System] Service request', 'Task', 'Sub-task'];
 
 const desk = (key: string): ProjectTemplate => {
@@ -158,13 +194,26 @@ const DESKS: readonly ProjectTemplate[] = [
     'sales-service-desk',
     'halp-service-desk',
   ].map((key) => desk(`simplified-${key}`)),
-  ...['it', 'hr', 'legal', 'marketing', 'facilities', 'general', 'analytics', 'finance', 'design', 'sales'].map(
-    (key) => desk(`next-gen-${key}-service-desk`),
-  ),
+  ...[
+    'it',
+    'hr',
+    'legal',
+    'marketing',
+    'facilities',
+    'general',
+    'analytics',
+    'finance',
+    'design',
+    'sales',
+  ].map((key) => desk(`next-gen-${key}-service-desk`)),
   desk('company-managed-blank-service-project'),
   desk('company-managed-general-service-project'),
   desk('team-managed-general-service-project'),
-  { ...desk('customer-service-management'), key: 'com.atlassian.jcs:customer-service-management', projectTypeKey: 'customer_service' },
+  {
+    ...desk('customer-service-management'),
+    key: 'com.atlassian.jcs:customer-service-management',
+    projectTypeKey: 'customer_service',
+  },
 ];
 
 const TEMPLATES = new Map([...SOFTWARE, ...BUSINESS, ...DESKS].map((one) => [one.key, one]));

@@ -1,10 +1,10 @@
 /** The work that tasks do, by name: a line for each. */
 
+import { fieldDeleted } from '../fields/customFields.ts';
+import { optionReplaced } from '../fields/optionReplacement.ts';
 import { archiveFound } from '../issues/archive.ts';
 import { exportWork } from '../issues/archiveExport.ts';
 import { deleteIssueProperty, setIssueProperties, setIssueProperty } from '../issues/bulkProperties.ts';
-import { fieldDeleted } from '../fields/customFields.ts';
-import { optionReplaced } from '../fields/optionReplacement.ts';
 import {
   bulkDelete,
   bulkEdit,
@@ -13,6 +13,7 @@ import {
   bulkUnwatch,
   bulkWatch,
 } from '../issues/bulkWorks.ts';
+import { deleteProjectLater } from '../projects/projectLife.ts';
 import type { TaskWork } from './tasks.ts';
 
 export const TASK_WORKS: Readonly<Record<string, TaskWork>> = {
@@ -29,4 +30,5 @@ export const TASK_WORKS: Readonly<Record<string, TaskWork>> = {
   setIssueProperty,
   deleteField: fieldDeleted,
   replaceOption: optionReplaced,
+  deleteProject: deleteProjectLater,
 };

@@ -9,4 +9,5 @@ export const addProjectBoard = (world: World, project: Project, type: Board['typ
     name: `${project.key} board`,
     type,
     projectId: project.id,
+    admin: project.lead,
   });
