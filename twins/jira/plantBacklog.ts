@@ -95,7 +95,7 @@ function plantOne(
   const id = nextId(world, 'issue');
   const issue: Issue = {
     id,
-    key: `${project.key}-${world.next(`jira.issue.${project.key}`)}`,
+    key: `${project.key}-${world.next(`jira.issue.${project.id}`)}`,
     fields: {
       summary: `${draw.pick(DEEDS)} ${draw.pick(THINGS)} ${draw.pick(CASES)}`,
       description: null,

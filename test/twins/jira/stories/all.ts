@@ -20,6 +20,4 @@ export const STORIES: readonly Story[] = [
   ...softwareStories,
   ...talkStories,
   ...projectStories,
-  ...filterStories,
-  ...issueStories,
 ];

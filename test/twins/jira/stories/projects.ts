@@ -40,7 +40,7 @@ export const projectStories: readonly Story[] = [
       expect((await t.get('/project/search?status=deleted')).values).toMatchObject([{ deleted: true }]);
       await t.send('POST', '/project/NEW/restore');
       const task = await t.send('POST', '/project/NEW/delete');
-      expect(task).toMatchObject({ status: 'ENQUEUED' });
+      expect(await t.get(`/task/${task.id}`)).toMatchObject({ status: 'ENQUEUED' });
     },
   },
   {

@@ -10,6 +10,7 @@ import {
   type IssueType,
   issueLinks,
   issues,
+  type Project,
   properties,
   remoteLinks,
   type User,
@@ -25,6 +26,7 @@ import { inherited, passLevelOn } from '../permissions/levels.ts';
 import { may, maySee } from '../permissions/may.ts';
 import { defaultAssignee } from '../projects/components.ts';
 import { issueTypeOf, projectNamed, projectOf } from '../projects/projects.ts';
+import { visit } from '../projects/visits.ts';
 import { nthRank } from '../software/rank.ts';
 import type { TextForm } from '../text/richText.ts';
 import { happened } from '../webhooks/happened.ts';
@@ -81,6 +83,7 @@ export function createIssue(world: World, user: User, input: CreateInput, form: 
   const key = `${project.key}-${world.next(`jira.issue.${project.id}`)}`;
   const issue = world.insert(issues, drafted({ id, key, fields: draft.fields }, draft));
   follow(world, watchers, issue.id, user.accountId);
+  visit(world, user, project);
   afterwards(world, issue, user, input, form);
   happened(world, { event: 'jira:issue_created', user, issue: world.get(issues, issue.id) ?? issue });
   if (input.transition) transitionIssue(world, issue, user, { transition: input.transition }, form);

@@ -59,12 +59,21 @@ function mayOnSite(world: World, user: User, key: string): boolean {
     });
 }
 
+/** Nobody does anything in a project that is in the bin; one in the archive can only be looked at. */
 const grantsOf = (
   world: World,
-  { permissionScheme = DEFAULT_SCHEME }: Project,
+  { permissionScheme = DEFAULT_SCHEME, archived, deleted }: Project,
   key: string,
 ): PermissionGrant[] =>
-  world.list(permissionGrants, { index: 'permission', equals: `${permissionScheme}/${key}` }).toArray();
+  deleted || (archived && !READING.has(key))
+    ? []
+    : world.list(permissionGrants, { index: 'permission', equals: `${permissionScheme}/${key}` }).toArray();
+
+const READING: ReadonlySet<string> = new Set([
+  'BROWSE_PROJECTS',
+  'ADMINISTER_PROJECTS',
+  'VIEW_VOTERS_AND_WATCHERS',
+]);
 
 /**
  * Refuses who may not: 404 in the vendor's words where the place itself may not be seen, 401 where nobody is signed

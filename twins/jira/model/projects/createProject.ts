@@ -10,6 +10,8 @@ import { DEFAULT_AVATARS } from '../avatars/systemAvatars.ts';
 import { ISSUE_TYPE_SCHEME } from '../defaults.ts';
 import { nextId } from '../ids.ts';
 import { beginWithTypes, makeIssueTypeScheme } from '../issueTypes/siteTypes.ts';
+import { SOFTWARE_SCHEME } from '../permissions/beginnings.ts';
+import { beginRoles } from '../permissions/roles.ts';
 import { audit } from '../site/audit.ts';
 import { addProjectBoard } from '../software/projectBoard.ts';
 import { happened } from '../webhooks/happened.ts';
@@ -29,7 +31,7 @@ export interface ProjectInput extends DetailsInput {
 export function createProject(world: World, user: User, input: ProjectInput): Project {
   const template = templateIn(input);
   const { key = '', name = '', lead = { accountId: user.accountId }, ...details } = readDetails(world, input);
-  const begun = bare(world, key, template);
+  const begun = bare(world, template);
   const project = world.insert(projects, {
     ...begun,
     key,
@@ -38,6 +40,7 @@ export function createProject(world: World, user: User, input: ProjectInput): Pr
     ...given(details),
     ...broughtBy(world, { id: begun.id, key }, template, details),
   });
+  beginRoles(world, project);
   if (template.board) addProjectBoard(world, project, template.board);
   visit(world, user, project);
   audit(world, {
@@ -53,11 +56,11 @@ export function createProject(world: World, user: User, input: ProjectInput): Pr
 /** What a project begins with, whatever it is made of. */
 function bare(
   world: World,
-  key: string,
-  { projectTypeKey, teamManaged }: Template,
+  { projectTypeKey, teamManaged, features }: Template,
 ): Omit<Project, 'key' | 'name' | 'lead' | 'issueTypeScheme' | 'workflowScheme'> {
+  const id = nextId(world, 'project');
   return {
-    id: nextId(world, 'project'),
+    id,
     description: '',
     projectTypeKey,
     simplified: teamManaged,
@@ -65,7 +68,9 @@ function bare(
     isPrivate: false,
     assigneeType: 'UNASSIGNED',
     avatarId: DEFAULT_AVATARS.project,
-    uuid: uuid(world.drawFor('jira.project', key)),
+    uuid: uuid(world.drawFor('jira.project', id)),
+    ...(projectTypeKey === 'software' && !teamManaged ? { permissionScheme: SOFTWARE_SCHEME } : {}),
+    ...(features ? { features: Object.fromEntries(features.map((one) => [one, 'ENABLED' as const])) } : {}),
   };
 }
 

@@ -28,7 +28,9 @@ import {
 } from '../../world.ts';
 import { removeIssue } from '../issues/issues.ts';
 import { may } from '../permissions/may.ts';
+import { endRoles } from '../permissions/roles.ts';
 import { audit } from '../site/audit.ts';
+import { removeBoard } from '../software/boards.ts';
 import { stamp } from '../time.ts';
 import { happened } from '../webhooks/happened.ts';
 import { requireProjectRow } from './projects.ts';
@@ -106,21 +108,20 @@ export function purgeProject(world: World, id: string): void {
     world.remove(versions, version.id);
   }
   for (const one of world.list(components, of).toArray()) world.remove(components, one.id);
-  for (const board of world.list(boards, of).toArray()) removeBoard(world, board.id);
+  for (const board of world.list(boards, of).toArray()) {
+    for (const sprint of world.list(sprints, { index: 'board', equals: sortable(board.id) }).toArray())
+      world.remove(sprints, sortable(sprint.id));
+    removeBoard(world, board);
+  }
   for (const one of world.list(properties, { prefix: `project/${id}/` }).toArray())
     world.remove(properties, properties.key(one));
   for (const one of world.list(avatars, { index: 'owner', equals: `project/${id}` }).toArray())
     world.remove(avatars, one.id);
   for (const one of world.list(projectVisits, of).toArray())
     world.remove(projectVisits, projectVisits.key(one));
+  endRoles(world, requireProjectRow(world, id));
   removeOwn(world, id);
   world.remove(projects, id);
-}
-
-function removeBoard(world: World, id: number): void {
-  for (const sprint of world.list(sprints, { index: 'board', equals: sortable(id) }).toArray())
-    world.remove(sprints, sortable(sprint.id));
-  world.remove(boards, sortable(id));
 }
 
 /** The types, statuses, workflow and schemes of a team-managed project. A shared one leaves the site's alone. */

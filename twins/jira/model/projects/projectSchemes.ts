@@ -1,27 +1,50 @@
 /** The schemes that a project is given: each must be there, and be one that projects may share. */
-import type { Table } from '../../../../src/table.ts';
+import { sortable } from '../../../../src/table.ts';
 import type { World } from '../../../../src/world/world.ts';
-import { issueTypeSchemes, type Project, workflowSchemes } from '../../world.ts';
+import {
+  issueTypeSchemes,
+  type Project,
+  permissionSchemes,
+  securitySchemes,
+  workflowSchemes,
+} from '../../world.ts';
 import { type DetailsInput, idIn, type Note } from './projectDetails.ts';
 
 /** The schemes of a project that a caller may name. */
-export type Schemes = Partial<Pick<Project, 'issueTypeScheme' | 'workflowScheme' | 'notificationScheme'>>;
+export type Schemes = Partial<
+  Pick<
+    Project,
+    'issueTypeScheme' | 'workflowScheme' | 'notificationScheme' | 'permissionScheme' | 'securityScheme'
+  >
+>;
 
 /** The schemes that were named. */
 export function schemesIn(world: World, input: DetailsInput, note: Note): Schemes {
   const found: Schemes = {};
-  const read = <E extends { id: string; scope?: unknown }>(
-    field: 'issueTypeScheme' | 'workflowScheme' | 'notificationScheme',
-    rows: Table<E>,
+  const named = (
+    field: keyof DetailsInput,
     what: string,
-  ): void => {
-    const id = idIn(input[field]);
-    if (id === undefined) return;
-    const row = world.get(rows, id);
-    const problem = row && !row.scope ? undefined : `The ${what} scheme with id '${id}' does not exist.`;
-    if (note(field, problem)) found[field] = { id };
+    rowOf: (id: string) => object | undefined,
+  ): string | undefined => {
+    const id = idIn(input[field] as string | number | null | undefined);
+    if (id === undefined) return undefined;
+    const row = rowOf(id);
+    const there = row !== undefined && !('scope' in row);
+    return note(field, there ? undefined : `The ${what} scheme with id '${id}' does not exist.`)
+      ? id
+      : undefined;
   };
-  read('issueTypeScheme', issueTypeSchemes, 'issue type');
-  read('workflowScheme', workflowSchemes, 'workflow');
+  const types = named('issueTypeScheme', 'issue type', (id) => world.get(issueTypeSchemes, id));
+  if (types) found.issueTypeScheme = { id: types };
+  const workflow = named('workflowScheme', 'workflow', (id) => world.get(workflowSchemes, id));
+  if (workflow) found.workflowScheme = { id: workflow };
+  const permission = named('permissionScheme', 'permission', (id) =>
+    world.get(permissionSchemes, sortable(Number(id))),
+  );
+  if (permission) found.permissionScheme = Number(permission);
+  const security = named('issueSecurityScheme', 'issue security', (id) =>
+    world.get(securitySchemes, sortable(Number(id))),
+  );
+  if (security) found.securityScheme = Number(security);
   return found;
 }

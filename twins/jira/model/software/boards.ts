@@ -176,6 +176,11 @@ export function deleteBoard(world: World, user: User, board: Board): void {
   if (board.type === 'simple')
     throw forbidden('This board cannot be deleted: team-managed projects have one board each.');
   happened(world, { event: 'board_deleted', user, board });
+  removeBoard(world, board);
+}
+
+/** Takes a board away with what is kept of it. */
+export function removeBoard(world: World, board: Board): void {
   for (const row of world.list(quickFilters, { index: 'board', equals: sortable(board.id) }).toArray())
     world.remove(quickFilters, sortable(row.id));
   for (const row of world.list(boardIssues, { prefix: `${board.id}/` }).toArray())
