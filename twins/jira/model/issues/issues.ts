@@ -10,7 +10,6 @@ import {
   type IssueType,
   issueLinks,
   issues,
-  type Project,
   properties,
   remoteLinks,
   type User,

@@ -27,8 +27,8 @@ import {
   workflows,
 } from '../../world.ts';
 import { removeIssue } from '../issues/issues.ts';
+import { endRoles } from '../permissions/actors.ts';
 import { may } from '../permissions/may.ts';
-import { endRoles } from '../permissions/roles.ts';
 import { audit } from '../site/audit.ts';
 import { removeBoard } from '../software/boards.ts';
 import { stamp } from '../time.ts';
