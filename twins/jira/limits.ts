@@ -151,3 +151,6 @@ export const PROJECT_NAME_CHARS_MAX = 80;
 export const PROJECT_BIN_DAYS = 60;
 export const CATEGORY_DESCRIPTION_CHARS_MAX = 1_000;
 export const RECENT_PROJECTS_MAX = 20;
+/** Plans of a site, and teams of a plan; guards of ours. */
+export const PLANS_MAX = 1_000;
+export const PLAN_TEAMS_MAX = 100;

@@ -82,6 +82,22 @@ export const pages: Readonly<Record<string, PageStyle>> = {
       },
     };
   },
+  /** `{cursor, last, nextPageCursor, size, total, values}`: plans. The cursor counts what came before. */
+  cursor(call, listing, spec) {
+    const offset = numberParameter(call.query, 'cursor', 0);
+    const limit = Math.min(spec.max, numberParameter(call.query, 'maxResults', spec.default));
+    const { items, more } = listing.range.page({ limit, offset });
+    return {
+      value: {
+        cursor: call.query.get('cursor') ?? '',
+        last: !more,
+        ...(more ? { nextPageCursor: String(offset + items.length) } : {}),
+        size: items.length,
+        total: listing.range.count(),
+        values: items.map(listing.view),
+      },
+    };
+  },
   /** The things themselves. */
   array(call, listing, spec) {
     return { value: slice(call, listing, spec).values };

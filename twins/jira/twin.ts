@@ -29,6 +29,7 @@ import { oauthEndpoints } from './api/oauth.ts';
 import { permissionSchemeEndpoints } from './api/permissionSchemes.ts';
 import { permissionEndpoints } from './api/permissions.ts';
 import { pictureEndpoints } from './api/pictures.ts';
+import { planEndpoints } from './api/plans.ts';
 import { projectMetaEndpoints } from './api/projectMeta.ts';
 import { projectSettingEndpoints } from './api/projectSettings.ts';
 import { projectEndpoints } from './api/projects.ts';
@@ -112,6 +113,7 @@ export const jira: Twin = {
     ...agileEndpoints,
     ...settingEndpoints,
     ...licenceEndpoints,
+    ...planEndpoints,
     ...dashboardEndpoints,
     ...gadgetEndpoints,
     ...oauthEndpoints,

@@ -27,6 +27,7 @@ import { plainText } from './model/text/adf.ts';
 import { DASHBOARD_TABLES } from './world/dashboards.ts';
 import { FILTER_TABLES } from './world/filters.ts';
 import { PEOPLE_TABLES } from './world/people.ts';
+import { PLAN_TABLES } from './world/plans.ts';
 import { SITE_TABLES } from './world/site.ts';
 import { SOFTWARE_TABLES } from './world/software.ts';
 import { WORKFLOW_TABLES } from './world/workflows.ts';
@@ -35,6 +36,7 @@ export type * from './entities.ts';
 export * from './world/dashboards.ts';
 export * from './world/filters.ts';
 export * from './world/people.ts';
+export * from './world/plans.ts';
 export * from './world/site.ts';
 export * from './world/workflows.ts';
 
@@ -224,6 +226,7 @@ export const TABLES: readonly Table<never>[] = [
   versions,
   ...DASHBOARD_TABLES,
   ...FILTER_TABLES,
+  ...PLAN_TABLES,
   ...PEOPLE_TABLES,
   ...SITE_TABLES,
   ...FIELD_TABLES,
