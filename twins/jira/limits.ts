@@ -154,3 +154,14 @@ export const RECENT_PROJECTS_MAX = 20;
 /** Plans of a site, and teams of a plan; guards of ours. */
 export const PLANS_MAX = 1_000;
 export const PLAN_TEAMS_MAX = 100;
+/** Issues of one page of a search that shows more than ids and keys. */
+export const SEARCH_PAGE_FIELDS_MAX = 100;
+/** Properties that a search shows of its issues. */
+export const PROPERTIES_PER_SEARCH_MAX = 5;
+/** Issues that a search may be asked to find as they are now. */
+export const RECONCILED_ISSUES_MAX = 50;
+/** Queries in one call of `/jql/parse` or `/jql/pdcleaner`; a guard of ours. */
+export const PARSED_QUERIES_MAX = 100;
+/** Queries and issues in one call of `/jql/match`. */
+export const MATCHED_QUERIES_MAX = 1_000;
+export const MATCHED_ISSUES_MAX = 1_000;

@@ -22,6 +22,8 @@ import { followerEndpoints } from './api/followers.ts';
 import { gadgetEndpoints } from './api/gadgets.ts';
 import { issueReportEndpoints } from './api/issueReports.ts';
 import { issueEndpoints } from './api/issues.ts';
+import { jqlEndpoints } from './api/jql.ts';
+import { jqlReferenceEndpoints } from './api/jqlReference.ts';
 import { licenceEndpoints } from './api/licences.ts';
 import { linkEndpoints } from './api/links.ts';
 import { metaEndpoints } from './api/meta.ts';
@@ -95,6 +97,8 @@ export const jira: Twin = {
     ...propertyEndpoints,
     ...attachmentEndpoints,
     ...searchEndpoints,
+    ...jqlEndpoints,
+    ...jqlReferenceEndpoints,
     ...projectEndpoints,
     ...projectSettingEndpoints,
     ...projectMetaEndpoints,

@@ -23,7 +23,9 @@ import type {
   Visibility,
   Worklog,
 } from './entities.ts';
+import { facetsOf, placeOfId, sameFacets, stemmedWords } from './model/jql/facets.ts';
 import { plainText } from './model/text/adf.ts';
+import { parseStamp, sortableMoment } from './model/time.ts';
 import { DASHBOARD_TABLES } from './world/dashboards.ts';
 import { FILTER_TABLES } from './world/filters.ts';
 import { PEOPLE_TABLES } from './world/people.ts';
@@ -105,9 +107,12 @@ export const resolutions = table<Resolution>({
   key: (row) => row.id,
   indexes: { name: (row) => row.name.toLowerCase() },
 });
-/** Where an issue stands in time: among those of its project, and (under no project) among all. */
-const inTime = (row: Issue, moment: string): string[] =>
-  [row.fields.project.id, ''].map((project) => `${project}/${moment}/${sortable(Number(row.id))}`);
+/** Where an issue stands in an order: among those of its project, and (under no project) among all. */
+const ordered = (row: Issue, ...places: string[]): string[] =>
+  [row.fields.project.id, ''].map((project) => [project, ...places, placeOfId(row.id)].join('/'));
+
+/** A stored moment as something that sorts. */
+const inTime = (moment: string): string => sortableMoment(parseStamp(moment) ?? 0);
 
 export const issues = table<Issue>({
   name: 'jira.issues',
@@ -121,20 +126,18 @@ export const issues = table<Issue>({
     reporter: (row) => row.fields.reporter?.accountId,
     creator: (row) => row.fields.creator.accountId,
     security: (row) => row.fields.security?.id,
-    parent: (row) => row.fields.parent?.id,
-    label: (row) => row.fields.labels.map((label) => label.toLowerCase()),
     component: (row) => row.fields.components.map((one) => one.id),
     fixVersion: (row) => row.fields.fixVersions.map((one) => one.id),
     affectedVersion: (row) => row.fields.versions.map((one) => one.id),
-    byCreation: (row) => inTime(row, row.fields.created),
-    byUpdate: (row) => inTime(row, row.fields.updated),
     rank: (row) => row.fields.customfield_10019 as string | undefined,
+    parent: (row) => row.fields.parent?.id,
     sprint: (row) => (row.fields.customfield_10020 as number[] | null | undefined)?.map(String),
-    text: (row) =>
-      words(
-        `${row.fields.summary} ${plainText(row.fields.description)} ${plainText(row.fields.environment)}`,
-      ),
+    byCreation: (row) => ordered(row, inTime(row.fields.created)),
+    byUpdate: (row) => ordered(row, inTime(row.fields.updated)),
+    byPriority: (row) => ordered(row, row.fields.priority?.id ?? '', inTime(row.fields.updated)),
+    byRank: (row) => ordered(row, String(row.fields.customfield_10019 ?? '')),
   },
+  texts: { facets: { terms: facetsOf, place: placeOfId, same: sameFacets } },
 });
 /** By which what only a group or role may see is found when that goes: `group/<id>`. */
 const restriction = (visibility: Visibility | undefined): string | undefined =>
@@ -145,8 +148,14 @@ export const comments = table<Comment>({
   key: (row) => row.id,
   indexes: {
     issue: (row) => row.issueId,
-    text: (row) => words(plainText(row.body)),
     restrictedTo: (row) => restriction(row.visibility),
+  },
+  texts: {
+    words: {
+      terms: (row) => stemmedWords(plainText(row.body)),
+      place: placeOfId,
+      same: (before, after) => before.body === after.body,
+    },
   },
 });
 export const worklogs = table<Worklog>({
@@ -161,7 +170,7 @@ export const worklogs = table<Worklog>({
 export const histories = table<History>({
   name: 'jira.histories',
   key: (row) => row.id,
-  indexes: { issue: (row) => row.issueId },
+  indexes: { issue: (row) => row.issueId, author: (row) => row.author.accountId },
 });
 const follower = (name: string): Table<Follower> =>
   table<Follower>({

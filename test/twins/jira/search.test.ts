@@ -74,7 +74,7 @@ describe('searching with the query language', () => {
     ['cf[10016] = 5', ['ENG-4']],
     ['key > ENG-2 and key <= ENG-4', ['ENG-3', 'ENG-4']],
     ['watcher = currentUser() and key = OPS-1', ['OPS-1']],
-    ['project = ENG order by priority desc, created', ['ENG-2', 'ENG-3', 'ENG-1', 'ENG-4']],
+    ['project = ENG order by priority desc, created', ['ENG-2', 'ENG-1', 'ENG-3', 'ENG-4']],
     ['project = ENG ORDER BY summary ASC', ['ENG-1', 'ENG-2', 'ENG-3', 'ENG-4']],
   ])('finds by %s', async (jql, expected) => {
     expect(await keys(jql)).toEqual(expected);
@@ -93,7 +93,7 @@ describe('searching with the query language', () => {
     ],
     [
       'project =',
-      ['Error in the JQL Query: Expecting either a value, list or function before the end of the query.'],
+      ['Error in JQL Query: Expecting either a value, list or function before the end of the query.'],
     ],
     [
       'project = ENG status = Done',

@@ -1,10 +1,8 @@
 /** A parsed query in the form of `/jql/parse`. */
-import type { Clause, Expression, Operand, Query } from '../model/jql/parse.ts';
+import type { Clause, Expression, FieldName, Operand, Query } from '../model/jql/ast.ts';
+import { encoded, fieldText, operandText } from '../model/jql/encode.ts';
 
 type Json = Record<string, unknown>;
-
-const encoded = (text: string): string =>
-  /^[\w.-]+$/.test(text) ? text : `"${text.replace(/(["\\])/g, '\\$1')}"`;
 
 /** `{where, orderBy}` with clauses, operators and operands named as the vendor names them. */
 export const queryView = ({ where, orderBy }: Query): Json => ({
@@ -12,16 +10,30 @@ export const queryView = ({ where, orderBy }: Query): Json => ({
   ...(orderBy.length > 0
     ? {
         orderBy: {
-          fields: orderBy.map(({ field, descending }) => ({
+          fields: orderBy.map(({ field, descending, direction }) => ({
             field: fieldView(field),
-            direction: descending ? 'desc' : 'asc',
+            ...(direction ? { direction: descending ? 'desc' : 'asc' } : {}),
           })),
         },
       }
     : {}),
 });
 
-const fieldView = (name: string): Json => ({ name, encodedName: encoded(name) });
+const fieldView = (field: FieldName): Json => ({
+  name: field.name,
+  encodedName: fieldText(field),
+  ...(field.property && /^issue\.property\[/i.test(field.name)
+    ? {
+        property: [
+          {
+            entity: 'issue',
+            key: field.property.key,
+            ...(field.property.path ? { path: field.property.path } : {}),
+          },
+        ],
+      }
+    : {}),
+});
 
 function expressionView(node: Expression): Json {
   if (node.kind === 'clause') return clauseView(node);
@@ -29,30 +41,29 @@ function expressionView(node: Expression): Json {
   return { clauses: node.parts.map(expressionView), operator: node.kind };
 }
 
-function clauseView({ field, operator, operand, conditions }: Clause): Json {
-  const predicates = conditions.map((one) => ({ operator: one.name, operand: operandView(one.operand) }));
+function clauseView({ field, operator, operand, predicates }: Clause): Json {
+  const shown = predicates.map((one) => ({ operator: one.name, operand: operandView(one.operand) }));
   return {
     field: fieldView(field),
     operator,
     ...(operator === 'changed' ? {} : { operand: operandView(operand) }),
-    ...(operator.startsWith('was') || operator === 'changed' ? { predicates } : {}),
+    ...(operator.startsWith('was') || operator === 'changed' ? { predicates: shown } : {}),
   };
 }
 
 function operandView(operand: Operand): Json {
   switch (operand.kind) {
     case 'value':
-      return { value: operand.text, encodedValue: encoded(operand.text) };
+      return { value: operand.text, encodedValue: operand.number ? operand.text : encoded(operand.text) };
     case 'empty':
-      return { keyword: 'empty', encodedOperand: 'empty' };
-    case 'list': {
-      const values = operand.values.map(operandView);
-      const inside = values.map((value) => String(value.encodedValue ?? value.encodedOperand)).join(', ');
-      return { values, encodedOperand: `(${inside})` };
-    }
-    case 'function': {
-      const args = operand.args.map(encoded).join(', ');
-      return { function: operand.name, arguments: operand.args, encodedOperand: `${operand.name}(${args})` };
-    }
+      return { keyword: 'empty', encodedOperand: operandText(operand) };
+    case 'list':
+      return { values: operand.values.map(operandView), encodedOperand: operandText(operand) };
+    case 'function':
+      return {
+        function: operand.name,
+        arguments: operand.args,
+        encodedOperand: operandText(operand),
+      };
   }
 }

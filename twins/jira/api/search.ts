@@ -1,64 +1,122 @@
-/** Searching with the query language. */
-
+/** Searching issues with the query language. */
 import { ApiError } from '../../../src/error.ts';
 import { openCursor, sealCursor } from '../../../src/page.ts';
 import { type Call, endpoint } from '../../../src/twin.ts';
 import { badQuery, refused } from '../errors.ts';
-import { SEARCH_PAGE_DEFAULT, SEARCH_PAGE_MAX } from '../limits.ts';
+import {
+  PROPERTIES_PER_SEARCH_MAX,
+  RECONCILED_ISSUES_MAX,
+  SEARCH_PAGE_DEFAULT,
+  SEARCH_PAGE_FIELDS_MAX,
+  SEARCH_PAGE_MAX,
+} from '../limits.ts';
 import { fieldsOf } from '../model/fields/fields.ts';
-import { FUNCTION_NAMES } from '../model/jql/functions.ts';
-import { parseJql } from '../model/jql/parse.ts';
-import { searchBounded, searchIssues } from '../model/jql/search.ts';
-import { addressOf, bodyObject, doc, listParameter } from './address.ts';
+import { searchBounded } from '../model/jql/search.ts';
+import { propertiesOf } from '../model/properties.ts';
+import type { Issue } from '../world.ts';
+import { type Address, addressOf, bodyObject, doc, listParameter } from './address.ts';
 import { expandedIssue } from './issues.ts';
-import { ISSUE_EXPAND, issueView, wantedFields } from './issueView.ts';
-import { queryView } from './jqlView.ts';
+import { fieldNames, ISSUE_EXPAND, issueView, wantedFields } from './issueView.ts';
 
 interface SearchInput {
   jql: string;
   nextPageToken: string | undefined;
   maxResults: number;
   fields: readonly string[];
+  fieldsByKeys: boolean;
+  properties: readonly string[];
   expand: readonly string[];
 }
 
+type Json = Record<string, unknown>;
+
 /** One page: `{issues, isLast, nextPageToken?}`, with neither totals nor offsets. */
-function search(call: Call, input: SearchInput) {
+function search(call: Call, input: SearchInput): Json {
   const at = addressOf(call);
   const scope = `search ${input.jql}`;
   const after = input.nextPageToken === undefined ? undefined : openCursor(input.nextPageToken, scope);
   if (input.nextPageToken !== undefined && after === undefined)
     throw badQuery('The provided next page token is invalid or expired.');
+  const light =
+    input.fields.every((name) => name === 'id' || name === 'key') && input.properties.length === 0;
   const page = searchBounded(call.world, at.me, input.jql).page({
-    limit: input.maxResults,
+    limit: Math.min(input.maxResults, light ? SEARCH_PAGE_MAX : SEARCH_PAGE_FIELDS_MAX),
     ...(after === undefined ? {} : { after }),
   });
-  const wanted = wantedFields(input.fields, '*navigable');
-  const bare = input.fields.length === 0 || (input.fields.length === 1 && input.fields[0] === 'id');
-  const issues = page.items.map((issue) =>
-    bare
-      ? { id: issue.id }
-      : input.expand.length > 0
-        ? expandedIssue(at, issue, wanted, input.expand)
-        : issueView(at, issue, wanted, ISSUE_EXPAND),
-  );
+  const issues = page.items.map((issue) => issueFound(at, issue, input));
   return {
     issues,
+    ...dictionary(at, issues, input.expand),
     ...(page.next === undefined ? {} : { nextPageToken: sealCursor(page.next, scope) }),
     isLast: !page.more,
   };
 }
 
+/** A hit with what was asked for of it; its id alone where nothing was. */
+function issueFound(at: Address, issue: Issue, input: SearchInput): Json {
+  const { properties, expand } = input;
+  const fields = input.fieldsByKeys ? idsOfKeys(at, input.fields) : input.fields;
+  const bare = fields.length === 0 || (fields.length === 1 && fields[0] === 'id');
+  const wanted = wantedFields(fields, '*navigable');
+  const inside = expand.filter((one) => one !== 'names' && one !== 'schema');
+  const shown =
+    bare && properties.length === 0 && inside.length === 0
+      ? { id: issue.id }
+      : inside.length > 0
+        ? expandedIssue(at, issue, wanted, inside)
+        : issueView(at, issue, wanted, ISSUE_EXPAND);
+  if (properties.length === 0) return shown;
+  const kept = propertiesOf(at.world, 'issue', issue.id).filter((row) => properties.includes(row.key));
+  return { ...shown, properties: Object.fromEntries(kept.map((row) => [row.key, row.value])) };
+}
+
+/** A system field's key is its id; a custom field's is its kind and number. */
+const idsOfKeys = ({ world }: Address, keys: readonly string[]): string[] =>
+  keys.map((key) => fieldsOf(world).find((field) => field.id === key || field.name === key)?.id ?? key);
+
+/** What the fields of a page are called and hold, told once for all of its issues. */
+function dictionary(at: Address, issues: readonly Json[], expand: readonly string[]): Json {
+  if (!expand.includes('names') && !expand.includes('schema')) return {};
+  const all = Object.assign({}, ...issues.map((issue) => issue.fields ?? {})) as Json;
+  const { names, schema } = fieldNames(at, all);
+  return { ...(expand.includes('names') ? { names } : {}), ...(expand.includes('schema') ? { schema } : {}) };
+}
+
 function numberOf(value: unknown): number {
   if (value === null || value === undefined || value === '') return SEARCH_PAGE_DEFAULT;
   const number = Number(value);
-  if (!Number.isInteger(number) || number < 0)
+  if (!Number.isInteger(number) || number < 0 || typeof value === 'object')
     throw badQuery('The maxResults parameter must be a positive integer.');
-  return Math.min(number, SEARCH_PAGE_MAX);
+  return number;
 }
 
-const texts = (value: unknown): string[] =>
-  Array.isArray(value) ? value.map(String) : typeof value === 'string' ? value.split(',') : [];
+/** A list of texts, of which one may be a comma-separated text; 400 for anything else. */
+function texts(value: unknown): string[] {
+  if (value === undefined || value === null) return [];
+  const all = typeof value === 'string' ? value.split(',') : value;
+  if (!Array.isArray(all) || all.some((one) => typeof one !== 'string')) throw refused('badRequest');
+  return (all as string[]).map((one) => one.trim()).filter((one) => one !== '');
+}
+
+function text(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (typeof value !== 'string') throw refused('badRequest');
+  return value;
+}
+
+/** At most five properties come along. */
+function propertyKeys(keys: readonly string[]): readonly string[] {
+  if (keys.length > PROPERTIES_PER_SEARCH_MAX)
+    throw badQuery(`The number of properties requested exceeds the maximum of ${PROPERTIES_PER_SEARCH_MAX}.`);
+  return keys;
+}
+
+/** Issues that must be found as they are now: here every search sees everything at once. */
+function checkReconciled(ids: readonly unknown[]): void {
+  if (ids.length > RECONCILED_ISSUES_MAX)
+    throw badQuery(`The number of issue ids to reconcile exceeds the maximum of ${RECONCILED_ISSUES_MAX}.`);
+  if (ids.some((id) => !/^\d+$/.test(String(id)))) throw refused('badRequest');
+}
 
 /** What the withdrawn search answers since it was withdrawn (CHANGE-2046). */
 function withdrawn(): never {
@@ -78,14 +136,19 @@ export const searchEndpoints = [
       traits: anonymous,
       doc: doc('issue-search', 'search-jql-get'),
     },
-    (call) =>
-      search(call, {
-        jql: call.query.get('jql') ?? '',
-        nextPageToken: call.query.get('nextPageToken') || undefined,
-        maxResults: numberOf(call.query.get('maxResults')),
-        fields: listParameter(call.query, 'fields'),
-        expand: listParameter(call.query, 'expand'),
-      }),
+    (call) => {
+      const { query } = call;
+      checkReconciled(listParameter(query, 'reconcileIssues'));
+      return search(call, {
+        jql: query.get('jql') ?? '',
+        nextPageToken: query.get('nextPageToken') || undefined,
+        maxResults: numberOf(query.get('maxResults')),
+        fields: listParameter(query, 'fields'),
+        fieldsByKeys: query.get('fieldsByKeys') === 'true',
+        properties: propertyKeys(listParameter(query, 'properties')),
+        expand: listParameter(query, 'expand'),
+      });
+    },
   ),
   endpoint(
     {
@@ -96,15 +159,18 @@ export const searchEndpoints = [
       doc: doc('issue-search', 'search-jql-post'),
     },
     (call) => {
-      const { jql = '', nextPageToken, maxResults, fields, expand } = bodyObject(call);
-      if (typeof jql !== 'string') throw refused('badRequest');
-      const token = typeof nextPageToken === 'string' && nextPageToken !== '' ? nextPageToken : undefined;
+      const body = bodyObject(call);
+      if (body.reconcileIssues !== undefined && !Array.isArray(body.reconcileIssues))
+        throw refused('badRequest');
+      checkReconciled(body.reconcileIssues ?? []);
       return search(call, {
-        jql,
-        nextPageToken: token,
-        maxResults: numberOf(maxResults),
-        fields: texts(fields),
-        expand: texts(expand),
+        jql: text(body.jql),
+        nextPageToken: text(body.nextPageToken) || undefined,
+        maxResults: numberOf(body.maxResults),
+        fields: texts(body.fields),
+        fieldsByKeys: body.fieldsByKeys === true,
+        properties: propertyKeys(texts(body.properties)),
+        expand: texts(body.expand),
       });
     },
   ),
@@ -113,13 +179,12 @@ export const searchEndpoints = [
       id: 'countIssues',
       route: 'POST /rest/api/3/search/approximate-count',
       tier: 'search',
+      traits: anonymous,
       doc: doc('issue-search', 'search-approximate-count-post'),
     },
-    (call) => {
-      const { jql } = bodyObject(call);
-      if (typeof jql !== 'string') throw refused('badRequest');
-      return { count: searchBounded(call.world, addressOf(call).me, jql).count() };
-    },
+    (call) => ({
+      count: searchBounded(call.world, addressOf(call).me, text(bodyObject(call).jql)).count(),
+    }),
   ),
   endpoint(
     {
@@ -139,70 +204,4 @@ export const searchEndpoints = [
     },
     withdrawn,
   ),
-  endpoint(
-    {
-      id: 'matchIssues',
-      route: 'POST /rest/api/3/jql/match',
-      tier: 'search',
-      doc: doc('issue-search', 'jql-match-post'),
-    },
-    (call) => {
-      const { jqls, issueIds } = bodyObject(call);
-      if (!Array.isArray(jqls) || !Array.isArray(issueIds)) throw refused('badRequest');
-      return { matches: jqls.map((jql) => matched(call, String(jql), new Set(issueIds.map(String)))) };
-    },
-  ),
-  endpoint(
-    { id: 'parseJqlQueries', route: 'POST /rest/api/3/jql/parse', doc: doc('jql', 'jql-parse-post') },
-    (call) => {
-      const { queries } = bodyObject(call);
-      if (!Array.isArray(queries)) throw refused('badRequest');
-      return { queries: queries.map((query) => parsed(call, String(query))) };
-    },
-  ),
-  endpoint(
-    {
-      id: 'getAutoComplete',
-      route: 'GET /rest/api/3/jql/autocompletedata',
-      doc: doc('jql', 'jql-autocompletedata-get'),
-    },
-    ({ world }) => ({
-      visibleFieldNames: fieldsOf(world)
-        .filter((field) => field.searchable && field.clauseNames.length > 0)
-        .map((field) => ({
-          value: field.clauseNames[0],
-          displayName: `${field.name} - ${field.clauseNames[0]}`,
-          orderable: String(field.orderable),
-          searchable: String(field.searchable),
-          ...(field.schema?.customId ? { cfid: `cf[${field.schema.customId}]` } : {}),
-        })),
-      visibleFunctionNames: FUNCTION_NAMES.map((name) => ({ value: `${name}()`, displayName: `${name}()` })),
-      jqlReservedWords: ['and', 'changed', 'empty', 'in', 'is', 'not', 'null', 'or', 'order', 'was'],
-    }),
-  ),
 ];
-
-/** Which of the issues a query finds; its errors are told beside. */
-function matched(call: Call, jql: string, wanted: ReadonlySet<string>) {
-  try {
-    const found = searchIssues(call.world, addressOf(call).me, jql).toArray();
-    return {
-      matchedIssues: found.filter((issue) => wanted.has(issue.id)).map((issue) => Number(issue.id)),
-      errors: [],
-    };
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    return { matchedIssues: [], errors: error.data.errorMessages ?? [] };
-  }
-}
-
-/** A query's errors, or what it is made of. */
-function parsed(call: Call, query: string) {
-  try {
-    searchIssues(call.world, addressOf(call).me, query);
-    return { query, structure: queryView(parseJql(query)) };
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    return { query, errors: error.data.errorMessages ?? [] };
-  }
-}

@@ -9,6 +9,14 @@ export const DAY_MS = 86_400_000;
 /** A moment as it is stored: UTC with a written offset, so that texts sort as times. */
 export const stamp = (ms: number): string => new Date(ms).toISOString().replace('Z', '+0000');
 
+/** Milliseconds since the epoch as text that sorts as they do, before and after 1970. */
+export const sortableMoment = (ms: number): string =>
+  (ms + EARLIEST_OFFSET_MS).toString(36).padStart(SORTABLE_DIGITS, '0');
+
+/** Years of four digits, all of them positive: `0000-01-01` lies so far before 1970. */
+const EARLIEST_OFFSET_MS = 62_200_000_000_000;
+const SORTABLE_DIGITS = 10;
+
 /** Milliseconds since the epoch of a date-time with an offset; undefined where it is none. */
 export function parseStamp(text: string): number | undefined {
   const match = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,9})?)(Z|[+-]\d{2}:?\d{2})$/.exec(text);

@@ -4,6 +4,7 @@ import { dashboardStories } from './dashboards.ts';
 import { fieldStories } from './fields.ts';
 import { filterStories } from './filters.ts';
 import { issueStories } from './issues.ts';
+import { jqlStories } from './jql.ts';
 import { planStories } from './plans.ts';
 import { projectStories } from './projects.ts';
 import { siteStories } from './site.ts';
@@ -17,6 +18,7 @@ export const STORIES: readonly Story[] = [
   ...filterStories,
   ...fieldStories,
   ...issueStories,
+  ...jqlStories,
   ...dashboardStories,
   ...planStories,
   ...softwareStories,

@@ -41,6 +41,8 @@ export const described = openApi(
   [
     /^getServerInfo .*additional properties/,
     /additional properties \((entityId|projectKeys)\)/,
+    // A clause is described as having no properties of its own beside those of its kinds.
+    /^parseJqlQueries .*\/where must NOT have additional properties/,
     // The descriptions' own examples: moments as milliseconds, options with all that they are.
     /^getBulkEditableFields .*fieldOptions/,
     /^getBulkOperationProgress .(created|started|updated) must be string/,

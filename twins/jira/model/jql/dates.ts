@@ -1,5 +1,4 @@
 /** Moments as queries write them: dates in the reader's zone, periods from now, and functions of the calendar. */
-import { badQuery } from '../../errors.ts';
 import {
   type CalendarUnit,
   DAY_MS,
@@ -10,9 +9,10 @@ import {
   parseStamp,
   startOf,
 } from '../time.ts';
-import type { Operand } from './parse.ts';
+import type { FunctionCall, Value } from './ast.ts';
+import { type Compilation, refuse } from './compilation.ts';
 
-/** Who asks, and when. */
+/** When a query is asked, and in which zone. */
 export interface Moment {
   now: number;
   zone: string;
@@ -27,32 +27,27 @@ const LATEST_MS = Date.UTC(9_999, 11, 31);
 const bounded = (ms: number): number =>
   Number.isNaN(ms) ? LATEST_MS : Math.min(LATEST_MS, Math.max(EARLIEST_MS, ms));
 
-/** Milliseconds that `text` names; `badQuery` for what is no date. */
-export const dateValue = (text: string, field: string, at: Moment): number =>
-  bounded(readDate(text, field, at));
-
-function readDate(text: string, field: string, at: Moment): number {
+/** Milliseconds that a written value names; undefined for what is no date. */
+export function dateValue({ text, number }: Pick<Value, 'text' | 'number'>, at: Moment): number | undefined {
   const trimmed = text.trim();
   const date = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[ T](\d{1,2}):(\d{2}))?$/.exec(trimmed);
   if (date) {
-    const [, year, month, day, hour = '0', minute = '0'] = date;
-    return fromLocal(
-      at.zone,
-      Number(year),
-      Number(month) - 1,
-      Number(day),
-      Number(hour) * 60 + Number(minute),
-    );
+    const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = date
+      .slice(1)
+      .map((part) => Number(part ?? 0));
+    if (day < 1 || day > daysOf(year, month) || hour > 23 || minute > 59) return undefined;
+    return bounded(fromLocal(at.zone, year, month - 1, day, hour * 60 + minute));
   }
   const period = PERIOD.exec(trimmed);
-  if (period) return shifted(at, period[1] === '-' ? -1 : 1, period[2] ?? '');
+  if (period) return bounded(shifted(at, period[1] === '-' ? -1 : 1, period[2] ?? ''));
   const stamp = parseStamp(trimmed);
-  if (stamp !== undefined) return stamp;
-  if (/^-?\d+$/.test(trimmed)) return Number(trimmed);
-  throw badQuery(
-    `Date value '${text}' for field '${field}' is invalid. Valid formats include: 'yyyy/MM/dd HH:mm', 'yyyy-MM-dd HH:mm', 'yyyy/MM/dd', 'yyyy-MM-dd', or a period format e.g. '-5d', '4w 2d'.`,
-  );
+  if (stamp !== undefined) return bounded(stamp);
+  return number ? bounded(Number(trimmed)) : undefined;
 }
+
+/** Days of a month, 1 for January; none where there is no such month. */
+const daysOf = (year: number, month: number): number =>
+  month < 1 || month > 12 ? 0 : new Date(Date.UTC(year, month, 0)).getUTCDate();
 
 /** `now` and so many periods on; months and years by the calendar. */
 function shifted(at: Moment, sign: number, text: string): number {
@@ -74,33 +69,53 @@ function byCalendar(ms: number, zone: string, months: number): number {
   return moved - offsetMs(moved, zone);
 }
 
-const CALENDAR = /^(startof|endof)(day|week|month|year)$/;
+/** Functions that give a moment, as sites list them; all but the first three take an increment. */
+export const DATE_FUNCTIONS = [
+  'now',
+  'currentLogin',
+  'lastLogin',
+  'startOfDay',
+  'startOfWeek',
+  'startOfMonth',
+  'startOfYear',
+  'endOfDay',
+  'endOfWeek',
+  'endOfMonth',
+  'endOfYear',
+] as const;
 
-/** What a function of the calendar gives; undefined where it is none of them. */
-export function dateFunction({ name, args }: Operand & { kind: 'function' }, at: Moment): number | undefined {
-  const lower = name.toLowerCase();
-  if (lower === 'now' || lower === 'currentlogin') return at.now;
-  if (lower === 'lastlogin') return at.now - DAY_MS;
-  const match = CALENDAR.exec(lower);
-  if (!match) return undefined;
-  const [, end, unit = 'day'] = match;
-  const { shift, from } = increment(args[0], unit as CalendarUnit, at);
-  const start = (offset: number) => bounded(startOf(unit as CalendarUnit, from, at.zone, offset));
-  return end === 'startof' ? start(shift) : start(shift + 1) - 1;
+const byName = new Map(DATE_FUNCTIONS.map((name) => [name.toLowerCase(), name]));
+const CALENDAR = /^(start|end)Of(Day|Week|Month|Year)$/;
+
+export const isDateFunction = (name: string): boolean => byName.has(name.toLowerCase());
+
+/** The moment that a function gives; undefined (and a problem) for wrong arguments. */
+export function dateFunction(at: Compilation, { name, args }: FunctionCall): number | undefined {
+  const known = byName.get(name.toLowerCase());
+  const match = CALENDAR.exec(known ?? '');
+  if (args.length > (match ? 1 : 0)) {
+    const expected = match ? "between '0' and '1'" : "'0'";
+    refuse(at, `Function '${name}' expected ${expected} arguments but received '${args.length}'.`);
+    return undefined;
+  }
+  if (!match) return known === 'lastLogin' ? at.now - DAY_MS : at.now;
+  const unit = (match[2] ?? 'Day').toLowerCase() as CalendarUnit;
+  const found = increment(args[0], at);
+  if (!found) {
+    refuse(
+      at,
+      `Duration for function '${name}' should have the format (+/-)n(yMwdm), e.g -1M for 1 month earlier.`,
+    );
+    return undefined;
+  }
+  const start = (offset: number) => bounded(startOf(unit, found.from, at.zone, offset));
+  return match[1] === 'start' ? start(found.shift) : start(found.shift + 1) - 1;
 }
 
 /** `-1`: whole units of the function; `-3d`: any period, before the unit is found. */
-function increment(
-  text: string | undefined,
-  unit: CalendarUnit,
-  at: Moment,
-): { shift: number; from: number } {
+function increment(text: string | undefined, at: Moment): { shift: number; from: number } | undefined {
   if (text === undefined || text === '') return { shift: 0, from: at.now };
   if (/^[+-]?\d{1,4}$/.test(text)) return { shift: Number(text), from: at.now };
   const period = PERIOD.exec(text);
-  if (!period)
-    throw badQuery(
-      `Date value '${text}' for function 'startOf${unit}' is invalid. Valid formats include: '-1', '+2w'.`,
-    );
-  return { shift: 0, from: shifted(at, period[1] === '-' ? -1 : 1, period[2] ?? '') };
+  return period ? { shift: 0, from: shifted(at, period[1] === '-' ? -1 : 1, period[2] ?? '') } : undefined;
 }

@@ -1,21 +1,51 @@
-/** What `ORDER BY` sorts by; without it, the newest issue comes first. */
-import type { Order } from '../../../../src/range.ts';
+/**
+ * What `ORDER BY` sorts by. Every order is made total, so that pages fit together however they were found: what is
+ * equal comes by id, what is equal by priority by last change before that.
+ */
 import type { World } from '../../../../src/world/world.ts';
 import type { Issue } from '../../world.ts';
-import { fieldByClause, RANK } from '../fields/fields.ts';
+import { RANK } from '../fields/fields.ts';
 import { personOf } from '../people/people.ts';
 import { issueTypeOf, priorityOf, projectOf, resolutionOf, statusOf } from '../projects/projects.ts';
-import type { Compilation } from './compile.ts';
-import { jqlField, keyPlace } from './fields.ts';
-import type { Query } from './parse.ts';
+import { rankOf } from '../software/rank.ts';
+import { parseStamp } from '../time.ts';
+import type { OrderTerm } from './ast.ts';
+import { type Compilation, refuse } from './compilation.ts';
+import type { JqlField } from './field.ts';
+import { fieldNamed } from './fieldNamed.ts';
+import { keyPlace } from './systemFields.ts';
 
-export type Ordering = readonly Order<Issue>[];
+/** Where an issue stands: one value per term, and its id. Nothing comes behind everything. */
+export type Place = readonly (string | number | null)[];
 
-const NEWEST_FIRST: Ordering = [{ by: (issue) => Number(issue.id), descending: true }];
+export interface Ordering {
+  terms: readonly { id: string; descending: boolean; by: By }[];
+}
 
-type Place = (world: World, issue: Issue) => string | number | null;
+type By = (world: World, issue: Issue) => string | number | null;
 
-const PLACES: Readonly<Record<string, Place>> = {
+/** Where `issue` stands in an order. */
+export const placeIn = (world: World, { terms }: Ordering, issue: Issue): Place =>
+  terms.map((term) => term.by(world, issue));
+
+/** Which of two places comes first. */
+export function comparePlaces({ terms }: Ordering, a: Place, b: Place): number {
+  for (let i = 0; i < terms.length; i++) {
+    const [x, y] = [a[i] ?? null, b[i] ?? null];
+    if (x === y) continue;
+    const order = x === null ? 1 : y === null ? -1 : x < y ? -1 : 1;
+    return terms[i]?.descending ? -order : order;
+  }
+  return 0;
+}
+
+const text = (value: string): string | null => (value === '' ? null : value.toLowerCase());
+const moment = (stored: string | null): number | null =>
+  stored === null ? null : (parseStamp(stored) ?? null);
+const sequence = (row: object): number =>
+  (row as { sequence?: number }).sequence ?? Number((row as { id: string }).id);
+
+const SYSTEM_ORDERS: Readonly<Record<string, By>> = {
   issuekey: (_, issue) => keyPlace(issue.key),
   project: (world, issue) => projectOf(world, issue.fields.project).name,
   issuetype: (world, issue) => issueTypeOf(world, issue.fields.issuetype).name,
@@ -24,70 +54,55 @@ const PLACES: Readonly<Record<string, Place>> = {
     [1, 2, 4, 3].indexOf(statusOf(world, issue.fields.status).statusCategory.id),
   // The lowest priority comes first in ascending order.
   priority: (world, issue) =>
-    issue.fields.priority ? -Number(priorityOf(world, issue.fields.priority).id) : null,
+    issue.fields.priority ? -sequence(priorityOf(world, issue.fields.priority)) : null,
   resolution: (world, issue) =>
-    issue.fields.resolution ? resolutionOf(world, issue.fields.resolution).name : null,
+    issue.fields.resolution ? sequence(resolutionOf(world, issue.fields.resolution)) : null,
   assignee: (world, issue) => personOf(world, issue.fields.assignee)?.displayName ?? null,
   reporter: (world, issue) => personOf(world, issue.fields.reporter)?.displayName ?? null,
   creator: (world, issue) => personOf(world, issue.fields.creator)?.displayName ?? null,
-  summary: (_, issue) => issue.fields.summary.toLowerCase(),
-  description: () => null,
-  environment: () => null,
-  labels: (_, issue) => issue.fields.labels.join(' ') || null,
-  components: (_, issue) => issue.fields.components[0]?.id ?? null,
-  fixVersions: (_, issue) => Number(issue.fields.fixVersions[0]?.id ?? 0) || null,
-  versions: (_, issue) => Number(issue.fields.versions[0]?.id ?? 0) || null,
-  parent: (_, issue) => Number(issue.fields.parent?.id ?? 0) || null,
-  [RANK]: (_, issue) => String(issue.fields[RANK] ?? ''),
+  summary: (_, issue) => text(issue.fields.summary),
+  labels: (_, issue) => text([...issue.fields.labels].sort().join(' ')),
+  parent: (_, issue) => (issue.fields.parent ? Number(issue.fields.parent.id) : null),
+  created: (_, issue) => moment(issue.fields.created),
+  updated: (_, issue) => moment(issue.fields.updated),
+  resolutiondate: (_, issue) => moment(issue.fields.resolutiondate),
+  [RANK]: (_, issue) => rankOf(issue),
 };
 
-/** An order that an index of the issues' table has already: by creation or by last change. */
-export interface Walk {
-  index: 'byCreation' | 'byUpdate';
-  reverse: boolean;
-  /** It orders by key, which is the order of creation inside one project only. */
-  withinProject: boolean;
-}
+const ID: By = (_, issue) => Number(issue.id);
 
-/** The index that has the order of a query; undefined where rows must be sorted. */
-export function walkOf(world: World, orderBy: Query['orderBy']): Walk | undefined {
-  const [first = { field: 'created', descending: true }, ...rest] = orderBy.map(({ field, descending }) => ({
-    field: fieldByClause(world, field)?.id,
-    descending,
-  }));
-  const index = first.field === 'updated' ? 'byUpdate' : 'byCreation';
-  const inTime = (id: string | undefined) => id === 'created' || id === 'issuekey';
-  if (index === 'byCreation' && !inTime(first.field)) return undefined;
-  if (rest.some(({ field, descending }) => !inTime(field) || descending !== first.descending))
-    return undefined;
-  return { index, reverse: first.descending, withinProject: first.field === 'issuekey' };
-}
-
-/** Reads `ORDER BY`; unknown fields are problems. The id settles what is equal. */
-export function orderingOf(at: Compilation, orderBy: Query['orderBy']): Ordering {
-  if (orderBy.length === 0) return NEWEST_FIRST;
-  const orders = orderBy.flatMap(({ field: name, descending }) => {
-    const place = placeOf(at.world, name);
-    if (place) return [{ by: (issue: Issue) => place(at.world, issue), descending }];
-    at.problems.push(
-      jqlField(at.world, name)
-        ? `Not able to sort using field '${name}'.`
-        : `Field '${name}' does not exist or you do not have permission to view it.`,
-    );
+/** Reads `ORDER BY`; without it the newest issue comes first. Unknown fields are problems. */
+export function orderingOf(at: Compilation, orderBy: readonly OrderTerm[]): Ordering {
+  const terms = orderBy.flatMap(({ field: { name }, descending }) => {
+    const named = fieldNamed(at.world, name);
+    const by = (named && SYSTEM_ORDERS[named.id]) ?? (named ? byValue(named.field) : rankNamed(name));
+    if (by) return [{ id: named?.id ?? RANK, descending, by }];
+    refuse(at, unsortable(name, named !== undefined));
     return [];
   });
-  return [...orders, ...NEWEST_FIRST];
+  const last = terms.at(-1);
+  const descending = last?.descending ?? true;
+  const ties =
+    last?.id === 'priority' ? [{ id: 'updated', descending, by: SYSTEM_ORDERS.updated as By }] : [];
+  return { terms: [...terms, ...ties, { id: 'id', descending, by: ID }] };
 }
 
-function placeOf(world: World, name: string): Place | undefined {
-  const field = fieldByClause(world, name);
-  if (!field) return undefined;
-  // `id` and `key` are one field in queries, and sort by the key.
-  const own = PLACES[field.id];
-  if (own) return own;
-  const asked = jqlField(world, name);
-  if (!asked) return undefined;
-  if (asked.kind === 'choice') return (world, issue) => asked.ids(world, issue)[0] ?? null;
-  if (asked.kind === 'text') return (world, issue) => asked.texts(world, issue)[0] ?? null;
-  return (world, issue) => asked.value(world, issue);
+const rankNamed = (name: string): By | undefined =>
+  name.toLowerCase() === 'rank' ? SYSTEM_ORDERS[RANK] : undefined;
+
+const unsortable = (name: string, known: boolean): string =>
+  known
+    ? `Not able to sort using field '${name}'.`
+    : `Field '${name}' does not exist or you do not have permission to view it.`;
+
+/** By what an issue holds of a field; undefined for fields that nothing can be sorted by. */
+function byValue(field: JqlField): By | undefined {
+  if (field.kind === 'size') return (world, issue) => field.values(world, issue)[0] ?? null;
+  if (field.operators.has('is') === false) return undefined;
+  if (field.kind === 'text') return (world, issue) => text(field.texts(world, issue).join(' '));
+  if (field.type === 'attachment' || field.type === 'filter') return undefined;
+  return (world, issue) => {
+    const [first] = field.ids(world, issue);
+    return first === undefined ? null : /^\d+$/.test(first) ? Number(first) : first;
+  };
 }

@@ -1,16 +1,22 @@
-/** Running a query: the rows of the best look-up, tested, in order. */
-import { Range } from '../../../../src/range.ts';
+/**
+ * Running a query: by the indexes that hold its hits where these are few, along an index that has its order where they
+ * are many. Pages fit together whichever way they were found, since a position is a place in the order itself.
+ */
+import { between, countOf, hasPlace, type Places } from '../../../../src/postings.ts';
+import { Range, type Source } from '../../../../src/range.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { badQuery } from '../../errors.ts';
 import { type Issue, issues, type User } from '../../world.ts';
-import { browsing } from '../permissions/may.ts';
-import { stamp } from '../time.ts';
-import { type CompiledQuery, compileJql, type Lookup } from './compile.ts';
+import type { Hits, Narrowing, Stretch } from './compilation.ts';
+import { type CompiledQuery, compileJql } from './compile.ts';
+import { EVERY, idAtPlace } from './facets.ts';
+import { comparePlaces, type Ordering, type Place, placeIn } from './order.ts';
+import { visibleHits } from './visibleHits.ts';
+import { type Walk, walked, walkOf } from './walks.ts';
 
-/** The issues that a query finds for a person (or nobody), of those that they may see. */
-export function searchIssues(world: World, me: User | undefined, jql: string): Range<Issue> {
-  return found(world, me, compileJql(world, me, jql));
-}
+/** The issues that a query finds for a person (nobody: without a credential); throws `badQuery`. */
+export const searchIssues = (world: World, me: User | undefined, jql: string): Range<Issue> =>
+  found(world, me, compileJql(world, me, jql));
 
 /** The same where the query must restrict something. */
 export function searchBounded(world: World, me: User | undefined, jql: string): Range<Issue> {
@@ -22,51 +28,232 @@ export function searchBounded(world: World, me: User | undefined, jql: string): 
   return found(world, me, query);
 }
 
-function found(world: World, me: User | undefined, query: CompiledQuery): Range<Issue> {
-  const seen = browsing(world, me);
-  return (walked(world, query) ?? sorted(world, query)).filter(seen);
+/** Whether a compiled query finds an issue for a person. */
+export function finds(
+  world: World,
+  me: User | undefined,
+  { hits }: CompiledQuery,
+): (issue: Issue) => boolean {
+  const { test } = visibleHits(world, me, hits);
+  return test;
 }
 
-const sorted = (world: World, { test, lookup, orderBy }: CompiledQuery): Range<Issue> =>
-  new Range<Issue>({ scan: () => rows(world, lookup) }, { where: test, orderBy });
-
-/** Look-ups that may leave so many rows that an index in the wanted order serves better. */
-const BROAD = new Set(['project', 'issuetype', 'status', 'creator', 'reporter']);
-
-/** The hits along an index that has their order already: a page costs what it shows, not what there is. */
-function walked(
-  world: World,
-  { test, lookup, walk, project, since }: CompiledQuery,
-): Range<Issue> | undefined {
-  if (!walk || (lookup && !BROAD.has(lookup.index)) || (walk.withinProject && !project)) return undefined;
-  const from = since[walk.index];
-  const place = `${project ?? ''}/`;
-  return world.list(issues, {
-    index: walk.index,
-    from: place + (from === undefined || Number.isNaN(from) ? '' : stamp(from)),
-    to: `${place}\uffff`,
-    reverse: walk.reverse,
-    where: test,
+/** Issues from elsewhere in the order of a query. */
+export function sorted(world: World, from: Range<Issue>, ordering: Ordering): Range<Issue> {
+  const rows = [...from].map((issue) => ({ issue, place: placeIn(world, ordering, issue) }));
+  rows.sort((a, b) => comparePlaces(ordering, a.place, b.place));
+  return new Range<Issue>({
+    scan: () => rows.map(({ issue, place }) => [JSON.stringify(place), issue] as const),
   });
 }
 
-/** Rows that a look-up names, each once; all rows without one. The position is the id: order settles the rest. */
-function* rows(world: World, lookup: Lookup | undefined): Iterable<readonly [string, Issue]> {
-  if (!lookup) {
-    for (const issue of world.list(issues)) yield [issue.id, issue];
-    return;
+const found = (world: World, me: User | undefined, { hits, ordering }: CompiledQuery): Range<Issue> =>
+  new Range(new Search(world, visibleHits(world, me, hits), ordering));
+
+/** How many hits one page is expected to show: what a walk that ends early saves. */
+const PAGE_ROWS = 50;
+/** What it costs to come by a row along an index, in the unit of coming by a place in a list of places. */
+const WALK_COST = 4;
+/** What it costs to sort a row. */
+const SORT_COST = 6;
+/** Rows that are worth looking at to learn how long a stretch of time is. */
+const STRETCH_ROWS_MAX = 1_000;
+
+class Search implements Source<Issue> {
+  readonly #world: World;
+  readonly #hits: Hits;
+  readonly #ordering: Ordering;
+  readonly #walk: Walk | undefined;
+  /** Narrowings, the narrowest first. */
+  readonly #within: readonly Narrowing[];
+  readonly #total: number;
+
+  constructor(world: World, hits: Hits, ordering: Ordering) {
+    this.#world = world;
+    this.#hits = hits;
+    this.#ordering = ordering;
+    this.#walk = walkOf(ordering);
+    this.#within = [...hits.within].sort((a, b) => a.count - b.count);
+    this.#total = world.list(issues).count();
   }
-  const seen = new Set<string>();
-  for (const key of lookup.keys)
-    for (const issue of rowsOf(world, lookup.index, key)) {
-      if (seen.has(issue.id)) continue;
-      seen.add(issue.id);
-      yield [issue.id, issue];
+
+  /** The hits after a position, in their order. */
+  *scan(after: string | undefined): Iterable<readonly [string, Issue]> {
+    let from = after === undefined ? undefined : readPlace(after, this.#ordering);
+    const expected = this.#gatherCost();
+    if (this.#walk && this.#walkCost() < expected) {
+      let visited = 0;
+      for (const issue of this.#along(this.#walk, from)) {
+        // Hits may be rarer than they seemed: then what is left is sorted after all.
+        if (++visited * WALK_COST > 2 * expected) break;
+        if (!this.#hits.test(issue)) continue;
+        from = this.#placeOf(issue);
+        yield [JSON.stringify(from), issue];
+      }
+      if (visited * WALK_COST <= 2 * expected) return;
     }
+    if (this.#byId()) yield* this.#newestFirst(from);
+    else yield* this.#sorted(from);
+  }
+
+  size(): number {
+    const [first, ...others] = this.#within;
+    if (this.#hits.exact && !first) return this.#total;
+    if (this.#hits.exact && first?.among.length === 1 && others.length === 0) return first.count;
+    let count = 0;
+    if (this.#hits.exact) for (const _ of this.#places()) count++;
+    else for (const _ of this.#gathered()) count++;
+    return count;
+  }
+
+  #placeOf(issue: Issue): Place {
+    return placeIn(this.#world, this.#ordering, issue);
+  }
+
+  #along(walk: Walk, from: Place | undefined): Iterable<Issue> {
+    const { project = '' } = this.#hits;
+    return walked(this.#world, walk, project, this.#stretchOn(walk.index), from);
+  }
+
+  /** Rows that a walk goes through for a page, by how rare hits seem, with their cost. */
+  #walkCost(): number {
+    const { project } = this.#hits;
+    const isOwn = ({ ids }: Narrowing) => project !== undefined && ids?.length === 1 && ids[0] === project;
+    const among = this.#within.find(isOwn)?.count ?? this.#total;
+    let share = 1;
+    for (const narrowing of this.#within)
+      if (!isOwn(narrowing)) share *= Math.min(1, narrowing.count / Math.max(1, this.#total));
+    return WALK_COST * Math.min(among, PAGE_ROWS / Math.max(share, Number.MIN_VALUE));
+  }
+
+  #gatherCost(): number {
+    const [first] = this.#within;
+    const count = Math.min(first?.count ?? this.#total, this.#total);
+    return this.#byId() && first ? PAGE_ROWS : count * (this.#byId() ? WALK_COST : SORT_COST);
+  }
+
+  /** Whether the order is that of the places in every list. */
+  #byId(): boolean {
+    return this.#ordering.terms.length === 1;
+  }
+
+  *#newestFirst(from: Place | undefined): Iterable<readonly [string, Issue]> {
+    const backwards = this.#ordering.terms[0]?.descending ?? true;
+    for (const issue of this.#gathered(backwards)) {
+      const place = this.#placeOf(issue);
+      if (from === undefined || comparePlaces(this.#ordering, place, from) > 0)
+        yield [JSON.stringify(place), issue];
+    }
+  }
+
+  *#sorted(from: Place | undefined): Iterable<readonly [string, Issue]> {
+    const rows: { place: Place; issue: Issue }[] = [];
+    for (const issue of this.#gathered()) {
+      const place = this.#placeOf(issue);
+      if (from === undefined || comparePlaces(this.#ordering, place, from) > 0) rows.push({ place, issue });
+    }
+    rows.sort((a, b) => comparePlaces(this.#ordering, a.place, b.place));
+    for (const { place, issue } of rows) yield [JSON.stringify(place), issue];
+  }
+
+  /** The hits, by id. */
+  *#gathered(backwards = false): Iterable<Issue> {
+    const { test, exact } = this.#hits;
+    for (const issue of this.#candidates(backwards)) if (exact || test(issue)) yield issue;
+  }
+
+  *#candidates(backwards: boolean): Iterable<Issue> {
+    if (this.#within.length === 0 || (this.#within[0]?.count ?? 0) > STRETCH_ROWS_MAX) {
+      const few = this.#inStretch();
+      if (few) {
+        yield* few.sort((a, b) => (backwards ? Number(b.id) - Number(a.id) : Number(a.id) - Number(b.id)));
+        return;
+      }
+    }
+    for (const place of this.#places(backwards)) {
+      const issue = this.#world.get(issues, idAtPlace(place));
+      if (issue) yield issue;
+    }
+  }
+
+  /** The places that every narrowing holds, each once and in order; of all issues without one. */
+  *#places(backwards = false): Iterable<string> {
+    const [first, ...others] = this.#within;
+    const lists = first ? first.among : [this.#world.postings(issues, 'facets').get(EVERY) ?? []];
+    for (const place of merged(lists, backwards))
+      if (others.every(({ among }) => among.some((places) => hasPlace(places, place)))) yield place;
+  }
+
+  /** The issues of a stretch of time, where they are few; undefined where they are not. */
+  #inStretch(): Issue[] | undefined {
+    for (const index of ['byUpdate', 'byCreation'] as const) {
+      const stretch = this.#stretchOn(index);
+      if (!stretch) continue;
+      const rows: Issue[] = [];
+      for (const issue of walked(
+        this.#world,
+        { index, reverse: true },
+        this.#hits.project ?? '',
+        stretch,
+        undefined,
+      )) {
+        if (rows.length >= STRETCH_ROWS_MAX) return undefined;
+        rows.push(issue);
+      }
+      return rows.filter(this.#hits.test);
+    }
+    return undefined;
+  }
+
+  /** What all stretches of an index have in common. */
+  #stretchOn(index: Walk['index']): Stretch | undefined {
+    const own = this.#hits.stretches.filter((one) => one.index === index);
+    if (own.length === 0) return undefined;
+    return {
+      index: own[0]?.index as Stretch['index'],
+      from: Math.max(...own.map((one) => one.from)),
+      to: Math.min(...own.map((one) => one.to)),
+    };
+  }
 }
 
-function rowsOf(world: World, index: string, key: string): Iterable<Issue> {
-  if (index !== 'id') return world.list(issues, { index, equals: key });
-  const one = world.get(issues, key);
-  return one ? [one] : [];
+function readPlace(position: string, { terms }: Ordering): Place | undefined {
+  const place: unknown = JSON.parse(position);
+  return Array.isArray(place) && place.length === terms.length ? (place as Place) : undefined;
+}
+
+/** Several lists of places as one, each place once. */
+function* merged(lists: readonly Places[], backwards: boolean): Iterable<string> {
+  if (lists.length <= 1) {
+    for (const places of lists) yield* between(places, '', '\uffff', backwards);
+    return;
+  }
+  const total = lists.reduce((sum, places) => sum + countOf(places), 0);
+  if (total > MERGED_AT_ONCE_MAX) {
+    yield* mergedLazily(lists, backwards);
+    return;
+  }
+  const all = new Set(lists.flatMap((places) => [...between(places, '', '\uffff', false)]));
+  const sorted = [...all].sort();
+  yield* backwards ? sorted.reverse() : sorted;
+}
+
+const MERGED_AT_ONCE_MAX = 5_000;
+
+function* mergedLazily(lists: readonly Places[], backwards: boolean): Iterable<string> {
+  const heads = lists.map((places) => between(places, '', '\uffff', backwards)[Symbol.iterator]());
+  const next = heads.map((head) => head.next());
+  for (let last: string | undefined; ; ) {
+    let best = -1;
+    for (let i = 0; i < next.length; i++) {
+      const [own, other] = [next[i], next[best]];
+      if (!own || own.done) continue;
+      if (!other || other.done || (backwards ? own.value > other.value : own.value < other.value)) best = i;
+    }
+    const found = next[best];
+    if (!found || found.done) return;
+    if (found.value !== last) yield found.value;
+    last = found.value;
+    next[best] = (heads[best] as Iterator<string>).next();
+  }
 }

@@ -1,12 +1,12 @@
 /** Which issues are on a board, and which of them wait in its backlog. */
-import { Range } from '../../../../src/range.ts';
+import type { Range } from '../../../../src/range.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { type Board, boardIssues, type Issue, issues, type Project, type User } from '../../world.ts';
 import { categoryId } from '../defaults.ts';
 import { levelOf } from '../issues/issueNamed.ts';
 import { compileJql } from '../jql/compile.ts';
 import { parseJql } from '../jql/parse.ts';
-import { searchIssues } from '../jql/search.ts';
+import { searchIssues, sorted } from '../jql/search.ts';
 import { browsing } from '../permissions/may.ts';
 import { projectOf, statusOf } from '../projects/projects.ts';
 import { backlogColumn, columnsOf, doneColumn } from './boardColumns.ts';
@@ -32,7 +32,7 @@ export function issuesOfBoard(
 
 /** Whether single issues belong to a board, for who asks. */
 export function belonging(world: World, user: User | undefined, board: Board): Test {
-  const { test } = compileJql(world, user, boardJql(world, board));
+  const { test } = compileJql(world, user, boardJql(world, board)).hits;
   const shown = showing(world, user, board);
   return (issue) => test(issue) && shown(issue);
 }
@@ -43,7 +43,7 @@ export function belonging(world: World, user: User | undefined, board: Board): T
  */
 function showing(world: World, user: User | undefined, board: Board): Test {
   const mapped = new Set(columnsOf(world, board).flatMap((column) => column.statuses));
-  const besides = board.subQuery ? compileJql(world, user, board.subQuery).test : () => true;
+  const besides = board.subQuery ? compileJql(world, user, board.subQuery).hits.test : () => true;
   return (issue) =>
     mapped.has(issue.fields.status.id) &&
     besides(issue) &&
@@ -89,8 +89,7 @@ export function narrowed(
   jql: string | null,
 ): Range<Issue> {
   if (!jql) return all;
-  const { test, orderBy } = compileJql(world, user, jql);
-  const left = all.filter(test);
-  if (parseJql(jql).orderBy.length === 0) return left;
-  return new Range<Issue>({ scan: () => [...left].map((issue) => [issue.id, issue] as const) }, { orderBy });
+  const { hits, ordering } = compileJql(world, user, jql);
+  const left = all.filter(hits.test);
+  return parseJql(jql).orderBy.length === 0 ? left : sorted(world, left, ordering);
 }

@@ -1,7 +1,8 @@
 /** Which issues a board's query finds, and which projects it is sure to be about. */
 import type { World } from '../../../../src/world/world.ts';
 import { type Board, filters, type Project, projects } from '../../world.ts';
-import { type Expression, parseJql } from '../jql/parse.ts';
+import type { Expression } from '../jql/ast.ts';
+import { parseJql } from '../jql/parse.ts';
 import { projectNamed, projectOf } from '../projects/projects.ts';
 
 /** A board's query: that of its filter, or all of the project that it came with. Nothing is found once the filter is gone. */
@@ -28,7 +29,7 @@ export function boardProjects(world: World, board: Board): Project[] {
 function named(world: World, node: Expression): Project[] | undefined {
   if (node.kind === 'not') return undefined;
   if (node.kind === 'clause')
-    return node.field.toLowerCase() === 'project' ? ofClause(world, node) : undefined;
+    return node.field.name.toLowerCase() === 'project' ? ofClause(world, node) : undefined;
   const sets = node.parts.map((part) => named(world, part));
   if (node.kind === 'and')
     return sets.reduce((a, b) => (a && b ? a.filter((one) => b.includes(one)) : (a ?? b)), undefined);

@@ -21,7 +21,7 @@ export function passes(world: World, webhook: Webhook, happening: Happening): bo
 /** A query that has come to mean nothing (its project is gone) matches nothing. */
 function matches(world: World, { jql, user }: Webhook, issue: NonNullable<Happening['issue']>): boolean {
   try {
-    return compileJql(world, personOf(world, user), jql).test(issue);
+    return compileJql(world, personOf(world, user), jql).hits.test(issue);
   } catch (error) {
     if (error instanceof ApiError) return false;
     throw error;

@@ -2,7 +2,7 @@
  * The part of the query language that webhooks of apps may use: few fields, equality and membership.
  * https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-webhooks/#api-rest-api-3-webhook-post
  */
-import type { Expression, Operand } from '../jql/parse.ts';
+import type { Expression, Operand } from '../jql/ast.ts';
 
 const FIELDS = new Set([
   'issuekey',
@@ -24,7 +24,8 @@ export function unsupportedIn(where: Expression | undefined): string[] {
   if (where === undefined) return [];
   if (where.kind === 'not') return unsupportedIn(where.part);
   if (where.kind !== 'clause') return where.parts.flatMap(unsupportedIn);
-  const { field, operator, operand } = where;
+  const { operator, operand } = where;
+  const field = where.field.name;
   if (!FIELDS.has(field.toLowerCase()) && !SPECIAL.test(field)) return [`The clause ${field} is unsupported`];
   if (!OPERATORS.has(operator)) return [`Operator ${operator} is unsupported`];
   return functionsIn(operand).map((name) => `Function ${name} is unsupported`);

@@ -3,9 +3,9 @@
  * https://slack.com/help/articles/202528808-Search-in-Slack
  */
 import { ApiError } from '../../../../src/error.ts';
+import { stem } from '../../../../src/stem.ts';
 import { SEARCH_TERMS_MAX } from '../../limits.ts';
 import { wordsOf } from './searchable.ts';
-import { stem } from './stem.ts';
 
 /** One term of a query. `value` is in lower case, without quotes and the marks of mentions. */
 export interface Term {

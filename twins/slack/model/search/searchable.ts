@@ -2,8 +2,9 @@
  * Under which terms searches find a message: the stems of its words, and marks for what modifiers ask
  * (`from:`, `has:link` …). Read by the text index of the table of messages; the search language is `query.ts`.
  */
+
+import { stem } from '../../../../src/stem.ts';
 import { isObject, type Json, type Message } from '../../entities.ts';
-import { stem } from './stem.ts';
 
 /** Marks begin so that no word can be one. */
 const MARK = '\u0002';

@@ -1,0 +1,64 @@
+/** Trees written as queries again: what refusals cite, `/jql/parse` shows, and clean-ups rewrite. */
+import type { Expression, FieldName, Operand, Query } from './ast.ts';
+import { KEYWORDS, RESERVED } from './reserved.ts';
+
+/** A value as it must be written: in quotation marks where it could be taken for something else. */
+export function encoded(text: string): string {
+  const lower = text.toLowerCase();
+  const plain = /^[\p{L}\p{N}_.:-]+$/u.test(text) && !KEYWORDS.has(lower) && !RESERVED.has(lower);
+  return plain ? text : quotedText(text);
+}
+
+export const quotedText = (text: string): string =>
+  `"${text.replace(/["\\\n\r\t]/g, (c) => ESCAPED[c] ?? c)}"`;
+
+const ESCAPED: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+};
+
+/** A field as it must be written. */
+export function fieldText({ name, property }: FieldName): string {
+  if (/^cf\[\d+\]$/.test(name)) return name;
+  if (!property) return encoded(name);
+  const base = name.slice(0, name.indexOf('['));
+  return `${encoded(base)}[${quotedText(property.key)}]${property.path ? `.${property.path}` : ''}`;
+}
+
+export function operandText(operand: Operand): string {
+  if (operand.kind === 'value') return operand.number ? operand.text : encoded(operand.text);
+  if (operand.kind === 'empty') return 'EMPTY';
+  if (operand.kind === 'list') return `(${operand.values.map(operandText).join(', ')})`;
+  return `${encoded(operand.name)}(${operand.args.map(encoded).join(', ')})`;
+}
+
+/** The whole query. */
+export function queryText({ where, orderBy }: Query): string {
+  const order = orderBy.map(
+    ({ field, descending, direction }) =>
+      fieldText(field) + (direction ? (descending ? ' DESC' : ' ASC') : ''),
+  );
+  return [where ? expressionText(where) : '', order.length > 0 ? `ORDER BY ${order.join(', ')}` : '']
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+function expressionText(node: Expression): string {
+  if (node.kind === 'not') return `NOT ${bracketed(node.part)}`;
+  if (node.kind !== 'clause') return node.parts.map(bracketed).join(` ${node.kind.toUpperCase()} `);
+  const predicates = node.predicates.map(
+    ({ name, operand }) => `${name.toUpperCase()} ${operandText(operand)}`,
+  );
+  return [
+    fieldText(node.field),
+    node.operator,
+    ...(node.operator === 'changed' ? [] : [operandText(node.operand)]),
+    ...predicates,
+  ].join(' ');
+}
+
+const bracketed = (node: Expression): string =>
+  node.kind === 'and' || node.kind === 'or' ? `(${expressionText(node)})` : expressionText(node);

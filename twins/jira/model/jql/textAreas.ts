@@ -1,0 +1,47 @@
+/** The texts of issues that are searched together: fields, comments, work logs. */
+import type { Places } from '../../../../src/postings.ts';
+import { between } from '../../../../src/postings.ts';
+import type { World } from '../../../../src/world/world.ts';
+import { comments, customFields, type Issue, worklogs } from '../../world.ts';
+import { commentsOf } from '../issues/comments.ts';
+import { plainText } from '../text/adf.ts';
+import { idAtPlace, TEXTS, textOf } from './facets.ts';
+import { saying, these } from './found.ts';
+
+export const commentTexts = (world: World, issue: Issue): string[] =>
+  [...commentsOf(world, issue.id)].map((comment) => plainText(comment.body));
+
+/** The issues in a comment of which a word stands. */
+export function commented(world: World, stemmed: string): Places[] {
+  const places = world.postings(comments, 'words').get(stemmed);
+  if (places === undefined) return [];
+  const ids: string[] = [];
+  for (const place of between(places, '', '\uffff', false)) {
+    const comment = world.get(comments, idAtPlace(place));
+    if (comment) ids.push(comment.issueId);
+  }
+  return these(ids);
+}
+
+export const worklogTexts = (world: World, issue: Issue): string[] =>
+  world
+    .list(worklogs, { index: 'issue', equals: issue.id })
+    .toArray()
+    .flatMap((row) => (row.comment ? [plainText(row.comment)] : []));
+
+/** The site's own fields that hold text. */
+const customTexts = (world: World): string[] =>
+  world
+    .list(customFields, { where: (row) => row.trashed === undefined && /:(text|readonly)/.test(row.type) })
+    .toArray()
+    .map((row) => row.id);
+
+/** All texts but comments. */
+export const fieldTexts = (world: World, { fields }: Issue): string[] => [
+  ...TEXTS.map((field) => textOf(fields[field])),
+  ...customTexts(world).map((id) => textOf(fields[id as 'customfield_1'])),
+];
+
+/** The issues in a text field of which a word stands. */
+export const said = (world: World, stemmed: string): Places[] =>
+  saying(world, [...TEXTS, ...customTexts(world)], stemmed);

@@ -1,0 +1,33 @@
+/** Hits that a person may see: projects and issues that are hidden from them are not found. */
+import type { World } from '../../../../src/world/world.ts';
+import { customFields, issues, projects, type User } from '../../world.ts';
+import { browsableProjects, browsing } from '../permissions/may.ts';
+import { narrowedTo } from './choiceClause.ts';
+import type { Hits } from './compilation.ts';
+import { SECURED } from './facets.ts';
+import { holding } from './found.ts';
+
+/** The same hits, less those that `me` may not browse. */
+export function visibleHits(world: World, me: User | undefined, hits: Hits): Hits {
+  const open = browsableProjects(world, me).map((project) => project.id);
+  const secured = world.postings(issues, 'facets').get(SECURED) !== undefined;
+  if (open.length === world.list(projects).count() && !secured) return hits;
+  const sees = browsing(world, me);
+  return {
+    ...hits,
+    test: (issue) => hits.test(issue) && sees(issue),
+    within: [...hits.within, narrowedTo([...holding(world, 'project', open), ...own(world, me)])],
+    exact: false,
+  };
+}
+
+/** Issues that say of somebody that they are theirs: some may be seen in projects that are not. */
+function own(world: World, me: User | undefined) {
+  if (!me) return [];
+  const fields = world
+    .list(customFields, { where: (row) => /:(multi)?userpicker$/.test(row.type) })
+    .toArray();
+  return ['assignee', 'reporter', 'creator', ...fields.map((row) => row.id)].flatMap((field) =>
+    holding(world, field, [me.accountId]),
+  );
+}
