@@ -6,6 +6,10 @@ export const TEXT_CHARS_MAX = 32_767;
 export const LABEL_CHARS_MAX = 255;
 export const GROUP_NAME_CHARS_MAX = 255;
 export const ROLE_NAME_CHARS_MAX = 255;
+export const PREFERENCE_CHARS_MAX = 255;
+/** Characters of a structured query for people, and brackets within brackets; guards of ours. */
+export const USER_QUERY_CHARS_MAX = 10_000;
+export const USER_QUERY_DEPTH_MAX = 50;
 /** Projects, and issues, that one check of permissions may name. */
 export const PERMISSION_PLACES_MAX = 1_000;
 /** Grants of one permission scheme; a guard of ours, far above what schemes have. */

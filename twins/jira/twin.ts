@@ -20,6 +20,7 @@ import { filterSharingEndpoints } from './api/filterSharing.ts';
 import { filterEndpoints } from './api/filters.ts';
 import { followerEndpoints } from './api/followers.ts';
 import { gadgetEndpoints } from './api/gadgets.ts';
+import { groupEndpoints } from './api/groups.ts';
 import { issueReportEndpoints } from './api/issueReports.ts';
 import { issueEndpoints } from './api/issues.ts';
 import { jqlEndpoints } from './api/jql.ts';
@@ -27,6 +28,7 @@ import { jqlReferenceEndpoints } from './api/jqlReference.ts';
 import { licenceEndpoints } from './api/licences.ts';
 import { linkEndpoints } from './api/links.ts';
 import { metaEndpoints } from './api/meta.ts';
+import { myselfEndpoints } from './api/myself.ts';
 import { oauthEndpoints } from './api/oauth.ts';
 import { permissionSchemeEndpoints } from './api/permissionSchemes.ts';
 import { permissionEndpoints } from './api/permissions.ts';
@@ -44,6 +46,8 @@ import { siteEndpoints } from './api/site.ts';
 import { taskEndpoints } from './api/tasks.ts';
 import { timeTrackingEndpoints } from './api/timeTracking.ts';
 import { transitionEndpoints } from './api/transitions.ts';
+import { userColumnEndpoints } from './api/userColumns.ts';
+import { userSearchEndpoints } from './api/userSearch.ts';
 import { userEndpoints } from './api/users.ts';
 import { versionEndpoints } from './api/versions.ts';
 import { webhookBody } from './api/webhookBodies.ts';
@@ -112,6 +116,10 @@ export const jira: Twin = {
     ...fieldContextEndpoints,
     ...fieldOptionEndpoints,
     ...userEndpoints,
+    ...userColumnEndpoints,
+    ...userSearchEndpoints,
+    ...groupEndpoints,
+    ...myselfEndpoints,
     ...siteEndpoints,
     ...pictureEndpoints,
     ...agileEndpoints,

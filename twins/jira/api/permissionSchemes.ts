@@ -1,7 +1,7 @@
 /** Permission schemes, their grants, and which project uses which. */
 import { type Call, endpoint } from '../../../src/twin.ts';
 import { badQuery } from '../errors.ts';
-import { requireAdmin, requireMay } from '../model/permissions/may.ts';
+import { requireMay } from '../model/permissions/may.ts';
 import {
   allPermissionSchemes,
   assignPermissionScheme,
@@ -16,6 +16,7 @@ import {
   updatePermissionScheme,
 } from '../model/permissions/schemes.ts';
 import { addressOf, bodyObject, caller, doc, listParameter } from './address.ts';
+import { administrator } from './askers.ts';
 import { grantView, schemeView } from './permissionViews.ts';
 import { projectAt } from './projectAt.ts';
 
@@ -27,13 +28,6 @@ function expandOf(call: Call): string[] {
   const unknown = asked.find((one) => !EXPANDS.includes(one));
   if (unknown) throw badQuery(`The expand value '${unknown}' is not supported.`);
   return asked;
-}
-
-/** The administrator who asks; 403 for anybody else. */
-function administrator(call: Call) {
-  const me = caller(call);
-  requireAdmin(call.world, me, 'You do not have permission to edit permission schemes.');
-  return me;
 }
 
 const projectIn = (call: Call) => projectAt(call, call.params.projectKeyOrId as string);

@@ -9,6 +9,7 @@ import { requireProject } from '../model/projects/projects.ts';
 import { deleteProperty, propertiesOf, requireProperty, setProperty } from '../model/properties.ts';
 import type { Property } from '../world.ts';
 import { addressOf, caller, doc } from './address.ts';
+import { selfOrAny } from './userColumns.ts';
 
 /** A kind of thing that programs keep JSON on. */
 export interface PropertyKind {
@@ -60,6 +61,14 @@ const KINDS: readonly PropertyKind[] = [
       return worklog.id;
     },
     selfOf: (call, id) => `${addressOf(call).rest}/issue/${call.params.issueIdOrKey}/worklog/${id}`,
+  },
+  {
+    entity: 'user',
+    path: '/rest/api/3/user',
+    doc: doc('user-properties', 'user-properties-get'),
+    ids: ['getUserPropertyKeys', 'getUserProperty', 'setUserProperty', 'deleteUserProperty'],
+    idOf: (call) => selfOrAny(call).accountId,
+    selfOf: (call, id) => `${addressOf(call).rest}/user/${encodeURIComponent(id)}`,
   },
   {
     entity: 'project',

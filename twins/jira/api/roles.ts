@@ -1,11 +1,12 @@
 /** Project roles and who is in them. */
 import { type Call, endpoint } from '../../../src/twin.ts';
 import { addActors, removeActor, setActors } from '../model/permissions/actors.ts';
-import { may, requireAdmin } from '../model/permissions/may.ts';
+import { may } from '../model/permissions/may.ts';
 import { allRoles, createRole, deleteRole, requireRole, updateRole } from '../model/permissions/roles.ts';
 import { projectNotFound } from '../model/projects/projects.ts';
 import type { Project, ProjectRole } from '../world.ts';
 import { addressOf, bodyObject, caller, doc } from './address.ts';
+import { administrator } from './askers.ts';
 import { projectIn } from './projectAt.ts';
 import { isMine, projectRole, roleDetails, roleLinks, siteRole } from './roleViews.ts';
 
@@ -18,17 +19,6 @@ function administered(call: Call): Project {
 }
 
 const roleIn = (call: Call): ProjectRole => requireRole(call.world, call.params.id as string);
-
-/** The administrator who asks; 403 for anybody else. */
-function administrator(call: Call) {
-  const me = caller(call);
-  requireAdmin(
-    call.world,
-    me,
-    'You are not authorized to perform this action. Administrator privileges are required.',
-  );
-  return me;
-}
 
 const whom = ({ query }: Call) => ({
   user: query.get('user'),

@@ -1,97 +1,55 @@
-/** The people of the site, oneself, and what one may do. */
+/** The people of the site. */
 import { type Call, endpoint, list } from '../../../src/twin.ts';
-import { badQuery } from '../errors.ts';
-import { requireIssue } from '../model/issues/issueNamed.ts';
+import { badQuery, refused } from '../errors.ts';
+import { createAccount, removeAccount } from '../model/people/accounts.ts';
+import { groupsOf } from '../model/people/groups.ts';
 import { findUsers, requireUser } from '../model/people/people.ts';
-import { may } from '../model/permissions/may.ts';
-import { projectOf, requireProject } from '../model/projects/projects.ts';
-import type { Project, User } from '../world.ts';
-import { addressOf, caller, doc, listParameter } from './address.ts';
+import { type User, users } from '../world.ts';
+import { addressOf, bodyObject, caller, doc, listParameter } from './address.ts';
+import { administrator, browser, siteAdministrator } from './askers.ts';
+import { groupName } from './groupViews.ts';
 import { rangeOf } from './meta.ts';
-import { avatarsOf, fullPerson, listedPerson } from './peopleView.ts';
+import { fullPerson, listedPerson } from './peopleView.ts';
 
-/** The people that `query` (or `accountId`) finds; 400 where neither is given. */
-function searched(call: Call, needed: boolean): User[] {
-  const { query } = call;
-  const accountId = query.get('accountId');
-  const text = query.get('query') ?? query.get('username');
-  if (needed && accountId === null && text === null && query.get('property') === null)
-    throw badQuery('The query parameter is required.');
-  const found = findUsers(call.world, text ?? '');
-  return (accountId === null ? found : found.filter((user) => user.accountId === accountId)).filter(
-    (user) => user.active,
-  );
+/** The person whom `accountId` names; 400 where it is missing, 404 where nobody has it. */
+function named(call: Call): User {
+  const accountId = call.query.get('accountId');
+  if (!accountId) throw badQuery('Either the accountId or the username must be provided.');
+  return requireUser(call.world, accountId);
 }
 
-const people = (call: Call, found: readonly User[]) => {
-  const at = addressOf(call);
-  return list(rangeOf(found), (user) => listedPerson(at, user));
-};
+/** The people with these account ids, each once, in the order asked for. */
+const those = (call: Call, ids: readonly string[]): User[] =>
+  [...new Set(ids)].flatMap((id) => call.world.get(users, id) ?? []);
 
-/** The project that a permission question is about. */
-function projectAsked(call: Call): Project | undefined {
-  const issue = call.query.get('issueKey') ?? call.query.get('issueId');
-  if (issue !== null) return projectOf(call.world, requireIssue(call.world, issue).fields.project);
-  const project = call.query.get('projectKey') ?? call.query.get('projectId') ?? call.query.get('project');
-  return project === null ? undefined : requireProject(call.world, project);
+/** Only apps that Atlassian approved read addresses past people's own settings. */
+function approved(call: Call): void {
+  if (call.actor?.app === undefined) throw refused('unauthorized');
+}
+
+function everybody(call: Call) {
+  browser(call);
+  const at = addressOf(call);
+  return list(rangeOf(findUsers(call.world, '')), (user) => listedPerson(at, user));
 }
 
 export const userEndpoints = [
-  endpoint(
-    { id: 'getCurrentUser', route: 'GET /rest/api/3/myself', doc: doc('myself', 'myself-get') },
-    (call) => fullPerson(addressOf(call), caller(call)),
-  ),
   endpoint({ id: 'getUser', route: 'GET /rest/api/3/user', doc: doc('users', 'user-get') }, (call) => {
-    const accountId = call.query.get('accountId');
-    if (accountId === null) throw badQuery('Either the accountId or the username must be provided.');
-    return fullPerson(addressOf(call), requireUser(call.world, accountId));
+    browser(call);
+    return fullPerson(addressOf(call), named(call), listParameter(call.query, 'expand'));
   }),
   endpoint(
-    {
-      id: 'findUsers',
-      route: 'GET /rest/api/3/user/search',
-      page: { style: 'array', default: 50, max: 1_000 },
-      doc: doc('user-search', 'user-search-get'),
-    },
-    (call) => people(call, searched(call, true)),
-  ),
-  endpoint(
-    {
-      id: 'findAssignableUsers',
-      route: 'GET /rest/api/3/user/assignable/search',
-      page: { style: 'array', default: 50, max: 1_000 },
-      doc: doc('user-search', 'user-assignable-search-get'),
-    },
+    { id: 'createUser', route: 'POST /rest/api/3/user', status: 201, doc: doc('users', 'user-post') },
     (call) => {
-      const project = projectAsked(call);
-      if (!project) throw badQuery('You must specify either the project or the issue key.');
-      return people(
-        call,
-        searched(call, false).filter((user) => may(call.world, user, 'ASSIGNABLE_USER', project)),
-      );
+      const made = createAccount(call.world, administrator(call), bodyObject(call));
+      return fullPerson(addressOf(call), made);
     },
   ),
   endpoint(
-    {
-      id: 'findUsersForPicker',
-      route: 'GET /rest/api/3/user/picker',
-      doc: doc('user-search', 'user-picker-get'),
-    },
+    { id: 'removeUser', route: 'DELETE /rest/api/3/user', status: 204, doc: doc('users', 'user-delete') },
     (call) => {
-      const query = call.query.get('query') ?? '';
-      const found = findUsers(call.world, query).filter((user) => user.active);
-      const users = found.slice(0, 50).map((user) => ({
-        accountId: user.accountId,
-        accountType: user.accountType,
-        html: user.displayName,
-        displayName: user.displayName,
-        ...(call.query.get('showAvatar') === 'true' ? { avatarUrl: avatarsOf(user)['16x16'] } : {}),
-      }));
-      return {
-        users,
-        total: found.length,
-        header: `Showing ${users.length} of ${found.length} matching users`,
-      };
+      const me = siteAdministrator(call);
+      removeAccount(call.world, me, named(call));
     },
   ),
   endpoint(
@@ -102,12 +60,62 @@ export const userEndpoints = [
       doc: doc('users', 'user-bulk-get'),
     },
     (call) => {
-      const ids = new Set(listParameter(call.query, 'accountId'));
-      if (ids.size === 0) throw badQuery('The accountId parameter is required.');
-      return people(
-        call,
-        findUsers(call.world, '').filter((user) => ids.has(user.accountId)),
-      );
+      caller(call);
+      const ids = listParameter(call.query, 'accountId');
+      if (ids.length === 0) throw badQuery('The accountId parameter is required.');
+      const at = addressOf(call);
+      return list(rangeOf(those(call, ids)), (user) => listedPerson(at, user));
+    },
+  ),
+  endpoint(
+    {
+      id: 'bulkGetUsersMigration',
+      route: 'GET /rest/api/3/user/bulk/migration',
+      page: { style: 'array', default: 10, max: 200 },
+      doc: doc('users', 'user-bulk-migration-get'),
+    },
+    (call) => {
+      caller(call);
+      const names = listParameter(call.query, 'username');
+      const keys = listParameter(call.query, 'key');
+      if (names.length + keys.length === 0)
+        throw badQuery('Either the key or the username must be provided.');
+      if (names.length > 0 && keys.length > 0)
+        throw badQuery('Only one of the key or the username may be provided.');
+      // New sites never had user names and keys: what programs kept of them are account ids.
+      const field = names.length > 0 ? 'username' : 'key';
+      return list(rangeOf(those(call, [...names, ...keys])), ({ accountId }) => ({
+        [field]: accountId,
+        accountId,
+      }));
+    },
+  ),
+  endpoint(
+    { id: 'getUserEmail', route: 'GET /rest/api/3/user/email', doc: doc('users', 'user-email-get') },
+    (call) => {
+      approved(call);
+      const { accountId, emailAddress } = named(call);
+      return { accountId, email: emailAddress };
+    },
+  ),
+  endpoint(
+    {
+      id: 'getUserEmailBulk',
+      route: 'GET /rest/api/3/user/email/bulk',
+      doc: doc('users', 'user-email-bulk-get'),
+    },
+    (call) => {
+      approved(call);
+      const ids = listParameter(call.query, 'accountId');
+      if (ids.length === 0) throw badQuery('The accountId parameter is required.');
+      return those(call, ids).map(({ accountId, emailAddress }) => ({ accountId, email: emailAddress }));
+    },
+  ),
+  endpoint(
+    { id: 'getUserGroups', route: 'GET /rest/api/3/user/groups', doc: doc('users', 'user-groups-get') },
+    (call) => {
+      browser(call);
+      return groupsOf(call.world, named(call).accountId).map((group) => groupName(addressOf(call), group));
     },
   ),
   endpoint(
@@ -117,7 +125,7 @@ export const userEndpoints = [
       page: { style: 'array', default: 50, max: 1_000 },
       doc: doc('users', 'users-search-get'),
     },
-    (call) => people(call, findUsers(call.world, '')),
+    everybody,
   ),
   endpoint(
     {
@@ -126,6 +134,6 @@ export const userEndpoints = [
       page: { style: 'array', default: 50, max: 1_000 },
       doc: doc('users', 'users-get'),
     },
-    (call) => people(call, findUsers(call.world, '')),
+    everybody,
   ),
 ];

@@ -10,6 +10,7 @@ import {
   type IssueType,
   issueLinks,
   issues,
+  type Project,
   properties,
   remoteLinks,
   type User,
@@ -20,6 +21,7 @@ import {
 import { RANK, SPRINT } from '../fields/fields.ts';
 import { requiredFields, screenOf } from '../fields/screens.ts';
 import { nextId } from '../ids.ts';
+import { watchesOwn } from '../people/preferences.ts';
 import { fillable } from '../permissions/fillable.ts';
 import { inherited, passLevelOn } from '../permissions/levels.ts';
 import { may, maySee } from '../permissions/may.ts';
@@ -61,9 +63,7 @@ export function createIssue(world: World, user: User, input: CreateInput, form: 
   const problems: Record<string, string> = {};
   const { project, type } = placeOf(world, input.fields, problems);
   if (!project || !type) throw badFields(problems);
-  if (!maySee(world, user, project)) throw badFields({ project: 'valid project is required' });
-  if (!may(world, user, 'CREATE_ISSUES', project))
-    throw forbidden('You do not have permission to create issues in this project.');
+  mayCreate(world, user, project);
   const draft = newDraft(world, user, project, type);
   const { summary, parent, assignee } = Object.fromEntries(entries(input.fields));
   if (summary === undefined) problems.summary = 'You must specify a summary of the issue.';
@@ -81,7 +81,7 @@ export function createIssue(world: World, user: User, input: CreateInput, form: 
   const id = nextId(world, 'issue');
   const key = `${project.key}-${world.next(`jira.issue.${project.id}`)}`;
   const issue = world.insert(issues, drafted({ id, key, fields: draft.fields }, draft));
-  follow(world, watchers, issue.id, user.accountId);
+  if (watchesOwn(world, user)) follow(world, watchers, issue.id, user.accountId);
   visit(world, user, project);
   afterwards(world, issue, user, input, form);
   happened(world, { event: 'jira:issue_created', user, issue: world.get(issues, issue.id) ?? issue });
@@ -94,6 +94,13 @@ function stand(world: World, { fields }: Draft, type: IssueType): void {
   fields[RANK] = nthRank(world.next('jira.rank'));
   if (type.subtask && fields.parent)
     fields[SPRINT] = issueNamed(world, fields.parent.id)?.fields[SPRINT] ?? null;
+}
+
+/** 403 for who may not create issues in a project; to who does not see it, it is not there. */
+function mayCreate(world: World, user: User, project: Project): void {
+  if (!maySee(world, user, project)) throw badFields({ project: 'valid project is required' });
+  if (!may(world, user, 'CREATE_ISSUES', project))
+    throw forbidden('You do not have permission to create issues in this project.');
 }
 
 /** Changes an issue; `badFields` with every field that was not taken. */

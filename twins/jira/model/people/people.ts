@@ -54,8 +54,13 @@ export function userNamed(world: World, text: string): User | undefined {
   return findUsers(world, text).find((user) => user.displayName.toLowerCase() === lower);
 }
 
-/** A new person of the site, who may use the products that people are given first. */
-export function addUser(world: World, email: string, displayName: string): User {
+/** A new person of the site, who may use some `products`: unless said, those that people are given first. */
+export function addUser(
+  world: World,
+  email: string,
+  displayName: string,
+  products?: readonly string[],
+): User {
   const user = world.insert(users, {
     accountId: `712020:${uuid(world.drawFor('jira.accountId', email.toLowerCase()))}`,
     accountType: 'atlassian',
@@ -65,8 +70,9 @@ export function addUser(world: World, email: string, displayName: string): User 
     timeZone: TIME_ZONE,
     locale: LOCALE,
   });
-  for (const { selectedByDefault, defaultGroups } of world.list(applicationRoles).toArray())
-    if (selectedByDefault) for (const groupId of defaultGroups) enter(world, groupId, user.accountId);
+  for (const { key, selectedByDefault, defaultGroups } of world.list(applicationRoles).toArray())
+    if (products ? products.includes(key) : selectedByDefault)
+      for (const groupId of defaultGroups) enter(world, groupId, user.accountId);
   return user;
 }
 
