@@ -22,10 +22,14 @@ export const oauthEndpoints: readonly Endpoint[] = [
   endpoint({ id: 'authorize', route: 'GET /authorize', auth: 'none', doc: DOC }, (call) =>
     seen(() => html(200, consentPage(call.world, requestIn(call.world, call.query)))),
   ),
-  endpoint({ id: 'answerConsent', route: 'POST /authorize', auth: 'none', doc: DOC }, (call) =>
-    seen(() => pressed(call)),
+  endpoint(
+    { id: 'answerConsent', route: 'POST /authorize', auth: 'none', traits: { form: true }, doc: DOC },
+    (call) => seen(() => pressed(call)),
   ),
-  endpoint({ id: 'getToken', route: 'POST /oauth/token', auth: 'none', doc: DOC }, (call) => token(call)),
+  endpoint(
+    { id: 'getToken', route: 'POST /oauth/token', auth: 'none', traits: { form: true }, doc: DOC },
+    (call) => token(call),
+  ),
   endpoint(
     {
       id: 'getAccessibleResources',
