@@ -84,8 +84,8 @@ function converted(schema: Json): Json {
   if (Array.isArray(schema)) return schema.map(converted);
   if (typeof schema !== 'object' || schema === null) return schema;
   const { nullable, discriminator: _, example: __, examples: ___, ...rest } = schema;
-  // Flags inside of a pattern are Java's.
-  if (typeof rest.pattern === 'string' && rest.pattern.startsWith('(?')) delete rest.pattern;
+  // Flags inside of a pattern are Java's, and so is a name of digits.
+  if (typeof rest.pattern === 'string' && /^\(\?|\\p\{Digit\}/.test(rest.pattern)) delete rest.pattern;
   const out = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, converted(value)]));
   return nullable ? { anyOf: [out, { type: 'null' }] } : out;
 }

@@ -169,3 +169,11 @@ export const PARSED_QUERIES_MAX = 100;
 /** Queries and issues in one call of `/jql/match`. */
 export const MATCHED_QUERIES_MAX = 1_000;
 export const MATCHED_ISSUES_MAX = 1_000;
+/** How long it takes until what a tool tells is there; a number of ours, the service says a short period of time. */
+export const DEVOPS_DELAY_MS = 500;
+/** Properties of what a tool tells. */
+export const PROPERTIES_MAX = 5;
+export const PROPERTY_TEXT_CHARS_MAX = 255;
+export const WORKSPACES_PER_REQUEST_MAX = 100;
+/** Commits, branches and pull requests of all repositories in one request. */
+export const DEVELOPMENT_ENTITIES_MAX = 1_000;

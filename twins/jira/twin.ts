@@ -13,6 +13,7 @@ import { changelogEndpoints } from './api/changelogs.ts';
 import { commentEndpoints } from './api/comments.ts';
 import { componentEndpoints } from './api/components.ts';
 import { dashboardEndpoints } from './api/dashboards.ts';
+import { devopsEndpoints } from './api/devopsFamilies.ts';
 import { fieldContextEndpoints } from './api/fieldContexts.ts';
 import { fieldOptionEndpoints } from './api/fieldOptions.ts';
 import { fieldEndpoints } from './api/fields.ts';
@@ -56,6 +57,7 @@ import { worklogEndpoints } from './api/worklogs.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
 import { HOSTS } from './hosts.ts';
+import { devOpsTimers } from './model/devops/works.ts';
 import { hear } from './model/people/people.ts';
 import { purgeBinned } from './model/projects/projectLife.ts';
 import { endTask } from './model/site/tasks.ts';
@@ -123,6 +125,7 @@ export const jira: Twin = {
     ...siteEndpoints,
     ...pictureEndpoints,
     ...agileEndpoints,
+    ...devopsEndpoints,
     ...settingEndpoints,
     ...licenceEndpoints,
     ...planEndpoints,
@@ -142,6 +145,7 @@ export const jira: Twin = {
   gestures,
   timers: {
     purgeProject: purgeBinned,
+    ...devOpsTimers,
     endTask: (world, { id }: { id: string }) => endTask(world, id, TASK_WORKS),
   },
   hears: hear,

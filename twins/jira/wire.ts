@@ -10,7 +10,15 @@ import { bulkRefused, CATALOGUE, type ErrorName, refused } from './errors.ts';
 import { BODY_BYTES_MAX } from './limits.ts';
 import { pages } from './pages.ts';
 import { DELIVERY_CHANNELS } from './wire/deliveries.ts';
-import { authenticate, authorize, GATEWAY, identify, type JiraActor, recognizes } from './wire/identity.ts';
+import {
+  authenticate,
+  authorize,
+  GATEWAY,
+  identify,
+  type JiraActor,
+  recognizes,
+  TOOLS,
+} from './wire/identity.ts';
 
 /**
  * The path that is routed: the gateway's prefix goes, `/rest/api/2` and `latest` are `/rest/api/3` with another
@@ -20,6 +28,9 @@ export const jiraPath = (path: string): string =>
   path
     .replace(/\/{2,}/g, '/')
     .replace(GATEWAY, '')
+    .replace(TOOLS, '/rest/$1/$2')
+    // Development information has a version of its own at the gateway.
+    .replace(/^\/rest\/devinfo\/0\.1(?=\/)/, '/rest/devinfo/0.10')
     .replace(/^\/rest\/api\/(?:2|latest)(?=\/)/, '/rest/api/3')
     .replace(/^\/rest\/agile\/latest(?=\/)/, '/rest/agile/1.0')
     .replace(/(?<=.)\/$/, '');

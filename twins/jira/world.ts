@@ -42,6 +42,7 @@ export * from './world/plans.ts';
 export * from './world/site.ts';
 export * from './world/workflows.ts';
 
+import { DEVOPS_TABLES } from './world/devops.ts';
 import { FIELD_TABLES } from './world/fields.ts';
 import { PROJECT_TABLES } from './world/projects.ts';
 
@@ -53,6 +54,7 @@ import { APP_TABLES } from './world/apps.ts';
 import { ISSUE_TABLES } from './world/issues.ts';
 import { WEBHOOK_TABLES } from './world/webhooks.ts';
 
+export * from './world/devops.ts';
 export * from './world/issues.ts';
 export * from './world/software.ts';
 export * from './world/webhooks.ts';
@@ -245,4 +247,5 @@ export const TABLES: readonly Table<never>[] = [
   ...PROJECT_TABLES,
   ...SOFTWARE_TABLES,
   ...APP_TABLES,
+  ...DEVOPS_TABLES,
 ] as readonly unknown[] as readonly Table<never>[];

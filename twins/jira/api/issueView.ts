@@ -3,6 +3,7 @@
  * fields are `null`, empty collections `[]`; only the fields that were asked for are worked out.
  */
 
+import { developmentText } from '../model/devops/summary.ts';
 import {
   EPIC_COLOR,
   EPIC_LINK,
@@ -179,7 +180,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   [EPIC_STATUS]: (at, issue) => (isEpic(at, issue) ? epicStatus(at, issue) : undefined),
   [EPIC_COLOR]: (at, issue) => (isEpic(at, issue) ? (issue.fields[EPIC_COLOR] ?? 'ghx-label-1') : undefined),
   [SPRINT]: (at, { fields }) => sprintViews(at, fields[SPRINT]),
-  customfield_10000: () => '{}',
+  customfield_10000: (at, issue) => developmentText(at.world, issue.id),
 };
 
 const EMBEDDED_WORKLOGS_MAX = 20;

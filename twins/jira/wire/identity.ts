@@ -25,6 +25,9 @@ export interface JiraActor extends Actor {
 /** What stands before the site's own path where a request comes by `api.atlassian.com`. */
 export const GATEWAY = /^\/ex\/jira\/([^/]+)(?=\/)/;
 
+/** How tools of development and operations come there: `/jira/builds/0.1/cloud/{cloudId}/bulk`. */
+export const TOOLS = /^\/jira\/([a-z]+)\/([\d.]+)\/cloud\/([^/]+)(?=\/)/;
+
 /** The person or app behind a request; undefined for nobody, and for a credential that is not good. */
 export function identify(world: World, request: WireRequest): JiraActor | undefined {
   const [, scheme = '', value = ''] = /^(\S+)\s+(\S+)\s*$/.exec(authorizationOf(request) ?? '') ?? [];
@@ -106,7 +109,7 @@ export function authenticate(call: Call<JiraActor>): void {
     if (call.actor?.by !== 'oauth') throw refused('gatewayUnauthorized');
     return;
   }
-  const cloudId = GATEWAY.exec(call.request.path)?.[1];
+  const cloudId = GATEWAY.exec(call.request.path)?.[1] ?? TOOLS.exec(call.request.path)?.[3];
   if (cloudId !== undefined && cloudId !== siteOf(call.world).cloudId) throw refused('tenantNotFound');
   if (cloudId !== undefined && !call.actor) throw refused('gatewayUnauthorized');
   // The site itself takes tokens of OAuth apps for something else; they are good at the gateway only.

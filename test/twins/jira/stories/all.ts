@@ -1,6 +1,7 @@
 /** Every story of a site. */
 import { appStories } from './apps.ts';
 import { dashboardStories } from './dashboards.ts';
+import { devopsStories } from './devops.ts';
 import { fieldStories } from './fields.ts';
 import { filterStories } from './filters.ts';
 import { issueStories } from './issues.ts';
@@ -22,6 +23,7 @@ export const STORIES: readonly Story[] = [
   ...dashboardStories,
   ...planStories,
   ...softwareStories,
+  ...devopsStories,
   ...talkStories,
   ...projectStories,
 ];

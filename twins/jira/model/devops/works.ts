@@ -1,0 +1,12 @@
+/** What is done in a while after a tool's request, by name. */
+import type { World } from '../../../../src/world/world.ts';
+import { doLater } from './later.ts';
+import { keep, remove } from './submissions.ts';
+import { link, unlink } from './workspaces.ts';
+
+const WORKS = { keep, remove, link, unlink };
+
+/** The timer of all of it. */
+export const devOpsTimers = {
+  devOps: (world: World, { id }: { id: number }) => doLater(world, id, WORKS),
+};
