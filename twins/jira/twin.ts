@@ -24,6 +24,7 @@ import { gadgetEndpoints } from './api/gadgets.ts';
 import { groupEndpoints } from './api/groups.ts';
 import { issueReportEndpoints } from './api/issueReports.ts';
 import { issueEndpoints } from './api/issues.ts';
+import { issueTypeScreenSchemeEndpoints } from './api/issueTypeScreenSchemes.ts';
 import { jqlEndpoints } from './api/jql.ts';
 import { jqlReferenceEndpoints } from './api/jqlReference.ts';
 import { licenceEndpoints } from './api/licences.ts';
@@ -41,6 +42,9 @@ import { projectEndpoints } from './api/projects.ts';
 import { propertyEndpoints } from './api/properties.ts';
 import { roleEndpoints } from './api/roles.ts';
 import { schemeEndpoints } from './api/schemes.ts';
+import { screenSchemeEndpoints } from './api/screenSchemes.ts';
+import { screenEndpoints } from './api/screens.ts';
+import { screenTabEndpoints } from './api/screenTabs.ts';
 import { searchEndpoints } from './api/search.ts';
 import { settingEndpoints } from './api/settings.ts';
 import { siteEndpoints } from './api/site.ts';
@@ -117,6 +121,10 @@ export const jira: Twin = {
     ...fieldEndpoints,
     ...fieldContextEndpoints,
     ...fieldOptionEndpoints,
+    ...screenEndpoints,
+    ...screenTabEndpoints,
+    ...screenSchemeEndpoints,
+    ...issueTypeScreenSchemeEndpoints,
     ...userEndpoints,
     ...userColumnEndpoints,
     ...userSearchEndpoints,

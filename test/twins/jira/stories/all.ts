@@ -8,6 +8,7 @@ import { issueStories } from './issues.ts';
 import { jqlStories } from './jql.ts';
 import { planStories } from './plans.ts';
 import { projectStories } from './projects.ts';
+import { screenStories } from './screens.ts';
 import { siteStories } from './site.ts';
 import { softwareStories } from './software.ts';
 import { talkStories } from './talk.ts';
@@ -18,6 +19,7 @@ export const STORIES: readonly Story[] = [
   ...appStories,
   ...filterStories,
   ...fieldStories,
+  ...screenStories,
   ...issueStories,
   ...jqlStories,
   ...dashboardStories,

@@ -54,6 +54,7 @@ export const described = openApi(
     // Recordings of the service, and its own example.
     /additional properties \(untranslatedName\)/,
     /^getTrashedFieldsPaginated .*additional properties/,
+    /^getIssueTypeScreenSchemes .*additional properties .projects./,
     // One form of many, told by `type`.
     /^getDefaultValues /,
     // It names two properties by what they are.
