@@ -57,6 +57,7 @@ export const CATALOGUE = {
   conflict: { status: 409, message: 'The request conflicts with the current state of the resource.' },
   preconditionFailed: { status: 412, message: 'Precondition failed.' },
   tooLarge: { status: 413, message: 'The request entity is too large.' },
+  rangeNotSatisfiable: { status: 416, message: 'The requested range cannot be satisfied.' },
   unsupportedMediaType: { status: 415, message: 'Unsupported Media Type', raw: '' },
   rateLimited: { status: 429, message: 'Rate limit exceeded.' },
   internalError: { status: 500, message: 'Internal server error' },

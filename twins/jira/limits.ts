@@ -177,3 +177,12 @@ export const PROPERTY_TEXT_CHARS_MAX = 255;
 export const WORKSPACES_PER_REQUEST_MAX = 100;
 /** Commits, branches and pull requests of all repositories in one request. */
 export const DEVELOPMENT_ENTITIES_MAX = 1_000;
+/** Files of one upload. */
+export const FILES_PER_UPLOAD_MAX = 60;
+/** Entries of an archive that are read; a guard of ours. */
+export const ZIP_ENTRIES_MAX = 10_000;
+/** How long an address where a file can be fetched without signing in stays good. */
+export const MEDIA_ADDRESS_MS = 600_000;
+export const FILE_NAME_CHARS_MAX = 255;
+/** Entries of an archive that an answer lists. */
+export const ARCHIVE_ENTRIES_SHOWN = 100;

@@ -1,7 +1,12 @@
 /** Files that people hang on issues. */
 import type { World } from '../../../../src/world/world.ts';
 import { forbidden, missing, refused } from '../../errors.ts';
-import { ATTACHMENT_BYTES_MAX, ATTACHMENTS_PER_ISSUE_MAX } from '../../limits.ts';
+import {
+  ATTACHMENT_BYTES_MAX,
+  ATTACHMENTS_PER_ISSUE_MAX,
+  FILE_NAME_CHARS_MAX,
+  FILES_PER_UPLOAD_MAX,
+} from '../../limits.ts';
 import { type Attachment, attachments, type Issue, issues, type User } from '../../world.ts';
 import { nextId } from '../ids.ts';
 import { may, mayBrowse } from '../permissions/may.ts';
@@ -11,6 +16,7 @@ import { happened } from '../webhooks/happened.ts';
 import { tellChange } from '../webhooks/issueNews.ts';
 import { touch } from './comments.ts';
 import { item, record } from './history.ts';
+import { mediaTypeOf } from './mediaTypes.ts';
 
 /** A file as it was uploaded. */
 export interface FileInput {
@@ -40,6 +46,8 @@ export function attach(world: World, issue: Issue, user: User, files: readonly F
   if (!may(world, user, 'CREATE_ATTACHMENTS', projectOf(world, issue.fields.project), issue))
     throw forbidden('You do not have permission to create attachments for this issue.');
   if (files.length === 0) throw refused('badRequest', 'No file was uploaded.');
+  if (files.length > FILES_PER_UPLOAD_MAX)
+    throw refused('tooLarge', `At most ${FILES_PER_UPLOAD_MAX} files can be uploaded at once.`);
   if (attachmentsOf(world, issue.id).length + files.length > ATTACHMENTS_PER_ISSUE_MAX)
     throw refused('tooLarge', `An issue takes at most ${ATTACHMENTS_PER_ISSUE_MAX} attachments.`);
   const added = files.map((file) => {
@@ -51,11 +59,11 @@ export function attach(world: World, issue: Issue, user: User, files: readonly F
     return world.insert(attachments, {
       id: nextId(world, 'attachment'),
       issueId: issue.id,
-      filename: file.filename,
+      filename: nameOf(file),
       author: { accountId: user.accountId },
       created: stamp(world.now()),
       size: file.bytes.length,
-      mimeType: file.type || 'application/octet-stream',
+      mimeType: file.type || mediaTypeOf(file.filename),
       content: Buffer.from(file.bytes).toString('base64'),
     });
   });
@@ -64,6 +72,14 @@ export function attach(world: World, issue: Issue, user: User, files: readonly F
   for (const attachment of added) happened(world, { event: 'attachment_created', user, attachment, issue });
   tellChange(world, user, record(world, issue.id, user, lines));
   return added;
+}
+
+/** The last part of the path that a browser may send; 400 for a file without a name. */
+function nameOf({ filename }: FileInput): string {
+  const name = filename.split(/[/\\]/).at(-1)?.trim() ?? '';
+  if (name === '' || name.length > FILE_NAME_CHARS_MAX)
+    throw refused('badRequest', 'The attachment must have a name of at most 255 characters.');
+  return name;
 }
 
 export function removeAttachment(world: World, user: User, id: string): void {
