@@ -25,22 +25,22 @@ describe('the endpoints of Jira', () => {
   it('names the vendor’s own operations', () => {
     const known = new Set(jira.operations.map(({ id, method, path }) => `${id} ${method} ${path}`));
     const own = jira.endpoints.filter(({ id, route }) => !known.has(`${id} ${route}`)).map(({ id }) => id);
-    // The token service is beside the described APIs, and so are pages and pictures.
+    // Tokens and the settings’ webhooks are beside the described APIs, and so are pages, pictures and files.
     expect(own.sort()).toEqual([
-      'archivedIssuesExport',
-      'getAccessibleResources',
-      'homePage',
-      'icon',
-      'issuePage',
-      // Tokens and the settings’ webhooks are beside the described APIs, and so are pages and pictures.
       'answerConsent',
+      'archivedIssuesExport',
       'authorize',
       'createAdminWebhook',
       'deleteAdminWebhook',
+      'getAccessibleResources',
       'getAdminWebhook',
       'getAdminWebhooks',
       'getMe',
       'getToken',
+      'homePage',
+      'icon',
+      'issuePage',
+      'mediaFile',
       'updateAdminWebhook',
     ]);
   });

@@ -22,6 +22,10 @@ describe('resources of a site, each told from beginning to end', () => {
 const TOLD_ELSEWHERE = new Set<string>([
   'addAttachment',
   'addComment',
+  'expandAttachmentForMachines',
+  'expandAttachmentForHumans',
+  'mediaFile',
+  'getAttachmentThumbnail',
   'archivedIssuesExport',
   'addVote',
   'addWatcher',

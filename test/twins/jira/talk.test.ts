@@ -171,7 +171,7 @@ describe('what people say and do on an issue', () => {
     });
     expect([up.status, up.get('0.filename'), up.get('0.size')]).toEqual([200, 'thing.bin', 3]);
     const id = String(up.get('0.id'));
-    const down = await site.fetch(`/jira/rest/api/3/attachment/content/${id}`, {
+    const down = await site.fetch(`/jira/rest/api/3/attachment/content/${id}?redirect=false`, {
       headers: { authorization: site.basic },
     });
     expect([...new Uint8Array(await down.arrayBuffer())]).toEqual([1, 2, 3]);

@@ -59,6 +59,8 @@ function defaultOf(at: Address, project: Project, allowed: Json[] | undefined): 
 const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
   issuetype: [],
   attachment: ['set', 'copy'],
+  fixVersions: ['set', 'add', 'remove'],
+  versions: ['set', 'add', 'remove'],
   issuelinks: ['add', 'copy'],
   timetracking: ['set', 'edit'],
   worklog: ['add'],

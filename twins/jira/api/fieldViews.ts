@@ -17,7 +17,7 @@ export const fieldView = ({ schema, ...field }: Field): Json => ({
   id: field.id,
   key: field.id,
   name: field.name,
-  ...(field.custom ? { untranslatedName: field.name } : {}),
+  ...(field.custom ? { untranslatedName: field.name === 'Development' ? 'development' : field.name } : {}),
   custom: field.custom,
   orderable: field.orderable,
   navigable: field.navigable,

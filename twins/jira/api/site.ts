@@ -8,9 +8,9 @@ import { addressOf, doc } from './address.ts';
 
 /** The build that this twin stands for. */
 const BUILD = {
-  number: 100_287,
-  date: Date.UTC(2025, 6, 24, 11, 5, 26),
-  scm: '0139ea21e0f8b5dafbd2e1eb33923e0c468b7f69',
+  number: 100_290,
+  date: Date.UTC(2026, 0, 16, 1, 15, 38),
+  scm: 'cd645fa75fdcd33afc8b2e176098a731fd922a37',
 };
 
 export const siteEndpoints = [

@@ -76,8 +76,8 @@ const OWN: Readonly<Record<string, FieldType>> = {
   'com.atlassian.jpo:jpo-custom-field-parent': own('any'),
   'com.atlassian.jpo:jpo-custom-field-baseline-start': own('date'),
   'com.atlassian.jpo:jpo-custom-field-baseline-end': own('date'),
-  'com.atlassian.jira.ext.charting:firstresponsedate': own('datetime'),
-  'com.atlassian.jira.ext.charting:timeinstatus': own('any'),
+  'com.atlassian.jira.ext.charting:firstresponsedate': own('datetime', 'Date of first response'),
+  'com.atlassian.jira.ext.charting:timeinstatus': own('any', 'Time in Status'),
 };
 
 const TYPES = new Map<string, FieldType>([

@@ -98,7 +98,14 @@ export function fieldOfRow(row: CustomField): Field {
     orderable: true,
     navigable: true,
     searchable: row.isLocked === true || row.searcherKey !== undefined,
-    clauseNames: [`cf[${number}]`, row.name, ...(label ? [`${row.name}[${label}]`] : [])],
+    clauseNames: clausesOf(row.name, `cf[${number}]`, label),
     schema: { type, ...(items ? { items } : {}), custom: row.type, customId: number },
   };
+}
+
+/** By which names queries know a custom field, in the service's order: names in brackets come before the number. */
+function clausesOf(name: string, number: string, label: string | undefined): string[] {
+  if (name === 'Development') return [number, 'development'];
+  const names = [name, ...(label ? [`${name}[${label}]`] : [])];
+  return name.startsWith('[') ? [...names, number] : [number, ...names];
 }

@@ -25,6 +25,9 @@ export interface FileInput {
   bytes: Uint8Array;
 }
 
+/** What programs send that do not know what a file is. */
+const UNTOLD = 'application/octet-stream';
+
 /** An issue's files, oldest first. */
 export const attachmentsOf = (world: World, issueId: string): Attachment[] =>
   world
@@ -63,7 +66,7 @@ export function attach(world: World, issue: Issue, user: User, files: readonly F
       author: { accountId: user.accountId },
       created: stamp(world.now()),
       size: file.bytes.length,
-      mimeType: file.type || mediaTypeOf(file.filename),
+      mimeType: file.type && file.type !== UNTOLD ? file.type : mediaTypeOf(file.filename),
       content: Buffer.from(file.bytes).toString('base64'),
     });
   });
