@@ -52,6 +52,15 @@ export const pages: Readonly<Record<string, PageStyle>> = {
       },
     };
   },
+  /** The same with the statuses of the workflows on the page. */
+  workflows(call, listing, spec) {
+    const { startAt, maxResults } = slice(call, listing, spec);
+    const rows = listing.range.page({ limit: maxResults, offset: startAt }).items;
+    const statuses = (listing.extra.statuses as (rows: readonly object[]) => unknown)(rows);
+    const { value } = pages.values?.(call, listing, spec) as { value: Record<string, unknown> };
+    const { values, ...rest } = value;
+    return { value: { ...rest, statuses, values } };
+  },
   /** The same without addresses. */
   bare(call, listing, spec) {
     const { maxResults, startAt, total, isLast, values } = slice(call, listing, spec);

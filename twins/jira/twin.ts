@@ -50,6 +50,7 @@ import { settingEndpoints } from './api/settings.ts';
 import { siteEndpoints } from './api/site.ts';
 import { taskEndpoints } from './api/tasks.ts';
 import { timeTrackingEndpoints } from './api/timeTracking.ts';
+import { statusEndpoints } from './api/statuses.ts';
 import { transitionEndpoints } from './api/transitions.ts';
 import { userColumnEndpoints } from './api/userColumns.ts';
 import { userSearchEndpoints } from './api/userSearch.ts';
@@ -57,6 +58,8 @@ import { userEndpoints } from './api/users.ts';
 import { versionEndpoints } from './api/versions.ts';
 import { webhookBody } from './api/webhookBodies.ts';
 import { webhookEndpoints } from './api/webhooks.ts';
+import { workflowEndpoints } from './api/workflows.ts';
+import { workflowUsageEndpoints } from './api/workflowUsages.ts';
 import { worklogEndpoints } from './api/worklogs.ts';
 import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
@@ -98,6 +101,9 @@ export const jira: Twin = {
     ...issueReportEndpoints,
     ...changelogEndpoints,
     ...transitionEndpoints,
+    ...statusEndpoints,
+    ...workflowEndpoints,
+    ...workflowUsageEndpoints,
     ...metaEndpoints,
     ...commentEndpoints,
     ...worklogEndpoints,

@@ -14,6 +14,7 @@ import {
   bulkWatch,
 } from '../issues/bulkWorks.ts';
 import { deleteProjectLater } from '../projects/projectLife.ts';
+import { migrateStatuses } from '../workflows/migration.ts';
 import type { TaskWork } from './tasks.ts';
 
 export const TASK_WORKS: Readonly<Record<string, TaskWork>> = {
@@ -31,4 +32,5 @@ export const TASK_WORKS: Readonly<Record<string, TaskWork>> = {
   deleteField: fieldDeleted,
   replaceOption: optionReplaced,
   deleteProject: deleteProjectLater,
+  migrateStatuses,
 };

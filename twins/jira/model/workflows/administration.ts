@@ -37,3 +37,8 @@ export function requireSomeAdministrator(
   const scopes = projects.map(({ id }): Scope => ({ type: 'PROJECT', project: { id } }));
   if (![undefined, ...scopes].some((scope) => mayAdminister(world, user, scope))) throw denied();
 }
+
+/** 401 for who may not look at what has this scope. */
+export function requireRead(world: World, user: User, scope: Scope | undefined): void {
+  if (!mayRead(world, user, scope)) throw denied();
+}

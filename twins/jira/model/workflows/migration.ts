@@ -14,9 +14,12 @@ import {
   type User,
   type UserRef,
   users,
+  workflowSchemeDrafts,
+  workflowSchemes,
 } from '../../world.ts';
 import { draftOf } from '../issues/issueFields.ts';
 import { startTask, type TaskWork } from '../site/tasks.ts';
+import { type Mapping, noteScheme, rewriteScheme } from './schemes.ts';
 import { arrive, save } from './workflow.ts';
 
 /** Where the issues of one kind in one project go: old status → new. */
@@ -37,6 +40,11 @@ export function occupied(world: World, project: Project, issueTypeId: string): S
 const issuesOf = (world: World, projectId: string): Iterable<Issue> =>
   world.list(issues, { index: 'project', equals: projectId });
 
+/** What comes into force when a migration is done. */
+export type Application =
+  | ({ kind: 'scheme'; schemeId: string } & Mapping)
+  | { kind: 'project'; projectId: string; schemeId: string };
+
 /** Starts the task that takes issues along; what waits for it is `subject`, of which one task runs at a time. */
 export const startMigration = (
   world: World,
@@ -44,8 +52,14 @@ export const startMigration = (
   description: string,
   subject: string,
   routes: readonly Route[],
+  apply?: Application,
 ): Task =>
-  startTask(world, { description, submitter: user, work: 'migrateStatuses', input: { subject, routes } });
+  startTask(world, {
+    description,
+    submitter: user,
+    work: 'migrateStatuses',
+    input: { subject, routes, ...(apply ? { apply } : {}) },
+  });
 
 /** The migration that runs for a workflow or a scheme; none where nothing does. */
 export const runningMigration = (world: World, subject: string): Task | undefined =>
@@ -59,11 +73,12 @@ export const runningMigration = (world: World, subject: string): Task | undefine
 /** The work of such a task: every issue that is still in an old status goes to the new one. */
 export const migrateStatuses: TaskWork = (
   world,
-  { routes }: { subject: string; routes: readonly Route[] },
+  { routes, apply }: { subject: string; routes: readonly Route[]; apply?: Application },
   submitter: UserRef,
 ) => {
   const user = world.get(users, submitter.accountId);
   if (!user) return undefined;
+  if (apply) putIntoForce(world, user, apply);
   for (const { projectId, issueTypeId, statuses: to } of routes) {
     if (!world.get(projects, projectId)) continue;
     for (const issue of [...issuesOf(world, projectId)])
@@ -71,6 +86,21 @@ export const migrateStatuses: TaskWork = (
   }
   return undefined;
 };
+
+function putIntoForce(world: World, user: User, apply: Application): void {
+  const scheme = world.get(workflowSchemes, apply.schemeId);
+  if (!scheme) return;
+  if (apply.kind === 'project') {
+    const project = world.get(projects, apply.projectId);
+    if (!project) return;
+    world.update(projects, project.id, { workflowScheme: { id: scheme.id } });
+    noteScheme(world, user, 'Workflow scheme added to project', scheme, project);
+    return;
+  }
+  const { defaultWorkflow, issueTypeMappings } = apply;
+  world.remove(workflowSchemeDrafts, scheme.id);
+  rewriteScheme(world, user, scheme, { defaultWorkflow, issueTypeMappings });
+}
 
 function moveTo(world: World, user: User, issue: Issue, statusId: string | undefined): void {
   const status = statusId === undefined ? undefined : world.get(statuses, statusId);
