@@ -35,30 +35,29 @@ function self(call: Call, { extra }: Listing, startAt: number, maxResults: numbe
   return `${typeof extra.self === 'string' ? extra.self : asked}?${query}`;
 }
 
+/** A page with its own address and the next one's. */
+function addressed(call: Call, listing: Listing, { values, ...rest }: Slice): Record<string, unknown> {
+  const next = rest.startAt + rest.maxResults;
+  return {
+    self: self(call, listing, rest.startAt, rest.maxResults),
+    ...(rest.isLast ? {} : { nextPage: self(call, listing, next, rest.maxResults) }),
+    maxResults: rest.maxResults,
+    startAt: rest.startAt,
+    total: rest.total,
+    isLast: rest.isLast,
+    values,
+  };
+}
+
 export const pages: Readonly<Record<string, PageStyle>> = {
   /** `{self, nextPage?, maxResults, startAt, total, isLast, values}` */
-  values(call, listing, spec) {
-    const { values, ...rest } = slice(call, listing, spec);
-    const next = rest.startAt + rest.maxResults;
-    return {
-      value: {
-        self: self(call, listing, rest.startAt, rest.maxResults),
-        ...(rest.isLast ? {} : { nextPage: self(call, listing, next, rest.maxResults) }),
-        maxResults: rest.maxResults,
-        startAt: rest.startAt,
-        total: rest.total,
-        isLast: rest.isLast,
-        values,
-      },
-    };
-  },
+  values: (call, listing, spec) => ({ value: addressed(call, listing, slice(call, listing, spec)) }),
   /** The same with the statuses of the workflows on the page. */
   workflows(call, listing, spec) {
-    const { startAt, maxResults } = slice(call, listing, spec);
-    const rows = listing.range.page({ limit: maxResults, offset: startAt }).items;
+    const page = slice(call, listing, spec);
+    const { values, ...rest } = addressed(call, listing, page);
+    const rows = listing.range.page({ limit: page.maxResults, offset: page.startAt }).items;
     const statuses = (listing.extra.statuses as (rows: readonly object[]) => unknown)(rows);
-    const { value } = pages.values?.(call, listing, spec) as { value: Record<string, unknown> };
-    const { values, ...rest } = value;
     return { value: { ...rest, statuses, values } };
   },
   /** The same without addresses. */

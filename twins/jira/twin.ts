@@ -48,9 +48,9 @@ import { screenTabEndpoints } from './api/screenTabs.ts';
 import { searchEndpoints } from './api/search.ts';
 import { settingEndpoints } from './api/settings.ts';
 import { siteEndpoints } from './api/site.ts';
+import { statusEndpoints } from './api/statuses.ts';
 import { taskEndpoints } from './api/tasks.ts';
 import { timeTrackingEndpoints } from './api/timeTracking.ts';
-import { statusEndpoints } from './api/statuses.ts';
 import { transitionEndpoints } from './api/transitions.ts';
 import { userColumnEndpoints } from './api/userColumns.ts';
 import { userSearchEndpoints } from './api/userSearch.ts';
@@ -58,6 +58,9 @@ import { userEndpoints } from './api/users.ts';
 import { versionEndpoints } from './api/versions.ts';
 import { webhookBody } from './api/webhookBodies.ts';
 import { webhookEndpoints } from './api/webhooks.ts';
+import { workflowSchemeChangeEndpoints } from './api/workflowSchemeChanges.ts';
+import { workflowSchemeDraftEndpoints } from './api/workflowSchemeDrafts.ts';
+import { workflowSchemeEndpoints } from './api/workflowSchemes.ts';
 import { workflowEndpoints } from './api/workflows.ts';
 import { workflowUsageEndpoints } from './api/workflowUsages.ts';
 import { worklogEndpoints } from './api/worklogs.ts';
@@ -104,6 +107,9 @@ export const jira: Twin = {
     ...statusEndpoints,
     ...workflowEndpoints,
     ...workflowUsageEndpoints,
+    ...workflowSchemeEndpoints,
+    ...workflowSchemeChangeEndpoints,
+    ...workflowSchemeDraftEndpoints,
     ...metaEndpoints,
     ...commentEndpoints,
     ...worklogEndpoints,

@@ -8,11 +8,15 @@ import {
 
 type Schema = Record<string, unknown>;
 
-const text = { type: 'string' } as const;
-const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
-const textOrNull = { type: ['string', 'null'] } as const;
-const listOf = (items: Schema, more: Schema = {}): Schema => ({ type: 'array', items, ...more });
-const listOrNull = (items: Schema, more: Schema = {}): Schema => orNull(listOf(items, more));
+/** The pieces of which these and the inputs of schemes are made. */
+export const text = { type: 'string' } as const;
+/** What may be `null` instead. */
+export const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
+/** A value of a simple type, or `null`. */
+export const oneOfNull = (type: string): Schema => ({ type: [type, 'null'] });
+export const textOrNull = oneOfNull('string');
+export const listOf = (items: Schema, more: Schema = {}): Schema => ({ type: 'array', items, ...more });
+export const listOrNull = (items: Schema, more: Schema = {}): Schema => orNull(listOf(items, more));
 
 /** An object; with `open` there may be more in it than is said. */
 export const object = (
@@ -26,7 +30,8 @@ export const object = (
   ...(open ? {} : { additionalProperties: false }),
 });
 
-const map = { type: 'object', additionalProperties: text } as const;
+/** Texts by key. */
+export const map = { type: 'object', additionalProperties: text } as const;
 const oneOf = (...values: string[]): Schema => ({ type: 'string', enum: values });
 
 const scope = object({ type: oneOf('PROJECT', 'GLOBAL'), project: orNull(object({ id: text }, ['id'])) }, [
@@ -125,7 +130,8 @@ const migrations = listOf(
   ]),
 );
 
-const version = object({ id: text, versionNumber: { type: 'integer' } });
+/** The version that a request was made from. */
+export const version = object({ id: text, versionNumber: { type: 'integer' } });
 
 export const UPDATE_WORKFLOWS: Schema = object({
   statuses,

@@ -20,7 +20,9 @@ function page(call: Call, all: readonly Ref[]): Json {
   const start = offsetOf(call.query.get('nextPageToken'));
   const end = start + Number(size);
   return {
-    ...(end < all.length ? { nextPageToken: Buffer.from(JSON.stringify({ o: end })).toString('base64') } : {}),
+    ...(end < all.length
+      ? { nextPageToken: Buffer.from(JSON.stringify({ o: end })).toString('base64') }
+      : {}),
     values: all.slice(start, end).map(({ id }) => ({ id })),
   };
 }

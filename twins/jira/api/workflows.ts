@@ -1,17 +1,13 @@
 /** Workflows: read, made, changed and asked about by lists; what may be in them, and what they were. */
 import { type Call, type Endpoint, endpoint, list } from '../../../src/twin.ts';
 import { requireProject } from '../model/projects/projects.ts';
+import { capabilitiesOf } from '../model/workflows/capabilities.ts';
 import { runningMigration } from '../model/workflows/migration.ts';
-import {
-  type ReadInput,
-  readWorkflows,
-  searchWorkflows,
-} from '../model/workflows/readWorkflows.ts';
+import { type ReadInput, readWorkflows, searchWorkflows } from '../model/workflows/readWorkflows.ts';
 import { type UpdateInput, updateProblems, updateWorkflows } from '../model/workflows/updateWorkflows.ts';
 import { historyOfWorkflow, versionOfWorkflow } from '../model/workflows/workflowHistory.ts';
 import { type PreviewInput, previewedWorkflows } from '../model/workflows/workflowPreviews.ts';
 import type { WorkflowProblem } from '../model/workflows/workflowProblems.ts';
-import { capabilitiesOf } from '../model/workflows/capabilities.ts';
 import {
   type CreateInput,
   createProblems,

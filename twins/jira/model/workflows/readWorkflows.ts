@@ -56,7 +56,8 @@ export function searchWorkflows(world: World, user: User, search: WorkflowSearch
   const { queryString = '', names = [], scope, orderBy = 'name' } = search;
   const [, sign = '', key = ''] = /^([+-]?)(name|created|updated)$/.exec(orderBy.trim()) ?? [];
   if (key === '') throw badQuery(`The orderBy '${orderBy}' is not supported.`);
-  const value = (one: Workflow) => (key === 'name' ? one.name.toLowerCase() : one[key as 'created' | 'updated']);
+  const value = (one: Workflow) =>
+    key === 'name' ? one.name.toLowerCase() : one[key as 'created' | 'updated'];
   const wanted = new Set(names.map((name) => name.toLowerCase()));
   return world
     .list(workflows)

@@ -39,9 +39,12 @@ export function publishDraft(
   const scheme = requireScheme(world, user, id);
   const { defaultWorkflow, issueTypeMappings } = requireDraft(world, user, id);
   const mapping = { defaultWorkflow, issueTypeMappings };
-  const routes = routesFor(world, lacks(world, projectsWith(world, scheme), mapping), (lack, statusId) =>
-    (statusMappings ?? []).find((one) => one.issueTypeId === lack.issueTypeId && one.statusId === statusId)
-      ?.newStatusId,
+  const routes = routesFor(
+    world,
+    lacks(world, projectsWith(world, scheme), mapping),
+    (lack, statusId) =>
+      (statusMappings ?? []).find((one) => one.issueTypeId === lack.issueTypeId && one.statusId === statusId)
+        ?.newStatusId,
   );
   if (validateOnly) return undefined;
   return startChange(world, user, scheme, { kind: 'scheme', schemeId: scheme.id, ...mapping }, routes);
@@ -188,8 +191,7 @@ export function mappingOf(world: World, scheme: WorkflowScheme, input: MappingIn
     issueTypeIds.map((type) => [type, known(workflowId)] as const),
   );
   const types = pairs.map(([type]) => type);
-  if (new Set(types).size < types.length)
-    throw badQuery('An issue type can only be mapped to one workflow.');
+  if (new Set(types).size < types.length) throw badQuery('An issue type can only be mapped to one workflow.');
   return {
     defaultWorkflow: input.defaultWorkflowId ? known(input.defaultWorkflowId) : fallback,
     issueTypeMappings: Object.fromEntries(pairs),

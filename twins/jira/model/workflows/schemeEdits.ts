@@ -114,19 +114,13 @@ export function createDraft(world: World, user: User, id: string): WorkflowSchem
   const scheme = requireScheme(world, user, id);
   if (!isInUse(world, scheme))
     throw badQuery('A draft can only be created for a workflow scheme that is used by a project.');
-  if (world.get(workflowSchemeDrafts, scheme.id))
-    throw badQuery('The workflow scheme already has a draft.');
+  if (world.get(workflowSchemeDrafts, scheme.id)) throw badQuery('The workflow scheme already has a draft.');
   const { name, description, defaultWorkflow, issueTypeMappings } = scheme;
   return writeDraft(world, user, scheme, { name, description, defaultWorkflow, issueTypeMappings });
 }
 
 /** Changes the draft that a scheme has. */
-export function editDraft(
-  world: World,
-  user: User,
-  id: string,
-  change: MappingChange,
-): WorkflowSchemeDraft {
+export function editDraft(world: World, user: User, id: string, change: MappingChange): WorkflowSchemeDraft {
   const draft = requireDraft(world, user, id);
   const { name, description } = draft;
   return writeDraft(world, user, requireScheme(world, user, id), {
@@ -157,7 +151,8 @@ export function deleteDraft(world: World, user: User, id: string): void {
 export const draftOrScheme = (
   world: World,
   scheme: WorkflowScheme,
-): Mapping & Pick<WorkflowScheme, 'name' | 'description'> => world.get(workflowSchemeDrafts, scheme.id) ?? scheme;
+): Mapping & Pick<WorkflowScheme, 'name' | 'description'> =>
+  world.get(workflowSchemeDrafts, scheme.id) ?? scheme;
 
 function writeDraft(
   world: World,

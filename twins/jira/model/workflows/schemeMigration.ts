@@ -49,7 +49,9 @@ export function routesFor(world: World, found: readonly Lack[], mapped: Mapped):
   return found.map((lack) => ({
     projectId: lack.projectId,
     issueTypeId: lack.issueTypeId,
-    statuses: Object.fromEntries(lack.statusIds.map((id) => [id, arrival(world, lack, mapped(lack, id) ?? '')])),
+    statuses: Object.fromEntries(
+      lack.statusIds.map((id) => [id, arrival(world, lack, mapped(lack, id) ?? '')]),
+    ),
   }));
 }
 

@@ -60,7 +60,8 @@ export function listedSchemes(world: World, user: User): WorkflowScheme[] {
 }
 
 /** Whether some project uses a scheme. */
-export const isInUse = (world: World, scheme: WorkflowScheme): boolean => projectsWith(world, scheme).length > 0;
+export const isInUse = (world: World, scheme: WorkflowScheme): boolean =>
+  projectsWith(world, scheme).length > 0;
 
 /** Makes a scheme; 400 for its name, 404 for a workflow or a kind of issue that is not there. */
 export function createScheme(world: World, user: User, input: SchemeInput): WorkflowScheme {

@@ -6,8 +6,8 @@ import type { World } from '../../../../src/world/world.ts';
 import { badQuery } from '../../errors.ts';
 import { WORKFLOW_HISTORY_DAYS } from '../../limits.ts';
 import { type User, type Workflow, type WorkflowVersion, workflows, workflowVersions } from '../../world.ts';
-import { mayRead } from './administration.ts';
 import { DAY_MS, momentOf } from '../time.ts';
+import { mayRead } from './administration.ts';
 
 /** The versions of a workflow that are still kept, newest first; 400 where it is not there or may not be seen. */
 export function historyOfWorkflow(world: World, user: User, workflowId: string): WorkflowVersion[] {
