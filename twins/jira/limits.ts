@@ -186,3 +186,7 @@ export const MEDIA_ADDRESS_MS = 600_000;
 export const FILE_NAME_CHARS_MAX = 255;
 /** Entries of an archive that an answer lists. */
 export const ARCHIVE_ENTRIES_SHOWN = 100;
+/** Mails that a site remembers; a guard of ours. */
+export const MAILS_MAX = 10_000;
+/** Redactions of one job; a guard of ours. */
+export const REDACTIONS_MAX = 1_000;

@@ -40,6 +40,7 @@ import { projectMetaEndpoints } from './api/projectMeta.ts';
 import { projectSettingEndpoints } from './api/projectSettings.ts';
 import { projectEndpoints } from './api/projects.ts';
 import { propertyEndpoints } from './api/properties.ts';
+import { redactionEndpoints } from './api/redaction.ts';
 import { roleEndpoints } from './api/roles.ts';
 import { schemeEndpoints } from './api/schemes.ts';
 import { screenSchemeEndpoints } from './api/screenSchemes.ts';
@@ -102,6 +103,7 @@ export const jira: Twin = {
     ...bulkEndpoints,
     ...bulkPropertyEndpoints,
     ...issueReportEndpoints,
+    ...redactionEndpoints,
     ...changelogEndpoints,
     ...transitionEndpoints,
     ...statusEndpoints,

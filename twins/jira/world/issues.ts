@@ -54,9 +54,38 @@ export interface ArchiveExport {
 
 export const archiveExports = table<ArchiveExport>({ name: 'jira.archiveExports', key: (row) => row.id });
 
+/** A mail that the site sent to a person. */
+export interface Mail {
+  id: number;
+  to: UserRef;
+  emailAddress: string;
+  subject: string;
+  textBody: string;
+  htmlBody: string;
+  issueId?: string;
+  /** Milliseconds. */
+  at: number;
+}
+
+export const mails = table<Mail>({
+  name: 'jira.mails',
+  key: (row) => sortable(row.id),
+  indexes: { to: (row) => row.to.accountId },
+});
+
+/** A request to redact texts, and the task that does it. */
+export interface RedactionJob {
+  id: string;
+  task: string;
+}
+
+export const redactionJobs = table<RedactionJob>({ name: 'jira.redactionJobs', key: (row) => row.id });
+
 export const ISSUE_TABLES = [
   timeTracking,
   deletedWorklogs,
   archivedIssues,
   archiveExports,
+  mails,
+  redactionJobs,
 ] as readonly unknown[] as readonly Table<never>[];

@@ -1,4 +1,5 @@
 /** Issues: what is done to many at once, where they stand, what hangs on them. */
+import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import type { Story, Teller } from './teller.ts';
 
@@ -143,4 +144,45 @@ export const issueStories: readonly Story[] = [
       });
     },
   },
+  {
+    says: 'a text is redacted, and nothing of it is left in the history',
+    async tell(t) {
+      const key = await t.site.issue({ summary: 'Call 555-0100' });
+      const { id } = await t.get(`/issue/${key}?fields=id`);
+      await t.send('PUT', `/issue/${key}`, { fields: { summary: 'Now call 555-0100' } });
+      const job = await t.send('POST', '/redact', {
+        redactions: [
+          {
+            contentItem: { entityType: 'issuefieldvalue', entityId: 'summary', id },
+            externalId: '00000000-0000-4000-8000-000000000001',
+            reason: 'A number',
+            redactionPosition: { expectedText: sha256('555-0100'), from: 9, to: 17 },
+          },
+        ],
+      });
+      expect(await t.get(`/redact/status/${job}`)).toEqual({ jobStatus: 'PENDING' });
+      await wait(t);
+      expect(await t.get(`/redact/status/${job}`)).toMatchObject({
+        jobStatus: 'COMPLETED',
+        bulkRedactionResponse: { results: [{ successful: true }] },
+      });
+      const after = JSON.stringify(await t.get(`/issue/${key}?expand=changelog`));
+      expect(after).not.toContain('555-0100');
+    },
+  },
+  {
+    says: 'people are told of an issue by mail',
+    async tell(t) {
+      const users = await t.get('/user/assignable/search?project=ENG');
+      const to = {
+        users: users.map(({ accountId }: { accountId: string }) => ({ accountId })),
+        watchers: true,
+      };
+      await t.send('POST', '/issue/ENG-2/notify', { subject: 'News', textBody: 'Fixed', to });
+      await t.refused(400, 'POST', '/issue/ENG-2/notify', { textBody: 'Fixed' });
+      await t.refused(400, 'POST', '/issue/ENG-1/notify', { to: { assignee: true } });
+    },
+  },
 ];
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');

@@ -13,6 +13,7 @@ import {
   bulkUnwatch,
   bulkWatch,
 } from '../issues/bulkWorks.ts';
+import { redact } from '../issues/redaction.ts';
 import { deleteProjectLater } from '../projects/projectLife.ts';
 import { migrateStatuses } from '../workflows/migration.ts';
 import type { TaskWork } from './tasks.ts';
@@ -27,6 +28,7 @@ export const TASK_WORKS: Readonly<Record<string, TaskWork>> = {
   bulkWatch,
   deleteIssueProperty,
   exportArchived: exportWork,
+  redact,
   setIssueProperties,
   setIssueProperty,
   deleteField: fieldDeleted,
