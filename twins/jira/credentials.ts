@@ -2,7 +2,7 @@
 import { ApiError } from '../../src/error.ts';
 import type { CredentialInfo, CredentialRequest, Credentials } from '../../src/twin.ts';
 import type { World } from '../../src/world/world.ts';
-import { installApp, uninstallApp } from './model/apps/connectApp.ts';
+import { installApp, personOfApp, uninstallApp } from './model/apps/connectApp.ts';
 import { clientNamed, dropGrants, registerClient, removeClient, renewClients } from './model/oauth/client.ts';
 import { personOf, siteOf, userByEmail } from './model/people/people.ts';
 import { mintToken, renewTokens } from './model/people/tokens.ts';
@@ -11,9 +11,9 @@ import { type ApiToken, apiTokens, type User } from './world.ts';
 
 /**
  * Kinds: `apiToken` (Basic), `accessToken` (Bearer, at the gateway), `oauthApp` (a client id and secret), `connectApp` (a
- * key and a shared secret).
+ * key and a shared secret), `forgeApp` (a Bearer of the app's own).
  */
-const KINDS = ['apiToken', 'accessToken', 'oauthApp', 'connectApp'] as const;
+const KINDS = ['apiToken', 'accessToken', 'oauthApp', 'connectApp', 'forgeApp'] as const;
 
 export const credentials: Credentials = {
   kinds: KINDS,
@@ -59,6 +59,7 @@ function mint(
   const owner = as === undefined ? ownerOf(world) : userByEmail(world, as);
   if (!owner) throw cannot('unknown-person', `${as} has no account on this site`);
   if (kind === 'oauthApp') return client(world, owner, app ?? 'Orrery app', scopes);
+  if (kind === 'forgeApp') return forgeApp(world, app ?? 'orrery-forge-app', scopes);
   if (kind === 'connectApp') return guest(world, app ?? 'orrery-app', scopes);
   if (kind !== 'apiToken' && kind !== 'accessToken')
     throw cannot('unknown-kind', `jira mints ${KINDS.join(', ')}, not ${kind}`);
@@ -97,6 +98,13 @@ function guest(world: World, key: string, scopes: readonly string[] | undefined)
     app: app.key,
     secret: { key, clientKey, sharedSecret },
   };
+}
+
+/** What a Forge app that runs elsewhere is given to call the site with as itself. */
+function forgeApp(world: World, key: string, scopes: readonly string[] | undefined) {
+  const owner = personOfApp(world, key, key, ['WRITE']);
+  const row = mintToken(world, { kind: 'accessToken', owner, app: key, ...(scopes ? { scopes } : {}) });
+  return { ...info(world, row), kind: 'forgeApp', secret: { accessToken: row.token } };
 }
 
 const cannot = (name: string, message: string): ApiError => new ApiError({ name, status: 422, message });

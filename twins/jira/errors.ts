@@ -162,3 +162,11 @@ export const refusedWebhook = (status: number, key: string, ...given: readonly s
     message: [key, ...given].join(' '),
     data: { raw: { messages: [{ key, arguments: given }] } },
   });
+
+/** What the calls of apps refuse: `{message, statusCode}`. */
+export const refusedApp = (status: number, message: string): ApiError =>
+  new ApiError({ name: 'refusedApp', status, message, data: { raw: { message, statusCode: status } } });
+
+/** What the calls about an app's modules refuse: `{message}`. */
+export const refusedModules = (status: number, message: string): ApiError =>
+  new ApiError({ name: 'refusedModules', status, message, data: { raw: { message } } });

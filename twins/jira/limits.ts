@@ -190,3 +190,7 @@ export const ARCHIVE_ENTRIES_SHOWN = 100;
 export const MAILS_MAX = 10_000;
 /** Redactions of one job; a guard of ours. */
 export const REDACTIONS_MAX = 1_000;
+export const APP_PROPERTY_KEY_CHARS_MAX = 127;
+/** A guard of ours. */
+export const APP_PROPERTIES_MAX = 1_000;
+export const DYNAMIC_MODULES_MAX = 300;

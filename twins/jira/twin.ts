@@ -4,6 +4,7 @@ import { readOperations } from '../../src/operations.ts';
 import type { Endpoint, Twin, Wire } from '../../src/twin.ts';
 import { adminWebhookEndpoints } from './api/adminWebhooks.ts';
 import { agileEndpoints } from './api/agile.ts';
+import { appResourceEndpoints } from './api/appResources.ts';
 import { archiveEndpoints } from './api/archive.ts';
 import { attachmentEndpoints } from './api/attachments.ts';
 import { auditEndpoints } from './api/audit.ts';
@@ -156,6 +157,7 @@ export const jira: Twin = {
     ...oauthEndpoints,
     ...adminWebhookEndpoints,
     ...webhookEndpoints,
+    ...appResourceEndpoints,
     ...filterEndpoints,
     ...filterSharingEndpoints,
     ...taskEndpoints,

@@ -32,6 +32,7 @@ export const jiraPath = (path: string): string =>
     // Development information has a version of its own at the gateway.
     .replace(/^\/rest\/devinfo\/0\.1(?=\/)/, '/rest/devinfo/0.10')
     .replace(/^\/rest\/api\/(?:2|latest)(?=\/)/, '/rest/api/3')
+    .replace(/^\/(?=[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$)/, '/connect-install-keys/')
     .replace(/^\/rest\/agile\/latest(?=\/)/, '/rest/agile/1.0')
     .replace(/(?<=.)\/$/, '');
 

@@ -35,6 +35,7 @@ describe('the endpoints of Jira', () => {
       'getAccessibleResources',
       'getAdminWebhook',
       'getAdminWebhooks',
+      'getInstallKey',
       'getMe',
       'getToken',
       'homePage',

@@ -2,6 +2,7 @@
 import type { WorldFile } from '../../../src/world/file.ts';
 import { jira } from '../../../twins/jira/twin.ts';
 import { openUniverse, type TestUniverse } from '../../universe.ts';
+import { qsh, signed } from './connect.ts';
 
 export const ADA = 'ada@acme.example';
 export const BEN = 'ben@acme.example';
@@ -96,6 +97,8 @@ export interface TestSite extends TestUniverse {
     email: string,
     scopes?: string[],
   ): { bearer: string; gateway: string; client: Record<string, unknown> };
+  /** Signs as the Connect app with this key, which is installed if it is not there yet. */
+  connect(key: string): (method: string, path: string) => string;
   /** A new issue's key. */
   issue(fields: Record<string, unknown>): Promise<string>;
 }
@@ -160,6 +163,16 @@ export async function openSite(
       const token = mint({ kind: 'accessToken', as: email, app: 'Planner', ...(scopes ? { scopes } : {}) });
       const { cloudId } = universe.work('jira', (w) => jira.credentials.document(w, ''));
       return { client, bearer: `Bearer ${token.accessToken}`, gateway: `/ex/jira/${String(cloudId)}` };
+    },
+    connect(key) {
+      const { secret } = universe.work('jira', (w) =>
+        jira.credentials.mint(w, { kind: 'connectApp', app: key }),
+      );
+      return (method, path) => {
+        const iat = Math.floor(universe.now() / 1_000);
+        const claims = { iss: key, iat, exp: iat + 180, qsh: qsh(method, path) };
+        return signed(claims, String(secret.sharedSecret));
+      };
     },
     async issue(fields) {
       const made = await send(basic, 'POST', '/rest/api/3/issue', {

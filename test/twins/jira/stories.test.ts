@@ -78,6 +78,7 @@ const TOLD_ELSEWHERE = new Set<string>([
   'getFields',
   'getFieldsPaginated',
   'getIssue',
+  'getInstallKey',
   'getIssueAllTypes',
   'getIssueLink',
   'getIssueLinkType',

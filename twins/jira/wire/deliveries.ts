@@ -8,7 +8,7 @@ import type { Attempt, DeliveryChannel, DeliveryOutcome } from '../../../src/twi
 import type { World } from '../../../src/world/world.ts';
 import { siteBase } from '../hosts.ts';
 import { WEBHOOK_RETRIES_MS, WEBHOOK_TIMEOUT_MS } from '../limits.ts';
-import { queryStringHash, signedForApp } from '../model/apps/connectJwt.ts';
+import { INSTALL_KEY_ID, queryStringHash, signedForApp } from '../model/apps/connectJwt.ts';
 import { noteFailure } from '../model/webhooks/failed.ts';
 import { connectApps } from '../world/apps.ts';
 import { type Webhook, webhooks } from '../world/webhooks.ts';
@@ -54,9 +54,6 @@ export const DELIVERY_CHANNELS: Readonly<Record<string, DeliveryChannel>> = {
     },
   },
 };
-
-/** Which key signs what an app cannot know a secret for yet; served where the vendor's library asks for it. */
-export const INSTALL_KEY_ID = 'a5c5b8c6-5bd0-4ae4-9a3b-6d3c9d3a1f10';
 
 /** The turns of an app's life: signed with the install key, since the app may not know its secret (any more). */
 function lifecycle(world: World, attempt: Attempt) {

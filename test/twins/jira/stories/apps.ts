@@ -1,5 +1,6 @@
 /** Webhooks, and the apps that have them. */
 import { expect } from 'vitest';
+import { jira } from '../../../../twins/jira/twin.ts';
 import { ADA, type TestSite } from '../site.ts';
 import type { Story } from './teller.ts';
 
@@ -82,6 +83,55 @@ export const appStories: readonly Story[] = [
         client_secret: client.clientSecret,
       });
       expect(issued).toMatchObject({ token_type: 'Bearer', expires_in: 3600 });
+    },
+  },
+  {
+    says: 'a Connect app keeps properties and adds modules',
+    async tell(t) {
+      t.site.actAs(t.site.connect('com.example.planner'));
+      const all = '/rest/atlassian-connect/1/addons/com.example.planner/properties';
+      expect(await t.send('PUT', `${all}/plan`, { hours: 2 })).toEqual({
+        message: 'Property created.',
+        statusCode: 201,
+      });
+      expect(await t.send('PUT', `${all}/plan`, { hours: 3 })).toMatchObject({ statusCode: 200 });
+      expect(await t.get(`${all}/plan`)).toMatchObject({ key: 'plan', value: { hours: 3 } });
+      expect((await t.get(all)).keys).toMatchObject([{ key: 'plan' }]);
+      await t.refused(400, 'PUT', `${all}/${'k'.repeat(128)}`, 1);
+      await t.send('DELETE', `${all}/plan`);
+      expect(await t.refused(404, 'GET', `${all}/plan`)).toEqual({
+        message: 'Property with key not found.',
+        statusCode: 404,
+      });
+      const modules = '/rest/atlassian-connect/1/app/module/dynamic';
+      const sent = {
+        jiraIssueFields: [{ key: 'team', type: 'single_select', name: { value: 'Team' } }],
+        webhooks: [{ key: 'made', event: 'jira:issue_created', url: '/made' }],
+      };
+      await t.send('POST', modules, sent);
+      expect(await t.get(modules)).toEqual(sent);
+      await t.refused(400, 'POST', modules, sent);
+      await t.send('DELETE', `${modules}?moduleKey=made`);
+      expect(Object.keys(await t.get(modules))).toEqual(['jiraIssueFields']);
+      expect(await t.get('/data-policy')).toEqual({ anyContentBlocked: false });
+      expect((await t.get('/data-policy/project?ids=10000')).projectDataPolicies).toHaveLength(1);
+      await t.refused(400, 'GET', '/data-policy/project?ids=10000,99');
+    },
+  },
+  {
+    says: 'a Forge app keeps properties',
+    async tell(t) {
+      const { secret } = t.site.universe.work('jira', (world) =>
+        jira.credentials.mint(world, { kind: 'forgeApp', app: 'forge-planner' }),
+      );
+      t.site.actAs(`Bearer ${secret.accessToken}`);
+      const all = `${t.site.oauth(ADA).gateway}/rest/forge/1/app/properties`;
+      await t.send('PUT', `${all}/plan`, 'soon');
+      expect(await t.get(`${all}/plan`)).toEqual({ key: 'plan', value: 'soon' });
+      expect((await t.get(all)).keys).toMatchObject([{ key: 'plan' }]);
+      await t.send('DELETE', `${all}/plan`);
+      t.site.actAs(t.site.oauth(ADA).bearer);
+      await t.refused(403, 'GET', all);
     },
   },
 ];

@@ -57,6 +57,9 @@ export const described = openApi(
     /^getIssueTypeScreenSchemes .*additional properties .projects./,
     // One form of many, told by `type`.
     /^getDefaultValues /,
+    // Its example has the address; its examples and the descriptor have modules by type.
+    /^AddonPropertiesResource.getAddonProperty_get .*\(self\)/,
+    /^DynamicModulesResource.getModules_get .*'modules'/,
     // It names two properties by what they are.
     /position must have required property 'The (row|column) position of the gadget.'/,
     /position must NOT have additional properties \((row|column)\)/,

@@ -27,7 +27,10 @@ export interface Descriptor {
   modules?: { webhooks?: readonly DescribedWebhook[] };
 }
 
-interface DescribedWebhook {
+/** A webhook as descriptors and dynamic modules have it. */
+export interface DescribedWebhook {
+  /** Of dynamic modules. */
+  key?: string;
   event: string;
   url: string;
   filter?: string;
@@ -76,8 +79,8 @@ export function uninstallApp(world: World, key: string): ConnectApp {
 export const requireApp = (world: World, key: string): ConnectApp =>
   world.require(connectApps, key, () => refused('notFound', `Add-on with key '${key}' does not exist`));
 
-/** An app that comes back is the same person again. */
-function personOfApp(world: World, key: string, name: string, scopes: readonly string[]): User {
+/** The person that an app is; one that comes back is the same person again. */
+export function personOfApp(world: World, key: string, name: string, scopes: readonly string[]): User {
   const accountId = `557058:${uuid(world.drawFor('jira.appAccount', key))}`;
   const user = world.put(users, {
     accountId,
@@ -106,13 +109,14 @@ function personOfApp(world: World, key: string, name: string, scopes: readonly s
   return user;
 }
 
-function describedWebhook(world: World, app: ConnectApp, described: DescribedWebhook): void {
+/** Has an app's webhook sent from now on; known again by its key. */
+export function describedWebhook(world: World, app: ConnectApp, described: DescribedWebhook): void {
   world.insert(webhooks, {
     kind: 'connect',
     id: world.next('jira.connectWebhook'),
     app: app.key,
     name: app.name,
-    description: '',
+    description: described.key ?? '',
     url: app.baseUrl + described.url,
     events: [described.event],
     jql: described.filter ?? '',

@@ -22,7 +22,7 @@ const VALUES: Readonly<Record<string, (happening: Happening) => string | undefin
 
 /** What the vendor cannot fill is left empty; names that are none of its own are left to the universe's bindings. */
 export const addressed = (url: string, happening: Happening): string =>
-  url.replace(/\$\{([\w.]+)\}/g, (whole, name: string) => {
+  url.replace(/\$?\{([\w.]+)\}/g, (whole, name: string) => {
     const value = Object.hasOwn(VALUES, name) ? VALUES[name] : undefined;
     return value ? encodeURIComponent(value(happening) ?? '') : whole;
   });
