@@ -42,6 +42,7 @@ describe('the endpoints of Jira', () => {
       'icon',
       'issuePage',
       'mediaFile',
+      'secureAttachment',
       'updateAdminWebhook',
     ]);
   });

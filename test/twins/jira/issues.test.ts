@@ -139,6 +139,13 @@ describe('issues', () => {
     ]);
   });
 
+  it('refuses verbs that say nothing of what is to be done', async () => {
+    const key = await site.issue({ labels: ['a'] });
+    const { status } = await site.call('PUT', `/rest/api/3/issue/${key}`, { update: { labels: ['b'] } });
+    expect(status).toBe(400);
+    expect((await site.call('GET', `/rest/api/3/issue/${key}`)).get('fields.labels')).toEqual(['a']);
+  });
+
   it('changes nothing when one field of an edit is wrong', async () => {
     const key = await site.issue({});
     const edit = await site.call('PUT', `/rest/api/3/issue/${key}`, {

@@ -83,6 +83,14 @@ export const attachmentEndpoints = [
   ),
   endpoint(
     {
+      id: 'secureAttachment',
+      route: 'GET /secure/attachment/{id}/{filename}',
+      doc: doc(GROUP, 'attachment-content-id-get'),
+    },
+    (call) => ledTo(call, fileOf(call), 'binary'),
+  ),
+  endpoint(
+    {
       id: 'getAttachmentThumbnail',
       route: 'GET /rest/api/3/attachment/thumbnail/{id}',
       doc: doc(GROUP, 'attachment-thumbnail-id-get'),

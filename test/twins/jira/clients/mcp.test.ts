@@ -145,7 +145,7 @@ describe.skipIf(!here)('the MCP server mcp-jira-cloud', () => {
       'note.txt',
     );
     expect(JSON.stringify(await tool('get_attachment_content', { id: String(file.id) }))).toContain(
-      'text/plain',
+      'name=note.txt',
     );
   });
 

@@ -74,7 +74,7 @@ export function fillIn(filling: Filling, input: FieldInput, problems: Record<str
   }
   for (const [id, verbs] of entries(input.update)) {
     if (AFTERWARDS.has(id)) continue;
-    for (const verb of Array.isArray(verbs) ? verbs : [verbs])
+    for (const verb of objects(Array.isArray(verbs) ? verbs : [verbs]))
       for (const [operation, value] of entries(verb))
         attempt(problems, id, () => apply(filling, allowed(filling, id), operation, value));
   }
