@@ -75,7 +75,8 @@ ul { margin: 0; padding: 0; list-style: none; }
 li { padding: .5rem 0; border-bottom: 1px solid light-dark(#dcdfe4, #39424a); }
 small { display: block; color: light-dark(#626f86, #8c9bab); }
 label { display: block; margin: 0 0 1rem; font-weight: 600; }
-select, input { display: block; width: 100%; box-sizing: border-box; font: inherit; padding: .5rem; margin-top: .25rem; }
+select, input { display: block; width: 100%; box-sizing: border-box; font: inherit; padding: .5rem;
+  margin-top: .25rem; }
 .actions { display: flex; justify-content: flex-end; gap: .75rem; margin: 1.5rem 0 0; }
 button { font: inherit; font-weight: 500; padding: .5rem 1rem; border-radius: .2rem; border: 0; cursor: pointer;
   background: light-dark(#f1f2f4, #39424a); color: inherit; }

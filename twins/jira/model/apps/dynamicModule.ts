@@ -1,6 +1,6 @@
 /**
- * Modules that a Connect app adds to its descriptor while it runs. Webhooks among them are sent from then on; the others
- * are kept for the screens that show them.
+ * Modules that a Connect app adds to its descriptor while it runs. Webhooks among them are sent from then on; the
+ * others are kept for the screens that show them.
  * https://developer.atlassian.com/cloud/jira/platform/dynamic-modules/
  */
 import type { World } from '../../../../src/world/world.ts';
