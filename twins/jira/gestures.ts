@@ -1,11 +1,15 @@
-/** What people do in Jira's own screens: file an issue, drag a card, comment, assign, edit. */
+/** What people do in Jira's own screens: file an issue, drag a card, comment, log work, assign, edit. */
 
 import type { Gesture } from '../../src/twin.ts';
 import { appGestures } from './gestures/apps.ts';
 import { gesture, person, shape } from './gestures/gesture.ts';
+import { withMentions } from './gestures/mentions.ts';
+import { softwareGestures } from './gestures/software.ts';
 import { addComment } from './model/issues/comments.ts';
+import { BY_ITSELF } from './model/issues/estimates.ts';
 import { requireIssue } from './model/issues/issueNamed.ts';
 import { assignIssue, createIssue, editIssue } from './model/issues/issues.ts';
+import { addWorklog } from './model/issues/worklogs.ts';
 import { transitionIssue, transitionTo } from './model/workflows/workflow.ts';
 
 const text = { type: 'string', minLength: 1, maxLength: 32_767 } as const;
@@ -36,10 +40,10 @@ export const gestures: Readonly<Record<string, Gesture>> = {
     },
   ),
   comment: gesture<{ issue: string; text: string }>(
-    'Writes a comment on an issue.',
+    'Writes a comment on an issue; an e-mail behind an @ mentions a person.',
     shape({ issue: name, text }, ['issue', 'text']),
     (world, user, { issue, text: body }) => ({
-      id: addComment(world, requireIssue(world, issue), user, { body }, 'wiki').id,
+      id: addComment(world, requireIssue(world, issue), user, { body: withMentions(world, body) }, 'wiki').id,
     }),
   ),
   assign: gesture<{ issue: string; to: string | null }>(
@@ -60,5 +64,15 @@ export const gestures: Readonly<Record<string, Gesture>> = {
       key: editIssue(world, requireIssue(world, issue), user, { fields }, 'wiki').key,
     }),
   ),
+  logWork: gesture<{ issue: string; time: string; comment?: string }>(
+    'Writes down work on an issue, as `2h 30m`.',
+    shape({ issue: name, time: name, comment: text }, ['issue', 'time']),
+    (world, user, { issue, time: timeSpent, comment }) => {
+      const input = { timeSpent, ...(comment === undefined ? {} : { comment }) };
+      const work = addWorklog(world, requireIssue(world, issue), user, input, 'wiki', BY_ITSELF);
+      return { id: work.id };
+    },
+  ),
+  ...softwareGestures,
   ...appGestures,
 };

@@ -3,14 +3,15 @@ import { ApiError } from '../../../../src/error.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { badQuery } from '../../errors.ts';
 import { type Board, boardIssues, type Issue, type User } from '../../world.ts';
-import { destination, transitionsOf } from '../workflows/transitions.ts';
-import { transitionIssue } from '../workflows/workflow.ts';
 import { backlogColumn, columnsOf } from './boardColumns.ts';
 import { belonging } from './boardIssues.ts';
 import { hasSprints } from './boardSettings.ts';
+import { dragTo } from './drag.ts';
 import { movedIssues } from './moved.ts';
 import { anchorOf, type RankEntry, type RankInput, rankIssues } from './ranking.ts';
 import { moveToSprint } from './sprintMoves.ts';
+
+const NOWHERE = { statuses: [] };
 
 /** What both moves take. */
 export interface MoveInput extends RankInput {
@@ -21,7 +22,7 @@ export interface MoveInput extends RankInput {
 export function moveToBoardBacklog(world: World, user: User, board: Board, input: MoveInput): RankEntry[] {
   const move = (issue: Issue): void => {
     if (hasSprints(board)) moveToSprint(world, user, [issue.id], undefined);
-    else if (board.type === 'kanban') moveToColumn(world, user, issue, backlogColumn(world, board)?.statuses);
+    else if (board.type === 'kanban') dragTo(world, user, issue, backlogColumn(world, board) ?? NOWHERE);
     else world.remove(boardIssues, `${board.id}/${issue.id}`);
   };
   return eachOf(world, user, board, input, move);
@@ -33,17 +34,9 @@ export function moveToBoard(world: World, user: User, board: Board, input: MoveI
   const backlog = backlogColumn(world, board);
   const first = columnsOf(world, board).find((one) => one !== backlog && one.statuses.length > 0);
   return eachOf(world, user, board, input, (issue) => {
-    if (board.type === 'kanban') moveToColumn(world, user, issue, first?.statuses);
+    if (board.type === 'kanban') dragTo(world, user, issue, first ?? NOWHERE);
     else world.put(boardIssues, { boardId: board.id, issueId: issue.id });
   });
-}
-
-/** Takes the first transition that leads to one of the statuses, unless the issue is in one; 400 where none does. */
-function moveToColumn(world: World, user: User, issue: Issue, statuses: readonly string[] = []): void {
-  if (statuses.includes(issue.fields.status.id)) return;
-  const way = transitionsOf(world, issue, user).find((one) => statuses.includes(destination(one, issue)));
-  if (!way) throw badQuery(`No transition leads the issue ${issue.key} to that column.`);
-  transitionIssue(world, issue, user, { transition: { id: way.id } }, 'wiki');
 }
 
 /** Moves each issue that is on the board, then ranks those that were moved; says for each how it went. */

@@ -11,7 +11,17 @@ export function estimationOf(board: Board): string {
   return board.estimation ?? (board.type === 'simple' ? STORY_POINT_ESTIMATE : STORY_POINTS);
 }
 
-export const STORY_POINTS = 'customfield_10026';
+/** The id of the field by which a board is to estimate, or the word for none. */
+export function estimationField(
+  board: Board,
+  by: 'none' | 'issueCount' | 'storyPoints' | 'originalEstimate',
+): string {
+  if (by === 'originalEstimate') return 'timeoriginalestimate';
+  if (by === 'storyPoints') return board.type === 'simple' ? STORY_POINT_ESTIMATE : STORY_POINTS;
+  return by;
+}
+
+const STORY_POINTS = 'customfield_10026';
 const STORY_POINT_ESTIMATE = 'customfield_10016';
 
 export interface Feature {
