@@ -15,6 +15,8 @@ import { commentEndpoints } from './api/comments.ts';
 import { componentEndpoints } from './api/components.ts';
 import { dashboardEndpoints } from './api/dashboards.ts';
 import { devopsEndpoints } from './api/devopsFamilies.ts';
+import { fieldConfigurationSchemeEndpoints } from './api/fieldConfigurationSchemes.ts';
+import { fieldConfigurationEndpoints } from './api/fieldConfigurations.ts';
 import { fieldContextEndpoints } from './api/fieldContexts.ts';
 import { fieldOptionEndpoints } from './api/fieldOptions.ts';
 import { fieldEndpoints } from './api/fields.ts';
@@ -136,6 +138,8 @@ export const jira: Twin = {
     ...fieldEndpoints,
     ...fieldContextEndpoints,
     ...fieldOptionEndpoints,
+    ...fieldConfigurationEndpoints,
+    ...fieldConfigurationSchemeEndpoints,
     ...screenEndpoints,
     ...screenTabEndpoints,
     ...screenSchemeEndpoints,

@@ -20,11 +20,14 @@ import { personView } from './peopleView.ts';
 import { projectView, versionView } from './schemeViews.ts';
 
 /** The value of a custom field; `null` for nothing. */
-export function customValue(at: Address, field: Field, issue: Issue): unknown {
-  const value = issue.fields[field.id as `customfield_${number}`] ?? null;
+export const customValue = (at: Address, field: Field, issue: Issue): unknown =>
+  shownValue(at, field, issue.fields[field.id as `customfield_${number}`] ?? null, issue.wiki?.[field.id]);
+
+/** The same of a value alone; `wiki`: its text as v2 wrote it. */
+export function shownValue(at: Address, field: Field, value: unknown, wiki?: string): unknown {
   const { type = 'any', items, custom } = field.schema ?? {};
   if (value === null) return items === 'sd-customerorganization' ? [] : null;
-  if (isParagraph(custom)) return showRichText(value as AdfDocument, issue.wiki?.[field.id], at.form);
+  if (isParagraph(custom)) return showRichText(value as AdfDocument, wiki, at.form);
   if (type !== 'array') return valueView(at, type, value);
   const shown = (value as unknown[]).flatMap((one) => valueView(at, items ?? '', one) ?? []);
   return shown.length > 0 ? shown : null;

@@ -71,7 +71,7 @@ function changelog(at: Address, issue: Issue): Json {
 /** `{fields: {…}}`: what may be edited. */
 export function editMeta(at: Address, issue: Issue): Json {
   const project = projectOf(at.world, issue.fields.project);
-  return { fields: fieldMeta(at, project, issueTypeOf(at.world, issue.fields.issuetype), 'edit') };
+  return { fields: fieldMeta(at, project, issueTypeOf(at.world, issue.fields.issuetype), 'edit', issue) };
 }
 
 export const issueEndpoints = [

@@ -2,6 +2,7 @@
 import { appStories } from './apps.ts';
 import { dashboardStories } from './dashboards.ts';
 import { devopsStories } from './devops.ts';
+import { fieldConfigurationStories } from './fieldConfigurations.ts';
 import { fieldStories } from './fields.ts';
 import { filterStories } from './filters.ts';
 import { issueStories } from './issues.ts';
@@ -19,6 +20,7 @@ export const STORIES: readonly Story[] = [
   ...appStories,
   ...filterStories,
   ...fieldStories,
+  ...fieldConfigurationStories,
   ...screenStories,
   ...issueStories,
   ...jqlStories,

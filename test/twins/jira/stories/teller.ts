@@ -55,6 +55,7 @@ export const described = openApi(
     /additional properties \(untranslatedName\)/,
     /^getTrashedFieldsPaginated .*additional properties/,
     /^getIssueTypeScreenSchemes .*additional properties .projects./,
+    /^getAllFieldConfigurations .*additional properties/,
     // One form of many, told by `type`.
     /^getDefaultValues /,
     // Its example has the address; its examples and the descriptor have modules by type.
