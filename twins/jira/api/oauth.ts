@@ -35,7 +35,7 @@ export const oauthEndpoints: readonly Endpoint[] = [
       id: 'getAccessibleResources',
       route: 'GET /oauth/token/accessible-resources',
       scopes: [],
-      traits: { platform: true },
+      // The real service takes access tokens only; programs that have but the universe's API token ask here too.
       doc: `${DOC}#3-1-get-the-cloudid-for-your-site`,
     },
     (call) => {
