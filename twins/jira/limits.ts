@@ -6,6 +6,12 @@ export const TEXT_CHARS_MAX = 32_767;
 export const LABEL_CHARS_MAX = 255;
 export const GROUP_NAME_CHARS_MAX = 255;
 export const ROLE_NAME_CHARS_MAX = 255;
+export const SECURITY_NAME_CHARS_MAX = 60;
+export const SECURITY_DESCRIPTION_CHARS_MAX = 255;
+export const LEVEL_NAME_CHARS_MAX = 255;
+export const LEVEL_DESCRIPTION_CHARS_MAX = 4_000;
+/** Levels, or members of a level, that one request may add. */
+export const LEVELS_PER_REQUEST_MAX = 100;
 export const PREFERENCE_CHARS_MAX = 255;
 /** Characters of a structured query for people, and brackets within brackets; guards of ours. */
 export const USER_QUERY_CHARS_MAX = 10_000;

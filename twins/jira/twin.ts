@@ -26,6 +26,7 @@ import { followerEndpoints } from './api/followers.ts';
 import { gadgetEndpoints } from './api/gadgets.ts';
 import { groupEndpoints } from './api/groups.ts';
 import { issueReportEndpoints } from './api/issueReports.ts';
+import { securityLevelEndpoints, securitySchemeEndpoints } from './api/issueSecurity.ts';
 import { issueEndpoints } from './api/issues.ts';
 import { issueTypeScreenSchemeEndpoints } from './api/issueTypeScreenSchemes.ts';
 import { jqlEndpoints } from './api/jql.ts';
@@ -133,6 +134,8 @@ export const jira: Twin = {
     ...versionEndpoints,
     ...schemeEndpoints,
     ...roleEndpoints,
+    ...securitySchemeEndpoints,
+    ...securityLevelEndpoints,
     ...permissionEndpoints,
     ...permissionSchemeEndpoints,
     ...fieldEndpoints,

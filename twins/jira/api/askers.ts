@@ -1,7 +1,7 @@
 /** Who asks, where an operation is for administrators or for those who may look at people only. */
 import type { Call } from '../../../src/twin.ts';
 import { forbidden } from '../errors.ts';
-import { may } from '../model/permissions/may.ts';
+import { may, requireAdmin } from '../model/permissions/may.ts';
 import type { User } from '../world.ts';
 import { caller } from './address.ts';
 
@@ -10,8 +10,7 @@ type Here = Pick<Call, 'world' | 'actor'>;
 /** The administrator of Jira who asks; 403 for anybody else. */
 export function administrator(call: Here): User {
   const me = caller(call);
-  if (!may(call.world, me, 'ADMINISTER'))
-    throw forbidden('You are not authorized to perform this action. Administrator privileges are required.');
+  requireAdmin(call.world, me);
   return me;
 }
 

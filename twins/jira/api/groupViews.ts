@@ -2,7 +2,7 @@
 import { membersOf } from '../model/people/groups.ts';
 import { type ApplicationRole, type Group, groups, type User, users } from '../world.ts';
 import type { Address } from './address.ts';
-import { listedPerson } from './peopleView.ts';
+import { memberPerson } from './peopleView.ts';
 
 type Json = Record<string, unknown>;
 
@@ -30,7 +30,7 @@ export function groupView(at: Address, group: Group, expand: readonly string[] =
     ...groupName(at, group),
     users: {
       size: all.length,
-      items: shown.map((user) => listedPerson(at, user)),
+      items: shown.map((user) => memberPerson(at, user)),
       'max-results': USERS_SHOWN,
       'start-index': 0,
       'end-index': Math.max(0, shown.length - 1),

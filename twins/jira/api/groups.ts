@@ -17,7 +17,7 @@ import { addressOf, bodyObject, doc, listParameter } from './address.ts';
 import { administrator, browser, siteAdministrator } from './askers.ts';
 import { applicationRoleView, groupPicks, groupView, peopleOf } from './groupViews.ts';
 import { rangeOf } from './meta.ts';
-import { listedPerson } from './peopleView.ts';
+import { memberPerson } from './peopleView.ts';
 
 const named = ({ query }: Call): GroupName => ({
   name: query.get('groupname'),
@@ -117,10 +117,7 @@ export const groupEndpoints = [
       browser(call);
       const at = addressOf(call);
       const inactive = call.query.get('includeInactiveUsers') === 'true';
-      return list(rangeOf(peopleOf(at, groupIn(call), inactive)), (user) => {
-        const { locale: _, ...shown } = listedPerson(at, user);
-        return shown;
-      });
+      return list(rangeOf(peopleOf(at, groupIn(call), inactive)), (user) => memberPerson(at, user));
     },
   ),
   endpoint(

@@ -52,6 +52,12 @@ export const listedPerson = (at: Address, user: User): Record<string, unknown> =
   locale: user.locale,
 });
 
+/** A person among the members of a group. */
+export function memberPerson(at: Address, user: User): Record<string, unknown> {
+  const { locale: _, ...shown } = listedPerson(at, user);
+  return shown;
+}
+
 /** A person as a project shows its lead. */
 export function leadView(at: Address, ref: UserRef): Record<string, unknown> | null {
   const user = personOf(at.world, ref);

@@ -7,6 +7,8 @@ import { fieldStories } from './fields.ts';
 import { filterStories } from './filters.ts';
 import { issueStories } from './issues.ts';
 import { jqlStories } from './jql.ts';
+import { peopleStories } from './people.ts';
+import { permissionStories } from './permissions.ts';
 import { planStories } from './plans.ts';
 import { projectStories } from './projects.ts';
 import { screenStories } from './screens.ts';
@@ -25,6 +27,8 @@ export const STORIES: readonly Story[] = [
   ...issueStories,
   ...jqlStories,
   ...dashboardStories,
+  ...peopleStories,
+  ...permissionStories,
   ...planStories,
   ...softwareStories,
   ...devopsStories,

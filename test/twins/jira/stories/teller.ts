@@ -56,6 +56,8 @@ export const described = openApi(
     /^getTrashedFieldsPaginated .*additional properties/,
     /^getIssueTypeScreenSchemes .*additional properties .projects./,
     /^getAllFieldConfigurations .*additional properties/,
+    // What `expand` brings along, as in its own examples.
+    /\/holder must NOT have additional properties \((group|user|projectRole|field)\)/,
     // One form of many, told by `type`.
     /^getDefaultValues /,
     // Its example has the address; its examples and the descriptor have modules by type.

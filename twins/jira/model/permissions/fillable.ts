@@ -14,8 +14,7 @@ const NEEDED: Readonly<Record<string, string>> = {
 };
 
 /**
- * The fields that `user` may fill in, of those that a screen has (and the security level, where the project has
- * levels); for all others Jira says that they are not on the screen.
+ * The fields that `user` may fill in, of those that a screen has; for all others Jira says that they are not on it.
  */
 export function fillable(
   world: World,
@@ -24,9 +23,8 @@ export function fillable(
   project: Project,
   issue?: Issue,
 ): Set<string> {
-  const shown = project.securityScheme === undefined ? screen : [...screen, 'security'];
   return new Set(
-    shown.filter((id) => {
+    screen.filter((id) => {
       const key = NEEDED[id];
       return key === undefined || may(world, user, key, project, issue);
     }),

@@ -57,7 +57,8 @@ const TYPES: Readonly<Record<string, Reader | null>> = {
     return key;
   },
   group(world, value, parameter) {
-    const found = groupNamed(world, { groupId: value }) ?? groupNamed(world, { name: parameter ?? value });
+    const text = parameter ?? value;
+    const found = groupNamed(world, { groupId: value ?? text }) ?? groupNamed(world, { name: text });
     if (!found) throw badQuery(`The group '${value ?? parameter ?? ''}' does not exist.`);
     return found.groupId;
   },

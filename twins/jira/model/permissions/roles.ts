@@ -16,6 +16,7 @@ import {
 } from '../../world.ts';
 import { isNumeric, nextId } from '../ids.ts';
 import { audit } from '../site/audit.ts';
+import { ADMINISTRATORS } from './beginnings.ts';
 
 /** All roles of the site, by id. */
 export const allRoles = (world: World): ProjectRole[] => world.list(projectRoles).toArray();
@@ -44,7 +45,7 @@ export interface RoleInput {
 export function createRole(world: World, author: User, input: RoleInput): ProjectRole {
   const name = nameOf(world, input.name);
   const role = world.insert(projectRoles, {
-    id: Number(nextId(world, 'projectRole')),
+    id: Number(nextId(world, 'projectRole', ADMINISTRATORS)),
     name,
     description: textOf(input.description) ?? '',
     admin: false,

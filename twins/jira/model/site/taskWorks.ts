@@ -14,11 +14,14 @@ import {
   bulkWatch,
 } from '../issues/bulkWorks.ts';
 import { redact } from '../issues/redaction.ts';
+import { associateSecurityScheme, removeSecurityLevel } from '../permissions/securityWorks.ts';
 import { deleteProjectLater } from '../projects/projectLife.ts';
 import { migrateStatuses } from '../workflows/migration.ts';
 import type { TaskWork } from './tasks.ts';
 
 export const TASK_WORKS: Readonly<Record<string, TaskWork>> = {
+  associateSecurityScheme,
+  removeSecurityLevel,
   archiveIssues: archiveFound,
   bulkDelete,
   bulkEdit,
