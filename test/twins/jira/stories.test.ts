@@ -20,12 +20,9 @@ describe('resources of a site, each told from beginning to end', () => {
 
 /** Their answers are no JSON, or behaviour tests of their own drive them. */
 const TOLD_ELSEWHERE = new Set<string>([
-<<<<<<< HEAD
   'secureAttachment',
-=======
   'getUserEmail',
   'getUserEmailBulk',
->>>>>>> d71c060 (Jira: issue security schemes hide issues; stories of people, roles, schemes and levels)
   'addAttachment',
   'addComment',
   'expandAttachmentForMachines',
