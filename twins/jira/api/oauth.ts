@@ -35,6 +35,7 @@ export const oauthEndpoints: readonly Endpoint[] = [
       id: 'getAccessibleResources',
       route: 'GET /oauth/token/accessible-resources',
       scopes: [],
+      traits: { platform: 'anybody' },
       // The real service takes access tokens only; programs that have but the universe's API token ask here too.
       doc: `${DOC}#3-1-get-the-cloudid-for-your-site`,
     },
@@ -51,7 +52,7 @@ export const oauthEndpoints: readonly Endpoint[] = [
       id: 'getMe',
       route: 'GET /me',
       scopes: ['read:me'],
-      traits: { platform: true },
+      traits: { platform: 'oauth' },
       doc: 'https://developer.atlassian.com/cloud/confluence/user-identity-api/',
     },
     (call) => {

@@ -105,8 +105,10 @@ function issuerOf(part: string): string {
 /** Refuses who is not known, in the words of the door that was knocked at. */
 export function authenticate(call: Call<JiraActor>): void {
   const said = authorizationOf(call.request);
-  if (call.endpoint.traits?.platform === true) {
-    if (call.actor?.by !== 'oauth') throw refused('gatewayUnauthorized');
+  const { platform } = call.endpoint.traits ?? {};
+  if (platform !== undefined) {
+    if (!call.actor || (platform === 'oauth' && call.actor.by !== 'oauth'))
+      throw refused('gatewayUnauthorized');
     return;
   }
   const cloudId = GATEWAY.exec(call.request.path)?.[1] ?? TOOLS.exec(call.request.path)?.[3];
