@@ -44,6 +44,8 @@ export interface Hits {
   stretches: readonly Stretch[];
   /** Whether being in all of `within` is enough. */
   exact: boolean;
+  /** The test reads texts: it takes longer than looking into lists. */
+  reads?: boolean;
   /** The one project that all are in, where the query says so. */
   project?: string | undefined;
 }

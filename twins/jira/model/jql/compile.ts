@@ -85,6 +85,7 @@ function allOf(parts: readonly Hits[]): Hits {
     within: parts.flatMap((part) => part.within),
     stretches: parts.flatMap((part) => part.stretches),
     exact: parts.every((part) => part.exact),
+    reads: parts.some((part) => part.reads),
     project: parts.find((part) => part.project !== undefined)?.project,
   };
 }
@@ -97,6 +98,7 @@ function anyOf(parts: readonly Hits[]): Hits {
     within: told ? [narrowedTo(best.flatMap((narrowing) => narrowing?.among ?? []))] : [],
     stretches: [],
     exact: told && parts.every((part) => part.exact && part.within.length === 1),
+    reads: parts.some((part) => part.reads),
   };
 }
 

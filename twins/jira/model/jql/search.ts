@@ -9,7 +9,7 @@ import { badQuery } from '../../errors.ts';
 import { type Issue, issues, type User } from '../../world.ts';
 import type { Hits, Narrowing, Stretch } from './compilation.ts';
 import { type CompiledQuery, compileJql } from './compile.ts';
-import { EVERY, idAtPlace } from './facets.ts';
+import { EVERY, idAtPlace, placeOfId } from './facets.ts';
 import { comparePlaces, type Ordering, type Place, placeIn } from './order.ts';
 import { visibleHits } from './visibleHits.ts';
 import { type Walk, walked, walkOf } from './walks.ts';
@@ -52,10 +52,12 @@ const found = (world: World, me: User | undefined, { hits, ordering }: CompiledQ
 
 /** How many hits one page is expected to show: what a walk that ends early saves. */
 const PAGE_ROWS = 50;
-/** What it costs to come by a row along an index, in the unit of coming by a place in a list of places. */
-const WALK_COST = 4;
-/** What it costs to sort a row. */
-const SORT_COST = 6;
+/** What it costs to look at a row along an index, in the unit of going one place on in a list. */
+const WALK_COST = 25;
+/** What it costs to fetch a row and to sort it. */
+const SORT_COST = 30;
+/** What it costs to seek a place in a list. */
+const SEEK_COST = 15;
 /** Rows that are worth looking at to learn how long a stretch of time is. */
 const STRETCH_ROWS_MAX = 1_000;
 
@@ -86,7 +88,7 @@ class Search implements Source<Issue> {
       for (const issue of this.#along(this.#walk, from)) {
         // Hits may be rarer than they seemed: then what is left is sorted after all.
         if (++visited * WALK_COST > 2 * expected) break;
-        if (!this.#hits.test(issue)) continue;
+        if (!this.#isHit(issue)) continue;
         from = this.#placeOf(issue);
         yield [JSON.stringify(from), issue];
       }
@@ -104,6 +106,13 @@ class Search implements Source<Issue> {
     if (this.#hits.exact) for (const _ of this.#places()) count++;
     else for (const _ of this.#gathered()) count++;
     return count;
+  }
+
+  /** Of an issue that a walk came by. Where a test must read texts, the lists are asked first. */
+  #isHit(issue: Issue): boolean {
+    if (!this.#hits.reads) return this.#hits.test(issue);
+    const place = placeOfId(issue.id);
+    return this.#within.every((one) => isIn(one, place)) && (this.#hits.exact || this.#hits.test(issue));
   }
 
   #placeOf(issue: Issue): Place {
@@ -126,10 +135,16 @@ class Search implements Source<Issue> {
     return WALK_COST * Math.min(among, PAGE_ROWS / Math.max(share, Number.MIN_VALUE));
   }
 
+  /** What it costs to put all hits in order; by id they are in order already, and a page of them is enough. */
   #gatherCost(): number {
-    const [first] = this.#within;
-    const count = Math.min(first?.count ?? this.#total, this.#total);
-    return this.#byId() && first ? PAGE_ROWS : count * (this.#byId() ? WALK_COST : SORT_COST);
+    const [first, ...others] = this.#within;
+    let hits = Math.min(first?.count ?? this.#total, this.#total);
+    let places = hits;
+    for (const { count } of others) {
+      places += isSought(count, first) ? (first?.count ?? 0) * SEEK_COST : count;
+      hits *= Math.min(1, count / Math.max(1, this.#total));
+    }
+    return this.#byId() ? (first ? PAGE_ROWS : WALK_COST * PAGE_ROWS) : places + hits * SORT_COST;
   }
 
   /** Whether the order is that of the places in every list. */
@@ -180,8 +195,13 @@ class Search implements Source<Issue> {
   *#places(backwards = false): Iterable<string> {
     const [first, ...others] = this.#within;
     const lists = first ? first.among : [this.#world.postings(issues, 'facets').get(EVERY) ?? []];
-    for (const place of merged(lists, backwards))
-      if (others.every(({ among }) => among.some((places) => hasPlace(places, place)))) yield place;
+    let found = merged(lists, backwards);
+    for (const other of others) {
+      found = isSought(other.count, first)
+        ? filtered(found, other)
+        : common(found, merged(other.among, backwards), backwards);
+    }
+    yield* found;
   }
 
   /** The issues of a stretch of time, where they are few; undefined where they are not. */
@@ -222,15 +242,38 @@ function readPlace(position: string, { terms }: Ordering): Place | undefined {
   return Array.isArray(place) && place.length === terms.length ? (place as Place) : undefined;
 }
 
+const isIn = ({ among }: Narrowing, place: string): boolean =>
+  among.some((places) => hasPlace(places, place));
+
+/** Lists that are so many times as long are sought in rather than gone through. */
+const SOUGHT_FACTOR = 16;
+
+const isSought = (count: number, first: Narrowing | undefined): boolean =>
+  count > SOUGHT_FACTOR * (first?.count ?? 0);
+
+function* filtered(places: Iterable<string>, narrowing: Narrowing): Iterable<string> {
+  for (const place of places) if (isIn(narrowing, place)) yield place;
+}
+
+/** The places that are in both, which have the same order. */
+function* common(a: Iterable<string>, b: Iterable<string>, backwards: boolean): Iterable<string> {
+  const others = b[Symbol.iterator]();
+  let other = others.next();
+  for (const place of a) {
+    while (!other.done && (backwards ? other.value > place : other.value < place)) other = others.next();
+    if (other.done) return;
+    if (other.value === place) yield place;
+  }
+}
+
 /** Several lists of places as one, each place once. */
 function* merged(lists: readonly Places[], backwards: boolean): Iterable<string> {
   if (lists.length <= 1) {
     for (const places of lists) yield* between(places, '', '\uffff', backwards);
     return;
   }
-  const total = lists.reduce((sum, places) => sum + countOf(places), 0);
-  if (total > MERGED_AT_ONCE_MAX) {
-    yield* mergedLazily(lists, backwards);
+  if (lists.length <= MERGED_IN_TURN_MAX) {
+    yield* mergedInTurn(lists, backwards);
     return;
   }
   const all = new Set(lists.flatMap((places) => [...between(places, '', '\uffff', false)]));
@@ -238,9 +281,10 @@ function* merged(lists: readonly Places[], backwards: boolean): Iterable<string>
   yield* backwards ? sorted.reverse() : sorted;
 }
 
-const MERGED_AT_ONCE_MAX = 5_000;
+/** So many lists are gone through side by side; more are put together first. */
+const MERGED_IN_TURN_MAX = 8;
 
-function* mergedLazily(lists: readonly Places[], backwards: boolean): Iterable<string> {
+function* mergedInTurn(lists: readonly Places[], backwards: boolean): Iterable<string> {
   const heads = lists.map((places) => between(places, '', '\uffff', backwards)[Symbol.iterator]());
   const next = heads.map((head) => head.next());
   for (let last: string | undefined; ; ) {

@@ -29,12 +29,19 @@ export const worklogTexts = (world: World, issue: Issue): string[] =>
     .toArray()
     .flatMap((row) => (row.comment ? [plainText(row.comment)] : []));
 
-/** The site's own fields that hold text. */
-const customTexts = (world: World): string[] =>
-  world
-    .list(customFields, { where: (row) => row.trashed === undefined && /:(text|readonly)/.test(row.type) })
-    .toArray()
-    .map((row) => row.id);
+/** The site's own fields that hold text: worked out once in a transaction. */
+function customTexts(world: World): readonly string[] {
+  const known = customTextsOf.get(world);
+  if (known) return known;
+  const rows = world.list(customFields, {
+    where: (row) => row.trashed === undefined && /:(text|readonly)/.test(row.type),
+  });
+  const made = rows.toArray().map((row) => row.id);
+  customTextsOf.set(world, made);
+  return made;
+}
+
+const customTextsOf = new WeakMap<World, readonly string[]>();
 
 /** All texts but comments. */
 export const fieldTexts = (world: World, { fields }: Issue): string[] => [

@@ -31,7 +31,7 @@ export function textClause(
   const plain =
     wanted.kind === 'word' || (wanted.kind === 'all' && wanted.parts.every((one) => one.kind === 'word'));
   const within = narrowings(at, field, wanted);
-  return { test: matches, within, stretches: [], exact: plain && within.length > 0 };
+  return { test: matches, within, stretches: [], exact: plain && within.length > 0, reads: true };
 }
 
 /** The issues in which every word stands that each hit must have. */
