@@ -25,6 +25,7 @@ import { filterEndpoints } from './api/filters.ts';
 import { followerEndpoints } from './api/followers.ts';
 import { gadgetEndpoints } from './api/gadgets.ts';
 import { groupEndpoints } from './api/groups.ts';
+import { issuePickerEndpoints } from './api/issuePicker.ts';
 import { issueReportEndpoints } from './api/issueReports.ts';
 import { securityLevelEndpoints, securitySchemeEndpoints } from './api/issueSecurity.ts';
 import { issueEndpoints } from './api/issues.ts';
@@ -125,6 +126,7 @@ export const jira: Twin = {
     ...propertyEndpoints,
     ...attachmentEndpoints,
     ...searchEndpoints,
+    ...issuePickerEndpoints,
     ...jqlEndpoints,
     ...jqlReferenceEndpoints,
     ...projectEndpoints,

@@ -63,4 +63,19 @@ export const jqlStories: readonly Story[] = [
       await t.refused(400, 'GET', '/jql/autocompletedata/suggestions?fieldName=nothing');
     },
   },
+  {
+    says: 'issues are suggested while one types',
+    async tell(t) {
+      const made = await t.send('POST', '/issue', {
+        fields: { project: { key: 'ENG' }, issuetype: { name: 'Task' }, summary: 'Export <less>' },
+      });
+      const { sections } = await t.get('/issue/picker?query=export&currentJQL=type%20%3D%20Bug');
+      expect(sections[0].issues[0]).toMatchObject({ key: made.key, summaryText: 'Export <less>' });
+      expect(sections[0].issues[0].summary).toBe('<b>Export</b> &#60;less&#62;');
+      expect(sections[1].issues.map((issue: { key: string }) => issue.key)).toEqual(['ENG-2']);
+      const besides = await t.get(`/issue/picker?query=export&currentIssueKey=${made.key}`);
+      expect(besides.sections[0].issues.map((issue: { key: string }) => issue.key)).not.toContain(made.key);
+      await t.refused(400, 'GET', '/issue/picker?currentJQL=type%20%3D');
+    },
+  },
 ];

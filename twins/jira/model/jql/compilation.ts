@@ -26,6 +26,8 @@ export interface Narrowing {
   among: readonly Places[];
   /** How many, those counted twice that are in two of them. */
   count: number;
+  /** They are rather those of another narrowing than others: the words of one search stand together. */
+  alike?: boolean;
   /** The ids that they hold, where it is by ids that they are told. */
   ids?: readonly string[];
 }

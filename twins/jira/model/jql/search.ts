@@ -131,7 +131,8 @@ class Search implements Source<Issue> {
     const among = this.#within.find(isOwn)?.count ?? this.#total;
     let share = 1;
     for (const narrowing of this.#within)
-      if (!isOwn(narrowing)) share *= Math.min(1, narrowing.count / Math.max(1, this.#total));
+      if (!isOwn(narrowing) && !narrowing.alike)
+        share *= Math.min(1, narrowing.count / Math.max(1, this.#total));
     return WALK_COST * Math.min(among, PAGE_ROWS / Math.max(share, Number.MIN_VALUE));
   }
 
@@ -140,9 +141,9 @@ class Search implements Source<Issue> {
     const [first, ...others] = this.#within;
     let hits = Math.min(first?.count ?? this.#total, this.#total);
     let places = hits;
-    for (const { count } of others) {
+    for (const { count, alike } of others) {
       places += isSought(count, first) ? (first?.count ?? 0) * SEEK_COST : count;
-      hits *= Math.min(1, count / Math.max(1, this.#total));
+      if (!alike) hits *= Math.min(1, count / Math.max(1, this.#total));
     }
     return this.#byId() ? (first ? PAGE_ROWS : WALK_COST * PAGE_ROWS) : places + hits * SORT_COST;
   }

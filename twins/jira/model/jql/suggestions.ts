@@ -19,6 +19,7 @@ import { optionsOfField } from '../fields/options.ts';
 import { sees } from '../filters/sharing.ts';
 import { findUsers } from '../people/people.ts';
 import { browsableProjects } from '../permissions/may.ts';
+import { emboldened } from '../text/emboldened.ts';
 import { encoded } from './encode.ts';
 import type { ValueType } from './field.ts';
 import { fieldNamed, type NamedField } from './fieldNamed.ts';
@@ -106,14 +107,4 @@ function labelsBeginning(world: World, typed: string): string[] {
     if (found.length >= SUGGESTIONS_MAX) break;
   }
   return found;
-}
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] ?? c);
-
-function emboldened(text: string, lower: string): string {
-  const at = lower === '' ? -1 : text.toLowerCase().indexOf(lower);
-  if (at < 0) return escaped(text);
-  const end = at + lower.length;
-  return `${escaped(text.slice(0, at))}<b>${escaped(text.slice(at, end))}</b>${escaped(text.slice(end))}`;
 }

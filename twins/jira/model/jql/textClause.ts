@@ -30,7 +30,9 @@ export function textClause(
   if (operator === '!~') return tested((issue) => !isEmpty(issue) && !matches(issue));
   const plain =
     wanted.kind === 'word' || (wanted.kind === 'all' && wanted.parts.every((one) => one.kind === 'word'));
-  const within = narrowings(at, field, wanted);
+  const within = narrowings(at, field, wanted)
+    .sort((a, b) => a.count - b.count)
+    .map((one, i) => (i > 0 ? { ...one, alike: true } : one));
   return { test: matches, within, stretches: [], exact: plain && within.length > 0, reads: true };
 }
 
