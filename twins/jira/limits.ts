@@ -203,3 +203,5 @@ export const APP_PROPERTY_KEY_CHARS_MAX = 127;
 /** A guard of ours. */
 export const APP_PROPERTIES_MAX = 1_000;
 export const DYNAMIC_MODULES_MAX = 300;
+/** Rules that one search of an app that moves to the cloud names. */
+export const RULE_IDS_PER_SEARCH_MAX = 10;

@@ -11,6 +11,7 @@ import { auditEndpoints } from './api/audit.ts';
 import { bulkEndpoints } from './api/bulk.ts';
 import { bulkPropertyEndpoints } from './api/bulkProperties.ts';
 import { changelogEndpoints } from './api/changelogs.ts';
+import { classicWorkflowEndpoints } from './api/classicWorkflows.ts';
 import { commentEndpoints } from './api/comments.ts';
 import { componentEndpoints } from './api/components.ts';
 import { dashboardEndpoints } from './api/dashboards.ts';
@@ -64,6 +65,7 @@ import { userEndpoints } from './api/users.ts';
 import { versionEndpoints } from './api/versions.ts';
 import { webhookBody } from './api/webhookBodies.ts';
 import { webhookEndpoints } from './api/webhooks.ts';
+import { workflowRuleEndpoints } from './api/workflowRules.ts';
 import { workflowSchemeChangeEndpoints } from './api/workflowSchemeChanges.ts';
 import { workflowSchemeDraftEndpoints } from './api/workflowSchemeDrafts.ts';
 import { workflowSchemeEndpoints } from './api/workflowSchemes.ts';
@@ -114,6 +116,8 @@ export const jira: Twin = {
     ...statusEndpoints,
     ...workflowEndpoints,
     ...workflowUsageEndpoints,
+    ...workflowRuleEndpoints,
+    ...classicWorkflowEndpoints,
     ...workflowSchemeEndpoints,
     ...workflowSchemeChangeEndpoints,
     ...workflowSchemeDraftEndpoints,

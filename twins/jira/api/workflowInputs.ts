@@ -211,3 +211,43 @@ export const UPDATE_STATUSES: Schema = object(
   },
   ['statuses'],
 );
+
+const workflowId = object({ name: text, draft: oneOfNull('boolean') }, ['name']);
+
+const appRules = listOrNull(
+  object(
+    {
+      id: text,
+      key: textOrNull,
+      configuration: object({ value: text, disabled: oneOfNull('boolean'), tag: textOrNull }, ['value']),
+    },
+    ['id', 'configuration'],
+    true,
+  ),
+);
+
+export const UPDATE_RULES: Schema = object(
+  {
+    workflows: listOf(
+      object({ workflowId, postFunctions: appRules, conditions: appRules, validators: appRules }, [
+        'workflowId',
+      ]),
+    ),
+  },
+  ['workflows'],
+);
+
+export const DELETE_RULES: Schema = object(
+  {
+    workflows: listOf(
+      object({ workflowId, workflowRuleIds: listOf(text) }, ['workflowId', 'workflowRuleIds']),
+    ),
+  },
+  ['workflows'],
+);
+
+export const RULE_SEARCH: Schema = object(
+  { ruleIds: listOf(text, { minItems: 1 }), workflowEntityId: text, expand: textOrNull },
+  ['ruleIds', 'workflowEntityId'],
+  true,
+);

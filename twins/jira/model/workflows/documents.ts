@@ -49,8 +49,8 @@ export function rewriteWorkflow(
   author: UserRef | undefined,
 ): Workflow {
   const workflow = world.put(workflows, {
-    id: before.id,
     ...draft,
+    id: before.id,
     version: nextVersion(world, before.version),
     created: before.created,
     updated: stamp(world.now()),

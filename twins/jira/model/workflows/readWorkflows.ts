@@ -59,9 +59,7 @@ export function searchWorkflows(world: World, user: User, search: WorkflowSearch
   const value = (one: Workflow) =>
     key === 'name' ? one.name.toLowerCase() : one[key as 'created' | 'updated'];
   const wanted = new Set(names.map((name) => name.toLowerCase()));
-  return world
-    .list(workflows)
-    .toArray(WORKFLOWS_MAX)
+  return searchable(world)
     .filter(
       (one) =>
         one.name.toLowerCase().includes(queryString.toLowerCase()) &&
@@ -75,3 +73,6 @@ export function searchWorkflows(world: World, user: User, search: WorkflowSearch
       return sign === '-' ? -order : order;
     });
 }
+
+/** The workflows that searches look at. */
+export const searchable = (world: World): Workflow[] => world.list(workflows).toArray(WORKFLOWS_MAX);
