@@ -16,6 +16,7 @@ import { siteStories } from './site.ts';
 import { softwareStories } from './software.ts';
 import { talkStories } from './talk.ts';
 import type { Story } from './teller.ts';
+import { workflowStories } from './workflows.ts';
 
 export const STORIES: readonly Story[] = [
   ...siteStories,
@@ -34,4 +35,5 @@ export const STORIES: readonly Story[] = [
   ...devopsStories,
   ...talkStories,
   ...projectStories,
+  ...workflowStories,
 ];
