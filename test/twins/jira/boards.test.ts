@@ -201,6 +201,18 @@ describe('ranks', () => {
 });
 
 describe('epics', () => {
+  it('puts issues under an epic, seen in both APIs', async () => {
+    const key = await site.issue({});
+    const moved = await site.call('POST', '/rest/agile/1.0/epic/ENG-1/issue', { issues: [key] });
+    expect([moved.status, moved.headers.get('content-type')]).toEqual([204, 'text/html;charset=UTF-8']);
+    const read = await site.call('GET', `/rest/api/2/issue/${key}`);
+    expect([read.get('fields.parent.key'), read.get('fields.customfield_10014')]).toEqual(['ENG-1', 'ENG-1']);
+    const list = await site.call('GET', '/rest/agile/1.0/epic/ENG-1/issue');
+    expect(list.body).toMatchObject({ expand: 'schema,names', startAt: 0, maxResults: 50, total: 1 });
+    expect(list.get('issues.0.self')).toBe(`${site.base('jira')}/rest/agile/1.0/issue/10003`);
+    expect(list.get('issues.0.fields.epic.key')).toBe('ENG-1');
+  });
+
   it('are changed in name, summary, colour and state, and refuse what is none of these', async () => {
     const epic = `${AGILE}/epic/ENG-1`;
     await site.call('POST', epic, { name: 'Bills', color: { key: 'color_9' } });

@@ -30,8 +30,10 @@ export interface Kind {
   /** The parts of its id; a request in which one of them is missing is refused as a whole. */
   idOf(data: Readonly<Record<string, unknown>>): unknown[];
   sequence: 'updateSequenceNumber' | 'updateSequenceId';
-  /** Refused where it is about nothing that is known: `any` association, or `issues` at least. */
+  /** Refused where it is about nothing that is known. */
   needs?: 'association';
+  /** What is kept, where that is not just what was sent. */
+  kept?(data: Readonly<Record<string, unknown>>, issues: readonly string[]): Record<string, unknown>;
 }
 
 const SERVICES = 'serviceIdOrKeys';
@@ -180,6 +182,11 @@ export const VULNERABILITY: Kind = {
   max: 1000,
   idOf: byId,
   sequence: 'updateSequenceNumber',
+  // What is added and taken away is told; what there is of it is read.
+  kept: ({ addAssociations: _, removeAssociations: __, ...data }, issues) => ({
+    ...data,
+    ...(issues.length > 0 ? { addAssociations: [{ associationType: 'issueIdOrKeys', values: issues }] } : {}),
+  }),
   form: {
     ...shape({
       'schemaVersion!': version,

@@ -72,7 +72,7 @@ export function take(
     sequence: Number(data[kind.sequence]),
     properties,
     issues: about.issues,
-    data,
+    data: kind.kept?.(data, about.issues) ?? data,
   };
 }
 
