@@ -10,8 +10,8 @@ const WINDOWS_MAX = 10_000;
 export class RateWindows {
   readonly #windows = new Map<string, { start: number; used: number }>();
 
-  /** Counts one request of `key` in `tier` and says where it stands. `now` in universe milliseconds. */
-  count(key: string, tier: RateTier, now: number): RateWindow {
+  /** Counts `cost` of `key` in `tier` and says where it stands. `now` in universe milliseconds. */
+  count(key: string, tier: RateTier, now: number, cost: number = 1): RateWindow {
     const lengthMs = tier.windowSeconds * 1_000;
     let window = this.#windows.get(key);
     if (!window || now >= window.start + lengthMs || now < window.start) {
@@ -20,7 +20,7 @@ export class RateWindows {
       this.#windows.set(key, window);
       if (this.#windows.size > WINDOWS_MAX) this.#windows.delete(this.#windows.keys().next().value as string);
     }
-    window.used++;
+    window.used += cost;
     return {
       ...tier,
       used: window.used,

@@ -8,7 +8,7 @@ import { packHeaders } from './entry.ts';
 import { ApiError, WorkBudgetError } from './error.ts';
 import { type Effect, whenVariables } from './fault.ts';
 import { pastWorld } from './past.ts';
-import { countedRate } from './rate.ts';
+import { chargeRate, countedRate } from './rate.ts';
 import { Router } from './router.ts';
 import { Accept } from './socket/kind.ts';
 import {
@@ -232,6 +232,7 @@ function dressed(exchange: Exchange, worked: WireReply): WirePlan {
       afterCommit.error === 'outage' ? wire.outage(call) : named(exchange, afterCommit),
     );
   }
+  chargeRate(exchange.universe, wire, call);
   const headers = wire.rateHeaders?.(call, exchange.window);
   if (headers) for (const [name, value] of headers) reply.headers.push([name, value]);
   return { reply };

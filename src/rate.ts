@@ -1,6 +1,6 @@
 /** How much room a request finds: the windows that it counts in, and how many others are being answered. */
 import { tierFor } from './limit.ts';
-import type { Call, RateWindow, Wire } from './twin.ts';
+import type { Call, RateCount, RateWindow, Wire } from './twin.ts';
 import type { Universe } from './universe.ts';
 
 /** A caller who is turned away by the crowd may come back so much later. */
@@ -17,16 +17,27 @@ export function countedRate(universe: Universe, wire: Wire, call: Call): RateWin
   let least = crowd(universe, wire);
   if (least) return least;
   for (const counted of wire.rateCounts?.(call, tier) ?? [{ key: wire.rateKey(call), tier }]) {
-    const window = universe.rateWindows.count(
-      `${call.world.twin}\u0000${counted.key}\u0000${name}`,
-      counted.tier,
-      universe.clock.now(),
-    );
+    const window = countedIn(universe, call, counted, name);
     const note = wire.rateNoted?.(call, counted, window);
     if (note) universe.transact(call.world, note);
     if (!counted.preview && roomIn(window) < roomIn(least)) least = window;
   }
   return least;
+}
+
+const countedIn = (universe: Universe, call: Call, counted: RateCount, name: string | undefined) =>
+  universe.rateWindows.count(
+    `${call.world.twin}\u0000${counted.key}\u0000${counted.shared ? '' : name}`,
+    counted.tier,
+    universe.clock.now(),
+    counted.cost,
+  );
+
+/** Counts what an answer costs besides its request: the next ones find less room. */
+export function chargeRate(universe: Universe, wire: Wire, call: Call): void {
+  if (universe.rateLimits === 'off' || !wire.rateCharges) return;
+  const name = wire.tierOf ? wire.tierOf(call) : call.endpoint.tier;
+  for (const charge of wire.rateCharges(call)) countedIn(universe, call, charge, name);
 }
 
 const roomIn = (window: RateWindow | undefined): number =>

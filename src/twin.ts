@@ -210,6 +210,10 @@ export interface RateCount {
   key: string;
   tier: RateTier;
   preview?: boolean;
+  /** How much of it the request takes; 1 unless said. */
+  cost?: number;
+  /** One window for requests of every tier. */
+  shared?: boolean;
 }
 
 /** A caller's window of one tier, after this request was counted. Times in universe milliseconds. */
@@ -263,6 +267,8 @@ export interface Wire<A extends Actor = Actor> {
   rateKey(call: Call<A>): string;
   /** The windows that a request counts in; where absent, the one of its tier by `rateKey`. */
   rateCounts?(call: Call<A>, tier: RateTier): readonly RateCount[];
+  /** What an answer takes of windows besides, once it is known; asked where limits are on. */
+  rateCharges?(call: Call<A>): readonly RateCount[];
   /** Work for a transaction of its own that a count is worth: a line in the vendor's log. */
   rateNoted?(call: Call<A>, counted: RateCount, window: RateWindow): ((world: World) => void) | undefined;
   /** How many requests are answered at once, where limits are the vendor's own; where absent, any number. */

@@ -40,6 +40,11 @@ export const CATALOGUE = {
     message: 'Failed to parse Connect Session Auth Token',
     raw: { error: 'Failed to parse Connect Session Auth Token' },
   },
+  loginFailed: { status: 401, message: 'Login failed' },
+  notSignedIn: {
+    status: 401,
+    message: 'You are not authenticated. Authentication required to perform this operation.',
+  },
   forged: { status: 403, message: 'XSRF check failed', raw: 'XSRF check failed' },
   scopeMismatch: {
     status: 401,

@@ -205,3 +205,10 @@ export const APP_PROPERTIES_MAX = 1_000;
 export const DYNAMIC_MODULES_MAX = 300;
 /** Rules that one search of an app that moves to the cloud names. */
 export const RULE_IDS_PER_SEARCH_MAX = 10;
+/** Points of an app's requests in one hour, for all sites and people together. */
+export const POINTS_PER_HOUR = 65_000;
+/** Changes of one issue, whoever makes them. */
+export const ISSUE_WRITES: readonly { limit: number; windowSeconds: number }[] = [
+  { limit: 20, windowSeconds: 2 },
+  { limit: 100, windowSeconds: 30 },
+];

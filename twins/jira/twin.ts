@@ -53,6 +53,7 @@ import { screenSchemeEndpoints } from './api/screenSchemes.ts';
 import { screenEndpoints } from './api/screens.ts';
 import { screenTabEndpoints } from './api/screenTabs.ts';
 import { searchEndpoints } from './api/search.ts';
+import { sessionEndpoints } from './api/session.ts';
 import { settingEndpoints } from './api/settings.ts';
 import { siteEndpoints } from './api/site.ts';
 import { statusEndpoints } from './api/statuses.ts';
@@ -168,6 +169,7 @@ export const jira: Twin = {
     ...dashboardEndpoints,
     ...gadgetEndpoints,
     ...oauthEndpoints,
+    ...sessionEndpoints,
     ...adminWebhookEndpoints,
     ...webhookEndpoints,
     ...appResourceEndpoints,

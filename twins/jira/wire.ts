@@ -4,7 +4,7 @@
  */
 import { ApiError } from '../../src/error.ts';
 import { HEX } from '../../src/ids.ts';
-import type { Call, RateWindow, Wire } from '../../src/twin.ts';
+import type { Call, Wire } from '../../src/twin.ts';
 import type { WireReply } from '../../src/wire.ts';
 import { bulkRefused, CATALOGUE, type ErrorName, refused } from './errors.ts';
 import { BODY_BYTES_MAX } from './limits.ts';
@@ -19,6 +19,15 @@ import {
   recognizes,
   TOOLS,
 } from './wire/identity.ts';
+import {
+  noteObjects,
+  rateCharges,
+  rateCounts,
+  rateHeaders,
+  rateKey,
+  rateLimited,
+  TIERS,
+} from './wire/rates.ts';
 
 /**
  * The path that is routed: the gateway's prefix goes, `/rest/api/2` and `latest` are `/rest/api/3` with another
@@ -55,12 +64,10 @@ export const wire: Wire<JiraActor> = {
   success,
   failure,
   pages,
-  tiers: {
-    read: { limit: 350, windowSeconds: 1 },
-    search: { limit: 400, windowSeconds: 1 },
-    write: { limit: 200, windowSeconds: 1 },
-  },
-  rateKey: (call) => `${call.actor?.accountId ?? 'anonymous'}/${call.endpoint.id}`,
+  tiers: TIERS,
+  rateKey,
+  rateCounts,
+  rateCharges,
   rateLimited,
   rateHeaders,
   errorNamed,
@@ -111,6 +118,7 @@ function common(call: Call<JiraActor>, contentType: string | undefined): [string
 }
 
 function success(call: Call<JiraActor>, value: unknown, status: number): WireReply {
+  noteObjects(call, value);
   const empty = value === undefined || status === 204;
   const emptyType = call.endpoint.traits?.emptyType as string | undefined;
   return {
@@ -139,32 +147,6 @@ function failure(call: Call<JiraActor>, error: ApiError): WireReply {
     ],
     body: text ? raw : JSON.stringify(raw ?? { errorMessages, errors }),
   };
-}
-
-function rateLimited(call: Call<JiraActor>, window: RateWindow): ApiError {
-  const seconds = Math.max(1, Math.ceil((window.resetsAt - call.world.now()) / 1_000));
-  const limit = window.limit || (wire.tiers[call.endpoint.tier ?? 'read']?.limit ?? 0);
-  return refused('rateLimited', undefined, [
-    ['retry-after', String(seconds)],
-    ['x-ratelimit-limit', String(limit)],
-    ['x-ratelimit-remaining', '0'],
-    ['x-ratelimit-reset', new Date(window.resetsAt).toISOString()],
-    ['ratelimit-reason', 'jira-burst-based'],
-  ]);
-}
-
-/** Reads and the creation of issues tell of their window; where limits are off, of a fresh one. */
-function rateHeaders(
-  call: Call<JiraActor>,
-  window: RateWindow | undefined,
-): readonly (readonly [string, string])[] {
-  if (window?.limited) return [];
-  const tier = window ?? (call.endpoint.tier ? wire.tiers[call.endpoint.tier] : undefined);
-  if (!tier) return [];
-  return [
-    ['x-ratelimit-limit', String(tier.limit)],
-    ['x-ratelimit-remaining', String(Math.max(0, tier.limit - (window?.used ?? 1)))],
-  ];
 }
 
 function errorNamed(name: string, params: Readonly<Record<string, unknown>>): ApiError | undefined {

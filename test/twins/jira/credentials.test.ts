@@ -86,4 +86,51 @@ describe('signing in to Jira', () => {
     expect((await site.callAs(site.basicFor(BEN), 'DELETE', '/rest/api/3/issue/ENG-2')).status).toBe(204);
     expect((await site.call('GET', '/rest/api/3/issue/ENG-2')).status).toBe(404);
   });
+
+  it('tells who is signed in, and starts no session for a password', async () => {
+    const at = '/rest/auth/1/session';
+    const out = await site.callAs(undefined, 'GET', at);
+    expect([out.status, out.headers.get('x-seraph-loginreason'), out.get('errorMessages.0')]).toEqual([
+      401,
+      'OUT',
+      'You are not authenticated. Authentication required to perform this operation.',
+    ]);
+    const start = await site.callAs(undefined, 'POST', at, { username: ADA, password: 'x' });
+    expect([start.status, start.get('errorMessages')]).toEqual([401, ['Login failed']]);
+    expect((await site.call('DELETE', at)).status).toBe(204);
+  });
+
+  it('takes a change that a browser sends for forged, unless it comes from the site or says that it is none', async () => {
+    const mozilla = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64)' };
+    const change = (headers: Record<string, string>) =>
+      site.call('PUT', '/rest/api/3/issue/ENG-1', { fields: { labels: ['x'] } }, { ...mozilla, ...headers });
+    for (const headers of [{}, { origin: 'https://elsewhere.example' }] as Record<string, string>[]) {
+      const forged = await change(headers);
+      expect([forged.status, forged.body]).toEqual([403, 'XSRF check failed']);
+    }
+    expect((await change({ 'x-atlassian-token': 'no-check' })).status).toBe(204);
+    expect((await change({ origin: new URL(site.base('jira')).origin })).status).toBe(204);
+    expect((await site.call('GET', '/rest/api/3/issue/ENG-1', undefined, mozilla)).status).toBe(200);
+    const { bearer, gateway } = site.oauth(ADA);
+    site.actAs(bearer);
+    const leave = await site.call(
+      'PUT',
+      `${gateway}/rest/api/3/issue/ENG-1`,
+      { fields: { labels: [] } },
+      mozilla,
+    );
+    expect(leave.status).toBe(204);
+  });
+
+  it('sends no page of another origin what it asks a browser for', async () => {
+    const asked = await site.fetch('/jira/rest/api/3/myself', {
+      headers: { authorization: site.basic, origin: 'https://elsewhere.example' },
+    });
+    expect(asked.headers.get('access-control-allow-origin')).toBeNull();
+    const head = await site.fetch('/jira/rest/api/3/myself', {
+      method: 'HEAD',
+      headers: { authorization: site.basic },
+    });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+  });
 });

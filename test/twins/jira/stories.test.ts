@@ -36,6 +36,8 @@ const TOLD_ELSEWHERE = new Set<string>([
   'answerConsent',
   'assignIssue',
   'authorize',
+  'createSession',
+  'deleteSession',
   'bulkFetchIssues',
   'createIssue',
   'createIssues',

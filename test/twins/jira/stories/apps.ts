@@ -72,6 +72,12 @@ export const appStories: readonly Story[] = [
     },
   },
   {
+    says: 'a site says who is signed in',
+    async tell(t) {
+      expect(await t.get('/rest/auth/1/session')).toMatchObject({ name: ADA });
+    },
+  },
+  {
     says: 'an app asks about its token',
     async tell(t) {
       const { client } = asOauthApp(t.site);
