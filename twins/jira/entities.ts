@@ -91,8 +91,6 @@ export interface Project {
   permissionScheme?: number;
   /** The scheme of levels that hide issues; none: nothing is hidden. */
   securityScheme?: number;
-  fieldConfigurationScheme?: Ref;
-  issueTypeScreenScheme?: Ref;
   projectCategory?: Ref;
   /** The sender of its mails, where that is not the site's. */
   email?: string;
@@ -256,7 +254,8 @@ export interface Property {
     | 'board'
     | 'sprint'
     | 'addon'
-    | 'forge';
+    | 'forge'
+    | 'issuetype';
   entityId: string;
   key: string;
   value: unknown;
@@ -294,7 +293,10 @@ export interface Priority {
   name: string;
   description: string;
   statusColor: string;
-  icon: string;
+  /** Which of Jira's pictures it has: a short name, an address, or a picture that people loaded. */
+  icon?: string;
+  iconUrl?: string;
+  avatarId?: number;
   isDefault: boolean;
   /** Its place among all, from 0. */
   sequence: number;

@@ -212,3 +212,12 @@ export const ISSUE_WRITES: readonly { limit: number; windowSeconds: number }[] =
   { limit: 20, windowSeconds: 2 },
   { limit: 100, windowSeconds: 30 },
 ];
+/** Ids in one call that orders a list. */
+export const SEQUENCE_IDS_MAX = 1_000;
+/** Names of priorities, resolutions, types of issue. */
+export const SHORT_NAME_CHARS_MAX = 60;
+/** Descriptions of priorities and resolutions. */
+export const DESCRIPTION_CHARS_MAX = 255;
+export const SCHEME_DESCRIPTION_CHARS_MAX = 4_000;
+/** Rows of a list that is shown inside of an answer. */
+export const EMBEDDED_ROWS_MAX = 50;

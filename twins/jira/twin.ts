@@ -30,11 +30,15 @@ import { issuePickerEndpoints } from './api/issuePicker.ts';
 import { issueReportEndpoints } from './api/issueReports.ts';
 import { securityLevelEndpoints, securitySchemeEndpoints } from './api/issueSecurity.ts';
 import { issueEndpoints } from './api/issues.ts';
+import { issueTypeSchemeEndpoints } from './api/issueTypeSchemes.ts';
 import { issueTypeScreenSchemeEndpoints } from './api/issueTypeScreenSchemes.ts';
+import { issueTypeEndpoints } from './api/issueTypes.ts';
 import { jqlEndpoints } from './api/jql.ts';
 import { jqlReferenceEndpoints } from './api/jqlReference.ts';
+import { labelEndpoints } from './api/labels.ts';
 import { licenceEndpoints } from './api/licences.ts';
 import { linkEndpoints } from './api/links.ts';
+import { linkTypeEndpoints } from './api/linkTypes.ts';
 import { metaEndpoints } from './api/meta.ts';
 import { myselfEndpoints } from './api/myself.ts';
 import { oauthEndpoints } from './api/oauth.ts';
@@ -42,13 +46,15 @@ import { permissionSchemeEndpoints } from './api/permissionSchemes.ts';
 import { permissionEndpoints } from './api/permissions.ts';
 import { pictureEndpoints } from './api/pictures.ts';
 import { planEndpoints } from './api/plans.ts';
+import { priorityEndpoints } from './api/priorities.ts';
+import { prioritySchemeEndpoints } from './api/prioritySchemes.ts';
 import { projectMetaEndpoints } from './api/projectMeta.ts';
 import { projectSettingEndpoints } from './api/projectSettings.ts';
 import { projectEndpoints } from './api/projects.ts';
 import { propertyEndpoints } from './api/properties.ts';
 import { redactionEndpoints } from './api/redaction.ts';
+import { resolutionEndpoints } from './api/resolutions.ts';
 import { roleEndpoints } from './api/roles.ts';
-import { schemeEndpoints } from './api/schemes.ts';
 import { screenSchemeEndpoints } from './api/screenSchemes.ts';
 import { screenEndpoints } from './api/screens.ts';
 import { screenTabEndpoints } from './api/screenTabs.ts';
@@ -139,7 +145,13 @@ export const jira: Twin = {
     ...projectMetaEndpoints,
     ...componentEndpoints,
     ...versionEndpoints,
-    ...schemeEndpoints,
+    ...labelEndpoints,
+    ...issueTypeEndpoints,
+    ...issueTypeSchemeEndpoints,
+    ...priorityEndpoints,
+    ...prioritySchemeEndpoints,
+    ...resolutionEndpoints,
+    ...linkTypeEndpoints,
     ...roleEndpoints,
     ...securitySchemeEndpoints,
     ...securityLevelEndpoints,

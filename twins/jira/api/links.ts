@@ -6,7 +6,6 @@ import {
   deleteRemoteLink,
   deleteRemoteLinkByGlobalId,
   linkIssues,
-  linkTypes,
   putRemoteLink,
   remoteLinksOf,
   requireLink,
@@ -71,22 +70,6 @@ export const linkEndpoints = [
       doc: doc('issue-links', 'issuelink-linkid-delete'),
     },
     (call) => unlinkIssues(call.world, caller(call), call.params.linkId),
-  ),
-  endpoint(
-    {
-      id: 'getIssueLinkTypes',
-      route: 'GET /rest/api/3/issueLinkType',
-      doc: doc('issue-link-types', 'issuelinktype-get'),
-    },
-    (call) => ({ issueLinkTypes: linkTypes(call.world).map((type) => linkTypeView(addressOf(call), type)) }),
-  ),
-  endpoint(
-    {
-      id: 'getIssueLinkType',
-      route: 'GET /rest/api/3/issueLinkType/{issueLinkTypeId}',
-      doc: doc('issue-link-types', 'issuelinktype-issuelinktypeid-get'),
-    },
-    (call) => linkTypeView(addressOf(call), requireLinkType(call.world, { id: call.params.issueLinkTypeId })),
   ),
   endpoint(
     {

@@ -91,6 +91,18 @@ export const projectInFull = (at: Address, project: Project, wanted: Wanted = NO
   ...(project.simplified ? { entityId: project.uuid, uuid: project.uuid } : {}),
 });
 
+/** A project inside of a scheme. */
+export const projectDetails = (at: Address, project: Project): Json => ({
+  self: `${at.rest}/project/${project.id}`,
+  id: project.id,
+  key: project.key,
+  name: project.name,
+  projectTypeKey: project.projectTypeKey,
+  simplified: project.simplified,
+  avatarUrls: projectAvatars(at, project),
+  ...categoryOf(at, project),
+});
+
 /** What both forms show only where it is asked for. */
 function expanded(at: Address, project: Project, expand: readonly string[]): Json {
   const insight = expand.includes('insight') ? insightOf(at.world, project) : undefined;

@@ -4,11 +4,12 @@ import { missing } from '../errors.ts';
 import { commentsById } from '../model/issues/comments.ts';
 import { requireIssue } from '../model/issues/issueNamed.ts';
 import { permitWorklog, requireWorklog } from '../model/issues/worklogs.ts';
-import { requireMay } from '../model/permissions/may.ts';
-import { requireProject } from '../model/projects/projects.ts';
+import { requireAdmin, requireMay } from '../model/permissions/may.ts';
 import { deleteProperty, propertiesOf, requireProperty, setProperty } from '../model/properties.ts';
+import { requireIssueType } from '../model/schemes.ts';
 import type { Property } from '../world.ts';
 import { addressOf, caller, doc } from './address.ts';
+import { administers, projectIn } from './projectAt.ts';
 import { selfOrAny } from './userColumns.ts';
 
 /** A kind of thing that programs keep JSON on. */
@@ -75,7 +76,26 @@ const KINDS: readonly PropertyKind[] = [
     path: '/rest/api/3/project/{projectIdOrKey}',
     doc: doc('project-properties', 'project-projectidorkey-properties-get'),
     ids: ['getProjectPropertyKeys', 'getProjectProperty', 'setProjectProperty', 'deleteProjectProperty'],
-    idOf: (call) => requireProject(call.world, call.params.projectIdOrKey as string).id,
+    idOf(call, write) {
+      const project = projectIn(call);
+      if (write) administers(call, project);
+      return project.id;
+    },
+  },
+  {
+    entity: 'issuetype',
+    path: '/rest/api/3/issuetype/{issueTypeId}',
+    doc: doc('issue-type-properties', 'issuetype-issuetypeid-properties-get'),
+    ids: [
+      'getIssueTypePropertyKeys',
+      'getIssueTypeProperty',
+      'setIssueTypeProperty',
+      'deleteIssueTypeProperty',
+    ],
+    idOf(call, write) {
+      if (write) requireAdmin(call.world, caller(call));
+      return requireIssueType(call.world, call.params.issueTypeId as string).id;
+    },
   },
 ];
 

@@ -89,10 +89,18 @@ export const creatableIssueType = (at: Address, type: IssueType): Json => {
   return rest;
 };
 
+/** Where the picture of a priority is. */
+function priorityIcon(at: Address, { icon, iconUrl, avatarId }: Priority): string {
+  if (avatarId !== undefined)
+    return `${at.origin}/rest/api/2/universal_avatar/view/type/priority/avatar/${avatarId}?size=medium`;
+  if (iconUrl !== undefined) return iconUrl.startsWith('/') ? at.site + iconUrl : iconUrl;
+  return `${at.site}/images/icons/priorities/${icon ?? 'medium'}_new.svg`;
+}
+
 /** A priority inside an issue. */
 export const priorityView = (at: Address, priority: Priority): Json => ({
   self: `${at.rest}/priority/${priority.id}`,
-  iconUrl: `${at.site}/images/icons/priorities/${priority.icon}_new.svg`,
+  iconUrl: priorityIcon(at, priority),
   name: priority.name,
   id: priority.id,
 });
@@ -102,10 +110,11 @@ export const listedPriority = (at: Address, priority: Priority): Json => ({
   self: `${at.rest}/priority/${priority.id}`,
   statusColor: priority.statusColor,
   description: priority.description,
-  iconUrl: `${at.site}/images/icons/priorities/${priority.icon}_new.svg`,
+  iconUrl: priorityIcon(at, priority),
   name: priority.name,
   id: priority.id,
   isDefault: priority.isDefault,
+  ...(priority.avatarId === undefined ? {} : { avatarId: priority.avatarId }),
 });
 
 export const resolutionView = (at: Address, resolution: Resolution): Json => ({

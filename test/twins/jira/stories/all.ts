@@ -11,6 +11,7 @@ import { peopleStories } from './people.ts';
 import { permissionStories } from './permissions.ts';
 import { planStories } from './plans.ts';
 import { projectStories } from './projects.ts';
+import { schemeStories } from './schemes.ts';
 import { screenStories } from './screens.ts';
 import { siteStories } from './site.ts';
 import { softwareStories } from './software.ts';
@@ -36,4 +37,5 @@ export const STORIES: readonly Story[] = [
   ...talkStories,
   ...projectStories,
   ...workflowStories,
+  ...schemeStories,
 ];

@@ -43,6 +43,8 @@ export const described = openApi(
     /additional properties \((entityId|projectKeys)\)/,
     // A clause is described as having no properties of its own beside those of its kinds.
     /^parseJqlQueries .*\/where must NOT have additional properties/,
+    // Shown in the descriptions' own examples.
+    /^(getAllIssueTypeSchemes|searchResolutions) .*additional properties \((projects|issueTypes|isDefault)\)/,
     // The descriptions' own examples: moments as milliseconds, options with all that they are.
     /^getBulkEditableFields .*fieldOptions/,
     /^getBulkOperationProgress .(created|started|updated) must be string/,

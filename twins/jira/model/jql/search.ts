@@ -2,7 +2,7 @@
  * Running a query: by the indexes that hold its hits where these are few, along an index that has its order where they
  * are many. Pages fit together whichever way they were found, since a position is a place in the order itself.
  */
-import { between, countOf, hasPlace, type Places } from '../../../../src/postings.ts';
+import { between, hasPlace, type Places } from '../../../../src/postings.ts';
 import { Range, type Source } from '../../../../src/range.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { badQuery } from '../../errors.ts';

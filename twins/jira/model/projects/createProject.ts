@@ -5,9 +5,18 @@
 import { uuid } from '../../../../src/ids.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { badFields, badQuery } from '../../errors.ts';
-import { type Project, projects, type Ref, type Scope, type User } from '../../world.ts';
+import {
+  fieldConfigurationSchemes,
+  issueTypeScreenSchemes,
+  type Project,
+  projects,
+  type Ref,
+  type Scope,
+  type User,
+} from '../../world.ts';
 import { DEFAULT_AVATARS } from '../avatars/systemAvatars.ts';
 import { ISSUE_TYPE_SCHEME } from '../defaults.ts';
+import { setProjectSchemes } from '../fields/projectSchemes.ts';
 import { nextId } from '../ids.ts';
 import { beginWithTypes, makeIssueTypeScheme } from '../issueTypes/siteTypes.ts';
 import { beginRoles } from '../permissions/actors.ts';
@@ -17,7 +26,7 @@ import { addProjectBoard } from '../software/projectBoard.ts';
 import { happened } from '../webhooks/happened.ts';
 import { addProjectWorkflow } from '../workflows/projectWorkflow.ts';
 import { DEFAULT_SCHEME } from '../workflows/systemWorkflow.ts';
-import { type Details, type DetailsInput, readDetails } from './projectDetails.ts';
+import { type Details, type DetailsInput, idIn, readDetails } from './projectDetails.ts';
 import { type ProjectTemplate, type ProjectTypeKey, templateByKey } from './templates.ts';
 import { visit } from './visits.ts';
 
@@ -41,6 +50,7 @@ export function createProject(world: World, user: User, input: ProjectInput): Pr
     ...broughtBy(world, { id: begun.id, key }, template, details),
   });
   beginRoles(world, project);
+  nameFieldSchemes(world, project, input);
   if (template.board) addProjectBoard(world, project, template.board);
   visit(world, user, project);
   audit(world, {
@@ -51,6 +61,25 @@ export function createProject(world: World, user: User, input: ProjectInput): Pr
   });
   happened(world, { event: 'project_created', user, project });
   return project;
+}
+
+/** The schemes of fields and screens that were named; 400 for one that is not there. */
+function nameFieldSchemes(world: World, project: Project, input: ProjectInput): void {
+  const screens = idIn(input.issueTypeScreenScheme);
+  const configurations = idIn(input.fieldConfigurationScheme ?? input.fieldScheme);
+  if (screens !== undefined && !world.get(issueTypeScreenSchemes, screens))
+    throw badFields({
+      issueTypeScreenScheme: `The issue type screen scheme with id '${screens}' does not exist.`,
+    });
+  if (configurations !== undefined && !world.get(fieldConfigurationSchemes, configurations))
+    throw badFields({
+      fieldConfigurationScheme: `The field configuration scheme with id '${configurations}' does not exist.`,
+    });
+  if (screens !== undefined || configurations !== undefined)
+    setProjectSchemes(world, project.id, {
+      issueTypeScreenSchemeId: screens,
+      fieldConfigurationSchemeId: configurations,
+    });
 }
 
 /** What a project begins with, whatever it is made of. */

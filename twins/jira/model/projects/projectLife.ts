@@ -26,6 +26,7 @@ import {
   workflowSchemes,
   workflows,
 } from '../../world.ts';
+import { forgetProjectSchemes } from '../fields/projectSchemes.ts';
 import { removeIssue } from '../issues/issues.ts';
 import { endRoles } from '../permissions/actors.ts';
 import { may } from '../permissions/may.ts';
@@ -119,6 +120,7 @@ export function purgeProject(world: World, id: string): void {
     world.remove(avatars, one.id);
   for (const one of world.list(projectVisits, of).toArray())
     world.remove(projectVisits, projectVisits.key(one));
+  forgetProjectSchemes(world, id);
   endRoles(world, requireProjectRow(world, id));
   removeOwn(world, id);
   world.remove(projects, id);

@@ -15,7 +15,10 @@ import {
 } from '../issues/bulkWorks.ts';
 import { redact } from '../issues/redaction.ts';
 import { associateSecurityScheme, removeSecurityLevel } from '../permissions/securityWorks.ts';
+import { deletePriorityLater } from '../priorities/priorities.ts';
+import { migratePriorities } from '../priorities/prioritySchemes.ts';
 import { deleteProjectLater } from '../projects/projectLife.ts';
+import { deleteResolutionLater } from '../resolutions.ts';
 import { migrateStatuses } from '../workflows/migration.ts';
 import type { TaskWork } from './tasks.ts';
 
@@ -36,6 +39,9 @@ export const TASK_WORKS: Readonly<Record<string, TaskWork>> = {
   setIssueProperty,
   deleteField: fieldDeleted,
   replaceOption: optionReplaced,
+  deletePriority: deletePriorityLater,
   deleteProject: deleteProjectLater,
   migrateStatuses,
+  deleteResolution: deleteResolutionLater,
+  migratePriorities,
 };
