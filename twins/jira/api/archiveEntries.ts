@@ -71,8 +71,8 @@ function abbreviated(path: string): string {
 
 const KB = 1_024;
 
-/** `1.36 MB`, `119 kB`, `0.0 k`. */
-function readable(bytes: number): string {
+/** Bytes as people read them: `1.36 MB`, `119 kB`, `0.0 k`. */
+export function readable(bytes: number): string {
   if (bytes >= KB * KB) return `${(bytes / KB / KB).toFixed(2)} MB`;
   return bytes >= KB ? `${Math.round(bytes / KB)} kB` : `${(bytes / KB).toFixed(1)} k`;
 }

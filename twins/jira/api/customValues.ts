@@ -82,7 +82,7 @@ export function optionView(at: Address, ref: Ref): Record<string, unknown> | nul
 export function renderedValue(at: Address, field: Field, issue: Issue): unknown {
   const value = issue.fields[field.id as `customfield_${number}`] ?? null;
   if (value === null) return null;
-  if (isParagraph(field.schema?.custom)) return htmlFromDocument(value as AdfDocument);
+  if (isParagraph(field.schema?.custom)) return htmlFromDocument(value as AdfDocument, at.site);
   if (field.schema?.type === 'date') return pickedDate(String(value));
   if (field.schema?.type === 'datetime') return pickedMoment(String(value), at.me?.timeZone ?? 'UTC');
   return null;

@@ -31,12 +31,11 @@ import {
   versionOf,
 } from '../model/projects/projects.ts';
 import { sprintById } from '../model/software/issueSprints.ts';
-import { htmlFromDocument } from '../model/text/html.ts';
 import { showRichText } from '../model/text/richText.ts';
 import { type Issue, type Ref, votes, watchers } from '../world.ts';
 import type { Address } from './address.ts';
 import { agileFields } from './agileViews.ts';
-import { customValue, optionView, renderedValue } from './customValues.ts';
+import { customValue, optionView } from './customValues.ts';
 import { personView } from './peopleView.ts';
 import {
   categoryView,
@@ -95,7 +94,7 @@ export function fieldsView(at: Address, issue: Issue, wanted: Wanted): Json {
 }
 
 /** Fields that a site knows and no issue shows. */
-const HIDDEN = new Set(['issuekey', 'thumbnail', 'customfield_10018']);
+export const HIDDEN = new Set(['issuekey', 'thumbnail', 'customfield_10018']);
 
 /** A view gives `undefined` where the issue does not show the field at all. */
 type View = (at: Address, issue: Issue) => unknown;
@@ -288,21 +287,6 @@ function sprintViews(at: Address, value: unknown): Json[] | null {
       },
     ];
   });
-}
-
-/** What `expand=renderedFields` adds: rich text as HTML, the rest as it is read by people. */
-export function renderedFields(at: Address, issue: Issue, wanted: Wanted): Json {
-  const out: Json = {};
-  for (const id of ['description', 'environment'] as const) {
-    const doc = issue.fields[id];
-    if (wanted(id, true)) out[id] = doc ? htmlFromDocument(doc) : '';
-  }
-  for (const field of fieldsOf(at.world))
-    if (field.custom && wanted(field.id, true)) {
-      const rendered = renderedValue(at, field, issue);
-      if (rendered !== null) out[field.id] = rendered;
-    }
-  return out;
 }
 
 /** What `expand=names` and `expand=schema` add, for the fields that are shown. */

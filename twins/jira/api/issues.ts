@@ -19,14 +19,8 @@ import { propertiesOf } from '../model/properties.ts';
 import type { Issue } from '../world.ts';
 import { type Address, addressOf, bodyObject, caller, doc, listParameter, texts } from './address.ts';
 import { fieldMeta } from './fieldMeta.ts';
-import {
-  fieldNames,
-  ISSUE_EXPAND,
-  issueView,
-  renderedFields,
-  type Wanted,
-  wantedFields,
-} from './issueView.ts';
+import { fieldNames, ISSUE_EXPAND, issueView, type Wanted, wantedFields } from './issueView.ts';
+import { renderedFields } from './renderedFields.ts';
 import { historyView } from './talkViews.ts';
 import { transitionViews } from './transitions.ts';
 

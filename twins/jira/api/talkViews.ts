@@ -17,7 +17,7 @@ export const commentView = (at: Address, comment: Comment, expand: readonly stri
   id: comment.id,
   author: personView(at, comment.author),
   body: showRichText(comment.body, comment.wiki, at.form),
-  ...(expand.includes('renderedBody') ? { renderedBody: htmlFromDocument(comment.body) } : {}),
+  ...(expand.includes('renderedBody') ? { renderedBody: htmlFromDocument(comment.body, at.site) } : {}),
   updateAuthor: personView(at, comment.updateAuthor),
   created: at.date(comment.created),
   updated: at.date(comment.updated),

@@ -109,4 +109,17 @@ export function prettyWork(seconds: number, counting: Counting): string {
   return parts.join(' ') || '0m';
 }
 
+const WORDS = { w: 'week', d: 'day', h: 'hour', m: 'minute' } as const;
+
+/** The same in words: `1 week, 2 days, 3 hours`; the other formats stay as they are. */
+export function writtenWork(seconds: number, counting: Counting): string {
+  const short = prettyWork(seconds, counting);
+  if (counting.timeFormat !== 'pretty') return short;
+  const parts = short.split(' ').map((part) => {
+    const count = Number.parseInt(part, 10);
+    return `${count} ${WORDS[part.at(-1) as keyof typeof WORDS]}${count === 1 ? '' : 's'}`;
+  });
+  return parts.join(', ');
+}
+
 const rounded = (value: number): number => Math.round(value * 100) / 100;

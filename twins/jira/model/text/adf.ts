@@ -2,7 +2,7 @@
  * The Atlassian Document Format, in which rich text is stored and v3 speaks.
  * https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/
  */
-import { ADF_DEPTH_MAX } from '../../limits.ts';
+import { isRightNode } from './adfRules.ts';
 
 export interface AdfNode {
   type: string;
@@ -51,20 +51,7 @@ const BLOCKS = new Set([
   'taskList',
   'caption',
 ]);
-const INLINES = new Set([
-  'date',
-  'emoji',
-  'hardBreak',
-  'inlineCard',
-  'inlineExtension',
-  'mention',
-  'placeholder',
-  'status',
-  'text',
-  'mediaInline',
-]);
-
-/** Whether a value is a document that Jira takes: known nodes, text in text nodes, bounded depth. */
+/** Whether a value is a document that the service takes. */
 export function isAdf(value: unknown): value is AdfDocument {
   const doc = value as Partial<AdfDocument> | null;
   return (
@@ -73,17 +60,8 @@ export function isAdf(value: unknown): value is AdfDocument {
     doc.type === 'doc' &&
     doc.version === 1 &&
     Array.isArray(doc.content) &&
-    doc.content.every((node) => isNode(node, 1))
+    doc.content.every((node) => isRightNode(node, 'doc', 1))
   );
-}
-
-function isNode(value: unknown, depth: number): boolean {
-  const node = value as Partial<AdfNode> | null;
-  if (typeof node !== 'object' || node === null || depth > ADF_DEPTH_MAX) return false;
-  if (typeof node.type !== 'string' || !(BLOCKS.has(node.type) || INLINES.has(node.type))) return false;
-  if (node.type === 'text') return typeof node.text === 'string' && node.text.length > 0;
-  if (node.content === undefined) return true;
-  return Array.isArray(node.content) && node.content.every((inner) => isNode(inner, depth + 1));
 }
 
 /** A document of one paragraph per blank-line-parted block of `text`. */
