@@ -1,5 +1,6 @@
 /** A stored document as the HTML of `expand=renderedFields` and `renderedBody`, as the service's renderer writes it. */
 import type { AdfNode } from './adf.ts';
+import { PANEL_COLORS } from './panels.ts';
 
 /** HTML of a document; everything a person wrote is escaped. `site`: where people's pages are. */
 export const htmlFromDocument = (doc: AdfNode, site: string): string => flow(doc, { site });
@@ -23,16 +24,6 @@ const wrapped =
     `${open}${inner(node, page)}${close}`;
 
 const html: Writer = (node, page) => (WRITERS[node.type] ?? inner)(node, page);
-
-/** Background of a panel by its kind. */
-const PANEL_COLORS: Readonly<Record<string, string>> = {
-  info: '#deebff',
-  note: '#eae6ff',
-  tip: '#e3fcef',
-  success: '#e3fcef',
-  warning: '#fffae6',
-  error: '#ffebe6',
-};
 
 const WRITERS: Readonly<Record<string, Writer>> = {
   blockquote: (node, page) => `<blockquote>${flow(node, page)}</blockquote>`,

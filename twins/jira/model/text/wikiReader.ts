@@ -4,6 +4,7 @@
  */
 import { ADF_DEPTH_MAX } from '../../limits.ts';
 import type { AdfDocument, AdfNode } from './adf.ts';
+import { PANEL_COLORS } from './panels.ts';
 
 type Mark = NonNullable<AdfNode['marks']>[number];
 
@@ -27,6 +28,9 @@ function blocks(lines: readonly string[], depth: number): AdfNode[] {
       at++;
     } else if (/^h[1-6]\.\s/.test(line)) {
       out.push({ type: 'heading', attrs: { level: Number(line[1]) }, content: inline(line.slice(3).trim()) });
+      at++;
+    } else if (IMAGE.test(line.trim())) {
+      out.push(image(IMAGE.exec(line.trim())?.[1] ?? ''));
       at++;
     } else if (/^bq\.\s/.test(line)) {
       out.push({ type: 'blockquote', content: [{ type: 'paragraph', content: inline(line.slice(4)) }] });
@@ -78,7 +82,7 @@ function fenced(
   if (body[0] === '') body.shift();
   if (body.at(-1) === '') body.pop();
   if (kind === 'code' || kind === 'noformat') {
-    const language = kind === 'code' ? options.split('|')[0]?.replace(/^language=/, '') : '';
+    const language = kind === 'code' ? languageOf(options) : undefined;
     const text = body.join('\n');
     out.push({
       type: 'codeBlock',
@@ -87,13 +91,36 @@ function fenced(
     });
   } else {
     const inner = depth < ADF_DEPTH_MAX / 4 ? blocks(body, depth + 1) : [];
-    out.push(
-      kind === 'quote'
-        ? { type: 'blockquote', content: inner }
-        : { type: 'panel', attrs: { panelType: 'info' }, content: inner },
-    );
+    const filled = inner.length > 0 ? inner : [{ type: 'paragraph', content: [] }];
+    out.push(kind === 'quote' ? { type: 'blockquote', content: filled } : panel(options, filled));
   }
   return at + 1;
+}
+
+/** `java` of `java`, `language=java`, `title=Main.java|java`. */
+function languageOf(options: string): string | undefined {
+  const parts = options.split('|').map((part) => part.trim());
+  return parts.map((part) => part.replace(/^language=/, '')).find((part) => part && !part.includes('='));
+}
+
+/** A panel; its title becomes its first line, its colour its kind. */
+function panel(options: string, content: AdfNode[]): AdfNode {
+  const given = new Map(options.split('|').map((part) => part.trim().split('=', 2) as [string, string]));
+  const title = given.get('title');
+  const color = given.get('bgColor')?.toLowerCase();
+  const [panelType = 'info'] = Object.entries(PANEL_COLORS).find(([, own]) => own === color) ?? [];
+  const heading: AdfNode = { type: 'paragraph', content: inline(title ?? '', [{ type: 'strong' }]) };
+  return { type: 'panel', attrs: { panelType }, content: title ? [heading, ...content] : content };
+}
+
+const IMAGE = /^!([^!|\n]+)(?:\|[^!\n]*)?!$/;
+
+/** A picture by itself on a line: one of the web, or a file of the issue by its name. */
+function image(name: string): AdfNode {
+  const attrs = /^https?:/.test(name)
+    ? { type: 'external', url: name }
+    : { type: 'file', id: name, alt: name, collection: '' };
+  return { type: 'mediaSingle', attrs: { layout: 'align-start' }, content: [{ type: 'media', attrs }] };
 }
 
 const ITEM = /^([*#]{1,10}|-)\s+(.*)$/;
@@ -131,6 +158,10 @@ function nest(items: readonly { depth: number; ordered: boolean; text: string }[
   return lists;
 }
 
+/** A bar between cells: not a plain one, nor one of a link. */
+const BAR = /(?<!\\)\|(?![^[\]|]*\])/;
+const HEADER_BAR = /(?<!\\)\|\|(?![^[\]|]*\])/;
+
 function table(lines: readonly string[], from: number, out: AdfNode[]): number {
   const rows: AdfNode[] = [];
   let at = from;
@@ -141,7 +172,7 @@ function table(lines: readonly string[], from: number, out: AdfNode[]): number {
     const cells = line
       .replace(/^\|{1,2}/, '')
       .replace(/\|{1,2}$/, '')
-      .split(header ? '||' : '|');
+      .split(header ? HEADER_BAR : BAR);
     rows.push({
       type: 'tableRow',
       content: cells.map((cell) => ({
@@ -155,28 +186,103 @@ function table(lines: readonly string[], from: number, out: AdfNode[]): number {
   return at;
 }
 
-const MARKS: Record<string, string> = { '*': 'strong', _: 'em', '-': 'strike', '+': 'underline' };
-const INLINE =
-  /\{\{(.+?)\}\}|\[~accountid:([^\]]+)\]|\[([^\]|\n]+)\|([^\]\n]+)\]|\[((?:https?|mailto):[^\]\s]+)\]|(?<![\p{L}\p{N}])([*_+-])(?=\S)([^\n]*?\S)\6(?![\p{L}\p{N}])/u;
+const MARKS: Readonly<Record<string, Mark>> = {
+  '*': { type: 'strong' },
+  _: { type: 'em' },
+  '-': { type: 'strike' },
+  '+': { type: 'underline' },
+  '^': { type: 'subsup', attrs: { type: 'sup' } },
+  '~': { type: 'subsup', attrs: { type: 'sub' } },
+};
+/** What may stand in a line, the leftmost first: each alternative is a row of `READERS`. */
+const INLINE = new RegExp(
+  [
+    String.raw`(?<line>\\\\)`,
+    String.raw`\\(?<literal>[*_+^~{}[\]|!#-])`,
+    String.raw`\{\{(?<code>.+?)\}\}`,
+    String.raw`\{color:(?<color>[^}]{1,40})\}(?<colored>.*?)\{color\}`,
+    String.raw`\[~accountid:(?<account>[^\]]+)\]`,
+    String.raw`\[(?<label>[^\]|\n]+)\|(?<target>[^\]\n]+)\]`,
+    String.raw`\[(?<bare>(?:https?|mailto):[^\]\s]+)\]`,
+    String.raw`(?<url>https?:\/\/[^\s|\]{}!"<>]*[^\s|\]{}!"<>.,;:?')*_+^~-])`,
+    String.raw`(?<![\p{L}\p{N}])(?<sign>[*_+^~-])(?=\S)(?<marked>[^\n]*?\S)\k<sign>(?![\p{L}\p{N}])`,
+  ].join('|'),
+  'u',
+);
+
+/** The nodes of one line of wiki text. */
+export const inlineNodes = (text: string): AdfNode[] => inline(text);
 
 function inline(text: string, marks: readonly Mark[] = []): AdfNode[] {
   const out: AdfNode[] = [];
+  let plain = '';
   let rest = text;
+  const flush = () => {
+    if (plain) out.push(textNode(plain, marks));
+    plain = '';
+  };
   while (rest) {
     const match = INLINE.exec(rest);
     if (!match) break;
-    const [whole, code, account, label, target, bare, sign, marked] = match;
-    if (match.index > 0) out.push(textNode(rest.slice(0, match.index), marks));
-    if (code !== undefined) out.push(textNode(code, [...marks, { type: 'code' }]));
-    else if (account !== undefined) out.push({ type: 'mention', attrs: { id: account, text: '' } });
-    else if (label !== undefined) out.push(...inline(label, [...marks, link(target ?? '')]));
-    else if (bare !== undefined) out.push(textNode(bare, [...marks, link(bare)]));
-    else out.push(...inline(marked ?? '', [...marks, { type: MARKS[sign ?? ''] ?? 'strong' }]));
-    rest = rest.slice(match.index + whole.length);
+    plain += rest.slice(0, match.index);
+    rest = rest.slice(match.index + match[0].length);
+    const found = match.groups as Record<string, string | undefined>;
+    if (found.literal !== undefined) plain += found.literal;
+    else {
+      flush();
+      out.push(...nodesOf(found, marks));
+    }
   }
-  if (rest) out.push(textNode(rest, marks));
+  plain += rest;
+  flush();
   return out;
 }
+
+/** The nodes of one piece of markup. */
+function nodesOf(found: Record<string, string | undefined>, marks: readonly Mark[]): AdfNode[] {
+  const {
+    line,
+    code,
+    color,
+    colored,
+    account,
+    label,
+    target = '',
+    bare,
+    url,
+    sign = '*',
+    marked = '',
+  } = found;
+  if (line !== undefined) return [{ type: 'hardBreak' }];
+  if (code !== undefined)
+    return [textNode(code, [...marks.filter(({ type }) => type === 'link'), { type: 'code' }])];
+  if (color !== undefined)
+    return inline(colored ?? '', [...marks, { type: 'textColor', attrs: { color: hexOf(color) } }]);
+  if (account !== undefined) return [{ type: 'mention', attrs: { id: account, text: '' } }];
+  if (label !== undefined) return inline(label, [...marks, link(target)]);
+  if (bare !== undefined) return [textNode(bare, [...marks, link(bare)])];
+  if (url !== undefined) return [textNode(url, linked(marks) ? marks : [...marks, link(url)])];
+  return inline(marked, [...marks, MARKS[sign] ?? { type: 'strong' }]);
+}
+
+const linked = (marks: readonly Mark[]): boolean => marks.some(({ type }) => type === 'link');
+
+const COLORS: Readonly<Record<string, string>> = {
+  black: '#000000',
+  blue: '#0000ff',
+  gray: '#808080',
+  green: '#008000',
+  grey: '#808080',
+  orange: '#ffa500',
+  purple: '#800080',
+  red: '#ff0000',
+  white: '#ffffff',
+  yellow: '#ffff00',
+};
+
+/** `#ff0000` of a colour's name or number; what is neither is black. */
+const hexOf = (color: string): string =>
+  /^#[0-9a-f]{6}$/i.test(color) ? color.toLowerCase() : (COLORS[color.trim().toLowerCase()] ?? '#000000');
 
 const link = (href: string): Mark => ({ type: 'link', attrs: { href: href.split('|')[0] } });
 
