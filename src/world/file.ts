@@ -102,6 +102,10 @@ export interface JiraPart {
     lead?: string;
   }[];
   issues?: JiraIssuePart[] | { count: number };
+  /** OAuth apps of the developer console. `callbackUrls` absent: people may be sent back anywhere. */
+  apps?: { name: string; callbackUrls?: string[]; scopes?: string[] }[];
+  /** Webhooks of the settings; `url` may hold `${issue.key}` and bindings. */
+  webhooks?: { name: string; url: string; events: string[]; jql?: string; secret?: string }[];
 }
 
 export interface GoogleFilePart {
@@ -270,6 +274,11 @@ export const WORLD_SCHEMA: Record<string, unknown> = {
               ['project', 'type', 'summary'],
             ),
           ),
+        ),
+        apps: many(closed({ name, callbackUrls: names, scopes: names }, ['name']), 100),
+        webhooks: many(
+          closed({ name, url: text, events: names, jql: text, secret: name }, ['name', 'url', 'events']),
+          100,
         ),
       }),
       google: closed({

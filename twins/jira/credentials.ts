@@ -19,11 +19,18 @@ export const credentials: Credentials = {
   kinds: KINDS,
   document(world) {
     const { email, apiToken } = first(world);
-    return { credentials: { email, apiToken }, cloudId: siteOf(world).cloudId };
+    return { credentials: { email, apiToken, ...shownClient(world) }, cloudId: siteOf(world).cloudId };
   },
   env(world, base) {
     const { email, apiToken } = first(world);
-    return { JIRA_HOST: base, JIRA_BASE_URL: base, JIRA_EMAIL: email, JIRA_API_TOKEN: apiToken };
+    const { clientId, clientSecret } = shownClient(world);
+    return {
+      JIRA_HOST: base,
+      JIRA_BASE_URL: base,
+      JIRA_EMAIL: email,
+      JIRA_API_TOKEN: apiToken,
+      ...(clientId && clientSecret ? { JIRA_CLIENT_ID: clientId, JIRA_CLIENT_SECRET: clientSecret } : {}),
+    };
   },
   mint,
   list: (world) => [
@@ -113,6 +120,12 @@ function ownerOf(world: World): User {
   const owner = personOf(world, siteOf(world).owner);
   if (!owner) throw new Error('the site has no administrator');
   return owner;
+}
+
+/** The first app of the developer console, where the world has one. */
+function shownClient(world: World): { clientId?: string; clientSecret?: string } {
+  const app = world.list(oauthApps, { index: 'order' }).first();
+  return app ? { clientId: app.id, clientSecret: app.clientSecret } : {};
 }
 
 /** The site administrator's first token that still stands. */

@@ -34,6 +34,7 @@ import { addProjectWorkflow, simplifiedWorkflow } from './model/workflows/projec
 import { addSystemWorkflow } from './model/workflows/systemWorkflow.ts';
 import { arrive, save } from './model/workflows/workflow.ts';
 import { statusesOf } from './model/workflows/workflowOf.ts';
+import { plantApps } from './plantApps.ts';
 import { plantBacklog } from './plantBacklog.ts';
 import {
   dashboards,
@@ -84,6 +85,7 @@ export function plant(world: World, file: WorldFile): void {
   for (const project of part.projects ?? []) plantProject(world, project, owner);
   if (!Array.isArray(part.issues)) plantBacklog(world, part.issues?.count ?? 0);
   else for (const [i, issue] of part.issues.entries()) plantNamed(world, i, issue, owner);
+  plantApps(world, part, owner);
 }
 
 function plantNamed(world: World, nth: number, issue: JiraIssuePart, owner: User): void {

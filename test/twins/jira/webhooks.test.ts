@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { jira } from '../../../twins/jira/twin.ts';
 import { openReceiver, type Receiver } from '../../receiver.ts';
-import { ADA, BEN, openSite, type TestSite } from './site.ts';
+import { ADA, BEN, openSite, type TestSite, WORLD } from './site.ts';
 
 const HOOK = 'https://ci.example.com/hook';
 const MINUTE = 60_000;
@@ -188,6 +189,36 @@ describe('a webhook of the settings', () => {
     site.universe.addFault({ kind: 'dropEvents', match: { twin: 'jira' }, count: 1 });
     await site.issue({});
     expect(await heard()).toEqual([]);
+  });
+});
+
+describe('a world file', () => {
+  const world = {
+    ...WORLD,
+    jira: {
+      ...WORLD.jira,
+      apps: [{ name: 'Planner', callbackUrls: ['https://app.example.com/callback'] }],
+      webhooks: [{ name: 'Builds', url: '${CI}/hook', events: ['jira:issue_created'], jql: 'project = ENG' }],
+    },
+  };
+
+  it('has webhooks that send each universe’s events to its own program, and none of its beginning', async () => {
+    site = await openSite(world, { bind: { CI: 'http://127.0.0.1:9' } });
+    await site.universe.advance(site.universe.now());
+    expect(site.received).toEqual([]);
+    await site.issue({});
+    await site.universe.advance(site.universe.now());
+    expect(site.received.map(({ url }) => url)).toEqual(['http://127.0.0.1:9/hook']);
+  });
+
+  it('has apps whose id and secret are in the universe’s document and environment', async () => {
+    site = await openSite(world);
+    const { credentials } = site.universe.work('jira', (w) => jira.credentials.document(w, ''));
+    expect(credentials).toMatchObject({ clientId: expect.any(String), clientSecret: expect.any(String) });
+    expect(site.universe.work('jira', (w) => jira.credentials.env(w, ''))).toMatchObject({
+      JIRA_CLIENT_ID: credentials.clientId,
+      JIRA_CLIENT_SECRET: credentials.clientSecret,
+    });
   });
 });
 

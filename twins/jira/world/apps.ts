@@ -6,6 +6,8 @@ import type { UserRef } from '../entities.ts';
 export interface OauthApp {
   /** The client id. */
   id: string;
+  /** In which order apps were made, from 1. */
+  nth: number;
   name: string;
   clientSecret: string;
   /** Where people may be sent back to; undefined: anywhere. */
@@ -73,7 +75,7 @@ export const oauthApps = table<OauthApp>({
   name: 'jira.oauthApps',
   secret: true,
   key: (row) => row.id,
-  indexes: { name: (row) => row.name.toLowerCase() },
+  indexes: { name: (row) => row.name.toLowerCase(), order: (row) => sortable(row.nth) },
 });
 export const grants = table<Grant>({
   name: 'jira.grants',

@@ -14,6 +14,7 @@ export function registerClient(
   const nth = world.next('jira.oauthApp');
   return world.insert(oauthApps, {
     id: world.secret(['jira.clientId', wanted.name, nth], 32, BASE62),
+    nth,
     name: wanted.name,
     clientSecret: secretText(world, wanted.name, nth, 0),
     ...(wanted.callbackUrls ? { callbackUrls: wanted.callbackUrls } : {}),
@@ -33,8 +34,8 @@ export function dropGrants(world: World): void {
 
 /** New secrets for all apps. */
 export function renewClients(world: World): void {
-  for (const { id, name } of world.list(oauthApps).toArray()) {
-    const clientSecret = secretText(world, name, 0, world.next('jira.renewal'));
+  for (const { id, name, nth } of world.list(oauthApps).toArray()) {
+    const clientSecret = secretText(world, name, nth, world.next('jira.renewal'));
     world.update(oauthApps, id, { clientSecret });
   }
 }

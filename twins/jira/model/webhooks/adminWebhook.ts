@@ -100,9 +100,9 @@ function changed(world: World, user: User, input: Record<string, unknown>, befor
   };
 }
 
-/** `${issue.key}` and the like may stand in it. */
+/** `${issue.key}` and the like may stand in it, and at its beginning what the universe's bindings fill. */
 function urlIn(url: string): string {
-  const plain = url.replace(/\$\{[\w.]+\}/g, 'x');
+  const plain = url.replace(/^\$\{[^}]+\}/, 'https://bound.invalid').replace(/\$\{[\w.]+\}/g, 'x');
   if (!/^https?:\/\//i.test(plain) || !URL.canParse(plain))
     throw refusedWebhook(400, 'webhooks.invalid.field', 'url');
   return url;
