@@ -146,7 +146,7 @@ export function createBoard(world: World, user: User, input: BoardInput): Board 
 }
 
 /** What a kanban board leaves out: released work. */
-const UNRELEASED = 'fixVersion in unreleasedVersions() OR fixVersion is EMPTY';
+export const UNRELEASED = 'fixVersion in unreleasedVersions() OR fixVersion is EMPTY';
 
 function mayUse(world: World, user: User, filterId: string): boolean {
   const filter = world.get(filters, filterId);
