@@ -41,6 +41,8 @@ export const CONTEXT_NAME_CHARS_MAX = 255;
 /** A guard of ours. */
 export const CONTEXTS_PER_FIELD_MAX = 1_000;
 export const SCHEME_NAME_CHARS_MAX = 255;
+export const ASSOCIATED_FIELDS_MAX = 50;
+export const ASSOCIATED_PROJECTS_MAX = 100;
 export const FIELD_SCHEME_DESCRIPTION_CHARS_MAX = 1_024;
 /** Fields that one change of a field configuration may name; a guard of ours. */
 export const FIELD_CONFIGURATION_ITEMS_MAX = 2_000;

@@ -20,6 +20,8 @@ import { fieldConfigurationSchemeEndpoints } from './api/fieldConfigurationSchem
 import { fieldConfigurationEndpoints } from './api/fieldConfigurations.ts';
 import { fieldContextEndpoints } from './api/fieldContexts.ts';
 import { fieldOptionEndpoints } from './api/fieldOptions.ts';
+import { fieldSchemeItemEndpoints } from './api/fieldSchemeItems.ts';
+import { fieldSchemeEndpoints } from './api/fieldSchemes.ts';
 import { fieldEndpoints } from './api/fields.ts';
 import { filterSharingEndpoints } from './api/filterSharing.ts';
 import { filterEndpoints } from './api/filters.ts';
@@ -162,6 +164,8 @@ export const jira: Twin = {
     ...fieldOptionEndpoints,
     ...fieldConfigurationEndpoints,
     ...fieldConfigurationSchemeEndpoints,
+    ...fieldSchemeEndpoints,
+    ...fieldSchemeItemEndpoints,
     ...screenEndpoints,
     ...screenTabEndpoints,
     ...screenSchemeEndpoints,

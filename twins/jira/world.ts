@@ -46,6 +46,7 @@ import { DEVOPS_TABLES } from './world/devops.ts';
 import { FIELD_TABLES } from './world/fields.ts';
 import { PROJECT_TABLES } from './world/projects.ts';
 
+export * from './world/fieldSchemes.ts';
 export * from './world/fields.ts';
 export * from './world/projects.ts';
 export * from './world/screens.ts';

@@ -328,6 +328,49 @@ describe('field configurations', () => {
   });
 });
 
+describe('field schemes', () => {
+  it('take fields from projects, or from some kinds of issue in them', async () => {
+    const id = await field('textfield', 'Customer');
+    const { get } = await send('POST', '/config/fieldschemes', { name: 'Lean' });
+    const scheme = Number(get('id'));
+    await send('PUT', '/config/fieldschemes/projects', { [scheme]: { projectIds: [Number(ENG)] } });
+    expect(await refusal({ [id]: 'x' })).toEqual({ [id]: NOT_ON_SCREEN(id) });
+    await send('PUT', '/config/fieldschemes/fields', { [id]: [{ schemeIds: [scheme] }] });
+    await send('PUT', '/config/fieldschemes/fields/parameters', {
+      [id]: [{ schemeIds: [scheme], parameters: { isRequired: true } }],
+    });
+    expect(await refusal({})).toEqual({ [id]: 'Customer is required.' });
+    expect(await held(await site.issue({ [id]: 'x' }), id)).toBe('x');
+  });
+});
+
+describe('associations', () => {
+  it('give team-managed projects fields of the site, and take them away', async () => {
+    const id = await field('textfield', 'Customer');
+    const body = {
+      associationContexts: [{ type: 'PROJECT_ID', identifier: 10_001 }],
+      fields: [{ type: 'FIELD_ID', identifier: id }],
+    };
+    await send('PUT', '/field/association', body);
+    const ops = { project: { key: 'OPS' }, issuetype: { name: 'Task' } };
+    expect(await held(await site.issue({ ...ops, [id]: 'x' }), id)).toBe('x');
+    expect((await send('GET', `/field/${id}/association/project`)).get('values.*.projectId')).toContain(
+      '10001',
+    );
+    await send('DELETE', '/field/association', body);
+    expect(await refusal({ ...ops, [id]: 'x' })).toEqual({ [id]: NOT_ON_SCREEN(id) });
+  });
+
+  it('hide a field in the configurations of a company-managed project', async () => {
+    const id = await field('textfield', 'Customer');
+    await send('DELETE', '/field/association', {
+      associationContexts: [{ type: 'PROJECT_ID', identifier: Number(ENG) }],
+      fields: [{ type: 'FIELD_ID', identifier: id }],
+    });
+    expect(await refusal({ [id]: 'x' })).toEqual({ [id]: NOT_ON_SCREEN(id) });
+  });
+});
+
 describe('administration of fields', () => {
   it('is for administrators only', async () => {
     const ben = site.basicFor(BEN);

@@ -2,7 +2,7 @@
 import { defaultsFor } from '../model/fields/contextDefaults.ts';
 import { contextFor } from '../model/fields/contexts.ts';
 import { type Field, type FieldSchema, fieldById } from '../model/fields/fields.ts';
-import { treatmentsOf } from '../model/fields/fieldTreatment.ts';
+import { type Treatments, treatmentsOf } from '../model/fields/fieldTreatment.ts';
 import { STANDARD } from '../model/fields/fieldTypes.ts';
 import { optionsOf } from '../model/fields/options.ts';
 import { screenOf } from '../model/fields/screens.ts';
@@ -12,7 +12,7 @@ import { componentsOf } from '../model/projects/components.ts';
 import { issueTypesOf, prioritiesOf, prioritySchemeOf } from '../model/projects/projects.ts';
 import { versionsOf } from '../model/projects/versions.ts';
 import { resolutions } from '../model/schemes.ts';
-import type { FieldTreatment, Issue, IssueType, Project, ScreenOperation } from '../world.ts';
+import type { Issue, IssueType, Project, ScreenOperation } from '../world.ts';
 import type { Address } from './address.ts';
 import { optionView, shownValue } from './customValues.ts';
 import {
@@ -70,7 +70,7 @@ interface Place {
   project: Project;
   type: IssueType;
   screen: ScreenOperation;
-  treatments: Readonly<Record<string, FieldTreatment>>;
+  treatments: Treatments;
   /** Stored values that new issues get, by field id. */
   defaults: ReadonlyMap<string, unknown>;
 }
@@ -84,7 +84,8 @@ function metaOf(place: Place, field: Field): Json {
   const autoComplete = completionOf(at, project, field);
   const standard = defaultOf(place, field, allowedValues);
   return {
-    required: treatments[id]?.isRequired ?? (REQUIRED.has(id) && !(id === 'reporter' && screen === 'create')),
+    required:
+      treatments.of(id).isRequired ?? (REQUIRED.has(id) && !(id === 'reporter' && screen === 'create')),
     schema: field.schema ?? { type: 'issuelink', system: id },
     name: field.name,
     key: id,

@@ -5,6 +5,7 @@ import { contextsOf } from '../model/fields/contexts.ts';
 import {
   createField,
   deleteField,
+  requireCustomField,
   restoreField,
   trashField,
   updateField,
@@ -157,6 +158,19 @@ export const fieldEndpoints = [
         ? contextsOf(call.world, call.params.fieldId)
         : [];
       return list(rangeOf(all), ({ id, name }) => ({ id: Number(id), name }));
+    },
+  ),
+  endpoint(
+    {
+      id: 'getFieldProjectAssociations',
+      route: 'GET /rest/api/3/field/{fieldId}/association/project',
+      page: { style: 'values', default: 50, max: 100 },
+      doc: doc(GROUP, 'field-fieldid-association-project-get'),
+    },
+    (call) => {
+      administrator(call, READERS);
+      const { id } = requireCustomField(call.world, call.params.fieldId);
+      return list(rangeOf(projectsWith(call.world, id)), (project) => ({ projectId: project.id }));
     },
   ),
   endpoint(

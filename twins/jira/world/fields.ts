@@ -1,5 +1,6 @@
 /** Custom fields of a site: the fields themselves, the contexts in which they apply, and what choices they offer. */
 import { type Table, table } from '../../../src/table.ts';
+import { FIELD_SCHEME_TABLES } from './fieldSchemes.ts';
 import { SCREEN_TABLES } from './screens.ts';
 
 /** A custom field; what can be told from its kind is worked out where it is shown. */
@@ -51,6 +52,8 @@ export const fieldContexts = table<FieldContext>({
   key: (row) => row.id,
   indexes: {
     field: (row) => row.fieldId,
+    project: (row) => row.projectIds,
+    issueType: (row) => row.issueTypeIds,
     defaulted: (row) => (row.defaultValue ? 'yes' : undefined),
   },
 });
@@ -66,4 +69,5 @@ export const FIELD_TABLES = [
   fieldContexts,
   fieldOptions,
   ...SCREEN_TABLES,
+  ...FIELD_SCHEME_TABLES,
 ] as readonly unknown[] as readonly Table<never>[];

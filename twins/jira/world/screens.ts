@@ -67,6 +67,9 @@ export interface ProjectSchemes {
   projectId: string;
   issueTypeScreenSchemeId?: string;
   fieldConfigurationSchemeId?: string;
+  fieldSchemeId?: string;
+  /** Custom fields of a team-managed project. */
+  ownFields?: readonly string[];
 }
 
 const byName = (row: { name: string }): string => row.name.toLowerCase();
@@ -107,6 +110,7 @@ export const projectSchemes = table<ProjectSchemes>({
   indexes: {
     screens: (row) => row.issueTypeScreenSchemeId,
     configurations: (row) => row.fieldConfigurationSchemeId,
+    fields: (row) => row.fieldSchemeId,
   },
 });
 

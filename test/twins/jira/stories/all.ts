@@ -3,6 +3,7 @@ import { appStories } from './apps.ts';
 import { dashboardStories } from './dashboards.ts';
 import { devopsStories } from './devops.ts';
 import { fieldConfigurationStories } from './fieldConfigurations.ts';
+import { fieldSchemeStories } from './fieldSchemes.ts';
 import { fieldStories } from './fields.ts';
 import { filterStories } from './filters.ts';
 import { issueStories } from './issues.ts';
@@ -24,6 +25,7 @@ export const STORIES: readonly Story[] = [
   ...appStories,
   ...filterStories,
   ...fieldStories,
+  ...fieldSchemeStories,
   ...fieldConfigurationStories,
   ...screenStories,
   ...issueStories,

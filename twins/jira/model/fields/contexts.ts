@@ -97,10 +97,15 @@ export function updateContext(
 /** Deletes a context with its choices. Values of issues stay, and show again under a context that has them. */
 export function deleteContext(world: World, user: User, context: FieldContext): void {
   const { name } = requireCustomField(world, context.fieldId);
-  for (const option of world.list(fieldOptions, { index: 'context', equals: context.id }).toArray())
-    world.remove(fieldOptions, option.id);
-  world.remove(fieldContexts, context.id);
+  removeContext(world, context);
   told(world, user, 'Custom field context deleted', name, context);
+}
+
+/** Takes a context away with its choices. Without its last project or kind of issue it would be for all of them. */
+export function removeContext(world: World, { id }: FieldContext): void {
+  for (const option of world.list(fieldOptions, { index: 'context', equals: id }).toArray())
+    world.remove(fieldOptions, option.id);
+  world.remove(fieldContexts, id);
 }
 
 /** Adds kinds of issue, none of which the context may have yet. */

@@ -39,8 +39,8 @@ export function projectFields(
         projectId: Number(project.id),
         workTypeId: Number(type.id),
         fieldId,
-        isRequired: treatments[fieldId]?.isRequired ?? REQUIRED.has(fieldId),
-        description: treatments[fieldId]?.description ?? '',
+        isRequired: treatments.of(fieldId).isRequired ?? REQUIRED.has(fieldId),
+        description: treatments.of(fieldId).description ?? '',
       }));
     });
   });

@@ -2,6 +2,8 @@
 import type { World } from '../../../../src/world/world.ts';
 import { missing, refused } from '../../errors.ts';
 import {
+  fieldConfigurationSchemes,
+  fieldContexts,
   type IssueTypeScreenScheme,
   issueTypeScreenSchemes,
   type Project,
@@ -9,6 +11,7 @@ import {
   projectSchemes,
   projects,
 } from '../../world.ts';
+import { removeContext } from './contexts.ts';
 import { DEFAULT_ISSUE_TYPE_SCREEN_SCHEME } from './siteScreens.ts';
 
 /** The issue type screen scheme of a project. */
@@ -22,7 +25,7 @@ export function projectScreenScheme(world: World, projectId: string): IssueTypeS
 export function setProjectSchemes(
   world: World,
   projectId: string,
-  change: { [K in Exclude<keyof ProjectSchemes, 'projectId'>]?: string | undefined },
+  change: { [K in Exclude<keyof ProjectSchemes, 'projectId'>]?: ProjectSchemes[K] | undefined },
 ): void {
   const merged = { ...world.get(projectSchemes, projectId), ...change };
   const kept = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
@@ -40,7 +43,26 @@ export function requireClassic(world: World, projectId: string, message: string)
 export const classicProjects = (world: World): Project[] =>
   world.list(projects, { where: (row) => row.style === 'classic' }).toArray();
 
-/** A project is gone: what schemes it had is forgotten. */
-export const forgetProjectSchemes = (world: World, projectId: string): void => {
+/** A project is gone: what schemes it had is forgotten, and contexts that were for it alone. */
+export function forgetProjectSchemes(world: World, projectId: string): void {
   world.remove(projectSchemes, projectId);
-};
+  for (const context of world.list(fieldContexts, { index: 'project', equals: projectId }).toArray()) {
+    const projectIds = context.projectIds.filter((id) => id !== projectId);
+    if (projectIds.length > 0) world.update(fieldContexts, context.id, { projectIds });
+    else removeContext(world, context);
+  }
+}
+
+/** A kind of issue is gone: contexts and schemes that name it do so no longer. */
+export function forgetIssueType(world: World, id: string): void {
+  for (const context of world.list(fieldContexts, { index: 'issueType', equals: id }).toArray()) {
+    const issueTypeIds = context.issueTypeIds.filter((one) => one !== id);
+    if (issueTypeIds.length > 0) world.update(fieldContexts, context.id, { issueTypeIds });
+    else removeContext(world, context);
+  }
+  for (const rows of [issueTypeScreenSchemes, fieldConfigurationSchemes])
+    for (const row of world.list(rows, { where: ({ mappings }) => id in mappings }).toArray()) {
+      const { [id]: _, ...mappings } = row.mappings;
+      world.update(rows as typeof issueTypeScreenSchemes, row.id, { mappings });
+    }
+}

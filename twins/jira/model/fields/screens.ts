@@ -10,6 +10,7 @@ import {
   type IssueType,
   issueTypeScreenSchemes,
   type Project,
+  projectSchemes,
   type Screen,
   type ScreenOperation,
   screenSchemes,
@@ -36,7 +37,7 @@ export function screenOf(
   const ids =
     project.style === 'classic'
       ? fieldIdsOf(world, screenIdOf(world, project, type, operation)).filter((id) => !always.includes(id))
-      : TEAM_MANAGED;
+      : [...TEAM_MANAGED, ...(world.get(projectSchemes, project.id)?.ownFields ?? [])];
   const [first = 'summary', ...rest] = ids;
   return applicable(world, project, type, [first, ...always, ...rest]);
 }
@@ -56,7 +57,7 @@ export function applicable(
   return ids.filter((id) => {
     const rule = RULES[id];
     if (rule && !rule(project, type)) return false;
-    if (treatments[id]?.isHidden) return false;
+    if (treatments.of(id).isHidden) return false;
     if (!id.startsWith('customfield_')) return true;
     return fieldById(world, id) !== undefined && contextFor(world, id, project.id, type.id) !== undefined;
   });
@@ -72,9 +73,9 @@ export function requiredFields(
   type: IssueType,
   among?: ReadonlySet<string>,
 ): Record<string, string> {
-  const treatments = Object.entries(treatmentsOf(world, project, type));
-  const ids = treatments.flatMap(([id, { isRequired }]) =>
-    isRequired && !ALWAYS_THERE.has(id) && (among?.has(id) ?? true) ? [id] : [],
+  const treatments = treatmentsOf(world, project, type);
+  const ids = treatments.ids.filter(
+    (id) => !ALWAYS_THERE.has(id) && (among?.has(id) ?? true) && treatments.of(id).isRequired,
   );
   return Object.fromEntries(
     applicable(world, project, type, ids).map((id) => [id, fieldById(world, id)?.name ?? id]),

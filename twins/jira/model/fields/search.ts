@@ -6,6 +6,7 @@ import {
   type CustomField,
   customFields,
   type Project,
+  projectSchemes,
   projects,
   type Screen,
   type ScreenTab,
@@ -13,6 +14,7 @@ import {
   screenTabs,
 } from '../../world.ts';
 import { contextsOf } from './contexts.ts';
+import { fieldSchemeOf, isAssociated } from './fieldSchemes.ts';
 import { type Field, fieldsOf } from './fields.ts';
 
 /** What a search for fields asks. */
@@ -55,14 +57,19 @@ export function trashedFields(world: World, { text, ids }: FieldQuery): CustomFi
 const matches = (text: string, name: string, description = ''): boolean =>
   `${name}\n${description}`.toLowerCase().includes(text.toLowerCase());
 
-/** The projects in which a field applies to some kind of issue; all for fields that are not custom. */
+/** The projects that have a field for some kind of issue; all for fields that are not custom. */
 export function projectsWith(world: World, fieldId: string): Project[] {
   const all = world.list(projects).toArray();
-  if (!fieldId.startsWith('customfield_')) return all;
+  const row = world.get(customFields, fieldId);
+  if (!row) return all;
   const contexts = contextsOf(world, fieldId);
-  if (contexts.some((one) => one.projectIds.length === 0)) return all;
+  const global = contexts.some((one) => one.projectIds.length === 0);
   const ids = new Set(contexts.flatMap((one) => one.projectIds));
-  return all.filter((project) => ids.has(project.id));
+  return all.filter(({ id, style }) => {
+    if (!global && !ids.has(id)) return false;
+    if (style === 'classic') return isAssociated(fieldSchemeOf(world, id), fieldId);
+    return row.isLocked === true || world.get(projectSchemes, id)?.ownFields?.includes(fieldId) === true;
+  });
 }
 
 /** The screens that a field stands on, each with the tab that it is in. */

@@ -2,6 +2,7 @@
 import type { World } from '../../../../src/world/world.ts';
 import {
   fieldConfigurations,
+  fieldSchemes,
   issueTypeScreenSchemes,
   screenSchemes,
   screens,
@@ -14,6 +15,7 @@ export const DEFAULT_SCREEN = 1;
 export const DEFAULT_SCREEN_SCHEME = 1;
 export const DEFAULT_ISSUE_TYPE_SCREEN_SCHEME = '1';
 export const DEFAULT_FIELD_CONFIGURATION = 10_000;
+export const DEFAULT_FIELD_SCHEME = 10_000;
 
 const SCREENS = [
   {
@@ -82,5 +84,12 @@ export function plantScreens(world: World): void {
     description: 'The default field configuration',
     isDefault: true,
     items: {},
+  });
+  world.insert(fieldSchemes, {
+    id: DEFAULT_FIELD_SCHEME,
+    name: 'Default Field Scheme',
+    description: 'The default field scheme',
+    isDefault: true,
+    fields: {},
   });
 }

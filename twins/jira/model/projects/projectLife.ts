@@ -101,6 +101,7 @@ const note = (world: World, author: UserRef, { id, name }: Project, summary: str
 
 /** Takes a project away with its issues, versions, components, boards, and what was made for it alone. */
 export function purgeProject(world: World, id: string): void {
+  forgetProjectSchemes(world, id);
   const of = { index: 'project', equals: id };
   for (const issue of world.list(issues, of).toArray()) removeIssue(world, issue);
   for (const version of world.list(versions, of).toArray()) {
