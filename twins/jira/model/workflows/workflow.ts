@@ -50,7 +50,7 @@ export function transitionIssue(
   if (project.simplified) settle(world, draft);
   const saved = save(world, issue, draft, user);
   afterwards(world, saved, user, input, form);
-  callWebhooks(world, user, saved, transition);
+  callWebhooks(world, user, world.get(issues, saved.id) ?? saved, transition);
   return saved;
 }
 
