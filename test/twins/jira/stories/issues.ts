@@ -18,6 +18,62 @@ async function done(t: Teller, path: string, body: unknown) {
 
 export const issueStories: readonly Story[] = [
   {
+    says: 'an issue is made as its screens say, read, edited, assigned and deleted',
+    async tell(t) {
+      const types = (await t.get('/issue/createmeta/ENG/issuetypes')).issueTypes;
+      const { id: type } = types.find((one: { name: string }) => one.name === 'Task');
+      const { fields } = await t.get(`/issue/createmeta/ENG/issuetypes/${type}`);
+      const required = fields.filter((one: { required: boolean }) => one.required);
+      expect(required.map((one: { fieldId: string }) => one.fieldId)).toContain('summary');
+      const meta = await t.get('/issue/createmeta?projectKeys=ENG&expand=projects.issuetypes.fields');
+      expect(meta.projects[0].issuetypes.length).toBe(types.length);
+      const made = await t.send('POST', '/issue', {
+        fields: { project: { key: 'ENG' }, issuetype: { id: type }, summary: 'New', labels: ['a'] },
+        update: { labels: [{ add: 'b' }] },
+        properties: [{ key: 'source', value: 1 }],
+      });
+      const path = `/issue/${made.key}`;
+      expect((await t.get(`${path}?properties=source`)).properties).toEqual({ source: 1 });
+      expect((await t.get(`${path}/editmeta`)).fields.summary.operations).toEqual(['set']);
+      await t.send('PUT', path, {
+        fields: { summary: 'Newer', duedate: '2026-04-01' },
+        update: { labels: [{ remove: 'a' }] },
+      });
+      const [someone] = await t.get('/user/assignable/search?project=ENG');
+      await t.send('PUT', `${path}/assignee`, { accountId: someone.accountId });
+      expect((await t.get(path)).fields).toMatchObject({
+        summary: 'Newer',
+        labels: ['b'],
+        duedate: '2026-04-01',
+      });
+      const { values } = await t.get(`${path}/changelog`);
+      expect(values.length).toBe(2);
+      const changelogIds = [Number(values[0].id)];
+      expect((await t.ask('POST', `${path}/changelog/list`, { changelogIds })).histories).toHaveLength(1);
+      await t.send('PUT', `${path}/properties/note`, { x: 1 });
+      expect(await t.get(`${path}/properties/note`)).toMatchObject({ value: { x: 1 } });
+      await t.send('DELETE', `${path}/properties/note`);
+      await t.send('DELETE', path);
+      await t.refused(404, 'GET', path);
+    },
+  },
+  {
+    says: 'several issues are made and read at once, and what fails is told by its place',
+    async tell(t) {
+      const fields = { project: { key: 'ENG' }, issuetype: { name: 'Task' }, summary: 'One of two' };
+      const made = await t.send('POST', '/issue/bulk', {
+        issueUpdates: [{ fields }, { fields: { ...fields, summary: '' } }],
+      });
+      expect([made.issues.length, made.errors[0].failedElementNumber]).toEqual([1, 1]);
+      const read = await t.ask('POST', '/issue/bulkfetch', {
+        issueIdsOrKeys: [made.issues[0].key, 'NO-1'],
+        fields: ['summary'],
+        expand: ['names'],
+      });
+      expect(read.issues.map((one: { key: string }) => one.key)).toEqual([made.issues[0].key]);
+    },
+  },
+  {
     says: 'many issues are edited, moved along, watched and deleted at once',
     async tell(t) {
       const key = await t.site.issue({ summary: 'One of many' });

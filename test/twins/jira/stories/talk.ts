@@ -66,4 +66,76 @@ export const talkStories: readonly Story[] = [
       });
     },
   },
+  {
+    says: 'a comment is left, changed, found with others, given properties and taken back',
+    async tell(t) {
+      const key = await t.site.issue({});
+      const left = await t.send('POST', `/issue/${key}/comment?expand=renderedBody`, { body: says('First') });
+      expect(left.renderedBody).toBe('<p>First</p>');
+      const path = `/issue/${key}/comment/${left.id}`;
+      await t.send('PUT', path, { body: says('Changed'), properties: [{ key: 'tone', value: 'calm' }] });
+      expect((await t.get(path)).body).toEqual(says('Changed'));
+      await t.send('PUT', `/comment/${left.id}/properties/seen`, { by: 2 });
+      expect(
+        (await t.get(`/comment/${left.id}/properties`)).keys.map((one: { key: string }) => one.key),
+      ).toEqual(['seen', 'tone']);
+      expect(await t.get(`/comment/${left.id}/properties/seen`)).toMatchObject({ value: { by: 2 } });
+      await t.send('DELETE', `/comment/${left.id}/properties/seen`);
+      const second = await t.send('POST', `/issue/${key}/comment`, { body: says('Second') });
+      const ids = async (order: string) =>
+        (await t.get(`/issue/${key}/comment?orderBy=${order}`)).comments.map((one: { id: string }) => one.id);
+      expect([await ids('created'), await ids('-created')]).toEqual([
+        [left.id, second.id],
+        [second.id, left.id],
+      ]);
+      expect((await t.ask('POST', '/comment/list', { ids: [Number(left.id), 1] })).total).toBe(1);
+      await t.send('DELETE', path);
+      await t.refused(404, 'GET', path);
+    },
+  },
+  {
+    says: 'people watch an issue and vote for it',
+    async tell(t) {
+      const [, ben] = await t.get('/user/assignable/search?project=ENG');
+      const watchers = '/issue/ENG-2/watchers';
+      const names = async () =>
+        (await t.get(watchers)).watchers.map((one: { accountId: string }) => one.accountId);
+      await t.send('POST', watchers, ben.accountId);
+      expect(await names()).toContain(ben.accountId);
+      await t.send('DELETE', `${watchers}?accountId=${ben.accountId}`);
+      expect(await names()).not.toContain(ben.accountId);
+      await t.refused(404, 'POST', '/issue/ENG-2/votes');
+      const mine = await t.site.issue({ reporter: { id: ben.accountId } });
+      await t.send('POST', `/issue/${mine}/votes`);
+      expect(await t.get(`/issue/${mine}/votes`)).toMatchObject({ votes: 1, hasVoted: true });
+      await t.send('DELETE', `/issue/${mine}/votes`);
+    },
+  },
+  {
+    says: 'issues are linked with one another and with the world outside',
+    async tell(t) {
+      await t.send('POST', '/issueLink', {
+        type: { name: 'Blocks' },
+        inwardIssue: { key: 'ENG-1' },
+        outwardIssue: { key: 'ENG-2' },
+        comment: { body: says('Why') },
+      });
+      const { fields } = await t.get('/issue/ENG-2?fields=issuelinks');
+      const [{ id }] = fields.issuelinks;
+      expect(await t.get(`/issueLink/${id}`)).toMatchObject({
+        type: { name: 'Blocks' },
+        inwardIssue: { key: 'ENG-1' },
+      });
+      await t.send('DELETE', `/issueLink/${id}`);
+      const remote = '/issue/ENG-2/remotelink';
+      const object = { url: 'https://a.example/1', title: 'One', status: { resolved: true } };
+      const made = await t.send('POST', remote, { globalId: 'a=1', relationship: 'seen in', object });
+      await t.send('PUT', `${remote}/${made.id}`, { globalId: 'a=1', object: { ...object, title: 'Two' } });
+      expect(await t.get(`${remote}/${made.id}`)).toMatchObject({ object: { title: 'Two' } });
+      expect(await t.get(remote)).toHaveLength(1);
+      await t.send('DELETE', `${remote}?globalId=a%3D1`);
+      const again = await t.send('POST', remote, { object });
+      await t.send('DELETE', `${remote}/${again.id}`);
+    },
+  },
 ];

@@ -17,8 +17,8 @@ export interface RichText {
 export type TextForm = 'adf' | 'wiki';
 
 /**
- * Reads a value in the caller's form; a sentence where it is not one, `null` for nothing. Throws 400 `INVALID_INPUT` for
- * a document with something in it that does not belong there.
+ * Reads a value in the caller’s form; a sentence where it is not one, `null` for nothing. Throws 400 `INVALID_INPUT`
+ * for a document with something in it that does not belong there.
  */
 export function readRichText(value: unknown, form: TextForm): RichText | null | { problem: string } {
   if (value === null || value === undefined || value === '') return null;
