@@ -223,3 +223,5 @@ export const DESCRIPTION_CHARS_MAX = 255;
 export const SCHEME_DESCRIPTION_CHARS_MAX = 4_000;
 /** Rows of a list that is shown inside of an answer. */
 export const EMBEDDED_ROWS_MAX = 50;
+/** Closed sprints that the velocity chart shows. */
+export const REPORTED_SPRINTS_MAX = 7;

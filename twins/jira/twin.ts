@@ -27,6 +27,7 @@ import { filterSharingEndpoints } from './api/filterSharing.ts';
 import { filterEndpoints } from './api/filters.ts';
 import { followerEndpoints } from './api/followers.ts';
 import { gadgetEndpoints } from './api/gadgets.ts';
+import { greenhopperEndpoints } from './api/greenhopper.ts';
 import { groupEndpoints } from './api/groups.ts';
 import { issuePickerEndpoints } from './api/issuePicker.ts';
 import { issueReportEndpoints } from './api/issueReports.ts';
@@ -184,6 +185,7 @@ export const jira: Twin = {
     ...planEndpoints,
     ...dashboardEndpoints,
     ...gadgetEndpoints,
+    ...greenhopperEndpoints,
     ...oauthEndpoints,
     ...sessionEndpoints,
     ...adminWebhookEndpoints,

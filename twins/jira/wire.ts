@@ -43,6 +43,7 @@ export const jiraPath = (path: string): string =>
     .replace(/^\/rest\/api\/(?:2|latest)(?=\/)/, '/rest/api/3')
     .replace(/^\/(?=[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$)/, '/connect-install-keys/')
     .replace(/^\/rest\/agile\/latest(?=\/)/, '/rest/agile/1.0')
+    .replace(/^(\/rest\/greenhopper\/.*)\.json$/, '$1')
     .replace(/(?<=.)\/$/, '');
 
 export const wire: Wire<JiraActor> = {

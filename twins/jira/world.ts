@@ -176,7 +176,15 @@ export const worklogs = table<Worklog>({
 export const histories = table<History>({
   name: 'jira.histories',
   key: (row) => row.id,
-  indexes: { issue: (row) => row.issueId, author: (row) => row.author.accountId },
+  indexes: {
+    issue: (row) => row.issueId,
+    author: (row) => row.author.accountId,
+    /** The sprints that an issue came into or left. */
+    sprint: ({ items }) =>
+      items.flatMap(({ fieldId, from, to }) =>
+        fieldId === 'customfield_10020' ? `${from ?? ''}, ${to ?? ''}`.split(', ').filter(Boolean) : [],
+      ),
+  },
 });
 const follower = (name: string): Table<Follower> =>
   table<Follower>({

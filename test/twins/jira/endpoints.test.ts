@@ -30,6 +30,7 @@ describe('the endpoints of Jira', () => {
       'answerConsent',
       'archivedIssuesExport',
       'authorize',
+      'burndownReport',
       'createAdminWebhook',
       'createSession',
       'deleteAdminWebhook',
@@ -45,8 +46,13 @@ describe('the endpoints of Jira', () => {
       'icon',
       'issuePage',
       'mediaFile',
+      'rapidViews',
+      'rapidViewsList',
       'secureAttachment',
+      'sprintQuery',
+      'sprintReport',
       'updateAdminWebhook',
+      'velocityReport',
     ]);
   });
 

@@ -125,6 +125,7 @@ describe.skipIf(!here)('the client jira-client', () => {
     expect(Number(value)).toBe(8);
     await jira.moveIssuesToEpic('ENG-1', [key]);
     expect((await jira.getIssuesForEpic('ENG-1')).issues.map((one: Library) => one.key)).toContain(key);
+    expect((await jira.findRapidView('ENG board')).id).toBe(board);
     await jira.setBoardProperty(board, 'mood', { fine: true });
     expect((await jira.getBoardProperty(board, 'mood')).value).toEqual({ fine: true });
   });
