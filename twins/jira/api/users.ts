@@ -24,7 +24,8 @@ const those = (call: Call, ids: readonly string[]): User[] =>
 
 /** Only apps that Atlassian approved read addresses past people's own settings. */
 function approved(call: Call): void {
-  if (call.actor?.app === undefined) throw refused('unauthorized');
+  const actor = call.actor as { by?: string } | undefined;
+  if (actor?.by !== 'connect') throw refused('unauthorized');
 }
 
 function everybody(call: Call) {

@@ -8,6 +8,7 @@ import { FIELD_VALUES_MAX, LABEL_CHARS_MAX, SUMMARY_CHARS_MAX } from '../../limi
 import { type IssueType, type Project, priorities, type Ref, type UserRef, users } from '../../world.ts';
 import { userNamed } from '../people/people.ts';
 import { levelsOf } from '../permissions/levels.ts';
+import { may } from '../permissions/may.ts';
 import { componentsOf } from '../projects/components.ts';
 import { prioritySchemeOf } from '../projects/projects.ts';
 import { versionsOf } from '../projects/versions.ts';
@@ -100,6 +101,14 @@ export function readUser({ world }: Place, value: unknown): UserRef | null {
   if (!found) throw new FieldProblem(`User '${wanted}' does not exist.`);
   if (!found.active) throw new FieldProblem(`User '${wanted}' cannot be assigned issues.`);
   return { accountId: found.accountId };
+}
+
+/** The person an issue is to be given to: one who may be assigned issues in its project. */
+export function readAssignee(place: Place, value: unknown): UserRef | null {
+  const found = readUser(place, value);
+  if (found && !may(place.world, place.world.get(users, found.accountId), 'ASSIGNABLE_USER', place.project))
+    throw new FieldProblem(`User '${found.accountId}' cannot be assigned issues.`);
+  return found;
 }
 
 /** Whether an assignee is to be the project's default (`{id: '-1'}`). */

@@ -16,6 +16,7 @@ import {
   FieldProblem,
   isAutomatic,
   type Place,
+  readAssignee,
   readDay,
   readLabel,
   readLabels,
@@ -146,7 +147,7 @@ const SETTERS: Partial<Record<string, Setter>> = {
     draft.fields.labels = readLabels(value);
   },
   assignee: (at, value) => {
-    at.draft.fields.assignee = isAutomatic(value) ? automatic(at) : readUser(at, value);
+    at.draft.fields.assignee = isAutomatic(value) ? automatic(at) : readAssignee(at, value);
   },
   reporter: (at, value) => {
     at.draft.fields.reporter = readUser(at, value);

@@ -36,7 +36,7 @@ import { requireEditable } from '../workflows/statusProperties.ts';
 import { begin, save, transitionIssue } from '../workflows/workflow.ts';
 import { hasStatus, workflowOf } from '../workflows/workflowOf.ts';
 import { afterwards } from './afterwards.ts';
-import { FieldProblem, isAutomatic, readUser } from './fieldValues.ts';
+import { FieldProblem, isAutomatic, readAssignee } from './fieldValues.ts';
 import { follow } from './followers.ts';
 import {
   type Draft,
@@ -162,7 +162,7 @@ export function assignIssue(world: World, issue: Issue, user: User, value: unkno
   try {
     const place = { world, project, type: issueTypeOf(world, issue.fields.issuetype) };
     const automatic = defaultAssignee(world, project, draft.fields.components);
-    draft.fields.assignee = isAutomatic(value) ? automatic : readUser(place, value);
+    draft.fields.assignee = isAutomatic(value) ? automatic : readAssignee(place, value);
   } catch (error) {
     if (error instanceof FieldProblem) throw badFields({ assignee: error.message });
     throw error;
