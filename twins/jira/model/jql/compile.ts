@@ -12,7 +12,7 @@ import { type Compilation, type Hits, NOTHING, type Problem, refuse } from './co
 import { isHistory } from './field.ts';
 import { fieldNamed } from './fieldNamed.ts';
 import { historyClause } from './historyClause.ts';
-import { fits, meantBy } from './operands.ts';
+import { meantBy, takesEmpty, usable } from './operands.ts';
 import { type Ordering, orderingOf } from './order.ts';
 import { parseJql } from './parse.ts';
 import { propertyClause, propertyOf } from './propertyClause.ts';
@@ -109,6 +109,7 @@ function clauseHits(at: Compilation, clause: Clause): Hits {
   const named = fieldNamed(at.world, field.name);
   if (!named)
     return refuse(at, `Field '${field.name}' does not exist or you do not have permission to view it.`);
+  if (!usable(at, clause)) return NOTHING;
   if (!named.field.operators.has(operator))
     return refuse(
       at,
@@ -117,7 +118,7 @@ function clauseHits(at: Compilation, clause: Clause): Hits {
         : `The operator '${operator}' is not supported by the '${field.name}' field.`,
     );
   if (isHistory(operator)) return historyClause(at, named, clause);
-  if (!fits(at, named.field, clause)) return NOTHING;
+  if (!takesEmpty(at, named.field, clause)) return NOTHING;
   if (named.field.kind === 'text') return textClause(at, named.field, clause);
   if (named.field.kind === 'size') return sizeClause(at, named.field, clause);
   if (named.id === 'filter') return filterHits(at, clause);

@@ -36,15 +36,6 @@ export function historyClause(at: Compilation, { id, field }: NamedField, clause
     return tested((issue) =>
       changesOf(at, issue, id).some((change) => holds.every((one) => one.change(change))),
     );
-  const list = operator.endsWith('in');
-  if (
-    list !== (operand.kind === 'list' || (operand.kind === 'function' && operand.name !== 'currentUser')) &&
-    operand.kind !== 'empty'
-  )
-    return refuse(
-      at,
-      `Operator '${operator}' does not support the ${list ? 'non-list' : 'list'} value '${operandText(operand)}' for field '${name}'.`,
-    );
   const { ids, empty } = meantBy(at, field, name, operand);
   const wanted: (string | null)[] = [...ids, ...(empty ? [null] : [])];
   const held = (issue: Issue) =>

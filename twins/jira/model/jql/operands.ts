@@ -1,7 +1,7 @@
 /** What operands mean: ids, numbers and moments. What means nothing is a problem of the query. */
 import { parseWork, timeTrackingOf } from '../issues/timeTracking.ts';
 import { zoned } from '../time.ts';
-import type { Clause, Operand } from './ast.ts';
+import type { Clause, Operand, Operator } from './ast.ts';
 import { type Compilation, refuse } from './compilation.ts';
 import { dateFunction, dateValue, isDateFunction } from './dates.ts';
 import { operandText } from './encode.ts';
@@ -15,30 +15,33 @@ export interface Meant {
 }
 
 /**
- * Whether an operand fits its operator and field, before anybody asks what it means: lists for `in`, `EMPTY` for `is`,
- * functions that give what the field holds.
+ * Whether an operand fits its operator, whatever the field: lists for `in`, `EMPTY` for `is`. Notes the problem where
+ * it does not.
  */
-export function fits(
-  at: Compilation,
-  field: JqlField,
-  { field: { name }, operator, operand }: Clause,
-): boolean {
-  const before = at.problems.length;
-  const complain = (text: string): void => void refuse(at, text);
-  if (operator.endsWith('in') !== isList(operand) && operand.kind !== 'empty' && !operator.startsWith('is')) {
-    const text = operand.kind === 'value' && !operand.number ? `"${operand.text}"` : operandText(operand);
-    const which = operator.endsWith('in') ? 'non-list' : 'list';
-    if (!unknownFunction(at, operand))
-      complain(`Operator '${operator}' does not support the ${which} value '${text}' for field '${name}'.`);
-  } else if (operator.startsWith('is') && operand.kind !== 'empty')
-    complain(`Operator '${operator}' does not support searching for non-empty values for field '${name}'.`);
-  else if (operand.kind === 'empty' && ['<', '>', '<=', '>=', 'in', 'not in'].includes(operator))
-    complain(
-      `Operator '${operator}' does not support the empty value representation '${operand.text.toUpperCase()}' for field '${name}'.`,
-    );
-  else if (!field.empty && holdsEmpty(operand))
-    complain(`The field '${name}' does not support searching for EMPTY values.`);
-  return at.problems.length === before;
+export function usable(at: Compilation, { field: { name }, operator, operand }: Clause): boolean {
+  if (operand.kind === 'function' && unknownFunction(at, operand)) return false;
+  const problem = misuse(operator, operand);
+  if (problem) refuse(at, `Operator '${operator}' does not support ${problem} for field '${name}'.`);
+  return problem === undefined;
+}
+
+function misuse(operator: Operator, operand: Operand): string | undefined {
+  if (operand.kind === 'empty')
+    return ['<', '>', '<=', '>=', 'in', 'not in'].includes(operator)
+      ? `the empty value representation '${operand.text.toUpperCase()}'`
+      : undefined;
+  if (operator.startsWith('is')) return 'searching for non-empty values';
+  const list = operator.endsWith('in');
+  if (list === isList(operand) || operator === 'changed') return undefined;
+  const text = operand.kind === 'value' && !operand.number ? `"${operand.text}"` : operandText(operand);
+  return `the ${list ? 'non-list' : 'list'} value '${text}'`;
+}
+
+/** Whether a field takes `EMPTY`, where it stands in an operand; a problem where it does not. */
+export function takesEmpty(at: Compilation, field: JqlField, { field: { name }, operand }: Clause): boolean {
+  if (field.empty || !holdsEmpty(operand)) return true;
+  refuse(at, `The field '${name}' does not support searching for EMPTY values.`);
+  return false;
 }
 
 const holdsEmpty = (operand: Operand): boolean =>

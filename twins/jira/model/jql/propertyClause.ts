@@ -4,24 +4,21 @@ import type { Issue } from '../../entities.ts';
 import { properties } from '../../world.ts';
 import type { Clause, FieldProperty, Operand } from './ast.ts';
 import { ordered } from './choiceClause.ts';
-import { type Compilation, type Hits, refuse, tested } from './compilation.ts';
+import { type Compilation, type Hits, NOTHING, refuse, tested } from './compilation.ts';
 import { OPERATORS } from './field.ts';
-import { text } from './fieldKinds.ts';
-import { fits } from './operands.ts';
+import { usable } from './operands.ts';
 import { readTextQuery, says } from './textQuery.ts';
 
 /** The part of a property that a field of a query is; undefined for any other field. */
 export const propertyOf = ({ name, property }: Clause['field']): FieldProperty | undefined =>
   /^issue\.property\[/i.test(name) ? property : undefined;
 
-const PROPERTY = text(() => [], [], { operators: OPERATORS.any });
-
 /** The hits of a clause on a property. */
 export function propertyClause(at: Compilation, property: FieldProperty, clause: Clause): Hits {
   const { operator, operand, field } = clause;
   if (!OPERATORS.any.has(operator))
     return refuse(at, `The operator '${operator}' is not supported by the '${field.name}' field.`);
-  if (!fits(at, PROPERTY, clause)) return tested(() => false);
+  if (!usable(at, clause)) return NOTHING;
   const held = (issue: Issue) => valuesOf(at.world, issue, property);
   if (operand.kind === 'empty') {
     const empty = operator === '=' || operator === 'is' || operator === '~';
