@@ -56,14 +56,17 @@ describe('signing in to Jira', () => {
     expect(found.body).toEqual({ issues: [], isLast: true });
   });
 
-  it('holds a token with scopes to what they cover', async () => {
+  it('holds a token with scopes to what they cover, at the gateway, where alone it is good', async () => {
     const reader = site.basicFor(BEN, ['read:jira-work']);
-    expect((await site.callAs(reader, 'GET', '/rest/api/3/issue/ENG-1')).status).toBe(200);
-    const write = await site.callAs(reader, 'PUT', '/rest/api/3/issue/ENG-1', { fields: { summary: 'x' } });
+    const { gateway } = site.oauth(ADA);
+    const at = `${gateway}/rest/api/3/issue/ENG-1`;
+    expect((await site.callAs(reader, 'GET', at)).status).toBe(200);
+    const write = await site.callAs(reader, 'PUT', at, { fields: { summary: 'x' } });
     expect([write.status, write.body]).toEqual([
       401,
       { code: 401, message: 'Unauthorized; scope does not match' },
     ]);
+    expect((await site.callAs(reader, 'GET', '/rest/api/3/issue/ENG-1')).status).toBe(401);
   });
 
   it('makes links with the gateway’s address behind the gateway, and knows only its own cloud', async () => {

@@ -117,7 +117,9 @@ export function authenticate(call: Call<JiraActor>): void {
   // The site itself takes tokens of OAuth apps for something else; they are good at the gateway only.
   if (cloudId === undefined && /^Bearer\s+eyJ/i.test(said ?? '')) throw refused('notConnectSession');
   refuseForgery(call);
-  if (call.actor) return;
+  // An API token with scopes is good at the gateway only, too.
+  const misplaced = cloudId === undefined && call.actor?.by === 'basic' && call.actor.scopes !== undefined;
+  if (call.actor && !misplaced) return;
   if (said !== undefined)
     throw refused('badCredential', undefined, [
       ['www-authenticate', `OAuth realm="${encodeURIComponent(call.world.base())}"`],
