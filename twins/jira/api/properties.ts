@@ -1,7 +1,7 @@
 /** Properties of issues, comments and projects: a program's own JSON. */
 import { type Call, type Endpoint, endpoint, reply } from '../../../src/twin.ts';
 import { missing } from '../errors.ts';
-import { commentsById } from '../model/issues/comments.ts';
+import { commentsById, permitComment } from '../model/issues/comments.ts';
 import { requireIssue } from '../model/issues/issueNamed.ts';
 import { permitWorklog, requireWorklog } from '../model/issues/worklogs.ts';
 import { requireAdmin, requireMay } from '../model/permissions/may.ts';
@@ -44,9 +44,11 @@ const KINDS: readonly PropertyKind[] = [
     path: '/rest/api/3/comment/{commentId}',
     doc: doc('issue-comment-properties', 'comment-commentid-properties-get'),
     ids: ['getCommentPropertyKeys', 'getCommentProperty', 'setCommentProperty', 'deleteCommentProperty'],
-    idOf(call) {
+    idOf(call, write) {
       const [found] = commentsById(call.world, addressOf(call).me, [call.params.commentId]);
       if (!found) throw missing(`Can not find a comment for the id: ${call.params.commentId}.`);
+      const issue = requireIssue(call.world, found.issueId);
+      if (write) permitComment(call.world, issue, caller(call), found, 'EDIT');
       return found.id;
     },
   },

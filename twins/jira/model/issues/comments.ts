@@ -81,12 +81,19 @@ export function addComment(
     created: now,
     updated: now,
     ...(visibility ? { visibility } : {}),
-    jsdPublic: true,
+    jsdPublic: isPublic(input.properties) ?? true,
   });
   keepProperties(world, 'comment', added.id, input.properties);
   touch(world, issue);
   happened(world, { event: 'comment_created', user, comment: added, issue });
   return added;
+}
+
+/** What a program says by the property of service projects: whether customers may read a comment. */
+function isPublic(properties: unknown): boolean | undefined {
+  const list = Array.isArray(properties) ? (properties as { key?: unknown; value?: unknown }[]) : [];
+  const said = list.find((one) => one?.key === 'sd.public.comment');
+  return said ? (said.value as { internal?: unknown } | null)?.internal !== true : undefined;
 }
 
 /** Changes a comment's words; 403 for another person's without the permission. */
@@ -99,7 +106,7 @@ export function updateComment(
   form: TextForm,
 ): Comment {
   const comment = requireComment(world, user, issue, id);
-  permit(world, issue, user, comment, 'EDIT', 'edit');
+  permitComment(world, issue, user, comment, 'EDIT');
   const text = bodyOf(input.body, form);
   const project = projectOf(world, issue.fields.project);
   const { wiki: _, visibility: before, ...rest } = comment;
@@ -112,6 +119,7 @@ export function updateComment(
     updateAuthor: { accountId: user.accountId },
     updated: stamp(world.now()),
     ...(visibility ? { visibility } : {}),
+    jsdPublic: isPublic(input.properties) ?? comment.jsdPublic,
   });
   keepProperties(world, 'comment', updated.id, input.properties);
   touch(world, issue);
@@ -121,7 +129,7 @@ export function updateComment(
 
 export function deleteComment(world: World, issue: Issue, user: User, id: string): void {
   const comment = requireComment(world, user, issue, id);
-  permit(world, issue, user, comment, 'DELETE', 'delete');
+  permitComment(world, issue, user, comment, 'DELETE');
   happened(world, { event: 'comment_deleted', user, comment, issue });
   world.remove(comments, comment.id);
   touch(world, issue);
@@ -143,16 +151,16 @@ function bodyOf(value: unknown, form: TextForm): RichText {
   return text;
 }
 
-function permit(
+/** 403 for a comment that the person may not edit or delete. */
+export function permitComment(
   world: World,
   issue: Issue,
   user: User,
   comment: Comment,
   what: 'EDIT' | 'DELETE',
-  verb: string,
 ): void {
   const own = comment.author.accountId === user.accountId;
   const key = `${what}_${own ? 'OWN' : 'ALL'}_COMMENTS`;
   if (!may(world, user, key, projectOf(world, issue.fields.project), issue))
-    throw forbidden(`You do not have the permission to ${verb} this comment.`);
+    throw forbidden(`You do not have the permission to ${what.toLowerCase()} this comment.`);
 }
