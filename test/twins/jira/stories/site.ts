@@ -37,4 +37,21 @@ export const siteStories: readonly Story[] = [
       ]);
     },
   },
+  {
+    says: 'what takes its time is told of by a task, and may be called off before its end',
+    async tell(t) {
+      const { universe } = t.site;
+      const task = await t.send('POST', '/project/REV/delete');
+      expect(await t.get(`/task/${task.id}`)).toMatchObject({ status: 'ENQUEUED', progress: 0 });
+      await t.send('POST', `/task/${task.id}/cancel`);
+      await t.refused(400, 'POST', `/task/${task.id}/cancel`);
+      await universe.advance(universe.clock.now() + 60_000);
+      expect((await t.get(`/task/${task.id}`)).status).toBe('CANCELLED');
+      expect((await t.get('/project/REV')).key).toBe('REV');
+      const again = await t.send('POST', '/project/REV/delete');
+      await universe.advance(universe.clock.now() + 60_000);
+      expect(await t.get(`/task/${again.id}`)).toMatchObject({ status: 'COMPLETE', progress: 100 });
+      await t.refused(404, 'GET', '/project/REV');
+    },
+  },
 ];
