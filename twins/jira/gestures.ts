@@ -10,6 +10,7 @@ import { BY_ITSELF } from './model/issues/estimates.ts';
 import { requireIssue } from './model/issues/issueNamed.ts';
 import { assignIssue, createIssue, editIssue } from './model/issues/issues.ts';
 import { addWorklog } from './model/issues/worklogs.ts';
+import { mailsOf } from './model/site/mail.ts';
 import { transitionIssue, transitionTo } from './model/workflows/workflow.ts';
 
 const text = { type: 'string', minLength: 1, maxLength: 32_767 } as const;
@@ -72,6 +73,14 @@ export const gestures: Readonly<Record<string, Gesture>> = {
       const work = addWorklog(world, requireIssue(world, issue), user, input, 'wiki', BY_ITSELF);
       return { id: work.id };
     },
+  ),
+  readMessages: gesture<{ limit?: number }>(
+    'Reads the mails that they were sent, the newest first.',
+    shape({ limit: { type: 'integer', minimum: 1, maximum: 200 } }, []),
+    (world, user, { limit = 20 }) =>
+      mailsOf(world, user.accountId)
+        .slice(0, limit)
+        .map(({ id: _, to: __, emailAddress, ...mail }) => ({ to: emailAddress, ...mail })),
   ),
   ...softwareGestures,
   ...appGestures,

@@ -225,3 +225,4 @@ export const SCHEME_DESCRIPTION_CHARS_MAX = 4_000;
 export const EMBEDDED_ROWS_MAX = 50;
 /** Closed sprints that the velocity chart shows. */
 export const REPORTED_SPRINTS_MAX = 7;
+export const NOTIFICATIONS_PER_CALL_MAX = 1_000;

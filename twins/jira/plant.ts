@@ -24,6 +24,8 @@ import { addComment } from './model/issues/comments.ts';
 import { draftOf } from './model/issues/issueFields.ts';
 import { createIssue } from './model/issues/issues.ts';
 import { makeIssueTypeScheme } from './model/issueTypes/siteTypes.ts';
+import { beginNotifications } from './model/notifications/notificationSchemes.ts';
+import { quietly } from './model/notifications/notifyOf.ts';
 import { addUser, userByEmail } from './model/people/people.ts';
 import { mintToken } from './model/people/tokens.ts';
 import { beginRoles } from './model/permissions/actors.ts';
@@ -57,6 +59,8 @@ type ProjectPart = NonNullable<JiraPart['projects']>[number];
 /** Fills a fresh site. */
 export function plant(world: World, file: WorldFile): void {
   const part = file.jira ?? {};
+  // What a world begins with happened to nobody.
+  quietly(world);
   const name = part.site ?? 'orrery';
   beginPermissions(world, name);
   for (const person of world.cast) addUser(world, person.email, person.name);
@@ -75,6 +79,7 @@ export function plant(world: World, file: WorldFile): void {
   for (const row of PRIORITIES) world.insert(priorities, row);
   world.insert(prioritySchemes, PRIORITY_SCHEME);
   world.insert(issueTypeSchemes, ISSUE_TYPE_SCHEME);
+  beginNotifications(world);
   for (const row of RESOLUTIONS) world.insert(resolutions, row);
   addSystemWorkflow(world);
   for (const row of LINK_TYPES) world.insert(issueLinkTypes, row);

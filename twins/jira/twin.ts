@@ -44,6 +44,7 @@ import { linkEndpoints } from './api/links.ts';
 import { linkTypeEndpoints } from './api/linkTypes.ts';
 import { metaEndpoints } from './api/meta.ts';
 import { myselfEndpoints } from './api/myself.ts';
+import { notificationSchemeEndpoints } from './api/notificationSchemes.ts';
 import { oauthEndpoints } from './api/oauth.ts';
 import { permissionSchemeEndpoints } from './api/permissionSchemes.ts';
 import { permissionEndpoints } from './api/permissions.ts';
@@ -151,6 +152,7 @@ export const jira: Twin = {
     ...labelEndpoints,
     ...issueTypeEndpoints,
     ...issueTypeSchemeEndpoints,
+    ...notificationSchemeEndpoints,
     ...priorityEndpoints,
     ...prioritySchemeEndpoints,
     ...resolutionEndpoints,

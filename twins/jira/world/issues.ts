@@ -59,6 +59,10 @@ export interface Mail {
   id: number;
   to: UserRef;
   emailAddress: string;
+  /** The sender, where it is a project's. */
+  from?: string;
+  /** What it tells of: `Issue created`, `Issue mentioned`. */
+  event?: string;
   subject: string;
   textBody: string;
   htmlBody: string;

@@ -38,6 +38,23 @@ export interface RelatedWork {
   url?: string;
 }
 
+/** Who is sent a mail when something happens: one line of a notification scheme. */
+export interface SchemeNotification {
+  id: number;
+  /** What happens: 1 issue created, 2 updated, … */
+  eventId: number;
+  notificationType: string;
+  /** A group id, an account id, the id of a role or of a field. */
+  recipient?: string;
+}
+
+export interface NotificationScheme {
+  id: string;
+  name: string;
+  description: string;
+  notifications: readonly SchemeNotification[];
+}
+
 /** A picture that people loaded for one project, type of issue or priority. */
 export interface Avatar {
   id: string;
@@ -78,6 +95,11 @@ export const relatedWorks = table<RelatedWork>({
   key: (row) => `${row.versionId}/${row.relatedWorkId}`,
   indexes: { version: (row) => row.versionId },
 });
+export const notificationSchemes = table<NotificationScheme>({
+  name: 'jira.notificationSchemes',
+  key: (row) => row.id,
+  indexes: { name: (row) => row.name.toLowerCase() },
+});
 export const avatars = table<Avatar>({
   name: 'jira.avatars',
   key: (row) => row.id,
@@ -95,6 +117,7 @@ export const PROJECT_TABLES: readonly Table<never>[] = [
   prioritySchemes,
   projectCategories,
   relatedWorks,
+  notificationSchemes,
   avatars,
   projectVisits,
 ] as readonly unknown[] as readonly Table<never>[];

@@ -155,4 +155,34 @@ export const schemeStories: readonly Story[] = [
       expect((await t.get('/issue/ENG-1?fields=issuelinks')).fields.issuelinks).toEqual([]);
     },
   },
+  {
+    says: 'a notification scheme says who is sent mails',
+    async tell(t) {
+      const { accountId } = await t.get('/myself');
+      const event = { id: '1' };
+      const { id } = await t.send('POST', '/notificationscheme', {
+        name: 'Loud',
+        notificationSchemeEvents: [{ event, notifications: [{ notificationType: 'ProjectLead' }] }],
+      });
+      const path = `/notificationscheme/${id}`;
+      await t.send('PUT', path, { description: 'For everybody' });
+      const user = { notificationType: 'User', parameter: accountId };
+      await t.send('PUT', `${path}/notification`, {
+        notificationSchemeEvents: [{ event, notifications: [user] }],
+      });
+      const { notificationSchemeEvents } = await t.get(`${path}?expand=all`);
+      expect(notificationSchemeEvents).toMatchObject([
+        { event: { id: 1 }, notifications: [{}, { user: { accountId }, recipient: accountId }] },
+      ]);
+      await t.send('PUT', '/project/ENG', { notificationScheme: Number(id) });
+      expect(await t.get('/project/ENG/notificationscheme')).toMatchObject({ name: 'Loud' });
+      expect((await t.get(`/notificationscheme/project?notificationSchemeId=${id}`)).values).toHaveLength(1);
+      expect((await t.get('/notificationscheme?onlyDefault=true')).values).toMatchObject([{ id: 10000 }]);
+      const [first] = notificationSchemeEvents[0].notifications;
+      await t.send('DELETE', `${path}/notification/${first.id}`);
+      await t.refused(400, 'DELETE', '/notificationscheme/10000');
+      await t.send('DELETE', path);
+      expect(await t.get('/project/ENG/notificationscheme')).toMatchObject({ id: 10000 });
+    },
+  },
 ];

@@ -3,6 +3,7 @@ import { sortable } from '../../../../src/table.ts';
 import type { World } from '../../../../src/world/world.ts';
 import {
   issueTypeSchemes,
+  notificationSchemes,
   type Project,
   permissionSchemes,
   securitySchemes,
@@ -38,6 +39,8 @@ export function schemesIn(world: World, input: DetailsInput, note: Note): Scheme
   if (types) found.issueTypeScheme = { id: types };
   const workflow = named('workflowScheme', 'workflow', (id) => world.get(workflowSchemes, id));
   if (workflow) found.workflowScheme = { id: workflow };
+  const mails = named('notificationScheme', 'notification', (id) => world.get(notificationSchemes, id));
+  if (mails) found.notificationScheme = { id: mails };
   const permission = named('permissionScheme', 'permission', (id) =>
     world.get(permissionSchemes, sortable(Number(id))),
   );

@@ -9,7 +9,13 @@ export interface Letter {
   textBody: string;
   htmlBody: string;
   issueId?: string;
+  from?: string;
+  event?: string;
 }
+
+/** The mails that a person got, the newest first. */
+export const mailsOf = (world: World, accountId: string): Mail[] =>
+  world.list(mails, { index: 'to', equals: accountId, reverse: true }).toArray();
 
 /** Sends a letter to a person; the oldest that is remembered goes where there are too many. */
 export function sendMail(world: World, to: User, letter: Letter): Mail {

@@ -23,6 +23,7 @@ import type {
   Version,
   Worklog,
 } from '../../world.ts';
+import { notifyOf } from '../notifications/notifyOf.ts';
 import type { IssueEventType, WebhookEvent } from './events.ts';
 import { passes } from './filter.ts';
 import { addressed } from './url.ts';
@@ -73,8 +74,9 @@ export const showHappeningsBy = (shower: Shower): void => {
   show = shower;
 };
 
-/** Tells the webhooks that ask for it. */
+/** Tells the webhooks that ask for it, and the people whom the project's notification scheme names. */
 export function happened(world: World, happening: Happening): void {
+  notifyOf(world, happening);
   let body: Record<string, unknown> | undefined;
   for (const webhook of world.list(webhooks, { index: 'event', equals: happening.event }).toArray()) {
     if (!passes(world, webhook, happening)) continue;
