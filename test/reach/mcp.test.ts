@@ -71,6 +71,7 @@ const absent = (name: string) => !existsSync(`${PROGRAMS}/${name}`);
 const note = (name: string) => (absent(name) ? ' (skipped: test/programs is not installed)' : '');
 const SLACK = '@modelcontextprotocol/server-slack';
 const GO = 'slack-mcp-server-linux-amd64';
+const JIRA = 'mcp-jira-cloud';
 const DRIVE = '@modelcontextprotocol/server-gdrive';
 
 describe('under orrery exec', () => {
@@ -114,6 +115,16 @@ describe('under orrery exec', () => {
       expect(await said(slack, 'users_search', { query: 'Ann' })).toContain('ann@acme.example');
     },
   );
+
+  it.skipIf(absent(JIRA))(`${JIRA} answers from the site of the universe${note(JIRA)}`, async () => {
+    const jira = await start('jira');
+    const asked = { projectKey: 'ACC', issueType: 'Task', summary: 'from an agent' };
+    const { key } = JSON.parse(await said(jira, 'jira_create_issue', asked));
+    await said(jira, 'jira_add_comment', { issueIdOrKey: key, body: 'and more' });
+    const found = await said(jira, 'jira_search_issues', { jql: 'summary ~ agent ORDER BY created DESC' });
+    expect(found).toContain(key);
+    expect(await said(jira, 'jira_get_issue_comments', { issueIdOrKey: key })).toContain('and more');
+  });
 
   it.skipIf(absent(DRIVE))(`${DRIVE} answers from the Drive of the universe${note(DRIVE)}`, async () => {
     const drive = await start('drive');
