@@ -152,6 +152,8 @@ export const OAUTH_CODE_MS = 10 * 60_000;
 /** A guard of ours. */
 export const OAUTH_CODES_MAX = 1_000;
 export const ACCESS_TOKEN_MS = 3_600_000;
+/** A token that an app asks for by its own credentials. */
+export const OWN_TOKEN_MS = 15 * 60_000;
 /** A refresh token that nobody uses ends after so long. */
 export const REFRESH_TOKEN_MS = 90 * 24 * 3_600_000;
 /** How long a refresh token that was used may be used again. */

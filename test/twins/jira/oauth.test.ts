@@ -178,20 +178,29 @@ describe('an app of the developer console', () => {
     expect((await redeem(late)).status).toBe(403);
   });
 
-  it('may send its words as a form too, and has a token of its own for what builds tell', async () => {
+  it('may send its words as a form too, and has a token of its own for what its tools tell', async () => {
     const answer = await site.fetch('/jira/oauth/token', {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams({
+        audience: 'api.atlassian.com',
         grant_type: 'client_credentials',
         client_id: client.clientId,
         client_secret: client.clientSecret,
       }),
     });
-    expect(await answer.json()).toMatchObject({
-      token_type: 'Bearer',
-      scope: expect.stringContaining('builds'),
+    const issued = (await answer.json()) as { access_token: string };
+    expect(issued).toMatchObject({ token_type: 'Bearer', expires_in: 900 });
+    const { gateway } = site.oauth(ADA);
+    const own = bearer(issued.access_token);
+    const builds = gateway.replace('/ex/jira/', '/jira/builds/0.1/cloud/');
+    const build = { pipelineId: 'p', buildNumber: 1, updateSequenceNumber: 1, displayName: 'p #1' };
+    const rest = { url: 'https://ci.example/1', state: 'successful', issueKeys: ['ENG-1'] };
+    const told = await site.callAs(own, 'POST', `${builds}/bulk`, {
+      builds: [{ ...build, ...rest, lastUpdated: '2026-03-02T09:00:00Z' }],
     });
+    expect([told.status, told.get('acceptedBuilds.0.pipelineId')]).toEqual([202, 'p']);
+    expect((await site.callAs(own, 'GET', `${gateway}/rest/api/3/issue/ENG-1`)).status).toBe(401);
   });
 
   it('is told on the page, not by the redirect, where it asks wrongly', async () => {

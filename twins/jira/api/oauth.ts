@@ -6,7 +6,6 @@ import { ApiError } from '../../../src/error.ts';
 import { type Call, type Endpoint, endpoint, reply } from '../../../src/twin.ts';
 import { refusedToken } from '../errors.ts';
 import { siteBase } from '../hosts.ts';
-import { ACCESS_TOKEN_MS } from '../limits.ts';
 import { provenClient } from '../model/oauth/client.ts';
 import { allow, deny, requestIn } from '../model/oauth/consent.ts';
 import { endFamily, type Issued, isReused, ownToken, redeemCode, refresh } from '../model/oauth/tokens.ts';
@@ -159,9 +158,9 @@ function spoken({ body }: Call): (name: string) => string | undefined {
   };
 }
 
-const shown = ({ access, refresh: again, scopes }: Issued) => ({
+const shown = ({ access, refresh: again, scopes, lifeMs }: Issued) => ({
   access_token: access.token,
-  expires_in: ACCESS_TOKEN_MS / 1_000,
+  expires_in: lifeMs / 1_000,
   token_type: 'Bearer',
   ...(again === undefined ? {} : { refresh_token: again }),
   scope: scopes.join(' '),

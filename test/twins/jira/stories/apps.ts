@@ -88,7 +88,7 @@ export const appStories: readonly Story[] = [
         client_id: client.clientId,
         client_secret: client.clientSecret,
       });
-      expect(issued).toMatchObject({ token_type: 'Bearer', expires_in: 3600 });
+      expect(issued).toMatchObject({ token_type: 'Bearer', expires_in: 900 });
     },
   },
   {

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { BASE64URL } from '../../../../src/ids.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { refusedToken } from '../../errors.ts';
-import { ACCESS_TOKEN_MS, REFRESH_LEEWAY_MS, REFRESH_TOKEN_MS } from '../../limits.ts';
+import { ACCESS_TOKEN_MS, OWN_TOKEN_MS, REFRESH_LEEWAY_MS, REFRESH_TOKEN_MS } from '../../limits.ts';
 import { authorizationCodes, grants, type OauthApp, refreshTokens } from '../../world/apps.ts';
 import { type ApiToken, apiTokens, users } from '../../world.ts';
 import { mintToken } from '../people/tokens.ts';
@@ -18,6 +18,7 @@ export interface Issued {
   access: ApiToken;
   refresh?: string;
   scopes: readonly string[];
+  lifeMs: number;
 }
 
 const wrongCode = () => refusedToken(403, 'invalid_grant', 'Invalid authorization code');
@@ -72,12 +73,15 @@ export function endFamily(world: World, token: string): void {
 export function ownToken(world: World, app: OauthApp): Issued {
   const owner = world.require(users, app.owner.accountId, wrongCode);
   const scopes = app.scopes ?? OWN_SCOPES;
-  const expiresAt = world.now() + ACCESS_TOKEN_MS;
-  return { access: mintToken(world, { kind: 'accessToken', owner, app: app.id, scopes, expiresAt }), scopes };
+  sweep(world, app.id, owner.accountId);
+  const expiresAt = world.now() + OWN_TOKEN_MS;
+  const access = mintToken(world, { kind: 'accessToken', owner, app: app.id, scopes, expiresAt });
+  return { access, scopes, lifeMs: OWN_TOKEN_MS };
 }
 
-const OWN_SCOPES = ['devinfo', 'builds', 'deployments', 'feature-flags', 'remote-links'].flatMap((what) =>
-  ['read', 'write', 'delete'].map((verb) => `${verb}:${what}:jira`),
+/** What tools of development may tell. */
+const OWN_SCOPES = ['dev', 'build', 'deployment', 'feature-flag', 'remote-link'].flatMap((what) =>
+  ['read', 'write', 'delete'].map((verb) => `${verb}:${what}-info:jira`),
 );
 
 function issue(
@@ -92,7 +96,7 @@ function issue(
   const expiresAt = world.now() + ACCESS_TOKEN_MS;
   const held = scopes.filter((scope) => scope !== 'offline_access');
   const access = mintToken(world, { kind: 'accessToken', owner, app: app.id, scopes: held, expiresAt });
-  if (!scopes.includes('offline_access')) return { access, scopes };
+  if (!scopes.includes('offline_access')) return { access, scopes, lifeMs: ACCESS_TOKEN_MS };
   const nth = world.next('jira.refreshToken');
   const { token } = world.insert(refreshTokens, {
     token: `eyJraWQiOiJyZWZyZXNoIn0.${world.secret(['jira.refreshToken', app.id, nth], 160, BASE64URL)}`,
@@ -102,7 +106,7 @@ function issue(
     family: family ?? `family-${nth}`,
     expiresAt: world.now() + REFRESH_TOKEN_MS,
   });
-  return { access, refresh: token, scopes };
+  return { access, refresh: token, scopes, lifeMs: ACCESS_TOKEN_MS };
 }
 
 /** What is good for nothing any more goes, so that a program that refreshes for years leaves no heap behind. */
