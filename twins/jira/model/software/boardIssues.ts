@@ -1,9 +1,16 @@
 /** Which issues are on a board, and which of them wait in its backlog. */
 import type { Range } from '../../../../src/range.ts';
 import type { World } from '../../../../src/world/world.ts';
-import { type Board, boardIssues, type Issue, issues, type Project, type User } from '../../world.ts';
+import {
+  type Board,
+  boardIssues,
+  type Issue,
+  issues,
+  issueTypes,
+  type Project,
+  type User,
+} from '../../world.ts';
 import { categoryId } from '../defaults.ts';
-import { levelOf } from '../issues/issueNamed.ts';
 import { compileJql } from '../jql/compile.ts';
 import { parseJql } from '../jql/parse.ts';
 import { searchIssues, sorted } from '../jql/search.ts';
@@ -43,12 +50,22 @@ export function belonging(world: World, user: User | undefined, board: Board): T
  */
 function showing(world: World, user: User | undefined, board: Board): Test {
   const mapped = new Set(columnsOf(world, board).flatMap((column) => column.statuses));
+  const epics = board.type === 'scrum' ? epicTypes(world) : NONE;
   const besides = board.subQuery ? compileJql(world, user, board.subQuery).hits.test : () => true;
   return (issue) =>
-    mapped.has(issue.fields.status.id) &&
-    besides(issue) &&
-    !(board.type === 'scrum' && levelOf(world, issue) === 1);
+    mapped.has(issue.fields.status.id) && !epics.has(issue.fields.issuetype.id) && besides(issue);
 }
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Ids of the kinds of issue that are epics. */
+export const epicTypes = (world: World): ReadonlySet<string> =>
+  new Set(
+    world
+      .list(issueTypes, { where: (row) => row.hierarchyLevel === 1 })
+      .toArray()
+      .map((row) => row.id),
+  );
 
 /** Whether an issue of a board waits in its backlog rather than being worked on. */
 export function backlogged(world: World, board: Board): Test {

@@ -2,7 +2,7 @@
 import type { Range } from '../../../../src/range.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { badFields, badQuery, forbidden } from '../../errors.ts';
-import { type Board, type Issue, issues, issueTypes, type User } from '../../world.ts';
+import { type Board, type Issue, issues, type User } from '../../world.ts';
 import { categoryId } from '../defaults.ts';
 import { EPIC_COLOR, EPIC_NAME, EPIC_STATUS } from '../fields/fields.ts';
 import { optionsOfField } from '../fields/options.ts';
@@ -13,6 +13,7 @@ import { searchIssues } from '../jql/search.ts';
 import { browsing, may } from '../permissions/may.ts';
 import { projectOf, statusOf } from '../projects/projects.ts';
 import { save } from '../workflows/workflow.ts';
+import { epicTypes } from './boardIssues.ts';
 import { rankedJql } from './boardQuery.ts';
 import { movedIssues, visibleIssue } from './moved.ts';
 import { rankOf } from './rank.ts';
@@ -44,12 +45,7 @@ export function epicsOfBoard(
   board: Board,
   done?: boolean,
 ): Range<Issue> {
-  const kinds = new Set(
-    world
-      .list(issueTypes, { where: (row) => row.hierarchyLevel === 1 })
-      .toArray()
-      .map((row) => row.id),
-  );
+  const kinds = epicTypes(world);
   const seen = browsing(world, user);
   return searchIssues(world, user, rankedJql(world, board)).filter(
     (issue) =>
