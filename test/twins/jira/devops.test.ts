@@ -111,6 +111,38 @@ describe('what tools tell', () => {
     expect(await field('ENG-1')).toBe('{}');
   });
 
+  it('has done what the message of a commit says, once, in the name of its author', async () => {
+    const commit = (more: Record<string, unknown>) => ({
+      id: 'abc',
+      issueKeys: ['ENG-2'],
+      updateSequenceId: 1,
+      message: 'ENG-2 exports once #time 1h 30m by hand #comment At last #done',
+      author: { email: 'ben@acme.example' },
+      fileCount: 1,
+      url,
+      authorTimestamp: AT,
+      displayId: 'abc',
+      ...more,
+    });
+    const push = async (more: Record<string, unknown>, how: Record<string, unknown> = {}) => {
+      const repository = { id: 'r', name: 'exports', url, updateSequenceId: 1, commits: [commit(more)] };
+      await site.call('POST', '/rest/devinfo/0.10/bulk', { repositories: [repository], ...how });
+      await settle();
+    };
+    await push({ id: 'first' }, { preventTransitions: true });
+    const fields = 'fields=status,timespent,comment';
+    const before = await site.call('GET', `/rest/api/2/issue/ENG-2?${fields}`);
+    expect(before.get('fields.timespent')).toBeNull();
+    await push({});
+    await push({ updateSequenceId: 2 });
+    const after = await site.call('GET', `/rest/api/2/issue/ENG-2?${fields}`);
+    expect(after.get('fields')).toMatchObject({
+      status: { name: 'Done' },
+      timespent: 5_400,
+      comment: { total: 1, comments: [{ body: 'At last', author: { emailAddress: 'ben@acme.example' } }] },
+    });
+  });
+
   it('lets a deployment go on when its issue is done', async () => {
     const deployment = {
       deploymentSequenceNumber: 1,

@@ -8,8 +8,10 @@ import { DEVELOPMENT_ENTITIES_MAX } from '../../limits.ts';
 import type { DevOpsEntity, DevOpsKind } from '../../world.ts';
 import { BRANCH, COMMIT, PULL_REQUEST, REPOSITORY } from './developmentKinds.ts';
 import type { Kind } from './kinds.ts';
+import { later } from './later.ts';
 import { listIn, propertiesIn } from './request.ts';
-import { keepLater, matching, type Submission, take } from './submissions.ts';
+import { type Commanding, commandsIn } from './smartCommits.ts';
+import { entityOf, keepLater, matching, type Submission, take } from './submissions.ts';
 
 type Json = Record<string, unknown>;
 
@@ -69,8 +71,26 @@ export function storeDevelopment(world: World, provider: string, input: unknown)
     unknownIssueKeys: [],
     unknownAssociations: [],
   };
-  for (const one of sent) keepLater(world, storeRepository(world, provider, one, properties, out));
+  const rows = sent.flatMap((one) => storeRepository(world, provider, one, properties, out));
+  const fresh = commanding(world, input, rows);
+  keepLater(world, rows);
+  if (fresh.length > 0) later(world, 'obey', fresh);
   return out;
+}
+
+/** The commits that are new and may command; none where the request keeps them from it. */
+function commanding(world: World, input: unknown, rows: readonly DevOpsEntity[]): Commanding[] {
+  const { preventTransitions, operationType } = input as Json;
+  if (preventTransitions === true || operationType === 'BACKFILL') return [];
+  return rows
+    .filter(({ kind, provider, id }) => kind === 'commit' && !entityOf(world, provider, kind, id))
+    .map(({ data }) => ({
+      message: String(data.message),
+      email: String((data.author as { email?: unknown }).email ?? ''),
+    }))
+    .filter(
+      ({ message, email }) => email !== '' && commandsIn(message.replaceAll('\n', ' ')).commands.length > 0,
+    );
 }
 
 function storeRepository(

@@ -1,9 +1,9 @@
 /** Issues: made, edited, assigned, deleted. Every change goes into the changelog. */
-import { sortable } from '../../../../src/table.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { badFields, badQuery, forbidden, refused } from '../../errors.ts';
 import {
   attachments,
+  boardIssues,
   comments,
   histories,
   type Issue,
@@ -199,11 +199,11 @@ export function removeIssue(world: World, issue: Issue): void {
     votes,
     issueLinks,
     attachments,
+    remoteLinks,
+    boardIssues,
   ] as (typeof comments)[])
     for (const row of world.list(rows, { index: 'issue', equals: issue.id }).toArray())
       world.remove(rows, rows.key(row));
-  for (const row of world.list(remoteLinks, { index: 'issue', equals: issue.id }).toArray())
-    world.remove(remoteLinks, sortable(row.id));
   for (const row of world.list(properties, { prefix: `issue/${issue.id}/` }).toArray())
     world.remove(properties, properties.key(row));
   world.remove(issues, issue.id);
