@@ -91,7 +91,7 @@ describe('the client jira.js, for people and what they may do', () => {
     await v3.userProperties.setUserProperty({
       accountId: ben,
       propertyKey: 'desk',
-      propertyValue: 3,
+      propertyValue: { floor: 3 },
     } as never);
     expect((await v3.userProperties.getUserPropertyKeys({ accountId: ben })).keys?.[0]?.key).toBe('desk');
     const found = await v3.userSearch.findUsersByQuery({ query: 'is assignee of ENG' } as never);
