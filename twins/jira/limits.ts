@@ -32,7 +32,6 @@ export const PROPERTY_KEY_CHARS_MAX = 255;
 /** A guard of ours; sites have a few hundred. */
 export const CUSTOM_FIELDS_MAX = 2_000;
 export const SHORT_TEXT_CHARS_MAX = 255;
-export const URL_CHARS_MAX = 32_767;
 export const FIELD_NAME_CHARS_MAX = 255;
 export const CUSTOM_FIELD_DESCRIPTION_CHARS_MAX = 40_000;
 /** How long a field stays in the trash. */
@@ -50,6 +49,9 @@ export const FIELD_CONFIGURATION_ITEMS_MAX = 2_000;
 export const TABS_PER_SCREEN_MAX = 100;
 export const OPTION_CHARS_MAX = 255;
 export const OPTIONS_PER_REQUEST_MAX = 1_000;
+export const APP_OPTION_SCOPES_MAX = 10_000;
+/** Values that an app writes at once; a guard of ours. */
+export const APP_VALUES_MAX = 1_000;
 export const OPTIONS_PER_FIELD_MAX = 10_000;
 export const ISSUES_PER_BULK_MAX = 50;
 export const ISSUES_PER_BULK_FETCH_MAX = 100;

@@ -4,6 +4,8 @@ import { readOperations } from '../../src/operations.ts';
 import type { Endpoint, Twin, Wire } from '../../src/twin.ts';
 import { adminWebhookEndpoints } from './api/adminWebhooks.ts';
 import { agileEndpoints } from './api/agile.ts';
+import { appFieldOptionEndpoints } from './api/appFieldOptions.ts';
+import { appFieldValueEndpoints } from './api/appFieldValues.ts';
 import { appResourceEndpoints } from './api/appResources.ts';
 import { archiveEndpoints } from './api/archive.ts';
 import { attachmentEndpoints } from './api/attachments.ts';
@@ -165,6 +167,8 @@ export const jira: Twin = {
     ...fieldEndpoints,
     ...fieldContextEndpoints,
     ...fieldOptionEndpoints,
+    ...appFieldOptionEndpoints,
+    ...appFieldValueEndpoints,
     ...fieldConfigurationEndpoints,
     ...fieldConfigurationSchemeEndpoints,
     ...fieldSchemeEndpoints,

@@ -1,4 +1,5 @@
 /** Values of custom fields as answers show them, and as `expand=renderedFields` has them. */
+import { sortable } from '../../../src/table.ts';
 import type { Field } from '../model/fields/fields.ts';
 import { isParagraph } from '../model/fields/fieldTypes.ts';
 import { pickedDate, pickedMoment } from '../model/issues/customLabels.ts';
@@ -6,6 +7,7 @@ import type { AdfDocument } from '../model/text/adf.ts';
 import { htmlFromDocument } from '../model/text/html.ts';
 import { showRichText } from '../model/text/richText.ts';
 import {
+  appOptions,
   fieldOptions,
   type Group,
   groups,
@@ -28,12 +30,12 @@ export function shownValue(at: Address, field: Field, value: unknown, wiki?: str
   const { type = 'any', items, custom } = field.schema ?? {};
   if (value === null) return items === 'sd-customerorganization' ? [] : null;
   if (isParagraph(custom)) return showRichText(value as AdfDocument, wiki, at.form);
-  if (type !== 'array') return valueView(at, type, value);
-  const shown = (value as unknown[]).flatMap((one) => valueView(at, items ?? '', one) ?? []);
+  if (type !== 'array') return valueView(at, field.id, type, value);
+  const shown = (value as unknown[]).flatMap((one) => valueView(at, field.id, items ?? '', one) ?? []);
   return shown.length > 0 ? shown : null;
 }
 
-function valueView(at: Address, type: string, value: unknown): unknown {
+function valueView(at: Address, fieldId: string, type: string, value: unknown): unknown {
   switch (type) {
     case 'user':
       return personView(at, value as UserRef);
@@ -45,6 +47,8 @@ function valueView(at: Address, type: string, value: unknown): unknown {
       return at.date(value as string);
     case 'option':
       return optionView(at, value as Ref);
+    case 'option2':
+      return appOptionView(at, fieldId, value as Ref);
     case 'option-with-child': {
       const { id, child } = value as Ref & { child?: Ref };
       const top = optionView(at, { id });
@@ -69,6 +73,12 @@ const groupView = (at: Address, { groupId, name }: Group) => ({
   groupId,
   self: `${at.rest}/group?groupId=${groupId}`,
 });
+
+/** A choice of an app's field inside an issue; `null` for one that is gone. */
+function appOptionView(at: Address, fieldId: string, ref: Ref): Record<string, unknown> | null {
+  const option = at.world.get(appOptions, `${fieldId}/${sortable(Number(ref.id))}`);
+  return option ? { id: ref.id, value: option.value } : null;
+}
 
 /** A choice inside an issue; `null` for one that is gone. */
 export function optionView(at: Address, ref: Ref): Record<string, unknown> | null {

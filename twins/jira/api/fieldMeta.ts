@@ -1,4 +1,6 @@
 /** What `createmeta` and `editmeta` say of a field: whether it must be set, what it takes, how it may be changed. */
+import { appOptionsOf } from '../model/fields/appOptions.ts';
+import { isSelectable } from '../model/fields/appScopes.ts';
 import { defaultsFor } from '../model/fields/contextDefaults.ts';
 import { contextFor } from '../model/fields/contexts.ts';
 import { type Field, type FieldSchema, fieldById } from '../model/fields/fields.ts';
@@ -164,6 +166,10 @@ function customChoices(at: Address, project: Project, type: IssueType, field: Fi
   const kind = field.custom ? (field.schema?.items ?? field.schema?.type) : undefined;
   if (kind === 'version') return versionsAllowed(at, project);
   if (kind === 'project') return browsableProjects(at.world, at.me).map((one) => projectView(at, one));
+  if (kind === 'option2')
+    return appOptionsOf(at.world, field.id)
+      .filter((one) => isSelectable(one, project.id))
+      .map(({ id, value }) => ({ id: String(id), value }));
   if (kind !== 'option' && kind !== 'option-with-child') return undefined;
   const context = contextFor(at.world, field.id, project.id, type.id);
   const all = context ? optionsOf(at.world, context.id).filter((one) => !one.disabled) : [];

@@ -15,7 +15,7 @@ type Json = Record<string, unknown>;
 /** A field as `/field` lists it. */
 export const fieldView = ({ schema, ...field }: Field): Json => ({
   id: field.id,
-  key: field.id,
+  key: field.key ?? field.id,
   name: field.name,
   ...(field.custom ? { untranslatedName: field.name === 'Development' ? 'development' : field.name } : {}),
   custom: field.custom,
@@ -28,7 +28,7 @@ export const fieldView = ({ schema, ...field }: Field): Json => ({
 
 /** What `expand` adds to a field that was searched for. */
 const EXPANSIONS: Readonly<Record<string, (world: World, field: Field, row?: CustomField) => unknown>> = {
-  key: (_, field) => field.id,
+  key: (_, field) => field.key ?? field.id,
   stableId: (_, field) => `sfid:${field.name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`,
   isLocked: (_, __, row) => row?.isLocked ?? false,
   isUnscreenable: (_, field) => !field.orderable,

@@ -1,5 +1,5 @@
 /** Custom fields of a site: the fields themselves, the contexts in which they apply, and what choices they offer. */
-import { type Table, table } from '../../../src/table.ts';
+import { sortable, type Table, table } from '../../../src/table.ts';
 import { FIELD_SCHEME_TABLES } from './fieldSchemes.ts';
 import { SCREEN_TABLES } from './screens.ts';
 
@@ -15,6 +15,8 @@ export interface CustomField {
   searcherKey?: string;
   /** The service's own: it cannot be changed. */
   isLocked?: boolean;
+  /** The app that brought it along, the field's key and its type as the app's descriptor has them. */
+  app?: { key: string; fieldKey: string; type: string };
   /** In the trash since (milliseconds), and by whom. */
   trashed?: { at: number; by: string };
 }
@@ -46,7 +48,11 @@ export interface FieldOption {
   position: number;
 }
 
-export const customFields = table<CustomField>({ name: 'jira.customFields', key: (row) => row.id });
+export const customFields = table<CustomField>({
+  name: 'jira.customFields',
+  key: (row) => row.id,
+  indexes: { app: (row) => row.app?.key, fieldKey: (row) => row.app?.fieldKey },
+});
 export const fieldContexts = table<FieldContext>({
   name: 'jira.fieldContexts',
   key: (row) => row.id,
@@ -63,11 +69,38 @@ export const fieldOptions = table<FieldOption>({
   indexes: { context: (row) => row.contextId, field: (row) => row.fieldId },
 });
 
+type AppOptionAttribute = 'notSelectable' | 'defaultValue';
+
+/** Where a choice of an app's field is there, and whether it may be chosen; said of nothing: everywhere. */
+export interface AppOptionConfig {
+  attributes?: readonly AppOptionAttribute[];
+  scope?: {
+    projects?: readonly number[];
+    projects2?: readonly { id: number; attributes?: readonly AppOptionAttribute[] }[];
+    global?: { attributes?: readonly AppOptionAttribute[] };
+  };
+}
+
+/** A choice of a field that an app brought along. */
+export interface AppOption {
+  fieldId: string;
+  id: number;
+  value: string;
+  properties?: Readonly<Record<string, unknown>>;
+  config?: AppOptionConfig;
+}
+
+export const appOptions = table<AppOption>({
+  name: 'jira.appOptions',
+  key: (row) => `${row.fieldId}/${sortable(row.id)}`,
+});
+
 /** With what decides where fields are shown. */
 export const FIELD_TABLES = [
   customFields,
   fieldContexts,
   fieldOptions,
+  appOptions,
   ...SCREEN_TABLES,
   ...FIELD_SCHEME_TABLES,
 ] as readonly unknown[] as readonly Table<never>[];

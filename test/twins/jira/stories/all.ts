@@ -1,4 +1,5 @@
 /** Every story of a site. */
+import { appFieldStories } from './appFields.ts';
 import { appStories } from './apps.ts';
 import { dashboardStories } from './dashboards.ts';
 import { devopsStories } from './devops.ts';
@@ -25,6 +26,7 @@ export const STORIES: readonly Story[] = [
   ...appStories,
   ...filterStories,
   ...fieldStories,
+  ...appFieldStories,
   ...fieldSchemeStories,
   ...fieldConfigurationStories,
   ...screenStories,

@@ -11,6 +11,7 @@ import { type ConnectApp, connectApps } from '../../world/apps.ts';
 import { webhooks } from '../../world/webhooks.ts';
 import { groups, projects, properties, roleActors, type User, users } from '../../world.ts';
 import { LOCALE, TIME_ZONE } from '../defaults.ts';
+import { declareField, dropFields, type IssueFieldModule } from '../fields/appFields.ts';
 import { nextId } from '../ids.ts';
 import { enter } from '../people/groups.ts';
 import { siteOf } from '../people/people.ts';
@@ -24,7 +25,7 @@ export interface Descriptor {
   baseUrl: string;
   scopes?: readonly string[];
   lifecycle?: Readonly<Record<string, string>>;
-  modules?: { webhooks?: readonly DescribedWebhook[] };
+  modules?: { webhooks?: readonly DescribedWebhook[]; jiraIssueFields?: readonly IssueFieldModule[] };
 }
 
 /** A webhook as descriptors and dynamic modules have it. */
@@ -57,6 +58,7 @@ export function installApp(world: World, descriptor: Descriptor): ConnectApp {
     dynamicModules: {},
   });
   for (const one of descriptor.modules?.webhooks ?? []) describedWebhook(world, app, one);
+  for (const one of descriptor.modules?.jiraIssueFields ?? []) declareField(world, key, one);
   tellLifecycle(world, app, 'installed');
   tellLifecycle(world, app, 'enabled');
   return app;
@@ -68,6 +70,7 @@ export function uninstallApp(world: World, key: string): ConnectApp {
   tellLifecycle(world, app, 'disabled');
   tellLifecycle(world, app, 'uninstalled');
   dropWebhooksOf(world, key);
+  dropFields(world, key);
   for (const row of world.list(properties, { prefix: `addon/${key}/` }).toArray())
     world.remove(properties, properties.key(row));
   world.update(users, app.accountId, { active: false });

@@ -8,6 +8,7 @@ import { refusedModules } from '../../errors.ts';
 import { DYNAMIC_MODULES_MAX } from '../../limits.ts';
 import { type ConnectApp, connectApps } from '../../world/apps.ts';
 import { webhooks } from '../../world/webhooks.ts';
+import { declareField, dropFields } from '../fields/appFields.ts';
 import { WEBHOOK_EVENTS } from '../webhooks/events.ts';
 import { type DescribedWebhook, describedWebhook } from './connectApp.ts';
 
@@ -28,6 +29,7 @@ export function registerModules(world: World, app: ConnectApp, sent: unknown): v
     dynamicModules[type] = [...(dynamicModules[type] ?? []), ...list];
   world.update(connectApps, app.key, { dynamicModules });
   for (const one of given.webhooks ?? []) describedWebhook(world, app, one as unknown as DescribedWebhook);
+  for (const one of given.jiraIssueFields ?? []) declareField(world, app.key, one);
 }
 
 /** Takes away the modules with these keys, or all. */
@@ -35,6 +37,12 @@ export function removeModules(world: World, app: ConnectApp, keys: readonly stri
   const kept = Object.entries(app.dynamicModules).flatMap(([type, list]): [string, Module[]][] => {
     const left = list.filter(({ key }) => keys.length > 0 && !keys.includes(String(key)));
     if (type === 'webhooks') dropDescribed(world, app, list, left);
+    if (type === 'jiraIssueFields')
+      dropFields(
+        world,
+        app.key,
+        list.filter((one) => !left.includes(one)).map(({ key }) => String(key)),
+      );
     return left.length > 0 ? [[type, left]] : [];
   });
   world.update(connectApps, app.key, { dynamicModules: Object.fromEntries(kept) });

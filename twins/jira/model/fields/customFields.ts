@@ -11,6 +11,7 @@ import {
   TRASHED_FIELD_DAYS,
 } from '../../limits.ts';
 import {
+  appOptions,
   type CustomField,
   customFields,
   fieldContexts,
@@ -157,6 +158,13 @@ export function fieldDeleted(
 ): unknown {
   const row = world.get(customFields, id);
   if (!row) return undefined;
+  removeFieldRows(world, id);
+  told(world, submitter, 'Custom field deleted', row);
+  return undefined;
+}
+
+/** Takes a field away with its values, contexts and options, and from all screens. */
+export function removeFieldRows(world: World, id: string): void {
   fieldsChange(world);
   const key = id as `customfield_${number}`;
   for (const issue of world.list(issues, { where: ({ fields }) => key in fields }).toArray())
@@ -165,10 +173,10 @@ export function fieldDeleted(
     world.remove(fieldContexts, context.id);
   for (const option of world.list(fieldOptions, { index: 'field', equals: id }).toArray())
     world.remove(fieldOptions, option.id);
+  for (const option of world.list(appOptions, { prefix: `${id}/` }).toArray())
+    world.remove(appOptions, appOptions.key(option));
   takeFieldFromScreens(world, id);
   world.remove(customFields, id);
-  told(world, submitter, 'Custom field deleted', row);
-  return undefined;
 }
 
 function without(issue: Issue, key: `customfield_${number}`): Issue {

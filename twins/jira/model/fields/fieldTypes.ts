@@ -90,5 +90,22 @@ const UNKNOWN = own('any');
 /** The kind with this key; one that holds anything for a key that is not known. */
 export const fieldType = (key: string): FieldType => TYPES.get(key) ?? UNKNOWN;
 
+/** What stands before the key of a field that an app brought along. */
+export const APP_FIELD_PREFIX = 'com.atlassian.plugins.atlassian-connect-plugin:';
+
+const APP_TYPES: Readonly<Record<string, string>> = {
+  string: 'string',
+  text: 'string',
+  rich_text: 'string',
+  read_only: 'string',
+  number: 'number',
+  single_select: 'option2',
+  multi_select: 'array:option2',
+};
+
+/** The values of a field that an app describes with this type; undefined for a type that there is not. */
+export const appFieldSchema = (type: string): string | undefined =>
+  Object.hasOwn(APP_TYPES, type) ? APP_TYPES[type] : undefined;
+
 /** Whether fields of this kind hold documents (v3) or wiki text (v2). */
 export const isParagraph = (type: string | undefined): boolean => type === `${STANDARD}textarea`;

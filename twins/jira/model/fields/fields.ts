@@ -4,7 +4,7 @@
  */
 import type { World } from '../../../../src/world/world.ts';
 import { type CustomField, customFields } from '../../world.ts';
-import { fieldType } from './fieldTypes.ts';
+import { appFieldSchema, fieldType } from './fieldTypes.ts';
 import { FIELD_ORDER } from './siteFields.ts';
 import { SYSTEM_FIELDS } from './systemFields.ts';
 
@@ -18,6 +18,8 @@ export interface FieldSchema {
 
 export interface Field {
   id: string;
+  /** Of a field that an app brought along; all others are their ids. */
+  key?: string;
   name: string;
   custom: boolean;
   orderable: boolean;
@@ -89,10 +91,12 @@ const PLACED = new Set(FIELD_ORDER);
 /** A custom field as a field. */
 export function fieldOfRow(row: CustomField): Field {
   const number = Number(row.id.slice('customfield_'.length));
-  const { schema, label } = fieldType(row.type);
+  const { label, schema: usual } = fieldType(row.type);
+  const schema = (row.app && appFieldSchema(row.app.type)) ?? usual;
   const [type = 'any', items] = schema.split(':');
   return {
     id: row.id,
+    ...(row.app ? { key: row.app.fieldKey } : {}),
     name: row.name,
     custom: true,
     orderable: true,

@@ -6,6 +6,7 @@ import type { World } from '../../../../src/world/world.ts';
 import { missing, refused } from '../../errors.ts';
 import { OPTION_CHARS_MAX, OPTIONS_PER_FIELD_MAX, OPTIONS_PER_REQUEST_MAX } from '../../limits.ts';
 import {
+  appOptions,
   customFields,
   type FieldContext,
   type FieldOption,
@@ -19,6 +20,14 @@ import { fieldType } from './fieldTypes.ts';
 /** A field's choices in all its contexts, in their order. */
 export const optionsOfField = (world: World, fieldId: string): FieldOption[] =>
   inOrder(world.list(fieldOptions, { index: 'field', equals: fieldId }).toArray());
+
+/** Ids and names of what a field offers, also of a field that an app brought along. */
+export function choicesOfField(world: World, fieldId: string): { id: string; value: string }[] {
+  const own = world.list(appOptions, { prefix: `${fieldId}/` }).toArray();
+  return own.length > 0
+    ? own.map(({ id, value }) => ({ id: String(id), value }))
+    : optionsOfField(world, fieldId);
+}
 
 /** A context's choices, in their order, those under others after the others. */
 export function optionsOf(world: World, contextId: string): FieldOption[] {

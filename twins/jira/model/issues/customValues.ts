@@ -3,11 +3,12 @@
  * What a value refers to is stored by id: `{id}` of an option, a project, a version, `{accountId}`, `{groupId}`.
  * https://developer.atlassian.com/server/jira/platform/jira-rest-api-examples/#setting-custom-field-data-for-other-field-types
  */
-import { FIELD_VALUES_MAX, SHORT_TEXT_CHARS_MAX, URL_CHARS_MAX } from '../../limits.ts';
-import type { FieldOption, Ref } from '../../world.ts';
+import { FIELD_VALUES_MAX, SHORT_TEXT_CHARS_MAX, TEXT_CHARS_MAX } from '../../limits.ts';
+import { appOptions, type FieldOption, type Ref } from '../../world.ts';
+import { isSelectable } from '../fields/appScopes.ts';
 import { contextFor } from '../fields/contexts.ts';
 import { type Field, fieldById } from '../fields/fields.ts';
-import { STANDARD } from '../fields/fieldTypes.ts';
+import { APP_FIELD_PREFIX, STANDARD } from '../fields/fieldTypes.ts';
 import { optionsOf } from '../fields/options.ts';
 import { groupNamed } from '../people/groups.ts';
 import { projectNamed } from '../projects/projects.ts';
@@ -53,6 +54,8 @@ function readOne(place: Place, field: Field, type: string, value: unknown): unkn
       return readUser(place, value);
     case 'option':
       return readOption(place, field, value);
+    case 'option2':
+      return readAppOption(place, field, value);
     case 'option-with-child':
       return readCascading(place, field, value);
     case 'group':
@@ -71,7 +74,8 @@ function readText(field: Field, value: unknown): string | null {
   if (kind === 'labels') return readLabel(value);
   if (typeof value !== 'string') throw new FieldProblem(MUST_BE_STRING);
   if (value === '') return null;
-  const max = kind === 'url' ? URL_CHARS_MAX : SHORT_TEXT_CHARS_MAX;
+  const long = kind === 'url' || field.schema?.custom?.startsWith(APP_FIELD_PREFIX);
+  const max = long ? TEXT_CHARS_MAX : SHORT_TEXT_CHARS_MAX;
   if (value.length > max)
     throw new FieldProblem(
       `The entered text is too long. It exceeds the allowed limit of ${max.toLocaleString('en-US')} characters.`,
@@ -98,6 +102,19 @@ function readOption(place: Place, field: Field, value: unknown): Ref {
   if (found) return { id: found.id };
   throw new FieldProblem(
     id === undefined ? `Option value '${name}' is not valid` : `Option id '${id}' is not valid`,
+  );
+}
+
+/** A choice of a field that an app brought along: what an issue has already may stay. */
+function readAppOption({ world, project }: Place, field: Field, value: unknown): Ref {
+  const { id, name } = refOf(value);
+  const found = world
+    .list(appOptions, { prefix: `${field.id}/` })
+    .toArray()
+    .find((one) => (id === undefined ? one.value === name : String(one.id) === id));
+  if (found && isSelectable(found, project.id)) return { id: String(found.id) };
+  throw new FieldProblem(
+    id === undefined ? `Option value '${name ?? ''}' is not valid` : `Option id '${id}' is not valid`,
   );
 }
 

@@ -2,7 +2,7 @@
 import type { World } from '../../../../src/world/world.ts';
 import { type Issue, issueTypes, projects, sprints, versions } from '../../world.ts';
 import { EPIC_LINK, type Field, SPRINT } from '../fields/fields.ts';
-import { optionsOfField } from '../fields/options.ts';
+import { choicesOfField } from '../fields/options.ts';
 import { versionOf } from '../projects/projects.ts';
 import type { Value } from './ast.ts';
 import { heldIds, textOf } from './facets.ts';
@@ -42,7 +42,7 @@ const options = (field: Field): Choice =>
 
 /** The choices of a field that a written value means: by name, else by id. */
 export function optionsNamed(world: World, fieldId: string, value: Pick<Value, 'text'>): string[] {
-  const all = optionsOfField(world, fieldId);
+  const all = choicesOfField(world, fieldId);
   const byName = all.filter((one) => one.value.toLowerCase() === value.text.toLowerCase());
   return (byName.length > 0 ? byName : all.filter((one) => one.id === value.text)).map((one) => one.id);
 }
@@ -90,6 +90,7 @@ const KINDS: Readonly<Record<string, (field: Field) => JqlField>> = {
   string: (field) =>
     text((_, issue) => [textOf(valueIn(field, issue))].filter((held) => held !== ''), [field.id]),
   option: options,
+  option2: options,
   'option-with-child': options,
   user: (field) => people(heldBy(field), { facet: field.id }),
   group: (field) =>

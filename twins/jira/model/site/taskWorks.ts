@@ -1,5 +1,6 @@
 /** The work that tasks do, by name: a line for each. */
 
+import { appOptionReplaced } from '../fields/appOptions.ts';
 import { fieldDeleted } from '../fields/customFields.ts';
 import { optionReplaced } from '../fields/optionReplacement.ts';
 import { archiveFound } from '../issues/archive.ts';
@@ -38,6 +39,7 @@ export const TASK_WORKS: Readonly<Record<string, TaskWork>> = {
   setIssueProperties,
   setIssueProperty,
   deleteField: fieldDeleted,
+  replaceAppOption: appOptionReplaced,
   replaceOption: optionReplaced,
   deletePriority: deletePriorityLater,
   deleteProject: deleteProjectLater,
