@@ -199,6 +199,8 @@ export interface History {
   author: UserRef;
   created: string;
   items: readonly HistoryItem[];
+  /** What the program that made the change says of it. */
+  historyMetadata?: Readonly<Record<string, unknown>>;
 }
 
 /** A person who watches an issue, or voted for it. */

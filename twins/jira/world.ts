@@ -83,7 +83,7 @@ export const issueTypes = table<IssueType>({
 export const statuses = table<Status>({
   name: 'jira.statuses',
   key: (row) => row.id,
-  indexes: { name: (row) => row.name.toLowerCase() },
+  indexes: { name: (row) => row.name.toLowerCase(), scope: (row) => row.scope?.project.id },
 });
 export const projects = table<Project>({
   name: 'jira.projects',

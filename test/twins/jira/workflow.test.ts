@@ -87,6 +87,17 @@ describe('the workflow', () => {
     expect(read.get('fields.comment.comments.*.body')).toEqual([text]);
   });
 
+  it('keeps what a program says of a change with the row of the changelog', async () => {
+    const key = await site.issue({});
+    const historyMetadata = { type: 'ci:deploy', description: 'Deployed', actor: { id: 'bot', type: 'ci' } };
+    const path = `/rest/api/3/issue/${key}/transitions`;
+    const wrong = { transition: { id: '21' }, historyMetadata: { type: 5 } };
+    expect((await site.call('POST', path, wrong)).status).toBe(400);
+    await site.call('POST', path, { transition: { id: '21' }, historyMetadata });
+    const log = await site.call('GET', `/rest/api/3/issue/${key}/changelog`);
+    expect(log.get('values.0.historyMetadata')).toEqual(historyMetadata);
+  });
+
   it('shares statuses among company-managed projects and gives a team-managed one its own', async () => {
     const statuses = (await site.call('GET', '/rest/api/3/status')).body as {
       name: string;

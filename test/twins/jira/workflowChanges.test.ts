@@ -150,6 +150,63 @@ describe('a kind of issue with a workflow of its own', () => {
   });
 });
 
+describe('a team-managed project', () => {
+  it('has workflows of its own, which come into force for a kind of issue and go with the project', async () => {
+    const project = await site.call('GET', `${API}/project/OPS`);
+    const id = String(project.get('id'));
+    const scope = { type: 'PROJECT', project: { id } };
+    const made = await site.call('POST', `${API}/workflows/create`, {
+      scope,
+      statuses: [{ name: 'Noted', statusCategory: 'DONE', statusReference: 'a' }],
+      workflows: [
+        {
+          name: 'Notes',
+          statuses: [{ statusReference: 'a', properties: {} }],
+          transitions: [{ id: '1', type: 'INITIAL', name: 'Create', toStatusReference: 'a' }],
+        },
+      ],
+    });
+    expect(made.get('workflows.0.scope')).toEqual(scope);
+    const [scheme] = (await site.call('POST', `${API}/workflowscheme/read`, { projectIds: [id] })).body as {
+      id: string;
+      version: object;
+    }[];
+    const issueTypeIds = (project.get('issueTypes') as { id: string; name: string }[])
+      .filter((one) => one.name === 'Task')
+      .map((one) => one.id);
+    const workflowsForIssueTypes = [{ workflowId: made.get('workflows.0.id'), issueTypeIds }];
+    const update = { id: scheme?.id, name: 'Ours', description: '', version: scheme?.version };
+    const lacking = await site.call('POST', `${API}/workflowscheme/update`, {
+      ...update,
+      workflowsForIssueTypes,
+    });
+    expect(lacking.status).toBe(400);
+    const required = await site.call('POST', `${API}/workflowscheme/update/mappings`, {
+      id: scheme?.id,
+      workflowsForIssueTypes,
+    });
+    const statusIds = required.get('statusMappingsByIssueTypes.0.statusIds') as string[];
+    const newStatusId = made.get('statuses.0.id');
+    await site.call('POST', `${API}/workflowscheme/update`, {
+      ...update,
+      workflowsForIssueTypes,
+      statusMappingsByIssueTypeOverride: [
+        {
+          issueTypeId: issueTypeIds[0],
+          statusMappings: statusIds.map((oldStatusId) => ({ oldStatusId, newStatusId })),
+        },
+      ],
+    });
+    await later();
+    const key = await site.issue({ project: { key: 'OPS' } });
+    const issue = await site.call('GET', `${API}/issue/${key}`);
+    expect([issue.get('fields.status.name'), issue.get('fields.resolution.name')]).toEqual(['Noted', 'Done']);
+    await site.call('DELETE', `${API}/project/OPS?enableUndo=false`);
+    const left = await site.call('GET', `${API}/workflows/search?scope=PROJECT`);
+    expect(left.get('values')).toEqual([]);
+  });
+});
+
 describe('a transition that calls a webhook', () => {
   it('tells it of the issue and of the transition', async () => {
     const made = await site.call('POST', '/rest/webhooks/1.0/webhook', {

@@ -55,6 +55,7 @@ export function historyView(at: Address, history: History): Json {
     ...(author ? { author: { ...personView(at, author), avatarUrls: avatarsOf(author) } } : {}),
     created: at.date(history.created),
     items: history.items.map((line) => ({ ...line })),
+    ...(history.historyMetadata ? { historyMetadata: history.historyMetadata } : {}),
   };
 }
 

@@ -122,6 +122,7 @@ export const workflows = table<Workflow>({
   key: (row) => row.id,
   indexes: {
     name: (row) => row.name.toLowerCase(),
+    scope: (row) => row.scope?.project.id,
     status: (row) => row.statuses.map((one) => one.statusReference),
     screen: (row) => row.transitions.flatMap((one) => one.transitionScreen?.parameters.screenId ?? []),
   },

@@ -29,6 +29,7 @@ export function record(
   issueId: string,
   author: UserRef,
   items: readonly HistoryItem[],
+  historyMetadata?: Readonly<Record<string, unknown>>,
 ): History | undefined {
   if (items.length === 0) return undefined;
   return world.insert(histories, {
@@ -37,6 +38,7 @@ export function record(
     author: { accountId: author.accountId },
     created: stamp(world.now()),
     items,
+    ...(historyMetadata ? { historyMetadata } : {}),
   });
 }
 

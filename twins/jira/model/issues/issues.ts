@@ -108,7 +108,7 @@ export function editIssue(
   world: World,
   issue: Issue,
   user: User,
-  input: FieldInput & { properties?: unknown },
+  input: FieldInput & { properties?: unknown; historyMetadata?: unknown },
   form: TextForm,
 ): Issue {
   if (input.fields === undefined && input.update === undefined && input.properties === undefined)
@@ -125,7 +125,7 @@ export function editIssue(
   const screen = fillable(world, user, screenOf(world, project, type, 'edit'), project, issue);
   const required = requiredFields(world, project, type, touchedBy(input));
   fillIn({ world, project, type, draft, form, screen, required }, input, problems);
-  const saved = save(world, issue, draft, user);
+  const saved = save(world, issue, draft, user, input.historyMetadata);
   passLevelOn(world, saved);
   afterwards(world, saved, user, input, form);
   return saved;

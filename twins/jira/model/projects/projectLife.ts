@@ -19,12 +19,9 @@ import {
   properties,
   relatedWorks,
   sprints,
-  statuses,
   type User,
   type UserRef,
   versions,
-  workflowSchemes,
-  workflows,
 } from '../../world.ts';
 import { forgetProjectSchemes } from '../fields/projectSchemes.ts';
 import { removeIssue } from '../issues/issues.ts';
@@ -34,6 +31,7 @@ import { audit } from '../site/audit.ts';
 import { removeBoard } from '../software/boards.ts';
 import { stamp } from '../time.ts';
 import { happened } from '../webhooks/happened.ts';
+import { endWorkflows } from '../workflows/endWorkflows.ts';
 import { requireProjectRow } from './projects.ts';
 
 const DAY_MS = 86_400_000;
@@ -137,13 +135,5 @@ function removeOwn(world: World, id: string): void {
   for (const type of types?.issueTypeIds ?? [])
     if (isOwn(world.get(issueTypes, type))) world.remove(issueTypes, type);
   if (types && isOwn(types)) world.remove(issueTypeSchemes, types.id);
-  const scheme = world.get(workflowSchemes, project.workflowScheme.id);
-  if (!scheme || !isOwn(scheme)) return;
-  for (const workflow of new Set([scheme.defaultWorkflow, ...Object.values(scheme.issueTypeMappings)])) {
-    const row = world.get(workflows, workflow);
-    for (const { statusReference } of row?.statuses ?? [])
-      if (isOwn(world.get(statuses, statusReference))) world.remove(statuses, statusReference);
-    world.remove(workflows, workflow);
-  }
-  world.remove(workflowSchemes, scheme.id);
+  endWorkflows(world, project);
 }

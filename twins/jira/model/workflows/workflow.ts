@@ -10,6 +10,7 @@ import { SPRINT } from '../fields/fields.ts';
 import { requiredFields } from '../fields/screens.ts';
 import { afterwards } from '../issues/afterwards.ts';
 import { differences, record } from '../issues/history.ts';
+import { readHistoryMetadata } from '../issues/historyMetadata.ts';
 import { type Draft, drafted, draftOf, type FieldInput, fillIn } from '../issues/issueFields.ts';
 import { fillable } from '../permissions/fillable.ts';
 import { issueTypeOf, projectOf, statusOf } from '../projects/projects.ts';
@@ -29,7 +30,7 @@ export function transitionIssue(
   world: World,
   issue: Issue,
   user: User,
-  input: FieldInput & { transition?: unknown },
+  input: FieldInput & { transition?: unknown; historyMetadata?: unknown },
   form: TextForm,
 ): Issue {
   const wanted = (input.transition ?? {}) as { id?: unknown };
@@ -48,7 +49,7 @@ export function transitionIssue(
   enter(world, draft, destination(transition, issue));
   perform({ world, user, draft }, transition.actions);
   if (project.simplified) settle(world, draft);
-  const saved = save(world, issue, draft, user);
+  const saved = save(world, issue, draft, user, input.historyMetadata);
   afterwards(world, saved, user, input, form);
   callWebhooks(world, user, world.get(issues, saved.id) ?? saved, transition);
   return saved;
@@ -93,7 +94,8 @@ export function arrive(world: World, draft: Draft, status: Status): void {
 }
 
 /** Writes a changed issue and its changelog; an issue that stayed the same only gets a new `updated`. */
-export function save(world: World, issue: Issue, draft: Draft, user: User): Issue {
+export function save(world: World, issue: Issue, draft: Draft, user: User, historyMetadata?: unknown): Issue {
+  const metadata = readHistoryMetadata(historyMetadata);
   const items = differences(world, issue.fields, draft.fields);
   const now = stamp(world.now());
   draft.fields.updated = now;
@@ -101,7 +103,7 @@ export function save(world: World, issue: Issue, draft: Draft, user: User): Issu
     draft.fields.resolutiondate = draft.fields.resolution ? now : null;
   const saved = world.put(issues, drafted(issue, draft));
   if (items.some(({ fieldId }) => fieldId === SPRINT)) takeSubtasksAlong(world, saved);
-  tellChange(world, user, record(world, issue.id, user, items));
+  tellChange(world, user, record(world, issue.id, user, items, metadata));
   return saved;
 }
 
