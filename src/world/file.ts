@@ -102,8 +102,11 @@ export interface JiraPart {
     lead?: string;
   }[];
   issues?: JiraIssuePart[] | { count: number };
-  /** OAuth apps of the developer console. `callbackUrls` absent: people may be sent back anywhere. */
-  apps?: { name: string; callbackUrls?: string[]; scopes?: string[] }[];
+  /**
+   * OAuth apps of the developer console. `callbackUrls` absent: people may be sent back anywhere. `private`: not shared,
+   * so that its webhooks are sent for its owner (the administrator) only.
+   */
+  apps?: { name: string; callbackUrls?: string[]; scopes?: string[]; private?: boolean }[];
   /** Webhooks of the settings; `url` may hold `${issue.key}` and bindings. */
   webhooks?: { name: string; url: string; events: string[]; jql?: string; secret?: string }[];
 }
@@ -275,7 +278,10 @@ export const WORLD_SCHEMA: Record<string, unknown> = {
             ),
           ),
         ),
-        apps: many(closed({ name, callbackUrls: names, scopes: names }, ['name']), 100),
+        apps: many(
+          closed({ name, callbackUrls: names, scopes: names, private: { type: 'boolean' } }, ['name']),
+          100,
+        ),
         webhooks: many(
           closed({ name, url: text, events: names, jql: text, secret: name }, ['name', 'url', 'events']),
           100,

@@ -183,10 +183,7 @@ function replayed(first: Labels, items: readonly Item[]): Labels {
     const before = now[field];
     if (before === undefined) continue;
     if (Array.isArray(before)) {
-      now[field] = [
-        ...before.filter((one) => one !== fromString),
-        ...(after === null ? [] : [after]),
-      ].sort();
+      now[field] = [...before.filter((one) => one !== fromString), ...(after === null ? [] : [after])].sort();
       if (fromString !== null) expect(before).toContain(fromString);
     } else {
       expect(day(fromString) ?? (field === 'labels' ? '' : null), field).toBe(before);

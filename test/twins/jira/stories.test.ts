@@ -34,6 +34,7 @@ const TOLD_ELSEWHERE = new Set<string>([
   'archivedIssuesExport',
   'answerConsent',
   'authorize',
+  'getInstallKey',
   'createSession',
   'deleteSession',
   'deleteProjectProperty',

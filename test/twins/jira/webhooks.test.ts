@@ -181,6 +181,44 @@ describe('a webhook of the settings', () => {
     expect((await site.call('GET', at)).body).toEqual([]);
   });
 
+  it('is sent what becomes of projects, versions, sprints, boards and people', async () => {
+    await hook([
+      ...['project_created', 'project_updated', 'jira:version_created', 'jira:version_released'],
+      ...['sprint_created', 'sprint_started', 'board_created', 'user_created', 'user_updated'],
+    ]);
+    await site.call('POST', '/rest/api/3/project', {
+      key: 'NEW',
+      name: 'New',
+      projectTypeKey: 'software',
+      projectTemplateKey: 'com.pyxis.greenhopper.jira:gh-simplified-agility-scrum',
+      leadAccountId: (await site.call('GET', '/rest/api/3/myself')).get('accountId'),
+    });
+    const [project] = await heard();
+    expect(project).toMatchObject({
+      webhookEvent: 'project_created',
+      project: { key: 'NEW', id: expect.any(Number), projectLead: { displayName: 'Ada Lovelace' } },
+    });
+    const version = await site.call('POST', '/rest/api/3/version', { name: '1.0', project: 'ENG' });
+    await site.call('PUT', `/rest/api/3/version/${version.get('id')}`, { released: true });
+    const versions = await heard();
+    expect(names(versions)).toEqual(
+      expect.arrayContaining(['jira:version_created', 'jira:version_released']),
+    );
+    expect(versions[0]).toMatchObject({ version: { name: '1.0', released: false } });
+    const sprint = await site.call('POST', '/rest/agile/1.0/sprint', { name: 'One', originBoardId: 1 });
+    const dates = { startDate: '2026-03-02T09:00:00.000Z', endDate: '2026-03-16T09:00:00.000Z' };
+    await site.call('POST', `/rest/agile/1.0/sprint/${sprint.get('id')}`, { state: 'active', ...dates });
+    expect(await heard()).toMatchObject([
+      { webhookEvent: 'sprint_created', sprint: { name: 'One', state: 'future', originBoardId: 1 } },
+      { webhookEvent: 'sprint_started', sprint: { state: 'active' } },
+    ]);
+    const person = { email: 'new@acme.example', name: 'New Person' } as never;
+    site.universe.work('jira', (w) => jira.hears?.(w, { person, standing: 'active' } as never));
+    expect(await heard()).toMatchObject([
+      { webhookEvent: 'user_created', user: { displayName: 'New Person' } },
+    ]);
+  });
+
   it('comes doubled, late or not at all where the universe’s faults say so', async () => {
     await hook(['jira:issue_created']);
     site.universe.addFault({ kind: 'doubleEvents', match: { twin: 'jira' }, count: 1 });
@@ -341,6 +379,19 @@ describe('a webhook of an app', () => {
     site.actAs(site.basic);
     expect((await site.call('GET', '/rest/api/3/webhook')).status).toBe(403);
     expect((await register(one)).status).toBe(403);
+  });
+
+  it('is sent for the app’s owner only, where the app is not shared', async () => {
+    const apps = [{ name: 'Planner', private: true }];
+    site = await openSite({ ...WORLD, jira: { ...WORLD.jira, apps } });
+    const one = [{ events: ['jira:issue_created'], jqlFilter: 'project = ENG' }];
+    for (const person of [BEN, ADA]) {
+      ({ api } = appOf(site, person));
+      await register(one);
+    }
+    site.actAs(site.basic);
+    await site.issue({});
+    expect(await heard()).toMatchObject([{ matchedWebhookIds: [2] }]);
   });
 
   it('shows its failures for three days', async () => {

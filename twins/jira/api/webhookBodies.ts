@@ -95,7 +95,6 @@ const PARTS: readonly [string, (at: Address, happening: Happening) => unknown][]
   ['board', (at, { board }) => board && boardPart(at, board)],
   ['sprint', (at, { sprint }) => sprint && sprintView(agile(at), sprint)],
   ['oldValue', (at, { oldSprint }) => oldSprint && sprintView(agile(at), oldSprint)],
-  ['filter', (_, { filter }) => filter],
 ];
 
 const agile = (at: Address): Address => ({ ...at, issues: `${at.site}/rest/agile/1.0` });

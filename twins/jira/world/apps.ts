@@ -16,6 +16,8 @@ export interface OauthApp {
   scopes?: readonly string[];
   /** Who made it. */
   owner: UserRef;
+  /** Not shared: its webhooks are sent for its owner only. */
+  private?: boolean;
 }
 
 /** A person's leave for an app. */

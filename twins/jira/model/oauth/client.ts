@@ -9,7 +9,7 @@ import { withdraw } from './tokens.ts';
 /** Makes an app; its client id and secret are Atlassian's in form. */
 export function registerClient(
   world: World,
-  wanted: { name: string; owner: UserRef; callbackUrls?: readonly string[]; scopes?: readonly string[] },
+  wanted: Pick<OauthApp, 'name' | 'owner' | 'callbackUrls' | 'scopes' | 'private'>,
 ): OauthApp {
   const nth = world.next('jira.oauthApp');
   return world.insert(oauthApps, {
@@ -20,6 +20,7 @@ export function registerClient(
     ...(wanted.callbackUrls ? { callbackUrls: wanted.callbackUrls } : {}),
     ...(wanted.scopes ? { scopes: wanted.scopes } : {}),
     owner: { accountId: wanted.owner.accountId },
+    ...(wanted.private ? { private: true } : {}),
   });
 }
 

@@ -6,6 +6,7 @@ import type { World } from '../../../../src/world/world.ts';
 import { missing } from '../../errors.ts';
 import { applicationRoles, type Site, site, type User, type UserRef, users } from '../../world.ts';
 import { LOCALE, TIME_ZONE } from '../defaults.ts';
+import { happened } from '../webhooks/happened.ts';
 import { enter } from './groups.ts';
 
 /** The site's own row. */
@@ -81,6 +82,8 @@ export function hear(world: World, { person, formerEmail, standing }: PersonNews
   const { email: emailAddress, name: displayName } = person;
   const known = userByEmail(world, formerEmail ?? emailAddress) ?? userByEmail(world, emailAddress);
   const active = standing === 'active';
-  if (known) world.update(users, known.accountId, { emailAddress, displayName, active });
-  else if (active) addUser(world, emailAddress, displayName);
+  const subject = known
+    ? world.update(users, known.accountId, { emailAddress, displayName, active })
+    : active && addUser(world, emailAddress, displayName);
+  if (subject) happened(world, { event: known ? 'user_updated' : 'user_created', subject });
 }

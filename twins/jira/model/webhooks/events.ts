@@ -62,9 +62,6 @@ export const SITE_EVENTS = [
   'board_updated',
   'board_deleted',
   'board_configuration_changed',
-  'filter_created',
-  'filter_updated',
-  'filter_deleted',
 ] as const;
 
 export type WebhookEvent = (typeof ISSUE_EVENTS)[number] | (typeof SITE_EVENTS)[number];

@@ -56,8 +56,6 @@ export interface Happening {
   oldSprint?: Sprint;
   /** Of `option_*`: `{key: 'jira.option.voting', value: true}`. */
   option?: { key: string; value: unknown };
-  /** Of `filter_*`, in the vendor's own shape. */
-  filter?: Readonly<Record<string, unknown>>;
   /** It follows from another event of the same change, as a comment's end from its issue's. */
   secondary?: boolean;
 }
