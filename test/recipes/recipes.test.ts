@@ -40,7 +40,7 @@ interface After extends Ran {
 const texts = ({ rows }: After): string[] => rows('slack', 'messages').map(({ text }) => text);
 const filed = ({ rows }: After, summary: string): Row =>
   rows('jira', 'issues').find(({ fields }) => fields.summary === summary);
-const DONE = '10002';
+const DONE = '10001';
 const README = '../../README';
 
 /** What each page must have done. */
@@ -71,6 +71,7 @@ const EXPECTED: Readonly<Record<string, (after: After) => unknown>> = {
       'sheets.spreadsheets.values.append 200',
     ]);
   },
+  'jira-oauth': (after) => expect(filed(after, 'hello from an app')).toBeDefined(),
   'jira-js': (after) => expect(filed(after, 'hello from jira.js').fields.status.id).toBe(DONE),
   'okta-sdk-nodejs'({ rows }) {
     const group = rows('okta', 'groups').find(({ profile }) => profile.name === 'Recipe readers');
