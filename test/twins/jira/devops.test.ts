@@ -102,6 +102,16 @@ describe('what tools tell', () => {
     await site.call('POST', '/rest/devinfo/0.10/bulk', { repositories: [repository] });
     await tell(build());
     await settle();
+    const hits = async (jql: string) =>
+      (await site.call('GET', `/rest/api/3/search/jql?fields=key&jql=${encodeURIComponent(jql)}`)).get(
+        'issues.*.key',
+      );
+    expect(await hits('development[pullrequests].open > 0')).toEqual(['ENG-2']);
+    expect(await hits('development[builds].failing > 0')).toEqual([]);
+    expect(await hits('project = ENG AND development[builds].all = 0 ORDER BY key')).toEqual([
+      'ENG-1',
+      'ENG-3',
+    ]);
     const text = String(await field('ENG-2'));
     expect(text).toMatch(/^\{pullrequest=\{dataType=pullrequest, state=OPEN, stateCount=1\}, build=\{/);
     const json = JSON.parse(/json=(.*)\}$/.exec(text)?.[1] ?? '') as never;
@@ -161,6 +171,9 @@ describe('what tools tell', () => {
     await settle();
     const path = '/rest/deployments/0.1/pipelines/p/environments/e/deployments/1/gating-status';
     expect((await site.call('GET', path)).get('gatingStatus')).toBe('awaiting');
+    const jql = encodeURIComponent('deploymentEnvironmentType = production');
+    const found = await site.call('GET', `/rest/api/3/search/jql?fields=key&jql=${jql}`);
+    expect(found.get('issues.*.key')).toEqual(['ENG-2']);
     const { body } = await site.call('GET', '/rest/api/3/issue/ENG-2/transitions');
     const { transitions } = body as { transitions: { id: string; to: { name: string } }[] };
     const done = transitions.find((one) => one.to.name === 'Done');

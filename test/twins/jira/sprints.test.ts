@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ADA, BEN, openSite, type TestSite } from './site.ts';
+import { ADA, BEN, CY, openSite, type TestSite } from './site.ts';
 
 const AGILE = '/rest/agile/1.0';
 const DATES = { startDate: '2026-03-02T09:00:00.000Z', endDate: '2026-03-16T09:00:00.000Z' };
@@ -151,6 +151,47 @@ describe('a sprint', () => {
     expect((await site.call('DELETE', path(id))).status).toBe(204);
     expect((await site.call('GET', path(id))).get('errorMessages')).toEqual(['Sprint does not exist']);
     expect(await keysIn('board/1/backlog')).toEqual(['ENG-2']);
+  });
+});
+
+describe('permissions', () => {
+  const ben = () => site.basicFor(BEN);
+  const withdraw = async (permission: string) => {
+    const scheme = await site.call('GET', '/rest/api/3/project/ENG/permissionscheme');
+    const path = `/rest/api/3/permissionscheme/${String(scheme.get('id'))}/permission`;
+    const held = await site.call('GET', path);
+    for (const grant of held.get('permissions') as { id: number; permission: string }[])
+      if (grant.permission === permission) await site.call('DELETE', `${path}/${grant.id}`);
+  };
+
+  it('say who manages sprints', async () => {
+    const id = await sprint(DATES);
+    await withdraw('MANAGE_SPRINTS_PERMISSION');
+    for (const [method, at, input] of [
+      ['POST', `${AGILE}/sprint`, { name: 'One', originBoardId: 1 }],
+      ['POST', path(id), { state: 'active' }],
+      ['DELETE', path(id), undefined],
+    ] as const)
+      expect((await site.callAs(ben(), method, at, input)).status).toBe(403);
+  });
+
+  it('say who schedules issues', async () => {
+    const id = await sprint();
+    await withdraw('SCHEDULE_ISSUES');
+    const issues = ['ENG-2'];
+    const rank = { issues, rankBeforeIssue: 'ENG-3' };
+    expect((await site.callAs(ben(), 'POST', `${path(id)}/issue`, { issues })).status).toBe(403);
+    expect((await site.callAs(ben(), 'PUT', `${AGILE}/issue/rank`, rank)).status).toBe(403);
+  });
+
+  it('hide boards, sprints and issues from those who may not browse', async () => {
+    const id = await sprint();
+    const cy = site.basicFor(CY);
+    await withdraw('BROWSE_PROJECTS');
+    for (const at of [`${AGILE}/board/1`, path(id), `${AGILE}/issue/ENG-2`, `${AGILE}/epic/ENG-1`])
+      expect((await site.callAs(cy, 'GET', at)).status, at).toBe(404);
+    const list = await site.callAs(cy, 'GET', `${AGILE}/board`);
+    expect(list.get('total')).toBe(0);
   });
 });
 

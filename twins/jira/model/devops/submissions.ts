@@ -131,9 +131,3 @@ export function matching(world: World, { provider, kinds, id, properties, upTo }
       .toArray(),
   );
 }
-
-/** What tools tell of an issue, of one kind. */
-export const entitiesAbout = (world: World, issueId: string, kind: DevOpsKind): DevOpsEntity[] =>
-  world
-    .list(devOpsEntities, { index: 'issue', equals: issueId, where: (row) => row.kind === kind })
-    .toArray();

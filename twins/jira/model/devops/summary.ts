@@ -54,6 +54,10 @@ function grouped(world: World, issueId: string): Grouped {
   return out;
 }
 
+/** The deployments that carry an issue. */
+export const deploymentsAbout = (world: World, issueId: string): DevOpsEntity[] =>
+  grouped(world, issueId).deployment ?? [];
+
 /** The Development field: `{}` where no tool tells anything, else a text that holds JSON, as the service writes it. */
 export function developmentText(world: World, issueId: string): string {
   const of = grouped(world, issueId);

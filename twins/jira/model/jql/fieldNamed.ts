@@ -2,6 +2,7 @@
 import type { World } from '../../../../src/world/world.ts';
 import { fieldByClause } from '../fields/fields.ts';
 import { customField } from './customFields.ts';
+import { DEVELOPMENT } from './developmentFields.ts';
 import type { JqlField } from './field.ts';
 import { ALIASES, SYSTEM } from './systemFields.ts';
 
@@ -20,5 +21,6 @@ export function fieldNamed(world: World, name: string): NamedField | undefined {
     return field && { id: site.id, field };
   }
   const id = site?.id ?? ALIASES[lower] ?? lower;
-  return Object.hasOwn(SYSTEM, id) ? { id, field: SYSTEM[id] as JqlField } : undefined;
+  const fields = Object.hasOwn(SYSTEM, id) ? SYSTEM : DEVELOPMENT;
+  return Object.hasOwn(fields, id) ? { id, field: fields[id] as JqlField } : undefined;
 }
