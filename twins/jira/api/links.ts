@@ -13,12 +13,21 @@ import {
   requireRemoteLink,
   unlinkIssues,
 } from '../model/issues/links.ts';
+import { requireMay } from '../model/permissions/may.ts';
 import type { Issue, RemoteLink } from '../world.ts';
 import { type Address, addressOf, bodyObject, caller, doc } from './address.ts';
 import { shortIssue } from './issueView.ts';
 import { linkTypeView } from './schemeViews.ts';
 
 const issueOf = (call: Call) => requireIssue(call.world, call.params.issueIdOrKey as string);
+
+/** The same, for who may link it; 403 for others. */
+function linkable(call: Call): Issue {
+  const issue = issueOf(call);
+  const message = 'You do not have permission to link issues in this project.';
+  requireMay(call.world, caller(call), 'LINK_ISSUES', issue, message);
+  return issue;
+}
 
 const remoteSelf = (at: Address, issue: Issue, link: RemoteLink) =>
   `${at.rest}/issue/${issue.key}/remotelink/${link.id}`;
@@ -92,7 +101,7 @@ export const linkEndpoints = [
       doc: doc('issue-remote-links', 'issue-issueidorkey-remotelink-post'),
     },
     (call) => {
-      const issue = issueOf(call);
+      const issue = linkable(call);
       const { link, created } = putRemoteLink(call.world, issue, bodyObject(call));
       const self = remoteSelf(addressOf(call), issue, link);
       return reply({
@@ -112,7 +121,7 @@ export const linkEndpoints = [
     (call) => {
       const globalId = call.query.get('globalId');
       if (globalId === null) throw refused('badRequest', "'globalId' is required.");
-      deleteRemoteLinkByGlobalId(call.world, issueOf(call), globalId);
+      deleteRemoteLinkByGlobalId(call.world, linkable(call), globalId);
     },
   ),
   endpoint(
@@ -134,7 +143,7 @@ export const linkEndpoints = [
       doc: doc('issue-remote-links', 'issue-issueidorkey-remotelink-linkid-put'),
     },
     (call) => {
-      putRemoteLink(call.world, issueOf(call), bodyObject(call), call.params.linkId);
+      putRemoteLink(call.world, linkable(call), bodyObject(call), call.params.linkId);
     },
   ),
   endpoint(
@@ -144,6 +153,6 @@ export const linkEndpoints = [
       status: 204,
       doc: doc('issue-remote-links', 'issue-issueidorkey-remotelink-linkid-delete'),
     },
-    (call) => deleteRemoteLink(call.world, issueOf(call), call.params.linkId),
+    (call) => deleteRemoteLink(call.world, linkable(call), call.params.linkId),
   ),
 ];
