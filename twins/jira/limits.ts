@@ -230,3 +230,6 @@ export const EMBEDDED_ROWS_MAX = 50;
 /** Closed sprints that the velocity chart shows. */
 export const REPORTED_SPRINTS_MAX = 7;
 export const NOTIFICATIONS_PER_CALL_MAX = 1_000;
+/** A picture that people load, and how many of them a thing keeps; guards of ours. */
+export const AVATAR_BYTES_MAX = 2 * 1024 * 1024;
+export const AVATARS_PER_OWNER_MAX = 50;

@@ -10,6 +10,7 @@ import { appResourceEndpoints } from './api/appResources.ts';
 import { archiveEndpoints } from './api/archive.ts';
 import { attachmentEndpoints } from './api/attachments.ts';
 import { auditEndpoints } from './api/audit.ts';
+import { avatarEndpoints } from './api/avatars.ts';
 import { bulkEndpoints } from './api/bulk.ts';
 import { bulkPropertyEndpoints } from './api/bulkProperties.ts';
 import { changelogEndpoints } from './api/changelogs.ts';
@@ -183,6 +184,7 @@ export const jira: Twin = {
     ...groupEndpoints,
     ...myselfEndpoints,
     ...siteEndpoints,
+    ...avatarEndpoints,
     ...pictureEndpoints,
     ...agileEndpoints,
     ...devopsEndpoints,

@@ -13,6 +13,7 @@ import {
   deleteIssue,
   editIssue,
 } from '../model/issues/issues.ts';
+import { quietly } from '../model/notifications/notifyOf.ts';
 import { requireReadableIssue, visibleIssue } from '../model/permissions/visible.ts';
 import { issueTypeOf, projectOf } from '../model/projects/projects.ts';
 import { propertiesOf } from '../model/properties.ts';
@@ -137,6 +138,7 @@ export const issueEndpoints = [
     },
     (call) => {
       const at = addressOf(call);
+      if (call.query.get('notifyUsers') === 'false') quietly(call.world);
       const issue = editIssue(call.world, named(call), caller(call), bodyObject(call), at.form);
       if (call.query.get('returnIssue') !== 'true') return undefined;
       const expand = listParameter(call.query, 'expand');

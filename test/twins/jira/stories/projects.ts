@@ -174,4 +174,18 @@ export const projectStories: readonly Story[] = [
       await t.send('DELETE', `/version/${id}/relatedwork/${relatedWorkId}`);
     },
   },
+  {
+    says: 'a project, a type and a priority choose from Jira’s own pictures',
+    async tell(t) {
+      expect((await t.get('/avatar/user/system')).system).not.toEqual([]);
+      const { system } = await t.get('/project/ENG/avatars');
+      await t.send('PUT', '/project/ENG/avatar', { id: system[0].id });
+      const { id } = await t.get('/project/ENG');
+      expect((await t.get(`/universal_avatar/type/project/owner/${id}`)).system[0]).toMatchObject({
+        isSelected: true,
+      });
+      await t.refused(404, 'PUT', '/project/ENG/avatar', { id: '1' });
+      await t.refused(403, 'DELETE', `/project/ENG/avatar/${system[0].id}`);
+    },
+  },
 ];
