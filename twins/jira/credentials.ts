@@ -2,7 +2,7 @@
 import { ApiError } from '../../src/error.ts';
 import type { CredentialInfo, CredentialRequest, Credentials } from '../../src/twin.ts';
 import type { World } from '../../src/world/world.ts';
-import { installApp, personOfApp, uninstallApp } from './model/apps/connectApp.ts';
+import { installApp, personOfApp, renewApps, uninstallApp } from './model/apps/connectApp.ts';
 import { clientNamed, dropGrants, registerClient, removeClient, renewClients } from './model/oauth/client.ts';
 import { personOf, siteOf, userByEmail } from './model/people/people.ts';
 import { mintToken, renewTokens } from './model/people/tokens.ts';
@@ -55,6 +55,7 @@ export const credentials: Credentials = {
   renew(world) {
     renewTokens(world);
     renewClients(world);
+    renewApps(world);
     dropGrants(world);
   },
 };

@@ -51,7 +51,7 @@ export function installApp(world: World, descriptor: Descriptor): ConnectApp {
     name,
     baseUrl: descriptor.baseUrl.replace(/\/$/, ''),
     clientKey: uuid(world.drawFor('jira.clientKey', key)),
-    sharedSecret: world.secret(['jira.sharedSecret', key, world.next('jira.sharedSecret')], 100, BASE64URL),
+    sharedSecret: secretFor(world, key),
     scopes,
     accountId: personOfApp(world, key, name, scopes).accountId,
     lifecycle,
@@ -77,6 +77,15 @@ export function uninstallApp(world: World, key: string): ConnectApp {
   world.remove(connectApps, key);
   return app;
 }
+
+/** New secrets for all apps. */
+export function renewApps(world: World): void {
+  for (const { key } of world.list(connectApps).toArray())
+    world.update(connectApps, key, { sharedSecret: secretFor(world, key) });
+}
+
+const secretFor = (world: World, key: string): string =>
+  world.secret(['jira.sharedSecret', key, world.next('jira.sharedSecret')], 100, BASE64URL);
 
 /** The app with this key; 404 where it is not installed. */
 export const requireApp = (world: World, key: string): ConnectApp =>

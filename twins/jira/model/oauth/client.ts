@@ -3,7 +3,6 @@ import { BASE62, BASE64URL } from '../../../../src/ids.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { refusedToken } from '../../errors.ts';
 import { authorizationCodes, grants, type OauthApp, oauthApps, refreshTokens } from '../../world/apps.ts';
-import type { UserRef } from '../../world.ts';
 import { withdraw } from './tokens.ts';
 
 /** Makes an app; its client id and secret are Atlassian's in form. */
