@@ -1,6 +1,6 @@
 /** Transitions of an issue: which there are, and doing one. */
 import { type Call, type Endpoint, endpoint } from '../../../src/twin.ts';
-import { requireIssue } from '../model/issues/issueNamed.ts';
+import { requireVisibleIssue } from '../model/permissions/visible.ts';
 import { issueTypeOf, projectOf, statusOf } from '../model/projects/projects.ts';
 import { hasScreen, screenFieldsOf } from '../model/workflows/transitionScreen.ts';
 import {
@@ -92,7 +92,7 @@ export const transitionEndpoints: readonly Endpoint[] = [
     },
     (call) => {
       const at = addressOf(call);
-      const issue = requireIssue(call.world, call.params.issueIdOrKey);
+      const issue = requireVisibleIssue(call.world, at.me, call.params.issueIdOrKey);
       const fields = listParameter(call.query, 'expand').includes('transitions.fields');
       const transitions = asked(call, at, issue).map(({ one, available }) =>
         transitionView(at, issue, one, available, fields),
@@ -109,8 +109,9 @@ export const transitionEndpoints: readonly Endpoint[] = [
       doc: doc('issues', 'issue-issueidorkey-transitions-post'),
     },
     (call) => {
-      const issue = requireIssue(call.world, call.params.issueIdOrKey);
-      transitionIssue(call.world, issue, caller(call), bodyObject(call), addressOf(call).form);
+      const me = caller(call);
+      const issue = requireVisibleIssue(call.world, me, call.params.issueIdOrKey);
+      transitionIssue(call.world, issue, me, bodyObject(call), addressOf(call).form);
     },
   ),
 ];
