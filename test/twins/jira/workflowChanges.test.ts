@@ -227,6 +227,41 @@ describe('a transition that calls a webhook', () => {
   });
 });
 
+describe('a transition with a trigger', () => {
+  it('happens when a tool tells of a pull request that was merged, whatever its conditions say', async () => {
+    const merged =
+      'com.atlassian.jira.plugins.jira-development-integration-plugin:pull-request-merged-trigger';
+    const drawing = await draw(site, [
+      to('Ship', DONE, {
+        triggers: [{ ruleKey: 'system:development-triggers', parameters: { enabledTriggers: merged } }],
+        conditions: {
+          operation: 'ALL',
+          conditions: [
+            { ruleKey: 'system:restrict-from-all-users', parameters: { restrictMode: 'usersAndAPI' } },
+          ],
+        },
+      }),
+    ]);
+    const key = await drawing.issue();
+    const at = '2026-03-02T09:00:00Z';
+    const url = 'https://git.example/1';
+    const tell = async (status: string, updateSequenceId: number) => {
+      const pullRequest = {
+        ...{ id: '1', issueKeys: [key], updateSequenceId, status, title: 'Once', author: { email: BEN } },
+        ...{ commentCount: 0, sourceBranch: 'once', lastUpdate: at, url, displayId: '#1' },
+      };
+      const repository = { id: 'r', name: 'exports', url, updateSequenceId: 1, pullRequests: [pullRequest] };
+      await site.call('POST', '/rest/devinfo/0.10/bulk', { repositories: [repository] });
+      await later();
+      return drawing.field(key, 'status.name');
+    };
+    expect(await tell('OPEN', 1)).toBe('Wanted');
+    expect(await tell('MERGED', 2)).toBe('Finished');
+    const log = await site.call('GET', `${API}/issue/${key}/changelog`);
+    expect(log.get('values.0.author.emailAddress')).toBe(BEN);
+  });
+});
+
 describe('an app that moves to the cloud', () => {
   it('finds which of its rules came along', async () => {
     const key = 'com.example.rules';

@@ -55,7 +55,10 @@ export interface Task {
 export const tasks = table<Task>({
   name: 'jira.tasks',
   key: (row) => row.id,
-  indexes: { finished: (row) => (row.finished === undefined ? undefined : sortable(row.finished)) },
+  indexes: {
+    finished: (row) => (row.finished === undefined ? undefined : sortable(row.finished)),
+    running: (row) => (row.outcome === undefined ? row.work : undefined),
+  },
 });
 
 /** What an administrator set: an application property, or the columns of lists of issues. */

@@ -12,6 +12,7 @@ import { later } from './later.ts';
 import { listIn, propertiesIn } from './request.ts';
 import { type Commanding, commandsIn } from './smartCommits.ts';
 import { entityOf, keepLater, matching, type Submission, take } from './submissions.ts';
+import { triggeringOf } from './triggering.ts';
 
 type Json = Record<string, unknown>;
 
@@ -72,17 +73,22 @@ export function storeDevelopment(world: World, provider: string, input: unknown)
     unknownAssociations: [],
   };
   const rows = sent.flatMap((one) => storeRepository(world, provider, one, properties, out));
-  const fresh = commanding(world, input, rows);
+  const [fresh, triggers] = mayMove(input) ? [commanding(world, rows), triggeringOf(world, rows)] : [[], []];
   keepLater(world, rows);
   if (fresh.length > 0) later(world, 'obey', fresh);
+  if (triggers.length > 0) later(world, 'trigger', triggers);
   return out;
 }
 
-/** The commits that are new and may command; none where the request keeps them from it. */
-function commanding(world: World, input: unknown, rows: readonly DevOpsEntity[]): Commanding[] {
+/** Whether what a request tells of may move issues. */
+function mayMove(input: unknown): boolean {
   const { preventTransitions, operationType } = input as Json;
-  if (preventTransitions === true || operationType === 'BACKFILL') return [];
-  return rows
+  return preventTransitions !== true && operationType !== 'BACKFILL';
+}
+
+/** The commits that are new and command something. */
+const commanding = (world: World, rows: readonly DevOpsEntity[]): Commanding[] =>
+  rows
     .filter(({ kind, provider, id }) => kind === 'commit' && !entityOf(world, provider, kind, id))
     .map(({ data }) => ({
       message: String(data.message),
@@ -91,7 +97,6 @@ function commanding(world: World, input: unknown, rows: readonly DevOpsEntity[])
     .filter(
       ({ message, email }) => email !== '' && commandsIn(message.replaceAll('\n', ' ')).commands.length > 0,
     );
-}
 
 function storeRepository(
   world: World,

@@ -5,6 +5,7 @@ import { type User, workflows } from '../../world.ts';
 import { requireAdminister } from './administration.ts';
 import { workflowAt } from './readWorkflows.ts';
 import { RULES } from './rules/catalogue.ts';
+import { TRIGGER_RULE, triggerType } from './triggers.ts';
 
 /** What the capabilities of a workflow are asked by: its id, or a kind of issue in a project. */
 export interface CapabilitiesQuery {
@@ -43,11 +44,9 @@ export function capabilitiesOf(
       })),
     connectRules: [],
     forgeRules: [],
-    triggerRules: [{ ruleKey: 'system:development-triggers', availableTypes: TRIGGERS }],
+    triggerRules: [{ ruleKey: TRIGGER_RULE, availableTypes: TRIGGERS }],
   };
 }
-
-const TRIGGER_TYPE = 'com.atlassian.jira.plugins.jira-development-integration-plugin:';
 
 /** What of connected repositories may move an issue. */
 const TRIGGERS = (
@@ -59,8 +58,8 @@ const TRIGGERS = (
     ['pull-request-declined', 'Pull request declined', 'a related pull request is declined'],
     ['pull-request-reopened', 'Pull request reopened', 'a related pull request is reopened'],
   ] as const
-).map(([type, name, when]) => ({
-  type: `${TRIGGER_TYPE}${type}-trigger`,
+).map(([event, name, when]) => ({
+  type: triggerType(event),
   name,
   description: `Automatically transitions the issue when ${when}`,
 }));

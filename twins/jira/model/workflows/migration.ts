@@ -6,7 +6,6 @@ import type { World } from '../../../../src/world/world.ts';
 import {
   type Issue,
   issues,
-  type Project,
   projects,
   statuses,
   type Task,
@@ -29,16 +28,26 @@ export interface Route {
   statuses: Readonly<Record<string, string>>;
 }
 
-/** The statuses that issues of a kind in a project are in. */
-export function occupied(world: World, project: Project, issueTypeId: string): Set<string> {
-  const found = new Set<string>();
-  for (const issue of issuesOf(world, project.id))
-    if (issue.fields.issuetype.id === issueTypeId) found.add(issue.fields.status.id);
-  return found;
+/** Which of these statuses issues are in: by project and kind. */
+export function occupied(world: World, statusIds: readonly string[]): Occupied[] {
+  const found = new Map<string, Occupied>();
+  for (const statusId of statusIds)
+    for (const { fields } of world.list(issues, { index: 'status', equals: statusId })) {
+      const [projectId, issueTypeId] = [fields.project.id, fields.issuetype.id];
+      const key = `${projectId}/${issueTypeId}`;
+      const at = found.get(key) ?? { projectId, issueTypeId, statusIds: new Set() };
+      found.set(key, at);
+      at.statusIds.add(statusId);
+    }
+  return [...found.values()];
 }
 
-const issuesOf = (world: World, projectId: string): Iterable<Issue> =>
-  world.list(issues, { index: 'project', equals: projectId });
+/** Statuses in which a kind of issue in a project has issues. */
+export interface Occupied {
+  projectId: string;
+  issueTypeId: string;
+  statusIds: Set<string>;
+}
 
 /** What comes into force when a migration is done. */
 export type Application =
@@ -65,8 +74,9 @@ export const startMigration = (
 export const runningMigration = (world: World, subject: string): Task | undefined =>
   world
     .list(tasks, {
-      where: (row) =>
-        row.work === 'migrateStatuses' && row.outcome === undefined && row.input.subject === subject,
+      index: 'running',
+      equals: 'migrateStatuses',
+      where: (row) => row.input.subject === subject,
     })
     .first();
 
@@ -79,11 +89,11 @@ export const migrateStatuses: TaskWork = (
   const user = world.get(users, submitter.accountId);
   if (!user) return undefined;
   if (apply) putIntoForce(world, user, apply);
-  for (const { projectId, issueTypeId, statuses: to } of routes) {
-    if (!world.get(projects, projectId)) continue;
-    for (const issue of [...issuesOf(world, projectId)])
-      if (issue.fields.issuetype.id === issueTypeId) moveTo(world, user, issue, to[issue.fields.status.id]);
-  }
+  for (const { projectId, issueTypeId, statuses: to } of routes)
+    for (const [from, into] of Object.entries(to))
+      for (const issue of world.list(issues, { index: 'status', equals: from }).toArray())
+        if (issue.fields.project.id === projectId && issue.fields.issuetype.id === issueTypeId)
+          moveTo(world, user, issue, into);
   return undefined;
 };
 
@@ -102,8 +112,8 @@ function putIntoForce(world: World, user: User, apply: Application): void {
   rewriteScheme(world, user, scheme, { defaultWorkflow, issueTypeMappings });
 }
 
-function moveTo(world: World, user: User, issue: Issue, statusId: string | undefined): void {
-  const status = statusId === undefined ? undefined : world.get(statuses, statusId);
+function moveTo(world: World, user: User, issue: Issue, statusId: string): void {
+  const status = world.get(statuses, statusId);
   if (!status || status.id === issue.fields.status.id) return;
   const draft = draftOf(issue);
   arrive(world, draft, status);

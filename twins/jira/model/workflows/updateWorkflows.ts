@@ -6,12 +6,13 @@
 import type { World } from '../../../../src/world/world.ts';
 import { refused } from '../../errors.ts';
 import { type DocumentVersion, type User, type Workflow, workflows } from '../../world.ts';
+import { projectNamed } from '../projects/projects.ts';
 import { requireAdminister } from './administration.ts';
 import { rewriteWorkflow } from './documents.ts';
 import { occupied, type Route, runningMigration, startMigration } from './migration.ts';
 import { SYSTEM_WORKFLOW } from './systemWorkflow.ts';
-import { projectsHaving, typesWith } from './usages.ts';
 import { draftOfWorkflow, type WorkflowInput, type WorkflowStatusInput } from './workflowInput.ts';
+import { workflowOf } from './workflowOf.ts';
 import { problem, type WorkflowProblem, workflowProblems } from './workflowProblems.ts';
 import {
   noteWorkflow,
@@ -149,15 +150,12 @@ function leaving(
   workflow: Workflow,
   kept: ReadonlySet<string>,
 ): { projectId: string; issueTypeId: string; left: string[] }[] {
-  return projectsHaving(world, workflow).flatMap(({ project, scheme }) =>
-    typesWith(world, project, scheme, workflow)
-      .map(({ id: issueTypeId }) => ({
-        projectId: project.id,
-        issueTypeId,
-        left: [...occupied(world, project, issueTypeId)].filter((id) => !kept.has(id)),
-      }))
-      .filter(({ left }) => left.length > 0),
-  );
+  const gone = workflow.statuses.map((one) => one.statusReference).filter((id) => !kept.has(id));
+  return occupied(world, gone).flatMap(({ projectId, issueTypeId, statusIds }) => {
+    const project = projectNamed(world, projectId);
+    const has = project && workflowOf(world, project, { id: issueTypeId }).id === workflow.id;
+    return has ? [{ projectId, issueTypeId, left: [...statusIds] }] : [];
+  });
 }
 
 /** Where a request sends the issues of a kind in a project from a status: its own mapping, else the default one. */

@@ -46,13 +46,32 @@ export function transitionIssue(
   const required = requiredFields(world, project, type, screen);
   fillIn({ world, project, type, draft, form, screen, required }, input);
   pass(world, user, issue, draft, transition);
-  enter(world, draft, destination(transition, issue));
-  perform({ world, user, draft }, transition.actions);
-  if (project.simplified) settle(world, draft);
-  const saved = save(world, issue, draft, user, input.historyMetadata);
+  const saved = goAlong(world, user, issue, draft, transition, input.historyMetadata);
   afterwards(world, saved, user, input, form);
   callWebhooks(world, user, world.get(issues, saved.id) ?? saved, transition);
   return saved;
+}
+
+/** Moves an issue by a transition that nothing is asked of and nothing is sent along with. */
+export function carry(world: World, user: User, issue: Issue, transition: Transition): Issue {
+  const saved = goAlong(world, user, issue, draftOf(issue), transition);
+  callWebhooks(world, user, saved, transition);
+  return saved;
+}
+
+/** The status, the post functions and the changelog. */
+function goAlong(
+  world: World,
+  user: User,
+  issue: Issue,
+  draft: Draft,
+  transition: Transition,
+  historyMetadata?: unknown,
+): Issue {
+  enter(world, draft, destination(transition, issue));
+  perform({ world, user, draft }, transition.actions);
+  if (projectOf(world, issue.fields.project).simplified) settle(world, draft);
+  return save(world, issue, draft, user, historyMetadata);
 }
 
 /** Begins an issue: the validators, the status and the post functions of its workflow's first transition. */

@@ -15,6 +15,7 @@ import {
 import type { WorkflowDraft } from './documents.ts';
 import { RULES, type RuleType } from './rules/catalogue.ts';
 import { parameterProblem } from './rules/parameters.ts';
+import { TRIGGER_RULE } from './triggers.ts';
 
 export interface WorkflowProblem {
   code: string;
@@ -166,6 +167,13 @@ function ruleProblems(world: World, one: Transition, scope: Scope | undefined): 
     ...one.validators.flatMap(check('Validator')),
     ...one.actions.flatMap(check('Function')),
     ...(one.transitionScreen ? check('Screen')(one.transitionScreen) : []),
+    ...one.triggers
+      .filter(({ ruleKey }) => ruleKey !== TRIGGER_RULE)
+      .map(({ ruleKey }) =>
+        problem('TRIGGER', 'INVALID_TRIGGER', `The trigger '${ruleKey}' is not supported.`, {
+          transitionId: one.id,
+        }),
+      ),
   ];
 }
 
