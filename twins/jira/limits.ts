@@ -233,3 +233,14 @@ export const NOTIFICATIONS_PER_CALL_MAX = 1_000;
 /** A picture that people load, and how many of them a thing keeps; guards of ours. */
 export const AVATAR_BYTES_MAX = 2 * 1024 * 1024;
 export const AVATARS_PER_OWNER_MAX = 50;
+/** Jira expressions: characters and leaves of one, and what evaluating it may cost and give. */
+export const EXPRESSION_CHARS_MAX = 1_000;
+export const EXPRESSION_LEAVES_MAX = 100;
+export const EXPRESSION_STEPS_MAX = 10_000;
+export const EXPRESSION_EXPENSIVE_MAX = 10;
+export const EXPRESSION_BEANS_MAX = 1_000;
+export const EXPRESSION_PRIMITIVES_MAX = 10_000;
+/** Issues that a query puts into an expression's context. */
+export const EXPRESSION_ISSUES_MAX = 1_000;
+/** Expressions in one analysis; a guard of ours. */
+export const EXPRESSIONS_ANALYSED_MAX = 100;

@@ -19,6 +19,7 @@ import { commentEndpoints } from './api/comments.ts';
 import { componentEndpoints } from './api/components.ts';
 import { dashboardEndpoints } from './api/dashboards.ts';
 import { devopsEndpoints } from './api/devopsFamilies.ts';
+import { expressionEndpoints } from './api/expressions.ts';
 import { fieldConfigurationSchemeEndpoints } from './api/fieldConfigurationSchemes.ts';
 import { fieldConfigurationEndpoints } from './api/fieldConfigurations.ts';
 import { fieldContextEndpoints } from './api/fieldContexts.ts';
@@ -146,6 +147,7 @@ export const jira: Twin = {
     ...searchEndpoints,
     ...issuePickerEndpoints,
     ...jqlEndpoints,
+    ...expressionEndpoints,
     ...jqlReferenceEndpoints,
     ...projectEndpoints,
     ...projectSettingEndpoints,

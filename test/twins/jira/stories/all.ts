@@ -3,6 +3,7 @@ import { appFieldStories } from './appFields.ts';
 import { appStories } from './apps.ts';
 import { dashboardStories } from './dashboards.ts';
 import { devopsStories } from './devops.ts';
+import { expressionStories } from './expressions.ts';
 import { fieldConfigurationStories } from './fieldConfigurations.ts';
 import { fieldSchemeStories } from './fieldSchemes.ts';
 import { fieldStories } from './fields.ts';
@@ -32,6 +33,7 @@ export const STORIES: readonly Story[] = [
   ...screenStories,
   ...issueStories,
   ...jqlStories,
+  ...expressionStories,
   ...dashboardStories,
   ...peopleStories,
   ...permissionStories,
