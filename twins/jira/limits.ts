@@ -244,3 +244,6 @@ export const EXPRESSION_PRIMITIVES_MAX = 10_000;
 export const EXPRESSION_ISSUES_MAX = 1_000;
 /** Expressions in one analysis; a guard of ours. */
 export const EXPRESSIONS_ANALYSED_MAX = 100;
+/** Characters of what names a remote link. */
+export const REMOTE_LINK_CHARS_MAX = 255;
+export const REMOTE_URL_CHARS_MAX = 2_000;

@@ -196,3 +196,63 @@ function replayed(first: Labels, items: readonly Item[]): Labels {
 /** A date in the changelog may have a time behind it. */
 const day = (text: string | null): string | null =>
   text?.replace(/^(\d{4}-\d\d-\d\d) 00:00:00\.0$/, '$1') ?? null;
+
+describe('a change', () => {
+  it('says what the program that made it says of it', async () => {
+    const site = await openSite();
+    const key = await site.issue({});
+    const historyMetadata = { type: 'myplugin:type', actor: { id: 'tony', displayName: 'Tony' } };
+    await site.call('PUT', `/rest/api/3/issue/${key}`, { fields: { summary: 'x' }, historyMetadata });
+    const log = await site.call('GET', `/rest/api/3/issue/${key}/changelog`);
+    expect(log.get('values.0.historyMetadata')).toEqual(historyMetadata);
+  });
+
+  it('does not put a sub-task under an issue of another project', async () => {
+    const site = await openSite();
+    const parent = await site.issue({ project: { key: 'REV' } });
+    const answer = await site.call('POST', '/rest/api/3/issue', {
+      fields: {
+        project: { key: 'ENG' },
+        issuetype: { name: 'Sub-task' },
+        summary: 'x',
+        parent: { key: parent },
+      },
+    });
+    expect([answer.status, answer.get('errors')]).toEqual([
+      400,
+      { parent: 'Sub-tasks must be created in the same project as the parent.' },
+    ]);
+  });
+});
+
+describe('a link to another place', () => {
+  const at = '/rest/api/3/issue/ENG-2/remotelink';
+
+  it('is written into the history, and takes the place of the one with its global id', async () => {
+    const site = await openSite();
+    const object = { url: 'https://wiki.example/1', title: 'Page' };
+    const put = (title: string) =>
+      site.call('POST', at, {
+        globalId: 'page=1',
+        application: { name: 'Wiki' },
+        object: { ...object, title },
+      });
+    expect([(await put('Page')).status, (await put('Page 2')).status]).toEqual([201, 200]);
+    expect((await site.call('GET', at)).get('*.object.title')).toEqual(['Page 2']);
+    const log = await site.call('GET', '/rest/api/3/issue/ENG-2/changelog');
+    const items = (log.get('values.*.items') as Item[][]).flat();
+    expect(items.at(-1)?.toString).toBe('This work item links to "Page (Wiki)"');
+  });
+
+  it.each([
+    [{ object: { title: 'x' } }, 'url'],
+    [{ object: { title: 'x', url: 'no address' } }, 'url'],
+    [{ object: { title: 'x'.repeat(256), url: 'https://a.example' } }, 'title'],
+    [{ object: { title: 'x', url: 'https://a.example', status: { resolved: 'yes' } } }, 'resolved'],
+    [{ globalId: 5, object: { title: 'x', url: 'https://a.example' } }, 'globalId'],
+  ])('is refused where a part of it is wrong: %j', async (body, field) => {
+    const site = await openSite();
+    const answer = await site.call('POST', at, body);
+    expect([answer.status, Object.keys(answer.get('errors') as object)]).toEqual([400, [field]]);
+  });
+});

@@ -2,18 +2,17 @@
 import { type Call, endpoint, reply } from '../../../src/twin.ts';
 import { refused } from '../errors.ts';
 import { requireIssue } from '../model/issues/issueNamed.ts';
+import { linkIssues, requireLink, requireLinkType, unlinkIssues } from '../model/issues/links.ts';
 import {
   deleteRemoteLink,
   deleteRemoteLinkByGlobalId,
-  linkIssues,
   putRemoteLink,
   remoteLinksOf,
-  requireLink,
-  requireLinkType,
   requireRemoteLink,
-  unlinkIssues,
-} from '../model/issues/links.ts';
+} from '../model/issues/remoteLinks.ts';
+
 import { requireMay } from '../model/permissions/may.ts';
+
 import type { Issue, RemoteLink } from '../world.ts';
 import { type Address, addressOf, bodyObject, caller, doc } from './address.ts';
 import { shortIssue } from './issueView.ts';
@@ -102,7 +101,7 @@ export const linkEndpoints = [
     },
     (call) => {
       const issue = linkable(call);
-      const { link, created } = putRemoteLink(call.world, issue, bodyObject(call));
+      const { link, created } = putRemoteLink(call.world, issue, caller(call), bodyObject(call));
       const self = remoteSelf(addressOf(call), issue, link);
       return reply({
         status: created ? 201 : 200,
@@ -121,7 +120,7 @@ export const linkEndpoints = [
     (call) => {
       const globalId = call.query.get('globalId');
       if (globalId === null) throw refused('badRequest', "'globalId' is required.");
-      deleteRemoteLinkByGlobalId(call.world, linkable(call), globalId);
+      deleteRemoteLinkByGlobalId(call.world, linkable(call), caller(call), globalId);
     },
   ),
   endpoint(
@@ -143,7 +142,7 @@ export const linkEndpoints = [
       doc: doc('issue-remote-links', 'issue-issueidorkey-remotelink-linkid-put'),
     },
     (call) => {
-      putRemoteLink(call.world, linkable(call), bodyObject(call), call.params.linkId);
+      putRemoteLink(call.world, linkable(call), caller(call), bodyObject(call), call.params.linkId);
     },
   ),
   endpoint(
@@ -153,6 +152,6 @@ export const linkEndpoints = [
       status: 204,
       doc: doc('issue-remote-links', 'issue-issueidorkey-remotelink-linkid-delete'),
     },
-    (call) => deleteRemoteLink(call.world, linkable(call), call.params.linkId),
+    (call) => deleteRemoteLink(call.world, linkable(call), caller(call), call.params.linkId),
   ),
 ];

@@ -8,7 +8,7 @@ import { isNumeric, nextId } from '../ids.ts';
 import { browsing, may } from '../permissions/may.ts';
 import { readVisibility, sees } from '../permissions/visibility.ts';
 import { projectOf } from '../projects/projects.ts';
-import { keepProperties } from '../properties.ts';
+import { deleteProperties, keepProperties } from '../properties.ts';
 import { type RichText, readRichText, type TextForm } from '../text/richText.ts';
 import { stamp } from '../time.ts';
 import { happened } from '../webhooks/happened.ts';
@@ -132,6 +132,7 @@ export function deleteComment(world: World, issue: Issue, user: User, id: string
   permitComment(world, issue, user, comment, 'DELETE');
   happened(world, { event: 'comment_deleted', user, comment, issue });
   world.remove(comments, comment.id);
+  deleteProperties(world, 'comment', comment.id);
   touch(world, issue);
 }
 

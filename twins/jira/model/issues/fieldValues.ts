@@ -171,13 +171,15 @@ export function readListOfProject(place: Place, kind: 'component' | 'version', v
 }
 
 /** The issue above: an epic for a task, a task for a sub-task. */
-export function readParent({ world, type }: Place, value: unknown): Ref | null {
+export function readParent({ world, type, project }: Place, value: unknown): Ref | null {
   if (value === null || value === '') return null;
   const { id } = typeof value === 'string' ? { id: value } : refOf(value);
   const parent = id === undefined ? undefined : issueNamed(world, id);
   if (!parent) throw new FieldProblem('Could not find issue by id or key.');
   if (levelOf(world, parent) !== type.hierarchyLevel + 1)
     throw new FieldProblem('Given parent work item does not belong to appropriate hierarchy.');
+  if (type.subtask && parent.fields.project.id !== project.id)
+    throw new FieldProblem('Sub-tasks must be created in the same project as the parent.');
   return { id: parent.id };
 }
 

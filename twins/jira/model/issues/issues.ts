@@ -11,7 +11,6 @@ import {
   issueLinks,
   issues,
   type Project,
-  properties,
   remoteLinks,
   type User,
   votes,
@@ -28,6 +27,7 @@ import { may, maySee } from '../permissions/may.ts';
 import { defaultAssignee } from '../projects/components.ts';
 import { issueTypeOf, projectNamed, projectOf } from '../projects/projects.ts';
 import { visit } from '../projects/visits.ts';
+import { deleteProperties } from '../properties.ts';
 import { nthRank } from '../software/rank.ts';
 import type { TextForm } from '../text/richText.ts';
 import { happened } from '../webhooks/happened.ts';
@@ -51,6 +51,7 @@ import {
 } from './issueFields.ts';
 import { childrenOf, issueNamed, levelOf } from './issueNamed.ts';
 import { newDraft } from './newDraft.ts';
+import { forgetWorklog } from './worklogs.ts';
 
 /** What `POST /issue` takes. */
 export interface CreateInput extends FieldInput {
@@ -191,9 +192,13 @@ export function deleteIssue(world: World, issue: Issue, user: User, withSubtasks
 
 /** Takes an issue out of the rows, with all that hangs on it. */
 export function removeIssue(world: World, issue: Issue): void {
+  for (const worklog of world.list(worklogs, { index: 'issue', equals: issue.id }).toArray())
+    forgetWorklog(world, worklog);
+  for (const { id } of world.list(comments, { index: 'issue', equals: issue.id }).toArray())
+    deleteProperties(world, 'comment', id);
+  deleteProperties(world, 'issue', issue.id);
   for (const rows of [
     comments,
-    worklogs,
     histories,
     watchers,
     votes,
@@ -204,7 +209,5 @@ export function removeIssue(world: World, issue: Issue): void {
   ] as (typeof comments)[])
     for (const row of world.list(rows, { index: 'issue', equals: issue.id }).toArray())
       world.remove(rows, rows.key(row));
-  for (const row of world.list(properties, { prefix: `issue/${issue.id}/` }).toArray())
-    world.remove(properties, properties.key(row));
   world.remove(issues, issue.id);
 }

@@ -1,7 +1,6 @@
-/** Links between issues, and from issues to the world outside. */
-import { sortable } from '../../../../src/table.ts';
+/** Links between issues. */
 import type { World } from '../../../../src/world/world.ts';
-import { badFields, missing, refused } from '../../errors.ts';
+import { missing, refused } from '../../errors.ts';
 import { LINKS_PER_ISSUE_MAX } from '../../limits.ts';
 import {
   type Issue,
@@ -10,11 +9,9 @@ import {
   issueLinks,
   issueLinkTypes,
   issues,
-  type RemoteLink,
-  remoteLinks,
   type User,
 } from '../../world.ts';
-import { isNumeric, nextId } from '../ids.ts';
+import { nextId } from '../ids.ts';
 import { may, mayBrowse } from '../permissions/may.ts';
 import { requireVisibleIssue } from '../permissions/visible.ts';
 import { projectOf } from '../projects/projects.ts';
@@ -129,59 +126,4 @@ function endOf(world: World, user: User, value: unknown): Issue {
   const idOrKey = id ?? name;
   if (idOrKey === undefined) throw refused('badRequest', 'Issue key or id must be provided.');
   return requireVisibleIssue(world, user, idOrKey);
-}
-
-/** An issue's links to other places. */
-export const remoteLinksOf = (world: World, issueId: string): RemoteLink[] =>
-  world.list(remoteLinks, { index: 'issue', equals: issueId }).toArray();
-
-/** The remote link with this id on an issue; 404 in the vendor's words. */
-export function requireRemoteLink(world: World, issue: Issue, id: string): RemoteLink {
-  const found = isNumeric(id) ? world.get(remoteLinks, sortable(Number(id))) : undefined;
-  if (!found || found.issueId !== issue.id) throw missing(`The remote link with id ${id} was not found.`);
-  return found;
-}
-
-/** Adds a remote link, or puts it in the place of the one with its `globalId`. Says whether it is new. */
-export function putRemoteLink(
-  world: World,
-  issue: Issue,
-  input: Record<string, unknown>,
-  id?: string,
-): { link: RemoteLink; created: boolean } {
-  const object = (input.object ?? {}) as Record<string, unknown>;
-  const errors: Record<string, string> = {};
-  if (typeof object.title !== 'string' || object.title === '') errors.title = "'title' is required.";
-  if (typeof object.url !== 'string' || object.url === '') errors.url = "'url' is required.";
-  if (Object.keys(errors).length > 0) throw badFields(errors);
-  const globalId = typeof input.globalId === 'string' ? input.globalId : undefined;
-  const known =
-    id !== undefined
-      ? requireRemoteLink(world, issue, id)
-      : globalId === undefined
-        ? undefined
-        : remoteLinksOf(world, issue.id).find((one) => one.globalId === globalId);
-  const link = world.put(remoteLinks, {
-    id: known?.id ?? 9_999 + world.next('jira.remoteLink'),
-    issueId: issue.id,
-    ...(globalId === undefined ? {} : { globalId }),
-    ...(input.application ? { application: input.application as Record<string, unknown> } : {}),
-    ...(typeof input.relationship === 'string' ? { relationship: input.relationship } : {}),
-    object,
-  });
-  touch(world, issue);
-  return { link, created: !known };
-}
-
-export function deleteRemoteLink(world: World, issue: Issue, id: string): void {
-  world.remove(remoteLinks, sortable(requireRemoteLink(world, issue, id).id));
-  touch(world, issue);
-}
-
-/** Takes away the link that a program knows by its own id. */
-export function deleteRemoteLinkByGlobalId(world: World, issue: Issue, globalId: string): void {
-  const found = remoteLinksOf(world, issue.id).find((one) => one.globalId === globalId);
-  if (!found) throw missing(`The remote link with global id ${globalId} was not found.`);
-  world.remove(remoteLinks, sortable(found.id));
-  touch(world, issue);
 }
