@@ -139,6 +139,9 @@ describe('what only some may see', () => {
     expect((await asCy('GET', `/issue/ENG-1/comment/${id}`)).status).toBe(404);
     expect((await asCy('GET', '/issue/ENG-1')).get('fields.comment.total')).toBe(0);
     expect((await asCy('POST', '/comment/list', { ids: [Number(id)] })).get('total')).toBe(0);
+    for (const jql of ['comment ~ secret', 'text ~ "secret"', 'comment ~ "sec*"'])
+      expect((await asCy('POST', '/search/jql', { jql })).get('issues'), jql).toEqual([]);
+    expect((await api('POST', '/search/jql', { jql: 'comment ~ secret' })).get('issues')).toHaveLength(1);
     expect((await api('GET', '/issue/ENG-1/comment')).get('total')).toBe(1);
     expect((await api('DELETE', `/group?groupId=${groupId}`)).status).toBe(400);
     expect((await api('DELETE', `/group?groupId=${groupId}&swapGroup=jira-users-acme`)).status).toBe(200);

@@ -5,7 +5,7 @@
  */
 import type { Places } from '../../../../src/postings.ts';
 import type { World } from '../../../../src/world/world.ts';
-import type { Issue } from '../../entities.ts';
+import type { Issue, User } from '../../entities.ts';
 import type { Operator, Value } from './ast.ts';
 
 /** What the values of a field are, as functions give them and `/jql/autocompletedata` names them. */
@@ -80,9 +80,10 @@ export interface Size extends Base {
 
 export interface Text extends Base {
   kind: 'text';
-  texts(world: World, issue: Issue): readonly string[];
+  /** As `me` sees them: less what is restricted to others. */
+  texts(world: World, issue: Issue, me: User | undefined): readonly string[];
   /** The issues in whose texts the word stands (in the form in which words are compared); absent: no index tells. */
-  within?(world: World, stemmed: string): Places[];
+  within?(world: World, stemmed: string, me: User | undefined): Places[];
 }
 
 export type JqlField = Choice | Size | Text;

@@ -99,7 +99,7 @@ const unsortable = (name: string, known: boolean): string =>
 function byValue(field: JqlField): By | undefined {
   if (field.kind === 'size') return (world, issue) => field.values(world, issue)[0] ?? null;
   if (field.operators.has('is') === false) return undefined;
-  if (field.kind === 'text') return (world, issue) => text(field.texts(world, issue).join(' '));
+  if (field.kind === 'text') return (world, issue) => text(field.texts(world, issue, undefined).join(' '));
   if (field.type === 'attachment' || field.type === 'filter') return undefined;
   return (world, issue) => {
     const [first] = field.ids(world, issue);

@@ -324,10 +324,10 @@ export const SYSTEM: Readonly<Record<string, JqlField>> = {
   description: text((_, issue) => [textOf(issue.fields.description)], ['description']),
   environment: text((_, issue) => [textOf(issue.fields.environment)], ['environment']),
   comment: text(commentTexts, [], { operators: OPERATORS.like, empty: false, within: commented }),
-  text: text((world, issue) => [...fieldTexts(world, issue), ...commentTexts(world, issue)], [], {
+  text: text((world, issue, me) => [...fieldTexts(world, issue), ...commentTexts(world, issue, me)], [], {
     operators: OPERATORS.contains,
     empty: false,
-    within: (world, stemmed) => [...said(world, stemmed), ...commented(world, stemmed)],
+    within: (world, stemmed, me) => [...said(world, stemmed), ...commented(world, stemmed, me)],
   }),
   textfields: text(fieldTexts, [], { operators: OPERATORS.contains, empty: false, within: said }),
   worklogcomment: text(worklogTexts, [], { operators: OPERATORS.like, empty: false }),

@@ -2,31 +2,46 @@
 import type { Places } from '../../../../src/postings.ts';
 import { between } from '../../../../src/postings.ts';
 import type { World } from '../../../../src/world/world.ts';
-import { comments, customFields, type Issue, worklogs } from '../../world.ts';
-import { commentsOf } from '../issues/comments.ts';
+import {
+  type Comment,
+  comments,
+  customFields,
+  type Issue,
+  issues,
+  type User,
+  worklogs,
+} from '../../world.ts';
+import { commentsSeen } from '../issues/comments.ts';
+import { sees } from '../permissions/visibility.ts';
 import { plainText } from '../text/adf.ts';
 import { idAtPlace, TEXTS, textOf } from './facets.ts';
 import { saying, these } from './found.ts';
 
-export const commentTexts = (world: World, issue: Issue): string[] =>
-  [...commentsOf(world, issue.id)].map((comment) => plainText(comment.body));
+export const commentTexts = (world: World, issue: Issue, me: User | undefined): string[] =>
+  [...commentsSeen(world, me, issue)].map((comment) => plainText(comment.body));
 
-/** The issues in a comment of which a word stands. */
-export function commented(world: World, stemmed: string): Places[] {
+/** The issues in a comment of which, that `me` may see, a word stands. */
+export function commented(world: World, stemmed: string, me: User | undefined): Places[] {
   const places = world.postings(comments, 'words').get(stemmed);
   if (places === undefined) return [];
   const ids: string[] = [];
   for (const place of between(places, '', '\uffff', false)) {
     const comment = world.get(comments, idAtPlace(place));
-    if (comment) ids.push(comment.issueId);
+    if (comment && seesComment(world, me, comment)) ids.push(comment.issueId);
   }
   return these(ids);
 }
 
-export const worklogTexts = (world: World, issue: Issue): string[] =>
+function seesComment(world: World, me: User | undefined, { visibility, issueId }: Comment): boolean {
+  const issue = visibility && world.get(issues, issueId);
+  return !issue || sees(world, me, issue, visibility);
+}
+
+export const worklogTexts = (world: World, issue: Issue, me: User | undefined): string[] =>
   world
     .list(worklogs, { index: 'issue', equals: issue.id })
     .toArray()
+    .filter((row) => sees(world, me, issue, row.visibility))
     .flatMap((row) => (row.comment ? [plainText(row.comment)] : []));
 
 /** The site's own fields that hold text: worked out once in a transaction. */

@@ -11,7 +11,7 @@ export function textClause(
   field: Text,
   { field: { name }, operator, operand }: Clause,
 ): Hits {
-  const isEmpty: Hits['test'] = (issue) => field.texts(at.world, issue).every((text) => text === '');
+  const isEmpty: Hits['test'] = (issue) => field.texts(at.world, issue, at.me).every((text) => text === '');
   if (operand.kind === 'empty')
     return tested(operator === '~' || operator === 'is' ? isEmpty : (issue) => !isEmpty(issue));
   if (operand.kind !== 'value')
@@ -26,7 +26,7 @@ export function textClause(
       `The text query '${query}' for field '${name}' is not valid: the '*' and '?' are not allowed as first character in wildcard query.`,
     );
   if (wanted === undefined) return refuse(at, `Unable to parse the text '${query}' for field '${name}'.`);
-  const matches: Hits['test'] = (issue) => says(field.texts(at.world, issue), wanted);
+  const matches: Hits['test'] = (issue) => says(field.texts(at.world, issue, at.me), wanted);
   if (operator === '!~') return tested((issue) => !isEmpty(issue) && !matches(issue));
   const plain =
     wanted.kind === 'word' || (wanted.kind === 'all' && wanted.parts.every((one) => one.kind === 'word'));
@@ -38,7 +38,7 @@ export function textClause(
 
 /** The issues in which every word stands that each hit must have. */
 function narrowings(at: Compilation, field: Text, wanted: Wanted): Narrowing[] {
-  const having = (word: string) => (field.within ? [narrowedTo(field.within(at.world, word))] : []);
+  const having = (word: string) => (field.within ? [narrowedTo(field.within(at.world, word, at.me))] : []);
   if (wanted.kind === 'word') return having(wanted.word);
   if (wanted.kind === 'phrase') return wanted.words.flatMap(having);
   if (wanted.kind === 'all') return wanted.parts.flatMap((part) => narrowings(at, field, part));
