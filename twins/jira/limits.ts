@@ -50,6 +50,8 @@ export const TABS_PER_SCREEN_MAX = 100;
 export const OPTION_CHARS_MAX = 255;
 export const OPTIONS_PER_REQUEST_MAX = 1_000;
 export const APP_OPTION_SCOPES_MAX = 10_000;
+/** What an app keeps about its field in one context; a guard of ours. */
+export const APP_CONFIGURATION_CHARS_MAX = 32_768;
 /** Values that an app writes at once; a guard of ours. */
 export const APP_VALUES_MAX = 1_000;
 export const OPTIONS_PER_FIELD_MAX = 10_000;

@@ -4,6 +4,7 @@ import { readOperations } from '../../src/operations.ts';
 import type { Endpoint, Twin, Wire } from '../../src/twin.ts';
 import { adminWebhookEndpoints } from './api/adminWebhooks.ts';
 import { agileEndpoints } from './api/agile.ts';
+import { appFieldConfigurationEndpoints } from './api/appFieldConfigurations.ts';
 import { appFieldOptionEndpoints } from './api/appFieldOptions.ts';
 import { appFieldValueEndpoints } from './api/appFieldValues.ts';
 import { appResourceEndpoints } from './api/appResources.ts';
@@ -172,6 +173,7 @@ export const jira: Twin = {
     ...fieldOptionEndpoints,
     ...appFieldOptionEndpoints,
     ...appFieldValueEndpoints,
+    ...appFieldConfigurationEndpoints,
     ...fieldConfigurationEndpoints,
     ...fieldConfigurationSchemeEndpoints,
     ...fieldSchemeEndpoints,

@@ -33,6 +33,8 @@ export interface FieldContext {
   issueTypeIds: readonly string[];
   /** As `PUT …/context/defaultValue` takes it, less `contextId`. */
   defaultValue?: Readonly<Record<string, unknown>>;
+  /** What the app that brought the field along keeps here. */
+  configuration?: { configuration?: unknown; schema?: unknown };
 }
 
 /** One choice of a context. */

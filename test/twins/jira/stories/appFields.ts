@@ -48,6 +48,11 @@ export const appFieldStories: readonly Story[] = [
       expect((await t.get(`/issue/${issue}`)).fields[id].value).toBe('Green');
       await t.send('DELETE', `${at}/1`);
       await t.refused(404, 'GET', '/field/customfield_10004/option');
+      const kept = `/app/field/${key}/context/configuration`;
+      const [{ id: context }] = (await t.get(kept)).values;
+      await t.send('PUT', kept, { configurations: [{ id: context, configuration: { least: 0 } }] });
+      const shown = await t.ask('POST', '/app/field/context/configuration/list', { fieldIdsOrKeys: [id] });
+      expect(shown.values).toMatchObject([{ customFieldId: id, configuration: { least: 0 } }]);
     },
   },
   {

@@ -2,6 +2,7 @@
  * The choices that a field offers, context by context; those of a cascading field stand under one another.
  * https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-custom-field-options/
  */
+import { between } from '../../../../src/postings.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { missing, refused } from '../../errors.ts';
 import { OPTION_CHARS_MAX, OPTIONS_PER_FIELD_MAX, OPTIONS_PER_REQUEST_MAX } from '../../limits.ts';
@@ -15,6 +16,7 @@ import {
   issues,
 } from '../../world.ts';
 import { nextId } from '../ids.ts';
+import { facet, idAtPlace } from '../jql/facets.ts';
 import { fieldType } from './fieldTypes.ts';
 
 /** A field's choices in all its contexts, in their order. */
@@ -161,17 +163,16 @@ export function deleteOption(world: World, context: FieldContext, id: string): v
 
 /** The issues whose field holds the choice. */
 export const holdersOf = (world: World, key: `customfield_${number}`, id: string): Issue[] =>
-  world.list(issues, { where: ({ fields }) => holds(fields[key], id) }).toArray();
+  [...placesOf(world, facet(key, id))].flatMap((place) => world.get(issues, idAtPlace(place)) ?? []);
+
+function placesOf(world: World, term: string): Iterable<string> {
+  const places = world.postings(issues, 'facets').get(term);
+  return places === undefined ? [] : between(places, '', '\uffff', false);
+}
 
 interface Held {
   id: string;
   child?: { id: string };
-}
-
-function holds(value: unknown, id: string): boolean {
-  if (Array.isArray(value)) return value.some((one) => holds(one, id));
-  const held = value as Held | null | undefined;
-  return held?.id === id || held?.child?.id === id;
 }
 
 /** A field's value less a choice: nothing in its place, or `instead`. */
