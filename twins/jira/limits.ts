@@ -249,3 +249,5 @@ export const EXPRESSIONS_ANALYSED_MAX = 100;
 /** Characters of what names a remote link. */
 export const REMOTE_LINK_CHARS_MAX = 255;
 export const REMOTE_URL_CHARS_MAX = 2_000;
+export const TEMPLATE_NAME_CHARS_MAX = 50;
+export const TEMPLATE_DESCRIPTION_CHARS_MAX = 150;

@@ -60,6 +60,7 @@ import { prioritySchemeEndpoints } from './api/prioritySchemes.ts';
 import { projectMetaEndpoints } from './api/projectMeta.ts';
 import { projectSettingEndpoints } from './api/projectSettings.ts';
 import { projectEndpoints } from './api/projects.ts';
+import { projectTemplateEndpoints } from './api/projectTemplates.ts';
 import { propertyEndpoints } from './api/properties.ts';
 import { redactionEndpoints } from './api/redaction.ts';
 import { resolutionEndpoints } from './api/resolutions.ts';
@@ -153,6 +154,7 @@ export const jira: Twin = {
     ...projectEndpoints,
     ...projectSettingEndpoints,
     ...projectMetaEndpoints,
+    ...projectTemplateEndpoints,
     ...componentEndpoints,
     ...versionEndpoints,
     ...labelEndpoints,

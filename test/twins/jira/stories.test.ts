@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { greenhopperEndpoints } from '../../../twins/jira/api/greenhopper.ts';
 import { jira } from '../../../twins/jira/twin.ts';
 import { STORIES } from './stories/all.ts';
 import { described, openTeller, told } from './stories/teller.ts';

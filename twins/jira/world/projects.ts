@@ -1,6 +1,6 @@
 /** What decides about projects: schemes of types, priorities and mails, categories; and what projects keep besides issues. */
 import { type Table, table } from '../../../src/table.ts';
-import type { Scope } from '../entities.ts';
+import type { IssueType, Scope } from '../entities.ts';
 
 /** Which types of issue the projects have that use it, in which order. A team-managed project has one of its own. */
 export interface IssueTypeScheme {
@@ -67,6 +67,27 @@ export interface Avatar {
   crop: { x: number; y: number; size: number };
 }
 
+/** A template that people made of a project. A live one follows its project, a snapshot stays as it was. */
+export interface CustomTemplate {
+  key: string;
+  uuid: string;
+  name: string;
+  description: string;
+  type: 'LIVE' | 'SNAPSHOT';
+  projectId: string;
+  options: { enableScreenDelegatedAdminSupport: boolean; enableWorkflowDelegatedAdminSupport: boolean };
+  /** What a project of it has, where it does not follow one. */
+  snapshot?: TemplateParts;
+}
+
+/** What a template brings to a project. */
+export interface TemplateParts {
+  projectTypeKey: string;
+  teamManaged: boolean;
+  issueTypes: readonly Omit<IssueType, 'id' | 'entityId' | 'scope'>[];
+  statuses: readonly { name: string; category: 'undefined' | 'new' | 'indeterminate' | 'done' }[];
+}
+
 /** When a person last had to do with a project. */
 export interface ProjectVisit {
   accountId: string;
@@ -100,6 +121,11 @@ export const notificationSchemes = table<NotificationScheme>({
   key: (row) => row.id,
   indexes: { name: (row) => row.name.toLowerCase() },
 });
+export const customTemplates = table<CustomTemplate>({
+  name: 'jira.customTemplates',
+  key: (row) => row.key,
+  indexes: { project: (row) => row.projectId },
+});
 export const avatars = table<Avatar>({
   name: 'jira.avatars',
   key: (row) => row.id,
@@ -118,6 +144,7 @@ export const PROJECT_TABLES: readonly Table<never>[] = [
   projectCategories,
   relatedWorks,
   notificationSchemes,
+  customTemplates,
   avatars,
   projectVisits,
 ] as readonly unknown[] as readonly Table<never>[];

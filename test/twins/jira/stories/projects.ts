@@ -188,4 +188,42 @@ export const projectStories: readonly Story[] = [
       await t.refused(403, 'DELETE', `/project/ENG/avatar/${system[0].id}`);
     },
   },
+  {
+    says: 'a template is made of a project, and projects of templates',
+    async tell(t) {
+      const { accountId } = await t.get('/myself');
+      const { id } = await t.get('/project/REV');
+      const { projectTemplateKey } = await t.send('POST', '/project-template/save-template', {
+        templateName: 'Reviews',
+        templateFromProjectRequest: { projectId: Number(id), templateType: 'SNAPSHOT' },
+      });
+      const { key } = projectTemplateKey;
+      await t.send('PUT', '/project-template/edit-template', {
+        templateKey: key,
+        templateDescription: 'As in REV',
+      });
+      expect(await t.get(`/project-template/live-template?templateKey=${key}`)).toMatchObject({
+        name: 'Reviews',
+      });
+      await t.send('POST', '/project', {
+        key: 'MORE',
+        name: 'More',
+        leadAccountId: accountId,
+        projectTemplateKey: key,
+      });
+      const [{ statuses }] = await t.get('/project/MORE/statuses');
+      expect(statuses.map((one: { name: string }) => one.name)).toEqual(['Open', 'In Review', 'Closed']);
+      await t.send('DELETE', `/project-template/remove-template?templateKey=${key}`);
+      const task = await t.send('POST', '/project-template', {
+        details: { key: 'SENT', name: 'Sent', leadAccountId: accountId },
+        template: { scope: { type: 'PROJECT' }, issueType: { issueTypes: [{ name: 'Wish' }] } },
+      });
+      await t.site.universe.advance(t.site.universe.now() + 60_000);
+      expect(await t.get(`/task/${task.id}`)).toMatchObject({
+        status: 'COMPLETE',
+        result: { projectKey: 'SENT' },
+      });
+      expect((await t.get('/project/SENT')).issueTypes).toMatchObject([{ name: 'Wish' }]);
+    },
+  },
 ];

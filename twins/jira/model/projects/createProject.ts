@@ -26,6 +26,7 @@ import { addProjectBoard } from '../software/projectBoard.ts';
 import { happened } from '../webhooks/happened.ts';
 import { addProjectWorkflow } from '../workflows/projectWorkflow.ts';
 import { DEFAULT_SCHEME } from '../workflows/systemWorkflow.ts';
+import { customTemplateParts } from './customTemplates.ts';
 import { type Details, type DetailsInput, idIn, readDetails } from './projectDetails.ts';
 import { type ProjectTemplate, type ProjectTypeKey, templateByKey } from './templates.ts';
 import { visit } from './visits.ts';
@@ -37,8 +38,11 @@ export interface ProjectInput extends DetailsInput {
 }
 
 /** Makes a project; `badFields` with every detail that is wrong. Its maker has visited it. */
-export function createProject(world: World, user: User, input: ProjectInput): Project {
-  const template = templateIn(input);
+export const createProject = (world: World, user: User, input: ProjectInput): Project =>
+  createProjectOf(world, user, input, templateIn(world, input));
+
+/** The same, of a template that is given in full. */
+export function createProjectOf(world: World, user: User, input: ProjectInput, template: Template): Project {
   const { key = '', name = '', lead = { accountId: user.accountId }, ...details } = readDetails(world, input);
   const begun = bare(world, template);
   const project = world.insert(projects, {
@@ -108,8 +112,8 @@ const given = ({ projectCategory, ...rest }: Details): Details => ({
   ...(projectCategory?.id ? { projectCategory } : {}),
 });
 
-/** A template, or just a type of project: then its schemes are named, or the site's defaults. */
-type Template = Pick<ProjectTemplate, 'projectTypeKey' | 'teamManaged'> & Partial<ProjectTemplate>;
+/** What a project is made of: a template, or just a type of project; then its schemes are named, or the site's defaults. */
+export type Template = Pick<ProjectTemplate, 'projectTypeKey' | 'teamManaged'> & Partial<ProjectTemplate>;
 
 const TYPES: ReadonlySet<string> = new Set(['software', 'service_desk', 'business', 'customer_service']);
 const OF_TEMPLATES = [
@@ -120,7 +124,7 @@ const OF_TEMPLATES = [
   'workflowScheme',
 ] as const;
 
-function templateIn(input: ProjectInput): Template {
+function templateIn(world: World, input: ProjectInput): Template {
   const { projectTypeKey, projectTemplateKey } = input;
   if (projectTypeKey && !TYPES.has(projectTypeKey))
     throw badFields({
@@ -129,7 +133,7 @@ function templateIn(input: ProjectInput): Template {
     });
   if (!projectTemplateKey)
     return { projectTypeKey: (projectTypeKey ?? 'business') as ProjectTypeKey, teamManaged: false };
-  const template = templateByKey(projectTemplateKey);
+  const template = templateByKey(projectTemplateKey) ?? customTemplateParts(world, projectTemplateKey);
   if (!template || (projectTypeKey && template.projectTypeKey !== projectTypeKey))
     throw badFields({
       projectTemplateKey:

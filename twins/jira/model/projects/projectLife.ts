@@ -10,6 +10,7 @@ import {
   avatars,
   boards,
   components,
+  customTemplates,
   issues,
   issueTypeSchemes,
   issueTypes,
@@ -117,6 +118,8 @@ export function purgeProject(world: World, id: string): void {
     world.remove(properties, properties.key(one));
   for (const one of world.list(avatars, { index: 'owner', equals: `project/${id}` }).toArray())
     world.remove(avatars, one.id);
+  for (const one of world.list(customTemplates, of).toArray())
+    if (!one.snapshot) world.remove(customTemplates, one.key);
   for (const one of world.list(projectVisits, of).toArray())
     world.remove(projectVisits, projectVisits.key(one));
   forgetProjectSchemes(world, id);

@@ -19,6 +19,7 @@ import { associateSecurityScheme, removeSecurityLevel } from '../permissions/sec
 import { deletePriorityLater } from '../priorities/priorities.ts';
 import { migratePriorities } from '../priorities/prioritySchemes.ts';
 import { deleteProjectLater } from '../projects/projectLife.ts';
+import { createOfTemplateLater } from '../projects/templatePayload.ts';
 import { deleteResolutionLater } from '../resolutions.ts';
 import { migrateStatuses } from '../workflows/migration.ts';
 import type { TaskWork } from './tasks.ts';
@@ -41,6 +42,7 @@ export const TASK_WORKS: Readonly<Record<string, TaskWork>> = {
   deleteField: fieldDeleted,
   replaceAppOption: appOptionReplaced,
   replaceOption: optionReplaced,
+  createProject: createOfTemplateLater,
   deletePriority: deletePriorityLater,
   deleteProject: deleteProjectLater,
   migrateStatuses,
