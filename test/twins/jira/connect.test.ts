@@ -100,9 +100,9 @@ describe('a Connect app', () => {
     const { sharedSecret } = await installed();
     act('uninstallApp', { key: DESCRIPTOR.key });
     await site.universe.advance(site.universe.now());
-    expect(site.received.splice(0).map(({ url }) => url)).toEqual([
-      'https://app.example.com/base/uninstalled',
-    ]);
+    const [call, ...rest] = site.received.splice(0);
+    expect([call?.url, rest]).toEqual(['https://app.example.com/base/uninstalled', []]);
+    expect(claimsOf(call?.headers.authorization).qsh).toBe(qsh('POST', '/uninstalled'));
     expect((await ask(sharedSecret, 'GET', '/rest/api/3/myself')).status).toBe(401);
     await site.issue({});
     await site.universe.advance(site.universe.now());

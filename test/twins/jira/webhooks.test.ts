@@ -333,6 +333,20 @@ describe('a webhook of an app', () => {
     ]);
   });
 
+  it('is signed with the app’s client secret', async () => {
+    await register([{ events: ['jira:issue_created'], jqlFilter: 'project = ENG' }]);
+    site.actAs(site.basic);
+    await site.issue({});
+    await site.universe.advance(site.universe.now());
+    const [, token = ''] = /^Bearer (.+)$/.exec(site.received[0]?.headers.authorization ?? '') ?? [];
+    const [head, claims, signature] = token.split('.');
+    const { clientSecret } = site.oauth(ADA).client as { clientSecret: string };
+    expect(createHmac('sha256', clientSecret).update(`${head}.${claims}`).digest('base64url')).toBe(
+      signature,
+    );
+    expect(JSON.parse(Buffer.from(claims ?? '', 'base64url').toString())).toMatchObject({ iss: 'jira' });
+  });
+
   it('ends after thirty days unless it is kept alive', async () => {
     await register([{ events: ['jira:issue_created'], jqlFilter: 'project = ENG' }]);
     const day = 86_400_000;

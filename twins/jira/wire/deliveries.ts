@@ -8,9 +8,9 @@ import type { Attempt, DeliveryChannel, DeliveryOutcome } from '../../../src/twi
 import type { World } from '../../../src/world/world.ts';
 import { siteBase } from '../hosts.ts';
 import { WEBHOOK_RETRIES_MS, WEBHOOK_TIMEOUT_MS } from '../limits.ts';
-import { INSTALL_KEY_ID, queryStringHash, signedForApp } from '../model/apps/connectJwt.ts';
+import { INSTALL_KEY_ID, queryStringHash, signedBy, signedForApp } from '../model/apps/connectJwt.ts';
 import { noteFailure } from '../model/webhooks/failed.ts';
-import { connectApps } from '../world/apps.ts';
+import { connectApps, oauthApps } from '../world/apps.ts';
 import { type Webhook, webhooks } from '../world/webhooks.ts';
 
 /** What `happened` emits. */
@@ -57,16 +57,15 @@ export const DELIVERY_CHANNELS: Readonly<Record<string, DeliveryChannel>> = {
 
 /** The turns of an app's life: signed with the install key, since the app may not know its secret (any more). */
 function lifecycle(world: World, attempt: Attempt) {
-  const { clientKey } = attempt.payload as { clientKey: string };
-  const app = attempt.app === undefined ? undefined : world.get(connectApps, attempt.app);
+  const { baseUrl, body } = attempt.payload as { baseUrl: string; body: { clientKey: string } };
   const iat = Math.floor(world.now() / 1_000);
   const token = jwt().sign(
     {
-      iss: clientKey,
-      aud: app?.baseUrl ?? new URL(attempt.to).origin,
+      iss: body.clientKey,
+      aud: baseUrl,
       iat,
       exp: iat + 180,
-      qsh: queryStringHash(boundTo(app?.baseUrl, attempt.to)),
+      qsh: queryStringHash(boundTo(baseUrl, attempt.to)),
     },
     world.rsaKey(0).privateKey,
     { algorithm: 'RS256', keyid: INSTALL_KEY_ID, noTimestamp: true },
@@ -78,7 +77,7 @@ function lifecycle(world: World, attempt: Attempt) {
       'user-agent': USER_AGENT,
       authorization: `JWT ${token}`,
     },
-    body: JSON.stringify(attempt.payload),
+    body: JSON.stringify(body),
   };
 }
 
@@ -101,17 +100,24 @@ function request(world: World, attempt: Attempt) {
   };
 }
 
-/** A Connect app is shown that it is its site that calls. */
+/** An app is shown that it is its site that calls: by the secret that the two of them share. */
 function bySite(world: World, { app: key, to }: Attempt): Record<string, string> {
-  const app = key === undefined ? undefined : world.get(connectApps, key);
+  const client = world.get(oauthApps, key ?? '');
+  if (client) {
+    const iat = Math.floor(world.now() / 1_000);
+    return {
+      authorization: `Bearer ${signedBy(client.clientSecret, { iss: 'jira', aud: client.id, iat, exp: iat + 180 })}`,
+    };
+  }
+  const app = world.get(connectApps, key ?? '');
   if (!app) return {};
   return { authorization: `JWT ${signedForApp(world, app, boundTo(app.baseUrl, to))}` };
 }
 
 /** What a token for an app is bound to: the path as the app counts it, from its own base. */
-function boundTo(baseUrl: string | undefined, to: string) {
+function boundTo(baseUrl: string, to: string) {
   const { pathname, search } = new URL(to);
-  const root = baseUrl === undefined ? '' : new URL(baseUrl).pathname.replace(/\/$/, '');
+  const root = new URL(baseUrl).pathname.replace(/\/$/, '');
   const path = pathname.startsWith(root) ? pathname.slice(root.length) : pathname;
   return { method: 'POST', path, query: search.slice(1) };
 }

@@ -159,5 +159,7 @@ function tellLifecycle(world: World, app: ConnectApp, eventType: string): void {
     description: `Atlassian JIRA at ${siteOf(world).url}`,
     eventType,
   };
-  world.emit({ channel: 'lifecycle', event: eventType, to: app.baseUrl + path, app: app.key, payload: body });
+  // The app may be gone when it is called.
+  const payload = { baseUrl: app.baseUrl, body };
+  world.emit({ channel: 'lifecycle', event: eventType, to: app.baseUrl + path, app: app.key, payload });
 }

@@ -60,9 +60,14 @@ export function signedForApp(
 ): string {
   const iat = Math.floor(world.now() / 1_000);
   const claims = { iss: app.clientKey, iat, exp: iat + 180, qsh: queryStringHash(request) };
+  return signedBy(app.sharedSecret, claims);
+}
+
+/** A token that only who knows `secret` can have made: HS256. */
+export function signedBy(secret: string, claims: Readonly<Record<string, unknown>>): string {
   const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const text = `${encode({ typ: 'JWT', alg: 'HS256' })}.${encode(claims)}`;
-  return `${text}.${createHmac('sha256', app.sharedSecret).update(text).digest('base64url')}`;
+  return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
 }
 
 /** The hash that binds a token to a request. `path` is relative to the base URL of whoever is asked. */
