@@ -133,11 +133,19 @@ function plantProject(world: World, part: ProjectPart, owner: User): void {
         simplifiedWorkflow((part.type ?? 'software') === 'software' && part.issueTypes !== undefined)),
     }),
     ...(classic && (part.type ?? 'software') === 'software' ? { permissionScheme: SOFTWARE_SCHEME } : {}),
+    ...(classic ? {} : { features: SCRUM_FEATURES }),
   };
   world.insert(projects, project);
   beginRoles(world, project);
   if (project.projectTypeKey === 'software') addProjectBoard(world, project, classic ? 'scrum' : 'simple');
 }
+
+/** A team-managed project is of the Scrum template. */
+const SCRUM_FEATURES = {
+  'jsw.agility.backlog': 'ENABLED',
+  'jsw.agility.sprints': 'ENABLED',
+  'jsw.agility.estimation': 'ENABLED',
+} as const;
 
 /** Which types of issue a project has: the site's by those names, or new ones. */
 function plantIssueTypeScheme(world: World, part: ProjectPart, scope: Scope | undefined): string {

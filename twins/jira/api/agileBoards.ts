@@ -1,10 +1,11 @@
 /** Boards of the agile API: made, found, set up. */
-import { type Call, endpoint, list, reply } from '../../../src/twin.ts';
+import { type Call, endpoint, list } from '../../../src/twin.ts';
 import { badQuery } from '../errors.ts';
 import { fieldById } from '../model/fields/fields.ts';
 import { requireProject } from '../model/projects/projects.ts';
 import { columnsOf } from '../model/software/boardColumns.ts';
-import { estimationOf, featuresOf, toggleFeature } from '../model/software/boardSettings.ts';
+import { featuresOf, toggleBoardFeature } from '../model/software/boardFeatures.ts';
+import { estimationOf } from '../model/software/boardSettings.ts';
 import {
   boardProject,
   createBoard,
@@ -95,7 +96,7 @@ export const boardEndpoints = [
       route: 'GET /rest/agile/1.0/board/{boardId}/features',
       doc: agileDoc('board', 'board-boardid-features-get'),
     },
-    (call) => featuresView(boardAt(call)),
+    (call) => featuresView(call, boardAt(call)),
   ),
   endpoint(
     {
@@ -105,7 +106,10 @@ export const boardEndpoints = [
     },
     (call) => {
       const { feature, enabling } = bodyObject(call);
-      return featuresView(toggleFeature(call.world, caller(call), boardAt(call), feature, enabling));
+      return featuresView(
+        call,
+        toggleBoardFeature(call.world, caller(call), boardAt(call), feature, enabling),
+      );
     },
   ),
   endpoint(
@@ -133,7 +137,10 @@ export const boardEndpoints = [
       support: 'stored',
       doc: agileDoc('board', 'board-boardid-reports-get'),
     },
-    (call) => reply({ body: boardAt(call) && { reports: [] } }),
+    (call) => {
+      boardAt(call);
+      return { reports: [] };
+    },
   ),
 ];
 
@@ -201,8 +208,8 @@ const ESTIMATIONS = [
   },
 ];
 
-const featuresView = (board: Board): Record<string, unknown> => ({
-  features: featuresOf(board).map((one) => ({
+const featuresView = ({ world }: Call, board: Board): Record<string, unknown> => ({
+  features: featuresOf(world, board).map((one) => ({
     boardFeature: one.boardFeature,
     boardId: board.id,
     state: one.enabled ? 'ENABLED' : 'DISABLED',

@@ -6,7 +6,8 @@ import { type Call, type Endpoint, endpoint } from '../../../src/twin.ts';
 import { fieldById } from '../model/fields/fields.ts';
 import { personOf } from '../model/people/people.ts';
 import { issueTypeOf, priorityOf, statusOf } from '../model/projects/projects.ts';
-import { estimationOf, hasSprints } from '../model/software/boardSettings.ts';
+import { hasSprints } from '../model/software/boardFeatures.ts';
+import { estimationOf } from '../model/software/boardSettings.ts';
 import { sprintsOfBoard } from '../model/software/boardSprints.ts';
 import { editsBoard, requireBoard, searchBoards } from '../model/software/boards.ts';
 import { burndown, sprintReport, sumOf, velocities } from '../model/software/reports.ts';
@@ -175,7 +176,7 @@ function rapidViews(call: Call): Json {
     id: board.id,
     name: board.name,
     canEdit: editsBoard(at.world, me, board),
-    sprintSupportEnabled: hasSprints(board),
+    sprintSupportEnabled: hasSprints(at.world, board),
   }));
   return { views };
 }

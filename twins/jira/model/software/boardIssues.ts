@@ -17,8 +17,8 @@ import { searchIssues, sorted } from '../jql/search.ts';
 import { browsing } from '../permissions/may.ts';
 import { projectOf, statusOf } from '../projects/projects.ts';
 import { backlogColumn, columnsOf, doneColumn } from './boardColumns.ts';
+import { hasBacklog, hasSprints } from './boardFeatures.ts';
 import { boardJql, boardProjects, rankedJql } from './boardQuery.ts';
-import { hasFeature, hasSprints } from './boardSettings.ts';
 import { openSprintOf } from './issueSprints.ts';
 
 export type Test = (issue: Issue) => boolean;
@@ -69,7 +69,7 @@ export const epicTypes = (world: World): ReadonlySet<string> =>
 
 /** Whether an issue of a board waits in its backlog rather than being worked on. */
 export function backlogged(world: World, board: Board): Test {
-  if (hasSprints(board)) {
+  if (hasSprints(world, board)) {
     const done = new Set(doneColumn(world, board)?.statuses);
     return (issue) => !done.has(issue.fields.status.id) && openSprintOf(world, issue) === undefined;
   }
@@ -77,7 +77,7 @@ export function backlogged(world: World, board: Board): Test {
     const waiting = new Set(backlogColumn(world, board)?.statuses);
     return (issue) => waiting.has(issue.fields.status.id);
   }
-  if (!hasFeature(board, 'BACKLOG')) return () => false;
+  if (!hasBacklog(world, board)) return () => false;
   return (issue) =>
     statusOf(world, issue.fields.status).statusCategory.id !== categoryId('done') &&
     world.get(boardIssues, `${board.id}/${issue.id}`) === undefined;

@@ -4,8 +4,8 @@ import type { World } from '../../../../src/world/world.ts';
 import { badQuery } from '../../errors.ts';
 import { type Board, boardIssues, type Issue, type User } from '../../world.ts';
 import { backlogColumn, columnsOf } from './boardColumns.ts';
+import { hasSprints } from './boardFeatures.ts';
 import { belonging } from './boardIssues.ts';
-import { hasSprints } from './boardSettings.ts';
 import { dragTo } from './drag.ts';
 import { movedIssues } from './moved.ts';
 import { anchorOf, type RankEntry, type RankInput, rankIssues } from './ranking.ts';
@@ -21,7 +21,7 @@ export interface MoveInput extends RankInput {
 /** Puts issues into a board's backlog: out of its sprints, into its backlog column, or off its list. */
 export function moveToBoardBacklog(world: World, user: User, board: Board, input: MoveInput): RankEntry[] {
   const move = (issue: Issue): void => {
-    if (hasSprints(board)) moveToSprint(world, user, [issue.id], undefined);
+    if (hasSprints(world, board)) moveToSprint(world, user, [issue.id], undefined);
     else if (board.type === 'kanban') dragTo(world, user, issue, backlogColumn(world, board) ?? NOWHERE);
     else world.remove(boardIssues, `${board.id}/${issue.id}`);
   };
@@ -30,7 +30,7 @@ export function moveToBoardBacklog(world: World, user: User, board: Board, input
 
 /** Takes issues out of a board's backlog: into its first column, or onto its list. 400 for a board with sprints. */
 export function moveToBoard(world: World, user: User, board: Board, input: MoveInput): RankEntry[] {
-  if (hasSprints(board)) throw badQuery('Issues of a board with sprints are moved to a sprint.');
+  if (hasSprints(world, board)) throw badQuery('Issues of a board with sprints are moved to a sprint.');
   const backlog = backlogColumn(world, board);
   const first = columnsOf(world, board).find((one) => one !== backlog && one.statuses.length > 0);
   return eachOf(world, user, board, input, (issue) => {

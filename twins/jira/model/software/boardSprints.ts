@@ -2,8 +2,8 @@
 import type { World } from '../../../../src/world/world.ts';
 import { badQuery } from '../../errors.ts';
 import { type Board, issues, type Sprint, sprints, type User } from '../../world.ts';
+import { hasSprints } from './boardFeatures.ts';
 import { belonging } from './boardIssues.ts';
-import { hasSprints } from './boardSettings.ts';
 
 const ORDER: readonly string[] = ['closed', 'active', 'future'];
 
@@ -17,7 +17,7 @@ export function sprintsOfBoard(
   board: Board,
   states: readonly string[],
 ): Sprint[] {
-  if (!hasSprints(board)) throw badQuery('The board does not support sprints');
+  if (!hasSprints(world, board)) throw badQuery('The board does not support sprints');
   const unknown = states.find((state) => !ORDER.includes(state));
   if (unknown !== undefined)
     throw badQuery(`The sprint state '${unknown}' is invalid. Valid values are: future, active, closed.`);

@@ -9,8 +9,8 @@ import { browsing, may } from '../permissions/may.ts';
 import { projectOf } from '../projects/projects.ts';
 import { parseStamp } from '../time.ts';
 import { happened } from '../webhooks/happened.ts';
+import { hasSprints } from './boardFeatures.ts';
 import { boardProjects } from './boardQuery.ts';
-import { hasSprints } from './boardSettings.ts';
 import { boardById, seesBoard } from './boards.ts';
 import { sprintById } from './issueSprints.ts';
 
@@ -84,7 +84,7 @@ function originBoard(world: World, user: User, id: unknown): Board {
   const board = typeof id === 'number' ? boardById(world, id) : undefined;
   if (!board || !seesBoard(world, user, board))
     throw badFields({ originBoardId: 'Board does not exist or you do not have permission to see it.' });
-  if (!hasSprints(board)) throw badQuery('The board does not support sprints');
+  if (!hasSprints(world, board)) throw badQuery('The board does not support sprints');
   return board;
 }
 
