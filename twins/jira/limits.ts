@@ -251,3 +251,5 @@ export const REMOTE_LINK_CHARS_MAX = 255;
 export const REMOTE_URL_CHARS_MAX = 2_000;
 export const TEMPLATE_NAME_CHARS_MAX = 50;
 export const TEMPLATE_DESCRIPTION_CHARS_MAX = 150;
+/** Comments that are asked for by id at once. */
+export const COMMENTS_PER_LIST_MAX = 1_000;

@@ -64,4 +64,11 @@ describe('archived issues', () => {
     expect((await site.call('GET', path)).body).toContain(`"Old, ""done""",${key},`);
     expect((await site.callAs(site.basicFor(BEN), 'GET', path)).status).toBe(403);
   });
+
+  it('go with their project', async () => {
+    const key = await site.issue({ project: { key: 'REV' } });
+    await put('archive', [key]);
+    const gone = await site.call('DELETE', '/rest/api/3/project/REV?enableUndo=false');
+    expect([gone.status, (await site.call('GET', `/rest/api/3/issue/${key}`)).status]).toEqual([204, 404]);
+  });
 });

@@ -256,3 +256,37 @@ describe('a link to another place', () => {
     expect([answer.status, Object.keys(answer.get('errors') as object)]).toEqual([400, [field]]);
   });
 });
+
+describe('a property of many issues', () => {
+  const put = (site: TestSite, body: object) => site.call('PUT', '/rest/api/3/issue/properties/size', body);
+  const of = async (site: TestSite, key: string) =>
+    (await site.call('GET', `/rest/api/3/issue/${key}/properties/size`)).get('value');
+
+  it('is what an expression says of each', async () => {
+    const site = await openSite();
+    // The answer leads to the task, where the client follows.
+    const asked = await put(site, { expression: 'issue.summary.length' });
+    expect(asked.get('status')).toBe('ENQUEUED');
+    await site.universe.advance(site.universe.now() + 1_000);
+    const summary = (await site.call('GET', '/rest/api/3/issue/ENG-2')).get('fields.summary') as string;
+    expect(await of(site, 'ENG-2')).toBe(summary.length);
+  });
+
+  it('is refused for an expression that cannot be read, and for a value beside it', async () => {
+    const site = await openSite();
+    expect((await put(site, { expression: 'issue.(' })).status).toBe(400);
+    expect((await put(site, { expression: '1', value: 1 })).status).toBe(400);
+  });
+});
+
+describe('versioned representations', () => {
+  it('take the place of the fields', async () => {
+    const site = await openSite();
+    const read = await site.call(
+      'GET',
+      '/rest/api/3/issue/ENG-2?fields=summary&expand=versionedRepresentations',
+    );
+    expect(read.get('fields')).toBeUndefined();
+    expect(read.get('versionedRepresentations.summary.1')).toBe('Exports run twice');
+  });
+});

@@ -82,7 +82,8 @@ export const bulkPropertyEndpoints = [
       if ((value === undefined) === (expression === undefined))
         throw badQuery("Exactly one of 'value' and 'expression' must be specified.");
       const { propertyKey } = call.params;
-      const task = submitProperty(call.world, caller(call), propertyKey, value, filter as PropertyFilter);
+      const wanted = expression === undefined ? { value } : { expression: String(expression) };
+      const task = submitProperty(call.world, caller(call), propertyKey, wanted, filter as PropertyFilter);
       return toTask(call, task);
     },
   ),

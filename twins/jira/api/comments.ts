@@ -1,6 +1,7 @@
 /** Comments on issues. */
 import { type Call, endpoint, list, reply } from '../../../src/twin.ts';
 import { refused } from '../errors.ts';
+import { COMMENTS_PER_LIST_MAX } from '../limits.ts';
 import {
   addComment,
   commentsById,
@@ -94,7 +95,8 @@ export const commentEndpoints = [
     },
     (call) => {
       const { ids } = bodyObject(call);
-      if (!Array.isArray(ids)) throw refused('badRequest');
+      if (!Array.isArray(ids) || ids.length === 0 || ids.length > COMMENTS_PER_LIST_MAX)
+        throw refused('badRequest');
       const at = addressOf(call);
       return list(rangeOf(commentsById(call.world, at.me, ids)), (comment) =>
         commentView(at, comment, expandOf(call)),

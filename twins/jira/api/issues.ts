@@ -52,8 +52,12 @@ export function expandedIssue(at: Address, issue: Issue, wanted: Wanted, expand:
   if (expand.includes('editmeta')) more.editmeta = editMeta(at, issue);
   if (expand.includes('transitions')) more.transitions = transitionViews(at, issue);
   if (expand.includes('changelog')) more.changelog = changelog(at, issue);
+  if (expand.includes('operations')) more.operations = { linkGroups: [] };
   const { fields, ...head } = shown;
-  return { ...head, ...more, fields };
+  if (!expand.includes('versionedRepresentations')) return { ...head, ...more, fields };
+  // There is one representation of each field so far, and it takes the place of the field.
+  const versioned = Object.entries(fields as Json).map(([id, value]) => [id, { 1: value }]);
+  return { ...head, ...more, versionedRepresentations: Object.fromEntries(versioned) };
 }
 
 /** The newest part of the changelog, newest first, as it is embedded. */

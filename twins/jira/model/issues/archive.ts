@@ -22,6 +22,7 @@ import { projectOf } from '../projects/projects.ts';
 import { audit } from '../site/audit.ts';
 import { startTask } from '../site/tasks.ts';
 import { archivedNamed, childrenOf, issueNamed, levelOf } from './issueNamed.ts';
+import { removeIssue } from './issues.ts';
 
 /** What became of a request: how many issues moved, and which did not, by reason. */
 export interface Archival {
@@ -110,6 +111,15 @@ function bringBack(world: World, issue: ArchivedIssue): number {
     world.insert(issues, one);
   }
   return all.length;
+}
+
+/** Takes away the archived issues of a project that goes, with all that hangs on them. */
+export function forgetArchived(world: World, projectId: string): void {
+  const of = { index: 'project', equals: projectId };
+  for (const { archivedBy: _, archivedAt: __, ...one } of world.list(archivedIssues, of).toArray()) {
+    world.remove(archivedIssues, one.id);
+    removeIssue(world, world.insert(issues, one));
+  }
 }
 
 /** Begins to archive what a query finds; 400 for a query that is none, 412 while another such task runs. */

@@ -4,7 +4,7 @@
  */
 import type { World } from '../../../../src/world/world.ts';
 import { badQuery } from '../../errors.ts';
-import { PROPERTY_ISSUES_MAX, PROPERTY_KEYS_MAX } from '../../limits.ts';
+import { PROPERTY_CHARS_MAX, PROPERTY_ISSUES_MAX, PROPERTY_KEYS_MAX } from '../../limits.ts';
 import {
   type Issue,
   issues,
@@ -14,6 +14,8 @@ import {
   type User,
   type UserRef,
 } from '../../world.ts';
+import { checked, runExpression } from '../expressions/run.ts';
+import { issueThing, userThing } from '../expressions/types.ts';
 import { personOf } from '../people/people.ts';
 import { browsing, may } from '../permissions/may.ts';
 import { projectOf } from '../projects/projects.ts';
@@ -47,18 +49,25 @@ export function submitProperties(
   return begin(world, user, 'Bulk set issue properties', 'setIssueProperties', { sets });
 }
 
-/** Begins to set one property on the issues that a filter leaves. */
+/** What a property is to be: a value, or for each issue what a Jira expression says of it. */
+export type Wanted = { value: unknown } | { expression: string };
+
+/** Begins to set one property on the issues that a filter leaves; 400 for an expression that cannot be read. */
 export function submitProperty(
   world: World,
   user: User,
   key: string,
-  value: unknown,
+  wanted: Wanted,
   filter: PropertyFilter,
 ): Task {
-  checkProperty(key, value);
+  checkProperty(key, 'value' in wanted ? wanted.value : null);
+  if ('expression' in wanted) {
+    const { problems } = checked(wanted.expression);
+    if (problems.length > 0) throw badQuery(...problems.map(({ message }) => message));
+  }
   if (filter.currentValue !== undefined && filter.hasProperty === false)
     throw badQuery("The filter criteria 'currentValue' and 'hasProperty' set to false cannot be combined.");
-  return begin(world, user, 'Bulk set issue property', 'setIssueProperty', { key, value, filter });
+  return begin(world, user, 'Bulk set issue property', 'setIssueProperty', { key, wanted, filter });
 }
 
 /** Begins to delete one property from the issues that a filter leaves. */
@@ -86,11 +95,26 @@ export function setIssueProperties(
 
 export function setIssueProperty(
   world: World,
-  { key, value, filter }: { key: string; value: unknown; filter: PropertyFilter },
+  { key, wanted, filter }: { key: string; wanted: Wanted; filter: PropertyFilter },
   submitter: UserRef,
 ): void {
-  for (const issue of eligible(world, submitter, key, filter))
-    setProperty(world, 'issue', issue.id, key, value);
+  const me = personOf(world, submitter);
+  // All values are worked out before the first is written: where one fails, none is set.
+  const values = eligible(world, submitter, key, filter).map(
+    (issue) =>
+      [issue, 'value' in wanted ? wanted.value : worked(world, me, wanted.expression, issue)] as const,
+  );
+  for (const [issue, value] of values)
+    if (JSON.stringify(value).length <= PROPERTY_CHARS_MAX) setProperty(world, 'issue', issue.id, key, value);
+}
+
+/** What an expression says of an issue; things of the site are no JSON and become `null`. */
+function worked(world: World, me: User | undefined, expression: string, issue: Issue): unknown {
+  const variables = new Map<string, unknown>([
+    ['issue', issueThing(issue)],
+    ['user', userThing(me)],
+  ]);
+  return runExpression(world, me, expression, variables, () => null).value;
 }
 
 export function deleteIssueProperty(

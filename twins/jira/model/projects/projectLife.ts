@@ -25,6 +25,7 @@ import {
   versions,
 } from '../../world.ts';
 import { forgetProjectSchemes } from '../fields/projectSchemes.ts';
+import { forgetArchived } from '../issues/archive.ts';
 import { removeIssue } from '../issues/issues.ts';
 import { endRoles } from '../permissions/actors.ts';
 import { may } from '../permissions/may.ts';
@@ -103,6 +104,7 @@ export function purgeProject(world: World, id: string): void {
   forgetProjectSchemes(world, id);
   const of = { index: 'project', equals: id };
   for (const issue of world.list(issues, of).toArray()) removeIssue(world, issue);
+  forgetArchived(world, id);
   for (const version of world.list(versions, of).toArray()) {
     for (const work of world.list(relatedWorks, { index: 'version', equals: version.id }).toArray())
       world.remove(relatedWorks, relatedWorks.key(work));
