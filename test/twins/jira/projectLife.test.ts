@@ -109,6 +109,7 @@ describe('the life of a project', () => {
   it('can be looked at in the archive, and not worked in', async () => {
     await site.call('POST', '/rest/api/3/project/ENG/archive');
     expect((await site.call('GET', '/rest/api/3/issue/ENG-2')).status).toBe(200);
+    expect(await found('summary ~ Exports')).toEqual([]);
     const edit = await site.call('PUT', '/rest/api/3/issue/ENG-2', { fields: { summary: 'x' } });
     expect(edit.status).toBeGreaterThanOrEqual(400);
     await expect(site.issue({})).rejects.toThrow();

@@ -1,4 +1,4 @@
-/** Hits that a person may see: projects and issues that are hidden from them are not found. */
+/** Hits that a person may see: what is hidden from them is not found, nor what is in an archived project. */
 import type { World } from '../../../../src/world/world.ts';
 import { customFields, issues, projects, type User } from '../../world.ts';
 import { browsableProjects, browsing } from '../permissions/may.ts';
@@ -9,13 +9,15 @@ import { holding } from './found.ts';
 
 /** The same hits, less those that `me` may not browse. */
 export function visibleHits(world: World, me: User | undefined, hits: Hits): Hits {
-  const open = browsableProjects(world, me).map((project) => project.id);
+  const browsed = browsableProjects(world, me);
+  const archived = new Set(browsed.filter((project) => project.archived).map(({ id }) => id));
+  const open = browsed.map(({ id }) => id).filter((id) => !archived.has(id));
   const secured = world.postings(issues, 'facets').get(SECURED) !== undefined;
   if (open.length === world.list(projects).count() && !secured) return hits;
   const sees = browsing(world, me);
   return {
     ...hits,
-    test: (issue) => hits.test(issue) && sees(issue),
+    test: (issue) => hits.test(issue) && !archived.has(issue.fields.project.id) && sees(issue),
     within: [...hits.within, narrowedTo([...holding(world, 'project', open), ...own(world, me)])],
     exact: false,
   };
