@@ -209,6 +209,9 @@ describe('what only some may see', () => {
     });
     expect((await anonymously('PUT', '/issue/ENG-1', { fields: { summary: 'x' } })).status).not.toBe(204);
     expect((await anonymously('GET', '/user/search?query=ada')).body).toEqual([]);
+    const { assignee } = (await anonymously('GET', '/issue/ENG-2')).get('fields') as { assignee: object };
+    expect(assignee).toMatchObject({ displayName: 'Ben Carver' });
+    expect(assignee).not.toHaveProperty('emailAddress');
     expect((await anonymously('GET', '/myself')).status).toBe(401);
   });
 });
@@ -279,5 +282,55 @@ describe('a security level', () => {
     expect(
       (await asCy('PUT', `/issue/${key}`, { fields: { security: null } })).get('errors.security'),
     ).toMatch(/cannot be set/);
+  });
+});
+
+describe('what is gone', () => {
+  it('leaves what named it whole: shares, notifications, rules', async () => {
+    const { groupId } = (await api('POST', '/group', { name: 'passing' })).body as { groupId: string };
+    const { id: roleId } = (await api('POST', '/role', { name: 'Passing' })).body as { id: number };
+    const made = await api('POST', '/user', { emailAddress: 'p@acme.example', products: ['jira-software'] });
+    const accountId = String(made.get('accountId'));
+    const me = String((await api('GET', '/myself')).get('accountId'));
+    await api('POST', `/group/user?groupId=${groupId}`, { accountId: me });
+    const sharePermissions = [
+      { type: 'group', group: { groupId } },
+      { type: 'user', user: { accountId } },
+      { type: 'project', project: { id: '10000' }, role: { id: roleId } },
+    ];
+    const filter = await api('POST', '/filter', { name: 'Shared', jql: 'order by id', sharePermissions });
+    expect(filter.status).toBe(200);
+    const notifications = await api('POST', '/notificationscheme', {
+      name: 'Passing',
+      notificationSchemeEvents: [
+        {
+          event: { id: '1' },
+          notifications: [
+            { notificationType: 'Group', parameter: groupId },
+            { notificationType: 'ProjectRole', parameter: String(roleId) },
+            { notificationType: 'User', parameter: accountId },
+          ],
+        },
+      ],
+    });
+    expect(notifications.status).toBe(201);
+    await api('PUT', '/issue/ENG-1/assignee', { accountId });
+    await api('POST', '/component', { project: 'ENG', name: 'Passing', leadAccountId: accountId });
+    for (const gone of [
+      `/group?groupId=${groupId}`,
+      `/role/${roleId}?swap=10004`,
+      `/user?accountId=${accountId}`,
+    ])
+      expect((await api('DELETE', gone)).status).toBeLessThan(300);
+    for (const left of [
+      `/filter/${filter.get('id')}`,
+      `/filter/${filter.get('id')}/permission`,
+      `/notificationscheme/${notifications.get('id')}?expand=all`,
+      '/issue/ENG-1?expand=changelog',
+      '/project/ENG/components',
+      '/project/ENG?expand=lead',
+      '/search/jql?jql=assignee+is+not+empty+order+by+assignee&fields=*all',
+    ])
+      expect((await api('GET', left)).status, left).toBe(200);
   });
 });

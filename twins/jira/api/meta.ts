@@ -1,8 +1,9 @@
 /** What a program must know to create or edit issues: projects, kinds, fields. */
 import { Range } from '../../../src/range.ts';
-import { endpoint, list, reply } from '../../../src/twin.ts';
+import { type Call, endpoint, list, reply } from '../../../src/twin.ts';
 import { missing } from '../errors.ts';
 import { requireIssue } from '../model/issues/issueNamed.ts';
+import { may, requireMay } from '../model/permissions/may.ts';
 import { allProjects } from '../model/projects/projectSearch.ts';
 import { issueTypesOf, requireProject } from '../model/projects/projects.ts';
 import type { IssueType, Project } from '../world.ts';
@@ -12,6 +13,14 @@ import { editMeta } from './issues.ts';
 import { creatableIssueType, projectAvatars } from './schemeViews.ts';
 
 type Json = Record<string, unknown>;
+
+/** The project of a path, for who may create issues in it; 403 for others, 404 for who does not see it. */
+function creatable(call: Call): Project {
+  const project = requireProject(call.world, call.params.projectIdOrKey as string);
+  const message = 'You do not have permission to create issues in this project.';
+  requireMay(call.world, addressOf(call).me, 'CREATE_ISSUES', project, message);
+  return project;
+}
 
 const DEPRECATED =
   'The issue create meta endpoint has been deprecated. (Deprecation start date: June 03, 2024)';
@@ -26,7 +35,7 @@ export const metaEndpoints = [
     (call) => {
       const at = addressOf(call);
       const projects = chosen(
-        allProjects(call.world, at.me),
+        allProjects(call.world, at.me).filter((one) => may(call.world, at.me, 'CREATE_ISSUES', one)),
         call.query,
         'projectIds',
         'projectKeys',
@@ -48,7 +57,7 @@ export const metaEndpoints = [
     },
     (call) => {
       const at = addressOf(call);
-      const types = issueTypesOf(call.world, requireProject(call.world, call.params.projectIdOrKey));
+      const types = issueTypesOf(call.world, creatable(call));
       return list(rangeOf(types), (type) => creatableIssueType(at, type));
     },
   ),
@@ -60,7 +69,7 @@ export const metaEndpoints = [
       doc: doc('issues', 'issue-createmeta-projectidorkey-issuetypes-issuetypeid-get'),
     },
     (call) => {
-      const project = requireProject(call.world, call.params.projectIdOrKey);
+      const project = creatable(call);
       const type = issueTypesOf(call.world, project).find((one) => one.id === call.params.issueTypeId);
       if (!type)
         throw missing(`The issue type with id '${call.params.issueTypeId}' does not exist in this project.`);

@@ -30,7 +30,7 @@ export function personView(at: Address, ref: UserRef | null): Record<string, unk
   return {
     self: `${at.rest}/user?accountId=${encodeURIComponent(user.accountId)}`,
     accountId: user.accountId,
-    ...emailOf(user),
+    ...emailOf(at, user),
     avatarUrls: avatarsOf(user),
     displayName: user.displayName,
     active: user.active,
@@ -44,7 +44,7 @@ export const listedPerson = (at: Address, user: User): Record<string, unknown> =
   self: `${at.rest}/user?accountId=${user.accountId}`,
   accountId: user.accountId,
   accountType: user.accountType,
-  ...emailOf(user),
+  ...emailOf(at, user),
   avatarUrls: avatarsOf(user),
   displayName: user.displayName,
   active: user.active,
@@ -82,7 +82,7 @@ export function fullPerson(at: Address, user: User, expand: readonly string[] = 
     self: `${at.rest}/user?accountId=${user.accountId}`,
     accountId: user.accountId,
     accountType: user.accountType,
-    ...emailOf(user),
+    ...emailOf(at, user),
     avatarUrls: avatarsOf(user),
     displayName: user.displayName,
     active: user.active,
@@ -100,9 +100,9 @@ export function fullPerson(at: Address, user: User, expand: readonly string[] = 
   };
 }
 
-/** The address of a person; an app has none. */
-const emailOf = ({ accountType, emailAddress }: User): { emailAddress?: string } =>
-  accountType === 'app' ? {} : { emailAddress };
+/** The address of a person, for who is signed in; an app has none. */
+const emailOf = ({ me }: Address, { accountType, emailAddress }: User): { emailAddress?: string } =>
+  accountType === 'app' || me === undefined ? {} : { emailAddress };
 
 /** Somebody whose account was taken from the site. */
 const formerPerson = (at: Address, accountId: string): Record<string, unknown> => ({

@@ -4,7 +4,7 @@ import { badQuery, forbidden } from '../errors.ts';
 import { filteredUsers } from '../model/people/userFilter.ts';
 import { queriedUsers } from '../model/people/userQuery.ts';
 import { may, mayBrowse } from '../model/permissions/may.ts';
-import { permissionByKey } from '../model/permissions/permissions.ts';
+import { keyToday, permissionByKey } from '../model/permissions/permissions.ts';
 import { requireVisibleIssue, requireVisibleProject } from '../model/permissions/visible.ts';
 import { projectOf } from '../model/projects/projects.ts';
 import type { Issue, Project, User } from '../world.ts';
@@ -140,7 +140,7 @@ export const userSearchEndpoints = [
       doc: doc('user-search', 'user-permission-search-get'),
     },
     (call) => {
-      const keys = listParameter(call.query, 'permissions');
+      const keys = listParameter(call.query, 'permissions').map(keyToday);
       const wrong = keys.find((key) => permissionByKey(key) === undefined);
       if (keys.length === 0 || wrong !== undefined)
         throw badQuery(`The permissions parameter is empty or invalid: ${wrong ?? ''}`);

@@ -248,3 +248,38 @@ const byKey = new Map(PERMISSIONS.map((one) => [one.key, one]));
 
 /** The permission with this key; undefined where there is none. */
 export const permissionByKey = (key: string): Permission | undefined => byKey.get(key);
+
+/** What permissions were called before, in searches for those who have them. */
+const FORMER: Readonly<Record<string, string>> = {
+  ASSIGN_ISSUE: 'ASSIGN_ISSUES',
+  ATTACHMENT_DELETE_ALL: 'DELETE_ALL_ATTACHMENTS',
+  ATTACHMENT_DELETE_OWN: 'DELETE_OWN_ATTACHMENTS',
+  BROWSE: 'BROWSE_PROJECTS',
+  CLOSE_ISSUE: 'CLOSE_ISSUES',
+  COMMENT_DELETE_ALL: 'DELETE_ALL_COMMENTS',
+  COMMENT_DELETE_OWN: 'DELETE_OWN_COMMENTS',
+  COMMENT_EDIT_ALL: 'EDIT_ALL_COMMENTS',
+  COMMENT_EDIT_OWN: 'EDIT_OWN_COMMENTS',
+  COMMENT_ISSUE: 'ADD_COMMENTS',
+  CREATE_ATTACHMENT: 'CREATE_ATTACHMENTS',
+  CREATE_ISSUE: 'CREATE_ISSUES',
+  DELETE_ISSUE: 'DELETE_ISSUES',
+  EDIT_ISSUE: 'EDIT_ISSUES',
+  LINK_ISSUE: 'LINK_ISSUES',
+  MANAGE_WATCHER_LIST: 'MANAGE_WATCHERS',
+  MOVE_ISSUE: 'MOVE_ISSUES',
+  PROJECT_ADMIN: 'ADMINISTER_PROJECTS',
+  RESOLVE_ISSUE: 'RESOLVE_ISSUES',
+  SCHEDULE_ISSUE: 'SCHEDULE_ISSUES',
+  TRANSITION_ISSUE: 'TRANSITION_ISSUES',
+  VIEW_VERSION_CONTROL: 'VIEW_DEV_TOOLS',
+  VIEW_WORKFLOW_READONLY: 'VIEW_READONLY_WORKFLOW',
+  WORKLOG_DELETE_ALL: 'DELETE_ALL_WORKLOGS',
+  WORKLOG_DELETE_OWN: 'DELETE_OWN_WORKLOGS',
+  WORKLOG_EDIT_ALL: 'EDIT_ALL_WORKLOGS',
+  WORKLOG_EDIT_OWN: 'EDIT_OWN_WORKLOGS',
+  WORK_ISSUE: 'WORK_ON_ISSUES',
+};
+
+/** The key of a permission by which it is known today. */
+export const keyToday = (key: string): string => (Object.hasOwn(FORMER, key) ? (FORMER[key] as string) : key);
