@@ -182,7 +182,8 @@ const VIEWS: Readonly<Record<string, View>> = {
   customfield_10000: (at, issue) => developmentText(at.world, issue.id),
 };
 
-const EMBEDDED_WORKLOGS_MAX = 20;
+/** Worklogs that an issue shows of itself. */
+export const EMBEDDED_WORKLOGS_MAX = 20;
 const TO_DO: Ref = { id: '10120' };
 
 const epicStatus = (at: Address, issue: Issue): Json | null =>

@@ -11,7 +11,7 @@ import type { Issue } from '../world.ts';
 import type { Address } from './address.ts';
 import { readable } from './archiveEntries.ts';
 import { renderedValue } from './customValues.ts';
-import { fieldsView, HIDDEN, type Wanted } from './issueView.ts';
+import { EMBEDDED_WORKLOGS_MAX, fieldsView, HIDDEN, type Wanted } from './issueView.ts';
 import { attachmentView, commentView, worklogView } from './talkViews.ts';
 
 type Json = Record<string, unknown>;
@@ -37,8 +37,6 @@ const work =
   (id: 'timespent' | 'timeestimate' | 'timeoriginalestimate'): View =>
   (at, { fields }) =>
     fields[id] === null ? null : writtenWork(fields[id], timeTrackingOf(at.world));
-
-const EMBEDDED_WORKLOGS_MAX = 20;
 
 const VIEWS: Readonly<Record<string, View>> = {
   statuscategorychangedate: (at, { fields }) => moment(at, fields.statuscategorychangedate),

@@ -5,7 +5,6 @@ import { keepProperties } from '../properties.ts';
 import type { TextForm } from '../text/richText.ts';
 import { addComment } from './comments.ts';
 import { BY_ITSELF } from './estimates.ts';
-import { annotate } from './history.ts';
 import { entries, type FieldInput, objects } from './issueFields.ts';
 import { linkIssues } from './links.ts';
 import { addWorklog } from './worklogs.ts';
@@ -15,10 +14,9 @@ export function afterwards(
   world: World,
   issue: Issue,
   user: User,
-  input: FieldInput & { properties?: unknown; historyMetadata?: unknown },
+  input: FieldInput & { properties?: unknown },
   form: TextForm,
 ): void {
-  annotate(world, issue.id, input.historyMetadata);
   const update = Object.fromEntries(entries(input.update));
   const added = (id: string) => objects(update[id]) as { add?: object }[];
   for (const { add } of added('comment')) if (add) addComment(world, issue, user, add, form);

@@ -23,6 +23,7 @@ import { audit } from '../site/audit.ts';
 import { startTask } from '../site/tasks.ts';
 import { archivedNamed, childrenOf, issueNamed, levelOf } from './issueNamed.ts';
 import { removeIssue } from './issues.ts';
+import { mended } from './mended.ts';
 
 /** What became of a request: how many issues moved, and which did not, by reason. */
 export interface Archival {
@@ -108,7 +109,7 @@ function bringBack(world: World, issue: ArchivedIssue): number {
   const all = [issue, ...subtasks.filter((child) => levelOf(world, child) === -1)];
   for (const { archivedBy: _, archivedAt: __, ...one } of all) {
     world.remove(archivedIssues, one.id);
-    world.insert(issues, one);
+    world.insert(issues, mended(world, one));
   }
   return all.length;
 }

@@ -2,7 +2,6 @@
 import type { Range } from '../../../../src/range.ts';
 import { sortable } from '../../../../src/table.ts';
 import type { World } from '../../../../src/world/world.ts';
-import { refused } from '../../errors.ts';
 import {
   components,
   type History,
@@ -41,15 +40,6 @@ export function record(
     items,
     ...(historyMetadata ? { historyMetadata } : {}),
   });
-}
-
-/** Keeps what a program says of the change that it made just now; 400 where that is no object. */
-export function annotate(world: World, issueId: string, sent: unknown): void {
-  if (sent === undefined || sent === null) return;
-  if (typeof sent !== 'object' || Array.isArray(sent)) throw refused('badRequest');
-  const newest = historyOf(world, issueId).toArray().at(-1);
-  if (newest?.created === stamp(world.now()) && !newest.historyMetadata)
-    world.put(histories, { ...newest, historyMetadata: sent as Record<string, unknown> });
 }
 
 /** An issue's changelog, oldest first. */

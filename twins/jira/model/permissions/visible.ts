@@ -3,6 +3,7 @@ import type { World } from '../../../../src/world/world.ts';
 import { issueNotFound } from '../../errors.ts';
 import type { Issue, Project, User } from '../../world.ts';
 import { archivedNamed, issueNamed } from '../issues/issueNamed.ts';
+import { mended } from '../issues/mended.ts';
 import { projectNamed, projectNotFound } from '../projects/projects.ts';
 import { mayBrowse, maySee } from './may.ts';
 
@@ -21,7 +22,8 @@ export function requireVisibleIssue(world: World, user: User | undefined, idOrKe
 
 /** The same, also where it was archived: what may still be read of it. */
 export function requireReadableIssue(world: World, user: User | undefined, idOrKey: string): Issue {
-  const found = issueNamed(world, idOrKey) ?? archivedNamed(world, idOrKey);
+  const archived = archivedNamed(world, idOrKey);
+  const found = issueNamed(world, idOrKey) ?? (archived && mended(world, archived));
   if (!found || !mayBrowse(world, user, found)) throw issueNotFound();
   return found;
 }
