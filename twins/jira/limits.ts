@@ -188,6 +188,8 @@ export const MATCHED_QUERIES_MAX = 1_000;
 export const MATCHED_ISSUES_MAX = 1_000;
 /** How long it takes until what a tool tells is there; a number of ours, the service says a short period of time. */
 export const DEVOPS_DELAY_MS = 500;
+/** Requests of tools that wait to be done; a guard of ours for clocks that stand still. */
+export const DEVOPS_REQUESTS_MAX = 10_000;
 /** Properties of what a tool tells. */
 export const PROPERTIES_MAX = 5;
 export const PROPERTY_TEXT_CHARS_MAX = 255;

@@ -61,7 +61,7 @@ export function storeDevelopment(world: World, provider: string, input: unknown)
   const properties = propertiesIn(input);
   const sent = listIn(input, 'repositories', REPOSITORY.max);
   const total = sent.reduce(
-    (sum, one) => sum + LISTS.reduce((n, { list }) => n + entriesOf(one, list).length, 0),
+    (sum, one) => sum + LISTS.reduce((n, kind) => n + entriesOf(one, kind).length, 0),
     0,
   );
   if (total > DEVELOPMENT_ENTITIES_MAX)
@@ -118,7 +118,7 @@ function storeRepository(
   const accepted: Record<string, string[]> = {};
   for (const kind of LISTS) {
     const went = empty();
-    for (const data of entriesOf(repository, kind.list)) {
+    for (const data of entriesOf(repository, kind)) {
       const taken = take(world, provider, withRepository(kind, id), shortened(data), properties, went);
       if (taken) rows.push(taken);
     }
@@ -153,11 +153,12 @@ const withRepository = (kind: Kind, repositoryId: string): Kind => ({
   idOf: ({ id }) => [repositoryId, id],
 });
 
-function entriesOf(repository: Json, list: string): Json[] {
+function entriesOf(repository: Json, { list, max }: Kind): Json[] {
   const entries = repository[list];
   if (entries === undefined || entries === null) return [];
   if (!Array.isArray(entries) || entries.some((one) => typeof one !== 'object' || one === null))
     throw illDevelopment(`'${list}' must be a list of objects.`);
+  if (entries.length > max) throw illDevelopment(`'${list}' must not hold more than ${max} objects.`);
   return entries as Json[];
 }
 

@@ -13,7 +13,7 @@ import {
 import { categoryId } from '../defaults.ts';
 import { compileJql } from '../jql/compile.ts';
 import { parseJql } from '../jql/parse.ts';
-import { searchIssues, sorted } from '../jql/search.ts';
+import { finds, searchIssues, sorted } from '../jql/search.ts';
 import { browsing } from '../permissions/may.ts';
 import { projectOf, statusOf } from '../projects/projects.ts';
 import { backlogColumn, columnsOf, doneColumn } from './boardColumns.ts';
@@ -31,17 +31,14 @@ export function issuesOfBoard(
   where: Test = () => true,
 ): Range<Issue> {
   const shown = showing(world, user, board);
-  const seen = browsing(world, user);
-  return searchIssues(world, user, rankedJql(world, board)).filter(
-    (issue) => shown(issue) && where(issue) && seen(issue),
-  );
+  return searchIssues(world, user, rankedJql(world, board)).filter((issue) => shown(issue) && where(issue));
 }
 
-/** Whether single issues belong to a board, for who asks. */
+/** Whether single issues belong to a board, as who asks sees it. */
 export function belonging(world: World, user: User | undefined, board: Board): Test {
-  const { test } = compileJql(world, user, boardJql(world, board)).hits;
+  const found = finds(world, user, compileJql(world, user, boardJql(world, board)));
   const shown = showing(world, user, board);
-  return (issue) => test(issue) && shown(issue);
+  return (issue) => found(issue) && shown(issue);
 }
 
 /**
@@ -85,11 +82,10 @@ export function backlogged(world: World, board: Board): Test {
 
 /** The projects of a board: those that its query names, and those of which it has issues. By name. */
 export function projectsOfBoard(world: World, user: User | undefined, board: Board): Project[] {
-  const all = new Set(boardProjects(world, board));
-  const named = new Set([...all].map((one) => one.id));
-  if (named.size === 0)
-    for (const { fields } of issuesOfBoard(world, user, board)) all.add(projectOf(world, fields.project));
-  return [...all].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const named = boardProjects(world, board);
+  if (named.length > 0) return named;
+  const ids = new Set([...issuesOfBoard(world, user, board)].map(({ fields }) => fields.project.id));
+  return [...ids].map((id) => projectOf(world, { id })).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** All issues of the site that a person sees and that pass a test, by rank. */

@@ -3,7 +3,7 @@ import { sortable } from '../../../../src/table.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { badFields, badQuery, forbidden, missing } from '../../errors.ts';
 import { SPRINT_NAME_CHARS } from '../../limits.ts';
-import { type Board, issues, type Project, type Sprint, sprints, type User } from '../../world.ts';
+import { type Board, issues, type Project, projects, type Sprint, sprints, type User } from '../../world.ts';
 import { isNumeric } from '../ids.ts';
 import { browsing, may } from '../permissions/may.ts';
 import { projectOf } from '../projects/projects.ts';
@@ -31,13 +31,19 @@ function seesSprint(world: World, user: User | undefined, sprint: Sprint): boole
   );
 }
 
-/** 403 for who may not manage sprints in every project of the sprint's board. */
+/** 403 for who may not manage sprints in every project that a board, or else the sprint, may be about. */
 function requireManages(world: World, user: User, board: Board | undefined, sprint?: Sprint): void {
-  const projects = board ? boardProjects(world, board) : sprint ? projectsIn(world, sprint) : [];
-  if (projects.every((project) => may(world, user, 'MANAGE_SPRINTS_PERMISSION', project))) return;
+  const concerned = board ? projectsAbout(world, board) : sprint ? projectsIn(world, sprint) : [];
+  if (concerned.every((project) => may(world, user, 'MANAGE_SPRINTS_PERMISSION', project))) return;
   throw forbidden(
     'You need the "Manage Sprints" permission for all projects in the origin board to manage this sprint.',
   );
+}
+
+/** A board whose query leaves open which projects it is about may be about all. */
+function projectsAbout(world: World, board: Board): Project[] {
+  const named = boardProjects(world, board);
+  return named.length > 0 ? named : world.list(projects).toArray();
 }
 
 /** The same for a sprint, by the board where it was made. */
@@ -193,7 +199,7 @@ const present = <T extends object>(value: T): { [K in keyof T]?: NonNullable<T[K
 
 /** Puts two sprints into each other's place. */
 export function swapSprints(world: World, user: User, sprint: Sprint, other: Sprint): void {
-  for (const one of [sprint, other]) requireManages(world, user, boardById(world, one.originBoardId), one);
+  for (const one of [sprint, other]) requireManagesSprint(world, user, one);
   world.put(sprints, { ...sprint, sequence: other.sequence });
   world.put(sprints, { ...other, sequence: sprint.sequence });
 }
