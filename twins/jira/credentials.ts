@@ -4,6 +4,7 @@ import type { CredentialInfo, CredentialRequest, Credentials } from '../../src/t
 import type { World } from '../../src/world/world.ts';
 import { installApp, personOfApp, renewApps, uninstallApp } from './model/apps/connectApp.ts';
 import { clientNamed, dropGrants, registerClient, removeClient, renewClients } from './model/oauth/client.ts';
+import { grant } from './model/oauth/consent.ts';
 import { personOf, siteOf, userByEmail } from './model/people/people.ts';
 import { mintToken, renewTokens } from './model/people/tokens.ts';
 import { connectApps, oauthApps } from './world/apps.ts';
@@ -73,6 +74,7 @@ function mint(
     throw cannot('unknown-kind', `jira mints ${KINDS.join(', ')}, not ${kind}`);
   // A token for an app that is there is a token of that app, with its owner's leave.
   const known = kind === 'accessToken' && app !== undefined ? clientNamed(world, app) : undefined;
+  if (known) grant(world, known, owner, scopes ?? []);
   const row = mintToken(world, {
     kind,
     owner,

@@ -408,22 +408,31 @@ describe('a webhook of an app', () => {
     expect(await heard()).toMatchObject([{ matchedWebhookIds: [2] }]);
   });
 
-  it('shows its failures for three days', async () => {
-    await register([{ events: ['jira:issue_created'], jqlFilter: 'project = ENG' }]);
+  it('shows a Connect app its failures for three days', async () => {
+    const one = [{ events: ['jira:issue_created'], jqlFilter: 'project = ENG' }];
+    const planner = site.connect('planner');
+    site.actAs(planner);
+    const connect = { url: 'https://app.invalid/in', webhooks: one };
+    expect((await site.call('POST', '/rest/api/3/webhook', connect)).status).toBe(200);
+    const elsewhere = await site.call('POST', '/rest/api/3/webhook', {
+      ...connect,
+      url: 'https://other.invalid',
+    });
+    expect(elsewhere.get('errorMessages')).toEqual([
+      'The URL must use the same base URL as the Connect app.',
+    ]);
     site.answer(() => ({ status: 500 }));
     site.actAs(site.basic);
     await site.issue({});
     await site.universe.advance(site.universe.now() + 45 * MINUTE);
-    site.actAs(appOf(site, ADA).bearer);
-    const [failed] = (await site.call('GET', `${api}/webhook/failed`)).get('values') as {
-      body: string;
-      id: string;
-    }[];
-    expect(failed).toMatchObject({ url: 'https://app.example.com/in' });
+    site.actAs(planner);
+    const failures = async () => (await site.call('GET', '/rest/api/3/webhook/failed')).get('values');
+    const [failed] = (await failures()) as { body: string; id: string }[];
+    expect(failed).toMatchObject({ url: 'https://app.invalid/in' });
+    expect(failed?.id).toBe(site.received[0]?.headers['x-atlassian-webhook-identifier']);
     expect(JSON.parse(failed?.body ?? '')).toMatchObject({ webhookEvent: 'jira:issue_created' });
     await site.universe.advance(site.universe.now() + 73 * 60 * MINUTE);
-    site.actAs(appOf(site, ADA).bearer);
-    expect((await site.call('GET', `${api}/webhook/failed`)).get('values')).toEqual([]);
+    expect(await failures()).toEqual([]);
   });
 });
 

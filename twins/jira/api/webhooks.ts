@@ -1,6 +1,6 @@
 /** Webhooks that apps register for themselves. */
 import { type Call, type Endpoint, endpoint, list } from '../../../src/twin.ts';
-import { badQuery } from '../errors.ts';
+import { badQuery, forbidden } from '../errors.ts';
 import {
   dynamicWebhooks,
   notAnApp,
@@ -118,7 +118,8 @@ const view = (row: Webhook): Record<string, unknown> => ({
 
 /** What failed at one moment is never split over two pages. */
 function failures(call: Call): Record<string, unknown> {
-  const { app } = registrant(call);
+  const { app, baseUrl } = registrant(call);
+  if (baseUrl === undefined) throw forbidden('Only Connect apps can use this operation.');
   const number = (name: string, fallback: number) => {
     const given = call.query.get(name);
     if (given === null) return fallback;

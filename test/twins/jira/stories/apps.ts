@@ -66,7 +66,7 @@ export const appStories: readonly Story[] = [
       t.site.universe.clock.set({ now: t.site.universe.now() + 86_400_000 });
       const { expirationDate } = await t.send('PUT', `${hooks}/refresh`, { webhookIds: [1, 99] });
       expect(expirationDate - listed.values[0].expirationDate).toBe(86_400_000);
-      expect(await t.get(`${hooks}/failed`)).toEqual({ values: [], maxResults: 100 });
+      await t.refused(403, 'GET', `${hooks}/failed`);
       await t.send('DELETE', hooks, { webhookIds: [1] });
       expect((await t.get(hooks)).total).toBe(1);
     },
@@ -119,6 +119,7 @@ export const appStories: readonly Story[] = [
       await t.refused(400, 'POST', modules, sent);
       await t.send('DELETE', `${modules}?moduleKey=made`);
       expect(Object.keys(await t.get(modules))).toEqual(['jiraIssueFields']);
+      expect(await t.get('/webhook/failed')).toEqual({ values: [], maxResults: 100 });
       expect(await t.get('/data-policy')).toEqual({ anyContentBlocked: false });
       expect((await t.get('/data-policy/project?ids=10000')).projectDataPolicies).toHaveLength(1);
       await t.refused(400, 'GET', '/data-policy/project?ids=10000,99');

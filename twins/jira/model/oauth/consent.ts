@@ -8,7 +8,7 @@ import { refusedConsent } from '../../errors.ts';
 import { OAUTH_CODE_MS, OAUTH_CODES_MAX } from '../../limits.ts';
 import { scopeWords } from '../../scopeWords.ts';
 import { authorizationCodes, grants, type OauthApp, oauthApps } from '../../world/apps.ts';
-import type { User } from '../../world.ts';
+import type { User, UserRef } from '../../world.ts';
 
 /** What an app asks for, checked. */
 export interface ConsentRequest {
@@ -79,7 +79,7 @@ export function allow(world: World, request: ConsentRequest, user: User): string
   const { app, scopes, redirectUri, challenge, state } = request;
   const { accountId } = user;
   sweep(world);
-  world.put(grants, { app: app.id, accountId, scopes, at: world.now() });
+  grant(world, app, user, scopes);
   const { code } = world.insert(authorizationCodes, {
     code: `eyJraWQi${world.secret(['jira.code', app.id, accountId, world.next('jira.code')], 120, BASE64URL)}`,
     app: app.id,
@@ -92,6 +92,10 @@ export function allow(world: World, request: ConsentRequest, user: User): string
   });
   return sentBack(redirectUri, { ...(state === undefined ? {} : { state }), code });
 }
+
+/** Writes down that a person lets an app act for them. */
+export const grant = (world: World, app: OauthApp, { accountId }: UserRef, scopes: readonly string[]): void =>
+  void world.put(grants, { app: app.id, accountId, scopes, at: world.now() });
 
 /** Somebody does not: where that takes them. */
 export const deny = ({ redirectUri, state }: ConsentRequest): string =>
