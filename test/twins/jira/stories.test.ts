@@ -44,8 +44,6 @@ const TOLD_ELSEWHERE = new Set<string>([
   'getAvatarImageByOwner',
   'getAvatarImageByType',
   'getConfiguration',
-  'getFields',
-  'getFieldsPaginated',
   'getInstallKey',
   'getIssue',
   'getProjectProperty',

@@ -41,7 +41,12 @@ export const FLAGGED = 'customfield_10021';
 export const fieldsOf = (world: World): readonly Field[] => catalogueOf(world).fields;
 
 /** The field with this id, as `customfield_10016`. */
-export const fieldById = (world: World, id: string): Field | undefined => catalogueOf(world).byId.get(id);
+export function fieldById(world: World, id: string): Field | undefined {
+  const system = systemById.get(id);
+  if (system) return system;
+  const row = world.get(customFields, id);
+  return row && row.trashed === undefined ? fieldOfRow(row) : undefined;
+}
 
 /** The field that queries call so, case aside; a custom field that has no searcher is found by none. */
 export const fieldByClause = (world: World, name: string): Field | undefined =>
@@ -54,7 +59,6 @@ export const fieldsChange = (world: World): void => {
 
 interface Catalogue {
   fields: readonly Field[];
-  byId: ReadonlyMap<string, Field>;
   byClause: ReadonlyMap<string, Field>;
 }
 
@@ -80,7 +84,7 @@ function catalogueOf(world: World): Catalogue {
       if (!byClause.has(lower)) byClause.set(lower, field);
     }
   }
-  const made = { fields, byId: new Map(fields.map((field) => [field.id, field])), byClause };
+  const made = { fields, byClause };
   catalogues.set(world, made);
   return made;
 }
@@ -88,8 +92,18 @@ function catalogueOf(world: World): Catalogue {
 const systemById = new Map(SYSTEM_FIELDS.map((field) => [field.id, field]));
 const PLACED = new Set(FIELD_ORDER);
 
-/** A custom field as a field. */
+/** A custom field as a field; rows do not change, so that each is worked out once. */
 export function fieldOfRow(row: CustomField): Field {
+  const known = fieldsByRow.get(row);
+  if (known) return known;
+  const field = workedOut(row);
+  fieldsByRow.set(row, field);
+  return field;
+}
+
+const fieldsByRow = new WeakMap<CustomField, Field>();
+
+function workedOut(row: CustomField): Field {
   const number = Number(row.id.slice('customfield_'.length));
   const { label, schema: usual } = fieldType(row.type);
   const schema = (row.app && appFieldSchema(row.app.type)) ?? usual;
