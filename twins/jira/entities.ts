@@ -20,6 +20,8 @@ export interface Site {
   url: string;
   /** Who bought the site: its administrator. */
   owner: UserRef;
+  /** Whether several sprints may run on one board; as on a new site, not unless said. */
+  parallelSprints?: boolean;
 }
 
 export interface User {

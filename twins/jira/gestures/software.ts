@@ -2,12 +2,14 @@
 import type { Gesture } from '../../../src/twin.ts';
 import { badQuery } from '../errors.ts';
 import { requireIssue } from '../model/issues/issueNamed.ts';
+import { requireAdmin } from '../model/permissions/may.ts';
 import { requireBoard } from '../model/software/boards.ts';
 import { completeSprint, startSprint } from '../model/software/completion.ts';
 import { columnOf, dragTo } from '../model/software/drag.ts';
 import { rankIssues } from '../model/software/ranking.ts';
 import { setUpBoard } from '../model/software/setUp.ts';
 import { requireSprint } from '../model/software/sprints.ts';
+import { site } from '../world.ts';
 import { gesture, shape } from './gesture.ts';
 
 const name = { type: 'string', minLength: 1, maxLength: 255 } as const;
@@ -52,6 +54,15 @@ export const softwareGestures: Readonly<Record<string, Gesture>> = {
       const next = moveTo === 'backlog' ? undefined : requireSprint(world, user, String(moveTo));
       const ended = completeSprint(world, user, requireSprint(world, user, String(sprint)), next);
       return { id: ended.id, state: ended.state };
+    },
+  ),
+  parallelSprints: gesture<{ on: boolean }>(
+    'Lets several sprints run on one board, or no longer, as an administrator does in the site’s settings.',
+    shape({ on: { type: 'boolean' } }, ['on']),
+    (world, user, { on }) => {
+      requireAdmin(world, user);
+      world.update(site, 'site', { parallelSprints: on });
+      return { on };
     },
   ),
   setUpBoard: gesture<{ board: number } & Parameters<typeof setUpBoard>[3]>(

@@ -5,6 +5,7 @@ import { badFields, badQuery, forbidden, missing } from '../../errors.ts';
 import { SPRINT_NAME_CHARS } from '../../limits.ts';
 import { type Board, issues, type Project, projects, type Sprint, sprints, type User } from '../../world.ts';
 import { isNumeric } from '../ids.ts';
+import { siteOf } from '../people/people.ts';
 import { browsing, may } from '../permissions/may.ts';
 import { projectOf } from '../projects/projects.ts';
 import { parseStamp } from '../time.ts';
@@ -143,8 +144,9 @@ function changed(world: World, user: User, before: Sprint, after: Sprint): Sprin
   return sprint;
 }
 
-/** One sprint runs on a board at a time: a site begins with parallel sprints turned off. */
+/** One sprint runs on a board at a time, unless the site has parallel sprints turned on. */
 function requireNoOther(world: World, sprint: Sprint): void {
+  if (siteOf(world).parallelSprints) return;
   const own = { index: 'board', equals: sortable(sprint.originBoardId) };
   for (const other of world.list(sprints, own))
     if (other.state === 'active') throw badQuery('There can only be one active sprint on each board.');
