@@ -113,9 +113,15 @@ describe('conditions of a transition', () => {
       to('Not high', DOING, is('!=', '["High"]', 'STRING')),
       to('By id', DOING, is('=', '["2","1"]', 'OPTIONID')),
       to('Due', DOING, is('<', '2026-03-01', 'DATE_WITHOUT_TIME', 'duedate')),
+      to('Web', DOING, is('=', '["Web"]', 'STRING', 'components')),
     ]);
-    const high = await drawing.issue({ priority: { name: 'High' }, duedate: '2026-02-01' });
-    expect(await drawing.offered(high)).toEqual(['High', 'By id', 'Due']);
+    await site.call('POST', `${API}/component`, { project: 'ENG', name: 'Web' });
+    const high = await drawing.issue({
+      priority: { name: 'High' },
+      duedate: '2026-02-01',
+      components: [{ name: 'Web' }],
+    });
+    expect(await drawing.offered(high)).toEqual(['High', 'By id', 'Due', 'Web']);
     expect(await drawing.offered(await drawing.issue({ duedate: '2026-03-01' }))).toEqual(['Not high']);
   });
 

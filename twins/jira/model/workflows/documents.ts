@@ -1,6 +1,7 @@
 /** Workflows and schemes as documents with versions: written whole, each writing under a new version. */
 import { uuid } from '../../../../src/ids.ts';
 import type { World } from '../../../../src/world/world.ts';
+import { WORKFLOW_HISTORY_DAYS } from '../../limits.ts';
 import {
   type DocumentVersion,
   type Transition,
@@ -10,7 +11,7 @@ import {
   workflows,
   workflowVersions,
 } from '../../world.ts';
-import { stamp } from '../time.ts';
+import { DAY_MS, momentOf, stamp } from '../time.ts';
 
 /** The first version of a document; an update counts on from it. */
 export const firstVersion = (world: World): DocumentVersion => ({
@@ -59,7 +60,11 @@ export function rewriteWorkflow(
   return workflow;
 }
 
+/** Keeps what a workflow is now, and forgets what it was too long ago. */
 function keepVersion(world: World, document: Workflow, author: UserRef | undefined): void {
+  const since = world.now() - WORKFLOW_HISTORY_DAYS * DAY_MS;
+  for (const row of world.list(workflowVersions, { prefix: `${document.id}/` }).toArray())
+    if ((momentOf(row.writtenAt) ?? 0) < since) world.remove(workflowVersions, workflowVersions.key(row));
   world.insert(workflowVersions, {
     workflowId: document.id,
     writtenAt: document.updated,
@@ -73,7 +78,10 @@ export const rule = (
   world: World,
   ruleKey: string,
   parameters: Readonly<Record<string, string>>,
-): WorkflowRule => ({ id: uuid(world.draw('jira.workflowRule')), ruleKey, parameters });
+): WorkflowRule => ({ id: ruleId(world), ruleKey, parameters });
+
+/** An id for a rule. */
+export const ruleId = (world: World): string => uuid(world.draw('jira.workflowRule'));
 
 /** A transition that does nothing but lead somewhere. */
 export const plainTransition = (

@@ -53,8 +53,11 @@ const PERMISSION_KEYS: Readonly<Record<string, string>> = {
   worklogeditown: 'EDIT_OWN_WORKLOGS',
 };
 
+const RESTRICTED = new Set(Object.values(PERMISSION_KEYS));
+
 /** Whether the status of an issue leaves a permission to somebody who has it otherwise. */
 export function statusAllows(world: World, user: User, key: string, issue: Issue): boolean {
+  if (!RESTRICTED.has(key)) return true;
   const grants = Object.entries(propertiesOf(world, issue)).flatMap(([name, value]) => {
     const match = /^jira\.permission\.([a-z]+)\.(denied|[a-zA-Z]+)(?:\.\d+)?$/.exec(name);
     return match && PERMISSION_KEYS[match[1] ?? ''] === key ? [{ holder: match[2] ?? '', value }] : [];

@@ -8,10 +8,10 @@ import { refused } from '../../errors.ts';
 import { type DocumentVersion, type User, type Workflow, workflows } from '../../world.ts';
 import { projectNamed } from '../projects/projects.ts';
 import { requireAdminister } from './administration.ts';
-import { rewriteWorkflow } from './documents.ts';
+import { rewriteWorkflow, ruleId } from './documents.ts';
 import { occupied, type Route, runningMigration, startMigration } from './migration.ts';
 import { SYSTEM_WORKFLOW } from './systemWorkflow.ts';
-import { draftOfWorkflow, type WorkflowInput, type WorkflowStatusInput } from './workflowInput.ts';
+import { AS_SENT, draftOfWorkflow, type WorkflowInput, type WorkflowStatusInput } from './workflowInput.ts';
 import { workflowOf } from './workflowOf.ts';
 import { problem, type WorkflowProblem, workflowProblems } from './workflowProblems.ts';
 import {
@@ -58,7 +58,7 @@ export function updateWorkflows(world: World, user: User, input: UpdateInput): W
   const written = inputs.map((one) => {
     const before = world.require(workflows, one.id, () => new Error(`workflow ${one.id} is gone`));
     const routes = routesOf(world, before, one, idOf);
-    const draft = draftOfWorkflow(world, one, before.scope, idOf, before);
+    const draft = draftOfWorkflow(one, before.scope, { idOf, ruleId: () => ruleId(world) }, before);
     const workflow = rewriteWorkflow(world, before, draft, user);
     noteWorkflow(world, user, 'Workflow updated', workflow);
     if (routes.length > 0)
@@ -83,7 +83,7 @@ export function updateProblems(world: World, input: UpdateInput): WorkflowProble
       const before = world.get(workflows, one.id);
       if (!before)
         return [problem('WORKFLOW', 'WORKFLOW_NOT_FOUND', `The workflow '${one.id}' does not exist.`)];
-      const draft = draftOfWorkflow(world, one, before.scope, (reference) => reference, before);
+      const draft = draftOfWorkflow(one, before.scope, AS_SENT, before);
       const known = new Set(given.map((each) => each.statusReference));
       for (const each of before.statuses) known.add(each.statusReference);
       return [

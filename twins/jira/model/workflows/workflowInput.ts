@@ -1,5 +1,4 @@
 /** Workflows as requests send them, made into documents: references into ids, what is left out into nothing. */
-import type { World } from '../../../../src/world/world.ts';
 import type {
   ConditionGroup,
   Layout,
@@ -9,7 +8,7 @@ import type {
   WorkflowRule,
   WorkflowStatus,
 } from '../../world.ts';
-import { rule, type WorkflowDraft } from './documents.ts';
+import type { WorkflowDraft } from './documents.ts';
 import type { StatusInput } from './statuses.ts';
 
 export interface RuleInput {
@@ -62,12 +61,20 @@ export interface WorkflowStatusInput extends StatusInput {
   statusReference: string;
 }
 
-/** The document that a request asks for; `idOf` gives the id of the status that a reference means. */
+/** What a document takes from elsewhere: the status that a reference means, an id for a rule that has none. */
+export interface Ids {
+  idOf(reference: string): string;
+  ruleId(): string;
+}
+
+/** Ids for a document that is only looked at. */
+export const AS_SENT: Ids = { idOf: (reference) => reference, ruleId: () => '' };
+
+/** The document that a request asks for. */
 export function draftOfWorkflow(
-  world: World,
   input: WorkflowInput,
   scope: Scope | undefined,
-  idOf: (reference: string) => string,
+  ids: Ids,
   before?: Workflow,
 ): WorkflowDraft {
   const { startPointLayout, loopedTransitionContainerLayout } = input;
@@ -82,14 +89,14 @@ export function draftOfWorkflow(
     ...(scope ? { scope } : {}),
     ...(startPointLayout ? { startPointLayout } : {}),
     ...(loopedTransitionContainerLayout ? { loopedTransitionContainerLayout } : {}),
-    statuses: input.statuses.map((one) => statusOfInput(one, idOf)),
-    transitions: input.transitions.map((one) => transitionOfInput(world, one, idOf, nextId)),
+    statuses: input.statuses.map((one) => statusOfInput(one, ids)),
+    transitions: input.transitions.map((one) => transitionOfInput(one, ids, nextId)),
   };
 }
 
 const statusOfInput = (
   { statusReference, layout, properties, approvalConfiguration }: StatusLayoutInput,
-  idOf: (reference: string) => string,
+  { idOf }: Ids,
 ): WorkflowStatus => ({
   statusReference: idOf(statusReference),
   ...(layout ? { layout } : {}),
@@ -98,14 +105,10 @@ const statusOfInput = (
   ...(approvalConfiguration ? { approvalConfiguration } : {}),
 });
 
-function transitionOfInput(
-  world: World,
-  input: TransitionInput,
-  idOf: (reference: string) => string,
-  nextId: () => string,
-): Transition {
+function transitionOfInput(input: TransitionInput, ids: Ids, nextId: () => string): Transition {
+  const { idOf } = ids;
   const rules = (inputs: readonly RuleInput[] | null | undefined) =>
-    (inputs ?? []).map((one) => ruleOfInput(world, one));
+    (inputs ?? []).map((one) => ruleOfInput(ids, one));
   const { toStatusReference: to, links, conditions, transitionScreen, customIssueEventId } = input;
   return {
     id: input.id ?? nextId(),
@@ -118,23 +121,24 @@ function transitionOfInput(
       ...(typeof fromPort === 'number' ? { fromPort } : {}),
       ...(typeof toPort === 'number' ? { toPort } : {}),
     })),
-    ...(conditions ? { conditions: groupOfInput(world, conditions) } : {}),
+    ...(conditions ? { conditions: groupOfInput(ids, conditions) } : {}),
     validators: rules(input.validators),
     actions: rules(input.actions),
     triggers: rules(input.triggers),
-    ...(transitionScreen ? { transitionScreen: ruleOfInput(world, transitionScreen) } : {}),
+    ...(transitionScreen ? { transitionScreen: ruleOfInput(ids, transitionScreen) } : {}),
     properties: input.properties ?? {},
     ...(customIssueEventId ? { customIssueEventId } : {}),
   };
 }
 
-const groupOfInput = (world: World, input: ConditionGroupInput): ConditionGroup => ({
+const groupOfInput = (ids: Ids, input: ConditionGroupInput): ConditionGroup => ({
   operation: input.operation ?? 'ALL',
-  conditions: (input.conditions ?? []).map((one) => ruleOfInput(world, one)),
-  conditionGroups: (input.conditionGroups ?? []).map((one) => groupOfInput(world, one)),
+  conditions: (input.conditions ?? []).map((one) => ruleOfInput(ids, one)),
+  conditionGroups: (input.conditionGroups ?? []).map((one) => groupOfInput(ids, one)),
 });
 
-function ruleOfInput(world: World, { id, ruleKey, parameters }: RuleInput): WorkflowRule {
-  const made = rule(world, ruleKey, parameters ?? {});
-  return id ? { ...made, id } : made;
-}
+const ruleOfInput = (ids: Ids, { id, ruleKey, parameters }: RuleInput): WorkflowRule => ({
+  id: id || ids.ruleId(),
+  ruleKey,
+  parameters: parameters ?? {},
+});

@@ -8,9 +8,9 @@ import { badQuery } from '../../errors.ts';
 import { type Scope, type Status, statuses, type User, type Workflow } from '../../world.ts';
 import { audit } from '../site/audit.ts';
 import { requireAdminister } from './administration.ts';
-import { addWorkflow, type WorkflowDraft } from './documents.ts';
+import { addWorkflow, ruleId, type WorkflowDraft } from './documents.ts';
 import { addStatus, changeStatus, readScope, type ScopeInput, statusNamed } from './statuses.ts';
-import { draftOfWorkflow, type WorkflowInput, type WorkflowStatusInput } from './workflowInput.ts';
+import { AS_SENT, draftOfWorkflow, type WorkflowInput, type WorkflowStatusInput } from './workflowInput.ts';
 import { problem, type WorkflowProblem, workflowProblems } from './workflowProblems.ts';
 
 export interface CreateInput {
@@ -29,9 +29,9 @@ export function createWorkflows(world: World, user: User, input: CreateInput): W
   const scope = readScope(world, input.scope ?? { type: 'GLOBAL' });
   requireAdminister(world, user, scope);
   refuse(createProblems(world, input));
-  const idOf = writeStatuses(world, user, scope, input.statuses ?? []);
+  const ids = { idOf: writeStatuses(world, user, scope, input.statuses ?? []), ruleId: () => ruleId(world) };
   const workflows = (input.workflows ?? []).map((one) => {
-    const workflow = addWorkflow(world, draftOfWorkflow(world, one, scope, idOf), user);
+    const workflow = addWorkflow(world, draftOfWorkflow(one, scope, ids), user);
     noteWorkflow(world, user, 'Workflow created', workflow);
     return workflow;
   });
@@ -47,7 +47,7 @@ export function createProblems(world: World, input: CreateInput): WorkflowProble
   return [
     ...statusInputProblems(world, given, scope),
     ...inputs.flatMap((one) => {
-      const draft = draftOfWorkflow(world, one, scope, (reference) => reference);
+      const draft = draftOfWorkflow(one, scope, AS_SENT);
       const lower = draft.name.toLowerCase();
       const twice = names.has(lower);
       names.add(lower);

@@ -53,14 +53,10 @@ function copy(at: Performing, parameters: Readonly<Record<string, string>>): voi
   const from = issueSource === 'PARENT' ? parentOf(at.world, at.draft)?.fields : at.draft.fields;
   if (!from) return;
   const value = (from as unknown as Record<string, unknown>)[sourceFieldKey] ?? null;
-  const [source, target] = [sourceFieldKey, targetFieldKey].map((id) => kindOf(at.world, id));
-  if (source === target && COPIED.has(target ?? ''))
+  if ([sourceFieldKey, targetFieldKey].every((id) => kindOf(at.world, id) === 'document'))
     (at.draft.fields as unknown as Record<string, unknown>)[targetFieldKey] = value;
   else set(at, targetFieldKey, inputOf(at, targetFieldKey, textOf(value)));
 }
-
-/** Kinds of value that may stand in a field as they stood in another. */
-const COPIED = new Set(['string', 'user', 'date', 'datetime', 'number', 'array:string', 'array:version']);
 
 const kindOf = (world: World, fieldId: string): string => {
   const schema = fieldById(world, fieldId)?.schema;

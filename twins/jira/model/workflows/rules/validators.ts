@@ -1,11 +1,11 @@
 /** What a transition asks of an issue before it is done: its validators, asked of the values it is about to have. */
 import type { World } from '../../../../../src/world/world.ts';
-import type { User, WorkflowRule } from '../../../world.ts';
+import { statuses, type User, type WorkflowRule } from '../../../world.ts';
 import { differences } from '../../issues/history.ts';
 import { inGroup } from '../../permissions/holders.ts';
 import { may } from '../../permissions/may.ts';
 import { permissionByKey } from '../../permissions/permissions.ts';
-import { projectOf, statusOf } from '../../projects/projects.ts';
+import { projectOf } from '../../projects/projects.ts';
 import { MINUTE_MS } from '../../time.ts';
 import { idsIn } from './catalogue.ts';
 import { dayOf, stands } from './comparison.ts';
@@ -63,7 +63,7 @@ const VALIDATORS: Readonly<Record<string, Validator>> = {
 };
 
 const names = (world: World, ids: readonly string[]): string =>
-  ids.map((id) => statusOf(world, { id }).name).join(', ');
+  ids.map((id) => world.get(statuses, id)?.name ?? id).join(', ');
 
 const FIELD_VALIDATORS: Readonly<Record<string, Validator>> = {
   fieldRequired(asked, { fieldsRequired, errorMessage }) {

@@ -1,6 +1,7 @@
 /** What rules see of an issue's fields: their values as they are stored, as texts, as moments. */
+import type { Table } from '../../../../../src/table.ts';
 import type { World } from '../../../../../src/world/world.ts';
-import type { Issue, IssueFields } from '../../../world.ts';
+import { components, type Issue, type IssueFields, type Ref, versions } from '../../../world.ts';
 import { fieldById } from '../../fields/fields.ts';
 import { labelOf } from '../../issues/history.ts';
 import { plainText } from '../../text/adf.ts';
@@ -24,10 +25,19 @@ export function textsOf(world: World, subject: Subject, fieldId: string): string
   const value = storedValue(subject, fieldId);
   if (value === undefined) return [];
   const each = Array.isArray(value) ? value : [value];
-  const texts = each.flatMap((one) => textsOfOne(one));
+  const rows = NAMED[fieldId];
+  const names = rows ? each.flatMap((one) => world.get(rows, (one as Ref).id)?.name ?? []) : [];
+  const texts = [...each.flatMap((one) => textsOfOne(one)), ...names];
   const [, label] = labelOf(world, fieldId as keyof IssueFields, subject.fields);
   return label === null || Array.isArray(value) ? texts : [...texts, label];
 }
+
+/** Fields whose values are parts of a project, which are known by name too. */
+const NAMED: Readonly<Record<string, Table<{ name: string }>>> = {
+  components,
+  fixVersions: versions,
+  versions,
+} as never;
 
 function textsOfOne(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [String(value)];
