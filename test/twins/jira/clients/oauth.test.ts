@@ -12,6 +12,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { getGlobalDispatcher, setGlobalDispatcher } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UniverseDispatcher } from '../../../../src/inprocess/undici.ts';
+import { jira } from '../../../../twins/jira/twin.ts';
 import { ADA, BEN, openSite, type TestSite } from '../site.ts';
 import { type ServedSite, serveSite } from './served.ts';
 
@@ -73,6 +74,42 @@ describe('jira.js with leave of a person', () => {
     expect(webhookRegistrationResult).toEqual([{ createdWebhookId: 1 }]);
     const { values } = await client.webhooks.getDynamicWebhooksForApp();
     expect(values?.[0]).toMatchObject({ id: 1, url: 'https://app.example.com/in' });
+  });
+});
+
+describe('jira.js as a Connect app', () => {
+  let served: ServedSite;
+  beforeAll(async () => {
+    served = await serveSite();
+  });
+  afterAll(() => served.close());
+
+  it('acts as itself, keeps properties and searches', async () => {
+    const key = 'com.example.planner';
+    const { secret } = served.site.universe.work('jira', (world) =>
+      jira.credentials.mint(world, { kind: 'connectApp', app: key }),
+    );
+    const client = new Version3Client({
+      host: served.at,
+      authentication: {
+        // The site's clock stands still; the client's own does not.
+        jwt: { issuer: key, secret: String(secret.sharedSecret), expiryTimeSeconds: 10 ** 9 },
+      },
+    });
+    const me = await client.myself.getCurrentUser({ expand: 'groups,applicationRoles' });
+    expect([me.accountType, me.displayName]).toEqual(['app', key]);
+    await client.appProperties.putAddonProperty({
+      addonKey: key,
+      propertyKey: 'plan',
+      propertyValue: { hours: 2 },
+    });
+    const { keys } = await client.appProperties.getAddonProperties({ addonKey: key });
+    expect(keys?.map((one) => one.key)).toEqual(['plan']);
+    const found = await client.issueSearch.searchForIssuesUsingJqlEnhancedSearch({
+      jql: 'project = ENG',
+      fields: ['summary'],
+    });
+    expect(found.issues?.length).toBe(3);
   });
 });
 
