@@ -186,6 +186,21 @@ describe('what only some may see', () => {
     expect((await api('GET', '/issue/ENG-1')).status).toBe(404);
   });
 
+  it('is what is in the bin: its issues come back with the project', async () => {
+    await api('DELETE', '/project/ENG?enableUndo=true');
+    expect((await api('GET', '/issue/ENG-1')).status).toBe(404);
+    expect((await api('POST', '/search/jql', { jql: 'created > -1d' })).get('issues')).toEqual([]);
+    await api('POST', '/project/10000/restore');
+    expect((await api('GET', '/issue/ENG-1')).status).toBe(200);
+  });
+
+  it('is an archive: its issues are read and stay as they are', async () => {
+    await api('POST', '/project/ENG/archive');
+    expect((await api('GET', '/issue/ENG-1')).status).toBe(200);
+    expect((await api('PUT', '/issue/ENG-1', { fields: { summary: 'x' } })).status).toBe(403);
+    expect((await api('POST', '/issue/ENG-1/comment', { body: doc('x') })).status).toBe(403);
+  });
+
   it('is for nobody in particular what anyone may browse', async () => {
     const anonymously = (method: string, path: string, body?: unknown) =>
       site.callAs(undefined, method, `/rest/api/3${path}`, body);

@@ -1,25 +1,17 @@
 /** The project that a path names, and what the caller may do there. */
-import type { ApiError } from '../../../src/error.ts';
 import type { Call } from '../../../src/twin.ts';
 import { missing } from '../errors.ts';
-import { isNumeric } from '../model/ids.ts';
 import { maySee, requireMay } from '../model/permissions/may.ts';
-import { projectOf, requireProject } from '../model/projects/projects.ts';
+import { requireVisibleProject } from '../model/permissions/visible.ts';
+import { projectOf } from '../model/projects/projects.ts';
 import type { Project, Ref } from '../world.ts';
 import { addressOf, caller } from './address.ts';
 
 type Here = Pick<Call, 'world' | 'request' | 'actor'>;
 
 /** The project with this id or key; 404 in the vendor's words where there is none that the caller may see. */
-export function projectAt(call: Here, idOrKey: string): Project {
-  const project = requireProject(call.world, idOrKey);
-  if (!maySee(call.world, addressOf(call).me, project)) throw noProject(idOrKey);
-  return project;
-}
-
-/** 404 in the vendor's words, for a project that is not there or may not be seen. */
-export const noProject = (idOrKey: string): ApiError =>
-  missing(`No project could be found with ${isNumeric(idOrKey) ? 'id' : 'key'} '${idOrKey}'.`);
+export const projectAt = (call: Here, idOrKey: string): Project =>
+  requireVisibleProject(call.world, addressOf(call).me, idOrKey);
 
 /** The project that the path's `projectIdOrKey` names. */
 export const projectIn = (call: Call): Project => projectAt(call, call.params.projectIdOrKey as string);

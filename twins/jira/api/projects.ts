@@ -5,7 +5,7 @@ import { may, maySee, requireAdmin } from '../model/permissions/may.ts';
 import { createProject, type ProjectInput } from '../model/projects/createProject.ts';
 import { archiveProject, deleteProject, mayRestore, restoreProject } from '../model/projects/projectLife.ts';
 import { allProjects, projectOrders, searchProjects } from '../model/projects/projectSearch.ts';
-import { issueTypesOf, projectAnywhere } from '../model/projects/projects.ts';
+import { issueTypesOf, projectAnywhere, projectNotFound } from '../model/projects/projects.ts';
 import { type ProjectChange, updateProject } from '../model/projects/updateProject.ts';
 import { recentProjects } from '../model/projects/visits.ts';
 import { startTask } from '../model/site/tasks.ts';
@@ -14,7 +14,7 @@ import type { Project } from '../world.ts';
 import { type Address, addressOf, caller, doc, listParameter } from './address.ts';
 import { rangeOf } from './meta.ts';
 import { orderedBy } from './ordering.ts';
-import { administers, noProject, projectIn } from './projectAt.ts';
+import { administers, projectIn } from './projectAt.ts';
 import { listedProject, projectInFull, wantedIn } from './projectViews.ts';
 import { statusView } from './schemeViews.ts';
 import { body, listOf, oneOf, rowId, text } from './shapes.ts';
@@ -43,7 +43,8 @@ const DETAILS = {
 /** The project of a path, for administrators of the site; 404 for anybody else. */
 function ofAdministrators(call: Call): Project {
   const project = projectIn(call);
-  if (!may(call.world, caller(call), 'ADMINISTER')) throw noProject(call.params.projectIdOrKey as string);
+  if (!may(call.world, caller(call), 'ADMINISTER'))
+    throw projectNotFound(call.params.projectIdOrKey as string);
   return project;
 }
 
@@ -182,7 +183,7 @@ export const projectEndpoints = [
     (call) => {
       const { world, params } = call;
       const project = projectAnywhere(world, params.projectIdOrKey);
-      if (!project || !mayRestore(world, caller(call), project)) throw noProject(params.projectIdOrKey);
+      if (!project || !mayRestore(world, caller(call), project)) throw projectNotFound(params.projectIdOrKey);
       return projectInFull(addressOf(call), restoreProject(world, caller(call), project));
     },
   ),

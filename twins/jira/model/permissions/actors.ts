@@ -4,7 +4,7 @@
  */
 import type { World } from '../../../../src/world/world.ts';
 import { badQuery, missing, refused } from '../../errors.ts';
-import { type Project, type ProjectRole, type RoleActor, roleActors, users } from '../../world.ts';
+import { type Project, type RoleActor, roleActors, users } from '../../world.ts';
 import { nextId } from '../ids.ts';
 import { groupNamed } from '../people/groups.ts';
 import { ADMINISTRATORS } from './beginnings.ts';
@@ -119,10 +119,6 @@ const labelOf = (world: World, { type, holder }: Who): string =>
   type === 'atlassian-user-role-actor'
     ? (world.get(users, holder)?.displayName ?? holder)
     : (groupNamed(world, { groupId: holder })?.name ?? holder);
-
-/** Whether a person, by themselves, is in a role. */
-export const isIn = (world: World, role: ProjectRole, project: Project, accountId: string): boolean =>
-  actorsOf(world, { projectId: project.id, roleId: role.id }).some((row) => row.holder === accountId);
 
 /** The roles of a new project: everybody whom the site puts into them, and its lead as administrator. */
 export function beginRoles(world: World, project: Project): void {

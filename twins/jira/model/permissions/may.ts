@@ -42,10 +42,23 @@ export function may(
   if (permission.type === 'GLOBAL') return user !== undefined && mayOnSite(world, user, key);
   if (!project)
     return world.list(projects, { where: (row) => may(world, user, key, row) }).first() !== undefined;
+  if (!isOpen(project, key)) return false;
   if (key === 'ADMINISTER_PROJECTS' && user && mayOnSite(world, user, 'ADMINISTER')) return true;
   if (issue && user && !statusAllows(world, user, key, issue)) return false;
   return grantsOf(world, project, key).some(({ holder }) => holds(world, user, holder, project, issue));
 }
+
+/** Whether a project lets anybody do this: one in the archive is looked at only, one in the bin is not even that. */
+const isOpen = ({ archived, deleted }: Project, key: string): boolean =>
+  key === 'ADMINISTER_PROJECTS' || (!deleted && (!archived || READS.has(key)));
+
+const READS: ReadonlySet<string> = new Set([
+  'BROWSE_PROJECTS',
+  'VIEW_AGGREGATED_DATA',
+  'VIEW_DEV_TOOLS',
+  'VIEW_READONLY_WORKFLOW',
+  'VIEW_VOTERS_AND_WATCHERS',
+]);
 
 /** Global permissions: administrators by their groups, all others for every user of the site. */
 function mayOnSite(world: World, user: User, key: string): boolean {
@@ -114,7 +127,8 @@ export function browsing(world: World, user: User | undefined): (issue: Issue) =
     const { project, security } = issue.fields;
     const sees = verdict(project.id, () => {
       const at = projectAt(world, issue);
-      const grants = user && !user.active ? [] : grantsOf(world, at, 'BROWSE_PROJECTS');
+      const nothing = at.deleted !== undefined || user?.active === false;
+      const grants = nothing ? [] : grantsOf(world, at, 'BROWSE_PROJECTS');
       return verdictOf(world, user, grants, at);
     });
     if (!sees(issue)) return false;

@@ -17,6 +17,7 @@ import {
 import { isNumeric, nextId } from '../ids.ts';
 import { audit } from '../site/audit.ts';
 import { ADMINISTRATORS } from './beginnings.ts';
+import { readDescription } from './readDescription.ts';
 
 /** All roles of the site, by id. */
 export const allRoles = (world: World): ProjectRole[] => world.list(projectRoles).toArray();
@@ -47,7 +48,7 @@ export function createRole(world: World, author: User, input: RoleInput): Projec
   const role = world.insert(projectRoles, {
     id: Number(nextId(world, 'projectRole', ADMINISTRATORS)),
     name,
-    description: textOf(input.description) ?? '',
+    description: readDescription(input.description) ?? '',
     admin: false,
     default: false,
   });
@@ -64,7 +65,7 @@ export function updateRole(
   whole: boolean,
 ): ProjectRole {
   const role = requireRole(world, id);
-  const description = textOf(input.description);
+  const description = readDescription(input.description);
   if (whole && (input.name === undefined || description === undefined))
     throw badQuery('Both the name and the description of the project role must be provided.');
   if (input.name === undefined && description === undefined)
@@ -110,12 +111,6 @@ function nameOf(world: World, value: unknown, of?: ProjectRole): string {
   const taken = roleNamed(world, value);
   if (taken && taken.id !== of?.id)
     throw refused('conflict', `A project role with name '${value}' already exists.`);
-  return value;
-}
-
-function textOf(value: unknown): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string') throw refused('badRequest');
   return value;
 }
 

@@ -20,6 +20,7 @@ import { isNumeric, nextId } from '../ids.ts';
 import { audit } from '../site/audit.ts';
 import { DEFAULT_SCHEME } from './may.ts';
 import { permissionByKey } from './permissions.ts';
+import { readDescription } from './readDescription.ts';
 import { readHolder } from './readHolder.ts';
 
 export const allPermissionSchemes = (world: World): PermissionScheme[] =>
@@ -56,7 +57,7 @@ export function createPermissionScheme(world: World, author: User, input: Scheme
   const scheme = world.insert(permissionSchemes, {
     id: Number(nextId(world, 'permissionScheme', 10_001)),
     name,
-    description: textOf(input.description) ?? '',
+    description: readDescription(input.description) ?? '',
   });
   for (const grant of grants) addGrant(world, scheme, grant);
   tell(world, author, 'Permission scheme created', scheme);
@@ -72,7 +73,7 @@ export function updatePermissionScheme(
 ): PermissionScheme {
   const scheme = requirePermissionScheme(world, id);
   const name = nameOf(world, input.name, scheme);
-  const description = textOf(input.description);
+  const description = readDescription(input.description);
   const grants = input.permissions === undefined ? undefined : readGrants(world, input.permissions);
   const updated = world.put(permissionSchemes, {
     ...scheme,
@@ -189,12 +190,6 @@ function nameOf(world: World, value: unknown, of?: PermissionScheme): string {
     );
   const taken = world.list(permissionSchemes, { index: 'name', equals: value.toLowerCase() }).first();
   if (taken && taken.id !== of?.id) throw badQuery('A permission scheme with this name already exists.');
-  return value;
-}
-
-function textOf(value: unknown): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string') throw refused('badRequest');
   return value;
 }
 

@@ -14,6 +14,7 @@ import {
   securitySchemes,
 } from '../../world.ts';
 import { nextId } from '../ids.ts';
+import { readDescription } from './readDescription.ts';
 import { readHolder } from './readHolder.ts';
 
 /** A scheme's levels, by id. */
@@ -48,7 +49,7 @@ export function addLevels(world: World, scheme: SecurityScheme, sent: unknown): 
       id: nextId(world, 'securityLevel'),
       schemeId: scheme.id,
       name: nameOf(world, scheme.id, name),
-      description: descriptionOf(description) ?? '',
+      description: readDescription(description, LEVEL_DESCRIPTION_CHARS_MAX) ?? '',
     });
     addMembers(world, level, members ?? []);
     if (isDefault) world.update(securitySchemes, sortable(scheme.id), { defaultLevelId: level.id });
@@ -65,7 +66,7 @@ export function updateLevel(
   return world.put(securityLevels, {
     ...level,
     name: name === undefined || name === null ? level.name : nameOf(world, level.schemeId, name, level),
-    description: descriptionOf(description) ?? level.description,
+    description: readDescription(description, LEVEL_DESCRIPTION_CHARS_MAX) ?? level.description,
   });
 }
 
@@ -126,13 +127,5 @@ function nameOf(world: World, schemeId: number, value: unknown, of?: SecurityLev
   const taken = levelsOfScheme(world, schemeId).find((one) => one.name.toLowerCase() === value.toLowerCase());
   if (taken && taken.id !== of?.id)
     throw badQuery(`An issue security level with the name '${value}' already exists in this scheme.`);
-  return value;
-}
-
-function descriptionOf(value: unknown): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string') throw refused('badRequest');
-  if (value.length > LEVEL_DESCRIPTION_CHARS_MAX)
-    throw badQuery(`The description must not exceed ${LEVEL_DESCRIPTION_CHARS_MAX} characters in length.`);
   return value;
 }

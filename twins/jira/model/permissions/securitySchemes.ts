@@ -9,6 +9,7 @@ import { SECURITY_DESCRIPTION_CHARS_MAX, SECURITY_NAME_CHARS_MAX } from '../../l
 import { type Project, projects, type SecurityScheme, securitySchemes, type User } from '../../world.ts';
 import { isNumeric, nextId } from '../ids.ts';
 import { audit } from '../site/audit.ts';
+import { readDescription } from './readDescription.ts';
 import { addLevels, dropLevel, levelOfScheme, levelsOfScheme } from './securityLevels.ts';
 
 export const allSecuritySchemes = (world: World): SecurityScheme[] => world.list(securitySchemes).toArray();
@@ -31,7 +32,7 @@ export function createSecurityScheme(world: World, author: User, input: Security
   const scheme = world.insert(securitySchemes, {
     id: Number(nextId(world, 'securityScheme')),
     name: nameOf(world, input.name),
-    description: descriptionOf(input.description) ?? '',
+    description: readDescription(input.description, SECURITY_DESCRIPTION_CHARS_MAX) ?? '',
   });
   addLevels(world, scheme, input.levels ?? []);
   tell(world, author, 'Issue security scheme created', scheme);
@@ -48,7 +49,8 @@ export function updateSecurityScheme(
   const scheme = requireSecurityScheme(world, id);
   const name =
     input.name === undefined || input.name === null ? scheme.name : nameOf(world, input.name, scheme);
-  const description = descriptionOf(input.description) ?? scheme.description;
+  const description =
+    readDescription(input.description, SECURITY_DESCRIPTION_CHARS_MAX) ?? scheme.description;
   tell(
     world,
     author,
@@ -97,14 +99,6 @@ function nameOf(world: World, value: unknown, of?: SecurityScheme): string {
   const taken = world.list(securitySchemes, { index: 'name', equals: value.toLowerCase() }).first();
   if (taken && taken.id !== of?.id)
     throw badQuery(`An issue security scheme with the name '${value}' already exists.`);
-  return value;
-}
-
-function descriptionOf(value: unknown): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string') throw refused('badRequest');
-  if (value.length > SECURITY_DESCRIPTION_CHARS_MAX)
-    throw badQuery(`The description must not exceed ${SECURITY_DESCRIPTION_CHARS_MAX} characters in length.`);
   return value;
 }
 
