@@ -94,6 +94,7 @@ import { credentials } from './credentials.ts';
 import { gestures } from './gestures.ts';
 import { HOSTS } from './hosts.ts';
 import { devOpsTimers } from './model/devops/works.ts';
+import { purgeTrashed } from './model/fields/customFields.ts';
 import { hear } from './model/people/people.ts';
 import { purgeBinned } from './model/projects/projectLife.ts';
 import { endTask } from './model/site/tasks.ts';
@@ -216,6 +217,7 @@ export const jira: Twin = {
   plant,
   gestures,
   timers: {
+    purgeField: purgeTrashed,
     purgeProject: purgeBinned,
     ...devOpsTimers,
     endTask: (world, { id }: { id: string }) => endTask(world, id, TASK_WORKS),

@@ -345,6 +345,19 @@ describe('field schemes', () => {
 });
 
 describe('associations', () => {
+  it('come with a field that is put on a screen, unless they are not wanted', async () => {
+    const [shown, hidden] = [await field('textfield', 'Shown'), await field('textfield', 'Hidden')];
+    const all = [shown, hidden].map((id) => ({ id, isHidden: true }));
+    await send('PUT', '/fieldconfiguration/10000/fields', { fieldConfigurationItems: all });
+    const [tab] = (await send('GET', '/screens/1/tabs')).body as { id: number }[];
+    const fields = `/screens/1/tabs/${tab?.id}/fields`;
+    for (const id of [shown, hidden]) await send('DELETE', `${fields}/${id}`);
+    await send('POST', fields, { fieldId: shown });
+    await send('POST', `${fields}?skipFieldAssociation=true`, { fieldId: hidden });
+    expect(await held(await site.issue({ [shown]: 'x' }), shown)).toBe('x');
+    expect(await refusal({ [hidden]: 'x' })).toEqual({ [hidden]: NOT_ON_SCREEN(hidden) });
+  });
+
   it('give team-managed projects fields of the site, and take them away', async () => {
     const id = await field('textfield', 'Customer');
     const body = {
@@ -393,5 +406,14 @@ describe('administration of fields', () => {
     expect(await held(key, id)).toBeUndefined();
     await send('POST', `/field/${id}/restore`);
     expect(await held(key, id)).toBe('Acme');
+  });
+
+  it('deletes a field for good when it has been in the trash for 60 days', async () => {
+    const id = await field('textfield', 'Customer');
+    await send('POST', `/field/${id}/trash`);
+    await site.universe.advance(site.universe.now() + 60 * 86_400_000);
+    expect((await send('GET', '/field/search/trashed')).get('values')).toEqual([]);
+    const { status } = await site.call('POST', `/rest/api/3/field/${id}/restore`);
+    expect(status).toBe(404);
   });
 });

@@ -1,6 +1,7 @@
 /** Tabs of screens, and the fields on them. */
 import { type Call, endpoint, list } from '../../../src/twin.ts';
 import { refused } from '../errors.ts';
+import { associateByScreen } from '../model/fields/associations.ts';
 import { fieldById } from '../model/fields/fields.ts';
 import { isScreenOf, requireScreen } from '../model/fields/screens.ts';
 import {
@@ -128,6 +129,8 @@ export const screenTabEndpoints = [
       const { fieldId } = given<{ fieldId?: string }>(call);
       if (fieldId === undefined) throw refused('badRequest', 'The fieldId is required.');
       const { id, name } = addField(call.world, tabOf(call), fieldId);
+      if (call.query.get('skipFieldAssociation') !== 'true')
+        associateByScreen(call.world, screenOf(call), fieldId);
       return { id, name };
     },
   ),

@@ -7,12 +7,20 @@ import { sortable } from '../../../../src/table.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { missing, refused } from '../../errors.ts';
 import { ASSOCIATED_FIELDS_MAX, ASSOCIATED_PROJECTS_MAX } from '../../limits.ts';
-import { fieldConfigurations, fieldSchemes, type Project, projectSchemes, projects } from '../../world.ts';
+import {
+  fieldConfigurations,
+  fieldSchemes,
+  type Project,
+  projectSchemes,
+  projects,
+  type Screen,
+} from '../../world.ts';
 import { issueTypesOf } from '../projects/projects.ts';
 import { fieldSchemeOf, isAssociated } from './fieldSchemes.ts';
 import { type Field, fieldById } from './fields.ts';
 import { fieldConfigurationOf } from './fieldTreatment.ts';
-import { setProjectSchemes } from './projectSchemes.ts';
+import { classicProjects, setProjectSchemes } from './projectSchemes.ts';
+import { isScreenOf } from './screens.ts';
 
 interface Named {
   type?: string;
@@ -57,6 +65,12 @@ function requireProjectOf(world: World, { type, identifier }: Named): Project {
   return world.require(projects, String(identifier), () =>
     missing(`The project with id '${String(identifier)}' was not found.`),
   );
+}
+
+/** Shows a field in the projects whose schemes lead to a screen that it was put on. */
+export function associateByScreen(world: World, screen: Screen, fieldId: string): void {
+  for (const project of classicProjects(world))
+    if (isScreenOf(world, project, screen)) treat(world, project, fieldId, true);
 }
 
 /** Shows or hides a field in the configurations of a company-managed project, and in its scheme. */

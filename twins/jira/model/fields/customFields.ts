@@ -113,12 +113,14 @@ function problemsOf({ name, description }: FieldInput): Record<string, string> {
   return problems;
 }
 
-/** Puts a field into the trash: it is shown nowhere, and its values are kept. */
+/** Puts a field into the trash: it is shown nowhere, and its values are kept until its time there ends. */
 export function trashField(world: World, user: User, id: string): void {
   const row = requireOwnField(world, id);
   if (row.trashed) throw refused('badRequest', `The custom field with ID '${id}' is already in the trash.`);
   fieldsChange(world);
-  world.put(customFields, { ...row, trashed: { at: world.now(), by: user.accountId } });
+  const at = world.now();
+  world.put(customFields, { ...row, trashed: { at, by: user.accountId } });
+  world.schedule(plannedDeletion(at), 'purgeField', { id, at });
   told(world, user, 'Custom field moved to trash', row);
 }
 
@@ -129,6 +131,11 @@ export function restoreField(world: World, user: User, id: string): void {
   fieldsChange(world);
   world.put(customFields, row);
   told(world, user, 'Custom field restored', row);
+}
+
+/** Ends a field's time in the trash; nothing for one that was taken out of it. */
+export function purgeTrashed(world: World, { id, at }: { id: string; at: number }): void {
+  if (world.get(customFields, id)?.trashed?.at === at) removeFieldRows(world, id);
 }
 
 /** When a field in the trash goes for good, milliseconds. */
