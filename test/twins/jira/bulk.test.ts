@@ -177,4 +177,33 @@ describe('a move', () => {
     );
     expect((await site.call('GET', `/rest/api/3/issue/${key}`)).get('fields.status.name')).toBe('In Review');
   });
+
+  it('gives a priority that the target project does not have its default one', async () => {
+    const { id } = (await site.call('GET', '/rest/api/3/project/REV')).body as { id: string };
+    const made = await site.call('POST', '/rest/api/3/priorityscheme', {
+      name: 'Few',
+      defaultPriorityId: 3,
+      priorityIds: [3, 4],
+      projectIds: [Number(id)],
+      mappings: { in: { 1: 3, 2: 3, 5: 4 } },
+    });
+    expect(made.status).toBeLessThan(300);
+    await pass();
+    const key = await site.issue({ priority: { name: 'Highest' } });
+    await done('move', {
+      targetToSourcesMapping: {
+        [`REV,${await typeId('REV', 'Task')}`]: { issueIdsOrKeys: [key], inferStatusDefaults: true },
+      },
+    });
+    expect((await site.call('GET', `/rest/api/3/issue/${key}`)).get('fields.priority.name')).toBe('Medium');
+  });
+
+  it('waits where five bulk operations are under way', async () => {
+    const key = await site.issue({});
+    const watch = () => site.call('POST', `${BULK}/issues/watch`, { selectedIssueIdsOrKeys: [key] });
+    for (let i = 0; i < 5; i++) expect((await watch()).status).toBe(201);
+    expect((await watch()).status).toBe(429);
+    await pass();
+    expect((await watch()).status).toBe(201);
+  });
 });

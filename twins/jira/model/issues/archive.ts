@@ -138,7 +138,7 @@ export function archiveByQuery(world: World, user: User, jql: string): Task {
 
 /** 412 while a task of the same work runs. */
 export function oneAtATime(world: World, work: string, called: string): void {
-  const running = world.list(tasks, { where: (row) => row.work === work && !row.outcome }).first();
+  const running = world.list(tasks, { index: 'running', equals: work }).first();
   if (running)
     throw refused(
       'preconditionFailed',

@@ -45,10 +45,8 @@ export function submitBulk(
 ): Task {
   mayBulk(world, user);
   visibleOnes(world, user, selected);
-  const running = world
-    .list(tasks, { where: (row) => !row.outcome && isBulk(row) })
-    .toArray(BULK_RUNNING_MAX);
-  if (running.length >= BULK_RUNNING_MAX)
+  const running = BULK_WORKS.map((one) => world.list(tasks, { index: 'running', equals: one }).count());
+  if (running.reduce((sum, count) => sum + count, 0) >= BULK_RUNNING_MAX)
     throw bulkRefused(`Only ${BULK_RUNNING_MAX} bulk operations can run at the same time.`, 429);
   return startTask(world, {
     description: 'Bulk operation',

@@ -25,7 +25,7 @@ export const BY_ITSELF: Adjustment = {
 /** Which ways to adjust there are when work is added, changed, or deleted. */
 export const MANNERS = {
   add: ['new', 'leave', 'manual', 'auto'],
-  update: ['new', 'leave', 'manual', 'auto'],
+  update: ['new', 'leave', 'auto'],
   delete: ['new', 'leave', 'manual', 'auto'],
   many: ['leave', 'auto'],
 } as const;

@@ -15,11 +15,13 @@ import {
   type Status,
   type User,
 } from '../../world.ts';
+import { defaultLevel, levelsOf } from '../permissions/levels.ts';
 import { may } from '../permissions/may.ts';
 import { componentsOf } from '../projects/components.ts';
 import {
   componentOf,
   issueTypesOf,
+  prioritySchemeOf,
   projectNamed,
   projectOf,
   statusOf,
@@ -103,7 +105,10 @@ function placed(world: World, issue: Issue, user: User, target: MoveTarget, move
   draft.fields.issuetype = { id: type.id };
   draft.fields.parent = parentIn(world, issue, target);
   const away = project.id !== issue.fields.project.id;
-  if (away) alikeIn(world, draft, project);
+  if (away) {
+    alikeIn(world, draft, project);
+    ruledIn(world, draft, project);
+  }
   const given = Object.entries(move.fields ?? {}).filter(([id, { retain }]) => !retain || isEmpty(draft, id));
   const fields = Object.fromEntries(given.map(([id, { value }]) => [id, value]));
   fillIn({ world, project, type, draft, form: 'adf', screen: new Set(Object.keys(fields)) }, { fields });
@@ -142,6 +147,16 @@ function alikeIn(world: World, { fields }: Draft, project: Project): void {
       versionsOf(world, project),
       fields[id].slice(0, FIELD_VALUES_MAX).map((ref) => versionOf(world, ref)?.name),
     );
+}
+
+/** A priority and a level that the new project's schemes do not have give way to its own first ones. */
+function ruledIn(world: World, { fields }: Draft, project: Project): void {
+  const { priorityIds, defaultPriorityId } = prioritySchemeOf(world, project);
+  if (fields.priority && !priorityIds.includes(fields.priority.id))
+    fields.priority = { id: defaultPriorityId };
+  const { security } = fields;
+  if (security && !levelsOf(world, project).some((level) => String(level.id) === security.id))
+    fields.security = defaultLevel(world, project);
 }
 
 /** The status in the new place: the same where it is known there, else the one that was named, else the first. */
