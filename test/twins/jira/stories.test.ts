@@ -53,6 +53,8 @@ const TOLD_ELSEWHERE = new Set<string>([
   'homePage',
   'icon',
   'issuePage',
+  'issuesPage',
+  'dashboardPage',
   'mediaFile',
   'removeAttachment',
   'searchForIssuesUsingJql',

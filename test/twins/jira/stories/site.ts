@@ -30,6 +30,10 @@ export const siteStories: readonly Story[] = [
       };
       await t.send('PUT', '/announcementBanner', said);
       expect(await t.get('/announcementBanner')).toMatchObject(said);
+      const page = async () => (await t.site.callAs(undefined, 'GET', '/browse/ENG-1')).body;
+      expect(await page()).not.toContain('Down on Sunday');
+      await t.send('PUT', '/announcementBanner', { visibility: 'public' });
+      expect(await page()).toContain('Down on Sunday');
       await t.send('PUT', '/settings/columns', { columns: ['issuekey', 'summary'] });
       expect(await t.get('/settings/columns')).toEqual([
         { label: 'Key', value: 'issuekey' },
