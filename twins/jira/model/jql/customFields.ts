@@ -3,6 +3,7 @@ import type { World } from '../../../../src/world/world.ts';
 import { type Issue, issueTypes, projects, sprints, versions } from '../../world.ts';
 import { EPIC_LINK, type Field, SPRINT } from '../fields/fields.ts';
 import { choicesOfField } from '../fields/options.ts';
+import { groupNamed } from '../people/groups.ts';
 import { versionOf } from '../projects/projects.ts';
 import type { Value } from './ast.ts';
 import { heldIds, textOf } from './facets.ts';
@@ -75,7 +76,7 @@ const version = (field: Field): Choice =>
     find: ({ world }, value) => named(world, versions, value),
     compare(world, a, b) {
       const [own, other] = [versionOf(world, { id: a }), versionOf(world, { id: b })];
-      return own && own.projectId === other?.projectId ? Number(own.id) - Number(other.id) : undefined;
+      return own && other && own.projectId === other.projectId ? own.sequence - other.sequence : undefined;
     },
   });
 
@@ -97,7 +98,10 @@ const KINDS: Readonly<Record<string, (field: Field) => JqlField>> = {
     choice({
       type: 'group',
       ids: heldBy(field),
-      find: (_, value) => [value.text.toLowerCase()],
+      find: ({ world }, value) => {
+        const found = groupNamed(world, { name: value.text }) ?? groupNamed(world, { groupId: value.text });
+        return found ? [found.groupId] : [];
+      },
       missing: (value, name) => `The group '${value.text}' for field '${name}' does not exist.`,
     }),
   project: (field) =>

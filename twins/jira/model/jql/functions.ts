@@ -102,9 +102,7 @@ const outermost =
           .toArray()
           .filter((row) => row.released === released && !row.archived)
       : [];
-    const place = (row: object) =>
-      (row as { sequence?: number }).sequence ?? Number((row as { id: string }).id);
-    const sorted = rows.sort((a, b) => place(a) - place(b));
+    const sorted = rows.sort((a, b) => a.sequence - b.sequence);
     const found = released ? sorted.at(-1) : sorted[0];
     return found ? [found.id] : [];
   };

@@ -42,8 +42,6 @@ export function comparePlaces({ terms }: Ordering, a: Place, b: Place): number {
 const text = (value: string): string | null => (value === '' ? null : value.toLowerCase());
 const moment = (stored: string | null): number | null =>
   stored === null ? null : (parseStamp(stored) ?? null);
-const sequence = (row: object): number =>
-  (row as { sequence?: number }).sequence ?? Number((row as { id: string }).id);
 
 const SYSTEM_ORDERS: Readonly<Record<string, By>> = {
   issuekey: (_, issue) => keyPlace(issue.key),
@@ -54,9 +52,9 @@ const SYSTEM_ORDERS: Readonly<Record<string, By>> = {
     [1, 2, 4, 3].indexOf(statusOf(world, issue.fields.status).statusCategory.id),
   // The lowest priority comes first in ascending order.
   priority: (world, issue) =>
-    issue.fields.priority ? -sequence(priorityOf(world, issue.fields.priority)) : null,
+    issue.fields.priority ? -priorityOf(world, issue.fields.priority).sequence : null,
   resolution: (world, issue) =>
-    issue.fields.resolution ? sequence(resolutionOf(world, issue.fields.resolution)) : null,
+    issue.fields.resolution ? resolutionOf(world, issue.fields.resolution).sequence : null,
   assignee: (world, issue) => personOf(world, issue.fields.assignee)?.displayName ?? null,
   reporter: (world, issue) => personOf(world, issue.fields.reporter)?.displayName ?? null,
   creator: (world, issue) => personOf(world, issue.fields.creator)?.displayName ?? null,

@@ -3,19 +3,24 @@ import type { World } from '../../../../src/world/world.ts';
 import {
   attachments,
   components,
+  type Filter,
   filters,
   type Issue,
   issueTypes,
   priorities,
+  projectCategories,
   projects,
   resolutions,
+  securityLevels,
   statuses,
+  users,
   versions,
   votes,
   watchers,
   worklogs,
 } from '../../world.ts';
 import { STATUS_CATEGORIES } from '../defaults.ts';
+import { sees } from '../filters/sharing.ts';
 import { countOf } from '../issues/followers.ts';
 import { issueNamed } from '../issues/issueNamed.ts';
 import { linksOf, linkTypes } from '../issues/links.ts';
@@ -113,11 +118,8 @@ const defined = (text: string | undefined): string[] => (text === undefined ? []
 
 const PROJECT_TYPES = ['software', 'business', 'service_desk', 'product_discovery'];
 
-/** Which of two rows comes first in the order in which people have put them. */
-function sequenceOf(row: object | undefined): number | undefined {
-  const { sequence, id } = (row ?? {}) as { sequence?: number; id?: string };
-  return sequence ?? (id === undefined ? undefined : Number(id));
-}
+/** Where a row stands in the order in which people have put them. */
+const sequenceOf = (row: { sequence: number } | undefined): number | undefined => row?.sequence;
 
 const difference = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || b === undefined ? undefined : a - b;
@@ -219,9 +221,9 @@ const follower = (kind: typeof watchers): Choice =>
 export const SYSTEM: Readonly<Record<string, JqlField>> = {
   issuekey: key,
   project,
-  category: ofProject((row) => (row as { projectCategory?: { id: string } }).projectCategory?.id, {
+  category: ofProject((row) => row.projectCategory?.id, {
     type: 'category',
-    find: () => [],
+    find: ({ world }, value) => named(world, projectCategories, value),
   }),
   projecttype: ofProject((row) => row.projectTypeKey, {
     type: 'projectType',
@@ -312,13 +314,11 @@ export const SYSTEM: Readonly<Record<string, JqlField>> = {
     empty: false,
     // What a filter finds is asked when the query is compiled: no issue holds a filter.
     ids: () => [],
-    find: ({ world }, value) =>
-      value.number && world.get(filters, value.text)
-        ? [value.text]
-        : world
-            .list(filters, { where: (row) => row.name.toLowerCase() === value.text.toLowerCase() })
-            .toArray()
-            .map((row) => row.id),
+    find({ world, accountId }, value) {
+      const me = accountId === undefined ? undefined : world.get(users, accountId);
+      const found = named(world, filters, value);
+      return found.filter((id) => sees(world, me, world.get(filters, id) as Filter));
+    },
   }),
   summary: text((_, issue) => [issue.fields.summary], ['summary']),
   description: text((_, issue) => [textOf(issue.fields.description)], ['description']),
@@ -361,8 +361,11 @@ export const SYSTEM: Readonly<Record<string, JqlField>> = {
   }),
   watcher: follower(watchers),
   voter: follower(votes),
-  // No project here has security levels: every issue's is unset.
-  security: choice({ type: 'level', ids: () => [], find: () => [] }),
+  security: choice({
+    type: 'level',
+    ids: single((issue) => issue.fields.security ?? null),
+    find: ({ world }, value) => named(world, securityLevels, value),
+  }),
 };
 
 /** Names of the query language that are no field of `/field`, and whose they are. */

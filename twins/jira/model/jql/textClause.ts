@@ -33,7 +33,13 @@ export function textClause(
   const within = narrowings(at, field, wanted)
     .sort((a, b) => a.count - b.count)
     .map((one, i) => (i > 0 ? { ...one, alike: true } : one));
-  return { test: matches, within, stretches: [], exact: plain && within.length > 0, reads: true };
+  return {
+    test: matches,
+    within,
+    stretches: [],
+    exact: plain && within.length > 0,
+    reads: true,
+  };
 }
 
 /** The issues in which every word stands that each hit must have. */

@@ -71,12 +71,10 @@ function boundsOf(index: Walk['index'], stretch: Stretch | undefined, after: Pla
 
 /** Priority after priority, the lowest first unless `reverse`; nothing comes behind everything. */
 function byPriority(world: World, reverse: boolean, after: Place | undefined): Bounds[] {
-  const place = (row: object) =>
-    -((row as { sequence?: number }).sequence ?? Number((row as { id: string }).id));
   const known = world
     .list(priorities)
     .toArray()
-    .map((row) => ({ id: row.id, at: place(row) }))
+    .map((row) => ({ id: row.id, at: -row.sequence }))
     .sort((a, b) => a.at - b.at);
   const ascending = [...known, { id: '', at: null }];
   const inTurn = reverse ? ascending.reverse() : ascending;
