@@ -150,6 +150,29 @@ describe('a kind of issue with a workflow of its own', () => {
   });
 });
 
+describe('a project that is to get another scheme', () => {
+  it('keeps its own where the other one is deleted before the task ends', async () => {
+    const drawing = await draw(site, [to('Start', DOING)]);
+    const key = await drawing.issue();
+    const other = await site.call('POST', `${API}/workflowscheme`, { name: 'Other' });
+    const project = await site.call('GET', `${API}/project/ENG`);
+    const statusMappings = Object.values(drawing.ids).map((oldStatusId) => ({
+      oldStatusId,
+      newStatusId: '1',
+    }));
+    const kinds = project.get('issueTypes') as { id: string }[];
+    const task = await site.call('POST', `${API}/workflowscheme/project/switch`, {
+      projectId: project.get('id'),
+      targetSchemeId: String(other.get('id')),
+      mappingsByIssueTypeOverride: kinds.map(({ id }) => ({ issueTypeId: id, statusMappings })),
+    });
+    await site.call('DELETE', `${API}/workflowscheme/${other.get('id')}`);
+    await later();
+    expect((await site.call('GET', `${API}/task/${task.get('id')}`)).get('status')).toBe('FAILED');
+    expect(await drawing.field(key, 'status.name')).toBe('Wanted');
+  });
+});
+
 describe('a team-managed project', () => {
   it('has workflows of its own, which come into force for a kind of issue and go with the project', async () => {
     const project = await site.call('GET', `${API}/project/OPS`);

@@ -3,6 +3,7 @@
  * task that takes them there, with a row in the changelog of each.
  */
 import type { World } from '../../../../src/world/world.ts';
+import { missing } from '../../errors.ts';
 import {
   type Issue,
   issues,
@@ -15,6 +16,7 @@ import {
   users,
   workflowSchemeDrafts,
   workflowSchemes,
+  workflows,
 } from '../../world.ts';
 import { draftOf } from '../issues/issueFields.ts';
 import { startTask, type TaskWork } from '../site/tasks.ts';
@@ -97,17 +99,19 @@ export const migrateStatuses: TaskWork = (
   return undefined;
 };
 
+/** Puts a change into force; 404, which ends the task as failed, where what it names has gone in the meantime. */
 function putIntoForce(world: World, user: User, apply: Application): void {
-  const scheme = world.get(workflowSchemes, apply.schemeId);
-  if (!scheme) return;
+  const gone = () => missing('The workflow scheme was not found.');
+  const scheme = world.require(workflowSchemes, apply.schemeId, gone);
   if (apply.kind === 'project') {
-    const project = world.get(projects, apply.projectId);
-    if (!project) return;
+    const project = world.require(projects, apply.projectId, () => missing('The project was not found.'));
     world.update(projects, project.id, { workflowScheme: { id: scheme.id } });
     noteScheme(world, user, 'Workflow scheme added to project', scheme, project);
     return;
   }
   const { defaultWorkflow, issueTypeMappings } = apply;
+  for (const id of [defaultWorkflow, ...Object.values(issueTypeMappings)])
+    world.require(workflows, id, () => missing('The workflow was not found.'));
   world.remove(workflowSchemeDrafts, scheme.id);
   rewriteScheme(world, user, scheme, { defaultWorkflow, issueTypeMappings });
 }
