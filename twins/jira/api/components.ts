@@ -112,7 +112,7 @@ export const componentEndpoints = [
     (call) => {
       const sent = call.input as ComponentInput;
       administers(call, projectOfInput(call.world, sent));
-      return whole(call, createComponent(call.world, sent));
+      return whole(call, createComponent(call.world, caller(call), sent));
     },
   ),
   endpoint(
@@ -133,7 +133,7 @@ export const componentEndpoints = [
     (call) => {
       const { id, projectId } = componentIn(call);
       administers(call, projectAt(call, projectId));
-      return whole(call, updateComponent(call.world, id, call.input as ComponentInput));
+      return whole(call, updateComponent(call.world, caller(call), id, call.input as ComponentInput));
     },
   ),
   endpoint(

@@ -158,8 +158,7 @@ export const notificationSchemeEndpoints = [
       doc: doc(GROUP, 'notificationscheme-post'),
     },
     (call) => {
-      administrator(call);
-      return { id: createNotificationScheme(call.world, sentIn(call)).id };
+      return { id: createNotificationScheme(call.world, administrator(call), sentIn(call)).id };
     },
   ),
   endpoint(
@@ -205,8 +204,7 @@ export const notificationSchemeEndpoints = [
       doc: doc(GROUP, 'notificationscheme-id-put'),
     },
     (call) => {
-      administrator(call);
-      updateNotificationScheme(call.world, call.params.id, sentIn(call));
+      updateNotificationScheme(call.world, administrator(call), call.params.id, sentIn(call));
     },
   ),
   endpoint(
@@ -230,8 +228,7 @@ export const notificationSchemeEndpoints = [
       doc: doc(GROUP, 'notificationscheme-notificationschemeid-delete'),
     },
     (call) => {
-      administrator(call);
-      deleteNotificationScheme(call.world, call.params.notificationSchemeId);
+      deleteNotificationScheme(call.world, administrator(call), call.params.notificationSchemeId);
     },
   ),
   endpoint(

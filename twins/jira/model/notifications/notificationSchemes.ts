@@ -6,17 +6,20 @@ import type { World } from '../../../../src/world/world.ts';
 import { badQuery, missing } from '../../errors.ts';
 import { NAME_CHARS_MAX, NOTIFICATIONS_PER_CALL_MAX, SCHEME_DESCRIPTION_CHARS_MAX } from '../../limits.ts';
 import {
+  type AuditChange,
   type NotificationScheme,
   type Project,
   projectRoles,
   projects,
   notificationSchemes as rows,
   type SchemeNotification,
+  type User,
   users,
 } from '../../world.ts';
 import { fieldById } from '../fields/fields.ts';
 import { nextId } from '../ids.ts';
 import { groupNamed } from '../people/groups.ts';
+import { audit, changesOf } from '../site/audit.ts';
 import { NOTIFICATION_EVENTS, notificationEvent } from './events.ts';
 
 /** The scheme of projects that are given no other. */
@@ -73,29 +76,38 @@ export const projectsNotifiedBy = (world: World, { id }: NotificationScheme): Pr
 ];
 
 /** Adds a scheme; 400 for what is missing, taken, too long or not there. */
-export const createNotificationScheme = (
+export function createNotificationScheme(
   world: World,
+  user: User,
   input: NotificationSchemeInput,
-): NotificationScheme => {
+): NotificationScheme {
   const name = freeName(world, input.name);
   const description = described(input.description) ?? '';
   const notifications = read(world, input.notificationSchemeEvents);
-  return world.insert(rows, {
+  const scheme = world.insert(rows, {
     id: nextId(world, 'notificationScheme', 10_001),
     name,
     description,
     notifications,
   });
-};
+  note(world, user, scheme, 'created');
+  return scheme;
+}
 
 /** Changes a scheme's name and description. */
-export function updateNotificationScheme(world: World, id: string, input: NotificationSchemeInput): void {
-  requireNotificationScheme(world, id);
+export function updateNotificationScheme(
+  world: World,
+  user: User,
+  id: string,
+  input: NotificationSchemeInput,
+): void {
+  const before = requireNotificationScheme(world, id);
   const description = described(input.description);
-  world.update(rows, id, {
+  const after = world.update(rows, id, {
     ...(input.name === undefined || input.name === null ? {} : { name: freeName(world, input.name, id) }),
     ...(description === undefined ? {} : { description }),
   });
+  note(world, user, after, 'updated', changesOf(before, after));
 }
 
 /** Adds notifications to a scheme; 400 for one that it has already. */
@@ -126,13 +138,29 @@ export function removeNotification(world: World, id: string, notificationId: str
 }
 
 /** Deletes a scheme; its projects have the default from then on. 400 for the default itself. */
-export function deleteNotificationScheme(world: World, id: string): void {
+export function deleteNotificationScheme(world: World, user: User, id: string): void {
   const scheme = requireNotificationScheme(world, id);
   if (id === DEFAULT_NOTIFICATIONS) throw badQuery('You can’t delete the default notification scheme.');
   for (const { notificationScheme: _, ...project } of projectsNotifiedBy(world, scheme))
     world.put(projects, project);
   world.remove(rows, id);
+  note(world, user, scheme, 'deleted');
 }
+
+const note = (
+  world: World,
+  author: User,
+  { id, name }: NotificationScheme,
+  what: 'created' | 'updated' | 'deleted',
+  changedValues: readonly AuditChange[] = [],
+): void =>
+  audit(world, {
+    summary: `Notification scheme ${what}`,
+    category: 'notifications',
+    author,
+    object: { id, name, typeName: 'SCHEME' },
+    changedValues,
+  });
 
 /** Kinds of recipients that are told by the issue, and those that a parameter names. */
 const BY_ISSUE = new Set([

@@ -8,6 +8,7 @@ import { badFields, missing } from '../../errors.ts';
 import { NAME_CHARS_MAX } from '../../limits.ts';
 import {
   type AssigneeType,
+  type AuditChange,
   type Component,
   components,
   type Issue,
@@ -21,6 +22,7 @@ import {
 import { nextId } from '../ids.ts';
 import { draftOf } from '../issues/issueFields.ts';
 import { may } from '../permissions/may.ts';
+import { audit, changesOf } from '../site/audit.ts';
 import { save } from '../workflows/workflow.ts';
 import { projectOf, requireProject } from './projects.ts';
 
@@ -55,7 +57,7 @@ export function projectOfInput(world: World, { project, projectId }: ComponentIn
 }
 
 /** Adds a component to a project; `badFields` for a missing or taken name and for a lead who is not there. */
-export function createComponent(world: World, input: ComponentInput): Component {
+export function createComponent(world: World, user: User, input: ComponentInput): Component {
   const project = projectOfInput(world, input);
   const row = {
     id: nextId(world, 'component'),
@@ -63,14 +65,17 @@ export function createComponent(world: World, input: ComponentInput): Component 
     name: freeName(world, project, input.name),
     assigneeType: input.assigneeType ?? 'PROJECT_DEFAULT',
   };
-  return world.insert(components, { ...row, ...detailsOf(world, input) });
+  const made = world.insert(components, { ...row, ...detailsOf(world, input) });
+  note(world, user, made, 'created');
+  return made;
 }
 
 /** Changes what is given; an empty `leadAccountId` takes the lead away. */
-export function updateComponent(world: World, id: string, input: ComponentInput): Component {
-  const { lead, description, ...row } = requireComponent(world, id);
+export function updateComponent(world: World, user: User, id: string, input: ComponentInput): Component {
+  const before = requireComponent(world, id);
+  const { lead, description, ...row } = before;
   const { name, assigneeType, leadAccountId } = input;
-  return world.put(components, {
+  const after = world.put(components, {
     ...row,
     ...(lead && (leadAccountId === undefined || leadAccountId === null) ? { lead } : {}),
     ...(description === undefined ? {} : { description }),
@@ -80,6 +85,8 @@ export function updateComponent(world: World, id: string, input: ComponentInput)
     ...(assigneeType ? { assigneeType } : {}),
     ...detailsOf(world, input),
   });
+  note(world, user, after, 'updated', changesOf(before, after));
+  return after;
 }
 
 function detailsOf(world: World, { description, leadAccountId }: ComponentInput): Partial<Component> {
@@ -109,7 +116,8 @@ export const issuesWithComponent = (world: World, id: string): Range<Issue> =>
 
 /** Deletes a component; the issues that named it get `moveTo` in its place, or none. 404 for one that is not there. */
 export function deleteComponent(world: World, user: User, id: string, moveTo: string | null): void {
-  const { projectId } = requireComponent(world, id);
+  const component = requireComponent(world, id);
+  const { projectId } = component;
   const other = moveTo ? requireComponent(world, moveTo) : undefined;
   if (other && (other.projectId !== projectId || other.id === id))
     throw badFields({ moveIssuesTo: `The component with id ${other.id} does not exist.` }, 404);
@@ -119,6 +127,24 @@ export function deleteComponent(world: World, user: User, id: string, moveTo: st
     save(world, issue, draft, user);
   }
   world.remove(components, id);
+  note(world, user, component, 'deleted');
+}
+
+function note(
+  world: World,
+  author: User,
+  { id, name, projectId }: Component,
+  what: 'created' | 'updated' | 'deleted',
+  changedValues: readonly AuditChange[] = [],
+): void {
+  const project = projectOf(world, { id: projectId });
+  audit(world, {
+    summary: `Project component ${what}`,
+    category: 'projects',
+    author,
+    object: { id, name, typeName: 'PROJECT_COMPONENT', parentId: project.id, parentName: project.name },
+    changedValues,
+  });
 }
 
 /** A list without what has the id `gone`; `other` in its place, once. */

@@ -7,6 +7,7 @@ import type { World } from '../../../../src/world/world.ts';
 import { badFields, badQuery, missing } from '../../errors.ts';
 import { NAME_CHARS_MAX, VERSION_DESCRIPTION_CHARS_MAX } from '../../limits.ts';
 import {
+  type AuditChange,
   type Issue,
   issues,
   type Project,
@@ -20,6 +21,7 @@ import {
 import { fieldsOf } from '../fields/fields.ts';
 import { nextId } from '../ids.ts';
 import { draftOf } from '../issues/issueFields.ts';
+import { audit, changesOf } from '../site/audit.ts';
 import { isDay } from '../time.ts';
 import { happened } from '../webhooks/happened.ts';
 import { save } from '../workflows/workflow.ts';
@@ -76,6 +78,7 @@ export function createVersion(world: World, user: User, input: VersionInput): Ve
     sequence: 1 + Math.max(-1, ...[...versionsOf(world, project)].map((one) => one.sequence)),
   };
   const version = world.insert(versions, inOrder({ ...row, ...detailsOf(world, input) }));
+  note(world, user, version, 'created');
   happened(world, { event: 'jira:version_created', user, version });
   return version;
 }
@@ -95,6 +98,7 @@ export function updateVersion(world: World, user: User, id: string, input: Versi
   const version = world.put(versions, withoutEmpty(after, input));
   if (moveUnfixedIssuesTo && version.released && !before.released)
     moveUnfixed(world, user, version, versionAt(world, moveUnfixedIssuesTo));
+  note(world, user, version, 'updated', changesOf(before, version));
   happened(world, { event: 'jira:version_updated', user, version });
   if (version.released !== before.released)
     happened(world, {
@@ -259,6 +263,24 @@ export function deleteVersion(world: World, user: User, id: string, replacement:
   for (const work of world.list(relatedWorks, { index: 'version', equals: id }).toArray())
     world.remove(relatedWorks, relatedWorks.key(work));
   world.remove(versions, id);
+  note(world, user, version, merged ? 'merged' : 'deleted');
+}
+
+function note(
+  world: World,
+  author: User,
+  { id, name, projectId }: Version,
+  what: 'created' | 'updated' | 'deleted' | 'merged',
+  changedValues: readonly AuditChange[] = [],
+): void {
+  const project = projectOf(world, { id: projectId });
+  audit(world, {
+    summary: `Project version ${what}`,
+    category: 'projects',
+    author,
+    object: { id, name, typeName: 'VERSION', parentId: project.id, parentName: project.name },
+    changedValues,
+  });
 }
 
 function otherOf(world: World, version: Version, wanted: string | null | undefined): Version | undefined {
