@@ -126,4 +126,25 @@ describe('a Connect app', () => {
     site.actAs(site.connect('another'));
     expect((await site.call('PUT', `${at}/k`, 1)).status).toBe(401);
   });
+
+  it('brings the properties of things along when it comes over with its data, all or none', async () => {
+    site.actAs(site.connect('mover'));
+    const transfer = { 'atlassian-transfer-id': 'b7f3a5f4-0000-4000-8000-000000000001' };
+    const move = (kind: string, sent: unknown, headers: Record<string, string> = transfer) =>
+      site.call('PUT', `/rest/atlassian-connect/1/migration/properties/${kind}`, sent, headers);
+    const one = { entityId: 10_000, key: 'plan', value: 'soon' };
+    for (const [answer, status] of [
+      [move('IssueProperty', [one], {}), 400],
+      [move('Nothing', [one]), 400],
+      [move('IssueProperty', []), 400],
+      [move('IssueProperty', [one, { ...one, entityId: 99 }]), 400],
+    ] as const)
+      expect((await answer).status).toBe(status);
+    const plan = () => site.callAs(site.basic, 'GET', '/rest/api/3/issue/ENG-1/properties/plan');
+    expect((await plan()).status).toBe(404);
+    expect((await move('IssueProperty', [one])).status).toBe(200);
+    expect((await plan()).get('value')).toBe('soon');
+    site.actAs(site.basic);
+    expect((await move('IssueProperty', [one])).status).toBe(403);
+  });
 });

@@ -1,5 +1,6 @@
 /** What apps keep with the site and add to it: properties of Connect and Forge apps, dynamic modules, data policies. */
 import { type Call, type Endpoint, endpoint, reply } from '../../../src/twin.ts';
+import { header } from '../../../src/wire.ts';
 import { badQuery, refused, refusedApp, refusedModules } from '../errors.ts';
 import {
   type AppFamily,
@@ -11,6 +12,7 @@ import {
 import { requireApp } from '../model/apps/connectApp.ts';
 import { INSTALL_KEY_ID } from '../model/apps/connectJwt.ts';
 import { registerModules, removeModules } from '../model/apps/dynamicModule.ts';
+import { type MigratedProperty, migrateProperties } from '../model/apps/entityMigration.ts';
 import { personOf } from '../model/people/people.ts';
 import { maySee } from '../model/permissions/may.ts';
 import { projectNamed } from '../model/projects/projects.ts';
@@ -21,6 +23,24 @@ import { appOf } from './apps.ts';
 const ADDON = '/rest/atlassian-connect/1/addons/{addonKey}/properties';
 const FORGE = '/rest/forge/1/app/properties';
 const MODULES = '/rest/atlassian-connect/1/app/module/dynamic';
+
+/** What names a migration of an app's data. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const MIGRATED = {
+  type: 'array',
+  minItems: 1,
+  maxItems: 50,
+  items: {
+    type: 'object',
+    required: ['entityId', 'key', 'value'],
+    properties: {
+      entityId: { type: 'integer', minimum: 0 },
+      key: { type: 'string', minLength: 1 },
+      value: { type: 'string' },
+    },
+  },
+};
 
 interface Kind {
   family: AppFamily;
@@ -145,6 +165,20 @@ export const appResourceEndpoints: readonly Endpoint[] = [
       doc: doc('dynamic-modules', 'delete'),
     },
     (call) => removeModules(call.world, connectApp(call), call.query.getAll('moduleKey')),
+  ),
+  endpoint(
+    {
+      id: 'MigrationResource.updateEntityPropertiesValue_put',
+      route: 'PUT /rest/atlassian-connect/1/migration/properties/{entityType}',
+      input: MIGRATED,
+      doc: doc('app-migration', 'migration-properties-entitytype-put'),
+    },
+    (call) => {
+      if (appOf(call)?.baseUrl === undefined) throw refused('forbidden');
+      if (!UUID.test(header(call.request.headers, 'atlassian-transfer-id') ?? ''))
+        throw badQuery('The Atlassian-Transfer-Id header is required.');
+      migrateProperties(call.world, call.params.entityType, call.input as MigratedProperty[]);
+    },
   ),
   endpoint(
     {
