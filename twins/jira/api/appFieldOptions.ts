@@ -137,10 +137,9 @@ export const appFieldOptionEndpoints = [
     },
     (call) => {
       const field = owned(call);
-      const replaceWith = call.query.get('replaceWith');
       const wanted = {
-        optionId: idOf(call),
-        replaceWith: replaceWith === null ? null : Number(replaceWith),
+        optionId: call.params.optionId,
+        replaceWith: call.query.get('replaceWith'),
         jql: call.query.get('jql'),
       };
       return taskStarted(addressOf(call), replaceAppOption(call.world, caller(call), field, wanted));

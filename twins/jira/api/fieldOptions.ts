@@ -126,11 +126,12 @@ export const fieldOptionEndpoints = [
     (call) => {
       const me = administrator(call, ADMINS);
       const { query } = call;
-      const wanted = { replaceWith: query.get('replaceWith'), jql: query.get('jql') };
-      return taskStarted(
-        addressOf(call),
-        replaceOption(call.world, me, contextOf(call), call.params.optionId, wanted),
-      );
+      const wanted = {
+        optionId: call.params.optionId,
+        replaceWith: query.get('replaceWith'),
+        jql: query.get('jql'),
+      };
+      return taskStarted(addressOf(call), replaceOption(call.world, me, contextOf(call), wanted));
     },
   ),
 ];

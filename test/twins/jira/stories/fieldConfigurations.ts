@@ -1,15 +1,10 @@
 /** Field configurations and their schemes. */
 import { expect } from 'vitest';
-import type { Body, Story, Teller } from './teller.ts';
+import { typeId } from './fields.ts';
+import type { Body, Story } from './teller.ts';
 
 const ENG = '10000';
 const OPS = '10001';
-
-/** The id of one of the site's own kinds of issue. */
-async function typeId(t: Teller, name: string): Promise<string> {
-  const { body } = await t.site.call('GET', '/rest/api/3/issuetype');
-  return (body as Body[]).find((one) => one.name === name && !one.scope).id;
-}
 
 export const fieldConfigurationStories: readonly Story[] = [
   {

@@ -19,7 +19,7 @@ export async function contextOf(t: Teller, field: string): Promise<string> {
 const wait = (t: Teller) => t.site.universe.advance(t.site.universe.now() + 1_000);
 
 /** The id of one of the site's own kinds of issue. */
-async function typeId(t: Teller, name: string): Promise<string> {
+export async function typeId(t: Teller, name: string): Promise<string> {
   const { body } = await t.site.call('GET', '/rest/api/3/issuetype');
   return (body as Body[]).find((one) => one.name === name && !one.scope).id;
 }

@@ -11,20 +11,14 @@ import {
   type AppOption,
   type AppOptionConfig,
   appOptions,
-  type Issue,
-  issues,
   projects,
   type Task,
   type User,
-  users,
 } from '../../world.ts';
-import { draftOf } from '../issues/issueFields.ts';
-import { searchIssues } from '../jql/search.ts';
-import { startTask } from '../site/tasks.ts';
-import { save } from '../workflows/workflow.ts';
 import type { AppField } from './appFields.ts';
 import { isVisible } from './appScopes.ts';
-import { holdersOf, withoutOption } from './options.ts';
+import { type Replacement, replaced, startReplacement } from './optionReplacement.ts';
+import { holdersOf } from './options.ts';
 
 const keyOf = (fieldId: string, id: number): string => `${fieldId}/${sortable(id)}`;
 
@@ -92,57 +86,25 @@ export function deleteAppOption(world: World, field: AppField, id: number): void
   world.remove(appOptions, keyOf(field.id, id));
 }
 
-interface Replacement {
-  fieldId: string;
-  optionId: number;
-  replaceWith: number | null;
-  jql: string | null;
+/** Begins to take a choice from issues, or to put another in its place; 404 for either choice. */
+export function replaceAppOption(world: World, user: User, field: AppField, replacement: Replacement): Task {
+  requireAppOption(world, field, Number(replacement.optionId));
+  if (replacement.replaceWith !== null) requireAppOption(world, field, Number(replacement.replaceWith));
+  return startReplacement(world, user, 'replaceAppOption', { fieldId: field.id }, replacement);
 }
 
-/** Begins to take a choice from issues, or to put another in its place. */
-export function replaceAppOption(
-  world: World,
-  user: User,
-  field: AppField,
-  { optionId, replaceWith, jql }: Omit<Replacement, 'fieldId'>,
-): Task {
-  requireAppOption(world, field, optionId);
-  if (replaceWith !== null) requireAppOption(world, field, replaceWith);
-  if (jql) searchIssues(world, user, jql);
-  const instead = replaceWith === null ? '' : `, and replace with option ${replaceWith}`;
-  return startTask(world, {
-    description: `Remove option ${optionId} from issues matched by '${jql || '*'}'${instead}`,
-    submitter: user,
-    work: 'replaceAppOption',
-    input: { fieldId: field.id, optionId, replaceWith, jql },
-  });
-}
-
-/** The work: issues in whose project the other choice is not there stay as they are, and are told of. */
+/** The work: the other choice fits issues of the projects in which it is there. */
 export function appOptionReplaced(
   world: World,
-  { fieldId, optionId, replaceWith, jql }: Replacement,
+  { fieldId, ...replacement }: Replacement & { fieldId: string },
   submitter: { accountId: string },
 ): unknown {
-  const user = world.get(users, submitter.accountId);
-  if (!user) return undefined;
-  const key = fieldId as `customfield_${number}`;
-  const instead = replaceWith === null ? undefined : world.get(appOptions, keyOf(fieldId, replaceWith));
-  const wanted = jql ? new Set([...searchIssues(world, user, jql)].map((one) => one.id)) : undefined;
-  const held = holdersOf(world, key, String(optionId)).filter((issue) => wanted?.has(issue.id) ?? true);
-  const fits = ({ fields }: Issue) => !instead || isVisible(instead, fields.project.id);
-  for (const issue of held.filter(fits)) {
-    const draft = draftOf(world.get(issues, issue.id) ?? issue);
-    draft.fields[key] = withoutOption(issue.fields[key], String(optionId), instead && String(instead.id));
-    save(world, issue, draft, user);
-  }
-  const unfit = held.filter((issue) => !fits(issue));
-  const errorMessages = unfit.map(
-    (issue) => `Option ${replaceWith} cannot be set on issue ${issue.key} as it is not in the correct scope`,
+  const instead = world.get(appOptions, keyOf(fieldId, Number(replacement.replaceWith ?? 0)));
+  return replaced(
+    world,
+    fieldId,
+    replacement,
+    submitter,
+    ({ fields }) => instead !== undefined && isVisible(instead, fields.project.id),
   );
-  return {
-    errors: { errorMessages, errors: {} },
-    modifiedIssues: held.filter(fits).map((issue) => Number(issue.id)),
-    unmodifiedIssues: unfit.map((issue) => Number(issue.id)),
-  };
 }
