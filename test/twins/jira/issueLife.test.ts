@@ -290,3 +290,31 @@ describe('versioned representations', () => {
     expect(read.get('versionedRepresentations.summary.1')).toBe('Exports run twice');
   });
 });
+
+describe('verbs of an update', () => {
+  const edit = (site: TestSite, key: string, update: object) =>
+    site.call('PUT', `/rest/api/2/issue/${key}`, { update });
+
+  it('leave, change and take back comments and work', async () => {
+    const site = await openSite();
+    const key = await site.issue({ timetracking: { remainingEstimate: '5h' } });
+    const read = async (place: string) =>
+      (await site.call('GET', `/rest/api/2/issue/${key}`)).get(`fields.${place}`);
+    const worklog = [{ add: { timeSpent: '1h', adjustEstimate: 'leave' } }];
+    await edit(site, key, { comment: [{ add: { body: 'First' } }], worklog });
+    expect(await read('timetracking')).toMatchObject({ remainingEstimate: '5h', timeSpent: '1h' });
+    const [id] = (await read('comment.comments.*.id')) as string[];
+    await edit(site, key, { comment: [{ edit: { id, body: 'Changed' } }] });
+    expect(await read('comment.comments.*.body')).toEqual(['Changed']);
+    await edit(site, key, { comment: [{ remove: { id } }] });
+    expect(await read('comment.total')).toBe(0);
+  });
+
+  it('that a field does not have are refused, and nothing of the request is kept', async () => {
+    const site = await openSite();
+    const key = await site.issue({});
+    const answer = await edit(site, key, { summary: [{ set: 'Lost' }], comment: [{ shout: { body: 'x' } }] });
+    expect([answer.status, Object.keys(answer.get('errors') as object)]).toEqual([400, ['comment']]);
+    expect((await site.call('GET', `/rest/api/3/issue/${key}`)).get('fields.summary')).toBe('Something');
+  });
+});
