@@ -26,6 +26,8 @@ export const peopleStories: readonly Story[] = [
       );
       const picked = await t.get('/groups/picker?query=view');
       expect(picked.groups[0]).toMatchObject({ name: 'reviewers', html: 're<b>view</b>ers' });
+      expect((await t.get('/groups/picker?query=View')).total).toBe(0);
+      expect((await t.get('/groups/picker?query=View&caseInsensitive=true')).total).toBe(1);
       await t.send('DELETE', `/group/user?groupId=${groupId}&accountId=${accountId}`);
       await t.refused(400, 'DELETE', `/group/user?groupId=${groupId}&accountId=${accountId}`);
       await t.send('DELETE', `/group?groupId=${groupId}`);

@@ -4,7 +4,6 @@
  */
 import { uuid } from '../../../../src/ids.ts';
 import type { Range } from '../../../../src/range.ts';
-import { words } from '../../../../src/table.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { badQuery, forbidden, missing } from '../../errors.ts';
 import { GROUP_NAME_CHARS_MAX } from '../../limits.ts';
@@ -174,18 +173,12 @@ const administratorsWithout = (world: World, key: string): number =>
     .flatMap(({ groupId }) => membersOf(world, groupId).toArray())
     .filter((row) => memberships.key(row) !== key && world.get(users, row.accountId)?.active).length;
 
-/** Groups of which some word begins with each word of `query`, or whose name holds it; all for an empty one. By name. */
-export function findGroups(world: World, query: string, caseInsensitive = true): Group[] {
+/** Groups whose name holds `query`, by name; all for an empty one. */
+export function findGroups(world: World, query: string, caseInsensitive = false): Group[] {
   const fold = (text: string) => (caseInsensitive ? text.toLowerCase() : text);
   const wanted = fold(query.trim());
   return world
-    .list(groups, { where: ({ name }) => fold(name).includes(wanted) || begins(name, wanted) })
+    .list(groups, { where: ({ name }) => fold(name).includes(wanted) })
     .toArray()
     .sort(byName);
 }
-
-const begins = (name: string, wanted: string): boolean => {
-  const own = words(name);
-  const asked = words(wanted);
-  return asked.length > 0 && asked.every((part) => own.some((word) => word.startsWith(part)));
-};
