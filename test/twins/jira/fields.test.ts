@@ -232,6 +232,7 @@ describe('contexts', () => {
     expect(await refusal({ [id]: 'x' })).toEqual({ [id]: NOT_ON_SCREEN(id) });
     const key = await site.issue({ issuetype: { name: 'Bug' }, [id]: 'x' });
     expect(await held(key, id)).toBe('x');
+    expect(await held(await site.issue({}), id)).toBeUndefined();
   });
 
   it('give new issues their defaults', async () => {
@@ -325,6 +326,7 @@ describe('field configurations', () => {
     await treat({ id: 'environment', isHidden: true });
     const doc = { type: 'doc', version: 1, content: [] };
     expect(await refusal({ environment: doc })).toEqual({ environment: NOT_ON_SCREEN('environment') });
+    expect(await held(await site.issue({}), 'environment')).toBeUndefined();
   });
 });
 
@@ -340,7 +342,9 @@ describe('field schemes', () => {
       [id]: [{ schemeIds: [scheme], parameters: { isRequired: true } }],
     });
     expect(await refusal({})).toEqual({ [id]: 'Customer is required.' });
-    expect(await held(await site.issue({ [id]: 'x' }), id)).toBe('x');
+    const key = await site.issue({ [id]: 'x' });
+    expect(await held(key, id)).toBe('x');
+    expect(await held(key, 'status.name')).toBe('To Do');
   });
 });
 

@@ -3,6 +3,7 @@
  * fields are `null`, empty collections `[]`; only the fields that were asked for are worked out.
  */
 
+import type { World } from '../../../src/world/world.ts';
 import { developmentText } from '../model/devops/summary.ts';
 import {
   EPIC_COLOR,
@@ -13,6 +14,7 @@ import {
   fieldsOf,
   SPRINT,
 } from '../model/fields/fields.ts';
+import { absentFields } from '../model/fields/screens.ts';
 import { attachmentsOf } from '../model/issues/attachments.ts';
 import { commentsSeen } from '../model/issues/comments.ts';
 import { countOf, follows } from '../model/issues/followers.ts';
@@ -83,8 +85,9 @@ export function issueView(at: Address, issue: Issue, wanted: Wanted, expand: str
 /** The fields alone, in the site's order. */
 export function fieldsView(at: Address, issue: Issue, wanted: Wanted): Json {
   const fields: Json = {};
+  const absent = absentAt(at, issue);
   for (const field of fieldsOf(at.world)) {
-    if (HIDDEN.has(field.id) || !wanted(field.id, field.navigable)) continue;
+    if (HIDDEN.has(field.id) || !wanted(field.id, field.navigable) || absent(field.id)) continue;
     const view = VIEWS[field.id];
     const value = view ? view(at, issue) : customValue(at, field, issue);
     if (value !== undefined) fields[field.id] = value;
@@ -92,6 +95,23 @@ export function fieldsView(at: Address, issue: Issue, wanted: Wanted): Json {
   if (at.agile) Object.assign(fields, agileFields(at, issue, wanted));
   return fields;
 }
+
+/** Which fields an issue does not have: the same for all of a kind in a project. */
+function absentAt(
+  { world }: Address,
+  { fields: { project, issuetype } }: Issue,
+): (fieldId: string) => boolean {
+  const known = absences.get(world) ?? new Map<string, (fieldId: string) => boolean>();
+  absences.set(world, known);
+  const key = `${project.id}/${issuetype.id}`;
+  const absent =
+    known.get(key) ?? absentFields(world, projectOf(world, project), issueTypeOf(world, issuetype));
+  known.set(key, absent);
+  return absent;
+}
+
+/** Many issues are shown in one transaction, of few kinds. */
+const absences = new WeakMap<World, Map<string, (fieldId: string) => boolean>>();
 
 /** Fields that a site knows and no issue shows. */
 export const HIDDEN = new Set(['issuekey', 'thumbnail', 'customfield_10018']);

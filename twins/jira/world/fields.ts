@@ -62,6 +62,7 @@ export const fieldContexts = table<FieldContext>({
     field: (row) => row.fieldId,
     project: (row) => row.projectIds,
     issueType: (row) => row.issueTypeIds,
+    narrow: (row) => (row.projectIds.length + row.issueTypeIds.length > 0 ? 'yes' : undefined),
     defaulted: (row) => (row.defaultValue ? 'yes' : undefined),
   },
 });

@@ -3,6 +3,7 @@
  * written into new issues.
  * https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-custom-field-contexts/#api-rest-api-3-field-fieldid-context-defaultvalue-put
  */
+import { ApiError } from '../../../../src/error.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { missing, refused } from '../../errors.ts';
 import { SHORT_TEXT_CHARS_MAX, TEXT_CHARS_MAX } from '../../limits.ts';
@@ -226,7 +227,18 @@ export function defaultsFor(
       const kind = kindOf(world, fieldId);
       if (!kind || !defaultValue || !fieldById(world, fieldId)) return [];
       if (contextFor(world, fieldId, at.id, type.id)?.id !== context.id) return [];
-      const value = kind.value(world, defaultValue);
+      const value = stands(world, kind, context, defaultValue) ? kind.value(world, defaultValue) : null;
       return value === null ? [] : [[fieldId as `customfield_${number}`, value]];
     });
+}
+
+/** Whether all that a default refers to is still there. */
+function stands(world: World, kind: DefaultKind, context: FieldContext, value: DefaultValue): boolean {
+  try {
+    kind.check(world, context, value);
+    return true;
+  } catch (error) {
+    if (error instanceof ApiError) return false;
+    throw error;
+  }
 }

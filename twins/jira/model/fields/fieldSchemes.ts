@@ -13,7 +13,7 @@ import {
   type Project,
   projectSchemes,
 } from '../../world.ts';
-import { fieldsOf } from './fields.ts';
+import { type Field, fieldsOf } from './fields.ts';
 import { classicProjects } from './projectSchemes.ts';
 import { type SchemeText, schemeText } from './schemeText.ts';
 import { DEFAULT_FIELD_SCHEME } from './siteScreens.ts';
@@ -23,14 +23,16 @@ const WORDS = { taken: 'A field scheme is using this name.' };
 /** Makes a scheme with every field that is not custom, or with those of another (`source`). */
 export function createFieldScheme(world: World, input: SchemeText, source?: FieldScheme): FieldScheme {
   const text = schemeText(world, fieldSchemes, input, WORDS);
-  const beginning = fieldsOf(world).filter((field) => field.orderable && !field.custom);
+  const has = (field: Field) => (source ? isAssociated(source, field.id) : !field.custom);
   return world.insert(fieldSchemes, {
     id: DEFAULT_FIELD_SCHEME + world.next('jira.fieldScheme'),
     ...text,
     isDefault: false,
-    fields: source
-      ? Object.fromEntries(associatedFields(world, source).map((id) => [id, source.fields[id] ?? {}]))
-      : Object.fromEntries(beginning.map((field) => [field.id, {}])),
+    fields: Object.fromEntries(
+      fieldsOf(world)
+        .filter(has)
+        .map(({ id }) => [id, source?.fields[id] ?? {}]),
+    ),
   });
 }
 

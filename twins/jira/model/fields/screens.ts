@@ -7,6 +7,7 @@ import { sortable } from '../../../../src/table.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { missing, refused } from '../../errors.ts';
 import {
+  fieldContexts,
   type IssueType,
   issueTypeScreenSchemes,
   type Project,
@@ -38,8 +39,7 @@ export function screenOf(
     project.style === 'classic'
       ? fieldIdsOf(world, screenIdOf(world, project, type, operation)).filter((id) => !always.includes(id))
       : [...TEAM_MANAGED, ...(world.get(projectSchemes, project.id)?.ownFields ?? [])];
-  const [first = 'summary', ...rest] = ids;
-  return applicable(world, project, type, [first, ...always, ...rest]);
+  return applicable(world, project, type, [...ids.slice(0, 1), ...always, ...ids.slice(1)]);
 }
 
 /** Field ids of a screen, e.g. of a transition, that issues of a kind have in a project. */
@@ -92,6 +92,19 @@ const ALWAYS_THERE = new Set([
   'comment',
   'worklog',
 ]);
+
+/**
+ * Says of a field whether issues of a kind do not show it in a project: it is hidden there, or its contexts are for
+ * others only.
+ */
+export function absentFields(world: World, project: Project, type: IssueType): (fieldId: string) => boolean {
+  const narrow = world.list(fieldContexts, { index: 'narrow', equals: 'yes' }).toArray();
+  const elsewhere = new Set(
+    narrow.flatMap(({ fieldId }) => (contextFor(world, fieldId, project.id, type.id) ? [] : [fieldId])),
+  );
+  const treatments = treatmentsOf(world, project, type);
+  return (fieldId) => elsewhere.has(fieldId) || treatments.of(fieldId).isHidden === true;
+}
 
 type Rule = (project: Project, type: IssueType) => boolean;
 
