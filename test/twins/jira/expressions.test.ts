@@ -55,6 +55,7 @@ describe('Jira expressions', () => {
     ['typeof issue', 'Issue'],
     ['typeof issue.created', 'Date'],
     ['typeof null', 'null'],
+    ['{ a: 1 }.constructor', null],
     ['[1, 2, 3].reduce((a, b) => a + b, 0)', 6],
     ['[[1], [2, 3]].flatten()', [1, 2, 3]],
     ['[3, 1, 2].sort((a, b) => a - b)', [1, 2, 3]],
@@ -83,6 +84,9 @@ describe('Jira expressions', () => {
     ['issue.id > issue.key', /Can't compare Number to String\.$/],
     ['nothing', /Unrecognized identifier: "nothing"/],
     ['issue.summary()', /String is not a function/],
+    ['[1].map(1)', /Invalid arguments: Number/],
+    ["new Date('never')", /Invalid date/],
+    ['issue.created.plusDays(1000000000000)', /Invalid arguments/],
     ['1 +', /line 1, column 4: .* expected, EOF encountered\.$/],
     ["['a'].map(a => [1,2,3,4,5,6,7,8,9,10,11].map(b => issue.comments.length))", /expensive operations/],
     [`'${'x'.repeat(1_000)}'`, /too long \(1002\), limit: 1000 characters/],
@@ -105,6 +109,13 @@ describe('Jira expressions', () => {
         },
       },
     });
+  });
+
+  it('refuses what is too long or too deep to be read, however long and deep it is', async () => {
+    for (const text of ['1+'.repeat(1_000_000), '('.repeat(4_000), '!'.repeat(900)])
+      expect((await ask(text)).status).toBe(400);
+    const jql = `summary ~ "${'('.repeat(20_000)}"`;
+    expect((await site.call('POST', '/rest/api/3/search/jql', { jql })).status).toBe(400);
   });
 
   it('never grows beyond what an answer may hold', async () => {

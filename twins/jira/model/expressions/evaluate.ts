@@ -1,4 +1,6 @@
 /** Jira expressions, evaluated: each step is counted, and so is what loads more than it has. */
+
+import { ApiError } from '../../../../src/error.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { badQuery } from '../../errors.ts';
 import { EXPRESSION_EXPENSIVE_MAX, EXPRESSION_STEPS_MAX } from '../../limits.ts';
@@ -158,8 +160,10 @@ function member(at: Evaluation, node: Of<'member'>, scope: Scope): unknown {
   if ((Array.isArray(of) || typeof of === 'string') && key === 'length') return of.length;
   if (isThing(of)) return propertyOf(at, node, of, String(key));
   const method = methodOf(of, String(key));
-  if (typeof of === 'object' && !Array.isArray(of) && (Object.hasOwn(of, String(key)) || !method))
-    return (of as Record<string, unknown>)[String(key)] ?? null;
+  if (typeof of === 'object' && !Array.isArray(of)) {
+    if (Object.hasOwn(of, String(key))) return (of as Record<string, unknown>)[String(key)] ?? null;
+    return method ?? null;
+  }
   return method ?? unknown(at, node, typeName(of), String(key), []);
 }
 
@@ -228,7 +232,14 @@ function called(at: Evaluation, node: Of<'call'>, scope: Scope): unknown {
   const target = evaluate(at, callee, scope);
   if (target === null && callee.kind === 'member' && callee.optional) return null;
   if (typeof target !== 'function') return fail(at, node, `${typeName(target)} is not a function.`);
-  return held(at, node, (target as Callable)(...node.args.map((arg) => evaluate(at, arg, scope))) ?? null);
+  const args = node.args.map((arg) => evaluate(at, arg, scope));
+  try {
+    return held(at, node, (target as Callable)(...args) ?? null);
+  } catch (error) {
+    if (error instanceof ApiError) throw error;
+    // A method got what it cannot work with: no function, no number, a date beyond all dates.
+    return fail(at, node, `Invalid arguments: ${args.map(typeName).join(', ')}.`);
+  }
 }
 
 /** `new Issue('ENG-1')`: what is not there, or may not be seen, is null. */
@@ -248,11 +259,17 @@ function made(at: Evaluation, node: Of<'new'>, scope: Scope): unknown {
       spend(at, node);
       return projectWith(world, String(first));
     case 'Date':
-      if (first === undefined) return moment(world.now());
-      return typeof first === 'number'
-        ? moment(first)
-        : moment(parseStamp(String(first)) ?? Date.parse(String(first)));
+      return first === undefined
+        ? moment(world.now())
+        : moment(
+            instant(
+              at,
+              node,
+              typeof first === 'number' ? first : (parseStamp(String(first)) ?? Date.parse(String(first))),
+            ),
+          );
     case 'CalendarDate':
+      instant(at, node, Date.parse(String(first)));
       return day(String(first));
     case 'Map':
       return {};
@@ -262,3 +279,7 @@ function made(at: Evaluation, node: Of<'new'>, scope: Scope): unknown {
       return fail(at, node, `Unrecognized type: "${node.type}".`);
   }
 }
+
+/** Refuses what is no moment. */
+const instant = (at: Evaluation, node: Expression, ms: number): number =>
+  Number.isNaN(new Date(ms).getTime()) ? fail(at, node, 'Invalid date.') : ms;

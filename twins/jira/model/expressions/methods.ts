@@ -77,7 +77,7 @@ const LIST: Readonly<Record<string, Method>> = {
 const ms = (own: Thing): number => (own.row as { ms: number }).ms;
 const at = (own: Thing, value: number): Thing =>
   own.type === 'Date'
-    ? moment(value)
+    ? moment(new Date(new Date(value).toISOString()).getTime())
     : { type: own.type, row: { ms: value }, id: new Date(value).toISOString().slice(0, 10) };
 const months = (own: Thing, by: number): Thing => {
   const moved = new Date(ms(own));
@@ -114,7 +114,7 @@ const map = (method: (own: Readonly<Record<string, unknown>>, args: readonly unk
   method as Method;
 
 const MAP: Readonly<Record<string, Method>> = {
-  get: map((own, [key]) => own[String(key)] ?? null),
+  get: map((own, [key]) => (Object.hasOwn(own, String(key)) ? own[String(key)] : null)),
   set: map((own, [key, value]) => ({ ...own, [String(key)]: value })),
   entries: map((own) => Object.entries(own)),
   keys: map((own) => Object.keys(own)),

@@ -79,6 +79,9 @@ export interface ExpressionProblem {
   expression?: string;
 }
 
+/** Longer expressions are not looked into; a guard of ours for what walks their trees. */
+const READ_CHARS_MAX = 5_000;
+
 /** Reads an expression, with all that is wrong with how it is written. */
 export function checked(text: string): { tree: Expression | undefined; problems: ExpressionProblem[] } {
   const problems: ExpressionProblem[] = [];
@@ -87,6 +90,7 @@ export function checked(text: string): { tree: Expression | undefined; problems:
       type: 'other',
       message: `Jira expression is too long (${text.length}), limit: ${EXPRESSION_CHARS_MAX} characters`,
     });
+  if (text.length > READ_CHARS_MAX) return { tree: undefined, problems };
   try {
     const tree = readExpression(text);
     const leaves = leavesOf(tree);

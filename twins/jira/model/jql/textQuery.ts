@@ -4,6 +4,7 @@
  */
 import { stem } from '../../../../src/stem.ts';
 import { words } from '../../../../src/table.ts';
+import { JQL_DEPTH_MAX } from '../../limits.ts';
 
 /** What a text must say. `word` is in the form in which words are compared. */
 export type Wanted =
@@ -41,6 +42,7 @@ const NOTHING_WANTED: Wanted = { kind: 'all', parts: [] };
 class Reader {
   readonly #terms: readonly string[];
   #at = 0;
+  #depth = 0;
 
   constructor(terms: readonly string[]) {
     this.#terms = terms;
@@ -70,7 +72,14 @@ class Reader {
   #one(): Wanted {
     const term = this.#peek();
     if (term === undefined || JOINTS.has(term) || /^[+\-!"]$/.test(term)) throw new Unreadable();
+    if (++this.#depth > JQL_DEPTH_MAX) throw new Unreadable();
     this.#at++;
+    const wanted = this.#from(term);
+    this.#depth--;
+    return wanted;
+  }
+
+  #from(term: string): Wanted {
     if (term === 'NOT') return { kind: 'not', part: this.#one() };
     if (term === '(') {
       const inner = this.#any();
