@@ -1,7 +1,6 @@
 /** Projects as answers show them, with what `expand` and `properties` ask for. */
 import { may } from '../model/permissions/may.ts';
 import { componentsOf } from '../model/projects/components.ts';
-import { projectEmailOf } from '../model/projects/projectEmail.ts';
 import { binnedUntil } from '../model/projects/projectLife.ts';
 import { insightOf } from '../model/projects/projectSearch.ts';
 import { issueTypesOf } from '../model/projects/projects.ts';
@@ -72,7 +71,7 @@ export const projectInFull = (at: Address, project: Project, wanted: Wanted = NO
     .map((one) => componentInFull(at, one)),
   issueTypes: typesOf(at, project),
   ...(project.url ? { url: project.url } : {}),
-  ...(project.email ? { email: projectEmailOf(project) } : {}),
+  ...(project.email ? { email: project.email } : {}),
   assigneeType: project.assigneeType,
   versions: versionsOf(at.world, project)
     .toArray()

@@ -17,8 +17,11 @@ import { nextId } from './ids.ts';
 import { draftOf } from './issues/issueFields.ts';
 import { requireUser } from './people/people.ts';
 import { resolutions } from './schemes.ts';
+import { descriptionIn, uniqueName } from './sentText.ts';
 import { moved, type SequenceMove } from './sequence.ts';
 import { save } from './workflows/workflow.ts';
+
+const NAME = { of: 'resolution', charsMax: SHORT_NAME_CHARS_MAX };
 
 /** What `POST` and `PUT /resolution` take. */
 export interface ResolutionInput {
@@ -34,8 +37,8 @@ export const resolutionById = (world: World, id: string): Resolution =>
 export const createResolution = (world: World, input: ResolutionInput): Resolution =>
   world.insert(rows, {
     id: nextId(world, 'resolution', 10_004),
-    name: freeName(world, input.name),
-    description: described(input.description) ?? '',
+    name: uniqueName(world, rows, input.name, NAME),
+    description: descriptionIn(input.description, DESCRIPTION_CHARS_MAX) ?? '',
     isDefault: false,
     sequence: resolutions(world).length,
   });
@@ -43,28 +46,11 @@ export const createResolution = (world: World, input: ResolutionInput): Resoluti
 /** Changes a resolution; its name must be given. */
 export function updateResolution(world: World, id: string, input: ResolutionInput): Resolution {
   resolutionById(world, id);
-  const description = described(input.description);
+  const description = descriptionIn(input.description, DESCRIPTION_CHARS_MAX);
   return world.update(rows, id, {
-    name: freeName(world, input.name, id),
+    name: uniqueName(world, rows, input.name, NAME, id),
     ...(description === undefined ? {} : { description }),
   });
-}
-
-function described(description: string | null | undefined): string | undefined {
-  if (description === undefined || description === null) return undefined;
-  if (description.length > DESCRIPTION_CHARS_MAX)
-    throw badQuery(`The length of the description must not exceed ${DESCRIPTION_CHARS_MAX} characters.`);
-  return description;
-}
-
-function freeName(world: World, value: string | null | undefined, self?: string): string {
-  const name = (value ?? '').trim();
-  if (name === '') throw badQuery('The name has to be provided.');
-  if (name.length > SHORT_NAME_CHARS_MAX)
-    throw badQuery(`The length of the name must not exceed ${SHORT_NAME_CHARS_MAX} characters.`);
-  for (const row of world.list(rows, { index: 'name', equals: name.toLowerCase() }))
-    if (row.id !== self) throw badQuery('The resolution name is already in use.');
-  return name;
 }
 
 /** Makes a resolution the default one; none is with `undefined`. */

@@ -14,6 +14,7 @@ import {
   issueTypeSchemes as rows,
 } from '../../world.ts';
 import { nextId } from '../ids.ts';
+import { given } from '../sentText.ts';
 import { moved, type SequenceMove } from '../sequence.ts';
 import { beginWithTypes } from './siteTypes.ts';
 
@@ -164,8 +165,6 @@ const issuesOutside = (world: World, of: readonly Project[], types: readonly str
       .toArray()
       .map((issue) => issue.key),
   );
-
-const given = <T>(value: T | null | undefined): value is T => value !== undefined && value !== null;
 
 function known(world: World, sent: readonly (string | number)[] | null | undefined): string[] {
   const ids = (sent ?? []).map(String);

@@ -18,8 +18,8 @@ import {
 } from '../../world.ts';
 import { avatarOfOwner } from '../avatars/avatars.ts';
 import { draftOf } from '../issues/issueFields.ts';
-import { issueTypesOf } from '../projects/projects.ts';
 import { issueTypes, requireIssueType } from '../schemes.ts';
+import { given } from '../sentText.ts';
 import { happened } from '../webhooks/happened.ts';
 import { save } from '../workflows/workflow.ts';
 import { hasStatus, workflowOf } from '../workflows/workflowOf.ts';
@@ -70,8 +70,6 @@ export function updateIssueType(world: World, user: User, id: string, input: Iss
   happened(world, { event: 'issuetype_updated', user, issueType });
   return issueType;
 }
-
-const given = <T>(value: T | null | undefined): value is T => value !== undefined && value !== null;
 
 function freeName(world: World, value: string | null | undefined, self?: string): string {
   const name = (value ?? '').trim();
@@ -164,11 +162,9 @@ function removeType(world: World, id: string, other: IssueType | undefined): voi
   world.remove(rows, id);
 }
 
-/** The types that a person sees: the site's, and those of team-managed projects that they see. */
+/** Whether a type is among those that a person sees: the site's, and those of team-managed projects that they see. */
 export const isSeenIn = (world: World, type: IssueType, sees: (project: Project) => boolean): boolean => {
   if (!type.scope) return true;
   const project = world.get(projects, type.scope.project.id);
-  return (
-    project !== undefined && !project.deleted && sees(project) && issueTypesOf(world, project).length > 0
-  );
+  return project !== undefined && !project.deleted && sees(project);
 };

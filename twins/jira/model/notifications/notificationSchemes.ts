@@ -19,8 +19,11 @@ import {
 import { fieldById } from '../fields/fields.ts';
 import { nextId } from '../ids.ts';
 import { groupNamed } from '../people/groups.ts';
+import { descriptionIn, uniqueName } from '../sentText.ts';
 import { audit, changesOf } from '../site/audit.ts';
 import { NOTIFICATION_EVENTS, notificationEvent } from './events.ts';
+
+const NAME = { of: 'notification scheme', charsMax: NAME_CHARS_MAX };
 
 /** The scheme of projects that are given no other. */
 export const DEFAULT_NOTIFICATIONS = '10000';
@@ -81,8 +84,8 @@ export function createNotificationScheme(
   user: User,
   input: NotificationSchemeInput,
 ): NotificationScheme {
-  const name = freeName(world, input.name);
-  const description = described(input.description) ?? '';
+  const name = uniqueName(world, rows, input.name, NAME);
+  const description = descriptionIn(input.description, SCHEME_DESCRIPTION_CHARS_MAX) ?? '';
   const notifications = read(world, input.notificationSchemeEvents);
   const scheme = world.insert(rows, {
     id: nextId(world, 'notificationScheme', 10_001),
@@ -102,9 +105,11 @@ export function updateNotificationScheme(
   input: NotificationSchemeInput,
 ): void {
   const before = requireNotificationScheme(world, id);
-  const description = described(input.description);
+  const description = descriptionIn(input.description, SCHEME_DESCRIPTION_CHARS_MAX);
   const after = world.update(rows, id, {
-    ...(input.name === undefined || input.name === null ? {} : { name: freeName(world, input.name, id) }),
+    ...(input.name === undefined || input.name === null
+      ? {}
+      : { name: uniqueName(world, rows, input.name, NAME, id) }),
     ...(description === undefined ? {} : { description }),
   });
   note(world, user, after, 'updated', changesOf(before, after));
@@ -214,23 +219,4 @@ function recipientOf(
       `The parameter '${parameter}' is not valid for the notification type ${notificationType}.`,
     );
   return { notificationType, recipient };
-}
-
-function described(description: string | null | undefined): string | undefined {
-  if (description === undefined || description === null) return undefined;
-  if (description.length > SCHEME_DESCRIPTION_CHARS_MAX)
-    throw badQuery(
-      `The length of the description must not exceed ${SCHEME_DESCRIPTION_CHARS_MAX} characters.`,
-    );
-  return description;
-}
-
-function freeName(world: World, value: string | null | undefined, self?: string): string {
-  const name = (value ?? '').trim();
-  if (name === '') throw badQuery('The name has to be provided.');
-  if (name.length > NAME_CHARS_MAX)
-    throw badQuery(`The length of the name must not exceed ${NAME_CHARS_MAX} characters.`);
-  for (const row of world.list(rows, { index: 'name', equals: name.toLowerCase() }))
-    if (row.id !== self) throw badQuery('The notification scheme name is already in use.');
-  return name;
 }

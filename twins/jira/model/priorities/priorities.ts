@@ -20,8 +20,11 @@ import { draftOf } from '../issues/issueFields.ts';
 import { requireUser } from '../people/people.ts';
 import { prioritySchemeOf, projectOf } from '../projects/projects.ts';
 import { priorities } from '../schemes.ts';
+import { descriptionIn, given, uniqueName } from '../sentText.ts';
 import { moved, type SequenceMove } from '../sequence.ts';
 import { save } from '../workflows/workflow.ts';
+
+const NAME = { of: 'priority', charsMax: SHORT_NAME_CHARS_MAX };
 
 /** What `POST` and `PUT /priority` take. */
 export interface PriorityInput {
@@ -77,12 +80,9 @@ export function updatePriority(world: World, id: string, input: PriorityInput): 
   });
 }
 
-const given = <T>(value: T | null | undefined): value is T => value !== undefined && value !== null;
-
 function detailsOf(world: World, input: PriorityInput, self?: string): Partial<Priority> {
   const { name, description, statusColor, iconUrl, avatarId } = input;
-  if (description && description.length > DESCRIPTION_CHARS_MAX)
-    throw badQuery(`The length of the description must not exceed ${DESCRIPTION_CHARS_MAX} characters.`);
+  descriptionIn(description, DESCRIPTION_CHARS_MAX);
   if (given(statusColor) && !/^#([0-9a-f]{3}|[0-9a-f]{6})$/i.test(statusColor))
     throw badQuery('The status color has to be in 3-digit or 6-digit hexadecimal format.');
   if (iconUrl && !/^(https?:\/\/|\/images\/icons\/priorities\/\w+\.(png|svg)$)/.test(iconUrl))
@@ -90,21 +90,11 @@ function detailsOf(world: World, input: PriorityInput, self?: string): Partial<P
   if (given(avatarId) && !avatarOfOwner(world, 'priority', self ?? '', String(avatarId)))
     throw badQuery(`The avatar with ID ${avatarId} does not exist.`);
   return {
-    ...(given(name) ? { name: freeName(world, name, self) } : {}),
+    ...(given(name) ? { name: uniqueName(world, rows, name, NAME, self) } : {}),
     ...(given(description) ? { description } : {}),
     ...(given(statusColor) ? { statusColor } : {}),
     ...(given(avatarId) ? { avatarId } : iconUrl ? { iconUrl } : {}),
   };
-}
-
-function freeName(world: World, value: string, self: string | undefined): string {
-  const name = value.trim();
-  if (name === '') throw badQuery('The name has to be provided.');
-  if (name.length > SHORT_NAME_CHARS_MAX)
-    throw badQuery(`The length of the name must not exceed ${SHORT_NAME_CHARS_MAX} characters.`);
-  for (const row of world.list(rows, { index: 'name', equals: name.toLowerCase() }))
-    if (row.id !== self) throw badQuery('The priority name is already in use.');
-  return name;
 }
 
 /** Makes a priority the site's default, that is the default scheme's. */

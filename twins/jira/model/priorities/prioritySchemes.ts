@@ -22,7 +22,10 @@ import { draftOf } from '../issues/issueFields.ts';
 import { requireUser } from '../people/people.ts';
 import { prioritySchemeOf } from '../projects/projects.ts';
 import { priorities } from '../schemes.ts';
+import { descriptionIn, given, uniqueName } from '../sentText.ts';
 import { save } from '../workflows/workflow.ts';
+
+const NAME = { of: 'priority scheme', charsMax: NAME_CHARS_MAX };
 
 /** Old priority → new one. */
 export type PriorityMap = Readonly<Record<string, string | number>>;
@@ -75,8 +78,8 @@ export function createPriorityScheme(
   if (priorityIds.length === 0) throw badQuery('At least one priority has to be provided.');
   const draft: PriorityScheme = {
     id: '',
-    name: freeName(world, input.name),
-    description: described(input.description) ?? '',
+    name: uniqueName(world, prioritySchemes, input.name, NAME),
+    description: descriptionIn(input.description, SCHEME_DESCRIPTION_CHARS_MAX) ?? '',
     isDefault: false,
     defaultPriorityId: defaultIn(input.defaultPriorityId, priorityIds),
     priorityIds,
@@ -127,10 +130,10 @@ function changed(world: World, before: PriorityScheme, input: PrioritySchemeInpu
   const kept = before.priorityIds.filter((id) => !gone.includes(id));
   const priorityIds = [...kept, ...come.filter((id) => !kept.includes(id))];
   if (priorityIds.length === 0) throw badQuery('At least one priority has to be provided.');
-  const text = described(description);
+  const text = descriptionIn(description, SCHEME_DESCRIPTION_CHARS_MAX);
   return {
     ...before,
-    ...(given(name) ? { name: freeName(world, name, before.id) } : {}),
+    ...(given(name) ? { name: uniqueName(world, prioritySchemes, name, NAME, before.id) } : {}),
     ...(text === undefined ? {} : { description: text }),
     priorityIds,
     defaultPriorityId: defaultIn(defaultPriorityId ?? before.defaultPriorityId, priorityIds),
@@ -230,8 +233,6 @@ function requireMaps(
 
 const list = (ids: readonly string[]): string => `[${ids.join(', ')}]`;
 
-const given = <T>(value: T | null | undefined): value is T => value !== undefined && value !== null;
-
 function known(world: World, sent: readonly (string | number)[] | null | undefined): string[] {
   const ids = [...new Set((sent ?? []).map(String))];
   const absent = ids.filter((id) => !world.get(priorityRows, id));
@@ -255,23 +256,4 @@ function defaultIn(sent: string | number | null | undefined, among: readonly str
   if (!among.includes(String(sent)))
     throw badQuery('The default priority has to be one of the priorities of the scheme.');
   return String(sent);
-}
-
-function described(description: string | null | undefined): string | undefined {
-  if (!given(description)) return undefined;
-  if (description.length > SCHEME_DESCRIPTION_CHARS_MAX)
-    throw badQuery(
-      `The length of the description must not exceed ${SCHEME_DESCRIPTION_CHARS_MAX} characters.`,
-    );
-  return description;
-}
-
-function freeName(world: World, value: string | null | undefined, self?: string): string {
-  const name = (value ?? '').trim();
-  if (name === '') throw badQuery('The name has to be provided.');
-  if (name.length > NAME_CHARS_MAX)
-    throw badQuery(`The length of the name must not exceed ${NAME_CHARS_MAX} characters.`);
-  for (const row of world.list(prioritySchemes, { index: 'name', equals: name.toLowerCase() }))
-    if (row.id !== self) throw badQuery('The priority scheme name is already in use.');
-  return name;
 }

@@ -5,6 +5,7 @@ import { NAME_CHARS_MAX } from '../../limits.ts';
 import { type Project, projectCategories, users } from '../../world.ts';
 import { avatarOfOwner } from '../avatars/avatars.ts';
 import { userNamed } from '../people/people.ts';
+import { given } from '../sentText.ts';
 import { keyProblem, nameProblem } from './projectKeys.ts';
 import { type Schemes, schemesIn } from './projectSchemes.ts';
 
@@ -69,8 +70,6 @@ export function readDetails(world: World, input: DetailsInput, self?: Project): 
 
 /** Says what is wrong under a field, and whether nothing is. */
 export type Note = (field: string, problem: string | undefined) => boolean;
-
-const given = <T>(value: T | null | undefined): value is T => value !== undefined && value !== null;
 
 /** An id that was sent, as text. */
 export const idIn = (value: Id | undefined): string | undefined => (given(value) ? String(value) : undefined);

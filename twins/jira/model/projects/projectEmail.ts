@@ -4,9 +4,6 @@ import { badFields } from '../../errors.ts';
 import { type Project, projects } from '../../world.ts';
 import { siteOf } from '../people/people.ts';
 
-/** The address that was set. */
-export const projectEmailOf = ({ email }: Project): string | undefined => email;
-
 /** The sender of a project's mails: its own, or the site's. */
 export const senderOf = (world: World, project: Project): string =>
   project.email ?? `jira@${siteOf(world).name}.atlassian.net`;

@@ -6,6 +6,7 @@ import type { World } from '../../../../src/world/world.ts';
 import { badQuery, forbidden } from '../../errors.ts';
 import { issues, type Project, projects, type User } from '../../world.ts';
 import { may } from '../permissions/may.ts';
+import { given } from '../sentText.ts';
 import { audit, changesOf } from '../site/audit.ts';
 import { happened } from '../webhooks/happened.ts';
 import { type DetailsInput, readDetails } from './projectDetails.ts';
@@ -42,8 +43,6 @@ export function updateProject(world: World, user: User, project: Project, input:
   happened(world, { event: 'project_updated', user, project: after });
   return after;
 }
-
-const given = (value: unknown): boolean => value !== undefined && value !== null;
 
 const shownOf = ({ name, key, description, url, lead, assigneeType }: Project) => ({
   Name: name,
