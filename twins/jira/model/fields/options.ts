@@ -82,7 +82,7 @@ export function createOptions(
   });
 }
 
-/** Those of the fields that a new site has are below. */
+/** Ids of choices that a new site has are below it. */
 const FIRST_OWN_OPTION = 10_300;
 
 /** Renames, disables and enables choices; gives those that changed. */

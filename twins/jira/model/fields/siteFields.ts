@@ -11,7 +11,7 @@ interface SiteField {
   options?: readonly string[];
 }
 
-/** Kinds that people may make fields of may be changed; those of the service's own parts may not. */
+/** A field by its number; its choices follow. */
 const own = (number: number, name: string, type: string, ...options: string[]): SiteField => ({
   number,
   name,
@@ -19,6 +19,7 @@ const own = (number: number, name: string, type: string, ...options: string[]): 
   ...(options.length > 0 ? { options } : {}),
 });
 
+/** By their numbers. Those of kinds that people make fields of may be changed; the others are locked. */
 export const SITE_FIELDS: readonly SiteField[] = [
   own(10000, 'Development', 'com.atlassian.jira.plugins.jira-development-integration-plugin:devsummarycf'),
   own(10001, 'Team', `${STANDARD}atlassian-team`),
