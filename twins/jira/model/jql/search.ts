@@ -2,7 +2,7 @@
  * Running a query: by the indexes that hold its hits where these are few, along an index that has its order where they
  * are many. Pages fit together whichever way they were found, since a position is a place in the order itself.
  */
-import { between, hasPlace, type Places } from '../../../../src/postings.ts';
+import { between, type Places } from '../../../../src/postings.ts';
 import { Range, type Source } from '../../../../src/range.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { badQuery } from '../../errors.ts';
@@ -11,6 +11,7 @@ import type { Hits, Narrowing, Stretch } from './compilation.ts';
 import { type CompiledQuery, compileJql } from './compile.ts';
 import { EVERY, idAtPlace, placeOfId } from './facets.ts';
 import { comparePlaces, type Ordering, type Place, placeIn } from './order.ts';
+import { inAll, isIn, isSought } from './places.ts';
 import { visibleHits } from './visibleHits.ts';
 import { type Walk, walked, walkOf } from './walks.ts';
 
@@ -102,9 +103,9 @@ class Search implements Source<Issue> {
     const [first, ...others] = this.#within;
     if (this.#hits.exact && !first) return this.#total;
     if (this.#hits.exact && first?.among.length === 1 && others.length === 0) return first.count;
+    if (this.#hits.exact) return inAll(this.#within).length;
     let count = 0;
-    if (this.#hits.exact) for (const _ of this.#places()) count++;
-    else for (const _ of this.#gathered()) count++;
+    for (const _ of this.#gathered()) count++;
     return count;
   }
 
@@ -173,12 +174,13 @@ class Search implements Source<Issue> {
   }
 
   /** The hits, by id. */
-  *#gathered(backwards = false): Iterable<Issue> {
+  *#gathered(backwards?: boolean): Iterable<Issue> {
     const { test, exact } = this.#hits;
     for (const issue of this.#candidates(backwards)) if (exact || test(issue)) yield issue;
   }
 
-  *#candidates(backwards: boolean): Iterable<Issue> {
+  /** One by one in an order, of which a page is wanted; all at once without one. */
+  *#candidates(backwards?: boolean): Iterable<Issue> {
     if (this.#within.length === 0 || (this.#within[0]?.count ?? 0) > STRETCH_ROWS_MAX) {
       const few = this.#inStretch();
       if (few) {
@@ -186,7 +188,8 @@ class Search implements Source<Issue> {
         return;
       }
     }
-    for (const place of this.#places(backwards)) {
+    const atOnce = backwards === undefined && this.#within.length > 0;
+    for (const place of atOnce ? inAll(this.#within) : this.#places(backwards)) {
       const issue = this.#world.get(issues, idAtPlace(place));
       if (issue) yield issue;
     }
@@ -242,15 +245,6 @@ function readPlace(position: string, { terms }: Ordering): Place | undefined {
   const place: unknown = JSON.parse(position);
   return Array.isArray(place) && place.length === terms.length ? (place as Place) : undefined;
 }
-
-const isIn = ({ among }: Narrowing, place: string): boolean =>
-  among.some((places) => hasPlace(places, place));
-
-/** Lists that are so many times as long are sought in rather than gone through. */
-const SOUGHT_FACTOR = 16;
-
-const isSought = (count: number, first: Narrowing | undefined): boolean =>
-  count > SOUGHT_FACTOR * (first?.count ?? 0);
 
 function* filtered(places: Iterable<string>, narrowing: Narrowing): Iterable<string> {
   for (const place of places) if (isIn(narrowing, place)) yield place;
