@@ -55,8 +55,8 @@ export const issueThing = (issue: Issue | undefined): Thing | null => thing('Iss
 export const userThing = (user: User | undefined): Thing | null => thing('User', user, user?.accountId ?? '');
 const person = (world: World, ref: UserRef | null): Thing | null => userThing(personOf(world, ref));
 export const projectThing = (row: Project | undefined): Thing | null => thing('Project', row, row?.id ?? '');
-export const sprintThing = (row: Sprint | undefined): Thing | null => thing('Sprint', row, String(row?.id));
-export const boardThing = (row: Board | undefined): Thing | null => thing('Board', row, String(row?.id));
+const sprintThing = (row: Sprint | undefined): Thing | null => thing('Sprint', row, String(row?.id));
+const boardThing = (row: Board | undefined): Thing | null => thing('Board', row, String(row?.id));
 
 const found = <E>(rows: readonly (E | undefined)[]): E[] => rows.filter((row) => row !== undefined);
 
@@ -161,7 +161,7 @@ const ISSUE: Readonly<Record<string, Property>> = {
 };
 
 /** What programs keep with a thing: asked for by key. */
-export const entityProperties = (entity: string, id: string): Thing => ({
+const entityProperties = (entity: string, id: string): Thing => ({
   type: 'EntityProperties',
   row: { entity, entityId: id },
   id: `${entity}/${id}`,

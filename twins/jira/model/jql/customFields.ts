@@ -42,7 +42,7 @@ const options = (field: Field): Choice =>
   });
 
 /** The choices of a field that a written value means: by name, else by id. */
-export function optionsNamed(world: World, fieldId: string, value: Pick<Value, 'text'>): string[] {
+function optionsNamed(world: World, fieldId: string, value: Pick<Value, 'text'>): string[] {
   const all = choicesOfField(world, fieldId);
   const byName = all.filter((one) => one.value.toLowerCase() === value.text.toLowerCase());
   return (byName.length > 0 ? byName : all.filter((one) => one.id === value.text)).map((one) => one.id);

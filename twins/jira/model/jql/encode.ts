@@ -1,5 +1,5 @@
-/** Trees written as queries again: what refusals cite, `/jql/parse` shows, and clean-ups rewrite. */
-import type { Expression, FieldName, Operand, Query } from './ast.ts';
+/** Parts of queries as they must be written: what refusals cite, `/jql/parse` shows, and clean-ups put in. */
+import type { FieldName, Operand } from './ast.ts';
 import { KEYWORDS, RESERVED } from './reserved.ts';
 
 /** A value as it must be written: in quotation marks where it could be taken for something else. */
@@ -9,8 +9,7 @@ export function encoded(text: string): string {
   return plain ? text : quotedText(text);
 }
 
-export const quotedText = (text: string): string =>
-  `"${text.replace(/["\\\n\r\t]/g, (c) => ESCAPED[c] ?? c)}"`;
+const quotedText = (text: string): string => `"${text.replace(/["\\\n\r\t]/g, (c) => ESCAPED[c] ?? c)}"`;
 
 const ESCAPED: Readonly<Record<string, string>> = {
   '"': '\\"',
@@ -34,31 +33,3 @@ export function operandText(operand: Operand): string {
   if (operand.kind === 'list') return `(${operand.values.map(operandText).join(', ')})`;
   return `${encoded(operand.name)}(${operand.args.map(encoded).join(', ')})`;
 }
-
-/** The whole query. */
-export function queryText({ where, orderBy }: Query): string {
-  const order = orderBy.map(
-    ({ field, descending, direction }) =>
-      fieldText(field) + (direction ? (descending ? ' DESC' : ' ASC') : ''),
-  );
-  return [where ? expressionText(where) : '', order.length > 0 ? `ORDER BY ${order.join(', ')}` : '']
-    .filter((part) => part !== '')
-    .join(' ');
-}
-
-function expressionText(node: Expression): string {
-  if (node.kind === 'not') return `NOT ${bracketed(node.part)}`;
-  if (node.kind !== 'clause') return node.parts.map(bracketed).join(` ${node.kind.toUpperCase()} `);
-  const predicates = node.predicates.map(
-    ({ name, operand }) => `${name.toUpperCase()} ${operandText(operand)}`,
-  );
-  return [
-    fieldText(node.field),
-    node.operator,
-    ...(node.operator === 'changed' ? [] : [operandText(node.operand)]),
-    ...predicates,
-  ].join(' ');
-}
-
-const bracketed = (node: Expression): string =>
-  node.kind === 'and' || node.kind === 'or' ? `(${expressionText(node)})` : expressionText(node);
