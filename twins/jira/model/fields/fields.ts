@@ -121,9 +121,9 @@ function workedOut(row: CustomField): Field {
   };
 }
 
-/** By which names queries know a custom field, in the service's order: names in brackets come before the number. */
+/** By which names queries know a custom field, in the service's order: that of the alphabet. */
 function clausesOf(name: string, number: string, label: string | undefined): string[] {
   if (name === 'Development') return [number, 'development'];
-  const names = [name, ...(label ? [`${name}[${label}]`] : [])];
-  return name.startsWith('[') ? [...names, number] : [number, ...names];
+  const names = [name, number, ...(label ? [`${name}[${label}]`] : [])];
+  return names.sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
 }
