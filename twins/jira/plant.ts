@@ -16,6 +16,7 @@ import {
   PRIORITIES,
   PRIORITY_SCHEME,
   RESOLUTIONS,
+  STATUS_CATEGORIES,
 } from './model/defaults.ts';
 import { plantFields } from './model/fields/siteFields.ts';
 import { plantScreens } from './model/fields/siteScreens.ts';
@@ -31,8 +32,9 @@ import { mintToken } from './model/people/tokens.ts';
 import { beginRoles } from './model/permissions/actors.ts';
 import { beginPermissions, makeAdministrator, SOFTWARE_SCHEME } from './model/permissions/beginnings.ts';
 import { projectNamed } from './model/projects/projects.ts';
+import { BACKLOG, SIMPLE } from './model/projects/templates.ts';
 import { addProjectBoard } from './model/software/projectBoard.ts';
-import { addProjectWorkflow, simplifiedWorkflow } from './model/workflows/projectWorkflow.ts';
+import { addProjectWorkflow } from './model/workflows/projectWorkflow.ts';
 import { addSystemWorkflow } from './model/workflows/systemWorkflow.ts';
 import { arrive, save } from './model/workflows/workflow.ts';
 import { statusesOf } from './model/workflows/workflowOf.ts';
@@ -107,6 +109,7 @@ const misfit = (message: string): ApiError => new ApiError({ name: 'invalid-worl
 
 function plantProject(world: World, part: ProjectPart, owner: User): void {
   const classic = part.issueTypes !== undefined || part.workflow !== undefined;
+  const software = (part.type ?? 'software') === 'software';
   const id = nextId(world, 'project');
   const scope: Scope | undefined = classic ? undefined : { type: 'PROJECT', project: { id } };
   const entityId = uuid(world.drawFor('jira.project', part.key));
@@ -129,10 +132,9 @@ function plantProject(world: World, part: ProjectPart, owner: User): void {
     workflowScheme: addProjectWorkflow(world, {
       key: part.key,
       scope,
-      ...(part.workflow ??
-        simplifiedWorkflow((part.type ?? 'software') === 'software' && part.issueTypes !== undefined)),
+      ...(part.workflow ?? { statuses: classic && software ? BACKLOG : SIMPLE }),
     }),
-    ...(classic && (part.type ?? 'software') === 'software' ? { permissionScheme: SOFTWARE_SCHEME } : {}),
+    ...(classic && software ? { permissionScheme: SOFTWARE_SCHEME } : {}),
     ...(classic ? {} : { features: SCRUM_FEATURES }),
   };
   world.insert(projects, project);
@@ -178,9 +180,12 @@ function plantIssue(world: World, part: JiraIssuePart, owner: User): void {
   if (part.status !== undefined) {
     const project = projectNamed(world, part.project) as Project;
     const wanted = part.status.toLowerCase();
-    const status = statusesOf(world, project, made.fields.issuetype).find(
-      (one) => one.name.toLowerCase() === wanted,
-    );
+    const found = statusesOf(world, project, made.fields.issuetype);
+    // Every project has something to do, in progress and done, whatever it calls them.
+    const category = STATUS_CATEGORIES.find(({ name }) => name.toLowerCase() === wanted);
+    const status =
+      found.find((one) => one.name.toLowerCase() === wanted) ??
+      found.find((one) => one.statusCategory.id === category?.id);
     if (!status) throw misfit(`${part.project} has no status called ${part.status}`);
     const draft = draftOf(made);
     arrive(world, draft, status);

@@ -22,6 +22,13 @@ export const WORLD: WorldFile = {
         key: 'ENG',
         name: 'Engineering',
         issueTypes: ['Epic', 'Story', 'Task', 'Bug', 'Sub-task'],
+        workflow: {
+          statuses: [
+            { name: 'To Do', category: 'new' },
+            { name: 'In Progress', category: 'indeterminate' },
+            { name: 'Done', category: 'done' },
+          ],
+        },
         lead: BEN,
       },
       { key: 'OPS', name: 'Operations', type: 'business' },

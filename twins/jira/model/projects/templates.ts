@@ -37,7 +37,11 @@ const statuses = (text: string): StatusPart[] => {
   }));
 };
 
-const SIMPLE = statuses('To Do, ~In Progress, +Done');
+/** From anywhere to any of three: what most templates bring. */
+export const SIMPLE = statuses('To Do, ~In Progress, +Done');
+
+/** What the first company-managed software template of the list brings: work is chosen before it is begun. */
+export const BACKLOG = statuses('Backlog, Selected for Development, ~In Progress, +Done');
 
 const GREENHOPPER = 'com.pyxis.greenhopper.jira:';
 const CORE = 'com.atlassian.jira-core-project-templates:jira-core-simplified-';
@@ -87,7 +91,7 @@ const SOFTWARE: readonly ProjectTemplate[] = [
   software('Kanban', 'gh-simplified-kanban-classic', {
     teamManaged: false,
     issueTypes: ISSUE_TYPES,
-    statuses: statuses('Backlog, Selected for Development, ~In Progress, +Done'),
+    statuses: BACKLOG,
     board: 'kanban',
   }),
   software('Scrum', 'gh-simplified-scrum-classic', {

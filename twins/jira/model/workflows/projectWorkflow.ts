@@ -31,19 +31,7 @@ export interface ProjectWorkflowPart {
   statuses: readonly StatusPart[];
   /** Transitions by name; without `from` from anywhere. Where absent, one to every status from anywhere. */
   transitions?: readonly { name: string; from?: readonly string[]; to: string }[] | undefined;
-  /** Ids of the transitions, in the order of the statuses; 11, 21, 31 … where absent. */
-  ids?: readonly string[] | undefined;
 }
-
-/** What a new project has unless it says otherwise; transition ids are those of Jira's templates. */
-export const simplifiedWorkflow = (classicSoftware: boolean) => ({
-  statuses: [
-    { name: 'To Do', category: 'new' },
-    { name: 'In Progress', category: 'indeterminate' },
-    { name: 'Done', category: 'done' },
-  ] as const satisfies readonly StatusPart[],
-  ids: classicSoftware ? ['11', '21', '41'] : ['11', '21', '31'],
-});
 
 /** Adds statuses, a workflow and a scheme; gives the scheme. Throws 422 for a status that is named and not there. */
 export function addProjectWorkflow(world: World, part: ProjectWorkflowPart): Ref {
@@ -112,7 +100,7 @@ function transitionsFor(world: World, part: ProjectWorkflowPart, rows: readonly 
     ...wanted.map((one: { name: string; from?: readonly string[]; to: string }, i) => {
       const links = (one.from ?? []).map((name) => ({ fromStatusReference: at(name).id }));
       return plainTransition({
-        id: (part.transitions ? undefined : part.ids?.[i]) ?? String(11 + 10 * i),
+        id: String(11 + 10 * i),
         type: links.length > 0 ? 'DIRECTED' : 'GLOBAL',
         name: one.name,
         toStatusReference: at(one.to).id,
