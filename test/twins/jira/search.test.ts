@@ -180,7 +180,7 @@ describe('searching the past', () => {
     const key = await site.issue({});
     await site.universe.advance(site.universe.now() + 3_600_000);
     await site.callAs(site.basicFor(BEN), 'POST', `/rest/api/3/issue/${key}/transitions`, {
-      transition: { id: '41' },
+      transition: { id: '31' },
     });
     const keys = async (jql: string) =>
       (await site.call('GET', `/rest/api/3/search/jql?fields=key&jql=${encodeURIComponent(jql)}`)).get(

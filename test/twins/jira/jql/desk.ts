@@ -151,7 +151,7 @@ async function week(site: TestSite, cy: string): Promise<void> {
   await later(1);
   await send(site, 'PUT', '/rest/api/3/issue/ENG-6', { fields: { assignee: { accountId: cy } } });
   await later(1);
-  await move('ENG-6', '41', site.basicFor(CY));
+  await move('ENG-6', '31', site.basicFor(CY));
   await move('REV-1', '11');
   await later(21);
   await send(site, 'PUT', '/rest/api/3/issue/ENG-7', { fields: { priority: { name: 'Low' } } });

@@ -310,6 +310,13 @@ export const workflowStories: readonly Story[] = [
         },
       ]);
       const [rule] = values[0].validators;
+      const wanted = { workflowEntityId: workflows[0].id, ruleIds: [rule.id, 'other'] };
+      const search = `${gateway}/rest/atlassian-connect/1/migration/workflow/rule/search`;
+      const found = await t.site.call('POST', search, wanted, { 'atlassian-transfer-id': 'a1' });
+      expect(found.body).toMatchObject({
+        invalidRules: ['other'],
+        validRules: [{ workflowId: { name: 'Ruled' } }],
+      });
       const workflowId = { name: 'Ruled' };
       const configuration = { value: '{"x":1}', disabled: true };
       const { updateResults } = await t.send('PUT', `${api}/workflow/rule/config`, {
