@@ -48,8 +48,8 @@ export interface Hits {
   exact: boolean;
   /** The test reads texts: it takes longer than looking into lists. */
   reads?: boolean;
-  /** The one project that all are in, where the query says so. */
-  project?: string | undefined;
+  /** The few projects that all are in, where the query says so. */
+  projects?: readonly string[] | undefined;
 }
 
 /** Hits that only the test tells. */

@@ -18,6 +18,7 @@ import { parseJql } from './parse.ts';
 import { propertyClause, propertyOf } from './propertyClause.ts';
 import { sizeClause } from './sizeClause.ts';
 import { textClause } from './textClause.ts';
+import { PROJECTS_WALKED_MAX } from './walks.ts';
 
 export interface CompiledQuery {
   hits: Hits;
@@ -86,7 +87,9 @@ function allOf(parts: readonly Hits[]): Hits {
     stretches: parts.flatMap((part) => part.stretches),
     exact: parts.every((part) => part.exact),
     reads: parts.some((part) => part.reads),
-    project: parts.find((part) => part.project !== undefined)?.project,
+    projects: parts
+      .flatMap(({ projects }) => (projects ? [projects] : []))
+      .sort((a, b) => a.length - b.length)[0],
   };
 }
 
@@ -123,13 +126,15 @@ function clauseHits(at: Compilation, clause: Clause): Hits {
   if (named.field.kind === 'size') return sizeClause(at, named.field, clause);
   if (named.id === 'filter') return filterHits(at, clause);
   const hits = choiceClause(at, named.field, clause);
-  return named.id === 'project' ? ofOneProject(hits) : hits;
+  return named.id === 'project' ? ofFewProjects(hits) : hits;
 }
 
-/** Marks hits of one project: they may be walked along by themselves. */
-function ofOneProject(hits: Hits): Hits {
+/** Marks hits of some projects: these may be walked along by themselves. */
+function ofFewProjects(hits: Hits): Hits {
   const [narrowing] = hits.within;
-  return narrowing?.ids?.length === 1 && hits.exact ? { ...hits, project: narrowing.ids[0] } : hits;
+  const projects = narrowing?.ids;
+  const few = projects !== undefined && projects.length > 0 && projects.length <= PROJECTS_WALKED_MAX;
+  return few && hits.exact ? { ...hits, projects } : hits;
 }
 
 /** What saved queries find; `!=` what none of them does. */

@@ -8,7 +8,6 @@ import { RANK } from '../fields/fields.ts';
 import { personOf } from '../people/people.ts';
 import { issueTypeOf, priorityOf, projectOf, resolutionOf, statusOf } from '../projects/projects.ts';
 import { rankOf } from '../software/rank.ts';
-import { parseStamp } from '../time.ts';
 import type { OrderTerm } from './ast.ts';
 import { type Compilation, refuse } from './compilation.ts';
 import type { JqlField } from './field.ts';
@@ -40,8 +39,9 @@ export function comparePlaces({ terms }: Ordering, a: Place, b: Place): number {
 }
 
 const text = (value: string): string | null => (value === '' ? null : value.toLowerCase());
+/** Stored moments are UTC, written one way; every row of a sorted page is asked for its own. */
 const moment = (stored: string | null): number | null =>
-  stored === null ? null : (parseStamp(stored) ?? null);
+  stored === null ? null : Date.parse(`${stored.slice(0, -5)}Z`);
 
 const SYSTEM_ORDERS: Readonly<Record<string, By>> = {
   issuekey: (_, issue) => keyPlace(issue.key),

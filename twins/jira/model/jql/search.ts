@@ -13,7 +13,7 @@ import { EVERY, idAtPlace, placeOfId } from './facets.ts';
 import { comparePlaces, type Ordering, type Place, placeIn } from './order.ts';
 import { inAll, isIn, isSought } from './places.ts';
 import { visibleHits } from './visibleHits.ts';
-import { type Walk, walked, walkOf } from './walks.ts';
+import { type Walk, walked, walkedTogether, walkOf } from './walks.ts';
 
 /** The issues that a query finds for a person (nobody: without a credential); throws `badQuery`. */
 export const searchIssues = (world: World, me: User | undefined, jql: string): Range<Issue> =>
@@ -121,14 +121,18 @@ class Search implements Source<Issue> {
   }
 
   #along(walk: Walk, from: Place | undefined): Iterable<Issue> {
-    const { project = '' } = this.#hits;
-    return walked(this.#world, walk, project, this.#stretchOn(walk.index), from);
+    const { projects = [''] } = this.#hits;
+    const [project = '', ...others] = projects;
+    const stretch = this.#stretchOn(walk.index);
+    return others.length === 0
+      ? walked(this.#world, walk, project, stretch, from)
+      : walkedTogether(this.#world, walk, projects, stretch, this.#ordering, from);
   }
 
   /** Rows that a walk goes through for a page, by how rare hits seem, with their cost. */
   #walkCost(): number {
-    const { project } = this.#hits;
-    const isOwn = ({ ids }: Narrowing) => project !== undefined && ids?.length === 1 && ids[0] === project;
+    const { projects } = this.#hits;
+    const isOwn = ({ ids }: Narrowing) => projects !== undefined && ids === projects;
     const among = this.#within.find(isOwn)?.count ?? this.#total;
     let share = 1;
     for (const narrowing of this.#within)
@@ -210,6 +214,7 @@ class Search implements Source<Issue> {
 
   /** The issues of a stretch of time, where they are few; undefined where they are not. */
   #inStretch(): Issue[] | undefined {
+    const { projects = [] } = this.#hits;
     for (const index of ['byUpdate', 'byCreation'] as const) {
       const stretch = this.#stretchOn(index);
       if (!stretch) continue;
@@ -217,7 +222,7 @@ class Search implements Source<Issue> {
       for (const issue of walked(
         this.#world,
         { index, reverse: true },
-        this.#hits.project ?? '',
+        projects.length === 1 ? (projects[0] as string) : '',
         stretch,
         undefined,
       )) {

@@ -9,7 +9,7 @@ import { RANK } from '../fields/fields.ts';
 import { sortableMoment } from '../time.ts';
 import type { Stretch } from './compilation.ts';
 import { placeOfId } from './facets.ts';
-import type { Ordering, Place } from './order.ts';
+import { comparePlaces, type Ordering, type Place, placeIn } from './order.ts';
 
 /** A walk along an index, in stretches: in the order of a query, among the issues of one project or of all. */
 export interface Walk {
@@ -32,6 +32,41 @@ const INDEXES: Readonly<Record<string, Walk['index']>> = {
   'priority updated id': 'byPriority',
   [`${RANK} id`]: 'byRank',
 };
+
+/** So many projects are walked along side by side. */
+export const PROJECTS_WALKED_MAX = 8;
+
+/** The issues of several projects along a walk, in the one order of all. */
+export function* walkedTogether(
+  world: World,
+  walk: Walk,
+  projects: readonly string[],
+  stretch: Stretch | undefined,
+  ordering: Ordering,
+  after: Place | undefined,
+): Iterable<Issue> {
+  const heads = projects.map((project) => {
+    const rows = walked(world, walk, project, stretch, after)[Symbol.iterator]();
+    return { rows, ...headOf(world, ordering, rows) };
+  });
+  for (;;) {
+    let best: (typeof heads)[number] | undefined;
+    for (const head of heads)
+      if (head.issue && (!best?.issue || comparePlaces(ordering, head.place, best.place) < 0)) best = head;
+    if (!best?.issue) return;
+    yield best.issue;
+    Object.assign(best, headOf(world, ordering, best.rows));
+  }
+}
+
+function headOf(
+  world: World,
+  ordering: Ordering,
+  rows: Iterator<Issue>,
+): { issue: Issue | undefined; place: Place } {
+  const { done, value } = rows.next();
+  return done ? { issue: undefined, place: [] } : { issue: value, place: placeIn(world, ordering, value) };
+}
 
 /** The issues along a walk from a place (excluded) on. */
 export function* walked(
