@@ -137,11 +137,11 @@ export function withPlace(places: Places | undefined, place: string): Places {
   return treeOf([...places.slice(0, at), place, ...places.slice(at)]);
 }
 
-/** Adds many places, which are in order. */
+/** Adds many places, which are in order: the fewer to the more, since each addition copies a little. */
 function withPlaces(before: Places | undefined, places: readonly string[]): Places {
-  if (before !== undefined)
-    return [...between(before, '', '\uffff', false)].reduce<Places>(withPlace, listOf(places));
-  return listOf(places);
+  if (before === undefined) return listOf(places);
+  if (places.length <= countOf(before)) return places.reduce<Places>(withPlace, before);
+  return [...between(before, '', '\uffff', false)].reduce<Places>(withPlace, listOf(places));
 }
 
 const listOf = (places: readonly string[]): Places =>
