@@ -8,7 +8,6 @@ import { refused } from '../errors.ts';
 import { siteBase } from '../hosts.ts';
 import { TIME_ZONE } from '../model/defaults.ts';
 import { personOf } from '../model/people/people.ts';
-import { requireAdmin } from '../model/permissions/may.ts';
 import type { TextForm } from '../model/text/richText.ts';
 import { shown } from '../model/time.ts';
 import type { User } from '../world.ts';
@@ -84,13 +83,6 @@ function withoutNulls(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const kept = Object.entries(value).filter(([, inner]) => inner !== null);
   return Object.fromEntries(kept.map(([key, inner]) => [key, withoutNulls(inner)]));
-}
-
-/** The administrator who asks; 401 without anybody, 403 with `message` for anybody else. */
-export function administrator(call: Pick<Call, 'world' | 'actor'>, message?: string): User {
-  const me = caller(call);
-  requireAdmin(call.world, me, message);
-  return me;
 }
 
 /** A list of texts in a body, which may be left out; 400 where it is something else. */

@@ -7,12 +7,19 @@ import { caller } from './address.ts';
 
 type Here = Pick<Call, 'world' | 'actor'>;
 
-/** The administrator of Jira who asks; 403 for anybody else. */
-export function administrator(call: Here): User {
+/** The administrator of Jira who asks; 401 for nobody, 403 with `message` for anybody else. */
+export function administrator(call: Here, message?: string): User {
   const me = caller(call);
-  requireAdmin(call.world, me);
+  requireAdmin(call.world, me, message);
   return me;
 }
+
+/** The same, in the words of lists that a site shares: priorities, resolutions, schemes of notifications. */
+export const privileged = (call: Here): User =>
+  administrator(
+    call,
+    'You are not authorized to perform this action. Administrator privileges are required.',
+  );
 
 /** The administrator of the site who asks; 403 for anybody else. */
 export function siteAdministrator(call: Here): User {

@@ -13,7 +13,8 @@ import {
   updateFieldConfigurationScheme,
 } from '../model/fields/fieldConfigurationSchemes.ts';
 import { type FieldConfigurationScheme, fieldConfigurationSchemes } from '../world.ts';
-import { administrator, doc, given, listParameter } from './address.ts';
+import { doc, given, listParameter } from './address.ts';
+import { administrator } from './askers.ts';
 import { CONFIGURATION_ADMINS } from './fieldConfigurations.ts';
 import { rangeOf } from './meta.ts';
 import { body, listOf, part, text } from './shapes.ts';

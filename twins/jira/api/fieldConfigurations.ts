@@ -10,7 +10,8 @@ import {
   updateItems,
 } from '../model/fields/fieldConfigurations.ts';
 import { type FieldConfiguration, fieldConfigurations } from '../world.ts';
-import { administrator, doc, given, listParameter } from './address.ts';
+import { doc, given, listParameter } from './address.ts';
+import { administrator } from './askers.ts';
 import { rangeOf } from './meta.ts';
 import { body, flag, listOf, part, text } from './shapes.ts';
 

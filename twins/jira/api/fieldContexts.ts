@@ -18,7 +18,8 @@ import {
 } from '../model/fields/contexts.ts';
 import { requireCustomField } from '../model/fields/customFields.ts';
 import type { FieldContext } from '../world.ts';
-import { administrator, bodyObject, doc, given, listParameter } from './address.ts';
+import { bodyObject, doc, given, listParameter } from './address.ts';
+import { administrator } from './askers.ts';
 import { rangeOf } from './meta.ts';
 import { body, listOf, part, text } from './shapes.ts';
 

@@ -13,7 +13,8 @@ import {
   updateOptions,
 } from '../model/fields/options.ts';
 import { type FieldContext, type FieldOption, fieldOptions } from '../world.ts';
-import { addressOf, administrator, doc, given } from './address.ts';
+import { addressOf, doc, given } from './address.ts';
+import { administrator } from './askers.ts';
 import { rangeOf } from './meta.ts';
 import { body, flag, listOf, oneOf, part, text } from './shapes.ts';
 import { taskStarted } from './tasks.ts';

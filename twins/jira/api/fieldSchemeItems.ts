@@ -8,7 +8,8 @@ import {
   removeParameters,
   setParameters,
 } from '../model/fields/fieldSchemeItems.ts';
-import { administrator, doc, given } from './address.ts';
+import { doc, given } from './address.ts';
+import { administrator } from './askers.ts';
 import { body, listOf, part, text } from './shapes.ts';
 
 const GROUP = 'field-schemes';

@@ -15,7 +15,8 @@ import {
 import { fieldById } from '../model/fields/fields.ts';
 import { classicProjects } from '../model/fields/projectSchemes.ts';
 import { type FieldParameters, type FieldScheme, fieldSchemes } from '../world.ts';
-import { type Address, addressOf, administrator, doc, given, listParameter } from './address.ts';
+import { type Address, addressOf, doc, given, listParameter } from './address.ts';
+import { administrator } from './askers.ts';
 import { outcomes } from './fieldSchemeItems.ts';
 import { rangeOf } from './meta.ts';
 import { projectAvatars } from './schemeViews.ts';

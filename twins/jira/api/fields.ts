@@ -14,7 +14,8 @@ import { type Field, fieldById, fieldOfRow, fieldsOf } from '../model/fields/fie
 import { projectFields } from '../model/fields/projectFields.ts';
 import { fieldsFound, projectsWith, screensWith, trashedFields } from '../model/fields/search.ts';
 import type { CustomField } from '../world.ts';
-import { addressOf, administrator, bodyObject, caller, doc, given, listParameter } from './address.ts';
+import { addressOf, bodyObject, caller, doc, given, listParameter } from './address.ts';
+import { administrator } from './askers.ts';
 import { fieldView, foundField, trashedField } from './fieldViews.ts';
 import { rangeOf } from './meta.ts';
 import { orderedBy } from './ordering.ts';

@@ -14,7 +14,8 @@ import {
 } from '../model/fields/issueTypeScreenSchemes.ts';
 import { projectScreenScheme } from '../model/fields/projectSchemes.ts';
 import { type IssueTypeScreenScheme, issueTypeScreenSchemes, projects } from '../world.ts';
-import { type Address, addressOf, administrator, doc, given, listParameter } from './address.ts';
+import { type Address, addressOf, doc, given, listParameter } from './address.ts';
+import { administrator } from './askers.ts';
 import { rangeOf } from './meta.ts';
 import { embedded, schemeRows } from './schemeRows.ts';
 import { projectView } from './schemeViews.ts';

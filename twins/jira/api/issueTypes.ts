@@ -1,5 +1,5 @@
 /** Types of issue. */
-import { type Call, endpoint } from '../../../src/twin.ts';
+import { endpoint } from '../../../src/twin.ts';
 import { badQuery } from '../errors.ts';
 import {
   alternativesOf,
@@ -9,21 +9,14 @@ import {
   isSeenIn,
   updateIssueType,
 } from '../model/issueTypes/issueTypes.ts';
-import { maySee, requireAdmin } from '../model/permissions/may.ts';
+import { maySee } from '../model/permissions/may.ts';
 import { issueTypesOf } from '../model/projects/projects.ts';
 import { issueTypes, requireIssueType } from '../model/schemes.ts';
-import type { User } from '../world.ts';
-import { addressOf, caller, doc } from './address.ts';
+import { addressOf, doc } from './address.ts';
+import { administrator } from './askers.ts';
 import { projectAt } from './projectAt.ts';
 import { listedIssueType } from './schemeViews.ts';
 import { body, rowId, text, whole } from './shapes.ts';
-
-/** The caller, who administers the site. */
-function administrator(call: Call): User {
-  const user = caller(call);
-  requireAdmin(call.world, user);
-  return user;
-}
 
 export const issueTypeEndpoints = [
   endpoint(

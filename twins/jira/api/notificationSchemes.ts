@@ -20,10 +20,10 @@ import {
 import { may } from '../model/permissions/may.ts';
 import { groups, type NotificationScheme, projectRoles, type SchemeNotification } from '../world.ts';
 import { type Address, addressOf, doc, listParameter } from './address.ts';
+import { privileged } from './askers.ts';
 import { groupName } from './groupViews.ts';
 import { rangeOf } from './meta.ts';
 import { leadView } from './peopleView.ts';
-import { administrator } from './priorities.ts';
 import { projectAt } from './projectAt.ts';
 import { siteRole } from './roleViews.ts';
 import { body, listOf, part, rowId, text } from './shapes.ts';
@@ -158,7 +158,7 @@ export const notificationSchemeEndpoints = [
       doc: doc(GROUP, 'notificationscheme-post'),
     },
     (call) => {
-      return { id: createNotificationScheme(call.world, administrator(call), sentIn(call)).id };
+      return { id: createNotificationScheme(call.world, privileged(call), sentIn(call)).id };
     },
   ),
   endpoint(
@@ -204,7 +204,7 @@ export const notificationSchemeEndpoints = [
       doc: doc(GROUP, 'notificationscheme-id-put'),
     },
     (call) => {
-      updateNotificationScheme(call.world, administrator(call), call.params.id, sentIn(call));
+      updateNotificationScheme(call.world, privileged(call), call.params.id, sentIn(call));
     },
   ),
   endpoint(
@@ -216,7 +216,7 @@ export const notificationSchemeEndpoints = [
       doc: doc(GROUP, 'notificationscheme-id-notification-put'),
     },
     (call) => {
-      administrator(call);
+      privileged(call);
       addNotifications(call.world, call.params.id, sentIn(call).notificationSchemeEvents);
     },
   ),
@@ -228,7 +228,7 @@ export const notificationSchemeEndpoints = [
       doc: doc(GROUP, 'notificationscheme-notificationschemeid-delete'),
     },
     (call) => {
-      deleteNotificationScheme(call.world, administrator(call), call.params.notificationSchemeId);
+      deleteNotificationScheme(call.world, privileged(call), call.params.notificationSchemeId);
     },
   ),
   endpoint(
@@ -239,7 +239,7 @@ export const notificationSchemeEndpoints = [
       doc: doc(GROUP, 'notificationscheme-notificationschemeid-notification-notificationid-delete'),
     },
     (call) => {
-      administrator(call);
+      privileged(call);
       removeNotification(call.world, call.params.notificationSchemeId, call.params.notificationId);
     },
   ),

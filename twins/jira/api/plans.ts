@@ -1,6 +1,5 @@
 /** Plans and the teams in them. */
 import { type Call, type Endpoint, endpoint, list, reply } from '../../../src/twin.ts';
-import { requireAdmin } from '../model/permissions/may.ts';
 import {
   createPlan,
   detailsOf,
@@ -13,7 +12,8 @@ import {
 } from '../model/plans/plan.ts';
 import { createTeam, deleteTeam, requireTeam, teamsOf, updateTeam } from '../model/plans/planTeams.ts';
 import type { Plan } from '../world.ts';
-import { bodyObject, caller, doc } from './address.ts';
+import { bodyObject, doc } from './address.ts';
+import { administrator } from './askers.ts';
 import { rangeOf } from './meta.ts';
 
 type Json = Record<string, unknown>;
@@ -38,7 +38,7 @@ const byGroupId = (call: Call): boolean => call.query.get('useGroupId') === 'tru
 
 /** Only administrators have to do with plans. */
 const administered = (call: Call): Call => {
-  requireAdmin(call.world, caller(call));
+  administrator(call);
   return call;
 };
 

@@ -1,7 +1,6 @@
 /** Priorities, and the schemes by which projects have them. */
 import { type Call, endpoint, list } from '../../../src/twin.ts';
 import { badQuery } from '../errors.ts';
-import { requireAdmin } from '../model/permissions/may.ts';
 import {
   createPriority,
   movePriorities,
@@ -14,8 +13,9 @@ import { prioritySchemeOf, projectNamed } from '../model/projects/projects.ts';
 import { priorities, requirePriority } from '../model/schemes.ts';
 import type { SequenceMove } from '../model/sequence.ts';
 import { startTask } from '../model/site/tasks.ts';
-import { type Priority, prioritySchemes, type User } from '../world.ts';
-import { type Address, addressOf, caller, doc, listParameter } from './address.ts';
+import { type Priority, prioritySchemes } from '../world.ts';
+import { type Address, addressOf, doc, listParameter } from './address.ts';
+import { privileged } from './askers.ts';
 import { embedded } from './embeddedPages.ts';
 import { rangeOf } from './meta.ts';
 import { listedPriority } from './schemeViews.ts';
@@ -25,16 +25,6 @@ import { taskStarted } from './tasks.ts';
 type Json = Record<string, unknown>;
 
 const GROUP = 'issue-priorities';
-
-const NOT_AUTHORIZED =
-  'You are not authorized to perform this action. Administrator privileges are required.';
-
-/** The caller, who administers the site. */
-export function administrator(call: Call): User {
-  const user = caller(call);
-  requireAdmin(call.world, user, NOT_AUTHORIZED);
-  return user;
-}
 
 /** What a body that orders a list is made of. */
 export const MOVE = body({ ids: listOf(rowId), after: rowId, position: text });
@@ -96,7 +86,7 @@ export const priorityEndpoints = [
       doc: doc(GROUP, 'priority-post'),
     },
     (call) => {
-      administrator(call);
+      privileged(call);
       return { id: createPriority(call.world, inputOf(call)).id };
     },
   ),
@@ -109,7 +99,7 @@ export const priorityEndpoints = [
       doc: doc(GROUP, 'priority-default-put'),
     },
     (call) => {
-      administrator(call);
+      privileged(call);
       const { id } = call.input as { id?: string | number | null };
       if (id === undefined || id === null) throw badQuery('The id has to be provided.');
       setDefaultPriority(call.world, String(id));
@@ -124,7 +114,7 @@ export const priorityEndpoints = [
       doc: doc(GROUP, 'priority-move-put'),
     },
     (call) => {
-      administrator(call);
+      privileged(call);
       movePriorities(call.world, call.input as SequenceMove);
     },
   ),
@@ -153,7 +143,7 @@ export const priorityEndpoints = [
       doc: doc(GROUP, 'priority-id-put'),
     },
     (call) => {
-      administrator(call);
+      privileged(call);
       updatePriority(call.world, call.params.id, inputOf(call));
     },
   ),
@@ -164,7 +154,7 @@ export const priorityEndpoints = [
       doc: doc(GROUP, 'priority-id-delete'),
     },
     (call) => {
-      const submitter = administrator(call);
+      const submitter = privileged(call);
       const { id, name } = requireDeletablePriority(call.world, call.params.id);
       const newPriority = call.query.get('newPriority') ?? call.query.get('replaceWith');
       const sent = { id, ...(newPriority === null ? {} : { newPriority }) };

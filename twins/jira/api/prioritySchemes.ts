@@ -17,10 +17,10 @@ import { priorities } from '../model/schemes.ts';
 import { startTask } from '../model/site/tasks.ts';
 import { type Priority, type PriorityScheme, prioritySchemes, type Task } from '../world.ts';
 import { type Address, addressOf, doc, listParameter } from './address.ts';
+import { privileged } from './askers.ts';
 import { embedded } from './embeddedPages.ts';
 import { rangeOf } from './meta.ts';
 import { orderedBy } from './ordering.ts';
-import { administrator } from './priorities.ts';
 import { projectDetails } from './projectViews.ts';
 import { listedPriority } from './schemeViews.ts';
 import { body, listOf, part, rowId, text, whole } from './shapes.ts';
@@ -67,7 +67,7 @@ const view = (at: Address, scheme: PriorityScheme, expand: readonly string[]): J
 function migrating(call: Call, scheme: PriorityScheme, migration: Migration): Task {
   return startTask(call.world, {
     description: `Migrate priorities of the scheme ${scheme.name}`,
-    submitter: administrator(call),
+    submitter: privileged(call),
     work: 'migratePriorities',
     input: { ...migration },
   });
@@ -124,7 +124,7 @@ export const prioritySchemeEndpoints = [
       doc: doc(GROUP, 'priorityscheme-get'),
     },
     (call) => {
-      administrator(call);
+      privileged(call);
       const expand = listParameter(call.query, 'expand');
       return list(rangeOf(found(call)), (one) => view(addressOf(call), one, expand));
     },
@@ -138,7 +138,7 @@ export const prioritySchemeEndpoints = [
       doc: doc(GROUP, 'priorityscheme-post'),
     },
     (call) => {
-      administrator(call);
+      privileged(call);
       const { scheme, migration } = createPriorityScheme(call.world, call.input as PrioritySchemeInput);
       if (!migration) return { id: scheme.id };
       const task = taskView(addressOf(call), migrating(call, scheme, migration));
@@ -159,7 +159,7 @@ export const prioritySchemeEndpoints = [
       doc: doc(GROUP, 'priorityscheme-mappings-post'),
     },
     (call) => {
-      administrator(call);
+      privileged(call);
       const { startAt, maxResults } = call.input as Suggestion;
       const all = suggested(call).map((one) => inScheme(addressOf(call), one));
       const [from, max] = [Math.max(0, startAt ?? 0), Math.max(1, maxResults ?? 50)];
@@ -175,7 +175,7 @@ export const prioritySchemeEndpoints = [
       doc: doc(GROUP, 'priorityscheme-priorities-available-get'),
     },
     (call) => {
-      administrator(call);
+      privileged(call);
       const schemeId = call.query.get('schemeId');
       if (schemeId === null) throw badQuery('The schemeId has to be provided.');
       const { priorityIds } = requirePriorityScheme(call.world, schemeId);
@@ -195,7 +195,7 @@ export const prioritySchemeEndpoints = [
       doc: doc(GROUP, 'priorityscheme-schemeid-delete'),
     },
     (call) => {
-      administrator(call);
+      privileged(call);
       deletePriorityScheme(call.world, call.params.schemeId);
     },
   ),
@@ -208,7 +208,7 @@ export const prioritySchemeEndpoints = [
       doc: doc(GROUP, 'priorityscheme-schemeid-put'),
     },
     (call) => {
-      administrator(call);
+      privileged(call);
       const at = addressOf(call);
       const { schemeId } = call.params;
       const { scheme, migration } = updatePriorityScheme(
@@ -228,7 +228,7 @@ export const prioritySchemeEndpoints = [
       doc: doc(GROUP, 'priorityscheme-schemeid-priorities-get'),
     },
     (call) => {
-      administrator(call);
+      privileged(call);
       const scheme = requirePriorityScheme(call.world, call.params.schemeId);
       const rows = prioritiesIn(call.world, scheme);
       return list(rangeOf(rows), (one) => inScheme(addressOf(call), one, scheme));
@@ -242,7 +242,7 @@ export const prioritySchemeEndpoints = [
       doc: doc(GROUP, 'priorityscheme-schemeid-projects-get'),
     },
     (call) => {
-      administrator(call);
+      privileged(call);
       const ids = listParameter(call.query, 'projectId');
       const name = call.query.get('query')?.toLowerCase() ?? '';
       const rows = projectsOfScheme(

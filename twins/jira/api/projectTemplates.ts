@@ -12,7 +12,7 @@ import { requirePayload, type TemplatePayload } from '../model/projects/template
 import { startTask } from '../model/site/tasks.ts';
 import type { CustomTemplate } from '../world.ts';
 import { addressOf, doc } from './address.ts';
-import { administrator } from './priorities.ts';
+import { privileged } from './askers.ts';
 import { body, flag, listOf, oneOf, part, rowId, text, whole } from './shapes.ts';
 import { taskStarted } from './tasks.ts';
 
@@ -69,7 +69,7 @@ export const projectTemplateEndpoints = [
       doc: doc(GROUP, 'project-template-post'),
     },
     (call) => {
-      const submitter = administrator(call);
+      const submitter = privileged(call);
       const payload = call.input as TemplatePayload;
       requirePayload(call.world, payload);
       const description = `Create project ${payload.details?.key ?? ''}`;
@@ -90,7 +90,7 @@ export const projectTemplateEndpoints = [
       doc: doc(GROUP, 'project-template-edit-template-put'),
     },
     (call) => {
-      administrator(call);
+      privileged(call);
       return view(editTemplate(call.world, call.input as EditTemplateInput));
     },
   ),
@@ -101,7 +101,7 @@ export const projectTemplateEndpoints = [
       doc: doc(GROUP, 'project-template-live-template-get'),
     },
     (call) => {
-      administrator(call);
+      privileged(call);
       return view(templateFor(call.world, call.query.get('templateKey'), call.query.get('projectId')));
     },
   ),
@@ -112,7 +112,7 @@ export const projectTemplateEndpoints = [
       doc: doc(GROUP, 'project-template-remove-template-delete'),
     },
     (call: Call) => {
-      administrator(call);
+      privileged(call);
       removeTemplate(call.world, call.query.get('templateKey') ?? '');
       return {};
     },
@@ -133,7 +133,7 @@ export const projectTemplateEndpoints = [
       doc: doc(GROUP, 'project-template-save-template-post'),
     },
     (call) => {
-      administrator(call);
+      privileged(call);
       return keyView(saveTemplate(call.world, call.input as SaveTemplateInput));
     },
   ),

@@ -13,8 +13,9 @@ import { requireResolution, resolutions } from '../model/schemes.ts';
 import type { SequenceMove } from '../model/sequence.ts';
 import { startTask } from '../model/site/tasks.ts';
 import { addressOf, doc, listParameter } from './address.ts';
+import { privileged } from './askers.ts';
 import { rangeOf } from './meta.ts';
-import { administrator, MOVE } from './priorities.ts';
+import { MOVE } from './priorities.ts';
 import { resolutionView } from './schemeViews.ts';
 import { body, rowId, text } from './shapes.ts';
 import { taskStarted } from './tasks.ts';
@@ -36,7 +37,7 @@ export const resolutionEndpoints = [
       doc: doc(GROUP, 'resolution-post'),
     },
     (call) => {
-      administrator(call);
+      privileged(call);
       return { id: createResolution(call.world, call.input as ResolutionInput).id };
     },
   ),
@@ -49,7 +50,7 @@ export const resolutionEndpoints = [
       doc: doc(GROUP, 'resolution-default-put'),
     },
     (call) => {
-      administrator(call);
+      privileged(call);
       const { id } = call.input as { id?: string | number | null };
       if (id === undefined) throw badQuery('The id has to be provided.');
       setDefaultResolution(call.world, id === null ? undefined : String(id));
@@ -64,7 +65,7 @@ export const resolutionEndpoints = [
       doc: doc(GROUP, 'resolution-move-put'),
     },
     (call) => {
-      administrator(call);
+      privileged(call);
       moveResolutions(call.world, call.input as SequenceMove);
     },
   ),
@@ -97,7 +98,7 @@ export const resolutionEndpoints = [
       doc: doc(GROUP, 'resolution-id-put'),
     },
     (call) => {
-      administrator(call);
+      privileged(call);
       updateResolution(call.world, call.params.id, call.input as ResolutionInput);
     },
   ),
@@ -108,7 +109,7 @@ export const resolutionEndpoints = [
       doc: doc(GROUP, 'resolution-id-delete'),
     },
     (call) => {
-      const submitter = administrator(call);
+      const submitter = privileged(call);
       const { id } = call.params;
       const replaceWith = requireReplacement(call.world, id, call.query.get('replaceWith')).id;
       const description = `Delete resolution ${id}`;

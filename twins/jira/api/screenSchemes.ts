@@ -7,7 +7,8 @@ import {
   updateScreenScheme,
 } from '../model/fields/screenSchemes.ts';
 import { issueTypeScreenSchemes, type ScreenScheme, screenSchemes } from '../world.ts';
-import { administrator, doc, given, listParameter } from './address.ts';
+import { doc, given, listParameter } from './address.ts';
+import { administrator } from './askers.ts';
 import { typeSchemeView } from './issueTypeScreenSchemes.ts';
 import { rangeOf } from './meta.ts';
 import { embedded, schemeRows } from './schemeRows.ts';

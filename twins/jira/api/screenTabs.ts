@@ -18,7 +18,8 @@ import {
 import { may } from '../model/permissions/may.ts';
 import { projectNamed } from '../model/projects/projects.ts';
 import { type Screen, type ScreenTab, screenTabs } from '../world.ts';
-import { administrator, caller, doc, given, listParameter } from './address.ts';
+import { caller, doc, given, listParameter } from './address.ts';
+import { administrator } from './askers.ts';
 import { rangeOf } from './meta.ts';
 import { SCREEN_ADMINS } from './screens.ts';
 import { body, oneOf, text } from './shapes.ts';

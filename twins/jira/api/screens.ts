@@ -6,7 +6,8 @@ import { addField, availableFields, fieldIdsOf, tabsOf } from '../model/fields/s
 import { screensWith } from '../model/fields/search.ts';
 import { DEFAULT_SCREEN } from '../model/fields/siteScreens.ts';
 import { type Screen, screens } from '../world.ts';
-import { administrator, doc, given, listParameter } from './address.ts';
+import { doc, given, listParameter } from './address.ts';
+import { administrator } from './askers.ts';
 import { rangeOf } from './meta.ts';
 import { orderedBy } from './ordering.ts';
 import { body, text } from './shapes.ts';

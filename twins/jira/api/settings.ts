@@ -2,12 +2,13 @@
 import { createHash } from 'node:crypto';
 import { type Call, type Endpoint, endpoint } from '../../../src/twin.ts';
 import { missing } from '../errors.ts';
-import { may, requireAdmin } from '../model/permissions/may.ts';
+import { may } from '../model/permissions/may.ts';
 import { bannerOf, setBanner } from '../model/site/banner.ts';
 import { navigatorColumns, setNavigatorColumns } from '../model/site/navigatorColumns.ts';
 import { SETTINGS, type Setting } from '../model/site/settingKinds.ts';
 import { editableSettings, requireSetting, setSetting, settingOf } from '../model/site/settings.ts';
 import { bodyObject, caller, doc } from './address.ts';
+import { administrator } from './askers.ts';
 import { columnsView, sentColumns } from './columns.ts';
 
 const settingView = (call: Call, { key, name, type, defaultValue, allowedValues }: Setting) => ({
@@ -19,13 +20,6 @@ const settingView = (call: Call, { key, name, type, defaultValue, allowedValues 
   defaultValue,
   ...(allowedValues ? { allowedValues } : {}),
 });
-
-/** Runs as the caller, who must be an administrator. */
-function administrator(call: Call) {
-  const me = caller(call);
-  requireAdmin(call.world, me);
-  return me;
-}
 
 const PROPERTIES = '/rest/api/3/application-properties';
 

@@ -13,6 +13,7 @@ import { requireFieldConfiguration } from './fieldConfigurations.ts';
 import { classicProjects, requireClassic, setProjectSchemes } from './projectSchemes.ts';
 import { type SchemeText, schemeText } from './schemeText.ts';
 import { DEFAULT_FIELD_CONFIGURATION } from './siteScreens.ts';
+import { mappingsWithout } from './typeMappings.ts';
 
 const WORDS = {
   taken: 'A field configuration scheme is using this name.',
@@ -70,13 +71,8 @@ export function removeIssueTypes(
   { id, mappings }: FieldConfigurationScheme,
   ids: readonly string[],
 ): void {
-  if (ids.length === 0) throw refused('badRequest', 'The issueTypeIds must not be empty.');
-  if (new Set(ids).size < ids.length)
-    throw refused('badRequest', 'The issueTypeIds must not contain duplicates.');
-  if (ids.includes('default')) throw refused('badRequest', 'The default mapping cannot be removed.');
-  if (ids.some((one) => !mappings[one])) throw missing('The issue types were not found.');
-  const kept = Object.entries(mappings).filter(([type]) => !ids.includes(type));
-  world.update(fieldConfigurationSchemes, id, { mappings: Object.fromEntries(kept) });
+  const kept = mappingsWithout(mappings, ids, 'The issue types were not found.');
+  world.update(fieldConfigurationSchemes, id, { mappings: kept });
 }
 
 /** Gives a company-managed project a scheme, or the default one back. */

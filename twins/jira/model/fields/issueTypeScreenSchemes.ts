@@ -16,6 +16,7 @@ import { classicProjects, projectScreenScheme, requireClassic, setProjectSchemes
 import { type SchemeText, schemeText } from './schemeText.ts';
 import { requireScreenScheme } from './screenSchemes.ts';
 import { DEFAULT_ISSUE_TYPE_SCREEN_SCHEME } from './siteScreens.ts';
+import { mappingsWithout } from './typeMappings.ts';
 
 const WORDS = { taken: 'The issue type screen scheme name is in use.' };
 
@@ -103,13 +104,8 @@ export function removeMappings(
   { id, mappings }: IssueTypeScreenScheme,
   ids: readonly string[],
 ): void {
-  if (ids.length === 0) throw refused('badRequest', 'The issueTypeIds must not be empty.');
-  if (new Set(ids).size < ids.length)
-    throw refused('badRequest', 'The issueTypeIds must not contain duplicates.');
-  if (ids.includes('default')) throw refused('badRequest', 'The default mapping cannot be removed.');
-  if (ids.some((one) => !mappings[one])) throw missing('One or more issue type mappings were not found.');
-  const kept = Object.entries(mappings).filter(([type]) => !ids.includes(type));
-  world.update(issueTypeScreenSchemes, id, { mappings: Object.fromEntries(kept) });
+  const kept = mappingsWithout(mappings, ids, 'One or more issue type mappings were not found.');
+  world.update(issueTypeScreenSchemes, id, { mappings: kept });
 }
 
 /** Gives a company-managed project a scheme. */
