@@ -50,7 +50,7 @@ describe('without a permission', () => {
     ],
     ['DELETE_ISSUES', 'DELETE', '/issue/ENG-1', undefined, 403, /permission to delete issues/],
     ['ADD_COMMENTS', 'POST', '/issue/ENG-1/comment', { body: doc('x') }, 403, /permission to comment/],
-    ['WORK_ON_ISSUES', 'POST', '/issue/ENG-1/worklog', { timeSpent: '1h' }, 403, /associate a worklog/],
+    ['WORK_ON_ISSUES', 'POST', '/issue/ENG-1/worklog', { timeSpent: '1h' }, 400, /associate a worklog/],
     [
       'LINK_ISSUES',
       'POST',

@@ -2,7 +2,7 @@
 import type { Range } from '../../../../src/range.ts';
 import { sortable } from '../../../../src/table.ts';
 import type { World } from '../../../../src/world/world.ts';
-import { badFields, forbidden, missing } from '../../errors.ts';
+import { badFields, badQuery, missing } from '../../errors.ts';
 import { WORKLOGS_PER_ISSUE_MAX } from '../../limits.ts';
 import {
   type DeletedWorklog,
@@ -107,7 +107,7 @@ export function addWorklog(
 ): Worklog {
   const project = projectOf(world, issue.fields.project);
   if (!may(world, user, 'WORK_ON_ISSUES', project, issue))
-    throw forbidden('You do not have the permission to associate a worklog to this issue.');
+    throw badQuery('You do not have the permission to associate a worklog to this issue.');
   const visibility = readVisibility(world, user, project, input.visibility);
   const seconds = durationOf(world, input);
   if (seconds === undefined)
@@ -223,5 +223,5 @@ export function permitWorklog(
   const own = worklog.author.accountId === user.accountId;
   const key = `${what}_${own ? 'OWN' : 'ALL'}_WORKLOGS`;
   if (!may(world, user, key, projectOf(world, issue.fields.project), issue))
-    throw forbidden(`You do not have the permission to ${what.toLowerCase()} this worklog.`);
+    throw badQuery(`You do not have the permission to ${what.toLowerCase()} this worklog.`);
 }
