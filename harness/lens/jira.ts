@@ -19,8 +19,13 @@ export const jiraLens: Lens = {
       call: (world, key) => allIssues(world).find((issue) => issue.key === key) ?? null,
     },
   },
-  // Who makes an issue or comments on it watches it from then on.
-  bookkeeping: ['apiTokens', 'counters', 'histories', 'tokens', 'watchers'],
+  // Who makes an issue or comments on it watches it from then on, and has been to its project.
+  bookkeeping: [
+    ...['apiTokens', 'authorizationCodes', 'refreshTokens', 'tokens'],
+    ...['auditRecords', 'counters', 'failedWebhooks', 'histories', 'projectVisits', 'tasks', 'watchers'],
+  ],
+  // What the project's notification scheme sends follows from what happened; other mails are somebody's will.
+  isBookkeeping: (table, row) => table === 'mails' && text(row, 'event') !== '',
   follows: {
     issues: [
       'updated',

@@ -192,6 +192,9 @@ describe('changes', () => {
     expect(isMeaningful({ ...touched, after: { ...before, profile: { name: 'x' } } })).toBe(true);
     expect(isMeaningful({ twin: 'okta', table: 'logs', key: '1', after: {} })).toBe(false);
     expect(isMeaningful({ twin: 'slack', table: 'channels', key: 'D9', after: { is_im: true } })).toBe(false);
+    const mail = (after: object) => isMeaningful({ twin: 'jira', table: 'mails', key: '1', after } as never);
+    expect(mail({ event: 'Issue Created' })).toBe(false);
+    expect(mail({ subject: 'By hand' })).toBe(true);
     expect(isMeaningful(member)).toBe(true);
   });
 });
