@@ -57,10 +57,8 @@ export const APP_VALUES_MAX = 1_000;
 export const OPTIONS_PER_FIELD_MAX = 10_000;
 export const ISSUES_PER_BULK_MAX = 50;
 export const ISSUES_PER_BULK_FETCH_MAX = 100;
-export const PAGE_MAX = 100;
 export const SEARCH_PAGE_DEFAULT = 50;
 export const SEARCH_PAGE_MAX = 5_000;
-export const AGILE_PAGE_MAX = 50;
 /** Characters of a query; a guard of ours against queries that take seconds to parse. */
 export const JQL_CHARS_MAX = 50_000;
 /** Brackets within brackets; a guard of ours for the recursive parser. */

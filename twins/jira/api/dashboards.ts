@@ -17,8 +17,9 @@ import { favouritedCount, isFavourite } from '../model/filters/favourites.ts';
 import type { Dashboard } from '../world.ts';
 import { type Address, addressOf, bodyObject, caller, doc, listParameter } from './address.ts';
 import { rangeOf } from './meta.ts';
+import { orderedBy } from './ordering.ts';
 import { leadView } from './peopleView.ts';
-import { sharingView } from './shareViews.ts';
+import { sharedOrders, sharingView } from './shareViews.ts';
 
 type Json = Record<string, unknown>;
 
@@ -126,10 +127,15 @@ export const dashboardEndpoints: readonly Endpoint[] = [
               accountId: query.get('accountId') || query.get('owner') || null,
               groupId: query.get('groupId') || null,
               projectId: query.get('projectId') || null,
-              orderBy: query.get('orderBy') || 'name',
             })
           : [];
-      return list(rangeOf(found), (row) => foundDashboard(at, row, expand));
+      const { stars, starred, ...orders } = sharedOrders<Dashboard>(at, 'dashboard');
+      const ordered = orderedBy(found, query.get('orderBy') || 'name', {
+        ...orders,
+        favorite_count: stars,
+        is_favorite: starred,
+      });
+      return list(rangeOf(ordered), (row) => foundDashboard(at, row, expand));
     },
   ),
   endpoint(

@@ -19,13 +19,20 @@ import type { Filter } from '../world.ts';
 import { type Address, addressOf, bodyObject, caller, doc, listParameter } from './address.ts';
 import { columnsView, sentColumns } from './columns.ts';
 import { rangeOf } from './meta.ts';
+import { orderedBy } from './ordering.ts';
 import { leadView, listedPerson } from './peopleView.ts';
-import { sharingView } from './shareViews.ts';
+import { sharedOrders, sharingView } from './shareViews.ts';
 
 type Json = Record<string, unknown>;
 
 /** One filter in full. `expand`: `sharedUsers`, `subscriptions`, each with `[from:to]`. */
-export const filterView = (at: Address, filter: Filter, expand: readonly string[] = []): Json => ({
+const filterView = (at: Address, filter: Filter, expand: readonly string[] = []): Json => ({
+  ...filterDetails(at, filter),
+  sharedUsers: peopleWindow(at, filter, expand),
+});
+
+/** What a filter says without looking for everybody who sees it. */
+const filterDetails = (at: Address, filter: Filter): Json => ({
   self: `${at.rest}/filter/${filter.id}`,
   id: filter.id,
   name: filter.name,
@@ -37,7 +44,6 @@ export const filterView = (at: Address, filter: Filter, expand: readonly string[
   favourite: isFavourite(at.world, at.me, 'filter', filter.id),
   favouritedCount: favouritedCount(at.world, 'filter', filter.id),
   ...sharingView(at, filter),
-  sharedUsers: peopleWindow(at, filter, expand),
   subscriptions: { size: 0, items: [], 'max-results': 0, 'start-index': 0, 'end-index': 0 },
 });
 
@@ -70,7 +76,7 @@ const FOUND_EXPAND =
 
 /** A filter in what a search found: what was not asked for stays away. */
 function foundFilter(at: Address, filter: Filter, expand: ReadonlySet<string>): Json {
-  const { self, id, name, sharedUsers: _, ...rest } = filterView(at, filter);
+  const { self, id, name, ...rest } = filterDetails(at, filter);
   const isWritable = at.me !== undefined && mayChange(at.world, at.me, filter);
   const asked = Object.entries({ ...rest, isWritable }).filter(([key]) => expand.has(key));
   return { expand: FOUND_EXPAND, self, id, name, ...Object.fromEntries(asked) };
@@ -128,10 +134,16 @@ export const filterEndpoints: readonly Endpoint[] = [
         groupId: query.get('groupId') || null,
         projectId: query.get('projectId') || null,
         ids: listParameter(query, 'id'),
-        orderBy: query.get('orderBy') || 'name',
         override: query.get('overrideSharePermissions') === 'true',
       });
-      return list(rangeOf(found), (one) => foundFilter(at, one, expand));
+      const { stars, starred, ...orders } = sharedOrders<Filter>(at, 'filter');
+      const ordered = orderedBy(found, query.get('orderBy') || 'name', {
+        ...orders,
+        favourite_count: stars,
+        is_favourite: starred,
+        is_shared: (row) => (row.sharePermissions.length > 0 ? 0 : 1),
+      });
+      return list(rangeOf(ordered), (one) => foundFilter(at, one, expand));
     },
   ),
   endpoint(

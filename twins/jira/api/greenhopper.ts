@@ -101,7 +101,7 @@ function asked(call: Call): { at: Address; board: Board; sprint: Sprint } {
 
 function report(call: Call): Json {
   const { at, board, sprint } = asked(call);
-  const { completed, open, punted, elsewhere } = sprintReport(at.world, board, sprint);
+  const { completed, open, punted, elsewhere } = sprintReport(storyOf(at.world, board, sprint).parts);
   const views = (parts: readonly Part[]) => parts.map((one) => partView(at, board, one));
   const added = [...completed, ...open, ...punted].filter((one) => one.added);
   return {
@@ -141,11 +141,12 @@ function velocity(call: Call): Json {
 
 function burndownChart(call: Call): Json {
   const { at, board, sprint } = asked(call);
-  const { starts, ends, parts } = storyOf(at.world, board, sprint);
+  const story = storyOf(at.world, board, sprint);
+  const { starts, ends, parts } = story;
   const fieldId = estimationOf(board);
   const field = fieldById(at.world, fieldId);
   return {
-    changes: Object.fromEntries(burndown(at.world, board, sprint)),
+    changes: Object.fromEntries(burndown(story)),
     startTime: starts,
     endTime: sprint.endDate ? Date.parse(sprint.endDate) : ends,
     ...(sprint.completeDate ? { completeTime: ends } : {}),

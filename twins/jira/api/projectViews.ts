@@ -11,7 +11,7 @@ import { type Project, type ProjectCategory, projectCategories } from '../world.
 import { type Address, listParameter } from './address.ts';
 import { leadView, personView } from './peopleView.ts';
 import { roleLinks } from './roleViews.ts';
-import { componentInFull, issueTypeView, projectAvatars } from './schemeViews.ts';
+import { componentInFull, issueTypeView, projectAvatars, projectView } from './schemeViews.ts';
 import { versionInFull } from './versionViews.ts';
 
 type Json = Record<string, unknown>;
@@ -92,13 +92,7 @@ export const projectInFull = (at: Address, project: Project, wanted: Wanted = NO
 
 /** A project inside of a scheme. */
 export const projectDetails = (at: Address, project: Project): Json => ({
-  self: `${at.rest}/project/${project.id}`,
-  id: project.id,
-  key: project.key,
-  name: project.name,
-  projectTypeKey: project.projectTypeKey,
-  simplified: project.simplified,
-  avatarUrls: projectAvatars(at, project),
+  ...projectView(at, project),
   ...categoryOf(at, project),
 });
 

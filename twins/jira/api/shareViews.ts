@@ -1,6 +1,8 @@
 /** With whom filters and dashboards are shared, as answers show it. */
 import { sortable } from '../../../src/table.ts';
+import { favouritedCount, isFavourite } from '../model/filters/favourites.ts';
 import { groupNamed } from '../model/people/groups.ts';
+import { personOf } from '../model/people/people.ts';
 import { projectNamed } from '../model/projects/projects.ts';
 import { projectRoles, type Shared, type SharePermission } from '../world.ts';
 import type { Address } from './address.ts';
@@ -48,4 +50,19 @@ export const sharingView = (
 ): { sharePermissions: Json[]; editPermissions: Json[] } => ({
   sharePermissions: thing.sharePermissions.map((one) => shareView(at, one)),
   editPermissions: thing.editPermissions.map((one) => shareView(at, one)),
+});
+
+/** By what filters and dashboards may be ordered alike. */
+export const sharedOrders = <E extends Shared & { id: string; name: string; description: string }>(
+  at: Address,
+  kind: 'filter' | 'dashboard',
+): Readonly<
+  Record<'name' | 'description' | 'id' | 'owner' | 'stars' | 'starred', (row: E) => string | number>
+> => ({
+  name: (row) => row.name.toLowerCase(),
+  description: (row) => row.description.toLowerCase(),
+  id: (row) => Number(row.id),
+  owner: (row) => personOf(at.world, row.owner)?.displayName ?? '',
+  stars: (row) => favouritedCount(at.world, kind, row.id),
+  starred: (row) => (isFavourite(at.world, at.me, kind, row.id) ? 0 : 1),
 });

@@ -16,7 +16,9 @@ export const filterStories: readonly Story[] = [
       expect((await t.send('PUT', `${at}/favourite`)).favouritedCount).toBe(1);
       expect((await t.get('/filter/favourite')).map((one: { name: string }) => one.name)).toEqual(['Bugs']);
       expect(await t.get('/filter/my')).toContainEqual(expect.objectContaining({ id: made.id }));
-      const found = await t.get('/filter/search?filterName=bug&expand=jql,owner,sharePermissions');
+      const found = await t.get(
+        '/filter/search?filterName=bug&orderBy=+name&expand=jql,owner,sharePermissions',
+      );
       expect(found.values[0]).toMatchObject({ id: made.id, jql: 'type = Bug', sharePermissions: [] });
       expect(found.values[0]).not.toHaveProperty('viewUrl');
       await t.send('DELETE', `${at}/favourite`);

@@ -37,7 +37,6 @@ export interface FilterInput {
 /** A new filter of `owner`, shared as it says or as the owner's default says; `badFields` for a taken name. */
 export function createFilter(world: World, owner: User, input: FilterInput): Filter {
   const name = nameOf(world, owner, input.name);
-  const shares = readShares(world, owner, input.sharePermissions);
   const standard: readonly ShareInput[] =
     shareScopeOf(world, owner) === 'AUTHENTICATED' ? [{ type: 'authenticated' }] : [];
   const filter = world.insert(filters, {
@@ -46,7 +45,11 @@ export function createFilter(world: World, owner: User, input: FilterInput): Fil
     description: text(input.description) ?? '',
     jql: queryOf(world, owner, input.jql ?? ''),
     owner: { accountId: owner.accountId },
-    sharePermissions: input.sharePermissions === undefined ? readShares(world, owner, standard) : shares,
+    sharePermissions: readShares(
+      world,
+      owner,
+      input.sharePermissions === undefined ? standard : input.sharePermissions,
+    ),
     editPermissions: readShares(world, owner, input.editPermissions),
   });
   if (input.favourite === true) setFavourite(world, owner, 'filter', filter.id, true);

@@ -25,6 +25,19 @@ export const sees = (world: World, user: User | undefined, thing: Shared): boole
   owns(user, thing) ||
   [...thing.sharePermissions, ...thing.editPermissions].some((one) => covers(world, user, one));
 
+/** What searches ask of a shared thing: its owner, and with whom it is shared; `null` where they do not. */
+export interface SharingQuery {
+  accountId: string | null;
+  groupId: string | null;
+  projectId: string | null;
+}
+
+/** Whether a thing is that of the owner and shared as a search asks. */
+export const sharedAs = (thing: Shared, { accountId, groupId, projectId }: SharingQuery): boolean =>
+  (accountId === null || thing.owner.accountId === accountId) &&
+  (groupId === null || thing.sharePermissions.some((one) => one.group?.groupId === groupId)) &&
+  (projectId === null || thing.sharePermissions.some((one) => one.project?.id === projectId));
+
 /** Whether a person may change the thing. */
 export const mayChange = (world: World, user: User, thing: Shared): boolean =>
   owns(user, thing) || thing.editPermissions.some((one) => covers(world, user, one));

@@ -2,7 +2,7 @@
 import type { World } from '../../../../src/world/world.ts';
 import { REPORTED_SPRINTS_MAX } from '../../limits.ts';
 import { type Board, type Sprint, sprints } from '../../world.ts';
-import { type Part, type Standing, storyOf } from './sprintStory.ts';
+import { type Part, type SprintStory, type Standing, storyOf } from './sprintStory.ts';
 
 /** The issues of a sprint by what became of them. */
 export interface SprintReport {
@@ -14,9 +14,9 @@ export interface SprintReport {
   elsewhere: Part[];
 }
 
-export function sprintReport(world: World, board: Board, sprint: Sprint): SprintReport {
+export function sprintReport(parts: readonly Part[]): SprintReport {
   const report: SprintReport = { completed: [], open: [], punted: [], elsewhere: [] };
-  for (const part of storyOf(world, board, sprint).parts) {
+  for (const part of parts) {
     if (part.before.inSprint && part.before.done && part.after.done) report.elsewhere.push(part);
     else if (!part.after.inSprint) report.punted.push(part);
     else report[part.after.done ? 'completed' : 'open'].push(part);
@@ -45,11 +45,12 @@ export function velocities(world: World, board: Board): Velocity[] {
     .sort((a, b) => (b.completeDate ?? '').localeCompare(a.completeDate ?? '') || b.id - a.id)
     .slice(0, REPORTED_SPRINTS_MAX)
     .map((sprint) => {
-      const planned = storyOf(world, board, sprint).parts.filter(({ before }) => before.inSprint);
+      const { parts } = storyOf(world, board, sprint);
+      const planned = parts.filter(({ before }) => before.inSprint);
       return {
         sprint,
         estimated: sumOf(planned, 'before') ?? 0,
-        completed: sumOf(sprintReport(world, board, sprint).completed, 'after') ?? 0,
+        completed: sumOf(sprintReport(parts).completed, 'after') ?? 0,
       };
     });
 }
@@ -62,8 +63,7 @@ export type BurndownChange = { key: string } & (
 );
 
 /** Every step of a sprint by its moment, milliseconds; what it began with stands at its beginning. */
-export function burndown(world: World, board: Board, sprint: Sprint): Map<number, BurndownChange[]> {
-  const { starts, parts } = storyOf(world, board, sprint);
+export function burndown({ starts, parts }: SprintStory): Map<number, BurndownChange[]> {
   const steps = new Map<number, BurndownChange[]>();
   for (const part of parts) {
     const { key } = part.issue;

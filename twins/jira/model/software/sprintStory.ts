@@ -31,12 +31,15 @@ export interface Part {
   changes: readonly number[];
 }
 
-/** The issues that were in a sprint at its beginning or later, by key; `ends` is now for one that runs. */
-export function storyOf(
-  world: World,
-  board: Board,
-  sprint: Sprint,
-): { starts: number; ends: number; parts: Part[] } {
+export interface SprintStory {
+  /** Milliseconds; it ends now where it still runs. */
+  starts: number;
+  ends: number;
+  /** The issues that were in it at its beginning or later, by id. */
+  parts: Part[];
+}
+
+export function storyOf(world: World, board: Board, sprint: Sprint): SprintStory {
   const starts = moment(sprint.startDate) ?? world.now();
   const ends = moment(sprint.completeDate) ?? world.now();
   const done = new Set(doneColumn(world, board)?.statuses ?? []);

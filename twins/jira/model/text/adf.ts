@@ -64,21 +64,6 @@ export function isAdf(value: unknown): value is AdfDocument {
   );
 }
 
-/** A document of one paragraph per blank-line-parted block of `text`. */
-export const plainDocument = (text: string): AdfDocument => ({
-  type: 'doc',
-  version: 1,
-  content: text === '' ? [] : text.split(/\n{2,}/).map((block) => paragraph(block.split('\n'))),
-});
-
-const paragraph = (lines: string[]): AdfNode => ({
-  type: 'paragraph',
-  content: lines.flatMap((line, i) => [
-    ...(i > 0 ? [{ type: 'hardBreak' }] : []),
-    ...(line ? [{ type: 'text', text: line }] : []),
-  ]),
-});
-
 /** The words of a document without its marks: for search, history and summaries of what changed. */
 export function plainText(doc: AdfNode | null | undefined): string {
   if (!doc) return '';
