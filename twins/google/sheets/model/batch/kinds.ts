@@ -1,0 +1,67 @@
+/**
+ * Every kind of request that `spreadsheets.batchUpdate` knows, one a line.
+ * https://developers.google.com/workspace/sheets/api/reference/rest/v4/spreadsheets/request
+ */
+import * as cell from './cell.ts';
+import * as dimension from './dimension.ts';
+import type { Kind } from './job.ts';
+import * as named from './named.ts';
+import * as range from './range.ts';
+import * as sheet from './sheet.ts';
+
+/** What the twin does, by the request's name. */
+export const KINDS: Readonly<Record<string, Kind>> = {
+  addDimensionGroup: dimension.addDimensionGroupRequest,
+  addNamedRange: named.addNamedRangeRequest,
+  addProtectedRange: named.addProtectedRangeRequest,
+  addSheet: sheet.addSheetRequest,
+  appendCells: cell.appendCellsRequest,
+  appendDimension: dimension.appendDimensionRequest,
+  autoResizeDimensions: dimension.autoResizeDimensionsRequest,
+  clearBasicFilter: named.clearBasicFilterRequest,
+  copyPaste: range.copyPasteRequest,
+  createDeveloperMetadata: named.createDeveloperMetadataRequest,
+  cutPaste: range.cutPasteRequest,
+  deleteDeveloperMetadata: named.deleteDeveloperMetadataRequest,
+  deleteDimension: dimension.deleteDimensionRequest,
+  deleteDimensionGroup: dimension.deleteDimensionGroupRequest,
+  deleteNamedRange: named.deleteNamedRangeRequest,
+  deleteProtectedRange: named.deleteProtectedRangeRequest,
+  deleteSheet: sheet.deleteSheetRequest,
+  duplicateSheet: sheet.duplicateSheetRequest,
+  findReplace: cell.findReplaceRequest,
+  insertDimension: dimension.insertDimensionRequest,
+  mergeCells: range.mergeCellsRequest,
+  repeatCell: cell.repeatCellRequest,
+  setBasicFilter: named.setBasicFilterRequest,
+  setDataValidation: cell.setDataValidationRequest,
+  sortRange: range.sortRangeRequest,
+  unmergeCells: range.unmergeCellsRequest,
+  updateCells: cell.updateCellsRequest,
+  updateDimensionProperties: dimension.updateDimensionPropertiesRequest,
+  updateNamedRange: named.updateNamedRangeRequest,
+  updateProtectedRange: named.updateProtectedRangeRequest,
+  updateSheetProperties: sheet.updateSheetPropertiesRequest,
+  updateSpreadsheetProperties: sheet.updateSpreadsheetPropertiesRequest,
+};
+
+/** Every kind that the vendor describes. */
+const DESCRIBED = (
+  'addBanding addChart addCommentReply addConditionalFormatRule addDataSource addDimensionGroup ' +
+  'addFilterView addNamedRange addProtectedRange addSheet addSlicer addTable appendCells ' +
+  'appendDimension autoFill autoResizeDimensions cancelDataSourceRefresh clearBasicFilter copyPaste ' +
+  'createDeveloperMetadata cutPaste deleteBanding deleteComment deleteCommentReply ' +
+  'deleteConditionalFormatRule deleteDataSource deleteDeveloperMetadata deleteDimension ' +
+  'deleteDimensionGroup deleteDuplicates deleteEmbeddedObject deleteFilterView deleteNamedRange ' +
+  'deleteProtectedRange deleteRange deleteSheet deleteTable duplicateFilterView duplicateSheet ' +
+  'findReplace insertComment insertDimension insertRange mergeCells moveDimension pasteData ' +
+  'randomizeRange refreshDataSource repeatCell setBasicFilter setDataValidation sortRange ' +
+  'textToColumns trimWhitespace unmergeCells updateBanding updateBorders updateCells updateChartSpec ' +
+  'updateCommentPost updateConditionalFormatRule updateDataSource updateDeveloperMetadata ' +
+  'updateDimensionGroup updateDimensionProperties updateEmbeddedObjectBorder ' +
+  'updateEmbeddedObjectPosition updateFilterView updateNamedRange updateProtectedRange ' +
+  'updateSheetProperties updateSlicerSpec updateSpreadsheetProperties updateTable'
+).split(' ');
+
+/** Kinds that Sheets has and the twin has not: a gap, not a mistake of the caller's. Follows from the table above. */
+export const MISSING: ReadonlySet<string> = new Set(DESCRIBED.filter((name) => !Object.hasOwn(KINDS, name)));
