@@ -1,11 +1,13 @@
-/** Tells stories of a site's resources: every call must do what it says, every change must leave a trace in its rows. */
-import { expect } from 'vitest';
+/** Tells stories of a site's resources. */
 import { compileTwin } from '../../../../src/pipeline.ts';
 import type { WorldFile } from '../../../../src/world/file.ts';
 import { jira } from '../../../../twins/jira/twin.ts';
 import { jiraPath } from '../../../../twins/jira/wire.ts';
 import { openApi, specFolder } from '../../openApi.ts';
+import { type Calls, calls } from '../../teller.ts';
 import { openSite, type TestSite } from '../site.ts';
+
+export type { Body } from '../../teller.ts';
 
 /** What a family of resources goes through, told from the client's side. */
 export interface Story {
@@ -15,19 +17,8 @@ export interface Story {
   tell(teller: Teller): Promise<void>;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: answers are looked into, not typed
-export type Body = any;
-
-export interface Teller {
+export interface Teller extends Calls {
   site: TestSite;
-  /** Reads with 200. */
-  get(path: string): Promise<Body>;
-  /** Changes with 2xx (or 303 to a task), and sees that rows changed. */
-  send(method: string, path: string, body?: unknown): Promise<Body>;
-  /** Succeeds and changes nothing: what is asked with a body. */
-  ask(method: string, path: string, body?: unknown): Promise<Body>;
-  /** Is refused with this status, and sees that nothing changed; gives the body of the refusal. */
-  refused(status: number, method: string, path: string, body?: unknown): Promise<Body>;
 }
 
 /** Ids of the endpoints, with their routes, that answered a story with success. */
@@ -80,50 +71,18 @@ export const atRoot = (path: string): string =>
 /** A teller in a site of its own. */
 export async function openTeller(world?: WorldFile): Promise<Teller> {
   const site = await openSite(world);
-  const changed = new Set<string>();
-  site.universe.journal.watch((_entry, changes) => {
-    for (const { table } of changes) changed.add(table.name);
-  });
-  const call = async (method: string, path: string, body?: unknown) => {
-    changed.clear();
-    const answer = await site.call(method, atRoot(path), body);
-    const says = [method, path, answer.status, JSON.stringify(answer.body).slice(0, 300)].join(' ');
-    return { ...answer, says };
-  };
-  const succeeded = (method: string, path: string, status: number, body: Body, says: string) => {
-    expect(status < 300 || status === 303, says).toBe(true);
-    const match = router.match(method, jiraPath(atRoot(path.split('?', 1)[0] ?? '')));
-    if (!('target' in match && match.target.endpoint)) return;
-    const { id, route } = match.target.endpoint;
-    told.add(`${id} ${route}`);
-    if (body !== '') described.hold(route, status, body);
-  };
   return {
     site,
-    async get(path) {
-      const { status, body, says } = await call('GET', path);
-      expect(status, says).toBe(200);
-      expect([...changed], says).toEqual([]);
-      succeeded('GET', path, status, body, says);
-      return body;
-    },
-    async send(method, path, sent) {
-      const { status, body, says } = await call(method, path, sent);
-      succeeded(method, path, status, body, says);
-      expect([...changed], `${says} changed`).not.toEqual([]);
-      return body;
-    },
-    async ask(method, path, sent) {
-      const { status, body, says } = await call(method, path, sent);
-      succeeded(method, path, status, body, says);
-      expect([...changed], says).toEqual([]);
-      return body;
-    },
-    async refused(status, method, path, sent) {
-      const answer = await call(method, path, sent);
-      expect(answer.status, answer.says).toBe(status);
-      expect([...changed], answer.says).toEqual([]);
-      return answer.body;
-    },
+    ...calls(
+      site.universe,
+      (method, path, body) => site.call(method, atRoot(path), body),
+      (method, path, status, body) => {
+        const match = router.match(method, jiraPath(atRoot(path.split('?', 1)[0] ?? '')));
+        if (!('target' in match && match.target.endpoint)) return;
+        const { id, route } = match.target.endpoint;
+        told.add(`${id} ${route}`);
+        if (body !== '') described.hold(route, status, body);
+      },
+    ),
   };
 }
