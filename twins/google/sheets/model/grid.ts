@@ -1,8 +1,18 @@
 /** The cells of a sheet: read by rectangle, written one by one, moved when rows and columns come and go. */
 import type { World } from '../../../../src/world/world.ts';
-import { type CellRow, cellKey, cells, rowPrefix, type SheetRow, sheetPrefix, sheets } from '../world.ts';
-import { sheetsOf } from './area.ts';
-import { type Shift, shiftedFormula } from './formula/rewrite.ts';
+import {
+  type CellRow,
+  cellKey,
+  cells,
+  type DimensionProperties,
+  type GridProperties,
+  rowPrefix,
+  type SheetRow,
+  sheetPrefix,
+  sheets,
+} from '../world.ts';
+import { followMove } from './follow.ts';
+import { type Axis, bandShift, dimensionMove, dimensionShift, reordered } from './move.ts';
 
 /** Half-open, zero-based. */
 export interface Rect {
@@ -16,9 +26,14 @@ export interface Rect {
 export function cellsIn(world: World, spreadsheetId: string, sheetId: number, rect: Rect): CellRow[] {
   const found: CellRow[] = [];
   if (rect.endRow <= rect.startRow) return found;
+  const oneRow = rect.endRow - rect.startRow === 1;
   const range = world.list(cells, {
-    from: rowPrefix(spreadsheetId, sheetId, rect.startRow),
-    to: rowPrefix(spreadsheetId, sheetId, rect.endRow),
+    from: oneRow
+      ? cellKey(spreadsheetId, sheetId, rect.startRow, rect.startColumn)
+      : rowPrefix(spreadsheetId, sheetId, rect.startRow),
+    to: oneRow
+      ? cellKey(spreadsheetId, sheetId, rect.startRow, rect.endColumn)
+      : rowPrefix(spreadsheetId, sheetId, rect.endRow),
   });
   for (const cell of range)
     if (cell.column >= rect.startColumn && cell.column < rect.endColumn) found.push(cell);
@@ -46,113 +61,147 @@ export function putCell(world: World, cell: CellRow): void {
   else world.remove(cells, cells.key(cell));
 }
 
+/** The cell's place with nothing in it: what `putCell` takes away. */
+export const bareCell = ({ spreadsheetId, sheetId, row, column }: CellRow): CellRow => ({
+  spreadsheetId,
+  sheetId,
+  row,
+  column,
+});
+
 /** Without keys that have no value. */
 function cleaned(cell: CellRow): CellRow {
   const entries = Object.entries(cell).filter(([, value]) => value !== undefined && value !== '');
   return Object.fromEntries(entries) as unknown as CellRow;
 }
 
-/** Puts rows (`ROWS`) or columns into a sheet's grid; what is behind them moves on, formulas follow. */
+/** Puts rows or columns into a sheet's grid; what is behind them moves on, whatever names them follows. */
 export function insertDimension(
   world: World,
   sheet: SheetRow,
-  dimension: 'row' | 'column',
+  axis: Axis,
   at: number,
   count: number,
 ): SheetRow {
-  return shiftGrid(world, sheet, { sheet: sheet.properties.title, dimension, at, by: count });
+  return shiftGrid(world, sheet, axis, at, count);
 }
 
 /** Takes rows or columns out of the grid with all they hold; what is behind them moves up. */
 export function deleteDimension(
   world: World,
   sheet: SheetRow,
-  dimension: 'row' | 'column',
+  axis: Axis,
   at: number,
   count: number,
 ): SheetRow {
-  return shiftGrid(world, sheet, { sheet: sheet.properties.title, dimension, at, by: -count });
+  return shiftGrid(world, sheet, axis, at, -count);
 }
 
-function shiftGrid(world: World, sheet: SheetRow, shift: Shift): SheetRow {
-  const { spreadsheetId, properties } = sheet;
-  const moved: CellRow[] = [];
-  for (const cell of cellsOf(world, spreadsheetId, properties.sheetId)) {
-    if (cell[shift.dimension] < shift.at) continue;
-    world.remove(cells, cells.key(cell));
-    if (shift.by < 0 && cell[shift.dimension] < shift.at - shift.by) continue;
-    moved.push({ ...cell, [shift.dimension]: cell[shift.dimension] + shift.by });
+/** Moves rows or columns before what is at `to`, with all they hold. */
+export function moveDimension(
+  world: World,
+  sheet: SheetRow,
+  axis: Axis,
+  { start, end, to }: { start: number; end: number; to: number },
+): void {
+  const place = (index: number) => reordered(index, start, end, to);
+  const from = Math.min(start, to);
+  const until = Math.max(end, to);
+  const rect =
+    axis === 'row'
+      ? { startRow: from, endRow: until, startColumn: 0, endColumn: Number.MAX_SAFE_INTEGER }
+      : { startRow: 0, endRow: ROWS_MAX, startColumn: from, endColumn: until };
+  const { sheetId } = sheet.properties;
+  moveCells(world, cellsIn(world, sheet.spreadsheetId, sheetId, rect), (cell) => ({
+    ...cell,
+    [axis]: place(cell[axis]),
+  }));
+  const name = metadataOf(axis);
+  world.update(sheets, sheets.key(sheet), { [name]: replaced(sheet[name], place) });
+  followMove(world, sheet.spreadsheetId, dimensionMove(sheetId, axis, start, end, to));
+}
+
+/** Makes room in a part of the sheet (`insert`), or closes it; the grid stays as large, what falls out is gone. */
+export function shiftRange(
+  world: World,
+  sheet: SheetRow,
+  axis: Axis,
+  rect: Rect,
+  change: 'insert' | 'delete',
+): void {
+  const { rowCount, columnCount } = sheet.properties.gridProperties;
+  const [at, end] = axis === 'row' ? [rect.startRow, rect.endRow] : [rect.startColumn, rect.endColumn];
+  const by = change === 'insert' ? end - at : at - end;
+  const limit = axis === 'row' ? rowCount : columnCount;
+  const touched: Rect = axis === 'row' ? { ...rect, endRow: rowCount } : { ...rect, endColumn: columnCount };
+  const { sheetId } = sheet.properties;
+  moveCells(world, cellsIn(world, sheet.spreadsheetId, sheetId, touched), (cell) => {
+    if (by < 0 && cell[axis] < end) return undefined;
+    return cell[axis] + by < limit ? { ...cell, [axis]: cell[axis] + by } : undefined;
+  });
+  const sign = change === 'insert' ? 1 : -1;
+  followMove(world, sheet.spreadsheetId, bandShift(sheetId, axis, rect, sign));
+}
+
+/** Takes cells up and puts them down elsewhere; where there is no place they are gone. */
+function moveCells(
+  world: World,
+  found: readonly CellRow[],
+  place: (cell: CellRow) => CellRow | undefined,
+): void {
+  for (const cell of found) putCell(world, bareCell(cell));
+  for (const cell of found) {
+    const moved = place(cell);
+    if (moved) putCell(world, moved);
   }
-  for (const cell of moved) world.put(cells, cell);
-  followFormulas(world, spreadsheetId, shift);
-  return world.update(sheets, sheets.key(sheet), shiftedSheet(sheet, shift));
 }
 
-function followFormulas(world: World, spreadsheetId: string, shift: Shift): void {
-  for (const sheet of sheetsOf(world, spreadsheetId))
-    for (const cell of cellsOf(world, spreadsheetId, sheet.properties.sheetId)) {
-      const formula = cell.userEnteredValue?.formulaValue;
-      if (formula === undefined) continue;
-      const next = shiftedFormula(formula, sheet.properties.title, shift);
-      if (next !== formula) world.put(cells, { ...cell, userEnteredValue: { formulaValue: next } });
-    }
+const ROWS_MAX = 99_999_999;
+
+function shiftGrid(world: World, sheet: SheetRow, axis: Axis, at: number, by: number): SheetRow {
+  const { spreadsheetId, properties } = sheet;
+  const { sheetId } = properties;
+  const behind = cellsOf(world, spreadsheetId, sheetId).filter((cell) => cell[axis] >= at);
+  moveCells(world, behind, (cell) =>
+    by < 0 && cell[axis] < at - by ? undefined : { ...cell, [axis]: cell[axis] + by },
+  );
+  const name = metadataOf(axis);
+  world.update(sheets, sheets.key(sheet), {
+    properties: { ...properties, gridProperties: resizedGrid(properties.gridProperties, axis, at, by) },
+    [name]: replaced(sheet[name], (index) => {
+      if (index < at) return index;
+      return by < 0 && index < at - by ? undefined : index + by;
+    }),
+  });
+  followMove(world, spreadsheetId, dimensionShift(sheetId, axis, at, by));
+  return world.get(sheets, sheets.key(sheet)) as SheetRow;
 }
 
-function shiftedSheet(sheet: SheetRow, shift: Shift): Partial<SheetRow> {
-  const grid = sheet.properties.gridProperties;
-  const rows = shift.dimension === 'row';
-  const gridProperties = rows
-    ? { ...grid, rowCount: grid.rowCount + shift.by }
-    : { ...grid, columnCount: grid.columnCount + shift.by };
-  const metadata = rows ? sheet.rowMetadata : sheet.columnMetadata;
-  const shifted = Object.fromEntries(
+/** Frozen lines grow and shrink with what is put among them or taken out. */
+function resizedGrid(grid: GridProperties, axis: Axis, at: number, by: number): GridProperties {
+  const [count, frozen] =
+    axis === 'row'
+      ? (['rowCount', 'frozenRowCount'] as const)
+      : (['columnCount', 'frozenColumnCount'] as const);
+  const next = { ...grid, [count]: grid[count] + by };
+  const fixed = grid[frozen] ?? 0;
+  if (fixed <= at) return next;
+  const left = by > 0 ? fixed + by : Math.max(fixed + by, at);
+  if (left > 0) return { ...next, [frozen]: left };
+  const { [frozen]: _none, ...rest } = next;
+  return rest as GridProperties;
+}
+
+const metadataOf = (axis: Axis) => (axis === 'row' ? 'rowMetadata' : 'columnMetadata');
+
+function replaced(
+  metadata: Readonly<Record<string, DimensionProperties>>,
+  place: (index: number) => number | undefined,
+): Record<string, DimensionProperties> {
+  return Object.fromEntries(
     Object.entries(metadata).flatMap(([index, value]) => {
-      const place = shiftedIndex(Number(index), shift);
-      return place === undefined ? [] : [[String(place), value]];
+      const next = place(Number(index));
+      return next === undefined ? [] : [[String(next), value]];
     }),
   );
-  return {
-    properties: { ...sheet.properties, gridProperties },
-    ...(rows ? { rowMetadata: shifted } : { columnMetadata: shifted }),
-    merges: sheet.merges.flatMap((merge) => shiftedRange(merge, shift) ?? []),
-    protectedRanges: sheet.protectedRanges.flatMap((one) => {
-      const range = one.range && shiftedRange(one.range, shift);
-      return one.range && !range ? [] : [{ ...one, ...(range ? { range } : {}) }];
-    }),
-  };
-}
-
-/** Where a row or column is after a shift; undefined where it is gone. */
-function shiftedIndex(index: number, shift: Shift): number | undefined {
-  if (index < shift.at) return index;
-  if (shift.by < 0 && index < shift.at - shift.by) return undefined;
-  return index + shift.by;
-}
-
-interface Bounds {
-  startRowIndex?: number;
-  endRowIndex?: number;
-  startColumnIndex?: number;
-  endColumnIndex?: number;
-}
-
-/** A range after a shift: it grows and shrinks with what is put into it or taken out; gone when nothing is left. */
-export function shiftedRange<R extends Bounds>(range: R, shift: Shift): R | undefined {
-  const [start, end] =
-    shift.dimension === 'row'
-      ? (['startRowIndex', 'endRowIndex'] as const)
-      : (['startColumnIndex', 'endColumnIndex'] as const);
-  const from = range[start];
-  const to = range[end];
-  const move = (edge: number, isEnd: boolean): number => {
-    const first = isEnd ? edge - 1 : edge;
-    if (first < shift.at) return edge;
-    return shift.by > 0 ? edge + shift.by : Math.max(edge + shift.by, shift.at);
-  };
-  const next = {
-    ...range,
-    ...(from === undefined ? {} : { [start]: move(from, false) }),
-    ...(to === undefined ? {} : { [end]: move(to, true) }),
-  };
-  return from !== undefined && to !== undefined && (next[end] ?? 0) <= (next[start] ?? 0) ? undefined : next;
 }

@@ -1,6 +1,57 @@
-/** Formulas whose references move: when they are copied elsewhere, when rows and columns come and go. */
-import { columnIndex, columnName, splitA1 } from '../a1.ts';
-import { tokensOf } from './syntax.ts';
+/** Formulas whose references change: copied elsewhere, cells moved under them, a sheet renamed or gone. */
+import type { GridRange } from '../../world.ts';
+import { columnIndex, columnName, splitA1, writeTitle } from '../a1.ts';
+
+/** The formula as it reads when its cell is copied `rows` down and `columns` to the right. */
+export function copiedFormula(formula: string, rows: number, columns: number): string {
+  return rewritten(formula, (reference) => {
+    const corners = reference.corners.map((corner) => ({
+      ...corner,
+      ...(corner.row === undefined || corner.rowFixed ? {} : { row: corner.row + rows }),
+      ...(corner.column === undefined || corner.columnFixed ? {} : { column: corner.column + columns }),
+    }));
+    return corners.some((corner) => (corner.row ?? 0) < 0 || (corner.column ?? 0) < 0)
+      ? undefined
+      : { ...reference, corners };
+  });
+}
+
+/** Titles of a spreadsheet's sheets, both ways; titles in lower case. */
+export interface Titles {
+  idOf(title: string): number | undefined;
+  titleOf(sheetId: number): string | undefined;
+}
+
+/**
+ * The formula as it reads when every range it names goes where `move` says; ranges that are nowhere become `#REF!`.
+ * `home` is the sheet that the formula stands on. Ranges come and go with their sheet's id.
+ */
+export function movedFormula(
+  formula: string,
+  home: number,
+  titles: Titles,
+  move: (range: GridRange) => GridRange | undefined,
+): string {
+  return rewritten(formula, (reference) => {
+    const sheetId = reference.sheet === undefined ? home : titles.idOf(reference.sheet);
+    if (sheetId === undefined) return reference;
+    const before = { sheetId, ...boundsOf(reference.corners) };
+    const after = move(before);
+    if (!after) return undefined;
+    if (after === before) return reference;
+    const corners = cornersOf(reference.corners, after);
+    const to = after.sheetId ?? 0;
+    return to === sheetId ? { ...reference, corners } : { corners, sheet: titles.titleOf(to) };
+  });
+}
+
+/** The formula after a sheet got another title, or (`to` absent) was deleted. */
+export function retitledFormula(formula: string, from: string, to: string | undefined): string {
+  return rewritten(formula, (reference) => {
+    if (reference.sheet?.toLowerCase() !== from.toLowerCase()) return reference;
+    return to === undefined ? undefined : { ...reference, sheet: to };
+  });
+}
 
 /** One corner of a reference; `fixed` ones have a `$`. */
 interface Corner {
@@ -10,77 +61,36 @@ interface Corner {
   rowFixed: boolean;
 }
 
+interface Reference {
+  /** The title before `!`, unquoted. */
+  sheet?: string;
+  corners: readonly Corner[];
+}
+
+/** Texts are stepped over; a word before `(`, `!` or in the middle of a name is no reference. */
+const REFERENCE =
+  /"(?:[^"]|"")*"|(?<![\p{L}\p{N}_.$#'])(?:('(?:[^']|'')*'|[\p{L}_][\p{L}\p{N}_.]*)!)?(\$?[A-Za-z]{1,3}\$?[1-9]\d*(?::\$?(?:[A-Za-z]{1,3}(?:\$?[1-9]\d*)?|[1-9]\d*))?|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}(?:\$?[1-9]\d*)?|\$?[1-9]\d*:\$?[A-Za-z]{0,3}\$?[1-9]\d*)(?![\p{L}\p{N}_.(!])/gu;
 const CORNER = /^(\$?)([A-Za-z]{1,3})?(\$?)([1-9]\d*)?$/;
 
-/** The formula as it reads when its cell is copied `rows` down and `columns` to the right. */
-export function copiedFormula(formula: string, rows: number, columns: number): string {
-  return rewritten(formula, (corner) => ({
-    ...corner,
-    ...(corner.row === undefined || corner.rowFixed ? {} : { row: corner.row + rows }),
-    ...(corner.column === undefined || corner.columnFixed ? {} : { column: corner.column + columns }),
-  }));
-}
-
-/** How rows or columns of one sheet move: `at` is the first that moves, negative `by` takes some away. */
-export interface Shift {
-  sheet: string;
-  dimension: 'row' | 'column';
-  at: number;
-  by: number;
-}
-
-/** The formula as it reads after a shift; `home` is the title of its own sheet. Gone cells become `#REF!`. */
-export function shiftedFormula(formula: string, home: string, shift: Shift): string {
-  return rewritten(formula, (corner, sheet) => {
-    const place = corner[shift.dimension];
-    if ((sheet ?? home) !== shift.sheet || place === undefined || place < shift.at) return corner;
-    if (shift.by < 0 && place < shift.at - shift.by) return undefined;
-    return { ...corner, [shift.dimension]: place + shift.by };
+function rewritten(formula: string, change: (reference: Reference) => Reference | undefined): string {
+  return formula.replace(REFERENCE, (word: string, title: string | undefined, rest: string | undefined) => {
+    if (rest === undefined) return word;
+    const sheet = title === undefined ? undefined : splitA1(`${title}!A1`).title;
+    const reference: Reference = {
+      ...(sheet === undefined ? {} : { sheet }),
+      corners: rest.split(':').map(cornerOf),
+    };
+    const next = change(reference);
+    if (!next) return '#REF!';
+    if (next === reference) return word;
+    const before =
+      next.sheet === undefined ? '' : next.sheet === sheet ? `${title}!` : `${writeTitle(next.sheet)}!`;
+    return before + next.corners.map(cornerText).join(':');
   });
 }
 
-/** Walks the references; a corner that becomes nothing makes `#REF!`. */
-function rewritten(
-  formula: string,
-  change: (corner: Corner, sheet: string | undefined) => Corner | undefined,
-): string {
-  let words: string[];
-  try {
-    words = tokensOf(formula.slice(1)).flatMap((token) => (token.kind === 'word' ? [token.text] : []));
-  } catch {
-    return formula;
-  }
-  let from = 1;
-  let out = '=';
-  for (const word of words) {
-    const at = formula.indexOf(word, from);
-    out += formula.slice(from, at);
-    const isCall = formula[at + word.length] === '(';
-    out += isCall ? word : changedReference(word, change);
-    from = at + word.length;
-  }
-  return out + formula.slice(from);
-}
-
-function changedReference(
-  word: string,
-  change: (corner: Corner, sheet: string | undefined) => Corner | undefined,
-): string {
-  const mark = word.lastIndexOf('!');
-  const sheet = mark < 0 ? undefined : splitA1(word).title;
-  const corners = word
-    .slice(mark + 1)
-    .split(':')
-    .map(cornerOf);
-  if (corners.some((corner) => corner === undefined)) return word;
-  const next = corners.map((corner) => change(corner as Corner, sheet));
-  if (next.some((corner) => !corner || (corner.row ?? 0) < 0 || (corner.column ?? 0) < 0)) return '#REF!';
-  return word.slice(0, mark + 1) + next.map((corner) => cornerText(corner as Corner)).join(':');
-}
-
-function cornerOf(text: string): Corner | undefined {
-  const match = CORNER.exec(text);
-  if (!match || (match[2] === undefined && match[4] === undefined)) return undefined;
+function cornerOf(text: string): Corner {
+  const match = CORNER.exec(text) ?? [];
   return {
     ...(match[2] === undefined ? {} : { column: columnIndex(match[2]) }),
     ...(match[4] === undefined ? {} : { row: Number(match[4]) - 1 }),
@@ -92,3 +102,34 @@ function cornerOf(text: string): Corner | undefined {
 const cornerText = (corner: Corner): string =>
   (corner.column === undefined ? '' : (corner.columnFixed ? '$' : '') + columnName(corner.column)) +
   (corner.row === undefined ? '' : `${corner.rowFixed ? '$' : ''}${corner.row + 1}`);
+
+function boundsOf(corners: readonly Corner[]): Omit<GridRange, 'sheetId'> {
+  const from = corners[0] as Corner;
+  const to = corners[1] ?? from;
+  const [startRowIndex, endRowIndex] = spanOf(from.row, to.row);
+  const [startColumnIndex, endColumnIndex] = spanOf(from.column, to.column);
+  return { startRowIndex, endRowIndex, startColumnIndex, endColumnIndex };
+}
+
+/** `A5:A` begins at row 5 and is open. */
+function spanOf(a: number | undefined, b: number | undefined): [number | undefined, number | undefined] {
+  if (a === undefined || b === undefined) return [a ?? b, undefined];
+  return [Math.min(a, b), Math.max(a, b) + 1];
+}
+
+/** The corners of a moved range, as fixed as they were; a bound that was open stays so. */
+function cornersOf(corners: readonly Corner[], range: GridRange): Corner[] {
+  const from = corners[0] as Corner;
+  const last = corners[1];
+  const place = (corner: Corner, row: number | undefined, column: number | undefined): Corner => ({
+    ...(corner.row === undefined || row === undefined ? {} : { row }),
+    ...(corner.column === undefined || column === undefined ? {} : { column }),
+    rowFixed: corner.rowFixed,
+    columnFixed: corner.columnFixed,
+  });
+  const first = place(from, range.startRowIndex, range.startColumnIndex);
+  if (!last) return [first];
+  const endRow = range.endRowIndex === undefined ? range.startRowIndex : range.endRowIndex - 1;
+  const endColumn = range.endColumnIndex === undefined ? range.startColumnIndex : range.endColumnIndex - 1;
+  return [first, place(last, endRow, endColumn)];
+}

@@ -1,0 +1,107 @@
+/** What follows when cells of a sheet have moved: formulas, names, merges, protection, groups, metadata, objects. */
+import type { World } from '../../../../src/world/world.ts';
+import { type CellRow, type SheetRow, sheets, spreadsheets } from '../world.ts';
+import { sheetsOf } from './area.ts';
+import { movedFormula, retitledFormula, type Titles } from './formula/rewrite.ts';
+import { cellsOf, putCell } from './grid.ts';
+import type { Move } from './move.ts';
+
+/** Changes what stands in tables of its own, or in other fields of a sheet, after a move. */
+export type Follower = (world: World, spreadsheetId: string, move: Move) => void;
+
+/** Further things with ranges, one a line. */
+const FOLLOWERS: readonly Follower[] = [];
+
+/** Lets everything in the spreadsheet that names a range follow the move. Cells have moved before. */
+export function followMove(world: World, spreadsheetId: string, move: Move): void {
+  followFormulas(world, spreadsheetId, move);
+  const sheet = world.get(sheets, `${spreadsheetId}/${move.sheetId}`);
+  if (sheet) world.update(sheets, sheets.key(sheet), followedSheet(sheet, move));
+  followNames(world, spreadsheetId, move);
+  for (const follow of FOLLOWERS) follow(world, spreadsheetId, move);
+}
+
+/** Rewrites the formulas that name a sheet by its old title; without a new one they lose it. */
+export function followTitle(world: World, spreadsheetId: string, from: string, to: string | undefined): void {
+  rewriteFormulas(world, spreadsheetId, (formula) => retitledFormula(formula, from, to));
+}
+
+/** The sheets of a spreadsheet by title and by id. */
+export function titlesOf(world: World, spreadsheetId: string): Titles {
+  const all = sheetsOf(world, spreadsheetId).map((one) => one.properties);
+  const ids = new Map(all.map((one) => [one.title.toLowerCase(), one.sheetId]));
+  const titles = new Map(all.map((one) => [one.sheetId, one.title]));
+  return { idOf: (title) => ids.get(title.toLowerCase()), titleOf: (id) => titles.get(id) };
+}
+
+function followFormulas(world: World, spreadsheetId: string, move: Move): void {
+  const titles = titlesOf(world, spreadsheetId);
+  rewriteFormulas(world, spreadsheetId, (formula, cell) =>
+    movedFormula(formula, cell.sheetId, titles, (range) => move.range(range)),
+  );
+}
+
+function rewriteFormulas(
+  world: World,
+  spreadsheetId: string,
+  rewrite: (formula: string, cell: CellRow) => string,
+): void {
+  for (const sheet of sheetsOf(world, spreadsheetId))
+    for (const cell of cellsOf(world, spreadsheetId, sheet.properties.sheetId)) {
+      const formula = cell.userEnteredValue?.formulaValue;
+      if (formula === undefined) continue;
+      const next = rewrite(formula, cell);
+      if (next !== formula) putCell(world, { ...cell, userEnteredValue: { formulaValue: next } });
+    }
+}
+
+function followedSheet(sheet: SheetRow, move: Move): Partial<SheetRow> {
+  const { sheetId } = sheet.properties;
+  return {
+    merges: sheet.merges.flatMap((merge) => move.range(merge) ?? []),
+    protectedRanges: sheet.protectedRanges.flatMap((one) => {
+      const range = one.range && move.range(one.range);
+      if (one.range && !range) return [];
+      const unprotectedRanges = one.unprotectedRanges?.flatMap((free) => move.range(free) ?? []);
+      return [{ ...one, ...(range ? { range } : {}), ...(unprotectedRanges ? { unprotectedRanges } : {}) }];
+    }),
+    rowGroups: sheet.rowGroups.flatMap((one) => followedLines(one, sheetId, move) ?? []),
+    columnGroups: sheet.columnGroups.flatMap((one) => followedLines(one, sheetId, move) ?? []),
+  };
+}
+
+function followNames(world: World, spreadsheetId: string, move: Move): void {
+  const row = world.get(spreadsheets, spreadsheetId);
+  if (!row) return;
+  const namedRanges = row.namedRanges.flatMap((one) => {
+    const range = move.range(one.range);
+    return range ? [{ ...one, range }] : [];
+  });
+  const developerMetadata = row.developerMetadata.flatMap((one) => {
+    const { dimensionRange } = one.location;
+    if (!dimensionRange) return [one];
+    const moved = followedLines({ range: dimensionRange }, dimensionRange.sheetId ?? 0, move);
+    return moved ? [{ ...one, location: { ...one.location, dimensionRange: moved.range } }] : [];
+  });
+  world.update(spreadsheets, spreadsheetId, { namedRanges, developerMetadata });
+}
+
+/** A span of whole rows or columns, as a `GridRange` that is open on the other side. */
+function followedLines<T extends { range: { dimension: string; startIndex?: number; endIndex?: number } }>(
+  one: T,
+  sheetId: number,
+  move: Move,
+): T | undefined {
+  const rows = one.range.dimension === 'ROWS';
+  const { startIndex, endIndex } = one.range;
+  const before = rows
+    ? { sheetId, startRowIndex: startIndex, endRowIndex: endIndex }
+    : { sheetId, startColumnIndex: startIndex, endColumnIndex: endIndex };
+  const after = move.range<typeof before & Record<string, number | undefined>>(before);
+  if (!after) return undefined;
+  if (after === before) return one;
+  const [start, end] = rows
+    ? [after.startRowIndex, after.endRowIndex]
+    : [after.startColumnIndex, after.endColumnIndex];
+  return { ...one, range: { ...one.range, startIndex: start, endIndex: end } };
+}
