@@ -148,17 +148,22 @@ export const badRequest = (message: string, location: string): ApiError =>
 
 /** 400 in the words of the newer APIs, with the offending fields. */
 export const badField = (message: string, ...fields: readonly string[]): ApiError =>
+  badFields(
+    (fields.length > 0 ? fields : ['']).map((field) => ({
+      ...(field ? { field } : {}),
+      description: message,
+    })),
+    message,
+  );
+
+/** 400 of the newer APIs about several fields; each violation is a line of the message unless another is given. */
+export const badFields = (
+  fieldViolations: readonly { field?: string; description: string }[],
+  message: string = fieldViolations.map(({ description }) => description).join('\n'),
+): ApiError =>
   googleError('invalidArgument', {
     message,
-    details: [
-      {
-        '@type': 'type.googleapis.com/google.rpc.BadRequest',
-        fieldViolations: (fields.length > 0 ? fields : ['']).map((field) => ({
-          ...(field ? { field } : {}),
-          description: message,
-        })),
-      },
-    ],
+    details: [{ '@type': 'type.googleapis.com/google.rpc.BadRequest', fieldViolations }],
   });
 
 /** 400 without details: what Sheets and Docs say about a request that cannot be done. */

@@ -3,14 +3,16 @@ import type { ErrorObject } from 'ajv';
 import type { ApiError } from '../../src/error.ts';
 import type { Call, RateWindow, Wire } from '../../src/twin.ts';
 import type { GoogleActor } from './actor.ts';
-import { badField, badRequest, errorNamed, googleError } from './errors.ts';
+import { badField, badFields, badRequest, errorNamed, googleError } from './errors.ts';
 import { parseFields, type Shape, unknownPath } from './fields.ts';
 import { BODY_BYTES_MAX } from './limits.ts';
 import { serviceOf } from './service.ts';
 import { authenticate, authorize, identify } from './wire/auth.ts';
+import { boundTo, checkParameters, isDescribed, readBody } from './wire/described.ts';
 import { failureReply, fieldsOf, preflight, successReply } from './wire/envelope.ts';
 import { handedOut } from './wire/handedOut.ts';
 import { drivePage } from './wire/page.ts';
+import { snakeCase } from './wire/reading.ts';
 
 const MINUTE_SECONDS = 60;
 
@@ -29,7 +31,10 @@ export const wire: Wire<GoogleActor> = {
     checkFields(call);
     const { kind, value, bytes } = call.body;
     const isMedia = kind !== 'raw' || call.request.path.startsWith('/upload/') || bytes.length === 0;
-    return withoutNulls(isMedia ? value : looseJson(call), isNew(call));
+    const body = isMedia ? value : looseJson(call);
+    if (!isDescribed(call.endpoint)) return withoutNulls(body);
+    checkParameters(call.endpoint, call.query);
+    return readBody(call.endpoint, body ?? {});
   },
   invalid,
   malformed: (call, why) =>
@@ -65,17 +70,11 @@ export const wire: Wire<GoogleActor> = {
 
 const isNew = (call: Call): boolean => serviceOf(call.request).style === 'status';
 
-/** A null field is one that was not said: everywhere in protobuf's JSON, at the top in Drive's. No body is an empty one. */
-function withoutNulls(value: unknown, deep: boolean): unknown {
+/** A null field is one that was not said. No body is an empty one. */
+function withoutNulls(value: unknown): unknown {
   if (value === undefined || value === null) return {};
-  return said(value, deep);
-}
-
-function said(value: unknown, deep: boolean): unknown {
-  if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return deep ? value.map((item) => said(item, deep)) : value;
-  const entries = Object.entries(value).filter(([, inner]) => inner !== null);
-  return Object.fromEntries(deep ? entries.map(([name, inner]) => [name, said(inner, deep)]) : entries);
+  if (typeof value !== 'object' || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== null));
 }
 
 /** Fields that cannot be read or are not there are refused before anything is done. */
@@ -126,23 +125,17 @@ function looseJson(call: Call): unknown {
 /** `Invalid value at 'data.values' (type), "X"`, one line for each, as protobuf's JSON reader says it. */
 function invalid(call: Call<GoogleActor>, errors: readonly ErrorObject[]): ApiError {
   if (!isNew(call)) return badRequest('Invalid Value', errors[0]?.instancePath.slice(1) ?? 'body');
-  const root = call.endpoint.traits?.body as string | undefined;
+  const root = boundTo(call.endpoint);
   const violations = errors.map((error) => {
     const steps = error.instancePath.split('/').slice(1);
-    const path = steps.map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${snake(step)}`)).join('');
-    const field = `${root ?? ''}${path}`.replace(/^\./, '');
+    const path = steps.map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${snakeCase(step)}`)).join('');
+    const field = `${root}${path}`.replace(/^\./, '');
     const type = (error.parentSchema as { proto?: string } | undefined)?.proto ?? 'TYPE_MESSAGE';
     return { field, description: `Invalid value at '${field}' (${type}), ${JSON.stringify(error.data)}` };
   });
   const unique = [...new Map(violations.map((one) => [one.description, one])).values()];
-  return googleError('invalidArgument', {
-    message: unique.map((one) => one.description).join('\n'),
-    details: [{ '@type': 'type.googleapis.com/google.rpc.BadRequest', fieldViolations: unique }],
-  });
+  return badFields(unique);
 }
-
-/** Protobuf's own names of fields stand in its reader's refusals. */
-const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** Drive says 403 `userRateLimitExceeded`, the newer APIs 429 `RESOURCE_EXHAUSTED`. */
 function rateLimited(call: Call<GoogleActor>, window: RateWindow): ApiError {

@@ -40,7 +40,6 @@ const on = (
       scopes: access === 'read' && route.startsWith('GET') ? READ : WRITE,
       tier: `sheets.${access}`,
       ...(route.startsWith('GET') ? {} : { input }),
-      ...(input === VALUE_RANGE ? { traits: { body: 'data' } } : {}),
       doc: `${DOC}/${name}`,
     },
     handle,
