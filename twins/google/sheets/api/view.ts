@@ -6,7 +6,6 @@ import { files } from '../../drive/world.ts';
 import { below, type Mask, project } from '../../fields.ts';
 import { type Area, areaOf, clipped, sheetsOf } from '../model/area.ts';
 import { Calculator } from '../model/calculator.ts';
-import { cellsIn } from '../model/grid.ts';
 import {
   type CellFormat,
   type CellRow,
@@ -52,7 +51,7 @@ export function spreadsheetView(
     },
     sheets: shown.map((sheet) => ({
       ...sheetView(viewer, sheet),
-      ...(withData ? { data: dataOf(world, calculator, sheet, areas, dataMask) } : {}),
+      ...(withData ? { data: dataOf(calculator, sheet, areas, dataMask) } : {}),
     })),
     ...(row.namedRanges.length > 0 ? { namedRanges: row.namedRanges } : {}),
     ...(row.developerMetadata.length > 0 ? { developerMetadata: row.developerMetadata } : {}),
@@ -92,7 +91,6 @@ const isOf = (area: Area, sheet: SheetRow): boolean =>
   area.sheet.properties.sheetId === sheet.properties.sheetId;
 
 function dataOf(
-  world: World,
   calculator: Calculator,
   sheet: SheetRow,
   areas: readonly Area[],
@@ -101,17 +99,12 @@ function dataOf(
   const { rowCount, columnCount } = sheet.properties.gridProperties;
   const whole = { sheet, startRow: 0, endRow: rowCount, startColumn: 0, endColumn: columnCount };
   const mine = areas.filter((area) => isOf(area, sheet));
-  return (mine.length > 0 ? mine : [whole]).map((area) => gridData(world, calculator, area, mask));
+  return (mine.length > 0 ? mine : [whole]).map((area) => gridData(calculator, area, mask));
 }
 
-function gridData(
-  world: World,
-  calculator: Calculator,
-  area: Area,
-  mask: Mask | undefined,
-): Record<string, unknown> {
+function gridData(calculator: Calculator, area: Area, mask: Mask | undefined): Record<string, unknown> {
   const wants = (name: string) => !mask || below(mask, name) !== undefined;
-  const rowData = wants('rowData') ? rowsOf(world, calculator, area, below(mask, 'rowData')) : [];
+  const rowData = wants('rowData') ? rowsOf(calculator, area, below(mask, 'rowData')) : [];
   const { rowMetadata, columnMetadata } = area.sheet;
   const sizes = (from: number, to: number, own: SheetRow['rowMetadata'], pixelSize: number) =>
     Array.from({ length: to - from }, (_, i) => ({ pixelSize, ...own[String(from + i)] }));
@@ -129,15 +122,10 @@ function gridData(
 }
 
 /** Rows of cells; after the mask, empty cells at the ends of rows and empty rows at the end are left out. */
-function rowsOf(
-  world: World,
-  calculator: Calculator,
-  area: Area,
-  mask: Mask | undefined,
-): Record<string, unknown>[] {
+function rowsOf(calculator: Calculator, area: Area, mask: Mask | undefined): Record<string, unknown>[] {
   const valuesMask = mask && below(mask, 'values');
   const rows: Record<string, unknown>[][] = [];
-  for (const cell of cellsIn(world, area.sheet.spreadsheetId, area.sheet.properties.sheetId, area)) {
+  for (const cell of calculator.cellsIn(area.sheet.properties.sheetId, area)) {
     const full = cellView(calculator, cell);
     const shown = (valuesMask ? project(full, valuesMask) : full) as Record<string, unknown>;
     if (Object.keys(shown).length === 0) continue;

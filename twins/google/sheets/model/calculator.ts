@@ -27,12 +27,20 @@ import {
   textOf,
   type Value,
 } from './formula/value.ts';
-import { cellsIn } from './grid.ts';
+import { cellsIn, type Rect } from './grid.ts';
 import { isDateFormat, showNumber } from './numberFormat.ts';
 
-interface Computed {
+/** What a formula gives one cell, and the number format that it brings along. */
+export interface Computed {
   value: Scalar | CellError;
   format?: NumberFormat;
+}
+
+/** A cell's place. Zero-based. */
+export interface Place {
+  sheetId: number;
+  row: number;
+  column: number;
 }
 
 export class Calculator {
@@ -41,6 +49,7 @@ export class Calculator {
   readonly #computed = new Map<string, Computed | 'busy'>();
   readonly #sheets: readonly SheetRow[];
   readonly #timeZone: string;
+  readonly #locale: string;
   #steps = 0;
   #depth = 0;
 
@@ -48,7 +57,23 @@ export class Calculator {
     this.#world = world;
     this.#spreadsheetId = spreadsheetId;
     this.#sheets = sheetsOf(world, spreadsheetId);
-    this.#timeZone = world.get(spreadsheets, spreadsheetId)?.properties.timeZone ?? 'Etc/GMT';
+    const properties = world.get(spreadsheets, spreadsheetId)?.properties;
+    this.#timeZone = properties?.timeZone ?? 'Etc/GMT';
+    this.#locale = properties?.locale ?? 'en_US';
+  }
+
+  /** The cells of a rectangle that hold or show anything, row by row: kept ones, and those that formulas spill into. */
+  cellsIn(sheetId: number, rect: Rect): CellRow[] {
+    return cellsIn(this.#world, this.#spreadsheetId, sheetId, rect);
+  }
+
+  /**
+   * What a formula would give in a cell: for rules that are written as formulas. Errors are values, never thrown; a
+   * formula that cannot be read gives `ERROR`.
+   */
+  evaluate(formula: string, at: Place): Computed {
+    const { sheetId, row, column } = at;
+    return this.#compute({ spreadsheetId: this.#spreadsheetId, sheetId, row, column }, formula);
   }
 
   /** The cell's value: what was entered, or what its formula gives; undefined for an empty one. */
@@ -178,7 +203,7 @@ export class Calculator {
     return callFunction(
       name,
       args.map((_, i) => value(i)),
-      { world: this.#world, timeZone: this.#timeZone },
+      { world: this.#world, timeZone: this.#timeZone, locale: this.#locale },
     );
   }
 

@@ -40,6 +40,14 @@ export function cellsIn(world: World, spreadsheetId: string, sheetId: number, re
   return found;
 }
 
+/** All that a sheet's grid has room for. */
+export const wholeGrid = (sheet: SheetRow): Rect => ({
+  startRow: 0,
+  endRow: sheet.properties.gridProperties.rowCount,
+  startColumn: 0,
+  endColumn: sheet.properties.gridProperties.columnCount,
+});
+
 /** All cells of a sheet, row by row. */
 export const cellsOf = (world: World, spreadsheetId: string, sheetId: number): CellRow[] =>
   world.list(cells, { prefix: sheetPrefix(spreadsheetId, sheetId) }).toArray();

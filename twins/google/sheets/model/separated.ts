@@ -3,7 +3,7 @@ import type { World } from '../../../../src/world/world.ts';
 import { sheetsOf } from './area.ts';
 import { Calculator } from './calculator.ts';
 import { entryOf } from './entry.ts';
-import { cellsOf } from './grid.ts';
+import { wholeGrid } from './grid.ts';
 import type { CellInput } from './spreadsheet.ts';
 
 /** The first sheet as text: what cells show, up to the last row and column with anything; no line break at the end. */
@@ -13,7 +13,7 @@ export function separatedText(world: World, spreadsheetId: string, separator: ',
   const calculator = new Calculator(world, spreadsheetId);
   const rows: string[][] = [];
   let width = 0;
-  for (const cell of cellsOf(world, spreadsheetId, sheet.properties.sheetId)) {
+  for (const cell of calculator.cellsIn(sheet.properties.sheetId, wholeGrid(sheet))) {
     const text = calculator.shown(cell);
     if (text === undefined) continue;
     while (rows.length <= cell.row) rows.push([]);
@@ -58,7 +58,7 @@ export function readSeparated(text: string, separator: ',' | '\t'): CellInput[][
 export function spreadsheetText(world: World, spreadsheetId: string): string {
   const calculator = new Calculator(world, spreadsheetId);
   return sheetsOf(world, spreadsheetId)
-    .flatMap((sheet) => cellsOf(world, spreadsheetId, sheet.properties.sheetId))
+    .flatMap((sheet) => calculator.cellsIn(sheet.properties.sheetId, wholeGrid(sheet)))
     .map((cell) => calculator.shown(cell) ?? '')
     .join('\n');
 }

@@ -56,7 +56,7 @@ export function readValues(world: World, spreadsheetId: string, area: Area, how:
   const calculator = new Calculator(world, spreadsheetId);
   const lines: (string | number | boolean)[][] = [];
   const byRows = how.dimension === 'ROWS';
-  for (const cell of cellsIn(world, spreadsheetId, area.sheet.properties.sheetId, shown)) {
+  for (const cell of calculator.cellsIn(area.sheet.properties.sheetId, shown)) {
     const value = render(calculator, cell, how);
     if (value === undefined || value === '') continue;
     const [line, at] = byRows

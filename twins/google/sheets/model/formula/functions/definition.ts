@@ -18,7 +18,10 @@ import {
 /** What a function may ask about besides its arguments. */
 export interface FormulaContext {
   world: World;
+  /** Of the spreadsheet: `Europe/Oslo`. */
   timeZone: string;
+  /** Of the spreadsheet: `en_US`. */
+  locale: string;
 }
 
 /** A function that formulas may call. */
@@ -31,6 +34,8 @@ export interface Definition {
   format?: NumberFormat;
   /** An error given as an argument reaches the function, as `[[error]]`, and does not end the formula. */
   errors?: true;
+  /** Its arguments are computed in array context, as within `ARRAYFORMULA`. */
+  arrays?: true;
   run(args: readonly Value[], context: FormulaContext, name: string): Value;
 }
 
@@ -67,7 +72,7 @@ type Argument<S extends string> = S extends `${infer One}...`
     ? [Got<One>?]
     : [Got<S>];
 
-type Extras = Pick<Definition, 'format' | 'errors'>;
+type Extras = Pick<Definition, 'format' | 'errors' | 'arrays'>;
 
 /** A function of its arguments alone. `spec`: kinds with `, ` between; `?` may be left out, `...` any number of them. */
 export function plain<const S extends string>(
