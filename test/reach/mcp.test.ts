@@ -3,25 +3,10 @@
  * the SDK's own, and what the tools say comes from a universe. The servers are unmodified; only the download by `npx` is
  * left out.
  */
-import { existsSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type BuiltCommand, buildCommand, PROGRAMS_MS } from '../recipes/command.ts';
-import { PROGRAMS } from '../recipes/machine.ts';
-import { blocksOf } from '../recipes/page.ts';
 import { asked, Workspace } from '../recipes/run.ts';
-
-/** As much of the SDK's client as the tests use. */
-interface McpClient {
-  connect(transport: object): Promise<void>;
-  listTools(): Promise<{ tools: { name: string }[] }>;
-  listResources(): Promise<{ resources: { uri: string; name: string }[] }>;
-  readResource(of: { uri: string }): Promise<{ contents: { mimeType: string; text: string }[] }>;
-  callTool(call: {
-    name: string;
-    arguments: object;
-  }): Promise<{ content: { text: string }[]; isError?: boolean }>;
-  close(): Promise<void>;
-}
+import { absent, type McpClient, said, startMcp } from './mcp.ts';
 
 vi.setConfig({ testTimeout: PROGRAMS_MS, hookTimeout: PROGRAMS_MS });
 
@@ -41,33 +26,12 @@ afterEach(async () => {
   await workspace.close();
 });
 
-/** Starts a server of the recipe's configuration, as an agent does. `world` is put before its `--`. */
+/** Starts a server of the recipe. */
 async function start(name: string, world?: string): Promise<McpClient> {
-  for (const { file, text } of blocksOf('mcp')) if (file) workspace.write(file, text);
-  const config = blocksOf('mcp').find(({ file }) => file === 'mcp.json')?.text ?? '';
-  const { mcpServers } = JSON.parse(config) as {
-    mcpServers: Record<string, { command: string; args: string[] }>;
-  };
-  const server = mcpServers[name];
-  if (!server) throw new Error(`the recipe has no server ${name}`);
-  const args = world === undefined ? server.args : ['exec', '--world', world, ...server.args.slice(1)];
-  const sdk = `${PROGRAMS}/@modelcontextprotocol/sdk/dist/esm/client`;
-  const { Client } = await import(`${sdk}/index.js`);
-  const { StdioClientTransport } = await import(`${sdk}/stdio.js`);
-  client = new Client({ name: 'test', version: '1.0.0' }) as McpClient;
-  const { command: program } = server;
-  const { folder: cwd, env } = workspace;
-  await client.connect(new StdioClientTransport({ command: program, args, cwd, env, stderr: 'ignore' }));
+  client = await startMcp(workspace, name, world);
   return client;
 }
 
-/** The first text that a tool answers with. */
-async function said(from: McpClient, name: string, args: object = {}): Promise<string> {
-  const { content } = await from.callTool({ name, arguments: args });
-  return content[0]?.text ?? '';
-}
-
-const absent = (name: string) => !existsSync(`${PROGRAMS}/${name}`);
 const note = (name: string) => (absent(name) ? ' (skipped: test/programs is not installed)' : '');
 const SLACK = '@modelcontextprotocol/server-slack';
 const GO = 'slack-mcp-server-linux-amd64';
