@@ -109,6 +109,12 @@ describe('query parameters of the newer APIs', () => {
     });
   });
 
+  it('may be flags as Python writes them', async () => {
+    const { call, fileId } = await openDomain();
+    const answer = await call(`GET /v4/spreadsheets/${await fileId('Budget')}?includeGridData=True`);
+    expect(answer.body.sheets).toMatchObject([{ data: [{}] }]);
+  });
+
   it('of the wrong kind are refused with the type that is wanted', async () => {
     const { call, fileId } = await openDomain();
     const path = `/v4/spreadsheets/${await fileId('Budget')}/values/A1`;

@@ -17,9 +17,7 @@ export function scalarOf(type: DescribedType, value: unknown, name: string): Sca
   if (type.enum) return enumeration(type.enum, value);
   switch (type.type) {
     case 'boolean':
-      if (typeof value === 'boolean') return good(value);
-      if (value === 'true' || value === 'false') return good(value === 'true');
-      return { ok: false, proto: 'TYPE_BOOL' };
+      return flag(value);
     case 'integer':
       return type.format === 'uint32'
         ? whole(value, UINT32, 'TYPE_UINT32')
@@ -31,6 +29,16 @@ export function scalarOf(type: DescribedType, value: unknown, name: string): Sca
     default:
       return text(type.format, value, name);
   }
+}
+
+/** Python's clients write `True` in addresses; the reader's own conversion of texts takes these, in any case. */
+const YES = new Set(['true', 't', 'yes', 'y', '1']);
+const NO = new Set(['false', 'f', 'no', 'n', '0']);
+
+function flag(value: unknown): Scalar {
+  if (typeof value === 'boolean') return good(value);
+  const said = typeof value === 'string' ? value.toLowerCase() : '';
+  return YES.has(said) || NO.has(said) ? good(YES.has(said)) : { ok: false, proto: 'TYPE_BOOL' };
 }
 
 function enumeration(names: readonly string[], value: unknown): Scalar {
