@@ -1,5 +1,12 @@
 /** What a spreadsheet is made of: its properties, its sheets, their cells. The title is the Drive file's name. */
 import { table } from '../../../src/table.ts';
+import {
+  type BasicFilter,
+  type ConditionalFormatRule,
+  type DataValidationRule,
+  type PivotTable,
+  sheetObjects,
+} from './world/objects.ts';
 
 export interface Color {
   red?: number;
@@ -128,8 +135,8 @@ export interface SheetRow {
   protectedRanges: ProtectedRange[];
   rowGroups: DimensionGroup[];
   columnGroups: DimensionGroup[];
-  basicFilter?: Record<string, unknown>;
-  conditionalFormats: Record<string, unknown>[];
+  basicFilter?: BasicFilter;
+  conditionalFormats: ConditionalFormatRule[];
   /** By index, only what differs from the default. */
   rowMetadata: Readonly<Record<string, DimensionProperties>>;
   columnMetadata: Readonly<Record<string, DimensionProperties>>;
@@ -144,7 +151,8 @@ export interface CellRow {
   userEnteredValue?: ExtendedValue;
   userEnteredFormat?: CellFormat;
   note?: string;
-  dataValidation?: Record<string, unknown>;
+  dataValidation?: DataValidationRule;
+  pivotTable?: PivotTable;
   textFormatRuns?: unknown[];
 }
 
@@ -159,9 +167,10 @@ export const sheets = table<SheetRow>({
 export const cells = table<CellRow>({
   name: 'google.cells',
   key: (row) => cellKey(row.spreadsheetId, row.sheetId, row.row, row.column),
+  indexes: { pivot: (row) => (row.pivotTable ? row.spreadsheetId : undefined) },
 });
 
-export const sheetTables = [spreadsheets, sheets, cells];
+export const sheetTables = [spreadsheets, sheets, cells, sheetObjects];
 
 /** Widths that hold every index that a sheet can have, so that keys sort as the grid does. */
 const SHEET_DIGITS = 10;

@@ -5,12 +5,13 @@ import { sheetsOf } from './area.ts';
 import { movedFormula, retitledFormula, type Titles } from './formula/rewrite.ts';
 import { cellsOf, putCell } from './grid.ts';
 import type { Move } from './move.ts';
+import { followObjects } from './object/follow.ts';
 
 /** Changes what stands in tables of its own, or in other fields of a sheet, after a move. */
 export type Follower = (world: World, spreadsheetId: string, move: Move) => void;
 
 /** Further things with ranges, one a line. */
-const FOLLOWERS: readonly Follower[] = [];
+const FOLLOWERS: readonly Follower[] = [followObjects];
 
 /** Lets everything in the spreadsheet that names a range follow the move. Cells have moved before. */
 export function followMove(world: World, spreadsheetId: string, move: Move): void {

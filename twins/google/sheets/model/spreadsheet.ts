@@ -15,6 +15,8 @@ import {
 } from '../world.ts';
 import { sheetsOf } from './area.ts';
 import { cellsOf, putCell } from './grid.ts';
+import { onSheet } from './object/follow.ts';
+import { copyAllObjects, copyObjects, dropObjects } from './object/store.ts';
 
 export type CellInput = string | number | boolean | null;
 
@@ -161,12 +163,18 @@ export function copySheet(
     merges: sheet.merges.map((one) => ({ ...one, sheetId })),
     rowGroups: sheet.rowGroups,
     columnGroups: sheet.columnGroups,
-    conditionalFormats: sheet.conditionalFormats,
+    conditionalFormats: sheet.conditionalFormats.map((one) =>
+      onSheet(one, sheet.properties.sheetId, sheetId),
+    ),
+    ...(sheet.basicFilter
+      ? { basicFilter: onSheet(sheet.basicFilter, sheet.properties.sheetId, sheetId) }
+      : {}),
     rowMetadata: sheet.rowMetadata,
     columnMetadata: sheet.columnMetadata,
   });
   for (const cell of cellsOf(world, sheet.spreadsheetId, sheet.properties.sheetId))
     world.put(cells, { ...cell, spreadsheetId, sheetId });
+  copyObjects(world, sheet, next);
   return next;
 }
 
@@ -179,6 +187,7 @@ export function copySpreadsheet(world: World, from: string, to: string): void {
     for (const cell of cellsOf(world, from, sheet.properties.sheetId))
       world.insert(cells, { ...cell, spreadsheetId: to });
   }
+  copyAllObjects(world, from, to);
 }
 
 export function dropSpreadsheet(world: World, spreadsheetId: string): void {
@@ -189,6 +198,7 @@ export function dropSpreadsheet(world: World, spreadsheetId: string): void {
 export function dropSheet(world: World, sheet: SheetRow): void {
   for (const cell of cellsOf(world, sheet.spreadsheetId, sheet.properties.sheetId))
     world.remove(cells, cells.key(cell));
+  dropObjects(world, sheet);
   world.remove(sheets, sheets.key(sheet));
 }
 

@@ -1,6 +1,7 @@
 /** Requests that write cells: values, formats, notes, validation. */
 import { missingPart } from '../../../errors.ts';
 import { assign, type Mask } from '../../../fields.ts';
+import type { DataValidationRule } from '../../world/objects.ts';
 import { type CellRow, type GridRange, sheets } from '../../world.ts';
 import { type Area, gridArea, sheetIn } from '../area.ts';
 import { withColors } from '../color.ts';
@@ -108,7 +109,7 @@ export function appendCellsRequest(
 /** No rule takes the validation away. */
 export function setDataValidationRequest(
   job: Job,
-  { range = {}, rule }: { range?: GridRange; rule?: Record<string, unknown> },
+  { range = {}, rule }: { range?: GridRange; rule?: DataValidationRule },
 ): void {
   const area = gridArea(job.world, job.spreadsheetId, range, job.asked);
   for (let row = area.startRow; row < area.endRow; row++)
