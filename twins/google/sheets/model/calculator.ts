@@ -113,11 +113,6 @@ export class Calculator {
     return value?.boolValue ?? this.shown(cell);
   }
 
-  /** What a formula gives that stands in no cell, as rules and criteria have them; read from that place. */
-  evaluate(formula: string, at: { sheetId: number; row: number; column: number }): Scalar | CellError {
-    return this.#compute({ ...at, spreadsheetId: this.#spreadsheetId }, formula).value;
-  }
-
   #cell(cell: CellRow): Computed {
     const entered = cell.userEnteredValue;
     const own = cell.userEnteredFormat?.numberFormat;

@@ -1,9 +1,16 @@
 /** Objects keep to their cells: their ranges follow when rows, columns and cells move, and are gone with them. */
-import type { World } from '../../../../../src/world/world.ts';
-import type { BasicFilter, ObjectRow } from '../../world/objects.ts';
-import { sheetObjects } from '../../world/objects.ts';
-import { type GridRange, type SheetRow, sheets } from '../../world.ts';
-import { sheetsOf } from '../area.ts';
+import {
+  type BasicFilter,
+  type EmbeddedChart,
+  type ObjectRow,
+  type PivotTable,
+  type Slicer,
+  sheetObjects,
+} from '../../world/objects.ts';
+import { cells, type GridRange, type SheetRow, sheets } from '../../world.ts';
+import type { Follower } from '../follow.ts';
+import { putCell } from '../grid.ts';
+import type { Move } from '../move.ts';
 
 /** Where a range is after a move; undefined where nothing is left of it. */
 export type RangeMove = (range: GridRange) => GridRange | undefined;
