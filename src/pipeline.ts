@@ -3,6 +3,7 @@
  * validate → handle (in a transaction) → page → encode → fault.after → journal. One order for every twin.
  */
 import { Asked, NO_ANSWERS } from './asked.ts';
+import { Batch, whole } from './batch.ts';
 import { type DecodedBody, decodeBody, utf8Text } from './body.ts';
 import { packHeaders } from './entry.ts';
 import { ApiError, WorkBudgetError } from './error.ts';
@@ -28,7 +29,7 @@ import type { Universe } from './universe.ts';
 import { violations } from './validate.ts';
 import { waited } from './waited.ts';
 import { elapsedNow, wallSleep } from './wall.ts';
-import type { WireReply, WireRequest } from './wire.ts';
+import { isPreflight, type WireReply, type WireRequest } from './wire.ts';
 import { World } from './world/world.ts';
 
 /** What is to be put on the wire: an answer, or a connection that is cut or held. */
@@ -52,6 +53,7 @@ const NOTHING: EndpointSpec = { id: 'unknown', route: '', doc: '' };
 
 interface Exchange {
   universe: Universe;
+  compiled: CompiledTwin;
   wire: Wire;
   call: OpenCall;
   operation: string;
@@ -70,9 +72,10 @@ interface Exchange {
 export function handle(
   universe: Universe,
   compiled: CompiledTwin,
-  request: WireRequest,
+  sent: WireRequest,
 ): WirePlan | Promise<WirePlan> {
   const started = elapsedNow();
+  const request = compiled.twin.wire.meant?.(sent) ?? sent;
   const decoded = decodeBody(request);
   if (decoded instanceof Promise)
     return decoded.then((body) => begin(open(universe, compiled, request, body, started)));
@@ -166,6 +169,7 @@ function open(
   call.actor = actor as Actor;
   return {
     universe,
+    compiled,
     wire,
     call,
     operation: call.endpoint.id,
@@ -263,12 +267,19 @@ function perform(exchange: Exchange): WireReply | Promise<WireReply> {
   }
   const past = pastOf(exchange);
   if (past) return past;
-  return waited(
+  const worked = waited(
     universe,
     call,
     (value) => run(exchange, value),
     () => endpoint.handle(call),
   );
+  const finished = (one: WireReply | Batch) =>
+    whole(
+      one,
+      (request) => handle(universe, exchange.compiled, request),
+      (value) => run(exchange, value) as WireReply,
+    );
+  return worked instanceof Promise ? worked.then(finished) : finished(worked);
 }
 
 /**
@@ -286,7 +297,7 @@ function pastOf(exchange: Exchange): WireReply | undefined {
   call.world = past.world;
   try {
     const reply = run(exchange, (call.endpoint as Endpoint).handle(call));
-    return reply instanceof CallOut || past.hasChanged() ? undefined : reply;
+    return reply instanceof CallOut || reply instanceof Batch || past.hasChanged() ? undefined : reply;
   } catch (error) {
     if (error instanceof Asked || past.hasChanged()) return undefined;
     throw error;
@@ -294,10 +305,6 @@ function pastOf(exchange: Exchange): WireReply | undefined {
     call.world = present;
   }
 }
-
-/** A browser asks whether a page may send what it is about to: https://fetch.spec.whatwg.org/#cors-preflight-request */
-const isPreflight = ({ method, headers }: WireRequest): boolean =>
-  method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
 
 /** Credential, rate and scopes, in this order, for whatever comes in. */
 function admit(exchange: Exchange): void {
@@ -309,10 +316,10 @@ function admit(exchange: Exchange): void {
   if (!open) wire.authorize(call);
 }
 
-function run(exchange: Exchange, value: unknown): WireReply | CallOut {
+function run(exchange: Exchange, value: unknown): WireReply | CallOut | Batch {
   const { wire, call } = exchange;
   const { endpoint } = call;
-  if (value instanceof CallOut) return value;
+  if (value instanceof CallOut || value instanceof Batch) return value;
   if (value instanceof Accept) {
     if (!call.request.upgrade) throw new Error(`${endpoint.id} lets in what asked for no WebSocket`);
     return { status: 101, headers: [], body: undefined, accept: value.terms };

@@ -226,6 +226,8 @@ export interface RateWindow extends RateTier {
 /** All that is per vendor about the wire; the endpoints know none of it. */
 export interface Wire<A extends Actor = Actor> {
   bodyBytesMax: number;
+  /** The request that a program means by another one (a method said in a header); absent where there is no such thing. */
+  meant?(request: WireRequest): WireRequest;
   /** Cleans a path before it is routed (double slashes and the like). */
   path?(path: string): string;
   /** Looks the credential up; undefined where there is none or it is not good. Changes nothing. */

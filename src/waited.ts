@@ -3,6 +3,7 @@
  * midst (`World.ask`) and those that it calls before it goes on (`callOut`).
  */
 import { ASKED_MAX, Asked } from './asked.ts';
+import type { Batch } from './batch.ts';
 import { type Call, CallOut } from './twin.ts';
 import type { Universe } from './universe.ts';
 import type { WireReply } from './wire.ts';
@@ -11,7 +12,9 @@ import { World } from './world/world.ts';
 /** A call whose world is another one in each transaction. */
 type OpenCall = Omit<Call, 'world'> & { world: World };
 
-type Worked = WireReply | CallOut;
+/** What a request comes to when it waits for no program. */
+type Done = WireReply | Batch;
+type Worked = Done | CallOut;
 
 /** Calls out of one request: a code for tokens, the keys that signed them, the person's data. */
 const CALL_OUTS_MAX = 4;
@@ -22,7 +25,7 @@ export function waited(
   call: OpenCall,
   run: (value: unknown) => Worked,
   work: () => unknown,
-): WireReply | Promise<WireReply> {
+): Done | Promise<Done> {
   const first = worked(universe, call, () => run(work()));
   if (first instanceof Promise) return first.then((value) => resumed(universe, call, run, value));
   return first instanceof CallOut ? resumed(universe, call, run, first) : first;
@@ -56,7 +59,7 @@ async function resumed(
   call: OpenCall,
   run: (value: unknown) => Worked,
   first: Worked,
-): Promise<WireReply> {
+): Promise<Done> {
   let next = first;
   for (let nth = 0; next instanceof CallOut; nth++) {
     if (nth === CALL_OUTS_MAX) throw new Error(`more than ${CALL_OUTS_MAX} calls out of one request`);

@@ -68,3 +68,7 @@ function fromForm(text: string): string {
 /** The media type of a message, lower case, without parameters; undefined where none is given. */
 export const mediaType = (headers: HeaderMap): string | undefined =>
   header(headers, 'content-type')?.split(';', 1)[0]?.trim().toLowerCase() || undefined;
+
+/** A browser asks whether a page may send what it is about to: https://fetch.spec.whatwg.org/#cors-preflight-request */
+export const isPreflight = ({ method, headers }: WireRequest): boolean =>
+  method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;

@@ -15,6 +15,9 @@ export const CHANGES_PAGE_MAX = 1_000;
 
 /** Bytes of one request. Drive takes 5 TB in parts; a universe lives in memory. */
 export const BODY_BYTES_MAX = 20 * 1024 * 1024;
+/** Parts of one batch, and how many of them are served: https://developers.google.com/workspace/drive/api/guides/performance */
+export const BATCH_PARTS_MAX = 1_000;
+export const BATCH_CALLS_MAX = 100;
 /** Folders below one another: https://support.google.com/a/answer/7338880 */
 export const FOLDER_DEPTH_MAX = 100;
 /** Characters of a search expression. */

@@ -30,6 +30,10 @@ const BY_PATH: readonly (readonly [prefix: string, service: Service])[] = [
   ['/drive/', SERVICES.drive],
   ['/upload/drive/', SERVICES.drive],
   ['/v1/documents', SERVICES.docs],
+  ['/batch/drive/', SERVICES.drive],
+  ['/batch/gmail/', SERVICES.gmail],
+  ['/batch/calendar/', SERVICES.calendar],
+  ['/batch/admin/', SERVICES.directory],
   ['/gmail/', SERVICES.gmail],
   ['/upload/gmail/', SERVICES.gmail],
   ['/calendar/', SERVICES.calendar],
@@ -55,5 +59,7 @@ export function serviceOf(request: WireRequest): Service {
   const byPath = BY_PATH.find(([prefix]) => request.path.startsWith(prefix));
   if (byPath) return byPath[1];
   const byHost = BY_HOST.find(([host]) => host === request.host);
-  return byHost ? byHost[1] : SERVICES.oauth;
+  if (byHost) return byHost[1];
+  // The path that the newer APIs have at a host of their own.
+  return request.path.startsWith('/batch') ? SERVICES.sheets : SERVICES.oauth;
 }

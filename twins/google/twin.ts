@@ -4,6 +4,7 @@ import type { FaultInput } from '../../src/fault.ts';
 import { readOperations } from '../../src/operations.ts';
 import type { Endpoint, Twin, Wire } from '../../src/twin.ts';
 import { HOSTS } from './address.ts';
+import { batchEndpoints } from './batch.ts';
 import { credentials } from './credentials.ts';
 import { discoveryEndpoints } from './discovery.ts';
 import { documentEndpoints } from './docs/api/documents.ts';
@@ -40,6 +41,7 @@ const endpoints: readonly Endpoint[] = [
   ...valueEndpoints,
   ...documentEndpoints,
   ...discoveryEndpoints,
+  ...batchEndpoints,
 ];
 
 /** Drive's quota speaks of users, the newer APIs of resources; a program meets whichever it asks. */

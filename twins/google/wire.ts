@@ -11,6 +11,7 @@ import { authenticate, authorize, identify } from './wire/auth.ts';
 import { boundTo, checkParameters, isDescribed, readBody } from './wire/described.ts';
 import { failureReply, fieldsOf, preflight, successReply } from './wire/envelope.ts';
 import { handedOut } from './wire/handedOut.ts';
+import { meant } from './wire/meant.ts';
 import { drivePage } from './wire/page.ts';
 import { snakeCase } from './wire/reading.ts';
 
@@ -18,6 +19,7 @@ const MINUTE_SECONDS = 60;
 
 export const wire: Wire<GoogleActor> = {
   bodyBytesMax: BODY_BYTES_MAX,
+  meant,
   path: (path) =>
     path
       .replace(/\/{2,}/g, '/')
@@ -31,6 +33,7 @@ export const wire: Wire<GoogleActor> = {
     checkFields(call);
     const { kind, value, bytes } = call.body;
     const isMedia = kind !== 'raw' || call.request.path.startsWith('/upload/') || bytes.length === 0;
+    if (call.endpoint.traits?.raw) return undefined;
     const body = isMedia ? value : looseJson(call);
     if (!isDescribed(call.endpoint)) return withoutNulls(body);
     checkParameters(call.endpoint, call.query);

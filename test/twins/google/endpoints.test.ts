@@ -10,6 +10,7 @@ describe('the endpoints of Google', () => {
     const known = new Set(google.operations.map(({ id }) => id));
     const own = new Set(google.endpoints.filter(({ id }) => !known.has(id)).map(({ id }) => id));
     expect([...own].sort()).toEqual([
+      'batch',
       'discovery.apis.getRest',
       'discovery.apis.list',
       'downloadLink',
