@@ -5,7 +5,7 @@
 import { ApiError } from '../../src/error.ts';
 import type { Gesture } from '../../src/twin.ts';
 import type { World } from '../../src/world/world.ts';
-import { batchUpdate } from './docs/model/batch.ts';
+import { batchUpdate } from './docs/model/batch/batch.ts';
 import { canSee, fileFor, type Viewer } from './drive/model/access.ts';
 import { updateFile } from './drive/model/file.ts';
 import { addPermission } from './drive/model/permission.ts';

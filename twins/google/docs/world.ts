@@ -1,39 +1,55 @@
-/** What a document is made of: paragraphs of styled runs. The title is the Drive file's name. */
+/** What a document is made of: tabs, each with a body and what belongs to it. The title is the Drive file's name. */
 import { table } from '../../../src/table.ts';
+import type { Content, Fields } from './world/content.ts';
 
-/** A text style, in the vendor's shape. */
-export type TextStyle = Readonly<Record<string, unknown>>;
-
-export interface Run {
-  text: string;
-  style: TextStyle;
+/** A stretch of a segment; the segment '' is the body. Indexes count UTF-16 units. */
+export interface Span {
+  readonly segmentId: string;
+  readonly startIndex: number;
+  readonly endIndex: number;
 }
 
-/** Its last run ends with a line break. */
-export interface Paragraph {
-  runs: Run[];
-  style: Readonly<Record<string, unknown>>;
+export interface NamedRange {
+  readonly namedRangeId: string;
+  readonly name: string;
+  readonly ranges: readonly Span[];
 }
 
-export interface DocumentNamedRange {
-  namedRangeId: string;
-  name: string;
-  startIndex: number;
-  endIndex: number;
+export interface List {
+  /** Of which bullets it was made, where that is known. */
+  readonly preset?: string;
+  readonly listProperties: Fields;
+}
+
+/** A tab. Tabs stand in their order on the screen: a tab's children follow it. */
+export interface Tab {
+  readonly tabId: string;
+  readonly title: string;
+  readonly parentTabId?: string;
+  readonly iconEmoji?: string;
+  readonly body: Content;
+  readonly headers: Readonly<Record<string, Content>>;
+  readonly footers: Readonly<Record<string, Content>>;
+  readonly footnotes: Readonly<Record<string, Content>>;
+  readonly documentStyle: Fields;
+  readonly namedStyles: readonly Fields[];
+  readonly lists: Readonly<Record<string, List>>;
+  readonly namedRanges: readonly NamedRange[];
+  /** `inlineObjectProperties` by object id. */
+  readonly inlineObjects: Readonly<Record<string, Fields>>;
+  /** `positionedObjectProperties` by object id. */
+  readonly positionedObjects: Readonly<Record<string, Fields>>;
 }
 
 export interface DocumentRow {
-  documentId: string;
+  readonly documentId: string;
   /** Grows with every change. */
-  revision: number;
-  paragraphs: Paragraph[];
-  namedRanges: DocumentNamedRange[];
+  readonly revision: number;
+  readonly tabs: readonly Tab[];
 }
 
 export const documents = table<DocumentRow>({ name: 'google.documents', key: (row) => row.documentId });
 export const documentTables = [documents];
 
-export const PLAIN_PARAGRAPH: Paragraph['style'] = {
-  namedStyleType: 'NORMAL_TEXT',
-  direction: 'LEFT_TO_RIGHT',
-};
+/** The first tab of every document. */
+export const FIRST_TAB = 't.0';

@@ -9,7 +9,9 @@ import {
   plainLines,
 } from '../../../src/room.ts';
 import type { World } from '../../../src/world/world.ts';
-import { documents, type Paragraph } from '../docs/world.ts';
+import { paragraphsOf } from '../docs/model/content/walk.ts';
+import type { Paragraph } from '../docs/world/content.ts';
+import { documents } from '../docs/world.ts';
 import { revisionsOf } from '../drive/model/content.ts';
 import { type FileRow, files, MIME, type Permission, sharedDrives } from '../drive/world.ts';
 import { accounts } from '../identity/world.ts';
@@ -66,8 +68,10 @@ export function filePlace(world: World, id: string, asked: Asked): Place | undef
 function inside(world: World, file: FileRow, tab: string | undefined, asked: Asked): Block[] {
   if (file.mimeType === MIME.spreadsheet) return sheetBlocks(world, file.id, tab, asked);
   if (file.mimeType === MIME.document) {
-    const paragraphs = world.get(documents, file.id)?.paragraphs ?? [];
-    const lines = paragraphs.slice(0, PARAGRAPHS_SHOWN_MAX).map(lineOf);
+    const body = world.get(documents, file.id)?.tabs[0]?.body ?? [];
+    const lines = [...paragraphsOf(body)]
+      .slice(0, PARAGRAPHS_SHOWN_MAX)
+      .map(({ paragraph }) => lineOf(paragraph));
     const typing: Act = {
       label: 'Type',
       gesture: 'typeText',

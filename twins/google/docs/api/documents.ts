@@ -1,16 +1,13 @@
 /** Documents. https://developers.google.com/workspace/docs/api/reference/rest/v1/documents */
 import { type Call, type Endpoint, endpoint } from '../../../../src/twin.ts';
-import type { World } from '../../../../src/world/world.ts';
 import type { GoogleActor } from '../../actor.ts';
 import { viewerWith } from '../../drive/api/viewer.ts';
 import { createFile } from '../../drive/model/file.ts';
-import { files, MIME } from '../../drive/world.ts';
-import { batchUpdate, revisionId, type WriteControl } from '../model/batch.ts';
+import { MIME } from '../../drive/world.ts';
+import { batchUpdate, type Request, revisionId, type WriteControl } from '../model/batch/batch.ts';
 import { openDocument } from '../model/document.ts';
-import { FIRST_INDEX } from '../model/edit.ts';
-import type { DocumentRow, Paragraph } from '../world.ts';
 import { BATCH_BODY, DOCUMENT_BODY } from './schema.ts';
-import { DOCUMENT_STYLE, NAMED_STYLES, SECTION_STYLE } from './style.ts';
+import { documentView } from './view/document.ts';
 
 const DOC = 'https://developers.google.com/workspace/docs/api/reference/rest/v1/documents';
 const WRITE = ['documents', 'drive', 'drive.file'];
@@ -36,7 +33,11 @@ export const documentEndpoints: readonly Endpoint[] = [
         name: title || 'Untitled document',
         mimeType: MIME.document,
       });
-      return documentView(call.world, openDocument(call.world, viewer, file.id, 'reader').row, false);
+      return documentView(call.world, openDocument(call.world, viewer, file.id, 'reader').row, {
+        withTabs: false,
+        suggestionsViewMode: 'SUGGESTIONS_INLINE',
+        withRevision: true,
+      });
     },
   ),
   endpoint<GoogleActor, 'GET /{documentId}'>(
@@ -49,7 +50,11 @@ export const documentEndpoints: readonly Endpoint[] = [
     },
     (call) => {
       const { row } = openDocument(call.world, docsViewer(call), call.params.documentId, 'reader');
-      return documentView(call.world, row, call.query.get('includeTabsContent')?.toLowerCase() === 'true');
+      return documentView(call.world, row, {
+        withTabs: call.query.get('includeTabsContent')?.toLowerCase() === 'true',
+        suggestionsViewMode: 'SUGGESTIONS_INLINE',
+        withRevision: true,
+      });
     },
   ),
   endpoint<GoogleActor, 'GET /{documentId}'>(
@@ -66,52 +71,9 @@ export const documentEndpoints: readonly Endpoint[] = [
 ];
 
 function updated(call: DocsCall, documentId: string): Record<string, unknown> {
-  const body = (call.input ?? {}) as { requests?: Record<string, unknown>[]; writeControl?: WriteControl };
+  const body = (call.input ?? {}) as { requests?: Request[]; writeControl?: WriteControl };
   const viewer = docsViewer(call);
   const replies = batchUpdate(call.world, viewer, documentId, body.requests ?? [], body.writeControl ?? {});
   const { row } = openDocument(call.world, viewer, documentId, 'reader');
   return { replies, writeControl: { requiredRevisionId: revisionId(call.world, row) }, documentId };
-}
-
-/** With tabs the content is in the first tab, else at the top. */
-function documentView(world: World, row: DocumentRow, withTabs: boolean): Record<string, unknown> {
-  const ends = {
-    revisionId: revisionId(world, row),
-    suggestionsViewMode: 'SUGGESTIONS_INLINE',
-    documentId: row.documentId,
-  };
-  const title = world.get(files, row.documentId)?.name;
-  const content = {
-    body: { content: contentOf(row.paragraphs) },
-    documentStyle: DOCUMENT_STYLE,
-    namedStyles: NAMED_STYLES,
-    ...(row.namedRanges.length > 0 ? { namedRanges: namedRangesOf(row) } : {}),
-  };
-  if (!withTabs) return { title, ...content, ...ends };
-  const tab = { tabProperties: { tabId: 't.0', title: 'Tab 1', index: 0 }, documentTab: content };
-  return { title, ...ends, tabs: [tab] };
-}
-
-function contentOf(paragraphs: readonly Paragraph[]): Record<string, unknown>[] {
-  let index = FIRST_INDEX;
-  const shown = paragraphs.map(({ runs, style }) => {
-    const startIndex = index;
-    const elements = runs.map((run) => {
-      const from = index;
-      index += run.text.length;
-      return { startIndex: from, endIndex: index, textRun: { content: run.text, textStyle: run.style } };
-    });
-    return { startIndex, endIndex: index, paragraph: { elements, paragraphStyle: style } };
-  });
-  return [{ endIndex: 1, sectionBreak: { sectionStyle: SECTION_STYLE } }, ...shown];
-}
-
-function namedRangesOf(row: DocumentRow): Record<string, unknown> {
-  const byName = new Map<string, { name: string; namedRanges: unknown[] }>();
-  for (const { name, namedRangeId, startIndex, endIndex } of row.namedRanges) {
-    const one = byName.get(name) ?? { name, namedRanges: [] };
-    one.namedRanges.push({ namedRangeId, name, ranges: [{ startIndex, endIndex }] });
-    byName.set(name, one);
-  }
-  return Object.fromEntries(byName);
 }

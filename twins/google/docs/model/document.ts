@@ -1,27 +1,29 @@
 /** Documents as a whole: made, copied, opened, read as text, dropped. */
 import type { World } from '../../../../src/world/world.ts';
 import { atLeast, canSee, roleOf, type Viewer } from '../../drive/model/access.ts';
-import { type FileRow, files, MIME } from '../../drive/world.ts';
+import { type FileRow, files, MIME, type Role } from '../../drive/world.ts';
 import { badArgument, googleError } from '../../errors.ts';
 import { DOCUMENT_CHARS_MAX } from '../../limits.ts';
-import { type DocumentRow, documents, type Paragraph, PLAIN_PARAGRAPH } from '../world.ts';
+import { OBJECT } from '../world/content.ts';
+import { type DocumentRow, documents, FIRST_TAB } from '../world.ts';
+import { contentText } from './content/walk.ts';
+import { newTab } from './newTab.ts';
+
+const FIRST_TITLE = 'Tab 1';
 
 /** The inside of a new document; text becomes plain paragraphs. */
 export function createDocument(world: World, documentId: string, text: string = ''): DocumentRow {
-  return world.insert(documents, {
-    documentId,
-    revision: 1,
-    paragraphs: paragraphsOf(text.replace(/\r\n?/g, '\n')),
-    namedRanges: [],
-  });
+  if (text.length > DOCUMENT_CHARS_MAX) throw badArgument('The document is too long.');
+  const tab = newTab(FIRST_TAB, FIRST_TITLE, text.replace(/\r\n?/g, '\n'));
+  return world.insert(documents, { documentId, revision: 1, tabs: [tab] });
 }
 
-/** A document that a viewer may read or (`writer`) write. Throws `notFound`, `forbidden`. */
+/** A document that a viewer may read or do more with. Throws `notFound`, `forbidden`. */
 export function openDocument(
   world: World,
   viewer: Viewer,
   documentId: string,
-  least: 'reader' | 'writer',
+  least: Role,
 ): { file: FileRow; row: DocumentRow } {
   const file = world.get(files, documentId);
   if (!file) throw googleError('notFound');
@@ -41,18 +43,8 @@ export function copyDocument(world: World, from: string, to: string): void {
 export const dropDocument = (world: World, documentId: string): boolean =>
   world.remove(documents, documentId);
 
-/** The whole text, with the line break at its end. */
+/** The text of the bodies of all tabs, with the line break at its end; what is no text is left out. */
 export function documentText(world: World, documentId: string): string {
-  return (world.get(documents, documentId)?.paragraphs ?? []).map(paragraphText).join('');
-}
-
-export const paragraphText = (paragraph: Paragraph): string => paragraph.runs.map((run) => run.text).join('');
-
-/** Plain paragraphs; there is always one, and each ends with a line break. */
-export function paragraphsOf(text: string): Paragraph[] {
-  if (text.length > DOCUMENT_CHARS_MAX) throw badArgument('The document is too long.');
-  return text
-    .replace(/\n$/, '')
-    .split('\n')
-    .map((line) => ({ runs: [{ text: `${line}\n`, style: {} }], style: PLAIN_PARAGRAPH }));
+  const tabs = world.get(documents, documentId)?.tabs ?? [];
+  return tabs.map((tab) => contentText(tab.body).replaceAll(OBJECT, '')).join('');
 }

@@ -1,6 +1,8 @@
 /** A document as Markdown, as Docs downloads and exports it. https://support.google.com/docs/answer/12014036 */
 import type { World } from '../../../../src/world/world.ts';
-import { documents, type Paragraph, type Run } from '../world.ts';
+import { OBJECT, type Paragraph, type Run } from '../world/content.ts';
+import { documents } from '../world.ts';
+import { paragraphsOf } from './content/walk.ts';
 
 const HEADINGS: Readonly<Record<string, string>> = {
   TITLE: '# ',
@@ -15,12 +17,16 @@ const HEADINGS: Readonly<Record<string, string>> = {
 
 /** Its paragraphs with an empty line between them; empty ones are left out. */
 export function documentMarkdown(world: World, documentId: string): string {
-  const paragraphs = world.get(documents, documentId)?.paragraphs ?? [];
-  return paragraphs.map(written).filter(Boolean).join('\n\n');
+  const tabs = world.get(documents, documentId)?.tabs ?? [];
+  const paragraphs = tabs.flatMap((tab) => [...paragraphsOf(tab.body)]);
+  return paragraphs
+    .map(({ paragraph }) => written(paragraph))
+    .filter(Boolean)
+    .join('\n\n');
 }
 
 function written({ runs, style }: Paragraph): string {
-  const text = runs.map(marked).join('').trim();
+  const text = runs.map(marked).join('').replaceAll(OBJECT, '').trim();
   if (text === '') return '';
   const heading = HEADINGS[String(style.namedStyleType)];
   return heading === undefined ? unlisted(text) : heading + text;

@@ -1,4 +1,5 @@
 /** Styles of a new document: US letter with an inch of margin, Arial 11. */
+import type { Fields } from '../../world/content.ts';
 
 const points = (magnitude: number) => (magnitude === 0 ? { unit: 'PT' } : { magnitude, unit: 'PT' });
 const gray = (level: number) => ({ color: { rgbColor: { red: level, green: level, blue: level } } });
@@ -9,7 +10,7 @@ const NO_BORDER = { color: {}, width: points(0), padding: points(0), dashStyle: 
 const MARGIN = 72;
 const HEADER = 36;
 
-export const DOCUMENT_STYLE = {
+export const DOCUMENT_STYLE: Fields = {
   background: { color: {} },
   pageNumberStart: 1,
   marginTop: points(MARGIN),
@@ -23,7 +24,7 @@ export const DOCUMENT_STYLE = {
   documentFormat: { documentMode: 'PAGES' },
 };
 
-export const SECTION_STYLE = {
+export const SECTION_STYLE: Fields = {
   columnSeparatorStyle: 'NONE',
   contentDirection: 'LEFT_TO_RIGHT',
   sectionType: 'CONTINUOUS',
@@ -83,16 +84,14 @@ function heading(namedStyleType: string, size: number, above: number, below: num
   };
 }
 
-export const NAMED_STYLES = {
-  styles: [
-    NORMAL,
-    heading('HEADING_1', 20, 20, 6, {}),
-    heading('HEADING_2', 16, 18, 6, { bold: false }),
-    heading('HEADING_3', 14, 16, 4, { bold: false, foregroundColor: DARK }),
-    heading('HEADING_4', 12, 14, 4, { foregroundColor: GRAY }),
-    heading('HEADING_5', 11, 12, 4, { foregroundColor: GRAY }),
-    heading('HEADING_6', 11, 12, 4, { italic: true, foregroundColor: GRAY }),
-    heading('TITLE', 26, 0, 3, {}),
-    heading('SUBTITLE', 15, 0, 16, { italic: false, foregroundColor: GRAY, weightedFontFamily: ARIAL }),
-  ],
-};
+export const NAMED_STYLES: readonly Fields[] = [
+  NORMAL,
+  heading('HEADING_1', 20, 20, 6, {}),
+  heading('HEADING_2', 16, 18, 6, { bold: false }),
+  heading('HEADING_3', 14, 16, 4, { bold: false, foregroundColor: DARK }),
+  heading('HEADING_4', 12, 14, 4, { foregroundColor: GRAY }),
+  heading('HEADING_5', 11, 12, 4, { foregroundColor: GRAY }),
+  heading('HEADING_6', 11, 12, 4, { italic: true, foregroundColor: GRAY }),
+  heading('TITLE', 26, 0, 3, {}),
+  heading('SUBTITLE', 15, 0, 16, { italic: false, foregroundColor: GRAY, weightedFontFamily: ARIAL }),
+];
