@@ -123,6 +123,10 @@ export interface GoogleFilePart {
 
 export interface GooglePart {
   domain?: string;
+  /** Addresses that stand for several people; members may be groups too. */
+  groups?: { email: string; name?: string; members: string[] }[];
+  /** `false`: people may not share with others outside of the domain, or with anyone who has the link. */
+  sharing?: { outside?: boolean; public?: boolean };
   drive?: GoogleFilePart[];
 }
 
@@ -289,6 +293,8 @@ export const WORLD_SCHEMA: Record<string, unknown> = {
       }),
       google: closed({
         domain: name,
+        groups: many(closed({ email, name, members: emails }, ['email', 'members'])),
+        sharing: closed({ outside: { type: 'boolean' }, public: { type: 'boolean' } }),
         drive: many(
           closed(
             {

@@ -46,9 +46,85 @@ const CATALOGUE = {
     status: 403,
     message: 'The user has not granted the app permission to access the file.',
   },
-  cannotShareTeamDriveRootWithAnyoneOrDomains: {
+  cannotDownloadFile: { status: 403, message: 'This file cannot be downloaded by the user.' },
+  cannotCopyFile: { status: 403, message: 'This file cannot be copied by the user.' },
+  noManageTeamDriveAdministratorPrivilege: {
+    status: 403,
+    message: 'The user does not have the administrator privilege to manage shared drives.',
+  },
+  cannotShareTeamDriveTopFolderWithAnyoneOrDomains: {
     status: 403,
     message: 'Cannot share a shared drive with anyone or a domain.',
+  },
+  ownerOnTeamDriveItemNotSupported: {
+    status: 403,
+    message: 'The owner role is not supported for shared drives and their items.',
+  },
+  organizerOnNonTeamDriveNotSupported: {
+    status: 403,
+    message: 'The organizer role is only supported for shared drives.',
+  },
+  organizerOnNonTeamDriveItemNotSupported: {
+    status: 403,
+    message: 'The organizer role is only supported for the top of a shared drive.',
+  },
+  fileOrganizerOnNonTeamDriveNotSupported: {
+    status: 403,
+    message: 'The fileOrganizer role is only supported for shared drives.',
+  },
+  cannotShareTeamDriveWithNonGoogleAccounts: {
+    status: 403,
+    message: 'Cannot share Team Drives with non Google accounts.',
+  },
+  teamDriveDomainUsersOnlyRestriction: {
+    status: 403,
+    message: 'Only users of the domain can be given access to items of this shared drive.',
+  },
+  teamDriveTeamMembersOnlyRestriction: {
+    status: 403,
+    message: 'Only members can be given access to items of this shared drive.',
+  },
+  cannotModifyInheritedTeamDrivePermission: {
+    status: 403,
+    message: 'Cannot update or delete an inherited permission on a shared drive item.',
+  },
+  cannotModifyInheritedPermission: {
+    status: 403,
+    message: 'Cannot update or delete an inherited permission on an item.',
+  },
+  cannotRemoveOwner: { status: 403, message: 'The owner of a file cannot be removed.' },
+  cannotDeletePermission: { status: 403, message: 'The permission cannot be deleted.' },
+  cannotSetExpiration: { status: 403, message: 'An expiration date cannot be set on this permission.' },
+  cannotSetExpirationOnAnyoneOrDomain: {
+    status: 403,
+    message: 'Expiration dates are only allowed for users and groups.',
+  },
+  expirationDateNotAllowedForSharedDriveMembers: {
+    status: 403,
+    message: 'Expiration dates are not allowed for shared drive members.',
+  },
+  expirationDatesMustBeInTheFuture: { status: 403, message: 'Expiration dates must be in the future.' },
+  fieldNotWritable: {
+    status: 403,
+    message: 'The resource body includes fields which are not directly writable.',
+  },
+  invalidSharingRequest: { status: 400, message: 'Bad Request' },
+  ownershipChangeAcrossDomainNotPermitted: {
+    status: 400,
+    message:
+      'Ownership can only be transferred to another user in the same organization as the current owner.',
+  },
+  consentRequiredForOwnershipTransfer: {
+    status: 403,
+    message: 'Consent is required to transfer ownership of a file to another user.',
+  },
+  shareOutNotPermitted: {
+    status: 403,
+    message: 'The domain administrators do not permit sharing outside of the domain.',
+  },
+  publishOutNotPermitted: {
+    status: 403,
+    message: 'The domain administrators do not permit publishing to anyone.',
   },
   teamDriveMembershipRequired: {
     status: 403,
@@ -63,7 +139,11 @@ const CATALOGUE = {
   },
   rateLimitExceeded: { status: 403, domain: 'usageLimits', message: 'Rate Limit Exceeded' },
   dailyLimitExceeded: { status: 403, domain: 'usageLimits', message: 'Daily Limit Exceeded' },
-  sharingRateLimitExceeded: { status: 403, message: 'Rate limit exceeded' },
+  sharingRateLimitExceeded: {
+    status: 403,
+    message:
+      'Rate limit exceeded. User message: "These item(s) could not be shared because a rate limit was exceeded"',
+  },
   storageQuotaExceeded: {
     status: 403,
     message: "The user's Drive storage quota has been exceeded.",
@@ -108,7 +188,7 @@ export interface ErrorDetail {
   message?: string;
   /** Which parameter or header is at fault, for the older APIs. */
   location?: string;
-  locationType?: 'parameter' | 'header';
+  locationType?: 'parameter' | 'header' | 'other';
   /** `error.details` of the newer APIs. */
   details?: readonly Record<string, unknown>[];
   /** `error.status` on the older APIs too, where they send it. */

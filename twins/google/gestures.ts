@@ -8,7 +8,7 @@ import type { World } from '../../src/world/world.ts';
 import { batchUpdate } from './docs/model/batch/batch.ts';
 import { canSee, fileFor, type Viewer } from './drive/model/access.ts';
 import { updateFile } from './drive/model/file.ts';
-import { addPermission } from './drive/model/permission.ts';
+import { addPermission } from './drive/model/sharing/give.ts';
 import { type FileRow, files, MIME } from './drive/world.ts';
 import { allow, deny, readAuthorization } from './identity/model/authorization.ts';
 import { longScope } from './identity/scopes.ts';
@@ -48,9 +48,7 @@ export const gestures: Readonly<Record<string, Gesture>> = {
     (world, as, input) => {
       const viewer = viewerFor(world, as);
       const given = { type: 'user', role: input.role, emailAddress: input.with };
-      addPermission(world, viewer, fileNamed(world, viewer, input.file).id, given, {
-        transferOwnership: false,
-      });
+      addPermission(world, viewer, fileNamed(world, viewer, input.file).id, given);
     },
   ),
   editCell: gesture<{ file: string; sheet?: string; cell: string; value: string | number | boolean | null }>(

@@ -6,6 +6,7 @@ export const FILES_PAGE_MAX = 1_000;
 export const DRIVES_PAGE_DEFAULT = 10;
 export const DRIVES_PAGE_MAX = 100;
 export const PERMISSIONS_PAGE_DEFAULT = 100;
+export const PERMISSIONS_PAGE_MAX = 100;
 export const COMMENTS_PAGE_DEFAULT = 20;
 export const COMMENTS_PAGE_MAX = 100;
 export const REVISIONS_PAGE_DEFAULT = 200;
@@ -28,6 +29,22 @@ export const QUERY_DEPTH_MAX = 50;
 export const REVISIONS_MAX = 200;
 /** Milliseconds that a resumable upload waits for its bytes: a week. */
 export const UPLOAD_MS_MAX = 7 * 24 * 3_600_000;
+
+/** Milliseconds that temporary access may last: a year. https://developers.google.com/workspace/drive/api/guides/manage-sharing */
+export const EXPIRATION_MS_MAX = 366 * 24 * 3_600_000;
+/** Mails that are remembered. */
+export const LETTERS_MAX = 10_000;
+/** Those whose lists a file left that its place in the log of changes remembers. */
+export const CHANGE_LEAVERS_MAX = 1_000;
+/** https://developers.google.com/workspace/drive/api/guides/push: ids, tokens, and how long channels live. */
+export const CHANNEL_ID_CHARS_MAX = 64;
+export const CHANNEL_TOKEN_CHARS_MAX = 256;
+export const CHANNEL_MS_DEFAULT = 3_600_000;
+export const FILE_CHANNEL_MS_MAX = 24 * 3_600_000;
+export const CHANGES_CHANNEL_MS_MAX = 7 * 24 * 3_600_000;
+/** Milliseconds that a receiver may take, and until the 2nd, 3rd … try. The guide says "exponential backoff". */
+export const PUSH_TIMEOUT_MS = 10_000;
+export const PUSH_RETRIES_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000] as const;
 
 /** Seconds that an access token lives. */
 export const ACCESS_TOKEN_SECONDS = 3_599;

@@ -10,6 +10,7 @@ import { discoveryEndpoints } from './discovery.ts';
 import { documentEndpoints } from './docs/api/documents.ts';
 import { aboutEndpoints } from './drive/api/about.ts';
 import { changeEndpoints } from './drive/api/changes.ts';
+import { channelEndpoints } from './drive/api/channels.ts';
 import { commentEndpoints } from './drive/api/comments.ts';
 import { driveEndpoints } from './drive/api/drives.ts';
 import { fileEndpoints } from './drive/api/files.ts';
@@ -33,6 +34,7 @@ const endpoints: readonly Endpoint[] = [
   ...permissionEndpoints,
   ...commentEndpoints,
   ...changeEndpoints,
+  ...channelEndpoints,
   ...driveEndpoints,
   ...revisionEndpoints,
   ...aboutEndpoints,

@@ -9,6 +9,7 @@ import { BODY_BYTES_MAX } from './limits.ts';
 import { serviceOf } from './service.ts';
 import { authenticate, authorize, identify } from './wire/auth.ts';
 import { boundTo, checkParameters, isDescribed, readBody } from './wire/described.ts';
+import { DELIVERY_CHANNELS } from './wire/deliveries.ts';
 import { failureReply, fieldsOf, preflight, successReply } from './wire/envelope.ts';
 import { handedOut } from './wire/handedOut.ts';
 import { meant } from './wire/meant.ts';
@@ -68,7 +69,7 @@ export const wire: Wire<GoogleActor> = {
   rateLimited,
   errorNamed,
   outage: (call) => googleError(isNew(call) ? 'UNAVAILABLE' : 'backendError'),
-  channels: {},
+  channels: DELIVERY_CHANNELS,
 };
 
 const isNew = (call: Call): boolean => serviceOf(call.request).style === 'status';

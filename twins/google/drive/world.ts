@@ -2,6 +2,9 @@
 import { BASE64URL } from '../../../src/ids.ts';
 import { sortable, table } from '../../../src/table.ts';
 import type { World } from '../../../src/world/world.ts';
+import { changes } from './world/changes.ts';
+import { channels } from './world/channels.ts';
+import { letters } from './world/letters.ts';
 
 export type Role = 'owner' | 'organizer' | 'fileOrganizer' | 'writer' | 'commenter' | 'reader';
 
@@ -14,6 +17,10 @@ export interface Permission {
   domain?: string;
   allowFileDiscovery?: boolean;
   expirationTime?: string;
+  /** Was asked to become the owner. */
+  pendingOwner?: boolean;
+  /** `published`: reads what is published of it. `metadata`: sees the name of a folder with limited access. */
+  view?: 'published' | 'metadata';
   /** The folder or shared drive that the permission comes from. */
   inheritedFrom?: string;
   /** When it was given, and by whom (e-mail). */
@@ -49,6 +56,11 @@ export interface FileRow {
   shortcutDetails?: { targetId: string; targetMimeType: string };
   writersCanShare: boolean;
   copyRequiresWriterPermission: boolean;
+  /** Who may not copy, print and download, as the owner or an organizer said. */
+  downloadRestriction?: DownloadRestriction;
+  contentRestrictions?: ContentRestriction[];
+  /** A folder with limited access: only those whom it is shared with directly, owners and organizers get in. */
+  inheritedPermissionsDisabled?: boolean;
   /** The app that made it: all that `drive.file` reaches. */
   appId: string;
   /** Files with binary content only. */
@@ -58,6 +70,20 @@ export interface FileRow {
   sha256Checksum?: string;
   originalFilename?: string;
   headRevisionId?: string;
+}
+
+export interface DownloadRestriction {
+  restrictedForReaders?: boolean;
+  restrictedForWriters?: boolean;
+}
+
+/** A lock on a file's content; `restrictingUser` is an e-mail. */
+export interface ContentRestriction {
+  readOnly: boolean;
+  reason?: string;
+  ownerRestricted?: boolean;
+  restrictingUser?: string;
+  restrictionTime?: string;
 }
 
 /** The bytes of one revision of a file with binary content. */
@@ -74,16 +100,6 @@ export interface Revision {
   /** Base64. */
   bytes: string;
   nth: number;
-}
-
-/** The latest change of one file; a file has one place in the log, its newest. */
-export interface Change {
-  seq: number;
-  fileId: string;
-  time: string;
-  removed: boolean;
-  /** Who sees it: e-mails, lower case. */
-  seenBy: string[];
 }
 
 export interface Reply {
@@ -110,6 +126,15 @@ export interface Comment {
   replies: Reply[];
 }
 
+export interface DriveRestrictions {
+  adminManagedRestrictions?: boolean;
+  copyRequiresWriterPermission?: boolean;
+  domainUsersOnly?: boolean;
+  driveMembersOnly?: boolean;
+  sharingFoldersRequiresOrganizerPermission?: boolean;
+  downloadRestriction?: DownloadRestriction;
+}
+
 export interface SharedDrive {
   id: string;
   name: string;
@@ -117,9 +142,11 @@ export interface SharedDrive {
   /** Members. */
   permissions: Permission[];
   hiddenBy: string[];
-  restrictions?: Record<string, boolean>;
+  restrictions?: DriveRestrictions;
   colorRgb?: string;
   themeId?: string;
+  /** The file whose picture is its background. */
+  backgroundImageId?: string;
   requestId: string;
 }
 
@@ -156,11 +183,6 @@ export const revisions = table<Revision>({
   name: 'google.revisions',
   key: (row) => `${row.fileId}/${sortable(row.nth)}`,
 });
-export const changes = table<Change>({
-  name: 'google.changes',
-  key: (row) => row.fileId,
-  indexes: { seen: (row) => row.seenBy.map((email) => `${email}${PART}${sortable(row.seq)}`) },
-});
 export const comments = table<Comment>({
   name: 'google.comments',
   key: (row) => `${row.fileId}/${row.id}`,
@@ -176,17 +198,16 @@ export const sharedDrives = table<SharedDrive>({
 });
 export const uploads = table<Upload>({ name: 'google.uploads', key: (row) => row.id });
 
-export const driveTables = [files, revisions, changes, comments, sharedDrives, uploads];
+export const driveTables = [files, revisions, changes, comments, sharedDrives, uploads, channels, letters];
 
 /** E-mails, lower case, that a file is shared with by name. */
-export const sharedWith = (row: FileRow): string[] => [
+export const sharedWith = (row: { permissions: readonly Permission[] }): string[] => [
   ...new Set(row.permissions.flatMap((one) => (one.emailAddress ? [one.emailAddress.toLowerCase()] : []))),
 ];
 
 /** Prefix under which `recent` and `drive` hold all that one viewer (or one shared drive) has. */
 export const recentPrefix = (who: string): string => who + PART;
 const recentKey = (who: string, time: string): string => recentPrefix(who) + time;
-export const changeKey = (email: string, seq: number): string => `${email}${PART}${sortable(seq)}`;
 
 export const MIME = {
   folder: 'application/vnd.google-apps.folder',

@@ -6,6 +6,7 @@ import type { Person } from '../../../src/world/cast.ts';
 import type { WorldFile } from '../../../src/world/file.ts';
 import type { World } from '../../../src/world/world.ts';
 import { STANDING_SCOPES } from './scopes.ts';
+import { groups } from './world/groups.ts';
 
 /** A person of the domain, or a service account. Directory shape, with what Drive knows them by. */
 export interface Account {
@@ -40,6 +41,8 @@ export interface Project {
   delegated: string[];
   /** The credentials of the universe document. */
   standing: { accessToken: string; refreshToken: string; keyId: string };
+  /** What people may share with whom is not in their domain; allowed unless said. */
+  sharing?: { outside?: boolean; public?: boolean };
   /** How often all credentials were renewed. */
   generation: number;
 }
@@ -160,6 +163,7 @@ export const identityTables = [
   serviceAccountKeys,
   authorizationCodes,
   grants,
+  groups,
 ];
 
 const DEFAULT_DOMAIN = 'acme.example';
@@ -170,6 +174,13 @@ export function plantIdentity(world: World, file: WorldFile): Project {
   const domain = file.google?.domain ?? first?.email.split('@')[1] ?? DEFAULT_DOMAIN;
   const people = world.cast.length > 0 ? world.cast : [administrator(domain)];
   for (const [i, person] of people.entries()) world.insert(accounts, accountOf(world, person, i === 0));
+  for (const { email, name, members } of file.google?.groups ?? [])
+    world.insert(groups, {
+      email,
+      name: name ?? email.split('@')[0] ?? email,
+      members,
+      permissionId: `0${world.drawFor('google.account', email.toLowerCase()).chars(DIGITS, 19)}`,
+    });
   const label = domain.split('.')[0]?.replace(/[^a-z0-9-]/g, '') || 'acme';
   const projectId = `${label}-${world.secret(['google', 'project'], 6, DIGITS)}`;
   const projectNumber = `7${world.drawFor('google.projectNumber').chars(DIGITS, 11)}`;
@@ -187,6 +198,7 @@ export function plantIdentity(world: World, file: WorldFile): Project {
     delegated: [...STANDING_SCOPES],
     standing: { accessToken: '', refreshToken: '', keyId: '' },
     generation: 0,
+    ...(file.google?.sharing ? { sharing: file.google.sharing } : {}),
   });
   return standingCredentials(world, project, 0);
 }

@@ -1,6 +1,7 @@
 /** Drive's pages: `pageSize` and `pageToken` in, `nextPageToken` out. */
 import { openCursor, sealCursor } from '../../../src/page.ts';
-import type { PageStyle } from '../../../src/twin.ts';
+import { Range } from '../../../src/range.ts';
+import type { Call, PageStyle } from '../../../src/twin.ts';
 import type { GoogleActor } from '../actor.ts';
 import { badRequest } from '../errors.ts';
 
@@ -9,13 +10,7 @@ const MARK = '~!!~';
 
 /** Throws `invalid` for a size out of bounds and a token of another list. */
 export const drivePage: PageStyle = (call, listing, spec) => {
-  const asked = call.query.get('pageSize');
-  const limit = asked === null ? spec.default : Number(asked);
-  if (!Number.isInteger(limit) || limit < 1 || limit > spec.max)
-    throw badRequest(
-      `Invalid value '${asked}'. Values must be within the range: [1, ${spec.max}]`,
-      'pageSize',
-    );
+  const limit = pageSizeOf(call, spec.default, spec.max);
   const { email } = call.actor as GoogleActor;
   const scope = [
     call.endpoint.id,
@@ -33,4 +28,22 @@ export const drivePage: PageStyle = (call, listing, spec) => {
       [spec.key ?? 'items']: page.items.map((row) => listing.view(row)),
     },
   };
+};
+
+/** How many are asked for at a time. Throws `invalid` for a size out of bounds. */
+export function pageSizeOf(call: Call, usual: number, max: number): number {
+  const asked = call.query.get('pageSize');
+  const limit = asked === null ? usual : Number(asked);
+  if (!Number.isInteger(limit) || limit < 1 || limit > max)
+    throw badRequest(`Invalid value '${asked}'. Values must be within the range: [1, ${max}]`, 'pageSize');
+  return limit;
+}
+
+/** A short list as something that pages are taken from. */
+export const rangeOf = <E extends object>(rows: readonly E[]): Range<E> => {
+  const places = rows.map((row, i) => [String(i), row] as const);
+  return new Range<E>({
+    scan: (after) => (after === undefined ? places : places.slice(Number(after) + 1)),
+    size: () => rows.length,
+  });
 };

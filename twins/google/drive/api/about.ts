@@ -3,7 +3,7 @@ import { type Call, type Endpoint, endpoint } from '../../../../src/twin.ts';
 import type { GoogleActor } from '../../actor.ts';
 import { driveThemes, EXPORT_FORMATS, FOLDER_COLORS, IMPORT_BYTES_MAX, IMPORT_FORMATS } from '../formats.ts';
 import { storageOf } from '../model/storage.ts';
-import { userView } from './view.ts';
+import { userView } from './sharingView.ts';
 import { driveViewer } from './viewer.ts';
 
 export const aboutEndpoints: readonly Endpoint[] = [

@@ -18,7 +18,7 @@ import {
 import type { Comment, Reply } from '../world.ts';
 import { COMMENT_BODY } from './schema.ts';
 import { COMMENT, COMMENT_LIST, REPLY, REPLY_LIST } from './shape.ts';
-import { userView } from './view.ts';
+import { userView } from './sharingView.ts';
 import { driveViewer } from './viewer.ts';
 
 const DOC = 'https://developers.google.com/workspace/drive/api/reference/rest/v3';

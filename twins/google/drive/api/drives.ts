@@ -2,7 +2,7 @@
 import { type Call, type Endpoint, endpoint, list } from '../../../../src/twin.ts';
 import type { GoogleActor } from '../../actor.ts';
 import { DRIVES_PAGE_DEFAULT, DRIVES_PAGE_MAX } from '../../limits.ts';
-import { atLeast, driveFor, roleOf } from '../model/access.ts';
+import { driveFor } from '../model/access.ts';
 import {
   createDrive,
   type DriveInput,
@@ -11,7 +11,7 @@ import {
   setHidden,
   updateDrive,
 } from '../model/sharedDrive.ts';
-import type { SharedDrive } from '../world.ts';
+import { driveView } from './driveView.ts';
 import { DRIVE_BODY } from './schema.ts';
 import { DRIVE, DRIVE_FIELDS, DRIVE_LIST, DRIVE_LIST_FIELDS } from './shape.ts';
 import { driveViewer } from './viewer.ts';
@@ -85,27 +85,3 @@ export const driveEndpoints: readonly Endpoint[] = [
 ];
 
 const input = (call: DriveCall): DriveInput => (call.input ?? {}) as DriveInput;
-
-function driveView(call: Call<GoogleActor>, row: SharedDrive): Record<string, unknown> {
-  const role = roleOf(call.world, row, call.actor.email);
-  const organizer = atLeast(role, 'organizer');
-  return {
-    kind: 'drive#drive',
-    id: row.id,
-    name: row.name,
-    colorRgb: row.colorRgb,
-    themeId: row.themeId,
-    createdTime: row.createdTime,
-    hidden: row.hiddenBy.includes(call.actor.email),
-    restrictions: row.restrictions,
-    capabilities: {
-      canAddChildren: atLeast(role, 'writer'),
-      canDeleteDrive: organizer,
-      canEdit: atLeast(role, 'writer'),
-      canListChildren: true,
-      canManageMembers: organizer,
-      canRenameDrive: organizer,
-      canShare: organizer,
-    },
-  };
-}

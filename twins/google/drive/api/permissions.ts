@@ -1,136 +1,100 @@
 /** Permissions. https://developers.google.com/workspace/drive/api/reference/rest/v3/permissions */
-import { type Call, type Endpoint, endpoint } from '../../../../src/twin.ts';
+import { type Call, type Endpoint, endpoint, list } from '../../../../src/twin.ts';
 import type { GoogleActor } from '../../actor.ts';
-import { atLeast, noPermission, roleOf } from '../model/access.ts';
-import {
-  addPermission,
-  changePermission,
-  holderOf,
-  type PermissionInput,
-  permissionIn,
-  permissionsOf,
-  removePermission,
-} from '../model/permission.ts';
-import type { Permission } from '../world.ts';
+import { PERMISSIONS_PAGE_DEFAULT, PERMISSIONS_PAGE_MAX } from '../../limits.ts';
+import { rangeOf } from '../../wire/page.ts';
+import { type PermissionInput, permissionIn, permissionsOf, readableHolder } from '../model/permission.ts';
+import type { Effective } from '../model/sharing/effective.ts';
+import { addPermission, type SharingOptions } from '../model/sharing/give.ts';
+import { changePermission, removePermission } from '../model/sharing/withdraw.ts';
+import { files } from '../world.ts';
 import { PERMISSION_BODY } from './schema.ts';
 import { PERMISSION, PERMISSION_FIELDS, PERMISSION_LIST, PERMISSION_LIST_FIELDS } from './shape.ts';
-import { permissionView } from './view.ts';
-import { driveViewer } from './viewer.ts';
+import { permissionView } from './sharingView.ts';
+import { driveViewer, saysYes } from './viewer.ts';
 
 const DOC = 'https://developers.google.com/workspace/drive/api/reference/rest/v3/permissions';
 const WRITE = ['drive', 'drive.file'];
 const READ = [
   ...WRITE,
-  ...[
-    'drive.meet.readonly',
-    'drive.metadata',
-    'drive.metadata.readonly',
-    'drive.photos.readonly',
-    'drive.readonly',
-  ],
+  ...['drive.meet.readonly', 'drive.metadata', 'drive.metadata.readonly', 'drive.photos.readonly'],
+  'drive.readonly',
 ];
 const one = { tier: 'drive', traits: { fields: PERMISSION_FIELDS, shape: PERMISSION } };
-const PATH = '/drive/v3/files/{fileId}/permissions';
-type PermissionPath = 'GET /{fileId}/{permissionId}';
+const ALL = '/drive/v3/files/{fileId}/permissions';
+const ONE = `${ALL}/{permissionId}`;
+
+type PermissionCall = Call<GoogleActor> & {
+  readonly params: Readonly<Record<'fileId' | 'permissionId', string>>;
+};
+type Path = 'GET /{fileId}/{permissionId}';
+
+const on = (
+  name: string,
+  route: string,
+  more: Partial<Omit<Endpoint, 'route' | 'handle'>>,
+  handle: (call: PermissionCall) => unknown,
+): Endpoint =>
+  endpoint<GoogleActor, Path>(
+    { id: `drive.permissions.${name}`, route: route as Path, doc: `${DOC}/${name}`, ...one, ...more },
+    handle,
+  );
 
 export const permissionEndpoints: readonly Endpoint[] = [
-  endpoint<GoogleActor, 'GET /{fileId}'>(
+  on(
+    'list',
+    `GET ${ALL}`,
     {
-      id: 'drive.permissions.list',
-      route: `GET ${PATH}` as 'GET /{fileId}',
       scopes: READ,
-      tier: 'drive',
       traits: { fields: PERMISSION_LIST_FIELDS, shape: PERMISSION_LIST },
-      doc: `${DOC}/list`,
+      page: {
+        style: 'drive',
+        key: 'permissions',
+        default: PERMISSIONS_PAGE_DEFAULT,
+        max: PERMISSIONS_PAGE_MAX,
+      },
     },
-    (call) => listed(call, call.params.fileId),
+    (call) =>
+      list(rangeOf(listed(call)), (row) => view(call, row), {
+        kind: 'drive#permissionList',
+      }),
   ),
-  endpoint<GoogleActor, 'GET /{fileId}'>(
-    {
-      id: 'drive.permissions.create',
-      input: PERMISSION_BODY,
-      route: `POST ${PATH}` as 'GET /{fileId}',
-      scopes: WRITE,
-      doc: `${DOC}/create`,
-      ...one,
-    },
-    (call) => {
-      const viewer = driveViewer(call);
-      const given = addPermission(call.world, viewer, call.params.fileId, input(call), options(call));
-      return view(call, call.params.fileId, given);
-    },
+  on('create', `POST ${ALL}`, { scopes: WRITE, input: PERMISSION_BODY }, (call) =>
+    view(call, addPermission(call.world, driveViewer(call), call.params.fileId, input(call), options(call))),
   ),
-  endpoint<GoogleActor, PermissionPath>(
-    {
-      id: 'drive.permissions.get',
-      route: `GET ${PATH}/{permissionId}` as PermissionPath,
-      scopes: READ,
-      doc: `${DOC}/get`,
-      ...one,
-    },
-    (call) => {
-      const holder = readable(call, call.params.fileId);
-      return view(call, call.params.fileId, permissionIn(holder, call.params.permissionId));
-    },
+  on('get', `GET ${ONE}`, { scopes: READ }, (call) =>
+    view(call, permissionIn(readable(call), call.params.permissionId)),
   ),
-  endpoint<GoogleActor, PermissionPath>(
-    {
-      id: 'drive.permissions.update',
-      input: PERMISSION_BODY,
-      route: `PATCH ${PATH}/{permissionId}` as PermissionPath,
-      scopes: WRITE,
-      doc: `${DOC}/update`,
-      ...one,
-    },
-    (call) => {
-      const { fileId, permissionId } = call.params;
-      const viewer = driveViewer(call);
-      const next = changePermission(call.world, viewer, fileId, permissionId, input(call), options(call));
-      return view(call, fileId, next);
-    },
-  ),
-  endpoint<GoogleActor, PermissionPath>(
-    {
-      id: 'drive.permissions.delete',
-      route: `DELETE ${PATH}/{permissionId}` as PermissionPath,
-      scopes: WRITE,
-      tier: 'drive',
-      status: 204,
-      doc: `${DOC}/delete`,
-    },
-    (call) => removePermission(call.world, driveViewer(call), call.params.fileId, call.params.permissionId),
-  ),
+  on('update', `PATCH ${ONE}`, { scopes: WRITE, input: PERMISSION_BODY }, (call) => {
+    const { fileId, permissionId } = call.params;
+    const viewer = driveViewer(call);
+    return view(call, changePermission(call.world, viewer, fileId, permissionId, input(call), options(call)));
+  }),
+  on('delete', `DELETE ${ONE}`, { scopes: WRITE, status: 204, traits: {} }, (call) => {
+    const { fileId, permissionId } = call.params;
+    removePermission(call.world, driveViewer(call), fileId, permissionId, options(call));
+  }),
 ];
 
-type DriveCall = Call<GoogleActor>;
+const input = (call: PermissionCall): PermissionInput => (call.input ?? {}) as PermissionInput;
 
-const input = (call: DriveCall): PermissionInput => (call.input ?? {}) as PermissionInput;
-const options = ({ query }: DriveCall) => ({
-  transferOwnership: query.get('transferOwnership')?.toLowerCase() === 'true',
+const options = ({ query }: PermissionCall): SharingOptions => ({
+  transferOwnership: saysYes(query, 'transferOwnership'),
+  moveToNewOwnersRoot: saysYes(query, 'moveToNewOwnersRoot'),
+  asAdmin: saysYes(query, 'useDomainAdminAccess'),
+  removeExpiration: saysYes(query, 'removeExpiration'),
+  notify: query.has('sendNotificationEmail') ? saysYes(query, 'sendNotificationEmail') : undefined,
+  emailMessage: query.get('emailMessage') ?? undefined,
 });
 
-/** Readers may not see who else has access. */
-function readable(call: DriveCall, fileId: string) {
-  const viewer = driveViewer(call);
-  const holder = holderOf(call.world, viewer, fileId);
-  if (holder.file && !atLeast(roleOf(call.world, holder.file, viewer.email), 'writer'))
-    throw noPermission(fileId);
-  return holder;
-}
+const readable = (call: PermissionCall) =>
+  readableHolder(call.world, driveViewer(call), call.params.fileId, options(call).asAdmin ?? false);
 
-/** All at once: a file has few. */
-function listed(call: DriveCall, fileId: string): Record<string, unknown> {
-  const permissions = permissionsOf(readable(call, fileId));
-  return { kind: 'drive#permissionList', permissions: permissions.map((row) => view(call, fileId, row)) };
-}
+/** Those that belong to a view are shown where it is asked for. */
+const listed = (call: PermissionCall): Effective[] =>
+  permissionsOf(readable(call)).filter(
+    (one) => one.view !== 'published' || call.query.get('includePermissionsForView') === 'published',
+  );
 
-function view(call: DriveCall, fileId: string, permission: Permission): Record<string, unknown> {
-  const holder = holderOfQuietly(call, fileId);
-  return permissionView(call.world, permission, holder);
-}
-
-/** The shared drive of a file, if it is in one; the viewer may have given up their own access just now. */
-function holderOfQuietly(call: DriveCall, fileId: string): string | undefined {
-  const holder = holderOf(call.world, driveViewer(call), fileId);
-  return holder.file?.driveId ?? holder.drive?.id;
-}
+const view = ({ world, params: { fileId } }: PermissionCall, permission: Effective) =>
+  permissionView(world, permission, world.get(files, fileId) ?? { id: fileId, driveId: fileId });

@@ -10,7 +10,7 @@ import {
 } from '../model/revision.ts';
 import { REVISION_BODY } from './schema.ts';
 import { REVISION, REVISION_FIELDS, REVISION_LIST, REVISION_LIST_FIELDS } from './shape.ts';
-import { userView } from './view.ts';
+import { userView } from './sharingView.ts';
 import { driveViewer } from './viewer.ts';
 
 const DOC = 'https://developers.google.com/workspace/drive/api/reference/rest/v3/revisions';

@@ -19,8 +19,15 @@ export const FILE_BODY = message({
 });
 
 export const PERMISSION_BODY = message({
-  ...texts('type role emailAddress domain expirationTime'),
-  allowFileDiscovery: flag,
+  ...texts('type role emailAddress domain expirationTime view'),
+  ...flags('allowFileDiscovery pendingOwner'),
+});
+
+export const CHANNEL_BODY = message({
+  ...texts('id type address token resourceId'),
+  expiration: { type: ['string', 'integer'], proto: 'TYPE_INT64' },
+  payload: flag,
+  params: mapOf(text),
 });
 
 export const COMMENT_BODY = message({

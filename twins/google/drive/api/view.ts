@@ -1,17 +1,17 @@
 /** Files, people and permissions as Drive shows them to one viewer: the stored fields and all that is computed. */
 import type { World } from '../../../../src/world/world.ts';
-import { pictureOf } from '../../identity/model/idToken.ts';
 import { accounts } from '../../identity/world.ts';
-import { atLeast, roleOf, rootOf, type Viewer } from '../model/access.ts';
-import { type FileRow, files, isNative, MIME, type Permission, type Role } from '../world.ts';
+import { roleOf, rootOf, type Viewer } from '../model/access.ts';
+import { capabilitiesOf, copyRequiresWriter, downloadRuleOf } from '../model/capabilities.ts';
+import { type FileRow, files, isNative, MIME } from '../world.ts';
 import { exportLinks, folderLink, webLinks } from './links.ts';
+import { sharing, userView } from './sharingView.ts';
 
 /** Size that the vendor reports for a small file of its editors. */
 const EDITOR_BYTES = '1024';
 
 /** A file with every field that the viewer may ask for. */
 export function fileView(world: World, viewer: Viewer, file: FileRow): Record<string, unknown> {
-  const role = roleOf(world, file, viewer.email);
   const editor = isNative(file.mimeType);
   const folder = file.mimeType === MIME.folder || file.mimeType === MIME.shortcut;
   const size = editor ? (folder ? undefined : EDITOR_BYTES) : (file.size ?? '0');
@@ -36,11 +36,15 @@ export function fileView(world: World, viewer: Viewer, file: FileRow): Record<st
     createdTime: file.createdTime,
     modifiedTime: file.modifiedTime,
     ...handsOn(world, viewer, file),
-    ...sharing(world, viewer, file, role),
-    capabilities: capabilities(file, role),
-    copyRequiresWriterPermission: file.copyRequiresWriterPermission,
-    viewersCanCopyContent: !file.copyRequiresWriterPermission,
-    inheritedPermissionsDisabled: false,
+    ...sharing(world, viewer, file),
+    capabilities: capabilitiesOf(world, viewer, file),
+    copyRequiresWriterPermission: copyRequiresWriter(world, file),
+    viewersCanCopyContent: !copyRequiresWriter(world, file),
+    inheritedPermissionsDisabled: file.inheritedPermissionsDisabled ?? false,
+    downloadRestrictions: {
+      itemDownloadRestriction: { ...NO_RESTRICTION, ...file.downloadRestriction },
+      effectiveDownloadRestrictionWithContext: downloadRuleOf(world, file),
+    },
     properties: file.properties,
     appProperties: file.appProperties?.[viewer.app],
     isAppAuthorized: file.appId === viewer.app,
@@ -52,6 +56,8 @@ export function fileView(world: World, viewer: Viewer, file: FileRow): Record<st
     linkShareMetadata: { securityUpdateEligible: false, securityUpdateEnabled: true },
   };
 }
+
+const NO_RESTRICTION = { restrictedForReaders: false, restrictedForWriters: false };
 
 /** Colour of a folder that nobody coloured. */
 const FOLDER_COLOR = '#8f8f8f';
@@ -66,37 +72,6 @@ function handsOn(world: World, viewer: Viewer, file: FileRow): Record<string, un
     lastModifyingUser: userView(world, viewer, file.lastModifyingUser),
     ...(file.driveId && file.trashedTime
       ? { trashedTime: file.trashedTime, trashingUser: userView(world, viewer, file.trashingUser ?? '') }
-      : {}),
-  };
-}
-
-/** Who has it; who else has access is shown to those who may write. */
-function sharing(
-  world: World,
-  viewer: Viewer,
-  file: FileRow,
-  role: Role | undefined,
-): Record<string, unknown> {
-  const email = viewer.email.toLowerCase();
-  const given = file.permissions.find((one) => one.emailAddress?.toLowerCase() === email);
-  const owned = file.owner
-    ? {
-        owners: [userView(world, viewer, file.owner)],
-        ownedByMe: isOwn(viewer, file),
-        shared: file.permissions.length > 1,
-        writersCanShare: file.writersCanShare,
-      }
-    : { hasAugmentedPermissions: file.permissions.some((one) => one.inheritedFrom === undefined) };
-  return {
-    ...owned,
-    ...(given && file.owner && !isOwn(viewer, file) && !given.inheritedFrom
-      ? { sharedWithMeTime: given.sharedTime, sharingUser: userView(world, viewer, given.sharedBy) }
-      : {}),
-    ...(atLeast(role, 'writer')
-      ? {
-          permissions: file.permissions.map((one) => permissionView(world, one, file.driveId)),
-          permissionIds: file.permissions.map((one) => one.id),
-        }
       : {}),
   };
 }
@@ -125,57 +100,6 @@ export function rootView(world: World, viewer: Viewer): Record<string, unknown> 
   };
 }
 
-/** A person as Drive shows them to the viewer. */
-export function userView(world: World, viewer: Viewer, email: string): Record<string, unknown> {
-  const account = world.get(accounts, email.toLowerCase());
-  return {
-    kind: 'drive#user',
-    displayName: account?.name.fullName ?? email,
-    ...(account ? { photoLink: pictureOf(account) } : {}),
-    me: email.toLowerCase() === viewer.email.toLowerCase(),
-    ...(account ? { permissionId: account.permissionId } : {}),
-    emailAddress: email,
-  };
-}
-
-/** A permission with every field; by default only kind, id, type and role go out. */
-export function permissionView(
-  world: World,
-  permission: Permission,
-  driveId: string | undefined,
-): Record<string, unknown> {
-  const account = permission.emailAddress
-    ? world.get(accounts, permission.emailAddress.toLowerCase())
-    : undefined;
-  const { sharedTime: _time, sharedBy: _by, inheritedFrom, ...stored } = permission;
-  const named = permission.type === 'user' || permission.type === 'group';
-  return {
-    kind: 'drive#permission',
-    ...stored,
-    ...(named
-      ? {
-          displayName: account?.name.fullName ?? permission.emailAddress?.split('@')[0],
-          ...(account ? { photoLink: pictureOf(account) } : {}),
-          deleted: false,
-          pendingOwner: false,
-        }
-      : {}),
-    ...(permission.type === 'domain' ? { displayName: permission.domain } : {}),
-    ...(driveId
-      ? {
-          permissionDetails: [
-            {
-              permissionType: inheritedFrom ? 'member' : 'file',
-              role: permission.role,
-              inherited: inheritedFrom !== undefined,
-              ...(inheritedFrom ? { inheritedFrom } : {}),
-            },
-          ],
-        }
-      : {}),
-  };
-}
-
 /** Folders out of the viewer's sight are not named. */
 function parentsFor(world: World, viewer: Viewer, file: FileRow): { parents?: string[] } {
   const [parent] = file.parents;
@@ -196,30 +120,5 @@ function binaryFields(file: FileRow): Record<string, unknown> {
     headRevisionId: file.headRevisionId,
     fileExtension: extension,
     fullFileExtension: extension,
-  };
-}
-
-function capabilities(file: FileRow, role: Role | undefined): Record<string, boolean> {
-  const writer = atLeast(role, 'writer');
-  const owner = atLeast(role, file.driveId ? 'organizer' : 'owner');
-  const folder = file.mimeType === MIME.folder;
-  const content = !file.copyRequiresWriterPermission || writer;
-  return {
-    canAddChildren: folder && writer,
-    canChangeCopyRequiresWriterPermission: writer,
-    canComment: atLeast(role, 'commenter'),
-    canCopy: content && !folder,
-    canDelete: owner,
-    canDownload: content,
-    canEdit: writer,
-    canListChildren: folder,
-    canModifyContent: writer,
-    canMoveItemWithinDrive: writer,
-    canReadRevisions: writer,
-    canRemoveChildren: folder && writer,
-    canRename: writer,
-    canShare: owner || (writer && file.writersCanShare),
-    canTrash: owner || atLeast(role, 'fileOrganizer'),
-    canUntrash: owner || atLeast(role, 'fileOrganizer'),
   };
 }

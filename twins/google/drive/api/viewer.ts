@@ -17,3 +17,7 @@ export const viewerWith = ({ actor }: Call<GoogleActor>, wide: ReadonlySet<strin
   app: actor.app,
   appOnly: !actor.scopes.some((scope) => wide.has(shortScope(scope))),
 });
+
+/** Whether a flag of the query is set. */
+export const saysYes = (query: URLSearchParams, name: string): boolean =>
+  query.get(name)?.toLowerCase() === 'true';

@@ -5,7 +5,8 @@
  */
 import type { World } from '../../../../src/world/world.ts';
 import { googleError } from '../../errors.ts';
-import { accounts } from '../../identity/world.ts';
+import { isMember } from '../../identity/model/group.ts';
+import { accounts, projectOf } from '../../identity/world.ts';
 import { type FileRow, files, type Permission, type Role, type SharedDrive, sharedDrives } from '../world.ts';
 
 /** In whose name a call is made, by which app, and whether the token reaches only that app's own files. */
@@ -13,6 +14,12 @@ export interface Viewer {
   email: string;
   app: string;
   appOnly: boolean;
+}
+
+/** What permissions hang on: a file, or a shared drive. */
+export interface Shared {
+  permissions: readonly Permission[];
+  driveId?: string;
 }
 
 const RANK: Readonly<Record<Role, number>> = {
@@ -25,15 +32,20 @@ const RANK: Readonly<Record<Role, number>> = {
 };
 
 /** The strongest role that `email` has on a file or shared drive; undefined where it has none. */
-export function roleOf(
-  world: World,
-  of: { permissions: readonly Permission[] },
-  email: string,
-): Role | undefined {
-  let best: Role | undefined;
+export function roleOf(world: World, of: Shared, email: string): Role | undefined {
+  const permission = strongest(world, of, email);
+  return permission?.role;
+}
+
+/** The permission by which `email` has its role; undefined where it has none. */
+export function strongest(world: World, of: Shared, email: string): Permission | undefined {
+  const closed = closedDrive(world, of);
+  let best: Permission | undefined;
   for (const permission of of.permissions) {
+    if (permission.view || (best && RANK[permission.role] <= RANK[best.role])) continue;
     if (!reaches(world, permission, email)) continue;
-    if (!best || RANK[permission.role] > RANK[best]) best = permission.role;
+    if (closed && !letsIn(world, closed, email)) continue;
+    best = permission;
   }
   return best;
 }
@@ -48,8 +60,10 @@ export function visibleFile(world: World, viewer: Viewer, id: string): FileRow {
   return file;
 }
 
+/** Whether a file is there for the viewer; of a folder with limited access also those above see that there is one. */
 export const canSee = (world: World, viewer: Viewer, file: FileRow): boolean =>
-  roleOf(world, file, viewer.email) !== undefined && (!viewer.appOnly || file.appId === viewer.app);
+  (!viewer.appOnly || file.appId === viewer.app) &&
+  (roleOf(world, file, viewer.email) !== undefined || seesName(world, file, viewer.email));
 
 /** The file, for something that takes `least`. Throws `notFound`, `insufficientFilePermissions`. */
 export function fileFor(world: World, viewer: Viewer, id: string, least: Role): FileRow {
@@ -58,10 +72,20 @@ export function fileFor(world: World, viewer: Viewer, id: string, least: Role): 
   return file;
 }
 
-/** A shared drive that the viewer is a member of. Throws `notFound`, `teamDriveMembershipRequired`. */
-export function driveFor(world: World, viewer: Viewer, id: string, least: Role): SharedDrive {
+/**
+ * A shared drive that the viewer is a member of, or, with `asAdmin`, one of the domain that they administer.
+ * Throws `notFound`, `insufficientFilePermissions`, `noManageTeamDriveAdministratorPrivilege`.
+ */
+export function driveFor(
+  world: World,
+  viewer: Viewer,
+  id: string,
+  least: Role,
+  asAdmin: boolean = false,
+): SharedDrive {
   const drive = world.get(sharedDrives, id);
-  const role = drive && roleOf(world, drive, viewer.email);
+  if (asAdmin) administers(world, viewer);
+  const role = drive && (asAdmin ? 'organizer' : roleOf(world, drive, viewer.email));
   if (!drive || !role)
     throw googleError('notFound', {
       message: `Shared drive not found: ${id}`,
@@ -70,6 +94,12 @@ export function driveFor(world: World, viewer: Viewer, id: string, least: Role):
     });
   if (!atLeast(role, least)) throw googleError('insufficientFilePermissions', {});
   return drive;
+}
+
+/** Throws `noManageTeamDriveAdministratorPrivilege` for who is no administrator of the domain. */
+export function administers(world: World, viewer: Viewer): void {
+  if (!world.get(accounts, viewer.email.toLowerCase())?.isAdmin)
+    throw googleError('noManageTeamDriveAdministratorPrivilege');
 }
 
 /** The viewer's "My Drive". */
@@ -93,14 +123,42 @@ export const noPermission = (id: string) =>
     message: `The user does not have sufficient permissions for file ${id}.`,
   });
 
-function reaches(world: World, permission: Permission, email: string): boolean {
+/** Whether an address is one of the domain's. */
+export const isOfDomain = (world: World, email: string): boolean =>
+  domainOf(email) === projectOf(world).domain.toLowerCase();
+
+/** What is after the `@`, lower case. */
+export const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1).toLowerCase();
+
+export const sameAddress = (a: string | undefined, b: string): boolean =>
+  a?.toLowerCase() === b.toLowerCase();
+
+/** Whether a permission is one of `email`'s now: by name, by a group, by the domain, or as anyone's. */
+export function reaches(world: World, permission: Permission, email: string): boolean {
   if (permission.expirationTime && Date.parse(permission.expirationTime) <= world.now()) return false;
   switch (permission.type) {
     case 'anyone':
       return true;
     case 'domain':
-      return email.toLowerCase().endsWith(`@${permission.domain?.toLowerCase()}`);
+      return domainOf(email) === permission.domain?.toLowerCase();
+    case 'group':
+      return isMember(world, permission.emailAddress ?? '', email);
     default:
-      return permission.emailAddress?.toLowerCase() === email.toLowerCase();
+      return sameAddress(permission.emailAddress, email);
   }
 }
+
+/** The shared drive of an item, where it keeps others than its members or the domain's people out. */
+function closedDrive(world: World, { driveId }: Shared): SharedDrive | undefined {
+  const drive = driveId === undefined ? undefined : world.get(sharedDrives, driveId);
+  return drive?.restrictions?.driveMembersOnly || drive?.restrictions?.domainUsersOnly ? drive : undefined;
+}
+
+const letsIn = (world: World, { restrictions, permissions }: SharedDrive, email: string): boolean =>
+  (!restrictions?.domainUsersOnly || isOfDomain(world, email)) &&
+  (!restrictions?.driveMembersOnly || permissions.some((one) => reaches(world, one, email)));
+
+/** A folder with limited access shows its name to who may see the folder above. */
+const seesName = (world: World, file: FileRow, email: string): boolean =>
+  file.inheritedPermissionsDisabled === true &&
+  file.permissions.some((one) => one.view === 'metadata' && reaches(world, one, email));

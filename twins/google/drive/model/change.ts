@@ -1,47 +1,217 @@
 /** The log of changes: every write of a file has a number; a reader asks for what came after one. */
-import type { Range } from '../../../../src/range.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { googleError } from '../../errors.ts';
-import { type Change, changeKey, changes, type FileRow, files, sharedWith, timestamp } from '../world.ts';
-import type { Viewer } from './access.ts';
+import { groupsWith } from '../../identity/model/group.ts';
+import { CHANGE_LEAVERS_MAX } from '../../limits.ts';
+import { type Change, changeKey, changes } from '../world/changes.ts';
+import { type FileRow, files, type SharedDrive, sharedDrives, sharedWith, timestamp } from '../world.ts';
+import { canSee, driveFor, roleOf, rootOf, type Viewer } from './access.ts';
+import { tellWatchers } from './watch.ts';
 
 const COUNTER = 'google.change';
+const SEQ_MAX = 10 ** 15 - 1;
 
-/** Writes down that a file changed (or went), for those who saw it before or see it now. */
+/** Which changes a reader wants. */
+export interface ChangeFilter {
+  driveId?: string | undefined;
+  /** Items of shared drives too, and shared drives themselves. */
+  allDrives: boolean;
+  restrictToMyDrive: boolean;
+  includeRemoved: boolean;
+  includeCorpusRemovals: boolean;
+}
+
+/** A change as one reader sees it; without `file` and `drive` it is gone from their list. */
+export interface SeenChange {
+  row: Change;
+  seq: number;
+  time: string;
+  removed: boolean;
+  file?: FileRow;
+  drive?: SharedDrive;
+}
+
+/** Writes down that a file changed (or went), for those who saw it before or see it now, and tells who watches. */
 export function logChange(world: World, file: FileRow, removed: boolean, before: FileRow = file): void {
-  world.put(changes, {
-    seq: world.next(COUNTER),
+  const known = world.get(changes, file.id);
+  const row = put(world, known, {
     fileId: file.id,
-    time: timestamp(world.now()),
+    kind: 'file',
     removed,
-    seenBy: [...new Set([...sharedWith(before), ...sharedWith(file)])],
+    driveId: file.driveId,
+    before: readersOf(before),
+    now: removed ? [] : readersOf(file),
+  });
+  tellWatchers(world, { file, before, removed, isNew: known === undefined, heardBy: heardOf(row) });
+}
+
+/** Writes down that a shared drive changed, for its members and those who were. */
+export function logDriveChange(
+  world: World,
+  drive: SharedDrive,
+  removed: boolean,
+  before?: SharedDrive,
+): void {
+  const row = put(world, world.get(changes, drive.id), {
+    fileId: drive.id,
+    kind: 'drive',
+    removed,
+    driveId: drive.id,
+    before: before ? membersOf(before) : [],
+    now: removed ? [] : membersOf(drive),
+  });
+  tellWatchers(world, { heardBy: heardOf(row) });
+}
+
+/** The number that the next change of this viewer's list will have at least: one after the newest in it. */
+export function startPageToken(world: World, viewer: Viewer, driveId?: string): string {
+  const newest = readAs(world, viewer, driveId, true).map((who) => {
+    const row = world.list(changes, { index: 'seen', ...from(who, 0), reverse: true }).first();
+    return row ? seqFor(row, [who]) : 0;
+  });
+  return String(Math.max(0, ...newest) + 1);
+}
+
+/**
+ * The viewer's changes from a number on, oldest first, at most `limit`, and whether there are more. Throws `invalid`
+ * for what is no number, `notFound` for a shared drive out of sight.
+ */
+export function changesFrom(
+  world: World,
+  viewer: Viewer,
+  pageToken: string,
+  filter: ChangeFilter,
+  limit: number,
+): { items: SeenChange[]; more: boolean } {
+  if (!/^\d{1,15}$/.test(pageToken))
+    throw googleError('invalid', { location: 'pageToken', locationType: 'parameter' });
+  const readers = readAs(world, viewer, filter.driveId, filter.allDrives);
+  const items: SeenChange[] = [];
+  for (const change of inOrder(world, readers, Number(pageToken))) {
+    const seen = seenBy(world, viewer, change, filter);
+    if (!seen) continue;
+    if (items.length === limit) return { items, more: true };
+    items.push(seen);
+  }
+  return { items, more: false };
+}
+
+/** The names in the log under which a viewer reads: their own, their groups', a shared drive's. */
+export function readAs(
+  world: World,
+  viewer: Viewer,
+  driveId: string | undefined,
+  allDrives: boolean,
+): string[] {
+  if (driveId !== undefined) return [driveFor(world, viewer, driveId, 'reader').id];
+  const own = [viewer.email.toLowerCase(), ...groupsWith(world, viewer.email)];
+  return allDrives ? [...own, ...own.map(inDrives)] : own;
+}
+
+/** Whether a file is in the viewer's own "My Drive". */
+export function isInMyDrive(world: World, email: string, file: FileRow): boolean {
+  const root = rootOf(world, email);
+  for (let at: FileRow | undefined = file; at; at = world.get(files, at.parents[0] ?? ''))
+    if (at.parents[0] === root) return true;
+  return false;
+}
+
+/** What a viewer sees of a change; undefined where it is none of what they want. */
+function seenBy(
+  world: World,
+  viewer: Viewer,
+  { row, seq, time }: Pick<SeenChange, 'row' | 'seq' | 'time'>,
+  filter: ChangeFilter,
+): SeenChange | undefined {
+  const seen = { row, seq, time };
+  if (row.kind === 'drive') {
+    const drive = world.get(sharedDrives, row.fileId);
+    if (drive && roleOf(world, drive, viewer.email)) return { ...seen, removed: false, drive };
+    return filter.includeRemoved ? { ...seen, removed: true } : undefined;
+  }
+  const file = world.get(files, row.fileId);
+  const visible = file !== undefined && canSee(world, viewer, file);
+  if (viewer.appOnly && !visible) return undefined;
+  const listed = visible && isListed(file, filter);
+  if (listed && filter.restrictToMyDrive && !isInMyDrive(world, viewer.email, file)) return undefined;
+  if (listed) return { ...seen, removed: false, file };
+  if (!filter.includeRemoved) return undefined;
+  return { ...seen, removed: true, ...(visible && filter.includeCorpusRemovals ? { file } : {}) };
+}
+
+const isListed = (file: FileRow, { driveId, allDrives }: ChangeFilter): boolean =>
+  driveId === undefined ? allDrives || file.driveId === undefined : file.driveId === driveId;
+
+/** The changes of several readers as one list, each file once. */
+function* inOrder(
+  world: World,
+  readers: readonly string[],
+  seq: number,
+): Iterable<Pick<SeenChange, 'row' | 'seq' | 'time'>> {
+  const heads = readers.map((who) => {
+    const rows = world.list(changes, { index: 'seen', ...from(who, seq) })[Symbol.iterator]();
+    return { who, rows, next: rows.next() };
+  });
+  for (;;) {
+    const live = heads.filter(({ next }) => !next.done);
+    const first = live.sort((a, b) => seqFor(a.next.value, [a.who]) - seqFor(b.next.value, [b.who]))[0];
+    if (!first) return;
+    const row = first.next.value as Change;
+    first.next = first.rows.next();
+    const at = seqFor(row, readers);
+    // A file that stands under two names is told of once, at the later one.
+    const isLast =
+      at === seqFor(row, [first.who]) && !live.some((one) => one !== first && one.next.value === row);
+    if (isLast) yield { row, seq: at, time: row.left.find((one) => one.seq === at)?.time ?? row.time };
+  }
+}
+
+const from = (who: string, seq: number) => ({
+  from: changeKey(who, seq),
+  to: `${changeKey(who, SEQ_MAX)}\uffff`,
+});
+
+/** The number under which a change stands for some of who read; the newest. */
+const seqFor = (row: Change, readers: readonly string[]): number =>
+  Math.max(
+    ...readers.map((who) =>
+      row.seenBy.includes(who) ? row.seq : (row.left.find((one) => one.who === who)?.seq ?? 0),
+    ),
+  );
+
+interface Logged {
+  fileId: string;
+  kind: Change['kind'];
+  removed: boolean;
+  driveId: string | undefined;
+  before: readonly string[];
+  now: readonly string[];
+}
+
+function put(world: World, known: Change | undefined, { before, now, driveId, ...what }: Logged): Change {
+  const seq = world.next(COUNTER);
+  const time = timestamp(world.now());
+  const gone = [...new Set([...(known?.seenBy ?? []), ...before])].filter((who) => !now.includes(who));
+  const earlier = (known?.left ?? []).filter(({ who }) => !now.includes(who) && !gone.includes(who));
+  return world.put(changes, {
+    ...what,
+    ...(driveId === undefined ? {} : { driveId }),
+    seq,
+    time,
+    seenBy: [...now],
+    left: [...earlier, ...gone.map((who) => ({ who, seq, time }))].slice(-CHANGE_LEAVERS_MAX),
   });
 }
 
-/** The number that the next change of this viewer's files will have at least: one after the newest seen. */
-export function startPageToken(world: World, viewer: Viewer): string {
-  const newest = world.list(changes, { index: 'seen', ...reach(viewer, 0), reverse: true }).first();
-  return String((newest?.seq ?? 0) + 1);
-}
+/** Who hears of a change: who reads it now, and who ceased to with it. */
+const heardOf = (row: Change): string[] => [
+  ...row.seenBy,
+  ...row.left.filter((one) => one.seq === row.seq).map(({ who }) => who),
+];
 
-/** The viewer's changes from a number on, oldest first. Throws `invalid` for what is no number. */
-export function changesFrom(world: World, viewer: Viewer, pageToken: string): Range<Change> {
-  if (!/^\d{1,15}$/.test(pageToken))
-    throw googleError('invalid', {
-      message: `Invalid Value`,
-      location: 'pageToken',
-      locationType: 'parameter',
-    });
-  return world.list(changes, { index: 'seen', ...reach(viewer, Number(pageToken)) });
-}
+const inDrives = (email: string): string => `*${email}`;
 
-/** The file of a change, unless it is gone or out of the viewer's sight. */
-export function changedFile(world: World, viewer: Viewer, change: Change): FileRow | undefined {
-  const file = change.removed ? undefined : world.get(files, change.fileId);
-  return file && sharedWith(file).includes(viewer.email.toLowerCase()) ? file : undefined;
-}
+const readersOf = (file: FileRow): string[] =>
+  file.driveId === undefined ? sharedWith(file) : [file.driveId, ...sharedWith(file).map(inDrives)];
 
-const reach = (viewer: Viewer, seq: number) => ({
-  from: changeKey(viewer.email.toLowerCase(), seq),
-  to: `${changeKey(viewer.email.toLowerCase(), 10 ** 15 - 1)}\uffff`,
-});
+const membersOf = (drive: SharedDrive): string[] => [drive.id, ...sharedWith(drive).map(inDrives)];

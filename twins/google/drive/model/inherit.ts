@@ -9,7 +9,7 @@ export function inheritedFrom(world: World, parentId: string | undefined, owner?
   const drive = world.get(sharedDrives, parentId);
   const from = drive?.permissions ?? world.get(files, parentId)?.permissions ?? [];
   return from
-    .filter((one) => one.emailAddress === undefined || one.emailAddress !== owner)
+    .filter((one) => one.view === undefined && (one.emailAddress === undefined || one.emailAddress !== owner))
     .map((one) => ({
       ...one,
       role: one.role === 'owner' ? 'writer' : one.role,
@@ -17,12 +17,26 @@ export function inheritedFrom(world: World, parentId: string | undefined, owner?
     }));
 }
 
-/** A file's own permissions, and with them what the place gives now; its own win over an equal one. */
+/**
+ * A file's own permissions, and with them what the place gives now. What somebody has of their own stands beside what
+ * they inherit, since it may be more. Into a folder with limited access come only owners and organizers; the others
+ * see its name.
+ */
 export function withInherited(world: World, file: FileRow): Permission[] {
   const own = file.permissions.filter((one) => one.inheritedFrom === undefined);
   const given = inheritedFrom(world, file.parents[0], file.owner);
-  return [...own, ...given.filter((one) => !own.some((mine) => mine.id === one.id))];
+  if (!file.inheritedPermissionsDisabled) return [...own, ...given];
+  const kept = given.filter((one) => one.role === 'organizer' || isOwnerAbove(world, file, one));
+  const others = given.filter((one) => !kept.includes(one));
+  return [
+    ...own,
+    ...kept,
+    ...others.map((one): Permission => ({ ...one, role: 'reader', view: 'metadata' })),
+  ];
 }
+
+const isOwnerAbove = (world: World, file: FileRow, one: Permission): boolean =>
+  one.type === 'user' && world.get(files, file.parents[0] ?? '')?.owner === one.emailAddress;
 
 /** Writes the inherited permissions of all that is below `folderId` anew, level by level. */
 export function passDown(world: World, folderId: string): void {

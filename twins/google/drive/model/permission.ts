@@ -1,9 +1,12 @@
 /**
- * Sharing: permissions given, changed and taken back. https://developers.google.com/workspace/drive/api/reference/rest/v3/permissions
+ * Permissions of files and shared drives: found, and made for those they are given to.
+ * https://developers.google.com/workspace/drive/api/reference/rest/v3/permissions
  */
+import { DIGITS } from '../../../../src/ids.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { badRequest, googleError } from '../../errors.ts';
-import { accounts } from '../../identity/world.ts';
+import { accountWith } from '../../identity/model/person.ts';
+import { groups } from '../../identity/world/groups.ts';
 import {
   type FileRow,
   files,
@@ -14,9 +17,11 @@ import {
   sharedDrives,
   timestamp,
 } from '../world.ts';
-import { atLeast, driveFor, noPermission, roleOf, type Viewer, visibleFile } from './access.ts';
-import { logChange } from './change.ts';
+import { driveFor, noPermission, type Viewer, visibleFile } from './access.ts';
+import { mayShare } from './capabilities.ts';
+import { logChange, logDriveChange } from './change.ts';
 import { passDown } from './inherit.ts';
+import { type Effective, effectivePermissions } from './sharing/effective.ts';
 
 export interface PermissionInput {
   type?: string;
@@ -25,100 +30,41 @@ export interface PermissionInput {
   domain?: string;
   allowFileDiscovery?: boolean;
   expirationTime?: string;
+  pendingOwner?: boolean;
+  view?: string;
 }
-
-const TYPES = ['user', 'group', 'domain', 'anyone'] as const;
-const ROLES: readonly Role[] = ['owner', 'organizer', 'fileOrganizer', 'writer', 'commenter', 'reader'];
 
 /** A file, or a shared drive by its id. */
-type Holder = { file: FileRow; drive?: undefined } | { drive: SharedDrive; file?: undefined };
+export type Holder = { file: FileRow; drive?: undefined } | { drive: SharedDrive; file?: undefined };
 
-export const permissionsOf = (holder: Holder): readonly Permission[] =>
+/** Own and inherited ones, as they are kept. */
+export const keptPermissions = (holder: Holder): readonly Permission[] =>
   (holder.file ?? holder.drive).permissions;
 
+/** One for each who has access. */
+export const permissionsOf = (holder: Holder): Effective[] => effectivePermissions(keptPermissions(holder));
+
 /** What the permissions of `id` hang on, in the viewer's sight. Throws `notFound`. */
-export function holderOf(world: World, viewer: Viewer, id: string): Holder {
-  if (world.get(sharedDrives, id)) return { drive: driveFor(world, viewer, id, 'reader') };
-  return { file: visibleFile(world, viewer, id) };
+export function holderOf(world: World, viewer: Viewer, id: string, asAdmin: boolean = false): Holder {
+  if (!world.get(sharedDrives, id)) return { file: visibleFile(world, viewer, id) };
+  return { drive: driveFor(world, viewer, id, 'reader', asAdmin) };
 }
 
-/**
- * Gives access. Throws `insufficientFilePermissions`, `badRequest`; giving ownership away takes
- * `transferOwnership`.
- */
-export function addPermission(
-  world: World,
-  viewer: Viewer,
-  fileId: string,
-  input: PermissionInput,
-  options: { transferOwnership: boolean },
-): Permission {
-  const holder = shareable(world, viewer, fileId);
-  const type = TYPES.find((one) => one === input.type);
-  const role = ROLES.find((one) => one === input.role);
-  if (!type) throw required('type', 'The permission type field is required.');
-  if (!role) throw required('role', 'The permission role field is required.');
-  const permission = madePermission(world, viewer, type, role, input);
-  if (holder.drive && type !== 'user' && type !== 'group')
-    throw googleError('cannotShareTeamDriveRootWithAnyoneOrDomains');
-  if (role === 'owner') return handOver(world, viewer, holder, permission, options.transferOwnership);
-  const old = permissionsOf(holder).find((one) => one.id === permission.id);
-  // Sharing with the owner, or again with less, does not take rights away.
-  if (old && !old.inheritedFrom && atLeast(old.role, role)) return old;
-  write(world, holder, [...permissionsOf(holder).filter((one) => one.id !== permission.id), permission]);
-  return permission;
+/** The holder, for somebody who may see who else has access. Throws `notFound`, `insufficientFilePermissions`. */
+export function readableHolder(world: World, viewer: Viewer, id: string, asAdmin: boolean): Holder {
+  const holder = holderOf(world, viewer, id, asAdmin);
+  if (holder.file && !mayShare(world, viewer, holder.file)) throw noPermission(id);
+  return holder;
 }
 
-/** Changes a role. Throws `notFound`, `insufficientFilePermissions`, `forbidden`. */
-export function changePermission(
-  world: World,
-  viewer: Viewer,
-  fileId: string,
-  permissionId: string,
-  input: PermissionInput,
-  options: { transferOwnership: boolean },
-): Permission {
-  const holder = shareable(world, viewer, fileId);
-  const old = permissionIn(holder, permissionId);
-  const role = ROLES.find((one) => one === (input.role ?? old.role));
-  if (!role) throw badRequest('The specified role is invalid.', 'permission.role');
-  const next: Permission = {
-    ...old,
-    role,
-    ...(input.expirationTime === undefined ? {} : { expirationTime: input.expirationTime }),
-  };
-  delete next.inheritedFrom;
-  if (role === 'owner' && old.role !== 'owner')
-    return handOver(world, viewer, holder, next, options.transferOwnership);
-  if (old.role === 'owner' && role !== 'owner')
-    throw googleError('forbidden', { message: 'The owner of a file cannot be removed.' });
-  write(
-    world,
-    holder,
-    permissionsOf(holder).map((one) => (one.id === permissionId ? next : one)),
-  );
-  return next;
-}
-
-/** Takes access back; one's own may always be given up. Throws `notFound`, `insufficientFilePermissions`. */
-export function removePermission(world: World, viewer: Viewer, fileId: string, permissionId: string): void {
-  const holder = holderOf(world, viewer, fileId);
-  const old = permissionIn(holder, permissionId);
-  const mine = old.emailAddress?.toLowerCase() === viewer.email.toLowerCase();
-  if (!mine) shareable(world, viewer, fileId);
-  if (old.role === 'owner')
-    throw googleError('forbidden', { message: 'The owner of a file cannot be removed.' });
-  if (old.inheritedFrom && holder.file)
-    throw googleError('forbidden', { message: 'Cannot remove a permission that comes from a folder.' });
-  write(
-    world,
-    holder,
-    permissionsOf(holder).filter((one) => one.id !== permissionId),
-  );
+/** The holder, for somebody who may share it. Throws `notFound`, `insufficientFilePermissions`. */
+export function shareableHolder(world: World, viewer: Viewer, id: string, asAdmin: boolean): Holder {
+  if (world.get(sharedDrives, id)) return { drive: driveFor(world, viewer, id, 'organizer', asAdmin) };
+  return readableHolder(world, viewer, id, asAdmin);
 }
 
 /** The permission of that id. Throws `notFound`. */
-export function permissionIn(holder: Holder, permissionId: string): Permission {
+export function permissionIn(holder: Holder, permissionId: string): Effective {
   const found = permissionsOf(holder).find((one) => one.id === permissionId);
   if (found) return found;
   throw googleError('notFound', {
@@ -138,87 +84,44 @@ export const ownerPermission = (world: World, email: string): Permission => ({
   sharedBy: email,
 });
 
-/** Makes the permission of a person, without asking whether the giver may. For planting and for people's gestures. */
+/**
+ * Makes the permission of somebody, without asking whether the giver may. Groups are told from people by their
+ * address. Throws `badRequest` for a type without its address or domain, `invalid` for one that is none.
+ */
 export function madePermission(
   world: World,
   viewer: Viewer,
-  type: Permission['type'],
+  asked: Permission['type'],
   role: Role,
   input: PermissionInput,
 ): Permission {
   const { emailAddress, domain } = input;
-  if ((type === 'user' || type === 'group') && !emailAddress)
-    throw required('emailAddress', 'The specified emailAddress is invalid or not applicable for the type.');
-  if (type === 'domain' && !domain) throw required('domain', 'The specified domain is invalid.');
-  if (emailAddress && !/^[^@\s]+@[^@\s]+$/.test(emailAddress))
-    throw badRequest(
-      'The specified emailAddress is invalid or not applicable for the given permission type.',
-      'permission.emailAddress',
-    );
+  const named = asked === 'user' || asked === 'group';
+  if (named && (!emailAddress || !/^[^@\s]+@[^@\s]+$/.test(emailAddress)))
+    throw notApplicable('emailAddress');
+  if (asked === 'domain' && (!domain || !/^[^@\s]+\.[^@\s]+$/.test(domain))) throw notApplicable('domain');
+  const address = accountWith(world, emailAddress ?? '')?.primaryEmail ?? emailAddress;
+  const group = world.get(groups, emailAddress?.toLowerCase() ?? '');
+  const type = named ? (group ? 'group' : 'user') : asked;
   return {
-    id: permissionId(world, type, emailAddress ?? domain ?? ''),
+    id: permissionId(world, type, address ?? domain ?? ''),
     type,
     role,
-    ...(type === 'user' || type === 'group' ? { emailAddress } : {}),
+    ...(named ? { emailAddress: group?.email ?? address } : {}),
     ...(type === 'domain' ? { domain } : {}),
-    ...(type === 'anyone' || type === 'domain'
-      ? { allowFileDiscovery: input.allowFileDiscovery ?? false }
-      : {}),
-    ...(input.expirationTime ? { expirationTime: input.expirationTime } : {}),
+    ...(named ? {} : { allowFileDiscovery: input.allowFileDiscovery ?? false }),
+    ...(input.expirationTime ? { expirationTime: timestamp(Date.parse(input.expirationTime)) } : {}),
+    ...(input.view === 'published' ? { view: input.view } : {}),
     sharedTime: timestamp(world.now()),
     sharedBy: viewer.email,
   };
 }
 
-function permissionId(world: World, type: Permission['type'], name: string): string {
-  if (type === 'anyone') return 'anyoneWithLink';
-  const known = world.get(accounts, name.toLowerCase());
-  return (
-    known?.permissionId ??
-    `1${world.drawFor('google.permission', name.toLowerCase()).chars('0123456789', 19)}`
-  );
-}
-
-/** The holder, for somebody who may share it: owners, organizers, and writers unless the owner said no. */
-function shareable(world: World, viewer: Viewer, id: string): Holder {
-  const holder = holderOf(world, viewer, id);
-  const role = roleOf(world, holder.file ?? holder.drive, viewer.email);
-  const least = holder.drive ? 'organizer' : holder.file.writersCanShare ? 'writer' : 'owner';
-  if (!atLeast(role, least)) throw noPermission(id);
-  return holder;
-}
-
-function handOver(
-  world: World,
-  viewer: Viewer,
-  holder: Holder,
-  permission: Permission,
-  transferOwnership: boolean,
-): Permission {
-  const { file } = holder;
-  if (!file) throw badRequest('A shared drive has no owner.', 'permission.role');
-  if (!transferOwnership)
-    throw googleError('forbidden', {
-      message: 'The transferOwnership parameter must be enabled when the permission role is owner.',
-      location: 'transferOwnership',
-      locationType: 'parameter',
-    });
-  if (file.owner?.toLowerCase() !== viewer.email.toLowerCase()) throw noPermission(file.id);
-  const others = file.permissions
-    .filter((one) => one.id !== permission.id)
-    .map((one): Permission => (one.role === 'owner' ? { ...one, role: 'writer' } : one));
-  const next = world.update(files, file.id, {
-    owner: permission.emailAddress,
-    permissions: [permission, ...others],
-  });
-  logChange(world, next, false, file);
-  return permission;
-}
-
-function write(world: World, holder: Holder, permissions: Permission[]): void {
+/** Keeps the holder's permissions, and lets what is below, the log of changes and who watches know. */
+export function keepPermissions(world: World, holder: Holder, permissions: Permission[]): void {
   const { file, drive } = holder;
   if (drive) {
-    world.update(sharedDrives, drive.id, { permissions });
+    logDriveChange(world, world.update(sharedDrives, drive.id, { permissions }), false, drive);
     passDown(world, drive.id);
     return;
   }
@@ -227,5 +130,17 @@ function write(world: World, holder: Holder, permissions: Permission[]): void {
   if (file.mimeType === MIME.folder) passDown(world, file.id);
 }
 
-const required = (field: string, message: string) =>
-  googleError('badRequest', { message, location: `permission.${field}`, locationType: 'parameter' });
+function permissionId(world: World, type: Permission['type'], name: string): string {
+  if (type === 'anyone') return 'anyoneWithLink';
+  const key = name.toLowerCase();
+  const known = accountWith(world, key) ?? world.get(groups, key);
+  if (known) return known.permissionId;
+  const digits = world.drawFor('google.permission', key).chars(DIGITS, 19);
+  return type === 'domain' ? `${digits}k` : `1${digits}`;
+}
+
+const notApplicable = (field: string) =>
+  badRequest(
+    `The specified ${field} is invalid or not applicable for the given permission type.`,
+    `permission.${field}`,
+  );

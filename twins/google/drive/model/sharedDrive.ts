@@ -3,13 +3,13 @@ import { BASE64URL } from '../../../../src/ids.ts';
 import type { Range } from '../../../../src/range.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { badRequest, googleError } from '../../errors.ts';
-import { files, type SharedDrive, sharedDrives, timestamp } from '../world.ts';
+import { type DriveRestrictions, files, type SharedDrive, sharedDrives, timestamp } from '../world.ts';
 import { driveFor, type Viewer } from './access.ts';
 import { madePermission } from './permission.ts';
 
 export interface DriveInput {
   name?: string;
-  restrictions?: Record<string, boolean>;
+  restrictions?: DriveRestrictions;
   colorRgb?: string;
   themeId?: string;
 }
