@@ -68,3 +68,6 @@ export const FORMULA_DEPTH_MAX = 100;
 
 /** Characters of a document. */
 export const DOCUMENT_CHARS_MAX = 1_020_000;
+
+/** Bytes of one file inside of an archive that is converted. */
+export const UNPACKED_BYTES_MAX = 50 * 1024 * 1024;

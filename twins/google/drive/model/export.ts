@@ -3,15 +3,55 @@ import type { World } from '../../../../src/world/world.ts';
 import { documentText } from '../../docs/model/document.ts';
 import { documentMarkdown } from '../../docs/model/markdown.ts';
 import { badRequest, googleError, missingPart } from '../../errors.ts';
+import { spreadsheetPages } from '../../sheets/model/convert/html.ts';
+import { spreadsheetPdf } from '../../sheets/model/convert/printed.ts';
+import { workbookBytes } from '../../sheets/model/convert/workbook.ts';
 import { separatedText } from '../../sheets/model/separated.ts';
 import { EXPORT_FORMATS } from '../formats.ts';
 import { type FileRow, isNative, MIME } from '../world.ts';
 
 export interface Exported {
-  bytes: string;
+  bytes: string | Uint8Array;
   contentType: string;
   extension: string;
 }
+
+interface Maker {
+  extension: string;
+  make(world: World, file: FileRow): string | Uint8Array;
+}
+
+const OOXML = 'application/vnd.openxmlformats-officedocument.';
+const ODS: Maker = { extension: 'ods', make: (world, { id }) => workbookBytes(world, id, 'ods') };
+const MARKDOWN: Maker = { extension: 'md', make: (world, { id }) => documentMarkdown(world, id) };
+
+/** What the twin makes; a format that Drive makes besides is a gap. */
+const MAKERS: Readonly<Record<string, Readonly<Record<string, Maker>>>> = {
+  [MIME.spreadsheet]: {
+    'text/csv': { extension: 'csv', make: (world, { id }) => separatedText(world, id, ',') },
+    'text/tab-separated-values': {
+      extension: 'tsv',
+      make: (world, { id }) => separatedText(world, id, '\t'),
+    },
+    [`${OOXML}spreadsheetml.sheet`]: {
+      extension: 'xlsx',
+      make: (world, { id }) => workbookBytes(world, id, 'xlsx'),
+    },
+    'application/vnd.oasis.opendocument.spreadsheet': ODS,
+    'application/x-vnd.oasis.opendocument.spreadsheet': ODS,
+    'application/pdf': { extension: 'pdf', make: (world, { id, name }) => spreadsheetPdf(world, id, name) },
+    'application/zip': { extension: 'zip', make: (world, { id }) => spreadsheetPages(world, id) },
+  },
+  [MIME.document]: {
+    // Plain text begins with a byte order mark and ends its lines as Windows does.
+    'text/plain': {
+      extension: 'txt',
+      make: (world, { id }) => `\ufeff${documentText(world, id).replace(/\n$/, '').replace(/\n/g, '\r\n')}`,
+    },
+    'text/markdown': MARKDOWN,
+    'text/x-markdown': MARKDOWN,
+  },
+};
 
 /** Throws `fileNotExportable`, `badRequest` for a format that the vendor does not make. */
 export function exportFile(world: World, file: FileRow, format: string | null): Exported {
@@ -23,18 +63,7 @@ export function exportFile(world: World, file: FileRow, format: string | null): 
       location: 'convertTo',
       locationType: 'parameter',
     });
-  if (file.mimeType === MIME.spreadsheet && format === 'text/csv')
-    return { bytes: separatedText(world, file.id, ','), contentType: 'text/csv', extension: 'csv' };
-  if (file.mimeType === MIME.spreadsheet && format === 'text/tab-separated-values')
-    return { bytes: separatedText(world, file.id, '\t'), contentType: format, extension: 'tsv' };
-  // Plain text begins with a byte order mark and ends its lines as Windows does.
-  if (file.mimeType === MIME.document && format === 'text/plain')
-    return {
-      bytes: `\ufeff${documentText(world, file.id).replace(/\n$/, '').replace(/\n/g, '\r\n')}`,
-      contentType: 'text/plain',
-      extension: 'txt',
-    };
-  if (file.mimeType === MIME.document && (format === 'text/markdown' || format === 'text/x-markdown'))
-    return { bytes: documentMarkdown(world, file.id), contentType: format, extension: 'md' };
-  throw missingPart(`drive.files.export:${format}`);
+  const maker = MAKERS[file.mimeType]?.[format];
+  if (!maker) throw missingPart(`drive.files.export:${format}`);
+  return { bytes: maker.make(world, file), contentType: format, extension: maker.extension };
 }

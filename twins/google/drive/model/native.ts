@@ -2,6 +2,7 @@
 import type { World } from '../../../../src/world/world.ts';
 import { copyDocument, createDocument, documentText, dropDocument } from '../../docs/model/document.ts';
 import { missingPart } from '../../errors.ts';
+import { plantWorkbook } from '../../sheets/model/convert/plantWorkbook.ts';
 import { readSeparated, spreadsheetText } from '../../sheets/model/separated.ts';
 import { blankSpreadsheet, copySpreadsheet, dropSpreadsheet } from '../../sheets/model/spreadsheet.ts';
 import { type FileRow, MIME } from '../world.ts';
@@ -12,20 +13,49 @@ export interface Source {
   type: string;
 }
 
-/** Makes the inside of a new editor's file, empty or from an upload. */
+/** Makes the inside of a new editor's file, empty or from an upload. A conversion that the twin lacks is a gap. */
 export function createInside(world: World, file: FileRow, source: Source | undefined): void {
-  const text = source ? new TextDecoder().decode(source.bytes) : '';
-  if (file.mimeType === MIME.spreadsheet) {
-    if (source && source.type !== 'text/csv' && source.type !== 'text/tab-separated-values')
-      throw missingPart(`drive.files.create:convert ${source.type}`);
-    const rows = source ? readSeparated(text, source.type === 'text/csv' ? ',' : '\t') : undefined;
-    blankSpreadsheet(world, file.id, rows);
-  } else if (file.mimeType === MIME.document) {
-    if (source && source.type !== 'text/plain')
-      throw missingPart(`drive.files.create:convert ${source.type}`);
-    createDocument(world, file.id, text);
-  } else if (source) throw missingPart(`drive.files.create:convert ${source.type} to ${file.mimeType}`);
+  if (!source) {
+    if (file.mimeType === MIME.spreadsheet) blankSpreadsheet(world, file.id);
+    if (file.mimeType === MIME.document) createDocument(world, file.id, '');
+    return;
+  }
+  const { bytes, type } = source;
+  const read = READERS[file.mimeType]?.[type];
+  if (!read) throw missingPart(`drive.files.create:convert ${type} to ${file.mimeType}`);
+  read(world, file.id, bytes);
 }
+
+type Reader = (world: World, id: string, bytes: Uint8Array) => void;
+
+const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+const separated =
+  (separator: ',' | '\t'): Reader =>
+  (world, id, bytes) =>
+    blankSpreadsheet(world, id, readSeparated(textOf(bytes), separator));
+
+const WORKBOOKS = [
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.template',
+  'application/vnd.ms-excel',
+  'application/vnd.ms-excel.sheet.macroenabled.12',
+  'application/vnd.ms-excel.template.macroenabled.12',
+  'application/vnd.oasis.opendocument.spreadsheet',
+  'application/x-vnd.oasis.opendocument.spreadsheet',
+];
+
+/** What becomes of an upload of a type, by the editor's kind. */
+const READERS: Readonly<Record<string, Readonly<Record<string, Reader>>>> = {
+  [MIME.spreadsheet]: {
+    'text/csv': separated(','),
+    'text/comma-separated-values': separated(','),
+    'text/tab-separated-values': separated('\t'),
+    ...Object.fromEntries(WORKBOOKS.map((type) => [type, plantWorkbook])),
+  },
+  [MIME.document]: {
+    'text/plain': (world, id, bytes) => createDocument(world, id, textOf(bytes)),
+  },
+};
 
 export function copyInside(world: World, from: FileRow, to: FileRow): void {
   if (from.mimeType === MIME.spreadsheet) copySpreadsheet(world, from.id, to.id);

@@ -21,10 +21,14 @@ const DATE_TYPES = new Set(['DATE', 'TIME', 'DATE_TIME']);
 export const isDateFormat = (format: NumberFormat | undefined): boolean =>
   format !== undefined && DATE_TYPES.has(format.type);
 
+/** The pattern of a format: its own, or its type's; undefined for plain numbers. */
+export const patternOf = (format: NumberFormat): string | undefined =>
+  format.pattern ?? DEFAULT_PATTERNS[format.type];
+
 /** What a cell with that number and format shows. */
 export function showNumber(value: number, format: NumberFormat | undefined): string {
   if (!format || format.type === 'TEXT') return plainNumber(value);
-  const pattern = format.pattern ?? DEFAULT_PATTERNS[format.type];
+  const pattern = patternOf(format);
   if (!pattern) return plainNumber(value);
   return isDateFormat(format) || /[yd]/i.test(pattern.replace(/"[^"]*"|\[[^\]]*\]/g, ''))
     ? showDate(value, pattern)
