@@ -1,6 +1,7 @@
 /** How a cell looks when nobody said how: the default format and theme, and what a format comes to. */
 import { shortFloat } from '../model/color.ts';
-import type { CellFormat, ExtendedValue, NumberFormat } from '../world.ts';
+import type { Layers } from '../model/object/appearance.ts';
+import type { CellFormat, Color, ExtendedValue, NumberFormat } from '../world.ts';
 
 const WHITE = { red: 1, green: 1, blue: 1 };
 
@@ -30,7 +31,10 @@ const color = (red: number, green: number, blue: number) => {
 };
 
 /** The theme that new spreadsheets have. */
-export const THEME = {
+export const THEME: {
+  primaryFontFamily: string;
+  themeColors: { colorType: string; color: { rgbColor: Color } }[];
+} = {
   primaryFontFamily: 'Arial',
   themeColors: [
     { colorType: 'TEXT', color: color(0, 0, 0) },
@@ -64,6 +68,32 @@ export function effectiveFormat(
     ...rest,
     textFormat: { ...DEFAULT_FORMAT.textFormat, fontFamily: 'Arial', ...textFormat },
   };
+}
+
+/** A theme's colour by its name. */
+export function themeColor(theme: object | undefined, name: string): Color {
+  const { themeColors = [] } = (theme ?? THEME) as typeof THEME;
+  return themeColors.find((one) => one.colorType === name)?.color.rgbColor ?? {};
+}
+
+/** A cell's own format between what lies under it and what rules put over it. */
+export function layered(
+  own: CellFormat | undefined,
+  { under, over }: Layers,
+  theme: object | undefined,
+): CellFormat | undefined {
+  if (!under && !over) return own;
+  const filled = (format: CellFormat = {}) => 'backgroundColor' in format || 'backgroundColorStyle' in format;
+  const { backgroundColor: _color, backgroundColorStyle: _style, ...bare } = { ...own } as CellFormat;
+  const base = filled(over) ? bare : filled(own) ? own : { ...under, ...own };
+  const text = { ...own?.textFormat, ...over?.textFormat };
+  const format: CellFormat = {
+    ...base,
+    ...over,
+    ...(Object.keys(text).length > 0 ? { textFormat: text } : {}),
+  };
+  const style = format.backgroundColorStyle as { themeColor?: string } | undefined;
+  return style?.themeColor ? { ...format, backgroundColor: themeColor(theme, style.themeColor) } : format;
 }
 
 function alignment(value: ExtendedValue): string {

@@ -59,6 +59,7 @@ export const spreadsheetEndpoints: readonly Endpoint[] = [
         mask: maskIn(call),
         includeGridData: flag(call, 'includeGridData'),
         ranges: call.query.getAll('ranges'),
+        excludeTablesInBandedRanges: flag(call, 'excludeTablesInBandedRanges'),
       });
     },
   ),

@@ -3,28 +3,24 @@ import type { World } from '../../../../src/world/world.ts';
 import { spreadsheetLink } from '../../drive/api/links.ts';
 import type { Viewer } from '../../drive/model/access.ts';
 import { files } from '../../drive/world.ts';
-import { below, type Mask, project } from '../../fields.ts';
+import { below, type Mask } from '../../fields.ts';
 import { type Area, areaOf, clipped, sheetsOf } from '../model/area.ts';
 import { Calculator } from '../model/calculator.ts';
-import {
-  type CellFormat,
-  type CellRow,
-  type ProtectedRange,
-  type SheetRow,
-  type SpreadsheetRow,
-  spreadsheets,
-} from '../world.ts';
-import { DEFAULT_FORMAT, effectiveFormat, THEME } from './format.ts';
+import { Appearance } from '../model/object/appearance.ts';
+import { hiddenRows } from '../model/object/filter.ts';
+import { type ProtectedRange, type SheetRow, type SpreadsheetRow, spreadsheets } from '../world.ts';
+import { DEFAULT_FORMAT, THEME, themeColor } from './format.ts';
+import { gridData, type Looking } from './gridData.ts';
+import { objectsView } from './objects.ts';
 
 export interface Showing {
   /** What `fields` selects; undefined: everything. */
   mask: Mask | undefined;
   includeGridData: boolean;
   ranges: readonly string[];
+  /** Leaves tables out of `bandedRanges`. */
+  excludeTablesInBandedRanges?: boolean;
 }
-
-const COLUMN_PIXELS = 100;
-const ROW_PIXELS = 21;
 
 /** The spreadsheet; `sheets.data` only where it is asked for, by name or by `includeGridData`. */
 export function spreadsheetView(
@@ -51,7 +47,8 @@ export function spreadsheetView(
     },
     sheets: shown.map((sheet) => ({
       ...sheetView(viewer, sheet),
-      ...(withData ? { data: dataOf(calculator, sheet, areas, dataMask) } : {}),
+      ...objectsView(world, sheet, showing.excludeTablesInBandedRanges),
+      ...(withData ? { data: dataOf(lookingAt(world, calculator, sheet, row), sheet, areas, dataMask) } : {}),
     })),
     ...(row.namedRanges.length > 0 ? { namedRanges: row.namedRanges } : {}),
     ...(row.developerMetadata.length > 0 ? { developerMetadata: row.developerMetadata } : {}),
@@ -90,8 +87,14 @@ function protectedView(viewer: Viewer, range: ProtectedRange): Record<string, un
 const isOf = (area: Area, sheet: SheetRow): boolean =>
   area.sheet.properties.sheetId === sheet.properties.sheetId;
 
+function lookingAt(world: World, calculator: Calculator, sheet: SheetRow, row: SpreadsheetRow): Looking {
+  const theme = row.properties.spreadsheetTheme;
+  const appearance = new Appearance(world, calculator, sheet, (name) => themeColor(theme, name));
+  return { calculator, appearance, hidden: hiddenRows(calculator, appearance, sheet), theme };
+}
+
 function dataOf(
-  calculator: Calculator,
+  looking: Looking,
   sheet: SheetRow,
   areas: readonly Area[],
   mask: Mask | undefined,
@@ -99,58 +102,5 @@ function dataOf(
   const { rowCount, columnCount } = sheet.properties.gridProperties;
   const whole = { sheet, startRow: 0, endRow: rowCount, startColumn: 0, endColumn: columnCount };
   const mine = areas.filter((area) => isOf(area, sheet));
-  return (mine.length > 0 ? mine : [whole]).map((area) => gridData(calculator, area, mask));
-}
-
-function gridData(calculator: Calculator, area: Area, mask: Mask | undefined): Record<string, unknown> {
-  const wants = (name: string) => !mask || below(mask, name) !== undefined;
-  const rowData = wants('rowData') ? rowsOf(calculator, area, below(mask, 'rowData')) : [];
-  const { rowMetadata, columnMetadata } = area.sheet;
-  const sizes = (from: number, to: number, own: SheetRow['rowMetadata'], pixelSize: number) =>
-    Array.from({ length: to - from }, (_, i) => ({ pixelSize, ...own[String(from + i)] }));
-  return {
-    ...(area.startRow > 0 ? { startRow: area.startRow } : {}),
-    ...(area.startColumn > 0 ? { startColumn: area.startColumn } : {}),
-    ...(rowData.length > 0 ? { rowData } : {}),
-    ...(wants('rowMetadata')
-      ? { rowMetadata: sizes(area.startRow, area.endRow, rowMetadata, ROW_PIXELS) }
-      : {}),
-    ...(wants('columnMetadata')
-      ? { columnMetadata: sizes(area.startColumn, area.endColumn, columnMetadata, COLUMN_PIXELS) }
-      : {}),
-  };
-}
-
-/** Rows of cells; after the mask, empty cells at the ends of rows and empty rows at the end are left out. */
-function rowsOf(calculator: Calculator, area: Area, mask: Mask | undefined): Record<string, unknown>[] {
-  const valuesMask = mask && below(mask, 'values');
-  const rows: Record<string, unknown>[][] = [];
-  for (const cell of calculator.cellsIn(area.sheet.properties.sheetId, area)) {
-    const full = cellView(calculator, cell);
-    const shown = (valuesMask ? project(full, valuesMask) : full) as Record<string, unknown>;
-    if (Object.keys(shown).length === 0) continue;
-    while (rows.length <= cell.row - area.startRow) rows.push([]);
-    const row = rows[cell.row - area.startRow] as Record<string, unknown>[];
-    while (row.length < cell.column - area.startColumn) row.push({});
-    row.push(shown);
-  }
-  return rows.map((values) => (values.length > 0 ? { values } : {}));
-}
-
-function cellView(calculator: Calculator, cell: CellRow): Record<string, unknown> {
-  const effective = calculator.effective(cell);
-  const shown = calculator.shown(cell);
-  const format: CellFormat | undefined = cell.userEnteredFormat;
-  return {
-    ...(cell.userEnteredValue ? { userEnteredValue: cell.userEnteredValue } : {}),
-    ...(effective ? { effectiveValue: effective } : {}),
-    ...(shown === undefined ? {} : { formattedValue: shown }),
-    ...(format ? { userEnteredFormat: format } : {}),
-    ...(effective || format
-      ? { effectiveFormat: effectiveFormat(format, calculator.format(cell), effective) }
-      : {}),
-    ...(cell.note ? { note: cell.note } : {}),
-    ...(cell.dataValidation ? { dataValidation: cell.dataValidation } : {}),
-    ...(cell.textFormatRuns ? { textFormatRuns: cell.textFormatRuns } : {}),
-  };
+  return (mine.length > 0 ? mine : [whole]).map((area) => gridData(looking, area, mask));
 }

@@ -3,6 +3,7 @@ import type { World } from '../../../../src/world/world.ts';
 import { badArgument } from '../../errors.ts';
 import { type GridRange, type SheetRow, sheets, spreadsheets } from '../world.ts';
 import { type A1Range, parseA1, splitA1, writeA1, writeTitle } from './a1.ts';
+import type { Rect } from './grid.ts';
 
 /** A closed rectangle on one sheet. Half-open, zero-based; may reach beyond the grid where a caller allows it. */
 export interface Area {
@@ -78,6 +79,18 @@ export function gridArea(world: World, spreadsheetId: string, range: GridRange, 
     throw badArgument(`Invalid ${asked}: The range's start must not be after its end.`);
   return area;
 }
+
+/** A `GridRange` as a rectangle; open sides reach as far as there can be cells. */
+export const closed = (range: GridRange): Rect => ({
+  startRow: range.startRowIndex ?? 0,
+  endRow: range.endRowIndex ?? ROWS_END,
+  startColumn: range.startColumnIndex ?? 0,
+  endColumn: range.endColumnIndex ?? COLUMNS_END,
+});
+
+/** Beyond every row and column that a sheet can have. */
+const ROWS_END = 10_000_001;
+const COLUMNS_END = 18_279;
 
 /** The sheet of that id. Throws 400 `No grid with id`. */
 export function sheetIn(world: World, spreadsheetId: string, sheetId: number, asked: string): SheetRow {

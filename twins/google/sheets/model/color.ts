@@ -6,9 +6,6 @@ import type { Color } from '../world.ts';
 
 const CHANNELS = ['red', 'green', 'blue', 'alpha'] as const;
 
-/** Fields that hold a colour; each has a twin `…Style` with `rgbColor` or `themeColor`. */
-const COLOR_FIELDS = new Set(['backgroundColor', 'foregroundColor', 'tabColor', 'color', 'bandedColor']);
-
 /** 0.5 → 0.49803922: what is left of a channel after eight bits. */
 export function storedColor(color: Color): Color {
   const kept: Color = {};
@@ -29,25 +26,34 @@ export function shortFloat(value: number): number {
   return Number(float.toPrecision(9));
 }
 
-/** A format (or sheet properties) with every colour stored, and its old and new field in step. The new one wins. */
-export function withColors<T extends object>(value: T): T {
+/**
+ * A format, an object or sheet properties with every colour stored: whatever is called `…Color`, with its twin
+ * `…ColorStyle` that holds `rgbColor` or `themeColor`; old and new field in step. The new one wins.
+ */
+export function withColors<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(withColors) as T;
+  if (!isPlain(value)) return value;
   const out: Record<string, unknown> = {};
-  for (const [name, inner] of Object.entries(value)) out[name] = isPlain(inner) ? withColors(inner) : inner;
-  for (const name of COLOR_FIELDS) {
+  for (const [name, inner] of Object.entries(value)) out[name] = withColors(inner);
+  const names = new Set(Object.keys(out).flatMap((name) => /^(.*[cC]olor)(?:Style)?$/.exec(name)?.[1] ?? []));
+  for (const name of names) {
     const style = out[`${name}Style`];
     const plain = out[name];
     if (isPlain(style) && 'rgbColor' in style) {
       const rgb = storedColor((style as { rgbColor?: Color }).rgbColor ?? {});
       out[`${name}Style`] = { rgbColor: rgb };
       out[name] = rgb;
-    } else if (isPlain(plain) && !isPlain(style)) {
-      const rgb = storedColor(plain as Color);
+    } else if (isColor(plain) && !isPlain(style)) {
+      const rgb = storedColor(plain);
       out[name] = rgb;
       out[`${name}Style`] = { rgbColor: rgb };
     }
   }
   return out as T;
 }
+
+/** In a theme, what is called a colour is a `ColorStyle`; the colour of such a style stands in no field `…Color`. */
+const isColor = (value: unknown): value is Color => isPlain(value) && !('rgbColor' in value);
 
 const isPlain = (value: unknown): value is object =>
   value !== null && typeof value === 'object' && !Array.isArray(value);

@@ -1,7 +1,6 @@
 /** Requests that write cells: values, formats, notes, validation. */
 import { missingPart } from '../../../errors.ts';
 import { assign, type Mask } from '../../../fields.ts';
-import type { DataValidationRule } from '../../world/objects.ts';
 import { type CellRow, type GridRange, sheets } from '../../world.ts';
 import { type Area, gridArea, sheetIn } from '../area.ts';
 import { withColors } from '../color.ts';
@@ -104,19 +103,6 @@ export function appendCellsRequest(
   const area = { sheet: grown, startRow, endRow: startRow + rows.length, startColumn: 0, endColumn: width };
   for (const [i, row] of rows.entries())
     for (const [j, cell] of (row.values ?? []).entries()) writeCell(job, area, startRow + i, j, cell, mask);
-}
-
-/** No rule takes the validation away. */
-export function setDataValidationRequest(
-  job: Job,
-  { range = {}, rule }: { range?: GridRange; rule?: DataValidationRule },
-): void {
-  const area = gridArea(job.world, job.spreadsheetId, range, job.asked);
-  for (let row = area.startRow; row < area.endRow; row++)
-    for (let column = area.startColumn; column < area.endColumn; column++) {
-      const cell = cellAt(job.world, job.spreadsheetId, area.sheet.properties.sheetId, row, column);
-      putCell(job.world, { ...cell, dataValidation: rule });
-    }
 }
 
 interface FindReplaceInput {

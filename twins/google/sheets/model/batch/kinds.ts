@@ -2,43 +2,57 @@
  * Every kind of request that `spreadsheets.batchUpdate` knows, one a line.
  * https://developers.google.com/workspace/sheets/api/reference/rest/v4/spreadsheets/request
  */
+import * as banding from './banding.ts';
 import * as cell from './cell.ts';
+import * as conditionalFormat from './conditionalFormat.ts';
 import * as dimension from './dimension.ts';
+import * as filter from './filter.ts';
 import type { Kind } from './job.ts';
 import * as named from './named.ts';
 import * as range from './range.ts';
 import * as sheet from './sheet.ts';
+import * as validation from './validation.ts';
 
 /** What the twin does, by the request's name. */
 export const KINDS: Readonly<Record<string, Kind>> = {
+  addBanding: banding.addBandingRequest,
+  addConditionalFormatRule: conditionalFormat.addConditionalFormatRuleRequest,
   addDimensionGroup: dimension.addDimensionGroupRequest,
+  addFilterView: filter.addFilterViewRequest,
   addNamedRange: named.addNamedRangeRequest,
   addProtectedRange: named.addProtectedRangeRequest,
   addSheet: sheet.addSheetRequest,
   appendCells: cell.appendCellsRequest,
   appendDimension: dimension.appendDimensionRequest,
   autoResizeDimensions: dimension.autoResizeDimensionsRequest,
-  clearBasicFilter: named.clearBasicFilterRequest,
+  clearBasicFilter: filter.clearBasicFilterRequest,
   copyPaste: range.copyPasteRequest,
   createDeveloperMetadata: named.createDeveloperMetadataRequest,
   cutPaste: range.cutPasteRequest,
+  deleteBanding: banding.deleteBandingRequest,
+  deleteConditionalFormatRule: conditionalFormat.deleteConditionalFormatRuleRequest,
   deleteDeveloperMetadata: named.deleteDeveloperMetadataRequest,
   deleteDimension: dimension.deleteDimensionRequest,
   deleteDimensionGroup: dimension.deleteDimensionGroupRequest,
+  deleteFilterView: filter.deleteFilterViewRequest,
   deleteNamedRange: named.deleteNamedRangeRequest,
   deleteProtectedRange: named.deleteProtectedRangeRequest,
   deleteSheet: sheet.deleteSheetRequest,
+  duplicateFilterView: filter.duplicateFilterViewRequest,
   duplicateSheet: sheet.duplicateSheetRequest,
   findReplace: cell.findReplaceRequest,
   insertDimension: dimension.insertDimensionRequest,
   mergeCells: range.mergeCellsRequest,
   repeatCell: cell.repeatCellRequest,
-  setBasicFilter: named.setBasicFilterRequest,
-  setDataValidation: cell.setDataValidationRequest,
+  setBasicFilter: filter.setBasicFilterRequest,
+  setDataValidation: validation.setDataValidationRequest,
   sortRange: range.sortRangeRequest,
   unmergeCells: range.unmergeCellsRequest,
+  updateBanding: banding.updateBandingRequest,
   updateCells: cell.updateCellsRequest,
+  updateConditionalFormatRule: conditionalFormat.updateConditionalFormatRuleRequest,
   updateDimensionProperties: dimension.updateDimensionPropertiesRequest,
+  updateFilterView: filter.updateFilterViewRequest,
   updateNamedRange: named.updateNamedRangeRequest,
   updateProtectedRange: named.updateProtectedRangeRequest,
   updateSheetProperties: sheet.updateSheetPropertiesRequest,

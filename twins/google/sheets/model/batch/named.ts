@@ -10,7 +10,7 @@ import {
   sheets,
   spreadsheets,
 } from '../../world.ts';
-import { gridArea, sheetIn, sheetsOf } from '../area.ts';
+import { gridArea, sheetsOf } from '../area.ts';
 import { type MetadataFilter, matchingMetadata } from '../metadata.ts';
 import { type Job, maskOf, refuse } from './job.ts';
 
@@ -96,17 +96,6 @@ export function deleteProtectedRangeRequest(
   job.world.update(sheets, sheets.key(sheet), {
     protectedRanges: sheet.protectedRanges.filter((old) => old !== one),
   });
-}
-
-export function setBasicFilterRequest(job: Job, { filter = {} }: { filter?: Record<string, unknown> }): void {
-  const range = (filter.range ?? {}) as GridRange;
-  const { sheet } = gridArea(job.world, job.spreadsheetId, range, job.asked);
-  job.world.update(sheets, sheets.key(sheet), { basicFilter: { ...filter, range: spoken(range) } });
-}
-
-export function clearBasicFilterRequest(job: Job, { sheetId = 0 }: { sheetId?: number }): void {
-  const sheet = sheetIn(job.world, job.spreadsheetId, sheetId, job.asked);
-  job.world.update(sheets, sheets.key(sheet), { basicFilter: undefined });
 }
 
 export function createDeveloperMetadataRequest(
