@@ -52,7 +52,7 @@ describe('banded ranges', () => {
 
   it('are changed and deleted by id, and read back with both forms of their colours', async () => {
     const opened = await book();
-    const [added] = await opened.done({
+    const { bandedRange } = await opened.reply<{ bandedRange: { bandedRangeId: number } }>({
       addBanding: {
         bandedRange: {
           range: range(0, 3, 0, 1),
@@ -60,7 +60,6 @@ describe('banded ranges', () => {
         },
       },
     });
-    const { bandedRange } = added?.addBanding as unknown as { bandedRange: { bandedRangeId: number } };
     expect(bandedRange).toMatchObject({
       bandedRangeId: expect.any(Number),
       rowProperties: { firstBandColor: ODD, firstBandColorStyle: { rgbColor: ODD } },

@@ -11,6 +11,8 @@ export interface Book extends Domain {
   batch(...requests: object[]): Promise<Answer>;
   /** The replies of a batch that must succeed. */
   done(...requests: object[]): Promise<Record<string, never>[]>;
+  /** What one request is answered with. */
+  reply<T>(request: object): Promise<T>;
   /** The message of a batch that must be refused with 400. */
   refused(...requests: object[]): Promise<string>;
 }
@@ -40,6 +42,12 @@ export async function book(rows: unknown[][] = []): Promise<Book> {
       const { status, body, text } = await batch(...requests);
       if (status !== 200) throw new Error(text);
       return body.replies as unknown as Record<string, never>[];
+    },
+    async reply<T>(request: object) {
+      const { status, body, text } = await batch(request);
+      const [answer] = (body.replies ?? []) as unknown as Record<string, unknown>[];
+      if (status !== 200 || !answer) throw new Error(text);
+      return Object.values(answer)[0] as T;
     },
     async refused(...requests) {
       const { status, body, text } = await batch(...requests);

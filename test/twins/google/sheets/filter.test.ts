@@ -9,6 +9,10 @@ const ROWS = [
   ['', 12],
 ];
 
+interface View {
+  filter: { filterViewId: number; title: string };
+}
+
 /** Zero-based numbers of the rows that the filter hides. */
 async function hidden(opened: Awaited<ReturnType<typeof book>>) {
   const { sheets } = await opened.read('sheets.data.rowMetadata.hiddenByFilter');
@@ -117,7 +121,7 @@ describe('the filter of a sheet', () => {
 describe('filter views', () => {
   it('are added, changed, duplicated and deleted, and hide nothing for others', async () => {
     const opened = await book(ROWS);
-    const [added] = await opened.done({
+    const { filter: added } = await opened.reply<View>({
       addFilterView: {
         filter: {
           title: 'Small',
@@ -126,12 +130,10 @@ describe('filter views', () => {
         },
       },
     });
-    const { filterViewId } = (added?.addFilterView as unknown as { filter: { filterViewId: number } }).filter;
+    const { filterViewId } = added;
     expect(filterViewId).toBeGreaterThan(0);
     expect(await hidden(opened)).toEqual([]);
-    const [copy] = await opened.done({ duplicateFilterView: { filterId: filterViewId } });
-    const made = (copy?.duplicateFilterView as unknown as { filter: { filterViewId: number; title: string } })
-      .filter;
+    const { filter: made } = await opened.reply<View>({ duplicateFilterView: { filterId: filterViewId } });
     expect(made.title).toBe('Copy of Small');
     expect(made.filterViewId).not.toBe(filterViewId);
     await opened.done(

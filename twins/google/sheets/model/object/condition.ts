@@ -107,7 +107,7 @@ function checkValue(job: Job, type: string, known: Takes, value: ConditionValue,
   if (known.value === 'item') {
     if (text.startsWith('=')) throw invalid();
   } else if (known.value === 'range') {
-    if (!text.startsWith('=') || !isRange(job, text.slice(1))) throw invalid();
+    if (!text.startsWith('=') || !isRange(text.slice(1))) throw invalid();
   } else if (isFormula(text)) {
     const node = readFormula(text);
     if (!node) throw invalid();
@@ -138,7 +138,7 @@ function checkReferences(job: Job, node: unknown, invalid: () => Error): void {
 }
 
 /** A range in A1 notation with or without a sheet, or a name. */
-function isRange(job: Job, text: string): boolean {
+function isRange(text: string): boolean {
   const { title, rest } = splitA1(text.replaceAll('$', ''));
   const part = rest ?? '';
   return (
