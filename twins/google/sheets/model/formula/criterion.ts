@@ -1,15 +1,24 @@
-/** Conditions of `SUMIF` and `COUNTIF`: `">5"`, `"<>x"`, `"a*"`, or a value to be equal to. */
-import { compare, type Scalar } from './value.ts';
+/** Conditions of `SUMIF`, `COUNTIFS`, `DSUM` and the like: `">5"`, `"<>x"`, `"a*"`, or a value to be equal to. */
+import { CellError, compare, type Scalar, typedNumber } from './value.ts';
 
-/** A test of cells for a condition. */
-export function criterion(condition: Scalar): (cell: Scalar) => boolean {
-  if (typeof condition !== 'string') return (cell) => compare(cell, condition) === 0;
+/** A test of cells for a condition. An error in a cell meets none. */
+export function criterion(condition: Scalar): (cell: Scalar | CellError) => boolean {
+  const meets = plainCriterion(condition);
+  return (cell) => !(cell instanceof CellError) && meets(cell);
+}
+
+function plainCriterion(condition: Scalar): (cell: Scalar) => boolean {
+  if (typeof condition !== 'string') return equals(condition ?? 0);
   const match = /^(<=|>=|<>|[=<>])?(.*)$/s.exec(condition);
-  const operator = match?.[1] ?? '=';
+  const operator = match?.[1];
   const text = match?.[2] ?? '';
-  const number = text.trim() === '' ? Number.NaN : Number(text);
-  const wanted: Scalar = Number.isNaN(number) ? text : number;
-  if (operator === '=') return equals(wanted);
+  if (text === '') {
+    if (operator === undefined) return (cell) => cell === null || cell === '';
+    if (operator === '=') return (cell) => cell === null;
+    if (operator === '<>') return (cell) => cell !== null;
+  }
+  const wanted: Scalar = typedNumber(text) ?? (/^(true|false)$/i.test(text) ? /^true$/i.test(text) : text);
+  if (operator === undefined || operator === '=') return equals(wanted);
   if (operator === '<>') return (cell) => !equals(wanted)(cell);
   return (cell) => {
     if (typeof cell !== typeof wanted) return false;
@@ -21,13 +30,20 @@ export function criterion(condition: Scalar): (cell: Scalar) => boolean {
 }
 
 function equals(wanted: Scalar): (cell: Scalar) => boolean {
+  if (typeof wanted === 'number')
+    return (cell) => cell === wanted || (typeof cell === 'string' && typedNumber(cell) === wanted);
   if (typeof wanted !== 'string' || !/[*?~]/.test(wanted))
     return (cell) => cell !== null && compare(cell, wanted) === 0;
-  const source = wanted.replace(
-    /~([*?~])|([*?])|[.+^${}()|[\]\\]/g,
-    (all, escaped?: string, wild?: string) =>
-      escaped ? `\\${escaped}` : wild === '*' ? '[^]*' : wild === '?' ? '[^]' : `\\${all}`,
-  );
-  const pattern = new RegExp(`^${source}$`, 'i');
+  const pattern = wildcards(wanted);
   return (cell) => typeof cell === 'string' && pattern.test(cell);
+}
+
+/** `*` any characters, `?` one, `~` before one of these makes it plain; no regard to case. */
+export function wildcards(text: string): RegExp {
+  const source = text.replace(
+    /~([*?~])|(\*+)|(\?)|[.+^${}()|[\]\\]/g,
+    (all, escaped?: string, many?: string, one?: string) =>
+      escaped ? `\\${escaped}` : many ? '[^]*' : one ? '[^]' : `\\${all}`,
+  );
+  return new RegExp(`^${source}$`, 'i');
 }

@@ -1,5 +1,6 @@
 /** What formulas compute with, and how one kind of value is taken for another. */
 import type { ErrorValue } from '../../world.ts';
+import { entryOf } from '../entry.ts';
 
 /** An error travels through a formula until something catches it. */
 export class CellError extends Error {
@@ -49,13 +50,18 @@ export function numberOf(value: Value, about: string): number {
   if (scalar === null) return 0;
   if (typeof scalar === 'number') return scalar;
   if (typeof scalar === 'boolean') return scalar ? 1 : 0;
-  const text = scalar.trim();
-  const number = Number(text.replace(/^\$/, '').replace(/,(?=\d{3})/g, ''));
-  if (text !== '' && !Number.isNaN(number)) return number;
+  const number = typedNumber(scalar);
+  if (number !== undefined) return number;
   throw new CellError(
     'VALUE',
     `${about} expects number values. But '${scalar}' is a text and cannot be coerced to a number.`,
   );
+}
+
+/** The number, date or time that a text would be if it were typed into a cell; undefined for other texts. */
+export function typedNumber(text: string): number | undefined {
+  const trimmed = text.trim();
+  return /^[-+$(.\d\p{L}]/u.test(trimmed) ? entryOf(trimmed, true).value?.numberValue : undefined;
 }
 
 export function textOf(value: Value): string {

@@ -72,7 +72,7 @@ type Argument<S extends string> = S extends `${infer One}...`
     ? [Got<One>?]
     : [Got<S>];
 
-type Extras = Pick<Definition, 'format' | 'errors' | 'arrays'>;
+type Extras = Partial<Pick<Definition, 'format' | 'errors' | 'arrays' | 'single'>>;
 
 /** A function of its arguments alone. `spec`: kinds with `, ` between; `?` may be left out, `...` any number of them. */
 export function plain<const S extends string>(
@@ -98,14 +98,66 @@ export function within<const S extends string>(
     single: (i) => !['range', 'value'].includes(at(i)?.kind ?? 'value'),
     ...extras,
     run: (args, context, name) =>
-      body(
-        context,
-        ...(args.map((arg, i) => {
-          const parameter = at(i);
-          return parameter ? taken(arg, parameter, `Function ${name} parameter ${i + 1}`) : arg;
-        }) as Arguments<S>),
+      named(name, () =>
+        body(
+          context,
+          ...(args.map((arg, i) => {
+            const parameter = at(i);
+            return parameter ? taken(arg, parameter, `Function ${name} parameter ${i + 1}`) : arg;
+          }) as Arguments<S>),
+        ),
       ),
   };
+}
+
+/** A function of the numbers in its arguments: in ranges, texts and booleans are passed over. */
+export function ofNumbers(body: (numbers: number[]) => Value): Definition {
+  return {
+    least: 1,
+    most: ARGUMENTS_MAX,
+    single: () => false,
+    run: (args, _context, name) => named(name, () => body(numbersOf(args, name))),
+  };
+}
+
+/** The numbers in arguments of a function. Throws CellError: an error among them, `VALUE` for a plain text. */
+export function numbersOf(args: readonly Value[], name: string): number[] {
+  const found: number[] = [];
+  args.forEach((arg, i) => {
+    if (!Array.isArray(arg)) found.push(numberOf(arg, `Function ${name} parameter ${i + 1}`));
+    else
+      for (const row of arg)
+        for (const cell of row) {
+          if (cell instanceof CellError) throw cell;
+          if (typeof cell === 'number') found.push(cell);
+        }
+  });
+  return found;
+}
+
+/** A refusal; `{name}` in the text stands for the function's name. */
+export const refusal = (type: string, text: string): CellError => new CellError(type, text);
+
+/** What a function shows that divides by nothing. */
+export const dividesByZero = (): CellError =>
+  refusal('DIVIDE_BY_ZERO', 'Evaluation of function {name} caused a divide by zero error.');
+
+/** Runs a body: refusals get the function's name, and what is no number becomes `NUM`. */
+function named(name: string, body: () => Value): Value {
+  try {
+    const value = body();
+    if (typeof value !== 'number' || Number.isFinite(value)) return value;
+    throw refusal(
+      'NUM',
+      Number.isNaN(value)
+        ? 'Function {name} gives no real number for these parameters.'
+        : 'Numeric value is greater than 1.79769E+308 and cannot be displayed properly.',
+    );
+  } catch (error) {
+    if (error instanceof CellError && error.message.includes('{name}'))
+      throw new CellError(error.value.type, error.message.replaceAll('{name}', name));
+    throw error;
+  }
 }
 
 /** Most arguments of a function that takes any number of them. */

@@ -1,30 +1,27 @@
-/** Logical functions. */
-import { CellError, flagOf, flat, scalarOf, type Value } from '../value.ts';
-import type { Definition, Family } from './definition.ts';
+/** Logical functions that look at all their arguments. https://support.google.com/docs/table/25273 (Logical) */
+import { CellError, flagOf, type Value } from '../value.ts';
+import { type Family, plain, refusal } from './definition.ts';
 
-const fn = (least: number, most: number, run: Definition['run']): Definition => ({
-  least,
-  most,
-  single: () => false,
-  run,
-});
-const one = (args: readonly Value[], i: number): Value => args[i] ?? null;
+/** The truth values among arguments: in ranges texts and empty cells are passed over. Throws `VALUE` for none. */
+function flags(args: readonly Value[]): boolean[] {
+  const found = args.flatMap((arg): boolean[] => {
+    if (!Array.isArray(arg)) return arg === null ? [false] : [flagOf(arg)];
+    return arg.flat().flatMap((cell): boolean[] => {
+      if (cell instanceof CellError) throw cell;
+      return typeof cell === 'boolean' || typeof cell === 'number' ? [Boolean(cell)] : [];
+    });
+  });
+  if (found.length === 0)
+    throw refusal('VALUE', 'Function {name} has no logical values among its parameters.');
+  return found;
+}
 
-/** Logical functions. */
-export const LOGIC: Family = {
-  AND: fn(1, 255, (args) =>
-    flat(args)
-      .filter((cell) => cell !== null)
-      .every((cell) => flagOf(cell)),
-  ),
-  OR: fn(1, 255, (args) => flat(args).some((cell) => flagOf(cell))),
-  NOT: fn(1, 1, (args) => !flagOf(one(args, 0))),
-  TRUE: fn(0, 0, () => true),
-  FALSE: fn(0, 0, () => false),
-  NA: fn(0, 0, () => {
-    throw new CellError('N_A', 'The value is not available.');
-  }),
-  ISBLANK: fn(1, 1, (args) => scalarOf(one(args, 0)) === null),
-  ISNUMBER: fn(1, 1, (args) => typeof scalarOf(one(args, 0)) === 'number'),
-  ISTEXT: fn(1, 1, (args) => typeof scalarOf(one(args, 0)) === 'string'),
+/** Truth. */
+export const LOGICAL: Family = {
+  AND: plain('value, value...', (...args) => flags(args).every(Boolean)),
+  OR: plain('value, value...', (...args) => flags(args).some(Boolean)),
+  XOR: plain('value, value...', (...args) => flags(args).filter(Boolean).length % 2 === 1),
+  NOT: plain('flag', (value) => !value),
+  TRUE: plain('', () => true),
+  FALSE: plain('', () => false),
 };

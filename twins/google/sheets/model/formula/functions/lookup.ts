@@ -1,63 +1,165 @@
-/** Looking values up. */
-import {
-  CellError,
-  compare,
-  flagOf,
-  flat,
-  type Matrix,
-  numberOf,
-  type Scalar,
-  scalarOf,
-  textOf,
-  type Value,
-} from '../value.ts';
-import type { Definition, Family } from './definition.ts';
+/** Looking values up. https://support.google.com/docs/table/25273 (Lookup) */
+import { wildcards } from '../criterion.ts';
+import { CellError, compare, type Matrix, type Scalar, textOf, type Value } from '../value.ts';
+import { type Family, plain, refusal } from './definition.ts';
 
-const fn = (least: number, most: number, run: Definition['run']): Definition => ({
-  least,
-  most,
-  single: () => false,
-  run,
-});
-const one = (args: readonly Value[], i: number): Value => args[i] ?? null;
-const matrix = (value: Value): Matrix => (Array.isArray(value) ? value : [[value]]);
-const notFound = (wanted: Scalar, name: string) =>
-  new CellError('N_A', `Did not find value '${textOf(wanted)}' in ${name} evaluation.`);
+type Cell = Scalar | CellError;
 
-/** Looking values up. */
+const notFound = (wanted: Scalar): CellError =>
+  refusal('N_A', `Did not find value '${textOf(wanted)}' in {name} evaluation.`);
+
+/** A row's or a column's cells, or all row by row. */
+const line = (range: Matrix): Cell[] => range.flat();
+const firstOf = (range: Matrix): Cell[] => range.map((row) => row[0] ?? null);
+
+const given = (cell: Cell | undefined): Scalar => {
+  if (cell instanceof CellError) throw cell;
+  return cell ?? null;
+};
+
+/** Values are compared with their own kind only: a number is never near a text. */
+const alike = (cell: Cell, wanted: Scalar): cell is Scalar =>
+  !(cell instanceof CellError) && cell !== null && typeof cell === typeof (wanted ?? 0);
+
+function equalTo(wanted: Scalar, wild: boolean): (cell: Cell) => boolean {
+  if (wild && typeof wanted === 'string' && /[*?~]/.test(wanted)) {
+    const pattern = wildcards(wanted);
+    return (cell) => typeof cell === 'string' && pattern.test(cell);
+  }
+  return (cell) => alike(cell, wanted) && compare(cell, wanted) === 0;
+}
+
+/** The place of a value in cells: exactly, or in ascending (1) or descending (-1) order the last not beyond it. */
+function placeOf(wanted: Scalar, cells: readonly Cell[], order: -1 | 0 | 1): number {
+  if (order === 0) return cells.findIndex(equalTo(wanted, true));
+  let low = 0;
+  let high = cells.length - 1;
+  let best = -1;
+  // Cells of another kind lie between the others anywhere: the middle moves on to the next of its kind.
+  while (low <= high) {
+    let middle = Math.floor((low + high) / 2);
+    while (middle <= high && !alike(cells[middle] ?? null, wanted)) middle++;
+    if (middle > high) {
+      high = Math.floor((low + high) / 2) - 1;
+      continue;
+    }
+    if (compare(cells[middle] as Scalar, wanted) * order <= 0) {
+      best = middle;
+      low = middle + 1;
+    } else high = Math.min(middle, Math.floor((low + high) / 2)) - 1;
+  }
+  return best;
+}
+
+function vertical(wanted: Scalar, range: Matrix, index: number, sorted = true): Scalar {
+  const width = range[0]?.length ?? 0;
+  if (index < 1)
+    throw refusal(
+      'VALUE',
+      `Function {name} parameter 3 value is ${index}. It should be greater than or equal to 1.`,
+    );
+  if (index > width) throw refusal('REF', '{name} evaluates to an out of bounds range.');
+  const at = placeOf(wanted, firstOf(range), sorted ? 1 : 0);
+  if (at < 0) throw notFound(wanted);
+  return given(range[at]?.[index - 1]);
+}
+
+const turned = (range: Matrix): Matrix => (range[0] ?? []).map((_, i) => range.map((row) => row[i] ?? null));
+
+function lookup(wanted: Scalar, range: Matrix, result?: Matrix): Scalar {
+  const wide = (range[0]?.length ?? 0) > range.length;
+  const searched = wide ? (range[0] ?? []) : firstOf(range);
+  const at = placeOf(wanted, searched, 1);
+  if (at < 0) throw notFound(wanted);
+  if (result) {
+    const cells = line(result);
+    if (at >= cells.length) throw refusal('REF', '{name} evaluates to an out of bounds range.');
+    return given(cells[at]);
+  }
+  return given(wide ? range.at(-1)?.[at] : range[at]?.at(-1));
+}
+
+function match(wanted: Scalar, range: Matrix, kind = 1): number {
+  if (range.length > 1 && (range[0]?.length ?? 0) > 1)
+    throw refusal('N_A', '{name} range must be a single row or a single column.');
+  const at = placeOf(wanted, line(range), Math.sign(kind) as -1 | 0 | 1);
+  if (at < 0) throw notFound(wanted);
+  return at + 1;
+}
+
+/** The place by `XLOOKUP`'s modes: 0 exact, 1 or the next greater, -1 or the next smaller, 2 wildcards. */
+function xPlace(wanted: Scalar, cells: readonly Cell[], matchMode: number, searchMode: number): number {
+  if (![-1, 0, 1, 2].includes(matchMode) || ![-2, -1, 1, 2].includes(searchMode))
+    throw refusal('VALUE', 'Function {name} has a match or search mode out of range.');
+  const places = cells.map((_, i) => i);
+  if (searchMode === -1) places.reverse();
+  const test = wanted === null ? (cell: Cell) => cell === null : equalTo(wanted, matchMode === 2);
+  const exact = places.find((i) => test(cells[i] ?? null));
+  if (exact !== undefined || matchMode === 0 || matchMode === 2) return exact ?? -1;
+  let best = -1;
+  for (const i of places) {
+    const cell = cells[i] ?? null;
+    if (!alike(cell, wanted) || compare(cell, wanted) * matchMode < 0) continue;
+    if (best < 0 || compare(cell, cells[best] as Scalar) * matchMode < 0) best = i;
+  }
+  return best;
+}
+
+function xlookup(
+  wanted: Scalar,
+  range: Matrix,
+  result: Matrix,
+  missing?: Value,
+  matchMode = 0,
+  searchMode = 1,
+): Value {
+  const wide = range.length === 1;
+  if (!wide && (range[0]?.length ?? 0) > 1)
+    throw refusal('VALUE', 'The lookup range of {name} must be a single row or column.');
+  const length = wide ? (range[0]?.length ?? 0) : range.length;
+  if (length !== (wide ? (result[0]?.length ?? 0) : result.length))
+    throw refusal('VALUE', 'Array arguments to {name} are of different size.');
+  const at = xPlace(wanted, line(range), matchMode, searchMode);
+  if (at < 0) {
+    if (missing === undefined) throw notFound(wanted);
+    return missing;
+  }
+  const found = wide ? result.map((row) => [row[at] ?? null]) : [result[at] ?? []];
+  return found.length === 1 && found[0]?.length === 1 ? given(found[0]?.[0]) : found;
+}
+
+/** The rows that numbers name, from the end where negative. */
+function chosenRows(range: Matrix, numbers: readonly Value[]): Matrix {
+  const places = numbers.flatMap((one) => (Array.isArray(one) ? one.flat() : [one]));
+  return places.map((one, i) => {
+    const number = Math.trunc(Number(given(one)));
+    const row = range.at(number > 0 ? number - 1 : number);
+    if (number === 0 || Math.abs(number) > range.length || !row)
+      throw refusal(
+        'VALUE',
+        `Function {name} parameter ${i + 2} value is ${number}. Valid values are between 1 and ${range.length} or between -${range.length} and -1 inclusive.`,
+      );
+    return row;
+  });
+}
+
+/** Look-ups. */
 export const LOOKUP: Family = {
-  ROWS: fn(1, 1, (args) => matrix(one(args, 0)).length),
-  COLUMNS: fn(1, 1, (args) => matrix(one(args, 0))[0]?.length ?? 0),
-  INDEX: fn(1, 3, (args) => {
-    const cells = matrix(one(args, 0));
-    const row = numberOf(one(args, 1), 'Function INDEX parameter 2') || 1;
-    const column = numberOf(one(args, 2), 'Function INDEX parameter 3') || 1;
-    const found = cells[row - 1]?.[column - 1];
-    if (found === undefined) throw new CellError('NUM', 'Function INDEX parameter is out of range.');
-    return scalarOf([[found]]);
-  }),
-  MATCH: fn(2, 3, (args) => {
-    const wanted = scalarOf(one(args, 0));
-    const kind = args[2] === undefined ? 1 : numberOf(one(args, 2), 'Function MATCH parameter 3');
-    const cells = flat([one(args, 1)]);
-    const at =
-      kind === 0
-        ? cells.findIndex((cell) => compare(cell, wanted) === 0)
-        : cells.findLastIndex((cell) => cell !== null && compare(cell, wanted) * kind <= 0);
-    if (at < 0) throw notFound(wanted, 'MATCH');
+  VLOOKUP: plain('any, range, whole, flag?', vertical),
+  HLOOKUP: plain('any, range, whole, flag?', (wanted, range, index, sorted) =>
+    vertical(wanted, turned(range), index, sorted),
+  ),
+  LOOKUP: plain('any, range, range?', lookup),
+  MATCH: plain('any, range, whole?', match),
+  XLOOKUP: plain('any, range, range, value?, whole?, whole?', xlookup),
+  XMATCH: plain('any, range, whole?, whole?', (wanted, range, matchMode = 0, searchMode = 1) => {
+    const at = xPlace(wanted, line(range), matchMode, searchMode);
+    if (at < 0) throw notFound(wanted);
     return at + 1;
   }),
-  VLOOKUP: fn(3, 4, (args) => {
-    const wanted = scalarOf(one(args, 0));
-    const rows = matrix(one(args, 1));
-    const column = numberOf(one(args, 2), 'Function VLOOKUP parameter 3');
-    const near = args[3] === undefined ? true : flagOf(one(args, 3));
-    const first = rows.map((row) => scalarOf([[row[0] ?? null]]));
-    const at = near
-      ? first.findLastIndex((cell) => cell !== null && compare(cell, wanted) <= 0)
-      : first.findIndex((cell) => compare(cell, wanted) === 0);
-    const found = rows[at]?.[column - 1];
-    if (found === undefined) throw notFound(wanted, 'VLOOKUP');
-    return scalarOf([[found]]);
-  }),
+  CHOOSEROWS: plain('range, value, value...', (range, ...numbers) => chosenRows(range, numbers)),
+  CHOOSECOLS: plain('range, value, value...', (range, ...numbers) =>
+    turned(chosenRows(turned(range), numbers)),
+  ),
+  TRANSPOSE: plain('range', turned, { arrays: true }),
 };
