@@ -1,7 +1,11 @@
 /** An editor's file in another format. https://developers.google.com/workspace/drive/api/guides/ref-export-formats */
 import type { World } from '../../../../src/world/world.ts';
-import { documentText } from '../../docs/model/document.ts';
-import { documentMarkdown } from '../../docs/model/markdown.ts';
+import { documentArchive, documentBook } from '../../docs/model/convert/archives.ts';
+import { documentHtml } from '../../docs/model/convert/html.ts';
+import { documentMarkdown } from '../../docs/model/convert/markdown.ts';
+import { documentPlainText } from '../../docs/model/convert/plainText.ts';
+import { documentPdf } from '../../docs/model/convert/printed.ts';
+import { documentWord } from '../../docs/model/convert/word.ts';
 import { badRequest, googleError, missingPart } from '../../errors.ts';
 import { spreadsheetPages } from '../../sheets/model/convert/html.ts';
 import { spreadsheetPdf } from '../../sheets/model/convert/printed.ts';
@@ -43,13 +47,20 @@ const MAKERS: Readonly<Record<string, Readonly<Record<string, Maker>>>> = {
     'application/zip': { extension: 'zip', make: (world, { id }) => spreadsheetPages(world, id) },
   },
   [MIME.document]: {
-    // Plain text begins with a byte order mark and ends its lines as Windows does.
-    'text/plain': {
-      extension: 'txt',
-      make: (world, { id }) => `\ufeff${documentText(world, id).replace(/\n$/, '').replace(/\n/g, '\r\n')}`,
-    },
+    'text/plain': { extension: 'txt', make: (world, { id }) => documentPlainText(world, id) },
+    'text/html': { extension: 'html', make: (world, { id }) => documentHtml(world, id) },
     'text/markdown': MARKDOWN,
     'text/x-markdown': MARKDOWN,
+    'application/pdf': { extension: 'pdf', make: (world, { id, name }) => documentPdf(world, id, name) },
+    'application/zip': { extension: 'zip', make: (world, { id, name }) => documentArchive(world, id, name) },
+    'application/epub+zip': {
+      extension: 'epub',
+      make: (world, { id, name }) => documentBook(world, id, name),
+    },
+    [`${OOXML}wordprocessingml.document`]: {
+      extension: 'docx',
+      make: (world, { id }) => documentWord(world, id),
+    },
   },
 };
 
