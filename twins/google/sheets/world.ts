@@ -154,6 +154,7 @@ export interface CellRow {
   dataValidation?: DataValidationRule;
   pivotTable?: PivotTable;
   textFormatRuns?: unknown[];
+  chipRuns?: unknown[];
 }
 
 export const spreadsheets = table<SpreadsheetRow>({

@@ -5,7 +5,9 @@
 import { badArgument } from '../../errors.ts';
 import { CELL_CHARS_MAX } from '../../limits.ts';
 import type { ExtendedValue, NumberFormat } from '../world.ts';
-import { serialOf, timeOf } from './serial.ts';
+import { typedDate } from './dateEntry.ts';
+import { ERROR_TEXT } from './formula/value.ts';
+import { conventionsOf, EN_US, type Setting } from './locale.ts';
 
 /** A value to be kept, and the format that typing it gives the cell. `value` absent: the cell is emptied. */
 export interface Entry {
@@ -13,8 +15,8 @@ export interface Entry {
   format?: NumberFormat;
 }
 
-/** Throws 400 where a text is longer than a cell takes. */
-export function entryOf(input: string | number | boolean, typed: boolean): Entry {
+/** `setting` says in which locale it is typed. Throws 400 where a text is longer than a cell takes. */
+export function entryOf(input: string | number | boolean, typed: boolean, setting: Setting = EN_US): Entry {
   if (typeof input === 'number') return { value: { numberValue: input } };
   if (typeof input === 'boolean') return { value: { boolValue: input } };
   if (input.length > CELL_CHARS_MAX)
@@ -22,97 +24,98 @@ export function entryOf(input: string | number | boolean, typed: boolean): Entry
       `Your input contains more than the maximum of ${CELL_CHARS_MAX} characters in a single cell.`,
     );
   if (input === '') return {};
-  return typed ? typedEntry(input) : { value: { stringValue: input } };
+  return typed ? typedEntry(input, setting) : { value: { stringValue: input } };
 }
 
-function typedEntry(text: string): Entry {
+function typedEntry(text: string, setting: Setting): Entry {
   if (text.startsWith('=') && text.length > 1) return { value: { formulaValue: text } };
   if (text.startsWith("'")) return text.length > 1 ? { value: { stringValue: text.slice(1) } } : {};
-  if (/^(true|false)$/i.test(text)) return { value: { boolValue: text.toLowerCase() === 'true' } };
-  return typedNumber(text.trim()) ?? typedDate(text.trim()) ?? { value: { stringValue: text } };
+  const trimmed = text.trim();
+  if (/^(true|false)$/i.test(trimmed)) return { value: { boolValue: trimmed.toLowerCase() === 'true' } };
+  const error = Object.entries(ERROR_TEXT).find(([, shown]) => shown.startsWith('#') && shown === trimmed);
+  if (error) return { value: { errorValue: { type: error[0], message: '' } } };
+  const found = typedNumber(trimmed, setting.locale) ?? typedDate(trimmed, setting);
+  if (found) return found;
+  // A plus sign begins a formula; telephone numbers are its victims in the product too.
+  if (/^\+./s.test(trimmed)) return { value: { formulaValue: `=${trimmed}` } };
+  return { value: { stringValue: text } };
 }
 
-const NUMBER = /^([+-])?(\$)?(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?(?:[eE]([+-]?\d{1,3}))?(%)?$/;
+/** Signs of money that are understood in every locale. */
+const SYMBOLS = '$€£¥₹₽₩₪₺₴₫฿₱₦';
 
-function typedNumber(text: string): Entry | undefined {
+/** `1,234.5`, `$5`, `5 €`, `5%`, `1e5`, `(5)`, by the locale's separators. */
+function typedNumber(text: string, locale: string): Entry | undefined {
+  const { decimal, group, symbol, currency } = conventionsOf(locale);
   const inBrackets = /^\(([^()+-]+)\)$/.exec(text);
-  const match = NUMBER.exec(inBrackets?.[1] ?? text);
-  if (!match) return undefined;
-  const [, sign, currency, whole, fraction, exponent, percent] = match;
-  if (whole === undefined && fraction === undefined) return undefined;
-  const size = Number(
-    `${(whole ?? '0').replace(/,/g, '')}${fraction ?? ''}${exponent ? `e${exponent}` : ''}`,
-  );
-  const value = (sign === '-' || inBrackets ? -size : size) / (percent ? 100 : 1);
-  const decimals = fraction ? '0.00' : '0';
+  let rest = (inBrackets?.[1] ?? text).trim();
+  const percent = rest.endsWith('%');
+  if (percent) rest = rest.slice(0, -1).trimEnd();
+  const signed = /^([+-])?\s*/.exec(rest);
+  let negative = signed?.[1] === '-';
+  rest = rest.slice(signed?.[0].length ?? 0);
+  const money = moneyIn(rest, symbol);
+  if (money) {
+    rest = money.rest;
+    if (rest.startsWith('-') && !signed?.[1]) {
+      negative = true;
+      rest = rest.slice(1);
+    }
+  }
+  const digits = plainDigits(rest, decimal, group);
+  if (!digits || (money && percent)) return undefined;
+  const size = Number(digits.number) / (percent ? 100 : 1);
+  if (!Number.isFinite(size)) return undefined;
+  const numberValue = (negative || inBrackets) && size !== 0 ? -size : size;
+  const places = digits.fraction ? '0.00' : '0';
   const format: NumberFormat | undefined = percent
-    ? { type: 'PERCENT', pattern: `${decimals}%` }
-    : currency
-      ? { type: 'CURRENCY', pattern: `"$"#,##${decimals}` }
-      : exponent
+    ? { type: 'PERCENT', pattern: `${places}%` }
+    : money
+      ? { type: 'CURRENCY', pattern: moneyPattern(money.symbol, symbol, currency, places) }
+      : digits.exponent
         ? { type: 'SCIENTIFIC', pattern: '0.00E+00' }
-        : whole?.includes(',')
-          ? { type: 'NUMBER', pattern: `#,##${decimals}` }
+        : digits.grouped
+          ? { type: 'NUMBER', pattern: `#,##${places}` }
           : undefined;
-  return { value: { numberValue: value }, ...(format ? { format } : {}) };
+  return { value: { numberValue }, ...(format ? { format } : {}) };
 }
 
-const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
-const US = /^(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})$/;
-const TIME = /^(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*([ap]m))?$/i;
-const NAMED =
-  /^(?:(\d{1,2})\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+(\d{1,2}))?,?\s+(\d{4})$/i;
-const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+function moneyIn(text: string, own: string): { symbol: string; rest: string } | undefined {
+  for (const symbol of [own, ...SYMBOLS]) {
+    if (text.startsWith(symbol)) return { symbol, rest: text.slice(symbol.length).trimStart() };
+    if (text.endsWith(symbol)) return { symbol, rest: text.slice(0, -symbol.length).trimEnd() };
+  }
+  return undefined;
+}
 
-/** Dates, times, and a date with a time behind it, in the forms that en_US reads. */
-function typedDate(text: string): Entry | undefined {
-  const space = /^(\S+)\s+(\d.*)$/.exec(text);
-  const alone = dateIn(text);
-  if (alone)
-    return { value: { numberValue: alone.serial }, format: { type: 'DATE', pattern: alone.pattern } };
-  const time = timeIn(text);
-  if (time) return { value: { numberValue: time.serial }, format: { type: 'TIME', pattern: time.pattern } };
-  const date = space && dateIn(space[1] ?? '');
-  const after = space && timeIn(space[2] ?? '');
-  if (!date || !after) return undefined;
+/** The locale's own money as its default format has it, another with its sign named. */
+function moneyPattern(symbol: string, own: string, currency: string, places: string): string {
+  return symbol === own ? currency.replace('0.00', places) : `[$${symbol}]#,##${places}`;
+}
+
+interface Digits {
+  /** As JavaScript reads it. */
+  number: string;
+  fraction: boolean;
+  exponent: boolean;
+  grouped: boolean;
+}
+
+function plainDigits(text: string, decimal: string, group: string): Digits | undefined {
+  const spaces = /\s/.test(group);
+  const [point, comma] = [escaped(decimal), spaces ? '[\\s\\u00a0\\u202f]' : escaped(group)];
+  const match = new RegExp(
+    `^(\\d{1,3}(?:${comma}\\d{2,3})*${comma}\\d{3}|\\d+)?(?:${point}(\\d*))?(?:[eE]([+-]?\\d{1,3}))?$`,
+  ).exec(text);
+  if (!match || (match[1] === undefined && !match[2])) return undefined;
+  const [, whole = '0', fraction, exponent] = match;
+  const plain = whole.replace(/\D/g, '');
   return {
-    value: { numberValue: date.serial + after.serial },
-    format: { type: 'DATE_TIME', pattern: `${date.pattern} ${after.pattern}` },
+    number: `${plain}${fraction ? `.${fraction}` : ''}${exponent ? `e${exponent}` : ''}`,
+    fraction: Boolean(fraction),
+    exponent: exponent !== undefined,
+    grouped: plain.length < whole.length,
   };
 }
 
-function dateIn(text: string): { serial: number; pattern: string } | undefined {
-  const iso = ISO.exec(text);
-  if (iso) {
-    const serial = serialOf(Number(iso[1]), Number(iso[2]), Number(iso[3]));
-    return serial === undefined ? undefined : { serial, pattern: 'yyyy-mm-dd' };
-  }
-  const us = US.exec(text);
-  if (us) {
-    const year = us[3]?.length === 2 ? 2000 + Number(us[3]) : Number(us[3]);
-    const serial = serialOf(year, Number(us[1]), Number(us[2]));
-    return serial === undefined
-      ? undefined
-      : { serial, pattern: us[3]?.length === 2 ? 'M/d/yy' : 'M/d/yyyy' };
-  }
-  const named = NAMED.exec(text);
-  if (!named) return undefined;
-  const [, before, name = '', after, year] = named;
-  const month = MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
-  const serial = serialOf(Number(year), month, Number(before ?? after ?? 1));
-  return serial === undefined ? undefined : { serial, pattern: before ? 'd mmm yyyy' : 'mmm d, yyyy' };
-}
-
-function timeIn(text: string): { serial: number; pattern: string } | undefined {
-  const match = TIME.exec(text);
-  if (!match) return undefined;
-  const [, h, m, s, half] = match;
-  let hours = Number(h);
-  if (half) {
-    if (hours < 1 || hours > 12) return undefined;
-    hours = (hours % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);
-  }
-  if (Number(m) > 59 || Number(s ?? 0) > 59) return undefined;
-  const pattern = `${half ? 'h' : 'H'}:mm${s ? ':ss' : ''}${half ? ' am/pm' : ''}`;
-  return { serial: timeOf(hours, Number(m), Number(s ?? 0)), pattern };
-}
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -28,23 +28,32 @@ export function separatedText(world: World, spreadsheetId: string, separator: ',
 }
 
 /** Rows of an upload; numbers and booleans become such, as the vendor's import does. */
-export function readSeparated(text: string, separator: ',' | '\t'): CellInput[][] {
-  const rows: CellInput[][] = [[]];
+export const readSeparated = (text: string, separator: ',' | '\t'): CellInput[][] =>
+  separated<CellInput>(text, separator, (field, quoted) =>
+    quoted ? field : field === '' ? null : typed(field),
+  );
+
+/** The fields of every row as they are written, without the quotes around them. */
+export const fieldsOf = (text: string, separator: string): string[][] =>
+  separated(text, separator, (field) => field);
+
+function separated<T>(text: string, separator: string, read: (field: string, quoted: boolean) => T): T[][] {
+  const rows: T[][] = [[]];
   let at = text.startsWith('\ufeff') ? 1 : 0;
   while (at < text.length) {
-    const row = rows.at(-1) as CellInput[];
+    const row = rows.at(-1) as T[];
     if (text[at] === '"') {
       const end = closingQuote(text, at);
-      row.push(text.slice(at + 1, end).replace(/""/g, '"'));
+      row.push(read(text.slice(at + 1, end).replace(/""/g, '"'), true));
       at = end + 1;
     } else {
       const end = nextBreak(text, at, separator);
-      row.push(typed(text.slice(at, end)));
+      row.push(read(text.slice(at, end), false));
       at = end;
     }
-    if (text[at] === separator) {
-      at++;
-      if (at >= text.length || text[at] === '\r' || text[at] === '\n') row.push(null);
+    if (text.startsWith(separator, at)) {
+      at += separator.length;
+      if (at >= text.length || text[at] === '\r' || text[at] === '\n') row.push(read('', false));
       else continue;
     }
     if (text[at] === '\r') at++;
@@ -86,6 +95,6 @@ function closingQuote(text: string, from: number): number {
 
 function nextBreak(text: string, from: number, separator: string): number {
   let at = from;
-  while (at < text.length && text[at] !== separator && text[at] !== '\r' && text[at] !== '\n') at++;
+  while (at < text.length && !text.startsWith(separator, at) && text[at] !== '\r' && text[at] !== '\n') at++;
   return at;
 }

@@ -13,6 +13,8 @@ import { type Area, areaOf, areaText, clipped, mustFit } from './area.ts';
 import { Calculator } from './calculator.ts';
 import { entryOf } from './entry.ts';
 import { cellAt, cellsIn, insertDimension, putCell } from './grid.ts';
+import { EN_US, type Setting, settingOf } from './locale.ts';
+import { mustEdit } from './protection.ts';
 import { checkSize } from './spreadsheet.ts';
 import { tableAt } from './table.ts';
 
@@ -102,6 +104,7 @@ export function writeValues(
   const rows = asRows(writing);
   const extent = extentOf(area, rows);
   checkInside(area, extent);
+  mustEdit(world, viewer, file, extent);
   const result = writeRows(world, file.id, mustFit(extent), rows, writing);
   touchFile(world, viewer, file);
   return result;
@@ -123,6 +126,7 @@ export function appendValues(
     : { row: area.startRow, column: area.startColumn };
   const corner = { ...area, startRow: from.row, startColumn: from.column };
   const extent = extentOf(corner, rows);
+  mustEdit(world, viewer, file, extent);
   let { sheet } = area;
   if (insertRows && table && rows.length > 0 && from.row < sheet.properties.gridProperties.rowCount)
     sheet = insertDimension(world, sheet, 'row', from.row, rows.length);
@@ -135,8 +139,9 @@ export function appendValues(
 /** Empties the values of a range; formats and notes stay. Answers the range that was cleared. */
 export function clearValues(world: World, viewer: Viewer, file: FileRow, area: Area): string {
   const cleared = clipped(area);
+  mustEdit(world, viewer, file, cleared);
   for (const cell of cellsIn(world, file.id, area.sheet.properties.sheetId, cleared)) {
-    const { userEnteredValue: _value, ...rest } = cell;
+    const { userEnteredValue: _value, textFormatRuns: _runs, chipRuns: _chips, ...rest } = cell;
     putCell(world, rest);
   }
   touchFile(world, viewer, file);
@@ -184,11 +189,15 @@ function writeRows(
 ): UpdateResult {
   const touched = { rows: new Set<number>(), columns: new Set<number>(), cells: 0 };
   const { sheetId } = extent.sheet.properties;
+  const setting = settingOf(world, spreadsheetId);
   for (const [i, values] of rows.entries())
     for (const [j, input] of values.entries()) {
       if (input === null || input === undefined) continue;
       const [row, column] = [extent.startRow + i, extent.startColumn + j];
-      putCell(world, written(cellAt(world, spreadsheetId, sheetId, row, column), input, writing.typed));
+      putCell(
+        world,
+        written(cellAt(world, spreadsheetId, sheetId, row, column), input, writing.typed, setting),
+      );
       touched.rows.add(row);
       touched.columns.add(column);
       touched.cells++;
@@ -203,15 +212,22 @@ function writeRows(
   };
 }
 
-/** The cell with a new value; typing a date or a price also formats a cell that has no format of its own. */
-export function written(cell: CellRow, input: string | number | boolean, typed: boolean): CellRow {
-  const asText = typed && cell.userEnteredFormat?.numberFormat?.type === 'TEXT';
-  const { value, format } = entryOf(input, typed && !asText);
-  const { userEnteredValue: _value, ...rest } = cell;
+/** The cell with a new value; typing a date or a price also formats a cell that has no such format yet. */
+export function written(
+  cell: CellRow,
+  input: string | number | boolean,
+  typed: boolean,
+  setting: Setting = EN_US,
+): CellRow {
+  const own = cell.userEnteredFormat?.numberFormat;
+  const { value, format } = entryOf(input, typed && own?.type !== 'TEXT', setting);
+  const { userEnteredValue: _value, textFormatRuns: _runs, chipRuns: _chips, ...rest } = cell;
   return {
     ...rest,
     ...(value ? { userEnteredValue: value } : {}),
-    ...(format ? { userEnteredFormat: { ...cell.userEnteredFormat, numberFormat: format } } : {}),
+    ...(format && format.type !== own?.type
+      ? { userEnteredFormat: { ...cell.userEnteredFormat, numberFormat: format } }
+      : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Requests that write cells: values, formats, notes, validation. */
 import { missingPart } from '../../../errors.ts';
 import { assign, type Mask } from '../../../fields.ts';
+import type { DataValidationRule } from '../../world/objects.ts';
 import { type CellRow, type GridRange, sheets } from '../../world.ts';
 import { type Area, gridArea, sheetIn } from '../area.ts';
 import { withColors } from '../color.ts';
@@ -105,77 +106,18 @@ export function appendCellsRequest(
     for (const [j, cell] of (row.values ?? []).entries()) writeCell(job, area, startRow + i, j, cell, mask);
 }
 
-interface FindReplaceInput {
-  find?: string;
-  replacement?: string;
-  matchCase?: boolean;
-  matchEntireCell?: boolean;
-  searchByRegex?: boolean;
-  includeFormulas?: boolean;
-  range?: GridRange;
-  sheetId?: number;
-  allSheets?: boolean;
+/** No rule takes the validation away. */
+export function setDataValidationRequest(
+  job: Job,
+  { range = {}, rule }: { range?: GridRange; rule?: DataValidationRule },
+): void {
+  const area = gridArea(job.world, job.spreadsheetId, range, job.asked);
+  for (let row = area.startRow; row < area.endRow; row++)
+    for (let column = area.startColumn; column < area.endColumn; column++) {
+      const cell = cellAt(job.world, job.spreadsheetId, area.sheet.properties.sheetId, row, column);
+      putCell(job.world, { ...cell, dataValidation: rule });
+    }
 }
-
-export function findReplaceRequest(job: Job, input: FindReplaceInput): object {
-  const pattern = patternOf(job, input);
-  const changed = {
-    values: 0,
-    formulas: 0,
-    occurrences: 0,
-    rows: new Set<string>(),
-    sheets: new Set<number>(),
-  };
-  for (const cell of searched(job, input)) {
-    const formula = cell.userEnteredValue?.formulaValue;
-    if (formula !== undefined && !input.includeFormulas) continue;
-    const text = formula ?? cell.userEnteredValue?.stringValue ?? numberText(cell);
-    const found = text?.match(pattern);
-    if (text === undefined || !found) continue;
-    const next = text.replace(pattern, () => input.replacement ?? '');
-    const value =
-      formula !== undefined ? { formulaValue: next } : next === '' ? undefined : { stringValue: next };
-    putCell(job.world, { ...cell, userEnteredValue: value });
-    if (formula !== undefined) changed.formulas++;
-    else changed.values++;
-    changed.occurrences += found.length;
-    changed.rows.add(`${cell.sheetId}/${cell.row}`);
-    changed.sheets.add(cell.sheetId);
-  }
-  const counts = {
-    valuesChanged: changed.values,
-    formulasChanged: changed.formulas,
-    rowsChanged: changed.rows.size,
-    sheetsChanged: changed.sheets.size,
-    occurrencesChanged: changed.occurrences,
-  };
-  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
-}
-
-/** The vendor's expressions run in linear time; those of this runtime do not, so they are not taken from programs. */
-function patternOf(job: Job, input: FindReplaceInput): RegExp {
-  if (!input.find) throw refuse(job, 'The find string must not be empty.');
-  if (input.searchByRegex) throw missingPart('sheets.spreadsheets.batchUpdate:findReplace searchByRegex');
-  const source = input.find.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(input.matchEntireCell ? `^(?:${source})$` : source, input.matchCase ? 'g' : 'gi');
-}
-
-function searched(job: Job, input: FindReplaceInput): CellRow[] {
-  if (input.range) {
-    const area = gridArea(job.world, job.spreadsheetId, input.range, job.asked);
-    return cellsIn(job.world, job.spreadsheetId, area.sheet.properties.sheetId, area);
-  }
-  if (input.allSheets)
-    return job.world
-      .list(sheets, { prefix: `${job.spreadsheetId}/` })
-      .toArray()
-      .flatMap((sheet) => cellsOf(job.world, job.spreadsheetId, sheet.properties.sheetId));
-  const sheet = sheetIn(job.world, job.spreadsheetId, input.sheetId ?? 0, job.asked);
-  return cellsOf(job.world, job.spreadsheetId, sheet.properties.sheetId);
-}
-
-const numberText = (cell: CellRow): string | undefined =>
-  cell.userEnteredValue?.numberValue === undefined ? undefined : String(cell.userEnteredValue.numberValue);
 
 function writeCell(job: Job, area: Area, row: number, column: number, data: CellData, mask: Mask): void {
   const cell = cellAt(job.world, job.spreadsheetId, area.sheet.properties.sheetId, row, column);

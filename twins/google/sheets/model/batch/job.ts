@@ -4,6 +4,9 @@ import type { Viewer } from '../../../drive/model/access.ts';
 import type { FileRow } from '../../../drive/world.ts';
 import { badArgument, badField } from '../../../errors.ts';
 import { type Mask, parseFields } from '../../../fields.ts';
+import type { GridRange, SheetRow } from '../../world.ts';
+import { type Area, gridArea, sheetIn } from '../area.ts';
+import { mustEdit } from '../protection.ts';
 
 export interface Job {
   world: World;
@@ -32,3 +35,49 @@ export function maskOf(job: Job, fields: string | undefined): Mask {
     );
   return mask;
 }
+
+/** The area of a request that only looks. Throws 400 where there is none. */
+export const areaIn = (job: Job, range: GridRange | undefined): Area =>
+  gridArea(job.world, job.spreadsheetId, range ?? {}, job.asked);
+
+/** The area of a request that writes: all of it may be edited by who asks. Throws 400. */
+export function editedArea(job: Job, range: GridRange | undefined): Area {
+  const area = areaIn(job, range);
+  mustEdit(job.world, job.viewer, job.file, area, job.asked);
+  return area;
+}
+
+/** An area that begins at a place and is so large; it must lie in the grid and may be edited. Throws 400. */
+export function areaFrom(
+  job: Job,
+  at: { sheetId?: number; rowIndex?: number; columnIndex?: number } | undefined,
+  height: number,
+  width: number,
+): Area {
+  const { sheetId = 0, rowIndex = 0, columnIndex = 0 } = at ?? {};
+  const sheet = sheetIn(job.world, job.spreadsheetId, sheetId, job.asked);
+  const area: Area = {
+    sheet,
+    startRow: rowIndex,
+    endRow: rowIndex + height,
+    startColumn: columnIndex,
+    endColumn: columnIndex + width,
+  };
+  const { rowCount, columnCount } = gridOf(sheet);
+  if (area.endRow > rowCount)
+    throw refuse(
+      job,
+      `Attempting to write row: ${rowCount}, beyond the last requested row of: ${rowCount - 1}`,
+    );
+  if (area.endColumn > columnCount)
+    throw refuse(
+      job,
+      `Attempting to write column: ${columnCount}, beyond the last requested column of: ${columnCount - 1}`,
+    );
+  mustEdit(job.world, job.viewer, job.file, area, job.asked);
+  return area;
+}
+
+export const gridOf = (sheet: SheetRow) => sheet.properties.gridProperties;
+export const heightOf = (area: Area): number => area.endRow - area.startRow;
+export const widthOf = (area: Area): number => area.endColumn - area.startColumn;

@@ -7,11 +7,21 @@ import * as cell from './cell.ts';
 import * as conditionalFormat from './conditionalFormat.ts';
 import * as dimension from './dimension.ts';
 import * as filter from './filter.ts';
+import { updateBordersRequest } from './border.ts';
+import * as cell from './cell.ts';
+import { deleteDuplicatesRequest, trimWhitespaceRequest } from './clean.ts';
+import * as dimension from './dimension.ts';
+import { autoFillRequest } from './fill.ts';
+import { findReplaceRequest } from './find.ts';
 import type { Kind } from './job.ts';
+import { mergeCellsRequest, unmergeCellsRequest } from './merge.ts';
 import * as named from './named.ts';
-import * as range from './range.ts';
+import { copyPasteRequest, cutPasteRequest } from './paste.ts';
 import * as sheet from './sheet.ts';
 import * as validation from './validation.ts';
+import { deleteRangeRequest, insertRangeRequest } from './shift.ts';
+import { randomizeRangeRequest, sortRangeRequest } from './sort.ts';
+import { pasteDataRequest, textToColumnsRequest } from './split.ts';
 
 /** What the twin does, by the request's name. */
 export const KINDS: Readonly<Record<string, Kind>> = {
@@ -24,6 +34,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   addSheet: sheet.addSheetRequest,
   appendCells: cell.appendCellsRequest,
   appendDimension: dimension.appendDimensionRequest,
+  autoFill: autoFillRequest,
   autoResizeDimensions: dimension.autoResizeDimensionsRequest,
   clearBasicFilter: filter.clearBasicFilterRequest,
   copyPaste: range.copyPasteRequest,
@@ -35,20 +46,39 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   deleteDimension: dimension.deleteDimensionRequest,
   deleteDimensionGroup: dimension.deleteDimensionGroupRequest,
   deleteFilterView: filter.deleteFilterViewRequest,
+  clearBasicFilter: named.clearBasicFilterRequest,
+  copyPaste: copyPasteRequest,
+  createDeveloperMetadata: named.createDeveloperMetadataRequest,
+  cutPaste: cutPasteRequest,
+  deleteDeveloperMetadata: named.deleteDeveloperMetadataRequest,
+  deleteDimension: dimension.deleteDimensionRequest,
+  deleteDimensionGroup: dimension.deleteDimensionGroupRequest,
+  deleteDuplicates: deleteDuplicatesRequest,
   deleteNamedRange: named.deleteNamedRangeRequest,
   deleteProtectedRange: named.deleteProtectedRangeRequest,
+  deleteRange: deleteRangeRequest,
   deleteSheet: sheet.deleteSheetRequest,
   duplicateFilterView: filter.duplicateFilterViewRequest,
   duplicateSheet: sheet.duplicateSheetRequest,
-  findReplace: cell.findReplaceRequest,
+  findReplace: findReplaceRequest,
   insertDimension: dimension.insertDimensionRequest,
-  mergeCells: range.mergeCellsRequest,
+  insertRange: insertRangeRequest,
+  mergeCells: mergeCellsRequest,
+  pasteData: pasteDataRequest,
+  randomizeRange: randomizeRangeRequest,
   repeatCell: cell.repeatCellRequest,
   setBasicFilter: filter.setBasicFilterRequest,
   setDataValidation: validation.setDataValidationRequest,
   sortRange: range.sortRangeRequest,
   unmergeCells: range.unmergeCellsRequest,
   updateBanding: banding.updateBandingRequest,
+  setBasicFilter: named.setBasicFilterRequest,
+  setDataValidation: cell.setDataValidationRequest,
+  sortRange: sortRangeRequest,
+  textToColumns: textToColumnsRequest,
+  trimWhitespace: trimWhitespaceRequest,
+  unmergeCells: unmergeCellsRequest,
+  updateBorders: updateBordersRequest,
   updateCells: cell.updateCellsRequest,
   updateConditionalFormatRule: conditionalFormat.updateConditionalFormatRuleRequest,
   updateDimensionProperties: dimension.updateDimensionPropertiesRequest,

@@ -24,13 +24,15 @@ export interface Titles {
 
 /**
  * The formula as it reads when every range it names goes where `move` says; ranges that are nowhere become `#REF!`.
- * `home` is the sheet that the formula stands on. Ranges come and go with their sheet's id.
+ * `home` is the sheet that the formula stands on, `standing` the one that it goes to. Ranges come and go with their
+ * sheet's id.
  */
 export function movedFormula(
   formula: string,
   home: number,
   titles: Titles,
   move: (range: GridRange) => GridRange | undefined,
+  standing: number = home,
 ): string {
   return rewritten(formula, (reference) => {
     const sheetId = reference.sheet === undefined ? home : titles.idOf(reference.sheet);
@@ -38,10 +40,11 @@ export function movedFormula(
     const before = { sheetId, ...boundsOf(reference.corners) };
     const after = move(before);
     if (!after) return undefined;
-    if (after === before) return reference;
+    if (after === before && standing === home) return reference;
     const corners = cornersOf(reference.corners, after);
     const to = after.sheetId ?? 0;
-    return to === sheetId ? { ...reference, corners } : { corners, sheet: titles.titleOf(to) };
+    if (reference.sheet === undefined ? to === standing : to === sheetId) return { ...reference, corners };
+    return { corners, sheet: titles.titleOf(to) };
   });
 }
 
