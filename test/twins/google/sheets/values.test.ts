@@ -110,7 +110,7 @@ describe('values.get', () => {
     ['TRUE', true],
     ['2020-13-01', '2020-13-01'],
     ['3_1_0', '3_1_0'],
-    ['+1-555', '+1-555'],
+    ['+1-555', -554],
   ])('reads %s as typed', async (text, value) => {
     const { put, get } = await book();
     await put('A1', [[text === "'" ? "'it's" : text]], 'USER_ENTERED');

@@ -5,6 +5,7 @@ import type { World } from '../../../../src/world/world.ts';
 import { atLeast, roleOf, type Viewer } from '../../drive/model/access.ts';
 import type { FileRow } from '../../drive/world.ts';
 import { badArgument } from '../../errors.ts';
+import { isMember } from '../../identity/model/group.ts';
 import { accounts } from '../../identity/world.ts';
 import { type GridRange, type ProtectedRange, type SheetRow, spreadsheets } from '../world.ts';
 import type { Area } from './area.ts';
@@ -39,7 +40,8 @@ export function canEdit(world: World, viewer: Viewer, file: FileRow, one: Protec
   const email = viewer.email.toLowerCase();
   if (atLeast(roleOf(world, file, viewer.email), 'fileOrganizer')) return true;
   const { users = [], groups = [], domainUsersCanEdit } = one.editors ?? {};
-  if ([...users, ...groups].some((editor) => editor.toLowerCase() === email)) return true;
+  if (users.some((editor) => editor.toLowerCase() === email)) return true;
+  if (groups.some((group) => isMember(world, group, email))) return true;
   return domainUsersCanEdit === true && world.get(accounts, email) !== undefined;
 }
 

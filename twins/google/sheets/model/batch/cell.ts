@@ -1,16 +1,14 @@
-/** Requests that write cells: values, formats, notes, validation. */
-import { missingPart } from '../../../errors.ts';
-import { assign, type Mask } from '../../../fields.ts';
+/** Requests that write cells: values, formats, notes, runs. */
 import type { DataValidationRule } from '../../world/objects.ts';
-import { type CellRow, type GridRange, sheets } from '../../world.ts';
-import { type Area, gridArea, sheetIn } from '../area.ts';
-import { withColors } from '../color.ts';
+import { type GridRange, sheets } from '../../world.ts';
+import { type Area, sheetIn } from '../area.ts';
+import { type CellData, writtenCell } from '../cellData.ts';
 import { copiedFormula } from '../formula/rewrite.ts';
-import { cellAt, cellsIn, cellsOf, putCell } from '../grid.ts';
+import { cellAt, cellsOf, putCell } from '../grid.ts';
+import { mustEdit } from '../protection.ts';
 import { checkSize } from '../spreadsheet.ts';
-import { type Job, maskOf, refuse } from './job.ts';
+import { areaFrom, editedArea, gridOf, type Job, maskOf, refuse } from './job.ts';
 
-type CellData = Partial<Omit<CellRow, 'spreadsheetId' | 'sheetId' | 'row' | 'column'>>;
 interface RowData {
   values?: CellData[];
 }
@@ -25,48 +23,37 @@ interface UpdateCellsInput {
 /** With a range, the masked fields of its cells that no row names are cleared. */
 export function updateCellsRequest(job: Job, input: UpdateCellsInput): void {
   const mask = maskOf(job, input.fields);
-  const area = input.range
-    ? gridArea(job.world, job.spreadsheetId, input.range, job.asked)
-    : startArea(job, input);
-  for (let i = 0; i < area.endRow - area.startRow; i++)
-    for (let j = 0; j < area.endColumn - area.startColumn; j++)
-      writeCell(job, area, area.startRow + i, area.startColumn + j, input.rows?.[i]?.values?.[j] ?? {}, mask);
+  const { rows = [], range, start } = input;
+  if (range && start) throw refuse(job, 'Only one of range or start may be specified.');
+  const width = rows.reduce((most, row) => Math.max(most, row.values?.length ?? 0), 0);
+  const area = range ? editedArea(job, range) : areaFrom(job, start, rows.length, width);
+  if (range && (rows.length > area.endRow - area.startRow || width > area.endColumn - area.startColumn))
+    throw refuse(job, beyond(area, rows.length));
+  const { sheetId } = area.sheet.properties;
+  for (let i = 0; i < area.endRow - area.startRow; i++) {
+    const values = rows[i]?.values;
+    const across = range ? area.endColumn - area.startColumn : (values?.length ?? 0);
+    for (let j = 0; j < across; j++) {
+      const cell = cellAt(job.world, job.spreadsheetId, sheetId, area.startRow + i, area.startColumn + j);
+      putCell(job.world, writtenCell(cell, values?.[j] ?? {}, mask, job.asked));
+    }
+  }
 }
 
-function startArea(job: Job, input: UpdateCellsInput): Area {
-  const { sheetId = 0, rowIndex = 0, columnIndex = 0 } = input.start ?? {};
-  const rows = input.rows ?? [];
-  const sheet = sheetIn(job.world, job.spreadsheetId, sheetId, job.asked);
-  const width = rows.reduce((most, row) => Math.max(most, row.values?.length ?? 0), 0);
-  const area = {
-    sheet,
-    startRow: rowIndex,
-    endRow: rowIndex + rows.length,
-    startColumn: columnIndex,
-    endColumn: columnIndex + width,
-  };
-  const { rowCount, columnCount } = sheet.properties.gridProperties;
-  if (area.endRow > rowCount)
-    throw refuse(
-      job,
-      `Attempting to write row: ${rowCount}, beyond the last requested row of: ${rowCount - 1}`,
-    );
-  if (area.endColumn > columnCount)
-    throw refuse(
-      job,
-      `Attempting to write column: ${columnCount}, beyond the last requested column of: ${columnCount - 1}`,
-    );
-  return area;
-}
+const beyond = (area: Area, height: number): string =>
+  height > area.endRow - area.startRow
+    ? `Attempting to write row: ${area.endRow}, beyond the last requested row of: ${area.endRow - 1}`
+    : `Attempting to write column: ${area.endColumn}, beyond the last requested column of: ${area.endColumn - 1}`;
 
 /** The same cell everywhere in a range; its formula's references follow each place. */
 export function repeatCellRequest(
   job: Job,
-  { range = {}, cell = {}, fields }: { range?: GridRange; cell?: CellData; fields?: string },
+  { range, cell = {}, fields }: { range?: GridRange; cell?: CellData; fields?: string },
 ): void {
   const mask = maskOf(job, fields);
-  const area = gridArea(job.world, job.spreadsheetId, range, job.asked);
+  const area = editedArea(job, range);
   const formula = cell.userEnteredValue?.formulaValue;
+  const { sheetId } = area.sheet.properties;
   for (let row = area.startRow; row < area.endRow; row++)
     for (let column = area.startColumn; column < area.endColumn; column++) {
       const moved =
@@ -78,7 +65,8 @@ export function repeatCellRequest(
                 formulaValue: copiedFormula(formula, row - area.startRow, column - area.startColumn),
               },
             };
-      writeCell(job, area, row, column, moved, mask);
+      const old = cellAt(job.world, job.spreadsheetId, sheetId, row, column);
+      putCell(job.world, writtenCell(old, moved, mask, job.asked));
     }
 }
 
@@ -92,7 +80,7 @@ export function appendCellsRequest(
   const last = cellsOf(job.world, job.spreadsheetId, sheetId).findLast((cell) => cell.userEnteredValue);
   const startRow = last ? last.row + 1 : 0;
   const width = rows.reduce((most, row) => Math.max(most, row.values?.length ?? 0), 0);
-  const grid = sheet.properties.gridProperties;
+  const grid = gridOf(sheet);
   const gridProperties = {
     ...grid,
     rowCount: Math.max(grid.rowCount, startRow + rows.length),
@@ -102,37 +90,23 @@ export function appendCellsRequest(
   checkSize([properties], job.asked);
   const grown = job.world.update(sheets, sheets.key(sheet), { properties });
   const area = { sheet: grown, startRow, endRow: startRow + rows.length, startColumn: 0, endColumn: width };
+  mustEdit(job.world, job.viewer, job.file, area, job.asked);
   for (const [i, row] of rows.entries())
-    for (const [j, cell] of (row.values ?? []).entries()) writeCell(job, area, startRow + i, j, cell, mask);
+    for (const [j, data] of (row.values ?? []).entries()) {
+      const cell = cellAt(job.world, job.spreadsheetId, sheetId, startRow + i, j);
+      putCell(job.world, writtenCell(cell, data, mask, job.asked));
+    }
 }
 
 /** No rule takes the validation away. */
 export function setDataValidationRequest(
   job: Job,
-  { range = {}, rule }: { range?: GridRange; rule?: DataValidationRule },
+  { range, rule }: { range?: GridRange; rule?: DataValidationRule },
 ): void {
-  const area = gridArea(job.world, job.spreadsheetId, range, job.asked);
+  const area = editedArea(job, range);
   for (let row = area.startRow; row < area.endRow; row++)
     for (let column = area.startColumn; column < area.endColumn; column++) {
       const cell = cellAt(job.world, job.spreadsheetId, area.sheet.properties.sheetId, row, column);
       putCell(job.world, { ...cell, dataValidation: rule });
     }
-}
-
-function writeCell(job: Job, area: Area, row: number, column: number, data: CellData, mask: Mask): void {
-  const cell = cellAt(job.world, job.spreadsheetId, area.sheet.properties.sheetId, row, column);
-  const { spreadsheetId, sheetId, ...content } = cell;
-  const { row: _row, column: _column, ...fields } = content;
-  const next = assign(fields as CellData, data, mask);
-  const format = next.userEnteredFormat;
-  putCell(job.world, {
-    spreadsheetId,
-    sheetId,
-    row,
-    column,
-    ...next,
-    ...(format && Object.keys(format).length > 0
-      ? { userEnteredFormat: withColors(format) }
-      : { userEnteredFormat: undefined }),
-  });
 }
