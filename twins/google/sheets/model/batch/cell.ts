@@ -1,5 +1,4 @@
 /** Requests that write cells: values, formats, notes, runs. */
-import type { DataValidationRule } from '../../world/objects.ts';
 import { type GridRange, sheets } from '../../world.ts';
 import { type Area, sheetIn } from '../area.ts';
 import { type CellData, writtenCell } from '../cellData.ts';
@@ -95,18 +94,5 @@ export function appendCellsRequest(
     for (const [j, data] of (row.values ?? []).entries()) {
       const cell = cellAt(job.world, job.spreadsheetId, sheetId, startRow + i, j);
       putCell(job.world, writtenCell(cell, data, mask, job.asked));
-    }
-}
-
-/** No rule takes the validation away. */
-export function setDataValidationRequest(
-  job: Job,
-  { range, rule }: { range?: GridRange; rule?: DataValidationRule },
-): void {
-  const area = editedArea(job, range);
-  for (let row = area.startRow; row < area.endRow; row++)
-    for (let column = area.startColumn; column < area.endColumn; column++) {
-      const cell = cellAt(job.world, job.spreadsheetId, area.sheet.properties.sheetId, row, column);
-      putCell(job.world, { ...cell, dataValidation: rule });
     }
 }

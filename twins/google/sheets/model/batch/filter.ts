@@ -9,7 +9,7 @@ import { withBothForms } from '../object/filter.ts';
 import { spoken } from '../object/spoken.ts';
 import { addObject, freeObjectId, objectsOf, objectWith, removeObject, saveObject } from '../object/store.ts';
 import { type Job, maskOf, refuse } from './job.ts';
-import { sortRangeRequest } from './range.ts';
+import { sortRangeRequest } from './sort.ts';
 
 /** The rows below the header are put in the order that the filter says, as choosing it in the sheet does. */
 export function setBasicFilterRequest(job: Job, { filter = {} }: { filter?: BasicFilter }): void {

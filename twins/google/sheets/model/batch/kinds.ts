@@ -3,25 +3,23 @@
  * https://developers.google.com/workspace/sheets/api/reference/rest/v4/spreadsheets/request
  */
 import * as banding from './banding.ts';
-import * as cell from './cell.ts';
-import * as conditionalFormat from './conditionalFormat.ts';
-import * as dimension from './dimension.ts';
-import * as filter from './filter.ts';
 import { updateBordersRequest } from './border.ts';
 import * as cell from './cell.ts';
 import { deleteDuplicatesRequest, trimWhitespaceRequest } from './clean.ts';
+import * as conditionalFormat from './conditionalFormat.ts';
 import * as dimension from './dimension.ts';
 import { autoFillRequest } from './fill.ts';
+import * as filter from './filter.ts';
 import { findReplaceRequest } from './find.ts';
 import type { Kind } from './job.ts';
 import { mergeCellsRequest, unmergeCellsRequest } from './merge.ts';
 import * as named from './named.ts';
 import { copyPasteRequest, cutPasteRequest } from './paste.ts';
 import * as sheet from './sheet.ts';
-import * as validation from './validation.ts';
 import { deleteRangeRequest, insertRangeRequest } from './shift.ts';
 import { randomizeRangeRequest, sortRangeRequest } from './sort.ts';
 import { pasteDataRequest, textToColumnsRequest } from './split.ts';
+import * as validation from './validation.ts';
 
 /** What the twin does, by the request's name. */
 export const KINDS: Readonly<Record<string, Kind>> = {
@@ -37,23 +35,16 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   autoFill: autoFillRequest,
   autoResizeDimensions: dimension.autoResizeDimensionsRequest,
   clearBasicFilter: filter.clearBasicFilterRequest,
-  copyPaste: range.copyPasteRequest,
+  copyPaste: copyPasteRequest,
   createDeveloperMetadata: named.createDeveloperMetadataRequest,
-  cutPaste: range.cutPasteRequest,
+  cutPaste: cutPasteRequest,
   deleteBanding: banding.deleteBandingRequest,
   deleteConditionalFormatRule: conditionalFormat.deleteConditionalFormatRuleRequest,
   deleteDeveloperMetadata: named.deleteDeveloperMetadataRequest,
   deleteDimension: dimension.deleteDimensionRequest,
   deleteDimensionGroup: dimension.deleteDimensionGroupRequest,
-  deleteFilterView: filter.deleteFilterViewRequest,
-  clearBasicFilter: named.clearBasicFilterRequest,
-  copyPaste: copyPasteRequest,
-  createDeveloperMetadata: named.createDeveloperMetadataRequest,
-  cutPaste: cutPasteRequest,
-  deleteDeveloperMetadata: named.deleteDeveloperMetadataRequest,
-  deleteDimension: dimension.deleteDimensionRequest,
-  deleteDimensionGroup: dimension.deleteDimensionGroupRequest,
   deleteDuplicates: deleteDuplicatesRequest,
+  deleteFilterView: filter.deleteFilterViewRequest,
   deleteNamedRange: named.deleteNamedRangeRequest,
   deleteProtectedRange: named.deleteProtectedRangeRequest,
   deleteRange: deleteRangeRequest,
@@ -69,15 +60,11 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   repeatCell: cell.repeatCellRequest,
   setBasicFilter: filter.setBasicFilterRequest,
   setDataValidation: validation.setDataValidationRequest,
-  sortRange: range.sortRangeRequest,
-  unmergeCells: range.unmergeCellsRequest,
-  updateBanding: banding.updateBandingRequest,
-  setBasicFilter: named.setBasicFilterRequest,
-  setDataValidation: cell.setDataValidationRequest,
   sortRange: sortRangeRequest,
   textToColumns: textToColumnsRequest,
   trimWhitespace: trimWhitespaceRequest,
   unmergeCells: unmergeCellsRequest,
+  updateBanding: banding.updateBandingRequest,
   updateBorders: updateBordersRequest,
   updateCells: cell.updateCellsRequest,
   updateConditionalFormatRule: conditionalFormat.updateConditionalFormatRuleRequest,
