@@ -6,7 +6,6 @@ import { createFile } from '../../drive/model/file.ts';
 import { MIME } from '../../drive/world.ts';
 import { batchUpdate, type Request, revisionId, type WriteControl } from '../model/batch/batch.ts';
 import { openDocument } from '../model/document.ts';
-import { BATCH_BODY, DOCUMENT_BODY } from './schema.ts';
 import { documentView } from './view/document.ts';
 
 const DOC = 'https://developers.google.com/workspace/docs/api/reference/rest/v1/documents';
@@ -20,7 +19,6 @@ export const documentEndpoints: readonly Endpoint[] = [
   endpoint<GoogleActor, string>(
     {
       id: 'docs.documents.create',
-      input: DOCUMENT_BODY,
       route: 'POST /v1/documents',
       scopes: WRITE,
       tier: 'docs.write',
@@ -60,7 +58,6 @@ export const documentEndpoints: readonly Endpoint[] = [
   endpoint<GoogleActor, 'GET /{documentId}'>(
     {
       id: 'docs.documents.batchUpdate',
-      input: BATCH_BODY,
       route: 'POST /v1/documents/{documentId}:batchUpdate' as 'GET /{documentId}',
       scopes: WRITE,
       tier: 'docs.write',

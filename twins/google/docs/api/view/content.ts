@@ -77,10 +77,18 @@ function elementView(run: Run, showing: Showing): Shown {
   const { element } = run;
   if (!element) return { textRun: { content: run.text, ...marksView(run), textStyle } };
   if (element.kind === 'equation') return { equation: { ...element.properties, ...marksView(run) } };
-  const { footnoteId } = element.properties;
-  const number = showing.numbers.get(String(footnoteId));
-  const numbered = element.kind === 'footnoteReference' ? { footnoteNumber: String(number ?? '') } : {};
-  return { [element.kind]: { ...element.properties, ...numbered, ...marksView(run), textStyle } };
+  const names = Object.entries(element.properties);
+  const ids = names.filter(([name]) => !name.endsWith('Properties'));
+  const properties = names.filter(([name]) => name.endsWith('Properties'));
+  const number = showing.numbers.get(String(element.properties.footnoteId));
+  const shown = {
+    ...Object.fromEntries(ids),
+    ...(element.kind === 'footnoteReference' ? { footnoteNumber: String(number ?? '') } : {}),
+    ...marksView(run),
+    textStyle,
+    ...Object.fromEntries(properties),
+  };
+  return { [element.kind]: shown };
 }
 
 function tableView(table: Table, showing: Showing, at: number): Shown {

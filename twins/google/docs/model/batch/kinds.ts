@@ -1,18 +1,70 @@
 /** Every kind of request that `batchUpdate` takes, one a line. */
+import { insertPageBreak, insertSectionBreak } from './breaks.ts';
+import { createParagraphBullets, deleteParagraphBullets } from './bullets.ts';
+import { insertDate, insertPerson, insertRichLink } from './chips.ts';
+import { updateDocumentStyle } from './documentStyle.ts';
+import { deletePositionedObject, insertInlineImage, replaceImage } from './images.ts';
 import type { Kind } from './job.ts';
 import { createNamedRange, deleteNamedRange, replaceNamedRangeContent } from './named.ts';
+import { updateNamedStyle } from './namedStyle.ts';
 import { updateParagraphStyle } from './paragraphStyle.ts';
+import { updateSectionStyle } from './sectionStyle.ts';
+import { createFooter, createFootnote, createHeader, deleteFooter, deleteHeader } from './segments.ts';
+import {
+  deleteTableColumn,
+  deleteTableRow,
+  insertTable,
+  insertTableColumn,
+  insertTableRow,
+  mergeTableCells,
+  pinTableHeaderRows,
+  unmergeTableCells,
+} from './table.ts';
+import { updateTableCellStyle, updateTableColumnProperties, updateTableRowStyle } from './tableStyle.ts';
+import { addDocumentTab, deleteTab, updateDocumentTabProperties } from './tabs.ts';
 import { deleteContentRange, insertTextRequest, replaceAllText } from './text.ts';
 import { updateTextStyle } from './textStyle.ts';
 
 export const KINDS: Readonly<Record<string, Kind>> = {
+  addDocumentTab,
+  createFooter,
+  createFootnote,
+  createHeader,
   createNamedRange,
+  createParagraphBullets,
   deleteContentRange,
+  deleteFooter,
+  deleteHeader,
   deleteNamedRange,
+  deleteParagraphBullets,
+  deletePositionedObject,
+  deleteTab,
+  deleteTableColumn,
+  deleteTableRow,
+  insertDate,
+  insertInlineImage,
+  insertPageBreak,
+  insertPerson,
+  insertRichLink,
+  insertSectionBreak,
+  insertTable,
+  insertTableColumn,
+  insertTableRow,
   insertText: insertTextRequest,
+  mergeTableCells,
+  pinTableHeaderRows,
   replaceAllText,
+  replaceImage,
   replaceNamedRangeContent,
+  unmergeTableCells,
+  updateDocumentStyle,
+  updateDocumentTabProperties,
+  updateNamedStyle,
   updateParagraphStyle,
+  updateSectionStyle,
+  updateTableCellStyle,
+  updateTableColumnProperties,
+  updateTableRowStyle,
   updateTextStyle,
 };
 
@@ -20,42 +72,10 @@ export const KINDS: Readonly<Record<string, Kind>> = {
 export const MISSING: ReadonlySet<string> = new Set([
   'acceptSuggestion',
   'addCommentReply',
-  'addDocumentTab',
-  'createFooter',
-  'createFootnote',
-  'createHeader',
-  'createParagraphBullets',
   'deleteComment',
   'deleteCommentReply',
-  'deleteFooter',
-  'deleteHeader',
-  'deleteParagraphBullets',
-  'deletePositionedObject',
   'deleteSuggestion',
-  'deleteTab',
-  'deleteTableColumn',
-  'deleteTableRow',
   'insertComment',
-  'insertDate',
-  'insertInlineImage',
-  'insertPageBreak',
-  'insertPerson',
-  'insertRichLink',
-  'insertSectionBreak',
-  'insertTable',
-  'insertTableColumn',
-  'insertTableRow',
-  'mergeTableCells',
-  'pinTableHeaderRows',
   'rejectSuggestion',
-  'replaceImage',
-  'unmergeTableCells',
   'updateCommentPost',
-  'updateDocumentStyle',
-  'updateDocumentTabProperties',
-  'updateNamedStyle',
-  'updateSectionStyle',
-  'updateTableCellStyle',
-  'updateTableColumnProperties',
-  'updateTableRowStyle',
 ]);
