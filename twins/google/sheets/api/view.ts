@@ -48,7 +48,9 @@ export function spreadsheetView(
     sheets: shown.map((sheet) => ({
       ...sheetView(viewer, sheet),
       ...objectsView(world, sheet, showing.excludeTablesInBandedRanges),
-      ...(withData ? { data: dataOf(lookingAt(world, calculator, sheet, row), sheet, areas, dataMask) } : {}),
+      ...(withData && sheet.properties.sheetType === 'GRID'
+        ? { data: dataOf(lookingAt(world, calculator, sheet, row), sheet, areas, dataMask) }
+        : {}),
     })),
     ...(row.namedRanges.length > 0 ? { namedRanges: row.namedRanges } : {}),
     ...(row.developerMetadata.length > 0 ? { developerMetadata: row.developerMetadata } : {}),
@@ -59,8 +61,10 @@ export function spreadsheetView(
 /** A sheet without its cells; empty lists are not said. */
 function sheetView(viewer: Viewer, sheet: SheetRow): Record<string, unknown> {
   const list = <T>(name: string, items: readonly T[]) => (items.length > 0 ? { [name]: items } : {});
+  const { gridProperties, ...properties } = sheet.properties;
+  const hasGrid = properties.sheetType === 'GRID';
   return {
-    properties: sheet.properties,
+    properties: { ...properties, ...(hasGrid ? { gridProperties } : {}) },
     ...list('merges', sheet.merges),
     ...list('conditionalFormats', sheet.conditionalFormats),
     ...list(

@@ -95,7 +95,9 @@ const COLUMNS_END = 18_279;
 /** The sheet of that id. Throws 400 `No grid with id`. */
 export function sheetIn(world: World, spreadsheetId: string, sheetId: number, asked: string): SheetRow {
   const sheet = world.get(sheets, `${spreadsheetId}/${sheetId}`);
-  if (!sheet) throw badArgument(`Invalid ${asked}: No grid with id: ${sheetId}`);
+  // A sheet of a chart alone has no grid.
+  if (!sheet || sheet.properties.sheetType === 'OBJECT')
+    throw badArgument(`Invalid ${asked}: No grid with id: ${sheetId}`);
   return sheet;
 }
 

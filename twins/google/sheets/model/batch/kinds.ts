@@ -9,6 +9,7 @@ import { deleteDuplicatesRequest, trimWhitespaceRequest } from './clean.ts';
 import * as conditionalFormat from './conditionalFormat.ts';
 import * as dimension from './dimension.ts';
 import { autoFillRequest } from './fill.ts';
+import * as embedded from './embedded.ts';
 import * as filter from './filter.ts';
 import { findReplaceRequest } from './find.ts';
 import type { Kind } from './job.ts';
@@ -24,12 +25,14 @@ import * as validation from './validation.ts';
 /** What the twin does, by the request's name. */
 export const KINDS: Readonly<Record<string, Kind>> = {
   addBanding: banding.addBandingRequest,
+  addChart: embedded.addChartRequest,
   addConditionalFormatRule: conditionalFormat.addConditionalFormatRuleRequest,
   addDimensionGroup: dimension.addDimensionGroupRequest,
   addFilterView: filter.addFilterViewRequest,
   addNamedRange: named.addNamedRangeRequest,
   addProtectedRange: named.addProtectedRangeRequest,
   addSheet: sheet.addSheetRequest,
+  addSlicer: embedded.addSlicerRequest,
   appendCells: cell.appendCellsRequest,
   appendDimension: dimension.appendDimensionRequest,
   autoFill: autoFillRequest,
@@ -44,6 +47,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   deleteDimension: dimension.deleteDimensionRequest,
   deleteDimensionGroup: dimension.deleteDimensionGroupRequest,
   deleteDuplicates: deleteDuplicatesRequest,
+  deleteEmbeddedObject: embedded.deleteEmbeddedObjectRequest,
   deleteFilterView: filter.deleteFilterViewRequest,
   deleteNamedRange: named.deleteNamedRangeRequest,
   deleteProtectedRange: named.deleteProtectedRangeRequest,
@@ -67,12 +71,16 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   updateBanding: banding.updateBandingRequest,
   updateBorders: updateBordersRequest,
   updateCells: cell.updateCellsRequest,
+  updateChartSpec: embedded.updateChartSpecRequest,
   updateConditionalFormatRule: conditionalFormat.updateConditionalFormatRuleRequest,
   updateDimensionProperties: dimension.updateDimensionPropertiesRequest,
+  updateEmbeddedObjectBorder: embedded.updateEmbeddedObjectBorderRequest,
+  updateEmbeddedObjectPosition: embedded.updateEmbeddedObjectPositionRequest,
   updateFilterView: filter.updateFilterViewRequest,
   updateNamedRange: named.updateNamedRangeRequest,
   updateProtectedRange: named.updateProtectedRangeRequest,
   updateSheetProperties: sheet.updateSheetPropertiesRequest,
+  updateSlicerSpec: embedded.updateSlicerSpecRequest,
   updateSpreadsheetProperties: sheet.updateSpreadsheetPropertiesRequest,
 };
 

@@ -126,6 +126,7 @@ function checkProperties(job: Job, next: SheetProperties, sheet: SheetRow, all: 
     throw refuse(job, `A sheet with the name "${next.title}" already exists. Please enter another name.`);
   if (next.hidden && others.every((one) => one.properties.hidden))
     throw refuse(job, "You can't hide all the sheets in a document.");
+  if (next.sheetType === 'OBJECT') return;
   const { rowCount, columnCount, frozenRowCount = 0, frozenColumnCount = 0 } = next.gridProperties;
   if (!(rowCount > 0)) throw refuse(job, "You can't delete all the rows on the sheet.");
   if (!(columnCount > 0)) throw refuse(job, "You can't delete all the columns on the sheet.");
@@ -149,7 +150,8 @@ function cutGrid(job: Job, sheet: SheetRow, next: SheetProperties): void {
 function spoken(properties: SheetProperties): SheetProperties {
   const said = (object: object) =>
     Object.fromEntries(Object.entries(object).filter(([, value]) => value !== 0 && value !== false));
-  const gridProperties = said(properties.gridProperties) as SheetProperties['gridProperties'];
+  const { rowCount, columnCount } = properties.gridProperties;
+  const gridProperties = { ...said(properties.gridProperties), rowCount, columnCount };
   const { hidden, rightToLeft, ...rest } = properties;
   return { ...rest, gridProperties, ...(hidden ? { hidden } : {}), ...(rightToLeft ? { rightToLeft } : {}) };
 }
