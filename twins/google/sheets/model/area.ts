@@ -2,7 +2,7 @@
 import type { World } from '../../../../src/world/world.ts';
 import { badArgument } from '../../errors.ts';
 import { type GridRange, type SheetRow, sheets, spreadsheets } from '../world.ts';
-import { type A1Range, parseA1, splitA1, writeA1, writeTitle } from './a1.ts';
+import { type A1Range, columnName, parseA1, splitA1, writeA1, writeTitle } from './a1.ts';
 import type { Rect } from './grid.ts';
 
 /** A closed rectangle on one sheet. Half-open, zero-based; may reach beyond the grid where a caller allows it. */
@@ -65,19 +65,31 @@ export const areaText = (area: Area): string => `${writeTitle(area.sheet.propert
 export function gridArea(world: World, spreadsheetId: string, range: GridRange, asked: string): Area {
   const sheet = sheetIn(world, spreadsheetId, range.sheetId ?? 0, asked);
   const { rowCount, columnCount } = sheet.properties.gridProperties;
-  const area = {
+  const {
+    startRowIndex = 0,
+    endRowIndex = rowCount,
+    startColumnIndex = 0,
+    endColumnIndex = columnCount,
+  } = range;
+  const refuse = (why: string) => badArgument(`Invalid ${asked}: ${why}`);
+  if (Math.min(startRowIndex, endRowIndex, startColumnIndex, endColumnIndex) < 0)
+    throw refuse('GridRange indexes must be >= 0');
+  if (endRowIndex < startRowIndex && range.endRowIndex !== undefined)
+    throw refuse(`endRowIndex[${endRowIndex}] cannot be before startRowIndex[${startRowIndex}]`);
+  if (endColumnIndex < startColumnIndex && range.endColumnIndex !== undefined)
+    throw refuse(`endColumnIndex[${endColumnIndex}] cannot be before startColumnIndex[${startColumnIndex}]`);
+  if (startRowIndex >= rowCount || startColumnIndex >= columnCount)
+    throw refuse(
+      `Range (${writeTitle(sheet.properties.title)}!${columnName(startColumnIndex)}${startRowIndex + 1}) exceeds grid ` +
+        `limits. Max rows: ${rowCount}, max columns: ${columnCount}`,
+    );
+  return {
     sheet,
-    startRow: range.startRowIndex ?? 0,
-    endRow: Math.min(range.endRowIndex ?? rowCount, rowCount),
-    startColumn: range.startColumnIndex ?? 0,
-    endColumn: Math.min(range.endColumnIndex ?? columnCount, columnCount),
+    startRow: startRowIndex,
+    endRow: Math.min(endRowIndex, rowCount),
+    startColumn: startColumnIndex,
+    endColumn: Math.min(endColumnIndex, columnCount),
   };
-  if (
-    area.startRow > (range.endRowIndex ?? rowCount) ||
-    area.startColumn > (range.endColumnIndex ?? columnCount)
-  )
-    throw badArgument(`Invalid ${asked}: The range's start must not be after its end.`);
-  return area;
 }
 
 /** A `GridRange` as a rectangle; open sides reach as far as there can be cells. */

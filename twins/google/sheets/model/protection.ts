@@ -8,7 +8,7 @@ import { badArgument } from '../../errors.ts';
 import { isMember } from '../../identity/model/group.ts';
 import { accounts } from '../../identity/world.ts';
 import { type GridRange, type ProtectedRange, type SheetRow, spreadsheets } from '../world.ts';
-import type { Area } from './area.ts';
+import { type Area, closed } from './area.ts';
 import type { Rect } from './grid.ts';
 
 const REFUSAL =
@@ -21,9 +21,9 @@ export function mustEdit(world: World, viewer: Viewer, file: FileRow, area: Area
   if (area.endRow <= area.startRow || area.endColumn <= area.startColumn) return;
   for (const one of sheet.protectedRanges) {
     if (one.warningOnly || canEdit(world, viewer, file, one)) continue;
-    const range = protectedPart(world, sheet, one);
+    const range = rangeOfProtected(world, sheet, one);
     if (!range) continue;
-    const kept = parts([intersection(area, range)], one.unprotectedRanges ?? []);
+    const kept = parts([intersection(area, closed(range))], one.unprotectedRanges ?? []);
     if (kept.length > 0) throw refused(asked);
   }
 }
@@ -32,6 +32,24 @@ export function mustEdit(world: World, viewer: Viewer, file: FileRow, area: Area
 export function mustEditSheet(world: World, viewer: Viewer, file: FileRow, sheet: SheetRow, asked: string) {
   for (const one of sheet.protectedRanges)
     if (!one.warningOnly && !canEdit(world, viewer, file, one)) throw refused(asked);
+}
+
+/** Throws 400 where lines would be put in between lines of a protected range that the viewer may not edit. */
+export function mustEditBetween(
+  world: World,
+  viewer: Viewer,
+  file: FileRow,
+  { sheet, rows, start }: { sheet: SheetRow; rows: boolean; start: number },
+  asked: string,
+): void {
+  for (const one of sheet.protectedRanges) {
+    const range = rangeOfProtected(world, sheet, one);
+    if (!range || canEdit(world, viewer, file, one)) continue;
+    const [from, to] = rows
+      ? [range.startRowIndex, range.endRowIndex]
+      : [range.startColumnIndex, range.endColumnIndex];
+    if (start < (to ?? Infinity) && start > (from ?? -1)) throw refused(asked);
+  }
 }
 
 /** Whether a viewer who may write the spreadsheet may edit in the protected range. Owners always may. */
@@ -52,22 +70,10 @@ export function rangeOfProtected(world: World, sheet: SheetRow, one: ProtectedRa
   return names.find((named) => named.namedRangeId === one.namedRangeId)?.range;
 }
 
-function protectedPart(world: World, sheet: SheetRow, one: ProtectedRange): Rect | undefined {
-  const range = rangeOfProtected(world, sheet, one);
-  return range && rectOf(range);
-}
-
-const rectOf = (range: GridRange): Rect => ({
-  startRow: range.startRowIndex ?? 0,
-  endRow: range.endRowIndex ?? Number.MAX_SAFE_INTEGER,
-  startColumn: range.startColumnIndex ?? 0,
-  endColumn: range.endColumnIndex ?? Number.MAX_SAFE_INTEGER,
-});
-
 /** What is left of rectangles when others are cut out of them. */
 function parts(from: readonly Rect[], holes: readonly GridRange[]): Rect[] {
   let left = from.filter(holds);
-  for (const hole of holes) left = left.flatMap((rect) => without(rect, intersection(rect, rectOf(hole))));
+  for (const hole of holes) left = left.flatMap((rect) => without(rect, intersection(rect, closed(hole))));
   return left;
 }
 

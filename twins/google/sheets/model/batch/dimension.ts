@@ -1,53 +1,95 @@
 /** Requests about rows and columns as such. */
+import { missingPart } from '../../../errors.ts';
 import { assign } from '../../../fields.ts';
-import { type DimensionGroup, type DimensionProperties, type SheetRow, sheets } from '../../world.ts';
+import { type CellRow, type DimensionProperties, type SheetRow, sheets } from '../../world.ts';
 import { sheetIn } from '../area.ts';
 import { Calculator } from '../calculator.ts';
-import { cellsOf, deleteDimension, insertDimension } from '../grid.ts';
+import { cellsIn, deleteDimension, insertDimension, moveDimension, putCell, wholeGrid } from '../grid.ts';
+import { mustEdit, mustEditBetween } from '../protection.ts';
 import { checkSize } from '../spreadsheet.ts';
 import { type Job, maskOf, refuse } from './job.ts';
 
-interface DimensionRange {
+export interface DimensionRange {
   sheetId?: number;
-  dimension?: 'ROWS' | 'COLUMNS';
+  dimension?: string;
   startIndex?: number;
   endIndex?: number;
 }
 
-interface Span {
+/** Rows (or columns) of a sheet; half-open. */
+export interface Span {
   sheet: SheetRow;
   rows: boolean;
   start: number;
   end: number;
 }
 
+/** New lines look like the ones before, or (unless said) after them. */
 export function insertDimensionRequest(
   job: Job,
-  { range = {}, inheritFromBefore }: { range?: DimensionRange; inheritFromBefore?: boolean },
+  { range = {}, inheritFromBefore = false }: { range?: DimensionRange; inheritFromBefore?: boolean },
 ): void {
-  const { sheet, rows, start, end } = spanOf(job, range);
+  if (range.startIndex === undefined && range.endIndex === undefined)
+    throw refuse(job, 'Both the start and end indexes must be bounded.');
+  const span = spanOf(job, range);
+  const { sheet, rows, start, end } = span;
+  const size = countOf(sheet, rows);
   if (inheritFromBefore && start === 0)
     throw refuse(job, 'inheritFromBefore cannot be true if inserting at the beginning of the sheet.');
-  if (start > countOf(sheet, rows))
+  if (start > size)
     throw refuse(
       job,
-      `range.startIndex[${start}] is after last ${rows ? 'row' : 'column'} index in grid[${countOf(sheet, rows) - 1}]`,
+      `range.startIndex[${start}] is after last ${rows ? 'row' : 'column'} index in grid[${size - 1}]`,
     );
+  if (!inheritFromBefore && start === size)
+    throw refuse(
+      job,
+      `range.startIndex[${start}] must be less than the grid size[${size}] if inheritFromBefore is false.`,
+    );
+  mustEditBetween(job.world, job.viewer, job.file, span, job.asked);
   checkSize([resized(sheet, rows, end - start)], job.asked);
   insertDimension(job.world, sheet, rows ? 'row' : 'column', start, end - start);
+  inherit(job, span, inheritFromBefore ? start - 1 : end);
+}
+
+/** Formats and size of one line for the new ones. */
+function inherit(job: Job, { sheet, rows, start, end }: Span, from: number): void {
+  const { sheetId } = sheet.properties;
+  const now = sheetIn(job.world, job.spreadsheetId, sheetId, job.asked);
+  const line = rows
+    ? { ...wholeGrid(now), startRow: from, endRow: from + 1 }
+    : { ...wholeGrid(now), startColumn: from, endColumn: from + 1 };
+  for (const { userEnteredFormat, row, column } of cellsIn(job.world, job.spreadsheetId, sheetId, line)) {
+    if (!userEnteredFormat) continue;
+    for (let at = start; at < end; at++) {
+      const place = rows ? { row: at, column } : { row, column: at };
+      const cell: CellRow = { spreadsheetId: job.spreadsheetId, sheetId, ...place };
+      putCell(job.world, { ...cell, userEnteredFormat });
+    }
+  }
+  const key = rows ? 'rowMetadata' : 'columnMetadata';
+  const pixelSize = now[key][String(from)]?.pixelSize;
+  if (pixelSize === undefined) return;
+  const metadata = { ...now[key] };
+  for (let at = start; at < end; at++) metadata[String(at)] = { pixelSize };
+  job.world.update(sheets, sheets.key(now), { [key]: metadata });
 }
 
 export function deleteDimensionRequest(job: Job, { range = {} }: { range?: DimensionRange }): void {
   const { sheet, rows, start, end } = spanOf(job, range);
   const count = countOf(sheet, rows);
+  const noun = rows ? 'row' : 'column';
   if (start >= count)
     throw refuse(
       job,
-      `Cannot delete a ${rows ? 'row' : 'column'} that doesn't exist. Tried to delete ${rows ? 'row' : 'column'} index ${start} but there are only ${count} ${rows ? 'rows' : 'columns'}.`,
+      `Cannot delete a ${noun} that doesn't exist. Tried to delete ${noun} index ${start} but there are only ${count} ${noun}s.`,
     );
   const stop = Math.min(end, count);
-  if (start === 0 && stop === count)
-    throw refuse(job, `You can't delete all the ${rows ? 'rows' : 'columns'} on the sheet.`);
+  if (start === 0 && stop === count) throw refuse(job, `You can't delete all the ${noun}s on the sheet.`);
+  const { frozenRowCount = 0, frozenColumnCount = 0 } = sheet.properties.gridProperties;
+  if (start <= (rows ? frozenRowCount : frozenColumnCount) && stop === count)
+    throw refuse(job, `Sorry, it is not possible to delete all non-frozen ${noun}s.`);
+  mustEdit(job.world, job.viewer, job.file, areaOfSpan({ sheet, rows, start, end: stop }), job.asked);
   deleteDimension(job.world, sheet, rows ? 'row' : 'column', start, stop - start);
 }
 
@@ -56,10 +98,44 @@ export function appendDimensionRequest(
   { sheetId = 0, dimension, length = 0 }: { sheetId?: number; dimension?: string; length?: number },
 ): void {
   const sheet = sheetIn(job.world, job.spreadsheetId, sheetId, job.asked);
+  if (dimension !== 'ROWS' && dimension !== 'COLUMNS') throw refuse(job, 'dimension must be specified.');
   if (length < 1) throw refuse(job, 'length must be greater than zero');
   const properties = resized(sheet, dimension === 'ROWS', length);
   checkSize([properties], job.asked);
   job.world.update(sheets, sheets.key(sheet), { properties });
+}
+
+interface MoveInput {
+  source?: DimensionRange;
+  destinationIndex?: number;
+}
+
+/** The place is counted before the lines are taken out. */
+export function moveDimensionRequest(job: Job, { source = {}, destinationIndex = 0 }: MoveInput): void {
+  const span = spanOf(job, source);
+  const { sheet, rows, start, end } = span;
+  const count = countOf(sheet, rows);
+  if (end > count)
+    throw refuse(job, `source.endIndex[${end}] is after last ${rows ? 'row' : 'column'} in grid[${count}]`);
+  if (destinationIndex < 0 || destinationIndex > count)
+    throw refuse(job, `destinationIndex[${destinationIndex}] must be between 0 and the grid size[${count}].`);
+  if (destinationIndex > start && destinationIndex < end)
+    throw refuse(job, 'destinationIndex must not be within the source range.');
+  const torn = sheet.merges.some((merge) => {
+    const [from = 0, to = 0] = rows
+      ? [merge.startRowIndex, merge.endRowIndex]
+      : [merge.startColumnIndex, merge.endColumnIndex];
+    return [start, end, destinationIndex].some((edge) => from < edge && edge < to);
+  });
+  if (torn) throw refuse(job, `You must select all cells in a merged range to move them.`);
+  const touched = {
+    ...span,
+    start: Math.min(start, destinationIndex),
+    end: Math.max(end, destinationIndex),
+  };
+  mustEdit(job.world, job.viewer, job.file, areaOfSpan(touched), job.asked);
+  if (destinationIndex === start || destinationIndex === end) return;
+  moveDimension(job.world, sheet, rows ? 'row' : 'column', { start, end, to: destinationIndex });
 }
 
 export function updateDimensionPropertiesRequest(
@@ -68,21 +144,39 @@ export function updateDimensionPropertiesRequest(
     range = {},
     properties = {},
     fields,
-  }: { range?: DimensionRange; properties?: DimensionProperties; fields?: string },
+    dataSourceSheetRange,
+  }: {
+    range?: DimensionRange;
+    properties?: DimensionProperties;
+    fields?: string;
+    dataSourceSheetRange?: object;
+  },
 ): void {
+  if (dataSourceSheetRange)
+    throw missingPart('sheets.spreadsheets.batchUpdate:updateDimensionProperties dataSource');
   const mask = maskOf(job, fields);
-  setMetadata(job, spanOf(job, range), (now) => assign(now, properties, mask));
+  const { pixelSize = 0, hiddenByUser } = properties;
+  if (pixelSize < 0) throw refuse(job, 'pixelSize must be >= 0');
+  const settable = { ...(pixelSize ? { pixelSize } : {}), ...(hiddenByUser ? { hiddenByUser } : {}) };
+  setMetadata(job, spanOf(job, range), ({ hiddenByUser: hidden, ...now }) =>
+    assign(hidden ? { ...now, hiddenByUser: hidden } : now, settable, mask),
+  );
 }
 
 /** Widths that fit the text, by the average width of a character; exact widths are the browser's affair. */
 export function autoResizeDimensionsRequest(
   job: Job,
-  { dimensions = {} }: { dimensions?: DimensionRange },
+  {
+    dimensions,
+    dataSourceSheetDimensions,
+  }: { dimensions?: DimensionRange; dataSourceSheetDimensions?: object },
 ): void {
-  const span = spanOf(job, dimensions);
+  if (dataSourceSheetDimensions)
+    throw missingPart('sheets.spreadsheets.batchUpdate:autoResizeDimensions dataSource');
+  const span = spanOf(job, dimensions ?? {});
   const calculator = new Calculator(job.world, job.spreadsheetId);
   const widest = new Map<number, number>();
-  for (const cell of cellsOf(job.world, job.spreadsheetId, span.sheet.properties.sheetId)) {
+  for (const cell of calculator.cellsIn(span.sheet.properties.sheetId, areaOfSpan(span))) {
     const place = span.rows ? cell.row : cell.column;
     const text = calculator.shown(cell) ?? '';
     const longest = Math.max(...text.split('\n').map((line) => line.length));
@@ -101,41 +195,24 @@ const CHARACTER_PIXELS = 7.3;
 const PADDING_PIXELS = 9;
 const LINE_PIXELS = 21;
 
-/** Groups over the same rows or columns lie one in another. */
-export function addDimensionGroupRequest(job: Job, { range = {} }: { range?: DimensionRange }): object {
-  const span = spanOf(job, range);
-  const groups = groupsOf(span);
-  const around = groups.filter((one) => one.range.startIndex <= span.start && one.range.endIndex >= span.end);
-  const depth = Math.max(0, ...around.map((one) => one.depth)) + 1;
-  const next = [...groups, { range: groupRange(span), depth }].sort(
-    (a, b) => a.range.startIndex - b.range.startIndex || a.depth - b.depth,
-  );
-  saveGroups(job, span, next, true);
-  return { dimensionGroups: next };
-}
-
-export function deleteDimensionGroupRequest(job: Job, { range = {} }: { range?: DimensionRange }): object {
-  const span = spanOf(job, range);
-  const groups = groupsOf(span);
-  const inside = groups.filter(
-    (one) => one.range.startIndex === span.start && one.range.endIndex === span.end,
-  );
-  const deepest = inside.sort((a, b) => b.depth - a.depth)[0];
-  if (!deepest) throw refuse(job, 'There is no group over the given range.');
-  const next = groups.filter((one) => one !== deepest);
-  saveGroups(job, span, next, false);
-  return next.length > 0 ? { dimensionGroups: next } : {};
-}
-
-function spanOf(job: Job, range: DimensionRange): Span {
+/** The rows or columns that a request names. Throws 400 where they are none. */
+export function spanOf(job: Job, range: DimensionRange): Span {
   const sheet = sheetIn(job.world, job.spreadsheetId, range.sheetId ?? 0, job.asked);
   const rows = range.dimension === 'ROWS';
   if (!rows && range.dimension !== 'COLUMNS') throw refuse(job, 'dimension is required');
   const start = range.startIndex ?? 0;
   const end = range.endIndex ?? countOf(sheet, rows);
+  if (start < 0 || end < 0) throw refuse(job, 'DimensionRange indexes must be >= 0');
   if (end <= start) throw refuse(job, `range.endIndex[${end}] must be after range.startIndex[${start}]`);
   return { sheet, rows, start, end };
 }
+
+/** A span over the whole width or height of its sheet. */
+const areaOfSpan = ({ sheet, rows, start, end }: Span) => ({
+  sheet,
+  ...wholeGrid(sheet),
+  ...(rows ? { startRow: start, endRow: end } : { startColumn: start, endColumn: end }),
+});
 
 const countOf = (sheet: SheetRow, rows: boolean): number =>
   rows ? sheet.properties.gridProperties.rowCount : sheet.properties.gridProperties.columnCount;
@@ -160,24 +237,4 @@ function setMetadata(
   for (let i = span.start; i < Math.min(span.end, countOf(span.sheet, span.rows)); i++)
     next[String(i)] = change(next[String(i)] ?? {}, i);
   job.world.update(sheets, sheets.key(span.sheet), { [key]: next });
-}
-
-const groupsOf = ({ sheet, rows }: Span): readonly DimensionGroup[] =>
-  rows ? sheet.rowGroups : sheet.columnGroups;
-
-const groupRange = ({ sheet, rows, start, end }: Span): DimensionGroup['range'] => ({
-  ...(sheet.properties.sheetId === 0 ? {} : { sheetId: sheet.properties.sheetId }),
-  dimension: rows ? 'ROWS' : 'COLUMNS',
-  startIndex: start,
-  endIndex: end,
-});
-
-/** With a sheet's first group its control is set behind the group. */
-function saveGroups(job: Job, { sheet, rows }: Span, groups: DimensionGroup[], added: boolean): void {
-  const control = rows ? 'rowGroupControlAfter' : 'columnGroupControlAfter';
-  const grid = sheet.properties.gridProperties;
-  job.world.update(sheets, sheets.key(sheet), {
-    [rows ? 'rowGroups' : 'columnGroups']: groups,
-    ...(added ? { properties: { ...sheet.properties, gridProperties: { ...grid, [control]: true } } } : {}),
-  });
 }

@@ -12,6 +12,7 @@ import { autoFillRequest } from './fill.ts';
 import * as embedded from './embedded.ts';
 import * as filter from './filter.ts';
 import { findReplaceRequest } from './find.ts';
+import * as group from './group.ts';
 import type { Kind } from './job.ts';
 import { mergeCellsRequest, unmergeCellsRequest } from './merge.ts';
 import * as named from './named.ts';
@@ -27,7 +28,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   addBanding: banding.addBandingRequest,
   addChart: embedded.addChartRequest,
   addConditionalFormatRule: conditionalFormat.addConditionalFormatRuleRequest,
-  addDimensionGroup: dimension.addDimensionGroupRequest,
+  addDimensionGroup: group.addDimensionGroupRequest,
   addFilterView: filter.addFilterViewRequest,
   addNamedRange: named.addNamedRangeRequest,
   addProtectedRange: named.addProtectedRangeRequest,
@@ -45,7 +46,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   deleteConditionalFormatRule: conditionalFormat.deleteConditionalFormatRuleRequest,
   deleteDeveloperMetadata: named.deleteDeveloperMetadataRequest,
   deleteDimension: dimension.deleteDimensionRequest,
-  deleteDimensionGroup: dimension.deleteDimensionGroupRequest,
+  deleteDimensionGroup: group.deleteDimensionGroupRequest,
   deleteDuplicates: deleteDuplicatesRequest,
   deleteEmbeddedObject: embedded.deleteEmbeddedObjectRequest,
   deleteFilterView: filter.deleteFilterViewRequest,
@@ -59,6 +60,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   insertDimension: dimension.insertDimensionRequest,
   insertRange: insertRangeRequest,
   mergeCells: mergeCellsRequest,
+  moveDimension: dimension.moveDimensionRequest,
   pasteData: pasteDataRequest,
   randomizeRange: randomizeRangeRequest,
   repeatCell: cell.repeatCellRequest,
@@ -73,6 +75,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   updateCells: cell.updateCellsRequest,
   updateChartSpec: embedded.updateChartSpecRequest,
   updateConditionalFormatRule: conditionalFormat.updateConditionalFormatRuleRequest,
+  updateDimensionGroup: group.updateDimensionGroupRequest,
   updateDimensionProperties: dimension.updateDimensionPropertiesRequest,
   updateEmbeddedObjectBorder: embedded.updateEmbeddedObjectBorderRequest,
   updateEmbeddedObjectPosition: embedded.updateEmbeddedObjectPositionRequest,
