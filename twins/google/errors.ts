@@ -56,6 +56,18 @@ const CATALOGUE = {
     status: 403,
     message: 'Cannot share a shared drive with anyone or a domain.',
   },
+  noListTeamDrivesAdministratorPrivilege: {
+    status: 403,
+    message: 'The user does not have the administrator privilege to list shared drives.',
+  },
+  queryRequiresAdminCredentials: {
+    status: 403,
+    message: 'The query requires administrator credentials.',
+  },
+  teamDrivesSharingRestrictionNotAllowed: {
+    status: 403,
+    message: 'The user cannot change the restrictions of this shared drive.',
+  },
   ownerOnTeamDriveItemNotSupported: {
     status: 403,
     message: 'The owner role is not supported for shared drives and their items.',

@@ -5,6 +5,8 @@ export const FILES_PAGE_DEFAULT = 100;
 export const FILES_PAGE_MAX = 1_000;
 export const DRIVES_PAGE_DEFAULT = 10;
 export const DRIVES_PAGE_MAX = 100;
+/** Characters of a shared drive's name. */
+export const DRIVE_NAME_CHARS_MAX = 255;
 export const PERMISSIONS_PAGE_DEFAULT = 100;
 export const PERMISSIONS_PAGE_MAX = 100;
 export const COMMENTS_PAGE_DEFAULT = 20;

@@ -147,6 +147,7 @@ export interface SharedDrive {
   themeId?: string;
   /** The file whose picture is its background. */
   backgroundImageId?: string;
+  /** Who made it with which request: `requestKey`. */
   requestId: string;
 }
 
@@ -192,6 +193,7 @@ export const sharedDrives = table<SharedDrive>({
   key: (row) => row.id,
   indexes: {
     requestId: (row) => row.requestId,
+    name: (row) => row.name.toLowerCase(),
     member: (row) =>
       row.permissions.flatMap((one) => (one.emailAddress ? [one.emailAddress.toLowerCase()] : [])),
   },

@@ -35,6 +35,17 @@ export const COMMENT_BODY = message({
   quotedFileContent: message(texts('mimeType value')),
 });
 
-export const DRIVE_BODY = message({ ...texts('name colorRgb themeId'), restrictions: mapOf(flag) });
+const NUMBER = { type: 'number', proto: 'TYPE_FLOAT' };
+
+export const DRIVE_BODY = message({
+  ...texts('name colorRgb themeId'),
+  hidden: flag,
+  restrictions: message({
+    ...flags('adminManagedRestrictions copyRequiresWriterPermission domainUsersOnly driveMembersOnly'),
+    ...flags('sharingFoldersRequiresOrganizerPermission'),
+    downloadRestriction: message(flags('restrictedForReaders restrictedForWriters')),
+  }),
+  backgroundImageFile: message({ id: text, width: NUMBER, xCoordinate: NUMBER, yCoordinate: NUMBER }),
+});
 
 export const REVISION_BODY = message({ keepForever: flag });

@@ -14,7 +14,12 @@ export type Condition =
   | { kind: 'property'; term: 'properties' | 'appProperties'; key: string; value: string };
 
 /** Which operators and what kind of value each term takes. */
-const TERMS: Readonly<Record<string, { operators: readonly Operator[]; value: 'text' | 'time' | 'flag' }>> = {
+export type Terms = Readonly<
+  Record<string, { operators: readonly Operator[]; value: 'text' | 'time' | 'flag' | 'count' }>
+>;
+
+/** Terms of searches for files. */
+const TERMS: Terms = {
   name: { operators: ['contains', '=', '!='], value: 'text' },
   fullText: { operators: ['contains'], value: 'text' },
   mimeType: { operators: ['contains', '=', '!='], value: 'text' },
@@ -39,12 +44,12 @@ interface Token {
 }
 
 const SIGN = /^(?:<=|>=|!=|[=<>(){}])/;
-const WORD = /^[A-Za-z][A-Za-z.]*/;
+const WORD = /^(?:[A-Za-z][A-Za-z.]*|\d+)/;
 
-/** The condition that `text` says. Throws `invalid` (location `q`) for what cannot be read. */
-export function parseQuery(text: string): Condition {
+/** The condition that `text` says, of these terms. Throws `invalid` (location `q`) for what cannot be read. */
+export function parseQuery(text: string, terms: Terms = TERMS): Condition {
   if (text.length > QUERY_CHARS_MAX) throw unreadable();
-  const reader = new Reader(tokenize(text));
+  const reader = new Reader(tokenize(text), terms);
   const condition = either(reader, 0);
   if (reader.peek().kind !== 'end') throw unreadable();
   return condition;
@@ -59,7 +64,10 @@ class Reader {
   #at = 0;
   readonly #tokens: readonly Token[];
 
-  constructor(tokens: readonly Token[]) {
+  constructor(
+    tokens: readonly Token[],
+    readonly terms: Terms,
+  ) {
     this.#tokens = tokens;
   }
 
@@ -103,31 +111,36 @@ function one(reader: Reader, depth: number): Condition {
     if (!reader.skip(')')) throw unreadable();
     return inner;
   }
-  const first = reader.take();
+  const first = reader.peek();
   if (first.kind === 'text') {
+    reader.take();
     if (!reader.skip('in')) throw unreadable();
-    return test(termOf(reader.take()), 'in', first);
+    return test(reader, termOf(reader), 'in', first);
   }
-  const term = termOf(first);
+  const term = termOf(reader);
   if (term === 'properties' || term === 'appProperties') return property(reader, term);
   const operator = reader.peek();
-  const known = TERMS[term]?.operators.find((name) => name === operator.text.toLowerCase());
+  const known = reader.terms[term]?.operators.find((name) => name === operator.text.toLowerCase());
   if (operator.kind === 'text' || !known) {
     // `sharedWithMe` alone means that it is so.
     if (term === 'sharedWithMe') return { kind: 'test', term, operator: '=', value: true };
     throw unreadable();
   }
   reader.take();
-  return test(term, known, reader.take());
+  return test(reader, term, known, reader.take());
 }
 
-function test(term: string, operator: Operator, value: Token): Condition {
-  const known = TERMS[term];
+function test({ terms }: Reader, term: string, operator: Operator, value: Token): Condition {
+  const known = terms[term];
   if (!known?.operators.includes(operator)) throw unreadable();
   if (known.value === 'flag') {
     const flag = value.text.toLowerCase();
     if (flag !== 'true' && flag !== 'false') throw unreadable();
     return { kind: 'test', term, operator, value: flag === 'true' };
+  }
+  if (known.value === 'count') {
+    if (!/^\d{1,9}$/.test(value.text)) throw unreadable();
+    return { kind: 'test', term, operator, value: value.text };
   }
   if (value.kind !== 'text') throw unreadable();
   if (known.value === 'time' && Number.isNaN(Date.parse(value.text))) throw unreadable();
@@ -149,13 +162,17 @@ function property(reader: Reader, term: 'properties' | 'appProperties'): Conditi
   return { kind: 'property', term, key: parts[0] ?? '', value: parts[1] ?? '' };
 }
 
-function termOf(token: Token): string {
+function termOf(reader: Reader): string {
+  const token = reader.take();
   if (token.kind !== 'word') throw unreadable();
-  const known =
-    token.text === 'properties' || token.text === 'appProperties' || Object.hasOwn(TERMS, token.text);
+  const known = isPropertyTerm(reader, token.text) || Object.hasOwn(reader.terms, token.text);
   if (!known) throw unreadable();
   return token.text;
 }
+
+/** Files alone have properties. */
+const isPropertyTerm = ({ terms }: Reader, text: string): boolean =>
+  terms === TERMS && (text === 'properties' || text === 'appProperties');
 
 function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
