@@ -68,6 +68,19 @@ const CATALOGUE = {
     status: 403,
     message: 'The user cannot change the restrictions of this shared drive.',
   },
+  revisionsNotSupported: { status: 403, message: 'The file does not support revisions.' },
+  revisionDeletionNotSupported: {
+    status: 403,
+    message: 'Revisions of this file cannot be deleted.',
+  },
+  cannotDeleteOnlyRevision: {
+    status: 403,
+    message: 'The last remaining revision of a file cannot be deleted.',
+  },
+  download_restricted_for_revision: {
+    status: 403,
+    message: 'This revision cannot be downloaded by the authenticated user.',
+  },
   ownerOnTeamDriveItemNotSupported: {
     status: 403,
     message: 'The owner role is not supported for shared drives and their items.',

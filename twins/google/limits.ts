@@ -5,6 +5,18 @@ export const FILES_PAGE_DEFAULT = 100;
 export const FILES_PAGE_MAX = 1_000;
 export const DRIVES_PAGE_DEFAULT = 10;
 export const DRIVES_PAGE_MAX = 100;
+/** Milliseconds between two edits by one person that still are one revision. */
+export const EDIT_SESSION_MS = 10 * 60_000;
+/** Revisions listed of an editors' file; older ones are left out. */
+export const EDIT_REVISIONS_MAX = 200;
+/** https://developers.google.com/workspace/drive/api/guides/manage-revisions: when those that nobody keeps go. */
+export const REVISION_MS_KEPT = 30 * 24 * 3_600_000;
+export const REVISIONS_UNKEPT_MAX = 100;
+export const PROPOSALS_PAGE_DEFAULT = 20;
+export const PROPOSALS_PAGE_MAX = 100;
+/** Characters of a comment, and replies to one. */
+export const COMMENT_CHARS_MAX = 30_000;
+export const REPLIES_MAX = 1_000;
 /** Characters of a shared drive's name. */
 export const DRIVE_NAME_CHARS_MAX = 255;
 export const PERMISSIONS_PAGE_DEFAULT = 100;

@@ -9,6 +9,7 @@ import { credentials } from './credentials.ts';
 import { discoveryEndpoints } from './discovery.ts';
 import { documentEndpoints } from './docs/api/documents.ts';
 import { aboutEndpoints } from './drive/api/about.ts';
+import { accessProposalEndpoints } from './drive/api/accessProposals.ts';
 import { changeEndpoints } from './drive/api/changes.ts';
 import { channelEndpoints } from './drive/api/channels.ts';
 import { commentEndpoints } from './drive/api/comments.ts';
@@ -16,7 +17,9 @@ import { driveEndpoints } from './drive/api/drives.ts';
 import { fileEndpoints } from './drive/api/files.ts';
 import { pageEndpoints } from './drive/api/pages.ts';
 import { permissionEndpoints } from './drive/api/permissions.ts';
+import { publishedPageEndpoints } from './drive/api/publishedPages.ts';
 import { revisionEndpoints } from './drive/api/revisions.ts';
+import { endAccess } from './drive/model/sharing/expiry.ts';
 import { gestures } from './gestures.ts';
 import { consentEndpoints } from './identity/api/consent.ts';
 import { oauthEndpoints } from './identity/api/oauth.ts';
@@ -32,6 +35,7 @@ const endpoints: readonly Endpoint[] = [
   ...consentEndpoints,
   ...fileEndpoints,
   ...permissionEndpoints,
+  ...accessProposalEndpoints,
   ...commentEndpoints,
   ...changeEndpoints,
   ...channelEndpoints,
@@ -39,6 +43,7 @@ const endpoints: readonly Endpoint[] = [
   ...revisionEndpoints,
   ...aboutEndpoints,
   ...pageEndpoints,
+  ...publishedPageEndpoints,
   ...spreadsheetEndpoints,
   ...valueEndpoints,
   ...documentEndpoints,
@@ -98,7 +103,7 @@ export const google: Twin = {
   tables,
   plant,
   gestures,
-  timers: {},
+  timers: { endAccess: endAccess as Twin['timers'][string] },
   hears: hear,
   credentials,
   presets,

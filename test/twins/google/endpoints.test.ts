@@ -24,6 +24,7 @@ describe('the endpoints of Google', () => {
       'oauth2.token',
       'openid.configuration',
       'openidconnect.userinfo',
+      'publishedPage',
       'signInPage',
     ]);
   });

@@ -4,7 +4,10 @@ import { sortable, table } from '../../../src/table.ts';
 import type { World } from '../../../src/world/world.ts';
 import { changes } from './world/changes.ts';
 import { channels } from './world/channels.ts';
+import { comments } from './world/comments.ts';
+import { editRevisions } from './world/editRevisions.ts';
 import { letters } from './world/letters.ts';
+import { accessProposals } from './world/proposals.ts';
 
 export type Role = 'owner' | 'organizer' | 'fileOrganizer' | 'writer' | 'commenter' | 'reader';
 
@@ -102,30 +105,6 @@ export interface Revision {
   nth: number;
 }
 
-export interface Reply {
-  id: string;
-  author: string;
-  content: string;
-  action?: 'resolve' | 'reopen';
-  deleted: boolean;
-  createdTime: string;
-  modifiedTime: string;
-}
-
-export interface Comment {
-  fileId: string;
-  id: string;
-  author: string;
-  content: string;
-  anchor?: string;
-  quotedFileContent?: { mimeType?: string; value?: string };
-  resolved?: boolean;
-  deleted: boolean;
-  createdTime: string;
-  modifiedTime: string;
-  replies: Reply[];
-}
-
 export interface DriveRestrictions {
   adminManagedRestrictions?: boolean;
   copyRequiresWriterPermission?: boolean;
@@ -184,10 +163,6 @@ export const revisions = table<Revision>({
   name: 'google.revisions',
   key: (row) => `${row.fileId}/${sortable(row.nth)}`,
 });
-export const comments = table<Comment>({
-  name: 'google.comments',
-  key: (row) => `${row.fileId}/${row.id}`,
-});
 export const sharedDrives = table<SharedDrive>({
   name: 'google.drives',
   key: (row) => row.id,
@@ -200,7 +175,18 @@ export const sharedDrives = table<SharedDrive>({
 });
 export const uploads = table<Upload>({ name: 'google.uploads', key: (row) => row.id });
 
-export const driveTables = [files, revisions, changes, comments, sharedDrives, uploads, channels, letters];
+export const driveTables = [
+  files,
+  revisions,
+  changes,
+  comments,
+  sharedDrives,
+  uploads,
+  channels,
+  letters,
+  accessProposals,
+  editRevisions,
+];
 
 /** E-mails, lower case, that a file is shared with by name. */
 export const sharedWith = (row: { permissions: readonly Permission[] }): string[] => [

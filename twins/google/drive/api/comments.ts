@@ -3,6 +3,7 @@ import { type Call, type Endpoint, endpoint, list } from '../../../../src/twin.t
 import type { World } from '../../../../src/world/world.ts';
 import type { GoogleActor } from '../../actor.ts';
 import { COMMENTS_PAGE_DEFAULT, COMMENTS_PAGE_MAX } from '../../limits.ts';
+import { rangeOf } from '../../wire/page.ts';
 import type { Viewer } from '../model/access.ts';
 import {
   addComment,
@@ -15,11 +16,12 @@ import {
   editReply,
   replyIn,
 } from '../model/comment.ts';
-import type { Comment, Reply } from '../world.ts';
+import type { Comment, Reply } from '../world/comments.ts';
+import { richText } from './richText.ts';
 import { COMMENT_BODY } from './schema.ts';
 import { COMMENT, COMMENT_LIST, REPLY, REPLY_LIST } from './shape.ts';
 import { userView } from './sharingView.ts';
-import { driveViewer } from './viewer.ts';
+import { driveViewer, saysYes } from './viewer.ts';
 
 const DOC = 'https://developers.google.com/workspace/drive/api/reference/rest/v3';
 const WRITE = ['drive', 'drive.file'];
@@ -40,7 +42,7 @@ type CommentCall = Call<GoogleActor> & {
 const on = (
   id: string,
   route: string,
-  more: { scopes: readonly string[]; traits?: Record<string, unknown>; status?: number; page?: boolean },
+  more: { scopes: readonly string[]; traits?: Record<string, unknown>; status?: number; page?: string },
   handle: (call: CommentCall) => unknown,
 ): Endpoint =>
   endpoint<GoogleActor, Ids>(
@@ -54,7 +56,7 @@ const on = (
       ...(more.status ? { status: more.status } : {}),
       ...(more.page
         ? {
-            page: { style: 'drive', key: 'comments', default: COMMENTS_PAGE_DEFAULT, max: COMMENTS_PAGE_MAX },
+            page: { style: 'drive', key: more.page, default: COMMENTS_PAGE_DEFAULT, max: COMMENTS_PAGE_MAX },
           }
         : {}),
       doc: `${DOC}/${id.replace('.', '/')}`,
@@ -66,14 +68,14 @@ export const commentEndpoints: readonly Endpoint[] = [
   on(
     'comments.list',
     `GET ${COMMENTS}`,
-    { scopes: READ, traits: { fieldsRequired: true, shape: COMMENT_LIST }, page: true },
+    { scopes: READ, traits: { fieldsRequired: true, shape: COMMENT_LIST }, page: 'comments' },
     (call) =>
       list(
         commentsOf(call.world, driveViewer(call), call.params.fileId, {
           includeDeleted: wantsDeleted(call),
           since: call.query.get('startModifiedTime'),
         }),
-        (row) => commentView(call.world, driveViewer(call), row),
+        (row) => commentView(call, row),
         { kind: 'drive#commentList' },
       ),
   ),
@@ -93,13 +95,13 @@ export const commentEndpoints: readonly Endpoint[] = [
   on(
     'replies.list',
     `GET ${REPLIES}`,
-    { scopes: READ, traits: { fieldsRequired: true, shape: REPLY_LIST } },
-    (call) => ({
-      kind: 'drive#replyList',
-      replies: found(call)
-        .replies.filter((one) => wantsDeleted(call) || !one.deleted)
-        .map((one) => replyView(call.world, driveViewer(call), one)),
-    }),
+    { scopes: READ, traits: { fieldsRequired: true, shape: REPLY_LIST }, page: 'replies' },
+    (call) =>
+      list(
+        rangeOf(found(call).replies.filter((one) => wantsDeleted(call) || !one.deleted)),
+        (one) => replyView(call.world, driveViewer(call), one),
+        { kind: 'drive#replyList' },
+      ),
   ),
   on('replies.create', `POST ${REPLIES}`, { scopes: WRITE, traits: replyTraits }, (call) => {
     const { fileId, commentId } = call.params;
@@ -107,7 +109,11 @@ export const commentEndpoints: readonly Endpoint[] = [
     return replyView(call.world, viewer, addReply(call.world, viewer, fileId, commentId, input(call)));
   }),
   on('replies.get', `GET ${REPLIES}/{replyId}`, { scopes: READ, traits: replyTraits }, (call) =>
-    replyView(call.world, driveViewer(call), replyIn(found(call), call.params.replyId)),
+    replyView(
+      call.world,
+      driveViewer(call),
+      replyIn(found(call, wantsDeleted(call)), call.params.replyId, wantsDeleted(call)),
+    ),
   ),
   on('replies.update', `PATCH ${REPLIES}/{replyId}`, { scopes: WRITE, traits: replyTraits }, (call) => {
     const viewer = driveViewer(call);
@@ -120,43 +126,48 @@ export const commentEndpoints: readonly Endpoint[] = [
 ];
 
 const input = (call: CommentCall): CommentInput => (call.input ?? {}) as CommentInput;
-const wantsDeleted = ({ query }: CommentCall): boolean =>
-  query.get('includeDeleted')?.toLowerCase() === 'true';
-const show = (call: CommentCall, row: Comment) => commentView(call.world, driveViewer(call), row);
+const wantsDeleted = ({ query }: CommentCall): boolean => saysYes(query, 'includeDeleted');
+const show = (call: CommentCall, row: Comment) => commentView(call, row);
 const found = (call: CommentCall, deleted: boolean = false): Comment =>
   commentIn(call.world, driveViewer(call), call.params.fileId, call.params.commentId, deleted);
 
-function commentView(world: World, viewer: Viewer, row: Comment): Record<string, unknown> {
+function commentView(call: CommentCall, row: Comment): Record<string, unknown> {
+  const viewer = driveViewer(call);
+  const replies = row.replies.filter((one) => wantsDeleted(call) || !one.deleted);
   return {
     kind: 'drive#comment',
-    id: row.id,
-    createdTime: row.createdTime,
-    modifiedTime: row.modifiedTime,
-    author: authorView(world, viewer, row.author),
-    ...said(row),
-    deleted: row.deleted,
+    ...saidView(call.world, viewer, row),
     ...(row.resolved === undefined ? {} : { resolved: row.resolved }),
     ...(row.anchor === undefined ? {} : { anchor: row.anchor }),
-    ...(row.quotedFileContent === undefined ? {} : { quotedFileContent: row.quotedFileContent }),
-    replies: row.replies.filter((one) => !one.deleted).map((one) => replyView(world, viewer, one)),
+    ...(row.quotedFileContent === undefined || row.deleted
+      ? {}
+      : { quotedFileContent: row.quotedFileContent }),
+    replies: replies.map((one) => replyView(call.world, viewer, one)),
   };
 }
 
-function replyView(world: World, viewer: Viewer, row: Reply): Record<string, unknown> {
+const replyView = (world: World, viewer: Viewer, row: Reply): Record<string, unknown> => ({
+  kind: 'drive#reply',
+  ...saidView(world, viewer, row),
+  ...(row.action ? { action: row.action } : {}),
+});
+
+/** What comments and replies have in common; of deleted ones only that they were there. */
+function saidView(world: World, viewer: Viewer, row: Comment | Reply): Record<string, unknown> {
+  const { mentions = [], assignee } = row;
   return {
-    kind: 'drive#reply',
     id: row.id,
     createdTime: row.createdTime,
     modifiedTime: row.modifiedTime,
     author: authorView(world, viewer, row.author),
-    ...said(row),
+    ...(row.deleted || row.content === ''
+      ? {}
+      : { htmlContent: richText(row.content), content: row.content }),
     deleted: row.deleted,
-    ...(row.action ? { action: row.action } : {}),
+    ...(mentions.length > 0 ? { mentionedEmailAddresses: mentions } : {}),
+    ...(assignee === undefined ? {} : { assigneeEmailAddress: assignee }),
   };
 }
-
-const said = (row: { deleted: boolean; content: string }) =>
-  row.deleted ? {} : { htmlContent: escaped(row.content), content: row.content };
 
 /** Authors of comments go without e-mail, and their picture's address without a scheme. */
 function authorView(world: World, viewer: Viewer, email: string): Record<string, unknown> {
@@ -168,6 +179,3 @@ function authorView(world: World, viewer: Viewer, email: string): Record<string,
     me,
   };
 }
-
-const escaped = (text: string): string =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\n/g, '<br>');

@@ -5,6 +5,7 @@
 import type { World } from '../../../../src/world/world.ts';
 import { addressOf } from '../../address.ts';
 import { EXPORT_FORMATS } from '../formats.ts';
+import { publishedKey } from '../model/editRevision.ts';
 import { type FileRow, MIME } from '../world.ts';
 
 /** The first part of an editor's pages, by the type of its files. */
@@ -62,6 +63,10 @@ export function webLinks(world: World, file: FileRow): { webViewLink: string; we
     webContentLink: `${drive}/uc?id=${file.id}&export=download`,
   };
 }
+
+/** Where everybody reads what is published of an editors' file. */
+export const publishedLink = (world: World, file: FileRow): string =>
+  `${addressOf(world, 'docs.google.com')}/${EDITOR_PAGES[file.mimeType] ?? 'file'}/d/e/${publishedKey(world, file.id)}/pub`;
 
 /** The page of a folder. */
 export const folderLink = (world: World, id: string): string =>

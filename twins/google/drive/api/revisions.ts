@@ -1,13 +1,21 @@
 /** Revisions. https://developers.google.com/workspace/drive/api/reference/rest/v3/revisions */
-import { type Call, type Endpoint, endpoint } from '../../../../src/twin.ts';
+import { type Call, type Endpoint, endpoint, list, reply } from '../../../../src/twin.ts';
 import type { GoogleActor } from '../../actor.ts';
+import { googleError } from '../../errors.ts';
+import { shortScope } from '../../identity/scopes.ts';
+import { REVISIONS_PAGE_DEFAULT, REVISIONS_PAGE_MAX } from '../../limits.ts';
+import { rangeOf } from '../../wire/page.ts';
+import { editRevisionsOf } from '../model/editRevision.ts';
 import {
+  type AnyRevision,
   deleteRevision,
-  keepRevision,
-  type RevisionInfo,
+  type RevisionInput,
+  revisionBytes,
   revisionIn,
   revisionsFor,
+  updateRevision,
 } from '../model/revision.ts';
+import { exportLinks, publishedLink } from './links.ts';
 import { REVISION_BODY } from './schema.ts';
 import { REVISION, REVISION_FIELDS, REVISION_LIST, REVISION_LIST_FIELDS } from './shape.ts';
 import { userView } from './sharingView.ts';
@@ -15,86 +23,105 @@ import { driveViewer } from './viewer.ts';
 
 const DOC = 'https://developers.google.com/workspace/drive/api/reference/rest/v3/revisions';
 const WRITE = ['drive', 'drive.appdata', 'drive.file'];
-const READ = [
-  ...WRITE,
-  ...[
-    'drive.meet.readonly',
-    'drive.metadata',
-    'drive.metadata.readonly',
-    'drive.photos.readonly',
-    'drive.readonly',
-  ],
-];
+const CONTENT = [...WRITE, 'drive.meet.readonly', 'drive.photos.readonly', 'drive.readonly'];
+const READ = [...CONTENT, 'drive.metadata', 'drive.metadata.readonly'];
 const ALL = '/drive/v3/files/{fileId}/revisions';
+const ONE = `${ALL}/{revisionId}`;
 const one = { tier: 'drive', traits: { fields: REVISION_FIELDS, shape: REVISION } };
 type Ids = 'GET /{fileId}/{revisionId}';
+type RevisionCall = Call<GoogleActor> & {
+  readonly params: Readonly<Record<'fileId' | 'revisionId', string>>;
+};
+
+const on = (
+  name: string,
+  route: string,
+  more: Partial<Omit<Endpoint, 'route' | 'handle'>>,
+  handle: (call: RevisionCall) => unknown,
+): Endpoint =>
+  endpoint<GoogleActor, Ids>(
+    { id: `drive.revisions.${name}`, route: route as Ids, doc: `${DOC}/${name}`, ...one, ...more },
+    handle,
+  );
 
 export const revisionEndpoints: readonly Endpoint[] = [
-  endpoint<GoogleActor, Ids>(
+  on(
+    'list',
+    `GET ${ALL}`,
     {
-      id: 'drive.revisions.list',
-      route: `GET ${ALL}` as Ids,
       scopes: READ,
-      tier: 'drive',
       traits: { fields: REVISION_LIST_FIELDS, shape: REVISION_LIST },
-      doc: `${DOC}/list`,
-    },
-    (call) => ({
-      kind: 'drive#revisionList',
-      revisions: revisionsFor(call.world, driveViewer(call), call.params.fileId).map((row) =>
-        view(call, row),
-      ),
-    }),
-  ),
-  endpoint<GoogleActor, Ids>(
-    {
-      id: 'drive.revisions.get',
-      route: `GET ${ALL}/{revisionId}` as Ids,
-      scopes: READ,
-      doc: `${DOC}/get`,
-      ...one,
+      page: { style: 'drive', key: 'revisions', default: REVISIONS_PAGE_DEFAULT, max: REVISIONS_PAGE_MAX },
     },
     (call) =>
-      view(call, revisionIn(call.world, driveViewer(call), call.params.fileId, call.params.revisionId)),
+      list(
+        rangeOf(revisionsFor(call.world, driveViewer(call), call.params.fileId)),
+        (row) => view(call, row),
+        { kind: 'drive#revisionList' },
+      ),
   ),
-  endpoint<GoogleActor, Ids>(
-    {
-      id: 'drive.revisions.update',
-      input: REVISION_BODY,
-      route: `PATCH ${ALL}/{revisionId}` as Ids,
-      scopes: WRITE,
-      doc: `${DOC}/update`,
-      ...one,
-    },
-    (call) => {
-      const { fileId, revisionId } = call.params;
-      const { keepForever } = (call.input ?? {}) as { keepForever?: boolean };
-      return view(call, keepRevision(call.world, driveViewer(call), fileId, revisionId, keepForever));
-    },
-  ),
-  endpoint<GoogleActor, Ids>(
-    {
-      id: 'drive.revisions.delete',
-      route: `DELETE ${ALL}/{revisionId}` as Ids,
-      scopes: WRITE,
-      tier: 'drive',
-      status: 204,
-      doc: `${DOC}/delete`,
-    },
-    (call) => deleteRevision(call.world, driveViewer(call), call.params.fileId, call.params.revisionId),
+  on('get', `GET ${ONE}`, { scopes: READ }, (call) => {
+    const { fileId, revisionId } = call.params;
+    if (call.query.get('alt') === 'media') return download(call);
+    return view(call, revisionIn(call.world, driveViewer(call), fileId, revisionId));
+  }),
+  on('update', `PATCH ${ONE}`, { scopes: WRITE, input: REVISION_BODY }, (call) => {
+    const { fileId, revisionId } = call.params;
+    const input = (call.input ?? {}) as RevisionInput;
+    return view(call, updateRevision(call.world, driveViewer(call), fileId, revisionId, writable(input)));
+  }),
+  on('delete', `DELETE ${ONE}`, { scopes: WRITE, status: 204, traits: {} }, (call) =>
+    deleteRevision(call.world, driveViewer(call), call.params.fileId, call.params.revisionId),
   ),
 ];
 
-function view(call: Call<GoogleActor>, row: RevisionInfo): Record<string, unknown> {
+/** Read-only fields are passed over. */
+const writable = ({ keepForever, published, publishAuto, publishedOutsideDomain }: RevisionInput) => ({
+  ...(keepForever === undefined ? {} : { keepForever }),
+  ...(published === undefined ? {} : { published }),
+  ...(publishAuto === undefined ? {} : { publishAuto }),
+  ...(publishedOutsideDomain === undefined ? {} : { publishedOutsideDomain }),
+});
+
+function download(call: RevisionCall) {
+  const { fileId, revisionId } = call.params;
+  if (!call.actor.scopes.some((scope) => CONTENT.includes(shortScope(scope))))
+    throw googleError('insufficientPermissions');
+  const row = revisionBytes(call.world, driveViewer(call), fileId, revisionId);
+  return reply({
+    raw: true,
+    body: Buffer.from(row.bytes, 'base64'),
+    headers: [
+      ['content-type', row.mimeType],
+      ['content-disposition', 'attachment'],
+      ['cache-control', 'private, max-age=0, must-revalidate'],
+      ['vary', 'Origin, X-Origin'],
+      ['x-content-type-options', 'nosniff'],
+    ],
+  });
+}
+
+function view(call: RevisionCall, { kind, file, row }: AnyRevision): Record<string, unknown> {
   return {
     kind: 'drive#revision',
     id: row.id,
-    mimeType: row.mimeType,
+    mimeType: kind === 'content' ? row.mimeType : file.mimeType,
     modifiedTime: row.modifiedTime,
-    keepForever: row.keepForever ?? false,
     lastModifyingUser: userView(call.world, driveViewer(call), row.lastModifyingUser),
-    originalFilename: row.originalFilename,
-    size: row.size,
-    md5Checksum: row.md5Checksum,
+    ...(kind === 'content'
+      ? {
+          keepForever: row.keepForever,
+          originalFilename: row.originalFilename,
+          size: row.size,
+          md5Checksum: row.md5Checksum,
+        }
+      : {
+          published: row.published ?? false,
+          publishAuto: row.publishAuto ?? false,
+          publishedOutsideDomain: row.publishedOutsideDomain ?? false,
+          ...(row.published ? { publishedLink: publishedLink(call.world, file) } : {}),
+          // What older revisions said is not kept, so there is nothing to export of them.
+          ...(editRevisionsOf(call.world, file).at(-1)?.id === row.id ? exportLinks(call.world, file) : {}),
+        }),
   };
 }

@@ -48,4 +48,11 @@ export const DRIVE_BODY = message({
   backgroundImageFile: message({ id: text, width: NUMBER, xCoordinate: NUMBER, yCoordinate: NUMBER }),
 });
 
-export const REVISION_BODY = message({ keepForever: flag });
+export const REVISION_BODY = message(flags('keepForever published publishAuto publishedOutsideDomain'));
+
+export const RESOLUTION_BODY = message({
+  action: { enum: ['ACTION_UNSPECIFIED', 'ACCEPT', 'DENY'], proto: 'TYPE_ENUM' },
+  role: list(text),
+  view: text,
+  sendNotification: flag,
+});

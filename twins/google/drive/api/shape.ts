@@ -47,11 +47,16 @@ export const DRIVE_FIELDS = 'kind,id,name';
 export const DRIVE_LIST_FIELDS = `kind,nextPageToken,drives(${DRIVE_FIELDS})`;
 
 export const REPLY: Shape = {
-  ...names('kind id createdTime modifiedTime action deleted htmlContent content'),
+  ...names(
+    'kind id createdTime modifiedTime action deleted htmlContent content assigneeEmailAddress mentionedEmailAddresses',
+  ),
   author: USER,
 };
 export const COMMENT: Shape = {
-  ...names('kind id createdTime modifiedTime resolved anchor deleted htmlContent content quotedFileContent'),
+  ...names(
+    'kind id createdTime modifiedTime resolved anchor deleted htmlContent content quotedFileContent ' +
+      'assigneeEmailAddress mentionedEmailAddresses',
+  ),
   author: USER,
   replies: REPLY,
 };

@@ -3,36 +3,37 @@ import { BASE64URL } from '../../../../src/ids.ts';
 import type { Range } from '../../../../src/range.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { badRequest, googleError } from '../../errors.ts';
-import { type Comment, comments, type Reply, timestamp } from '../world.ts';
+import { COMMENT_CHARS_MAX, REPLIES_MAX } from '../../limits.ts';
+import { type Comment, comments, type Reply } from '../world/comments.ts';
+import { timestamp } from '../world.ts';
 import { fileFor, noPermission, type Viewer, visibleFile } from './access.ts';
+import { mentionsIn, tellOfComment } from './commentLetter.ts';
 
 export interface CommentInput {
   content?: string;
   anchor?: string;
   quotedFileContent?: { mimeType?: string; value?: string };
-  resolved?: boolean;
   action?: string;
+  /** By a person's gesture only: who is to do something about it. */
+  assignee?: string;
 }
 
-/** Throws `notFound`, `insufficientFilePermissions` (a reader may not comment), `required`. */
+/** Throws `notFound`, `insufficientFilePermissions` (a reader may not comment), `required`, `invalid`. */
 export function addComment(world: World, viewer: Viewer, fileId: string, input: CommentInput): Comment {
-  fileFor(world, viewer, fileId, 'commenter');
+  const file = fileFor(world, viewer, fileId, 'commenter');
   const now = timestamp(world.now());
-  return world.insert(comments, {
+  const comment = world.insert(comments, {
     fileId,
-    id: newId(world),
-    author: viewer.email,
-    content: contentOf(input),
+    ...saidBy(world, viewer, input, now),
     ...(input.anchor === undefined ? {} : { anchor: input.anchor }),
     ...(input.quotedFileContent === undefined ? {} : { quotedFileContent: input.quotedFileContent }),
-    deleted: false,
-    createdTime: now,
-    modifiedTime: now,
     replies: [],
   });
+  tellOfComment(world, viewer, file, comment, comment);
+  return comment;
 }
 
-/** Newest change first, as the vendor lists them. */
+/** Newest change first, as the vendor lists them. Throws `notFound`, `invalid` for a time that is none. */
 export function commentsOf(
   world: World,
   viewer: Viewer,
@@ -41,6 +42,7 @@ export function commentsOf(
 ): Range<Comment> {
   visibleFile(world, viewer, fileId);
   const since = options.since ? Date.parse(options.since) : undefined;
+  if (Number.isNaN(since)) throw badRequest('Invalid Value', 'startModifiedTime');
   return world.list(comments, {
     prefix: `${fileId}/`,
     where: (row) =>
@@ -72,19 +74,25 @@ export function editComment(
   id: string,
   input: CommentInput,
 ): Comment {
+  fileFor(world, viewer, fileId, 'commenter');
   const row = commentIn(world, viewer, fileId, id);
   if (row.author !== viewer.email) throw noPermission(fileId);
-  return save(world, row, { content: contentOf(input), modifiedTime: timestamp(world.now()) });
+  const content = contentOf(input);
+  return save(world, row, {
+    content,
+    mentions: mentionsIn(content),
+    modifiedTime: timestamp(world.now()),
+  });
 }
 
-/** Leaves a mark without text; only its author may. */
+/** Leaves a mark without text, and without the talk below it; only its author may. */
 export function deleteComment(world: World, viewer: Viewer, fileId: string, id: string): void {
   const row = commentIn(world, viewer, fileId, id);
   if (row.author !== viewer.email) throw noPermission(fileId);
-  save(world, row, { deleted: true, content: '', modifiedTime: timestamp(world.now()) });
+  save(world, row, { ...EMPTIED, replies: [], modifiedTime: timestamp(world.now()) });
 }
 
-/** A reply; with `action` it resolves or reopens the comment. */
+/** A reply; with `action` it resolves or reopens the comment. Throws as `addComment`, `invalid` for another action. */
 export function addReply(
   world: World,
   viewer: Viewer,
@@ -92,30 +100,32 @@ export function addReply(
   id: string,
   input: CommentInput,
 ): Reply {
-  fileFor(world, viewer, fileId, 'commenter');
+  const file = fileFor(world, viewer, fileId, 'commenter');
   const comment = commentIn(world, viewer, fileId, id);
-  const action = input.action === 'resolve' || input.action === 'reopen' ? input.action : undefined;
+  const action = actionOf(input.action);
+  if (comment.replies.length >= REPLIES_MAX)
+    throw googleError('forbidden', { message: 'The limit of replies to this comment is reached.' });
   const now = timestamp(world.now());
-  const reply: Reply = {
-    id: newId(world),
-    author: viewer.email,
-    content: action ? (input.content ?? '') : contentOf(input),
-    ...(action ? { action } : {}),
-    deleted: false,
-    createdTime: now,
-    modifiedTime: now,
-  };
-  save(world, comment, {
+  const said = saidBy(
+    world,
+    viewer,
+    action ? { ...input, content: input.content ?? '' } : input,
+    now,
+    action,
+  );
+  const reply: Reply = { ...said, ...(action ? { action } : {}) };
+  const next = save(world, comment, {
     replies: [...comment.replies, reply],
     modifiedTime: now,
     ...(action ? { resolved: action === 'resolve' } : {}),
   });
+  tellOfComment(world, viewer, file, next, reply);
   return reply;
 }
 
-/** Throws `notFound`. */
-export function replyIn(comment: Comment, replyId: string): Reply {
-  const reply = comment.replies.find((one) => one.id === replyId && !one.deleted);
+/** Throws `notFound`; a deleted one is there only for who asks for deleted ones. */
+export function replyIn(comment: Comment, replyId: string, includeDeleted: boolean = false): Reply {
+  const reply = comment.replies.find((one) => one.id === replyId && (includeDeleted || !one.deleted));
   if (!reply) throw missing('Reply', 'replyId', replyId);
   return reply;
 }
@@ -130,10 +140,11 @@ export function editReply(
 ): Reply {
   const reply = replyIn(comment, replyId);
   if (reply.author !== viewer.email) throw noPermission(comment.fileId);
+  if (input) fileFor(world, viewer, comment.fileId, 'commenter');
+  const content = input ? contentOf(input) : '';
   const next: Reply = {
     ...reply,
-    content: input ? contentOf(input) : '',
-    deleted: input === undefined,
+    ...(input ? { content, mentions: mentionsIn(content) } : EMPTIED),
     modifiedTime: timestamp(world.now()),
   };
   const replies = comment.replies.map((one) => (one.id === replyId ? next : one));
@@ -146,14 +157,44 @@ export function dropComments(world: World, fileId: string): void {
     world.remove(comments, comments.key(row));
 }
 
+/** Copies the comments of a file onto its copy. */
+export function copyComments(world: World, fromId: string, fileId: string): void {
+  for (const row of world.list(comments, { prefix: `${fromId}/`, where: (one) => !one.deleted }).toArray())
+    world.insert(comments, { ...row, fileId, id: newId(world) });
+}
+
+const EMPTIED = { deleted: true, content: '', mentions: [], assignee: undefined };
+
 const save = (world: World, row: Comment, change: Partial<Comment>): Comment =>
   world.update(comments, comments.key(row), change);
 
 const newId = (world: World): string => `AAAB${world.draw('google.comment').chars(BASE64URL, 7)}`;
 
-function contentOf(input: CommentInput): string {
-  if (!input.content) throw badRequest('Content is required.', 'content');
-  return input.content;
+/** A new comment's or reply's own part. `mute`: it may say nothing. */
+function saidBy(world: World, viewer: Viewer, input: CommentInput, now: string, mute?: string) {
+  const content = mute ? (input.content ?? '') : contentOf(input);
+  return {
+    id: newId(world),
+    author: viewer.email,
+    content,
+    mentions: mentionsIn(content),
+    ...(input.assignee === undefined ? {} : { assignee: input.assignee }),
+    deleted: false,
+    createdTime: now,
+    modifiedTime: now,
+  };
+}
+
+function contentOf({ content }: CommentInput): string {
+  if (!content) throw badRequest('Content is required.', 'content');
+  if (content.length > COMMENT_CHARS_MAX) throw badRequest('The content is too long.', 'content');
+  return content;
+}
+
+function actionOf(action: string | undefined): Reply['action'] {
+  if (action === undefined || action === '') return undefined;
+  if (action !== 'resolve' && action !== 'reopen') throw badRequest('Invalid Value', 'action');
+  return action;
 }
 
 const missing = (what: string, location: string, id: string) =>

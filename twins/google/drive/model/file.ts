@@ -18,9 +18,11 @@ import {
 import { logChange } from './change.ts';
 import { dropComments } from './comment.ts';
 import { copyContent, dropContent, keepContent } from './content.ts';
+import { dropEditRevisions, noteEdit } from './editRevision.ts';
 import { descendants, inheritedFrom, passDown, withInherited } from './inherit.ts';
 import { copyInside, createInside, dropInside, type Source } from './native.ts';
 import { ownerPermission } from './permission.ts';
+import { dropProposals } from './sharing/proposal.ts';
 
 /** What a program may say about a file. Unknown and read-only fields are passed over, as the vendor does. */
 export interface FileInput {
@@ -130,6 +132,7 @@ export function touchFile(
   file: FileRow,
   change: Partial<FileRow> = {},
 ): FileRow {
+  noteEdit(world, viewer, file);
   return saved(world, viewer, file, { ...file, ...change }, { keepTime: false });
 }
 
@@ -172,6 +175,8 @@ function removeOne(world: World, file: FileRow): void {
   dropInside(world, file);
   dropContent(world, file.id);
   dropComments(world, file.id);
+  dropProposals(world, file.id);
+  dropEditRevisions(world, file.id);
   world.remove(files, file.id);
   logChange(world, file, true);
 }

@@ -1,62 +1,129 @@
-/** Revisions. Edits of the editors' files merge into one, as the vendor merges what lies close together. */
+/** Revisions of files: listed, kept, published, deleted. https://developers.google.com/workspace/drive/api/guides/manage-revisions */
 import type { World } from '../../../../src/world/world.ts';
 import { googleError } from '../../errors.ts';
-import { type FileRow, isNative, type Revision, revisions } from '../world.ts';
+import { REVISION_MS_KEPT, REVISIONS_MAX, REVISIONS_UNKEPT_MAX } from '../../limits.ts';
+import { type EditRevision, editRevisions } from '../world/editRevisions.ts';
+import { type FileRow, isNative, MIME, type Revision, revisions } from '../world.ts';
 import { fileFor, type Viewer } from './access.ts';
+import { checkDownload } from './capabilities.ts';
 import { revisionsOf } from './content.ts';
+import { editRevisionsOf, publishedKey } from './editRevision.ts';
 
-/** A revision without its bytes. */
-export type RevisionInfo = Pick<Revision, 'id' | 'mimeType' | 'modifiedTime' | 'lastModifyingUser'> &
-  Partial<Pick<Revision, 'originalFilename' | 'size' | 'md5Checksum' | 'keepForever'>>;
+/** One of a binary file (with its bytes), or one of an editors' file. */
+export type AnyRevision =
+  | { kind: 'content'; file: FileRow; row: Revision }
+  | { kind: 'edit'; file: FileRow; row: EditRevision };
 
-/** Oldest first. Throws `notFound`, `insufficientFilePermissions`: readers may not look. */
-export function revisionsFor(world: World, viewer: Viewer, fileId: string): RevisionInfo[] {
-  const file = fileFor(world, viewer, fileId, 'writer');
-  return isNative(file.mimeType) ? [current(file)] : revisionsOf(world, file.id);
+export interface RevisionInput {
+  keepForever?: boolean;
+  published?: boolean;
+  publishAuto?: boolean;
+  publishedOutsideDomain?: boolean;
 }
 
-/** Throws `notFound`. */
-export function revisionIn(world: World, viewer: Viewer, fileId: string, id: string): RevisionInfo {
-  const found = revisionsFor(world, viewer, fileId).find((one) => one.id === id || id === 'head');
+/** Oldest first. Throws `notFound`, `insufficientFilePermissions` (readers may not look), `revisionsNotSupported`. */
+export function revisionsFor(world: World, viewer: Viewer, fileId: string): AnyRevision[] {
+  const file = fileFor(world, viewer, fileId, 'writer');
+  if (file.mimeType === MIME.folder || file.mimeType === MIME.shortcut)
+    throw googleError('revisionsNotSupported');
+  if (isNative(file.mimeType))
+    return editRevisionsOf(world, file).map((row) => ({ kind: 'edit', file, row }));
+  return living(world, file).map((row) => ({ kind: 'content', file, row }));
+}
+
+/** Throws `notFound`; `head` is a name for the newest. */
+export function revisionIn(world: World, viewer: Viewer, fileId: string, id: string): AnyRevision {
+  const all = revisionsFor(world, viewer, fileId);
+  const found = id === 'head' ? all.at(-1) : all.find(({ row }) => row.id === id);
   if (!found) throw missing(id);
   return found;
 }
 
-/** Keeps a revision of a binary file for ever, or no longer. */
-export function keepRevision(
+/**
+ * The bytes of a revision. Throws `fileNotDownloadable` for an editors' file, `download_restricted_for_revision` for an
+ * old one that is not kept for ever.
+ */
+export function revisionBytes(world: World, viewer: Viewer, fileId: string, id: string): Revision {
+  const found = revisionIn(world, viewer, fileId, id);
+  if (found.kind === 'edit')
+    throw googleError('fileNotDownloadable', { location: 'alt', locationType: 'parameter' });
+  checkDownload(world, viewer, found.file);
+  const isHead = found.row.id === living(world, found.file).at(-1)?.id;
+  if (!isHead && !found.row.keepForever) throw googleError('download_restricted_for_revision');
+  return found.row;
+}
+
+/** Keeps a binary file's revision for ever, or publishes one of an editors' file. Throws `fieldNotWritable`. */
+export function updateRevision(
   world: World,
   viewer: Viewer,
   fileId: string,
   id: string,
-  keepForever: boolean | undefined,
-): RevisionInfo {
-  const found = stored(world, viewer, fileId, id);
-  return world.update(revisions, revisions.key(found), { keepForever: keepForever ?? found.keepForever });
+  { keepForever, ...publishing }: RevisionInput,
+): AnyRevision {
+  const found = revisionIn(world, viewer, fileId, id);
+  if (found.kind === 'content') {
+    if (Object.values(publishing).some((one) => one !== undefined)) throw googleError('fieldNotWritable');
+    return { ...found, row: kept(world, found.row, keepForever) };
+  }
+  if (keepForever !== undefined) throw googleError('fieldNotWritable');
+  return { ...found, row: published(world, found, publishing) };
 }
 
-/** The last revision, and those of the editors' files, cannot go. */
+/**
+ * Takes a binary file's revision away. Throws `revisionDeletionNotSupported` for an editors' file,
+ * `cannotDeleteOnlyRevision`, `forbidden` for the newest.
+ */
 export function deleteRevision(world: World, viewer: Viewer, fileId: string, id: string): void {
-  const found = stored(world, viewer, fileId, id);
-  if (revisionsOf(world, fileId).length === 1)
-    throw googleError('forbidden', { message: 'The last remaining revision of a file cannot be deleted.' });
-  world.remove(revisions, revisions.key(found));
+  const found = revisionIn(world, viewer, fileId, id);
+  if (found.kind === 'edit') throw googleError('revisionDeletionNotSupported');
+  const all = living(world, found.file);
+  if (all.length === 1) throw googleError('cannotDeleteOnlyRevision');
+  if (all.at(-1)?.id === found.row.id)
+    throw googleError('forbidden', { message: 'The head revision of a file cannot be deleted.' });
+  world.remove(revisions, revisions.key(found.row));
 }
 
-function stored(world: World, viewer: Viewer, fileId: string, id: string): Revision {
-  const file = fileFor(world, viewer, fileId, 'writer');
-  const found = revisionsOf(world, file.id).find((one) => one.id === id);
-  if (found) return found;
-  if (isNative(file.mimeType))
-    throw googleError('forbidden', { message: 'The file does not support this operation on its revisions.' });
-  throw missing(id);
+/** Those that are still there: unless kept, a revision goes when it is long replaced, or when many came after. */
+export function living(world: World, file: FileRow): Revision[] {
+  const all = revisionsOf(world, file.id);
+  const over = world.now() - REVISION_MS_KEPT;
+  let unkept = all.filter((one) => !one.keepForever).length;
+  return all.filter((one, nth) => {
+    const next = all[nth + 1];
+    if (one.keepForever || !next) return true;
+    const many = unkept-- > REVISIONS_UNKEPT_MAX;
+    return !many && Date.parse(next.modifiedTime) > over;
+  });
 }
 
-const current = (file: FileRow): RevisionInfo => ({
-  id: '1',
-  mimeType: file.mimeType,
-  modifiedTime: file.modifiedTime,
-  lastModifyingUser: file.lastModifyingUser,
-});
+function kept(world: World, row: Revision, keepForever: boolean | undefined): Revision {
+  if (keepForever === undefined || keepForever === row.keepForever) return row;
+  const pinned = revisionsOf(world, row.fileId).filter((one) => one.keepForever).length;
+  if (keepForever && pinned >= REVISIONS_MAX)
+    throw googleError('badRequest', { message: 'The limit of revisions that are kept forever is reached.' });
+  return world.update(revisions, revisions.key(row), { keepForever });
+}
+
+/** One revision of a file is published at a time. */
+function published(
+  world: World,
+  { file, row }: { file: FileRow; row: EditRevision },
+  wanted: Omit<RevisionInput, 'keepForever'>,
+): EditRevision {
+  const key = wanted.published ? { publishedKey: publishedKey(world, file.id) } : {};
+  const next: EditRevision = { ...row, ...wanted, ...key };
+  if (!next.published && (wanted.publishAuto || wanted.publishedOutsideDomain))
+    throw googleError('badRequest', {
+      message: 'Only a published revision can be republished or opened to others.',
+    });
+  if (JSON.stringify(next) === JSON.stringify(row)) return row;
+  if (wanted.published)
+    for (const one of editRevisionsOf(world, file))
+      if (one.published && one.id !== row.id)
+        world.put(editRevisions, { ...one, published: false, publishAuto: false });
+  return world.put(editRevisions, next);
+}
 
 const missing = (id: string) =>
   googleError('notFound', {

@@ -14,6 +14,7 @@ import {
   shareableHolder,
 } from '../permission.ts';
 import type { Effective } from './effective.ts';
+import { scheduleEnd } from './expiry.ts';
 import { tellOfSharing } from './letters.ts';
 import { handOver, offerOwnership } from './ownership.ts';
 import { checkExpiration, checkGrantee, checkRole, checkTime } from './rules.ts';
@@ -57,6 +58,7 @@ export function addPermission(
   if (role === 'owner') return handOver(world, viewer, holder, permission, options);
   if (input.pendingOwner) offerOwnership(world, viewer, holder, permission);
   give(world, holder, { ...permission, ...(input.pendingOwner ? { pendingOwner: true } : {}) });
+  scheduleEnd(world, { fileId, permissionId: permission.id }, permission.expirationTime);
   tellOfSharing(world, viewer, holder, permission, options);
   return permissionIn(holderAgain(world, viewer, fileId, options), permission.id);
 }

@@ -13,6 +13,7 @@ import {
   shareableHolder,
 } from '../permission.ts';
 import type { Effective } from './effective.ts';
+import { scheduleEnd } from './expiry.ts';
 import { holderAgain, isMine, type SharingOptions } from './give.ts';
 import { handOver, offerOwnership } from './ownership.ts';
 import { checkExpiration, checkRole, checkTime } from './rules.ts';
@@ -55,6 +56,7 @@ export function changePermission(
   if (input.expirationTime !== undefined) checkExpiration(world, holder, next);
   if (input.pendingOwner) offerOwnership(world, viewer, holder, next);
   keep(world, holder, old, next);
+  if (input.expirationTime !== undefined) scheduleEnd(world, { fileId, permissionId }, next.expirationTime);
   return permissionIn(holderAgain(world, viewer, fileId, options), permissionId);
 }
 
