@@ -14,6 +14,11 @@ import { cloned, emptyTrees, type Gathered, gathering, put, type Root, settle, t
 
 export type { Root } from './trees.ts';
 
+/** How a table was, to be asked later what has changed since. It shares its rows with the table. */
+export interface Moment {
+  readonly rows: BTree<string, object> | undefined;
+}
+
 /** One row's change. `before` absent: inserted. `after` absent: removed. */
 export interface Change {
   readonly table: Table<object>;
@@ -83,6 +88,23 @@ export class State {
   moment(): Root {
     this.#owner = {};
     return this.#root;
+  }
+
+  /** A table as it is now, for `since`. */
+  momentOf(table: Table<never>): Moment {
+    // Whoever writes next makes trees of their own, so that these stay as they are.
+    this.#owner = {};
+    return { rows: this.#root.get(table.name)?.rows };
+  }
+
+  /**
+   * What is different in a table from how it was at `moment`; undefined where nothing can have changed. Costs what has
+   * changed. Right across rollbacks, restores and forks: for what is derived from rows and kept beside them.
+   */
+  since(table: Table<never>, moment: Moment): Change[] | undefined {
+    const rows = this.#root.get(table.name)?.rows;
+    if (rows === moment.rows) return undefined;
+    return differences(table as unknown as Table<object>, moment.rows, rows);
   }
 
   /** Puts every row back to what `root` holds. */
@@ -246,16 +268,25 @@ export function diffRoots(from: Root, to: Root): Change[] {
   for (const name of new Set([...from.keys(), ...to.keys()])) {
     const a = from.get(name);
     const b = to.get(name);
-    const table = (b ?? a)?.table as Table<object>;
-    if (a?.rows === b?.rows) continue;
-    diffAgainst(
-      a?.rows ?? new BTree<string, object>(undefined, inOrder),
-      b?.rows ?? new BTree<string, object>(undefined, inOrder),
-      (key, before) => void changes.push({ table, key, before, after: undefined }),
-      (key, after) => void changes.push({ table, key, before: undefined, after }),
-      (key, before, after) => void changes.push({ table, key, before, after }),
-    );
+    changes.push(...differences((b ?? a)?.table as Table<object>, a?.rows, b?.rows));
   }
+  return changes;
+}
+
+function differences(
+  table: Table<object>,
+  from: BTree<string, object> | undefined,
+  to: BTree<string, object> | undefined,
+): Change[] {
+  const changes: Change[] = [];
+  if (from === to) return changes;
+  diffAgainst(
+    from ?? new BTree<string, object>(undefined, inOrder),
+    to ?? new BTree<string, object>(undefined, inOrder),
+    (key, before) => void changes.push({ table, key, before, after: undefined }),
+    (key, after) => void changes.push({ table, key, before: undefined, after }),
+    (key, before, after) => void changes.push({ table, key, before, after }),
+  );
   return changes;
 }
 

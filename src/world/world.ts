@@ -9,7 +9,7 @@ import type { RateLimits } from '../limit.ts';
 import type { Postings } from '../postings.ts';
 import { type Draw, draw } from '../prng.ts';
 import type { Range } from '../range.ts';
-import type { Query, State } from '../state.ts';
+import type { Change, Moment, Query, State } from '../state.ts';
 import { sortable, type Table, table } from '../table.ts';
 import type { DeliveryOutcome, EventInput } from '../twin.ts';
 import { type Telling, type Told, toldTogether } from '../wiring.ts';
@@ -148,6 +148,21 @@ export class World {
 
   list<E extends object>(table: Table<E>, query?: Query<E>): Range<E> {
     return this.#host.state.list(table, query);
+  }
+
+  /** A table as it is now, for `since`. */
+  momentOf(table: Table<never>): Moment {
+    return this.#host.state.momentOf(table);
+  }
+
+  /** What has changed in a table since `moment`; undefined where nothing can have. Costs what has changed. */
+  since(table: Table<never>, moment: Moment): Change[] | undefined {
+    return this.#host.state.since(table, moment);
+  }
+
+  /** Stands for this universe's rows, the same as long as there are any: what is derived from them is kept by. */
+  get owner(): object {
+    return this.#host.state;
   }
 
   /** One of the table's text indexes, for searches. */

@@ -76,8 +76,12 @@ export const CELL_CHARS_MAX = 50_000;
 export const SHEETS_MAX = 200;
 /** Requests of one `batchUpdate`; the vendor bounds the body only. */
 export const BATCH_REQUESTS_MAX = 10_000;
-/** Steps that the formulas of one answer may take before they show an error. */
-export const FORMULA_STEPS_MAX = 1_000_000;
+/** Steps (cells read, parts computed) that one formula may take before it shows an error. */
+export const FORMULA_STEPS_MAX = 10_000_000;
+/** Rounds of formulas that depend on themselves: https://support.google.com/docs/answer/58515 */
+export const ITERATIONS_MAX = 10_000;
+/** Cells of spreadsheets whose formulas are kept computed, in all universes of a process; some 200 bytes each. */
+export const BOOK_CELLS_MAX = 2_000_000;
 export const FORMULA_DEPTH_MAX = 100;
 
 /** Characters of a document. */

@@ -82,6 +82,8 @@ export interface SpreadsheetRow {
   };
   namedRanges: NamedRange[];
   developerMetadata: DeveloperMetadata[];
+  /** Spreadsheets that IMPORTRANGE may read, and who has allowed it. */
+  connectedSheets?: readonly { spreadsheetId: string; by: string }[];
 }
 
 export interface GridProperties {

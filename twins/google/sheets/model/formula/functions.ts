@@ -8,7 +8,7 @@ import { CONDITIONAL } from './functions/conditional.ts';
 import { CONTINUOUS } from './functions/continuous.ts';
 import { DATABASE } from './functions/database.ts';
 import { DATES } from './functions/date.ts';
-import type { Definition, Family, FormulaContext } from './functions/definition.ts';
+import type { Definition, Family } from './functions/definition.ts';
 import { DISCRETE } from './functions/discrete.ts';
 import { ENGINEERING } from './functions/engineering.ts';
 import { FILTER } from './functions/filter.ts';
@@ -19,14 +19,12 @@ import { LOOKUP } from './functions/lookup.ts';
 import { MATH } from './functions/math.ts';
 import { OPERATOR, PARSER } from './functions/operator.ts';
 import { OUTSIDE } from './functions/outside.ts';
-import { PLACE } from './functions/place.ts';
 import { RANKS } from './functions/rank.ts';
 import { REGEX } from './functions/regex.ts';
 import { REGRESSION } from './functions/regression.ts';
 import { STATISTICAL } from './functions/statistical.ts';
 import { TEXT } from './functions/text.ts';
 import { TRIGONOMETRY } from './functions/trigonometry.ts';
-import { CellError, type Value } from './value.ts';
 
 const FAMILIES: readonly Family[] = [
   MATH,
@@ -55,22 +53,9 @@ const FAMILIES: readonly Family[] = [
   ENGINEERING,
   COMPLEX,
   OUTSIDE,
-  PLACE,
 ];
 
 /** Every function by its name. */
 export const FUNCTIONS: ReadonlyMap<string, Definition> = new Map(
   FAMILIES.flatMap((family) => Object.entries(family)),
 );
-
-/** Calls a function by its name. Throws CellError: `NAME` for an unknown one, `N_A` for a wrong number of arguments. */
-export function callFunction(name: string, args: readonly Value[], context: FormulaContext): Value {
-  const found = FUNCTIONS.get(name);
-  if (!found) throw new CellError('NAME', `Unknown function: '${name}'.`);
-  if (args.length < found.least || args.length > found.most)
-    throw new CellError(
-      'N_A',
-      `Wrong number of arguments to ${name}. Expected ${found.least === found.most ? found.least : `between ${found.least} and ${found.most}`} arguments, but got ${args.length} arguments.`,
-    );
-  return found.run(args, context, name);
-}

@@ -1,60 +1,68 @@
-/** Formulas read into a tree. Precedence as in Sheets: `%`, then `-x`, `^`, `* /`, `+ -`, `&`, comparisons. */
+/** Formulas read into a tree. Precedence as in Sheets: `:`, `%`, then `-x`, `^`, `* /`, `+ -`, `&`, comparisons. */
 import { FORMULA_DEPTH_MAX } from '../../../limits.ts';
 import { type A1Range, parseA1 } from '../a1.ts';
+import { commaIsPoint, FormulaSyntaxError, type Token, tokensOf } from './tokens.ts';
 
 export type Node =
   | { kind: 'number'; value: number }
   | { kind: 'text'; value: string }
   | { kind: 'flag'; value: boolean }
   | { kind: 'error'; value: string }
-  | { kind: 'reference'; sheet?: string; range: A1Range }
+  | ReferenceNode
   | { kind: 'name'; name: string }
-  | { kind: 'call'; name: string; args: (Node | undefined)[] }
+  /** `Orders[Total]` */
+  | { kind: 'table'; text: string }
+  | CallNode
+  /** A lambda at work: `LAMBDA(x, x + 1)(5)`. */
+  | { kind: 'apply'; callee: Node; args: (Node | undefined)[] }
   | { kind: 'unary'; operator: '-' | '+' | '%'; operand: Node }
   | { kind: 'binary'; operator: string; left: Node; right: Node }
   | { kind: 'array'; rows: Node[][] };
 
-/** A formula that cannot be read: the cell shows `#ERROR!`. */
-export class FormulaSyntaxError extends Error {}
-
-export interface Token {
-  kind: 'number' | 'text' | 'word' | 'sign' | 'error';
-  text: string;
+export interface ReferenceNode {
+  kind: 'reference';
+  sheet?: string;
+  range: A1Range;
 }
 
-const TOKENS = new RegExp(
-  [
-    /(?<space>\s+)/u,
-    /(?<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)(?![\w:!.])/u,
-    /(?<text>"(?:[^"]|"")*")/u,
-    /(?<error>#(?:REF!|N\/A|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!|ERROR!))/u,
-    /(?<word>(?:'(?:[^']|'')*'|[\p{L}_$\d.]+)(?:![\p{L}_$\d.]+)?(?::[$A-Za-z\d]+)?)/u,
-    /(?<sign><=|>=|<>|[-+*/^&=<>(),;{}%])/u,
-  ]
-    .map((one) => one.source)
-    .join('|'),
-  'uy',
-);
-
-/** The tokens of a formula's text behind its `=`. Throws FormulaSyntaxError. */
-export function tokensOf(text: string): Token[] {
-  const tokens: Token[] = [];
-  TOKENS.lastIndex = 0;
-  while (TOKENS.lastIndex < text.length) {
-    const groups = TOKENS.exec(text)?.groups;
-    if (!groups) throw new FormulaSyntaxError('Formula parse error.');
-    const [kind, found] = Object.entries(groups).find(([, value]) => value !== undefined) ?? [];
-    if (kind && kind !== 'space') tokens.push({ kind: kind as Token['kind'], text: found ?? '' });
-  }
-  return tokens;
+export interface CallNode {
+  kind: 'call';
+  /** In capitals. */
+  name: string;
+  args: (Node | undefined)[];
 }
 
-/** Throws FormulaSyntaxError. */
-export function parseFormula(formula: string): Node {
-  const parser = new Parser(tokensOf(formula.slice(1)));
+/** The tree of a formula with its `=`. Throws FormulaSyntaxError. */
+export function parseFormula(formula: string, locale: string = 'en_US'): Node {
+  const comma = commaIsPoint(locale);
+  const parser = new Parser(tokensOf(formula.slice(1), comma), comma);
   const node = parser.expression(0);
-  if (!parser.done) throw new FormulaSyntaxError('Formula parse error.');
+  if (!parser.done) throw new FormulaSyntaxError();
   return node;
+}
+
+/** Every node of a tree, from the top. */
+export function* nodesOf(node: Node): Iterable<Node> {
+  yield node;
+  for (const child of childrenOf(node)) yield* nodesOf(child);
+}
+
+function childrenOf(node: Node): Node[] {
+  const given = (args: readonly (Node | undefined)[]) => args.filter((arg) => arg !== undefined);
+  switch (node.kind) {
+    case 'call':
+      return given(node.args);
+    case 'apply':
+      return [node.callee, ...given(node.args)];
+    case 'unary':
+      return [node.operand];
+    case 'binary':
+      return [node.left, node.right];
+    case 'array':
+      return node.rows.flat();
+    default:
+      return [];
+  }
 }
 
 const POWER: Readonly<Record<string, number>> = {
@@ -70,15 +78,22 @@ const POWER: Readonly<Record<string, number>> = {
   '*': 4,
   '/': 4,
   '^': 5,
+  ':': 7,
 };
+const UNARY_POWER = 6;
 
 class Parser {
   readonly #tokens: readonly Token[];
+  /** What separates arguments, and columns of an array. */
+  readonly #separator: string;
+  readonly #column: string;
   #at = 0;
   #depth = 0;
 
-  constructor(tokens: readonly Token[]) {
+  constructor(tokens: readonly Token[], comma: boolean) {
     this.#tokens = tokens;
+    this.#separator = comma ? ';' : ',';
+    this.#column = comma ? '\\' : ',';
   }
 
   get done(): boolean {
@@ -86,9 +101,13 @@ class Parser {
   }
 
   expression(least: number): Node {
-    if (++this.#depth > FORMULA_DEPTH_MAX) throw new FormulaSyntaxError('Formula parse error.');
+    if (++this.#depth > FORMULA_DEPTH_MAX) throw new FormulaSyntaxError();
     let left = this.#operand();
     for (;;) {
+      if (this.#skip('%')) {
+        left = { kind: 'unary', operator: '%', operand: left };
+        continue;
+      }
       const operator = this.#peekSign();
       const power = operator === undefined ? undefined : POWER[operator];
       if (operator === undefined || power === undefined || power <= least) break;
@@ -100,53 +119,64 @@ class Parser {
   }
 
   #operand(): Node {
-    if (this.#skip('-')) return { kind: 'unary', operator: '-', operand: this.expression(5) };
-    if (this.#skip('+')) return { kind: 'unary', operator: '+', operand: this.expression(5) };
+    if (this.#skip('-')) return { kind: 'unary', operator: '-', operand: this.expression(UNARY_POWER) };
+    if (this.#skip('+')) return { kind: 'unary', operator: '+', operand: this.expression(UNARY_POWER) };
     let node = this.#primary();
-    while (this.#skip('%')) node = { kind: 'unary', operator: '%', operand: node };
+    while (this.#skip('(')) node = { kind: 'apply', callee: node, args: this.#arguments() };
     return node;
   }
 
   #primary(): Node {
     const token = this.#tokens[this.#at++];
-    if (!token) throw new FormulaSyntaxError('Formula parse error.');
-    if (token.kind === 'number') return { kind: 'number', value: Number(token.text) };
-    if (token.kind === 'text') return { kind: 'text', value: token.text.slice(1, -1).replace(/""/g, '"') };
-    if (token.kind === 'error') return { kind: 'error', value: token.text };
-    if (token.kind === 'word') return this.#word(token.text);
-    if (token.text === '(') {
+    switch (token?.kind) {
+      case 'number':
+        return { kind: 'number', value: Number(token.text) };
+      case 'text':
+        return { kind: 'text', value: token.text };
+      case 'error':
+        return { kind: 'error', value: token.text };
+      case 'table':
+        return { kind: 'table', text: token.text };
+      case 'reference':
+        return reference(token);
+      case 'word':
+        return this.#word(token.text);
+    }
+    if (token?.text === '(') {
       const inner = this.expression(0);
       this.#expect(')');
       return inner;
     }
-    if (token.text === '{') return this.#array();
-    throw new FormulaSyntaxError('Formula parse error.');
+    if (token?.text === '{') return this.#array();
+    throw new FormulaSyntaxError();
   }
 
   #word(text: string): Node {
     if (this.#skip('(')) return { kind: 'call', name: text.toUpperCase(), args: this.#arguments() };
     if (/^(true|false)$/i.test(text)) return { kind: 'flag', value: text.toLowerCase() === 'true' };
-    return referenceIn(text) ?? { kind: 'name', name: text };
+    return { kind: 'name', name: text };
   }
 
   #arguments(): (Node | undefined)[] {
     const args: (Node | undefined)[] = [];
     if (this.#skip(')')) return args;
     for (;;) {
-      const empty = this.#peekSign() === ',' || this.#peekSign() === ')';
+      const sign = this.#peekSign();
+      const empty = sign === this.#separator || sign === ';' || sign === ')';
       args.push(empty ? undefined : this.expression(0));
       if (this.#skip(')')) return args;
-      if (!this.#skip(',')) this.#expect(';');
+      if (!this.#skip(this.#separator)) this.#expect(';');
     }
   }
 
   #array(): Node {
     const rows: Node[][] = [[]];
+    if (this.#skip('}')) throw new FormulaSyntaxError();
     for (;;) {
       rows.at(-1)?.push(this.expression(0));
       if (this.#skip('}')) return { kind: 'array', rows };
       if (this.#skip(';')) rows.push([]);
-      else this.#expect(',');
+      else this.#expect(this.#column);
     }
   }
 
@@ -162,15 +192,12 @@ class Parser {
   }
 
   #expect(text: string): void {
-    if (!this.#skip(text)) throw new FormulaSyntaxError('Formula parse error.');
+    if (!this.#skip(text)) throw new FormulaSyntaxError();
   }
 }
 
-/** `B2`, `$A$1:B`, `Log!A1`, `'My sheet'!A1:B2`; undefined for what is no reference. */
-export function referenceIn(text: string): Extract<Node, { kind: 'reference' }> | undefined {
-  const match = /^(?:(?:'((?:[^']|'')*)'|([^'!]+))!)?([^!]+)$/.exec(text);
-  const range = match?.[3] === undefined ? undefined : parseA1(match[3]);
-  if (!match || !range) return undefined;
-  const sheet = match[1]?.replace(/''/g, "'") ?? match[2];
+function reference({ text, sheet }: Token): ReferenceNode {
+  const range = parseA1(text.replace(/\$/g, ''));
+  if (!range) throw new FormulaSyntaxError();
   return { kind: 'reference', ...(sheet === undefined ? {} : { sheet }), range };
 }
