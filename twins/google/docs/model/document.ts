@@ -5,16 +5,21 @@ import { type FileRow, files, MIME, type Role } from '../../drive/world.ts';
 import { badArgument, googleError } from '../../errors.ts';
 import { DOCUMENT_CHARS_MAX } from '../../limits.ts';
 import { OBJECT } from '../world/content.ts';
-import { type DocumentRow, documents, FIRST_TAB } from '../world.ts';
+import { type DocumentRow, documents, FIRST_TAB, type Tab } from '../world.ts';
 import { contentText } from './content/walk.ts';
 import { newTab } from './newTab.ts';
 
-const FIRST_TITLE = 'Tab 1';
+/** What Docs calls the first tab. */
+export const FIRST_TITLE = 'Tab 1';
 
 /** The inside of a new document; text becomes plain paragraphs. */
 export function createDocument(world: World, documentId: string, text: string = ''): DocumentRow {
-  if (text.length > DOCUMENT_CHARS_MAX) throw badArgument('The document is too long.');
-  const tab = newTab(FIRST_TAB, FIRST_TITLE, text.replace(/\r\n?/g, '\n'));
+  return plantDocument(world, documentId, newTab(FIRST_TAB, FIRST_TITLE, text.replace(/\r\n?/g, '\n')));
+}
+
+/** The inside of a new document out of a file of another kind. */
+export function plantDocument(world: World, documentId: string, tab: Tab): DocumentRow {
+  if (contentText(tab.body).length > DOCUMENT_CHARS_MAX) throw badArgument('The document is too long.');
   return world.insert(documents, { documentId, revision: 1, tabs: [tab] });
 }
 

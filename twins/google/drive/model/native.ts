@@ -1,6 +1,15 @@
 /** What is inside the editors' files: made, copied, read as text and taken away with the file. */
 import type { World } from '../../../../src/world/world.ts';
-import { copyDocument, createDocument, documentText, dropDocument } from '../../docs/model/document.ts';
+import { readHtml } from '../../docs/model/convert/readHtml.ts';
+import { readMarkdown } from '../../docs/model/convert/readMarkdown.ts';
+import { readWord } from '../../docs/model/convert/readWord.ts';
+import {
+  copyDocument,
+  createDocument,
+  documentText,
+  dropDocument,
+  plantDocument,
+} from '../../docs/model/document.ts';
 import { missingPart } from '../../errors.ts';
 import { plantWorkbook } from '../../sheets/model/convert/plantWorkbook.ts';
 import { readSeparated, spreadsheetText } from '../../sheets/model/separated.ts';
@@ -34,6 +43,10 @@ const separated =
   (world, id, bytes) =>
     blankSpreadsheet(world, id, readSeparated(textOf(bytes), separator));
 
+const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.';
+const WORD_FILE: Reader = (world, id, bytes) => plantDocument(world, id, readWord(world, bytes));
+const MARKDOWN: Reader = (world, id, bytes) => plantDocument(world, id, readMarkdown(world, textOf(bytes)));
+
 const WORKBOOKS = [
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.template',
@@ -54,6 +67,11 @@ const READERS: Readonly<Record<string, Readonly<Record<string, Reader>>>> = {
   },
   [MIME.document]: {
     'text/plain': (world, id, bytes) => createDocument(world, id, textOf(bytes)),
+    'text/html': (world, id, bytes) => plantDocument(world, id, readHtml(world, textOf(bytes))),
+    'text/markdown': MARKDOWN,
+    'text/x-markdown': MARKDOWN,
+    [`${WORD}document`]: WORD_FILE,
+    [`${WORD}template`]: WORD_FILE,
   },
 };
 
