@@ -123,6 +123,13 @@ export interface GoogleFilePart {
 
 export interface GooglePart {
   domain?: string;
+  /**
+   * OAuth clients besides the world's own. `redirectUris` of a web client absent: to any address that could be
+   * registered; desktop ones come back to the machine itself, `tv` (limited input devices) nowhere.
+   */
+  clients?: { name: string; type: 'web' | 'desktop' | 'tv'; redirectUris?: string[] }[];
+  /** Scopes that the service account may use in people's names (domain-wide delegation). */
+  delegation?: string[];
   /** Addresses that stand for several people; members may be groups too. */
   groups?: { email: string; name?: string; members: string[] }[];
   /** `false`: people may not share with others outside of the domain, or with anyone who has the link. */
@@ -293,6 +300,18 @@ export const WORLD_SCHEMA: Record<string, unknown> = {
       }),
       google: closed({
         domain: name,
+        clients: many(
+          closed(
+            {
+              name,
+              type: { enum: ['web', 'desktop', 'tv'] },
+              redirectUris: { type: 'array', items: { type: 'string', format: 'uri' }, maxItems: 100 },
+            },
+            ['name', 'type'],
+          ),
+          100,
+        ),
+        delegation: names,
         groups: many(closed({ email, name, members: emails }, ['email', 'members'])),
         sharing: closed({ outside: { type: 'boolean' }, public: { type: 'boolean' } }),
         drive: many(

@@ -7,6 +7,7 @@ export const HOSTS: readonly string[] = [
   'googleapis.com',
   '*.googleapis.com',
   'accounts.google.com',
+  'www.google.com',
   'docs.google.com',
   'drive.google.com',
   'sheets.google.com',

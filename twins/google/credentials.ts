@@ -1,16 +1,19 @@
 /** The credentials of a universe's programs: an OAuth client, tokens, a service account with its key file. */
 
 import { ApiError } from '../../src/error.ts';
-import { HEX } from '../../src/ids.ts';
+import { BASE64URL, HEX } from '../../src/ids.ts';
 import type { CredentialInfo, CredentialRequest, Credentials } from '../../src/twin.ts';
 import type { World } from '../../src/world/world.ts';
 import { personNamed } from './identity/model/person.ts';
 import { issueAccessToken, issueRefreshToken } from './identity/model/token.ts';
 import { isScope, longScope, STANDING_SCOPES } from './identity/scopes.ts';
+import { apiKeys, type OAuthClient, oauthClients } from './identity/world/client.ts';
 import {
   accessTokens,
   accounts,
   administratorOf,
+  clientsOf,
+  digestOf,
   projectOf,
   refreshTokens,
   type ServiceAccountKey,
@@ -28,29 +31,35 @@ const VENDOR_HOSTS = {
 type Minted = CredentialInfo & { secret: Record<string, unknown> };
 
 export const credentials: Credentials = {
-  kinds: ['accessToken', 'refreshToken', 'serviceAccountKey'],
+  kinds: ['accessToken', 'refreshToken', 'serviceAccountKey', 'apiKey'],
   document(world, base) {
-    const { standing, clientId, clientSecret, domain } = projectOf(world);
+    const { standing, clientId, domain } = projectOf(world);
     const key = world.get(serviceAccountKeys, standing.keyId);
+    const [own, others] = [
+      clientNamed(world, clientId),
+      clientsOf(world).filter((one) => one.clientId !== clientId),
+    ];
     return {
       credentials: {
         accessToken: standing.accessToken,
         refreshToken: standing.refreshToken,
         clientId,
-        clientSecret,
+        clientSecret: own.secret,
+        apiKey: standing.apiKey,
         ...(key ? { serviceAccount: keyFile(world, key, oneHost(base)) } : {}),
+        ...(others.length > 0 ? { clients: others.map((one) => clientFile(world, one, oneHost(base))) } : {}),
       },
       domain,
     };
   },
   env(world, base) {
-    const { standing, clientId, clientSecret } = projectOf(world);
+    const { standing, clientId } = projectOf(world);
     return {
       GOOGLE_API_URL: base,
       GOOGLE_ACCESS_TOKEN: standing.accessToken,
       GOOGLE_REFRESH_TOKEN: standing.refreshToken,
       GOOGLE_CLIENT_ID: clientId,
-      GOOGLE_CLIENT_SECRET: clientSecret,
+      GOOGLE_CLIENT_SECRET: clientNamed(world, clientId).secret,
     };
   },
   files(world, base) {
@@ -67,6 +76,8 @@ export const credentials: Credentials = {
         return mintRefreshToken(world, request);
       case 'serviceAccountKey':
         return mintKey(world);
+      case 'apiKey':
+        return mintApiKey(world);
       default:
         throw refused(
           `google has no credential of kind ${request.kind}; it has ${credentials.kinds.join(', ')}`,
@@ -86,9 +97,11 @@ export const credentials: Credentials = {
       .toArray()
       .map((row) => infoOf('refreshToken', row));
     const keys = world.list(serviceAccountKeys).toArray();
+    const apis = world.list(apiKeys).toArray();
     return [
       ...tokens,
       ...refresh,
+      ...apis.map(({ id }) => ({ id, twin: 'google', kind: 'apiKey' })),
       ...keys.map((row) => ({ id: row.keyId, twin: 'google', kind: 'serviceAccountKey', as: row.email })),
     ];
   },
@@ -97,6 +110,8 @@ export const credentials: Credentials = {
     const refresh = world.list(refreshTokens, { index: 'id', equals: id }).first();
     if (access) return world.remove(accessTokens, access.digest);
     if (refresh) return world.remove(refreshTokens, refresh.digest);
+    const api = world.list(apiKeys, { index: 'id', equals: id }).first();
+    if (api) return world.remove(apiKeys, api.digest);
     return world.remove(serviceAccountKeys, id);
   },
   renew(world) {
@@ -104,6 +119,7 @@ export const credentials: Credentials = {
     for (const row of world.list(accessTokens).toArray()) world.remove(accessTokens, row.digest);
     for (const row of world.list(refreshTokens).toArray()) world.remove(refreshTokens, row.digest);
     for (const row of world.list(serviceAccountKeys).toArray()) world.remove(serviceAccountKeys, row.keyId);
+    for (const row of world.list(apiKeys).toArray()) world.remove(apiKeys, row.digest);
     standingCredentials(world, project, project.generation + 1);
   },
 };
@@ -126,6 +142,25 @@ function keyFile(world: World, key: ServiceAccountKey, hosts: typeof VENDOR_HOST
     auth_provider_x509_cert_url: `${hosts.certificates}/oauth2/v1/certs`,
     client_x509_cert_url: `${hosts.certificates}/robot/v1/metadata/x509/${encodeURIComponent(key.email)}`,
     universe_domain: 'googleapis.com',
+  };
+}
+
+/** A client's secrets file, as the cloud console gives it out, with its name beside. */
+function clientFile(world: World, client: OAuthClient, hosts: typeof VENDOR_HOSTS): Record<string, unknown> {
+  const { clientId: client_id, secret: client_secret, name, kind, redirectUris } = client;
+  return {
+    name,
+    type: kind,
+    [kind === 'web' ? 'web' : 'installed']: {
+      client_id,
+      project_id: projectOf(world).projectId,
+      auth_uri: `${hosts.auth}/o/oauth2/auth`,
+      token_uri: `${hosts.token}/token`,
+      auth_provider_x509_cert_url: `${hosts.certificates}/oauth2/v1/certs`,
+      client_secret,
+      ...(kind === 'desktop' ? { redirect_uris: ['http://localhost'] } : {}),
+      ...(kind === 'web' && redirectUris ? { redirect_uris: redirectUris } : {}),
+    },
   };
 }
 
@@ -152,6 +187,13 @@ function mintKey(world: World): Minted {
   return { id: row.keyId, twin: 'google', kind: 'serviceAccountKey', as: row.email, secret };
 }
 
+function mintApiKey(world: World): Minted {
+  const nth = world.next('google.apiKey');
+  const apiKey = `AIza${world.secret(['google', 'apiKey', 'minted', nth], 35, BASE64URL)}`;
+  const { id } = world.insert(apiKeys, { digest: digestOf(apiKey), id: `ak${nth}` });
+  return { id, twin: 'google', kind: 'apiKey', secret: { apiKey } };
+}
+
 function grantOf(world: World, request: CredentialRequest) {
   const scopes = (request.scopes ?? STANDING_SCOPES).map(longScope);
   const unknown = scopes.filter((scope) => !isScope(scope));
@@ -165,6 +207,9 @@ function grantOf(world: World, request: CredentialRequest) {
         : personNamed(world, request.as).primaryEmail;
   return { email, clientId: project.clientId, scopes };
 }
+
+const clientNamed = (world: World, clientId: string): OAuthClient =>
+  world.require(oauthClients, clientId, () => new Error(`no client ${clientId}`));
 
 const infoOf = (kind: string, row: { id: string; email: string; clientId: string; scopes: string[] }) => ({
   id: row.id,

@@ -10,29 +10,14 @@ import { canSee, fileFor, type Viewer } from './drive/model/access.ts';
 import { updateFile } from './drive/model/file.ts';
 import { addPermission } from './drive/model/sharing/give.ts';
 import { type FileRow, files, MIME } from './drive/world.ts';
-import { allow, deny, readAuthorization } from './identity/model/authorization.ts';
-import { longScope } from './identity/scopes.ts';
+import { gesture, shape } from './gesture.ts';
+import { identityGestures } from './identity/gestures.ts';
 import { projectOf } from './identity/world.ts';
 import { writeTitle } from './sheets/model/a1.ts';
 import { areaOf } from './sheets/model/area.ts';
 import { writeValues } from './sheets/model/values.ts';
 
 const text = { type: 'string', minLength: 1, maxLength: 1_000 } as const;
-const shape = (properties: Record<string, unknown>, required: readonly string[]) => ({
-  type: 'object',
-  additionalProperties: false,
-  required,
-  properties,
-});
-
-/** Ties the input's type to its schema. */
-function gesture<I>(
-  says: string,
-  input: Record<string, unknown>,
-  perform: (world: World, as: string, input: I) => unknown,
-): Gesture {
-  return { says, input, perform: perform as Gesture['perform'] };
-}
 
 export const gestures: Readonly<Record<string, Gesture>> = {
   share: gesture<{ file: string; with: string; role: string }>(
@@ -96,22 +81,7 @@ export const gestures: Readonly<Record<string, Gesture>> = {
       updateFile(world, viewer, fileNamed(world, viewer, input.file).id, { trashed: true });
     },
   ),
-  consent: gesture<{ url: string; allow?: boolean; scopes?: string[] }>(
-    'Answers the consent page at the address to which an app sent the person; gives where the browser is led to.',
-    shape(
-      {
-        url: { type: 'string', minLength: 1, maxLength: 8_000 },
-        allow: { type: 'boolean' },
-        scopes: { type: 'array', items: text, maxItems: 100 },
-      },
-      ['url'],
-    ),
-    (world, as, { url, allow: allowed = true, scopes }) => {
-      const asked = readAuthorization(world, new URLSearchParams(url.replace(/^[^?]*/, '')));
-      if (!allowed) return { location: deny(asked) };
-      return { location: allow(world, asked, { email: as, scopes: scopes?.map(longScope) ?? asked.scopes }) };
-    },
-  ),
+  ...identityGestures,
 };
 
 const viewerFor = (world: World, email: string): Viewer => ({

@@ -64,6 +64,11 @@ export const PUSH_RETRIES_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000] as c
 export const ACCESS_TOKEN_SECONDS = 3_599;
 /** Seconds that an authorization code waits to be redeemed (RFC 6749 §4.1.2 allows ten minutes at most). */
 export const AUTHORIZATION_CODE_SECONDS = 600;
+/** Live refresh tokens of one client for one account: https://developers.google.com/identity/protocols/oauth2#expiration */
+export const REFRESH_TOKENS_MAX = 100;
+/** Seconds that a device's code waits for a person, and between two of the device's questions. */
+export const DEVICE_CODE_SECONDS = 1_800;
+export const DEVICE_POLL_SECONDS = 5;
 /** Seconds between `iat` and `exp` of a service account's assertion: an hour. */
 export const ASSERTION_SECONDS_MAX = 3_600;
 /** Seconds that clocks may differ. */

@@ -22,6 +22,7 @@ import { revisionEndpoints } from './drive/api/revisions.ts';
 import { endAccess } from './drive/model/sharing/expiry.ts';
 import { gestures } from './gestures.ts';
 import { consentEndpoints } from './identity/api/consent.ts';
+import { deviceEndpoints } from './identity/api/device.ts';
 import { oauthEndpoints } from './identity/api/oauth.ts';
 import { hear } from './identity/model/person.ts';
 import { room } from './room.ts';
@@ -33,6 +34,7 @@ import { plant, tables } from './world.ts';
 const endpoints: readonly Endpoint[] = [
   ...oauthEndpoints,
   ...consentEndpoints,
+  ...deviceEndpoints,
   ...fileEndpoints,
   ...permissionEndpoints,
   ...accessProposalEndpoints,

@@ -20,6 +20,8 @@ describe('the endpoints of Google', () => {
       'folderPage',
       'oauth2.auth',
       'oauth2.certs',
+      'oauth2.device',
+      'oauth2.device.code',
       'oauth2.revoke',
       'oauth2.token',
       'openid.configuration',

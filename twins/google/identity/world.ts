@@ -1,11 +1,19 @@
 /** Who there is in a Google domain, and the credentials by which programs act for them. */
 import { createHash } from 'node:crypto';
-import { BASE64URL, DIGITS, HEX, LOWER36 } from '../../../src/ids.ts';
+import { BASE64URL, DIGITS, HEX } from '../../../src/ids.ts';
 import { sortable, table } from '../../../src/table.ts';
 import type { Person } from '../../../src/world/cast.ts';
 import type { WorldFile } from '../../../src/world/file.ts';
 import type { World } from '../../../src/world/world.ts';
-import { STANDING_SCOPES } from './scopes.ts';
+import { longScope, STANDING_SCOPES } from './scopes.ts';
+import {
+  apiKeys,
+  clientIdOf,
+  deviceRequests,
+  type OAuthClient,
+  oauthClients,
+  projectNumberOf,
+} from './world/client.ts';
 import { groups } from './world/groups.ts';
 
 /** A person of the domain, or a service account. Directory shape, with what Drive knows them by. */
@@ -34,13 +42,13 @@ export interface Project {
   projectNumber: string;
   /** The domain whose people these are. */
   domain: string;
+  /** Of the universe's own OAuth client. */
   clientId: string;
-  clientSecret: string;
   serviceAccount: string;
   /** Scopes that the service account may use in people's names (domain-wide delegation). */
   delegated: string[];
   /** The credentials of the universe document. */
-  standing: { accessToken: string; refreshToken: string; keyId: string };
+  standing: { accessToken: string; refreshToken: string; keyId: string; apiKey: string };
   /** What people may share with whom is not in their domain; allowed unless said. */
   sharing?: { outside?: boolean; public?: boolean };
   /** How often all credentials were renewed. */
@@ -58,7 +66,7 @@ export interface AccessToken {
   issuedAt: number;
   /** Universe milliseconds; absent on the document's own, so that a `.env` file stays valid. */
   expiresAt?: number;
-  /** Digest of the refresh token it came from: revoked together. */
+  /** Digest of the refresh token it came from. */
   refreshToken?: string;
 }
 
@@ -125,12 +133,13 @@ export const accessTokens = table<AccessToken>({
     id: (row) => row.id,
     expiresAt: (row) => (row.expiresAt === undefined ? undefined : sortable(row.expiresAt)),
     refreshToken: (row) => row.refreshToken,
+    grant: (row) => grantKey(row.clientId, row.email),
   },
 });
 export const refreshTokens = table<RefreshToken>({
   name: 'google.refreshTokens',
   key: (row) => row.digest,
-  indexes: { id: (row) => row.id },
+  indexes: { id: (row) => row.id, grant: (row) => grantKey(row.clientId, row.email) },
 });
 export const serviceAccountKeys = table<ServiceAccountKey>({
   name: 'google.serviceAccountKeys',
@@ -164,6 +173,9 @@ export const identityTables = [
   authorizationCodes,
   grants,
   groups,
+  oauthClients,
+  apiKeys,
+  deviceRequests,
 ];
 
 const DEFAULT_DOMAIN = 'acme.example';
@@ -183,23 +195,31 @@ export function plantIdentity(world: World, file: WorldFile): Project {
     });
   const label = domain.split('.')[0]?.replace(/[^a-z0-9-]/g, '') || 'acme';
   const projectId = `${label}-${world.secret(['google', 'project'], 6, DIGITS)}`;
-  const projectNumber = `7${world.drawFor('google.projectNumber').chars(DIGITS, 11)}`;
+  const projectNumber = projectNumberOf(world.drawFor('google.projectNumber'));
   const email = `orrery@${projectId}.iam.gserviceaccount.com`;
-  const clientName = world.drawFor('google.clientId').chars(LOWER36, 32);
+  const clientId = clientIdOf(projectNumber, world.drawFor('google.clientId'));
   world.insert(accounts, serviceAccountOf(world, email));
   const project = world.insert(projects, {
     id: 'project',
     projectId,
     projectNumber,
     domain,
-    clientId: `${projectNumber}-${clientName}.apps.googleusercontent.com`,
-    clientSecret: '',
+    clientId,
     serviceAccount: email,
-    delegated: [...STANDING_SCOPES],
-    standing: { accessToken: '', refreshToken: '', keyId: '' },
+    delegated: file.google?.delegation?.map(longScope) ?? [...STANDING_SCOPES],
+    standing: { accessToken: '', refreshToken: '', keyId: '', apiKey: '' },
     generation: 0,
     ...(file.google?.sharing ? { sharing: file.google.sharing } : {}),
   });
+  world.insert(oauthClients, { clientId, name: projectId, kind: 'web', secret: '' });
+  for (const { name, type, redirectUris } of file.google?.clients ?? [])
+    world.insert(oauthClients, {
+      clientId: clientIdOf(projectNumber, world.drawFor('google.clientId', name)),
+      name,
+      kind: type,
+      secret: '',
+      ...(redirectUris ? { redirectUris } : {}),
+    });
   return standingCredentials(world, project, 0);
 }
 
@@ -211,10 +231,12 @@ export function standingCredentials(world: World, project: Project, generation: 
   world.remove(accessTokens, digestOf(before.accessToken));
   world.remove(refreshTokens, digestOf(before.refreshToken));
   world.remove(serviceAccountKeys, before.keyId);
+  world.remove(apiKeys, digestOf(before.apiKey));
   const standing = {
     accessToken: `ya29.${secret('accessToken', 160, BASE64URL)}`,
     refreshToken: `1//0${secret('refreshToken', 98, BASE64URL)}`,
     keyId: secret('serviceAccountKey', 40, HEX),
+    apiKey: `AIza${secret('apiKey', 35, BASE64URL)}`,
   };
   const holder = {
     email: administratorOf(world).primaryEmail,
@@ -229,9 +251,17 @@ export function standingCredentials(world: World, project: Project, generation: 
     email: project.serviceAccount,
     lent: generation + 1,
   });
-  const clientSecret = `GOCSPX-${secret('clientSecret', 28, BASE64URL)}`;
-  return world.update(projects, 'project', { standing, clientSecret, generation });
+  world.insert(apiKeys, { digest: digestOf(standing.apiKey), id: 'apiKey' });
+  for (const { clientId } of clientsOf(world)) {
+    const own = clientId === project.clientId ? [] : [clientId];
+    const text = world.secret(['google', 'clientSecret', generation, ...own], 28, BASE64URL);
+    world.update(oauthClients, clientId, { secret: `GOCSPX-${text}` });
+  }
+  return world.update(projects, 'project', { standing, generation });
 }
+
+/** The project's OAuth clients, its own among them; as many as the world file names. */
+export const clientsOf = (world: World): OAuthClient[] => world.list(oauthClients).toArray();
 
 /** The domain's administrator: the first person of the world. */
 export function administratorOf(world: World): Account {

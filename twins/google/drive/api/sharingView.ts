@@ -1,6 +1,6 @@
 /** Who has a file, and who else has access, as Drive shows that to one viewer. */
 import type { World } from '../../../../src/world/world.ts';
-import { pictureOf } from '../../identity/model/idToken.ts';
+import { pictureOf } from '../../identity/model/userInfo.ts';
 import { groups } from '../../identity/world/groups.ts';
 import { accounts } from '../../identity/world.ts';
 import { sameAddress, type Viewer } from '../model/access.ts';

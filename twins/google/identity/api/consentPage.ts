@@ -1,32 +1,81 @@
-/** The consent page as a person sees it: who they are, what the program wants in words, Allow and Deny. */
+/** The pages of the sign-in as a person sees them: who they are, what the program wants in words, Allow and Deny. */
 import { escaped } from '../../../../src/html.ts';
 import type { World } from '../../../../src/world/world.ts';
-import { type Authorization, hintedPerson } from '../model/authorization.ts';
+import type { LedBack } from '../model/consent.ts';
 import { IDENTITY_SCOPES, scopeInWords } from '../scopes.ts';
-import { type Account, accounts, projectOf } from '../world.ts';
+import { type Account, accounts } from '../world.ts';
 
 /** People that the page offers; others are typed. */
 const OFFERED_MAX = 20;
 
-/** The page. Its form goes to its own address, where the request stands. */
-export function consentPage(world: World, asked: Authorization): string {
-  const { projectId } = projectOf(world);
-  const wanted = asked.scopes.filter((scope) => !IDENTITY_SCOPES.has(scope));
-  const host = new URL(asked.redirectUri).host;
+/** What the page asks about. */
+export interface Asking {
+  /** Who wants it, as the page says it. */
+  program: string;
+  scopes: readonly string[];
+  /** The person whom it is for, chosen beforehand. */
+  hinted?: Account | undefined;
+  /** Whether somebody may be chosen at all; anybody where absent. */
+  mayChoose?: (email: string) => boolean;
+  /** Where the person is led to from here, in HTML. */
+  onward: string;
+  /** Fields that go along with the form. */
+  hidden?: Readonly<Record<string, string>>;
+}
+
+/** The page. Its form goes to its own address. */
+export function consentPage(world: World, asking: Asking): string {
+  const { program, scopes, onward, hidden = {} } = asking;
+  const wanted = scopes.filter((scope) => !IDENTITY_SCOPES.has(scope));
+  const along = Object.entries(hidden).map(
+    ([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`,
+  );
   return document(
     'Sign in - Google Accounts',
-    `<h1>${escaped(projectId)} wants to access your Google Account</h1>
-<form method="post">
-${whoField(world, asked)}
-<fieldset><legend>${wanted.length > 0 ? `This will allow ${escaped(projectId)} to` : 'It will see'}</legend>
-${asked.scopes.map((scope) => scopeField(scope, wanted.length > 1)).join('\n')}
+    `<h1>${escaped(program)} wants to access your Google Account</h1>
+<form method="post">${along.join('')}
+${whoField(world, asking)}
+<fieldset><legend>${wanted.length > 0 ? `This will allow ${escaped(program)} to` : 'It will see'}</legend>
+${scopes.map((scope) => scopeField(scope, wanted.length > 1)).join('\n')}
 </fieldset>
-<p>You are led on to <b>${escaped(host)}</b>.</p>
+<p>${onward}</p>
 <p class="actions"><button name="decision" value="allow" class="main">Allow</button>
 <button name="decision" value="deny" formnovalidate>Deny</button></p>
 </form>`,
   );
 }
+
+/** Where a person types the code that a device shows; `wrong` says what was wrong with the last one. */
+export const devicePage = (typed: string, wrong?: string): string =>
+  document(
+    'Connect a device - Google Accounts',
+    `<h1>Connect a device</h1>
+<form method="get">
+${wrong === undefined ? '' : `<p role="alert" class="wrong" id="wrong">${escaped(wrong)}</p>`}
+<p class="typed"><label for="code">Enter the code displayed on your device</label>
+<input id="code" name="user_code" value="${escaped(typed)}" required maxlength="20" autocomplete="off"
+autocapitalize="characters" spellcheck="false"${wrong === undefined ? '' : ' aria-invalid="true" aria-describedby="wrong"'}></p>
+<p class="actions"><button class="main">Next</button></p>
+</form>`,
+  );
+
+/** What a person sees when all is said. */
+export const donePage = (title: string, detail: string): string =>
+  document(`${title} - Google Accounts`, `<h1>${escaped(title)}</h1>\n<p>${escaped(detail)}</p>`);
+
+/** A form that the browser sends on by itself: `response_mode=form_post`. */
+export const formPostPage = ({ to, params }: LedBack): string =>
+  document(
+    'Sign in - Google Accounts',
+    `<form method="post" action="${escaped(to)}">
+${params.map(([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`).join('\n')}
+<p class="actions"><button class="main">Continue</button></p>
+</form>
+<script>${SENDS_ITSELF}</script>`,
+  );
+
+/** The one script that a page may run. */
+export const SENDS_ITSELF = 'document.forms[0].submit()';
 
 /** What a person sees in the place of the page when the program's request is wrong. */
 export const refusalPage = (status: number, name: string, detail: string): string =>
@@ -38,10 +87,11 @@ export const refusalPage = (status: number, name: string, detail: string): strin
   );
 
 /** Who gives the consent: the hinted person, unless one is to choose. A typed e-mail goes before a chosen one. */
-function whoField(world: World, asked: Authorization): string {
-  const hinted = hintedPerson(world, asked);
+function whoField(world: World, { hinted, mayChoose }: Asking): string {
   const people = world
-    .list(accounts, { where: (row) => !row.serviceAccount && !row.suspended })
+    .list(accounts, {
+      where: (row) => !row.serviceAccount && !row.suspended && (mayChoose?.(row.primaryEmail) ?? true),
+    })
     .toArray(OFFERED_MAX + 1);
   const isAll = people.length <= OFFERED_MAX;
   const offered = people.slice(0, OFFERED_MAX).filter((one) => one !== hinted);
@@ -86,6 +136,10 @@ small { display: block; color: light-dark(#50555c, #a8abb0); }
 .actions { display: flex; flex-direction: row-reverse; gap: .75rem; margin: 1rem 0 0; }
 button { font: inherit; padding: .5rem 1.5rem; border-radius: 2rem; border: 1px solid light-dark(#747775, #8e918f);
   background: none; color: light-dark(#0b57d0, #a8c7fa); cursor: pointer; }
+.typed label { display: block; margin-bottom: .4rem; }
+.typed input { font: 1.5rem ui-monospace, monospace; letter-spacing: .15em; text-transform: uppercase; width: 100%;
+  box-sizing: border-box; padding: .5rem .75rem; border-radius: .5rem; border: 1px solid light-dark(#747775, #8e918f); }
+.wrong { color: light-dark(#b3261e, #f2b8b5); }
 .main { background: light-dark(#0b57d0, #a8c7fa); color: light-dark(#fff, #062e6f); border-color: transparent; }
 :focus-visible { outline: 3px solid light-dark(#0b57d0, #a8c7fa); outline-offset: 2px; }
 @media (max-width: 34rem) { main { margin: 0; border-radius: 0; min-height: 100vh; padding: 1.5rem; } }`;

@@ -13,7 +13,7 @@ const SWEPT_MAX = 50;
 /** A new code's text, which is kept nowhere. */
 export function issueCode(
   world: World,
-  { clientId, redirectUri, offline, nonce, challenge }: Authorization,
+  { client: { clientId }, redirectUri, offline, nonce, challenge }: Authorization,
   { email, scopes, refresh }: { email: string; scopes: string[]; refresh: boolean },
 ): string {
   const dead = world
@@ -43,11 +43,12 @@ export function issueCode(
  */
 export function redeemCode(
   world: World,
+  clientId: string,
   shown: { code: string | undefined; redirectUri: string | undefined; verifier: string | undefined },
 ): AuthorizationCode {
   if (!shown.code) throw oauthError('invalid_request', 'Missing required parameter: code');
   const row = world.get(authorizationCodes, digestOf(shown.code));
-  if (!row) throw oauthError('invalid_grant', 'Malformed auth code.');
+  if (!row || row.clientId !== clientId) throw oauthError('invalid_grant', 'Malformed auth code.');
   if (row.used || row.expiresAt <= world.now()) throw oauthError('invalid_grant', 'Bad Request');
   if (shown.redirectUri !== row.redirectUri) throw oauthError('redirect_uri_mismatch', 'Bad Request');
   checkVerifier(row, shown.verifier);

@@ -8,6 +8,7 @@ export function openidConfiguration(world: World): Record<string, unknown> {
   return {
     issuer: issuerOf(world),
     authorization_endpoint: `${issuerOf(world)}/o/oauth2/v2/auth`,
+    device_authorization_endpoint: `${tokens}/device/code`,
     token_endpoint: `${tokens}/token`,
     userinfo_endpoint: `${addressOf(world, 'openidconnect.googleapis.com')}/v1/userinfo`,
     revocation_endpoint: `${tokens}/revoke`,
@@ -23,6 +24,7 @@ export function openidConfiguration(world: World): Record<string, unknown> {
     grant_types_supported: [
       'authorization_code',
       'refresh_token',
+      'urn:ietf:params:oauth:grant-type:device_code',
       'urn:ietf:params:oauth:grant-type:jwt-bearer',
     ],
   };

@@ -1,13 +1,17 @@
 /** `POST /token`: what a program may show to get an access token, and how each of them is refused. */
 
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { ApiError } from '../../../../src/error.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { oauthError } from '../../errors.ts';
 import { ACCESS_TOKEN_SECONDS } from '../../limits.ts';
 import { isScope } from '../scopes.ts';
-import { type AccessToken, digestOf, projectOf, refreshTokens } from '../world.ts';
+import type { OAuthClient } from '../world/client.ts';
+import { type AccessToken, digestOf, refreshTokens } from '../world.ts';
 import { assertedGrant } from './assertion.ts';
+import { clientWith } from './authorization.ts';
 import { redeemCode } from './code.ts';
+import { redeemDevice } from './device.ts';
 import { idToken } from './idToken.ts';
 import { isSuspended } from './person.ts';
 import { issueAccessToken, issueRefreshToken } from './token.ts';
@@ -15,12 +19,15 @@ import { issueAccessToken, issueRefreshToken } from './token.ts';
 export type TokenForm = Readonly<Record<string, string | undefined>>;
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+const DEVICE = 'urn:ietf:params:oauth:grant-type:device_code';
+/** What it was called before RFC 8628; the device's code is in `code` there. */
+const DEVICE_OLD = 'http://oauth.net/grant_type/device/1.0';
 
 /**
- * The token answer for a form. Throws OAuth errors: `invalid_request`, `invalid_grant`, `invalid_client`,
- * `invalid_scope`, `unauthorized_client`, `unsupported_grant_type`.
+ * The token answer for a form, or why a device is still to wait. Throws OAuth errors: `invalid_request`,
+ * `invalid_grant`, `invalid_client`, `invalid_scope`, `unauthorized_client`, `unsupported_grant_type`.
  */
-export function grantToken(world: World, form: TokenForm): Record<string, unknown> {
+export function grantToken(world: World, form: TokenForm): Record<string, unknown> | ApiError {
   switch (form.grant_type) {
     case JWT_BEARER:
       return byAssertion(world, form);
@@ -28,6 +35,9 @@ export function grantToken(world: World, form: TokenForm): Record<string, unknow
       return byRefreshToken(world, form);
     case 'authorization_code':
       return byCode(world, form);
+    case DEVICE:
+    case DEVICE_OLD:
+      return byDevice(world, form);
     case undefined:
     case '':
       throw oauthError('invalid_request', 'Required parameter is missing: grant_type');
@@ -48,10 +58,27 @@ function byAssertion(world: World, form: TokenForm): Record<string, unknown> {
 
 /** https://developers.google.com/identity/protocols/oauth2/web-server#exchange-authorization-code */
 function byCode(world: World, form: TokenForm): Record<string, unknown> {
-  const clientId = checkClient(world, form);
+  const { clientId } = checkClient(world, form);
   const { code, redirect_uri: redirectUri, code_verifier: verifier } = form;
-  const { email, scopes, refresh, nonce } = redeemCode(world, { code, redirectUri, verifier });
-  const grant = { email, clientId, scopes };
+  const { email, scopes, refresh, nonce } = redeemCode(world, clientId, { code, redirectUri, verifier });
+  return granted(world, { email, clientId, scopes }, refresh, nonce);
+}
+
+/** https://developers.google.com/identity/protocols/oauth2/limited-input-device#step-4:-poll-googles-authorization-server */
+function byDevice(world: World, form: TokenForm): Record<string, unknown> | ApiError {
+  const client = checkClient(world, form);
+  const given = redeemDevice(world, client, form.device_code ?? form.code);
+  if (given instanceof ApiError) return given;
+  return granted(world, { ...given, clientId: client.clientId }, true);
+}
+
+/** The tokens of a new grant. */
+function granted(
+  world: World,
+  grant: { email: string; clientId: string; scopes: string[] },
+  refresh: boolean,
+  nonce?: string,
+): Record<string, unknown> {
   const refreshToken = refresh ? issueRefreshToken(world, grant) : undefined;
   const access = issueAccessToken(world, {
     ...grant,
@@ -61,24 +88,15 @@ function byCode(world: World, form: TokenForm): Record<string, unknown> {
     access_token: access.token,
     expires_in: ACCESS_TOKEN_SECONDS,
     ...(refreshToken ? { refresh_token: refreshToken.token } : {}),
-    scope: scopes.join(' '),
+    scope: grant.scopes.join(' '),
     token_type: 'Bearer',
-    ...(scopes.includes('openid')
-      ? {
-          id_token: idToken(world, {
-            email,
-            audience: clientId,
-            accessToken: access,
-            ...(nonce === undefined ? {} : { nonce }),
-          }),
-        }
-      : {}),
+    ...identity(world, access, nonce),
   };
 }
 
 /** https://developers.google.com/identity/protocols/oauth2/web-server#offline */
 function byRefreshToken(world: World, form: TokenForm): Record<string, unknown> {
-  const clientId = checkClient(world, form);
+  const { clientId } = checkClient(world, form);
   if (!form.refresh_token) throw oauthError('invalid_request', 'Missing required parameter: refresh_token');
   const row = world.get(refreshTokens, digestOf(form.refresh_token));
   if (!row || isSuspended(world, row.email))
@@ -101,20 +119,27 @@ function answer(world: World, token: AccessToken & { token: string }): Record<st
     access_token: token.token,
     expires_in: ACCESS_TOKEN_SECONDS,
     token_type: 'Bearer',
-    ...(token.scopes.includes('openid') && token.refreshToken
-      ? { id_token: idToken(world, { email: token.email, audience: token.clientId }) }
-      : {}),
+    ...(token.refreshToken ? identity(world, token) : {}),
   };
 }
 
-function checkClient(world: World, form: TokenForm): string {
-  const { clientId, clientSecret } = projectOf(world);
+/** An ID token beside an access token whose scopes say so. */
+function identity(
+  world: World,
+  { email, clientId, scopes, token }: AccessToken & { token: string },
+  nonce?: string,
+) {
+  if (!scopes.includes('openid')) return {};
+  return { id_token: idToken(world, { email, audience: clientId, scopes, nonce, beside: token }) };
+}
+
+function checkClient(world: World, form: TokenForm): OAuthClient {
   if (!form.client_id) throw oauthError('invalid_request', 'Could not determine client ID from request.');
-  if (form.client_id !== clientId) throw oauthError('invalid_client', 'The OAuth client was not found.', 401);
+  const client = clientWith(world, form.client_id);
   if (!form.client_secret) throw oauthError('invalid_request', 'client_secret is missing.');
-  if (!same(form.client_secret, clientSecret))
+  if (!same(form.client_secret, client.secret))
     throw oauthError('invalid_client', 'The provided client secret is invalid.', 401);
-  return clientId;
+  return client;
 }
 
 /** Compares in a time that says nothing about where two secrets part. */

@@ -1,4 +1,4 @@
-/** OpenID Connect: ID tokens, the keys that sign them, what the token and user information pages say. */
+/** OpenID Connect: ID tokens, and the keys that sign them. */
 
 import { createHash, createPublicKey } from 'node:crypto';
 import { jwt } from '../../../../src/jwt.ts';
@@ -7,8 +7,9 @@ import { issuerOf } from '../../address.ts';
 import { oauthError } from '../../errors.ts';
 import { ACCESS_TOKEN_SECONDS } from '../../limits.ts';
 import { shortScope } from '../scopes.ts';
-import { type AccessToken, type Account, accounts, projectOf } from '../world.ts';
-import { liveToken } from './token.ts';
+import { type Account, accounts } from '../world.ts';
+import { certificateOf } from './certificate.ts';
+import { hostedDomain, profileOf } from './userInfo.ts';
 
 /** The server's first key signs the ID tokens; its public half is at `/oauth2/v3/certs`. */
 const signingKey = (world: World) => world.rsaKey(0);
@@ -18,9 +19,12 @@ const keyIdOf = (publicKey: string) => createHash('sha256').update(publicKey).di
 interface Subject {
   email: string;
   audience: string;
-  nonce?: string;
-  /** The access token that it was given beside: its hash and what it lets out are in it. */
-  accessToken?: { token: string; scopes: readonly string[] };
+  nonce?: string | undefined;
+  /** What was granted, and so let out; absent: the e-mail. */
+  scopes?: readonly string[];
+  /** The access token that it is given beside, and the code: their hashes are in it. */
+  beside?: string | undefined;
+  code?: string | undefined;
 }
 
 /** A signed ID token for an account. `iss` is Google's issuer by the way that the request came. */
@@ -34,7 +38,9 @@ export function idToken(world: World, of: Subject): string {
     azp: of.audience,
     aud: of.audience,
     sub: account.id,
-    ...besideToken(account, of),
+    ...letOut(account, of),
+    ...(of.beside === undefined ? {} : { at_hash: halfHash(of.beside) }),
+    ...(of.code === undefined ? {} : { c_hash: halfHash(of.code) }),
     ...(of.nonce === undefined ? {} : { nonce: of.nonce }),
     iat,
     exp: iat + ACCESS_TOKEN_SECONDS + 1,
@@ -44,75 +50,66 @@ export function idToken(world: World, of: Subject): string {
   return jwt().sign(claims, privateKey, { algorithm: 'RS256', keyid: keyIdOf(publicKey) });
 }
 
-/** The claims that an access token's scopes let out; all of the e-mail where there is no access token. */
-function besideToken(account: Account, { accessToken }: Subject): Record<string, unknown> {
+/** The claims that scopes let out. */
+function letOut(account: Account, { scopes }: Subject): Record<string, unknown> {
   const email = { email: account.primaryEmail, email_verified: true };
-  if (!accessToken) return email;
-  const granted = new Set(accessToken.scopes.map(shortScope));
-  const half = createHash('sha256').update(accessToken.token).digest().subarray(0, 16);
+  if (!scopes) return email;
+  const granted = new Set(scopes.map(shortScope));
   return {
     ...(granted.has('userinfo.email') ? email : {}),
-    at_hash: half.toString('base64url'),
     ...(granted.has('userinfo.profile') ? profileOf(account) : {}),
   };
+}
+
+/** OpenID Connect Core 3.1.3.6, 3.3.2.11. */
+const halfHash = (text: string): string =>
+  createHash('sha256').update(text).digest().subarray(0, 16).toString('base64url');
+
+/** The claims of an ID token. */
+export interface IdClaims {
+  iss: string;
+  azp: string;
+  aud: string;
+  sub: string;
+  iat: number;
+  exp: number;
+  email?: string;
+  email_verified?: boolean;
+}
+
+/** What an ID token says, and the key that it names; undefined for one that is not good now. */
+export function idClaims(world: World, token: string): { claims: IdClaims; kid: string } | undefined {
+  const { publicKey } = signingKey(world);
+  try {
+    const clockTimestamp = Math.floor(world.now() / 1_000);
+    const claims = jwt().verify(token, publicKey, { algorithms: ['RS256'], clockTimestamp });
+    return { claims: claims as unknown as IdClaims, kid: keyIdOf(publicKey) };
+  } catch {
+    return undefined;
+  }
 }
 
 /** `GET /oauth2/v3/certs`: a JSON Web Key set. */
 export function certificates(world: World): { keys: Record<string, unknown>[] } {
   const { publicKey } = signingKey(world);
-  const jwk = createPublicKey(publicKey).export({ format: 'jwk' });
-  return { keys: [{ ...jwk, use: 'sig', alg: 'RS256', kid: keyIdOf(publicKey) }] };
+  return { keys: [jwkOf(publicKey, keyIdOf(publicKey))] };
 }
 
-/** The user information page: what the token's scopes let out. `v2` says `id`, OpenID Connect `sub`. */
-export function userInfo(world: World, email: string, scopes: readonly string[], form: 'v2' | 'oidc') {
-  const account = world.require(accounts, email.toLowerCase(), () =>
-    oauthError('invalid_token', 'Account not found', 401),
-  );
-  const granted = new Set(scopes.map(shortScope));
+/** `GET /oauth2/v1/certs`: the same keys as certificates, by their ids. */
+export function pemCertificates(world: World): Record<string, string> {
+  const key = signingKey(world);
   return {
-    [form === 'v2' ? 'id' : 'sub']: account.id,
-    ...(granted.has('userinfo.profile') ? profileOf(account) : {}),
-    ...(granted.has('userinfo.email')
-      ? { email: account.primaryEmail, [form === 'v2' ? 'verified_email' : 'email_verified']: true }
-      : {}),
-    ...hostedDomain(world, account),
+    [keyIdOf(key.publicKey)]: certificateOf(key, 'federated-signon.system.gserviceaccount.com', KEYS_FROM),
   };
 }
 
-/** `GET /tokeninfo`. Throws `invalid_token`. https://developers.google.com/identity/protocols/oauth2 */
-export function tokenInfo(world: World, token: string | null): Record<string, unknown> {
-  const row = token === null ? undefined : liveToken(world, token);
-  if (!row) throw oauthError('invalid_token', 'Invalid Value');
-  return describe(world, row);
-}
+/** A public key as a JSON Web Key. */
+export const jwkOf = (publicKey: string, kid: string): Record<string, unknown> => ({
+  ...createPublicKey(publicKey).export({ format: 'jwk' }),
+  use: 'sig',
+  alg: 'RS256',
+  kid,
+});
 
-function describe(world: World, row: AccessToken): Record<string, unknown> {
-  const account = world.get(accounts, row.email.toLowerCase());
-  const exp = Math.floor((row.expiresAt ?? world.now() + ACCESS_TOKEN_SECONDS * 1_000) / 1_000);
-  return {
-    azp: row.clientId,
-    aud: row.clientId,
-    ...(account ? { sub: account.id } : {}),
-    scope: row.scopes.join(' '),
-    exp: String(exp),
-    expires_in: String(exp - Math.floor(world.now() / 1_000)),
-    ...(row.scopes.map(shortScope).includes('userinfo.email')
-      ? { email: row.email, email_verified: 'true' }
-      : {}),
-    access_type: row.refreshToken ? 'offline' : 'online',
-  };
-}
-
-function profileOf(account: Account): Record<string, string> {
-  const { fullName, givenName, familyName } = account.name;
-  return { name: fullName, given_name: givenName, family_name: familyName, picture: pictureOf(account) };
-}
-
-export const pictureOf = (account: Account): string =>
-  `https://lh3.googleusercontent.com/a/${account.permissionId}`;
-
-function hostedDomain(world: World, account: Account): { hd?: string } {
-  const { domain } = projectOf(world);
-  return account.primaryEmail.endsWith(`@${domain}`) ? { hd: domain } : {};
-}
+/** From when certificates are good: before any universe's time. */
+export const KEYS_FROM = Date.UTC(2020, 0, 1);

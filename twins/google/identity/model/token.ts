@@ -2,7 +2,7 @@
 import { BASE64URL } from '../../../../src/ids.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { oauthError } from '../../errors.ts';
-import { ACCESS_TOKEN_SECONDS } from '../../limits.ts';
+import { ACCESS_TOKEN_SECONDS, REFRESH_TOKENS_MAX } from '../../limits.ts';
 import {
   type AccessToken,
   accessTokens,
@@ -22,6 +22,7 @@ export function issueRefreshToken(
   world: World,
   grant: Pick<RefreshToken, 'email' | 'clientId' | 'scopes'>,
 ): RefreshToken & { token: string } {
+  makeRoom(world, grant);
   const nth = world.next('google.refreshToken');
   const token = `1//0${world.secret(['google', 'refresh', nth], 98, BASE64URL)}`;
   const row = { digest: digestOf(token), id: `rt${nth}`, ...grant, issuedAt: world.now() };
@@ -54,22 +55,31 @@ export function liveToken(world: World, token: string): AccessToken | undefined 
   return row.expiresAt === undefined || row.expiresAt > world.now() ? row : undefined;
 }
 
-/**
- * Takes an access token, or a refresh token with all that came from it, away, and the person's consent with them.
- * Throws `invalid_token`.
- */
+/** Takes a token away, and with it the person's consent and all that came of it. Throws `invalid_token`. */
 export function revokeToken(world: World, token: string): void {
   const digest = digestOf(token);
-  const access = world.get(accessTokens, digest);
-  const refresh = world.get(refreshTokens, access?.refreshToken ?? digest);
-  if (!access && !refresh) throw oauthError('invalid_token', 'Token expired or revoked');
-  const { clientId, email } = (refresh ?? access) as RefreshToken;
-  world.remove(grants, grantKey(clientId, email));
-  if (access) world.remove(accessTokens, access.digest);
-  if (!refresh) return;
-  world.remove(refreshTokens, refresh.digest);
-  for (const row of world.list(accessTokens, { index: 'refreshToken', equals: refresh.digest }).toArray())
-    world.remove(accessTokens, row.digest);
+  const row = world.get(accessTokens, digest) ?? world.get(refreshTokens, digest);
+  if (!row) throw oauthError('invalid_token', 'Token expired or revoked');
+  revokeGrant(world, row);
+}
+
+/** Takes a client's access to an account away: the consent, and every token. Says whether there was any. */
+export function revokeGrant(world: World, of: { clientId: string; email: string }): boolean {
+  const equals = grantKey(of.clientId, of.email);
+  const access = world.list(accessTokens, { index: 'grant', equals }).toArray();
+  const refresh = world.list(refreshTokens, { index: 'grant', equals }).toArray();
+  for (const { digest } of access) world.remove(accessTokens, digest);
+  for (const { digest } of refresh) world.remove(refreshTokens, digest);
+  return world.remove(grants, equals) || access.length + refresh.length > 0;
+}
+
+/** The oldest refresh token goes without a warning, where there are as many as there may be. */
+function makeRoom(world: World, { clientId, email }: { clientId: string; email: string }): void {
+  const equals = grantKey(clientId, email);
+  const live = world.list(refreshTokens, { index: 'grant', equals }).toArray(REFRESH_TOKENS_MAX);
+  if (live.length < REFRESH_TOKENS_MAX) return;
+  const [oldest] = live.sort((a, b) => a.issuedAt - b.issuedAt);
+  if (oldest) world.remove(refreshTokens, oldest.digest);
 }
 
 function sweep(world: World): void {
