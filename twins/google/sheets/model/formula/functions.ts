@@ -19,6 +19,7 @@ import { LOOKUP } from './functions/lookup.ts';
 import { MATH } from './functions/math.ts';
 import { OPERATOR, PARSER } from './functions/operator.ts';
 import { OUTSIDE } from './functions/outside.ts';
+import { QUERY } from './functions/query.ts';
 import { RANKS } from './functions/rank.ts';
 import { REGEX } from './functions/regex.ts';
 import { REGRESSION } from './functions/regression.ts';
@@ -46,6 +47,7 @@ const FAMILIES: readonly Family[] = [
   LOOKUP,
   FILTER,
   ARRAY,
+  QUERY,
   DATABASE,
   ANNUITY,
   CASH_FLOW,

@@ -4,6 +4,7 @@
  */
 import type { World } from '../../../../../../src/world/world.ts';
 import type { NumberFormat } from '../../../world.ts';
+import type { Source } from '../query/table.ts';
 import {
   CellError,
   flagOf,
@@ -22,6 +23,10 @@ export interface FormulaContext {
   timeZone: string;
   /** Of the spreadsheet: `en_US`. */
   locale: string;
+  /** Where argument `i` was read from; undefined for an array. */
+  source?(i: number): Source | undefined;
+  /** Tells how the cells of an array result are shown, row by row; what is not told is shown as it is. */
+  showAs?(formats: readonly (readonly (NumberFormat | undefined)[])[]): void;
 }
 
 /** A function that formulas may call. */

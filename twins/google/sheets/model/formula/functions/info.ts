@@ -1,6 +1,8 @@
 /** What a value is. https://support.google.com/docs/table/25273 (Info) */
+
+import type { Source } from '../query/table.ts';
 import { CellError, type Scalar, typedNumber, type Value } from '../value.ts';
-import { type Definition, type Family, plain, refusal } from './definition.ts';
+import { type Definition, type Family, plain, refusal, within } from './definition.ts';
 
 type Cell = Scalar | CellError;
 
@@ -57,7 +59,9 @@ export const INFO: Family = {
   ISNA: asks((cell) => cell instanceof CellError && cell.value.type === 'N_A'),
   ISEMAIL: plain('any', (value) => typeof value === 'string' && EMAIL.test(value)),
   ISURL: plain('any', (value) => typeof value === 'string' && URL_FORM.test(value)),
-  ISDATE: plain('any', (value) => (typeof value === 'string' ? isDateText(value) : false)),
+  ISDATE: within('any', ({ source }, value) =>
+    typeof value === 'string' ? isDateText(value) : typeof value === 'number' && looksLikeDate(source?.(0)),
+  ),
   'ERROR.TYPE': plain('value', (value) => errorNumber(cellOf(value)), { single: () => true, errors: true }),
   TYPE: plain('value', typeNumber, { errors: true }),
   N: plain('any', (value) => (typeof value === 'number' ? value : value === true ? 1 : 0)),
@@ -66,7 +70,11 @@ export const INFO: Family = {
   }),
 };
 
-/** A text that reads as a day; a number alone does not say that it is one. */
+/** A number is a date where its cell shows it as one. */
+const looksLikeDate = (source: Source | undefined): boolean =>
+  ['DATE', 'DATE_TIME', 'TIME'].includes(source?.format(0, 0)?.type ?? '');
+
+/** A text that reads as a day. */
 function isDateText(text: string): boolean {
   return (
     typedNumber(text) !== undefined &&

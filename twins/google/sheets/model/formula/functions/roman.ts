@@ -30,8 +30,8 @@ export function roman(value: number, form: number): string {
 }
 
 /**
- * Classically I stands before V and X, and so on. From form 1 V stands before L and C, from 2 I before L and C, from 3 V
- * before D and M, from 4 I before D and M.
+ * Classically I stands before V and X, and so on. From form 1 V also stands before L and C, from 2 I before L and C,
+ * from 3 V before D and M, from 4 I before D and M.
  */
 function subtractable(less: number, distance: number, form: number): boolean {
   if (String(less).startsWith('5')) return distance >= 2 && form >= (distance <= 3 ? 1 : 3);
