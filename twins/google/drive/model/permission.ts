@@ -17,7 +17,15 @@ import {
   sharedDrives,
   timestamp,
 } from '../world.ts';
-import { driveFor, noPermission, type Viewer, visibleFile } from './access.ts';
+import {
+  administers,
+  driveFor,
+  fileNotFound,
+  noPermission,
+  roleOf,
+  type Viewer,
+  visibleFile,
+} from './access.ts';
 import { mayShare } from './capabilities.ts';
 import { logChange, logDriveChange } from './change.ts';
 import { passDown } from './inherit.ts';
@@ -46,8 +54,11 @@ export const permissionsOf = (holder: Holder): Effective[] => effectivePermissio
 
 /** What the permissions of `id` hang on, in the viewer's sight. Throws `notFound`. */
 export function holderOf(world: World, viewer: Viewer, id: string, asAdmin: boolean = false): Holder {
-  if (!world.get(sharedDrives, id)) return { file: visibleFile(world, viewer, id) };
-  return { drive: driveFor(world, viewer, id, 'reader', asAdmin) };
+  if (asAdmin) administers(world, viewer);
+  const drive = world.get(sharedDrives, id);
+  if (!drive) return { file: visibleFile(world, viewer, id) };
+  if (!asAdmin && roleOf(world, drive, viewer.email) === undefined) throw fileNotFound(id);
+  return { drive };
 }
 
 /** The holder, for somebody who may see who else has access. Throws `notFound`, `insufficientFilePermissions`. */
@@ -59,8 +70,9 @@ export function readableHolder(world: World, viewer: Viewer, id: string, asAdmin
 
 /** The holder, for somebody who may share it. Throws `notFound`, `insufficientFilePermissions`. */
 export function shareableHolder(world: World, viewer: Viewer, id: string, asAdmin: boolean): Holder {
-  if (world.get(sharedDrives, id)) return { drive: driveFor(world, viewer, id, 'organizer', asAdmin) };
-  return readableHolder(world, viewer, id, asAdmin);
+  const holder = readableHolder(world, viewer, id, asAdmin);
+  if (holder.drive) driveFor(world, viewer, id, 'organizer', asAdmin);
+  return holder;
 }
 
 /** The permission of that id. Throws `notFound`. */
