@@ -18,9 +18,9 @@ export const googleLens: Lens = {
       call: (world, file, sheet) => rowsOf(world, String(file), String(sheet)),
     },
   },
-  bookkeeping: ['accessTokens', 'changes', 'refreshTokens', 'revisions', 'uploads'],
+  bookkeeping: ['accessTokens', 'changes', 'fileTexts', 'refreshTokens', 'revisions', 'uploads'],
   follows: {
-    files: ['modifiedTime', 'version', 'lastModifyingUser', 'size', 'viewedByMeTime', 'modifiedByMeTime'],
+    files: ['modifiedTime', 'version', 'lastModifyingUser', 'size', 'viewedBy', 'modifiedBy'],
     sheets: ['properties.gridProperties'],
     spreadsheets: ['revision', 'version'],
   },

@@ -22,6 +22,16 @@ const CATALOGUE = {
     reason: 'badRequest',
     message: 'Request contains an invalid argument.',
   },
+  illegalKeepForeverModification: {
+    status: 400,
+    message: 'Bad Request. Cannot update a revision to false that is marked as keepForever.',
+  },
+  labelMutationUnknownField: { status: 400, message: 'Unknown field.' },
+  labelMutationIllegalSelection: { status: 400, message: 'The selection is not a choice of the field.' },
+  labelMultipleValuesForSingularField: {
+    status: 400,
+    message: 'Multiple values were set for a field that holds one.',
+  },
   required: { status: 400, message: "The 'fields' parameter is required for this method." },
   parseError: { status: 400, message: 'Parse Error' },
   authError: {
@@ -37,6 +47,64 @@ const CATALOGUE = {
     message: 'The user does not have sufficient permissions for this file.',
   },
   forbidden: { status: 403, message: 'The caller does not have permission' },
+  insufficientParentPermissions: {
+    status: 403,
+    message: 'Insufficient permissions for the specified parent.',
+  },
+  insufficientScopes: {
+    status: 403,
+    message: 'The granted scopes do not give access to all of the requested spaces.',
+  },
+  fieldNotWritable: {
+    status: 403,
+    message: 'The resource body includes fields which are not directly writable.',
+  },
+  applyLabelForbidden: { status: 403, message: 'Labels cannot be applied to this item.' },
+  cannotAddParent: { status: 403, message: 'Increasing the number of parents is not allowed' },
+  cannotCopyFile: { status: 403, message: 'This file cannot be copied by the user.' },
+  cannotDownloadFile: { status: 403, message: 'This file cannot be downloaded by the user.' },
+  cannotExportFile: { status: 403, message: 'This file cannot be exported by the user.' },
+  cannotDeleteOnlyRevision: {
+    status: 403,
+    message: 'The only remaining revision of a file cannot be deleted.',
+  },
+  myDriveHierarchyDepthLimitExceeded: {
+    status: 403,
+    message:
+      "Your My Drive can't contain more than 100 levels of folders. For details, see " +
+      'https://developers.google.com/workspace/drive/api/guides/handle-errors#nested-folder-levels.',
+  },
+  teamDriveHierarchyTooDeep: {
+    status: 403,
+    message: 'The shared drive hierarchy depth will exceed the limit.',
+  },
+  teamDrivesParentLimit: { status: 403, message: 'A shared drive item must have exactly one parent.' },
+  teamDrivesFolderMoveInNotSupported: {
+    status: 403,
+    message: 'Moving folders into shared drives is not supported.',
+  },
+  fileOwnerNotMemberOfTeamDrive: {
+    status: 403,
+    message:
+      'Cannot move a file into a shared drive as a writer when the owner of the file is not a member of that ' +
+      'shared drive.',
+  },
+  cannotMoveTrashedItemIntoTeamDrive: {
+    status: 403,
+    message: 'Cannot move a trashed item into a shared drive.',
+  },
+  cannotMoveTrashedItemOutOfTeamDrive: {
+    status: 403,
+    message: 'Cannot move a trashed item out of a shared drive.',
+  },
+  shortcutTargetInvalid: {
+    status: 403,
+    message: 'The specified file is not an allowed shortcut target type.',
+  },
+  notSupportedForAppDataFolderFiles: {
+    status: 403,
+    message: 'Method not supported for files within the Application Data folder.',
+  },
   fileNotDownloadable: {
     status: 403,
     message: 'Only files with binary content can be downloaded. Use Export with Docs Editors files.',
@@ -46,8 +114,6 @@ const CATALOGUE = {
     status: 403,
     message: 'The user has not granted the app permission to access the file.',
   },
-  cannotDownloadFile: { status: 403, message: 'This file cannot be downloaded by the user.' },
-  cannotCopyFile: { status: 403, message: 'This file cannot be copied by the user.' },
   noManageTeamDriveAdministratorPrivilege: {
     status: 403,
     message: 'The user does not have the administrator privilege to manage shared drives.',
@@ -72,10 +138,6 @@ const CATALOGUE = {
   revisionDeletionNotSupported: {
     status: 403,
     message: 'Revisions of this file cannot be deleted.',
-  },
-  cannotDeleteOnlyRevision: {
-    status: 403,
-    message: 'The last remaining revision of a file cannot be deleted.',
   },
   download_restricted_for_revision: {
     status: 403,
@@ -129,10 +191,6 @@ const CATALOGUE = {
     message: 'Expiration dates are not allowed for shared drive members.',
   },
   expirationDatesMustBeInTheFuture: { status: 403, message: 'Expiration dates must be in the future.' },
-  fieldNotWritable: {
-    status: 403,
-    message: 'The resource body includes fields which are not directly writable.',
-  },
   invalidSharingRequest: { status: 400, message: 'Bad Request' },
   ownershipChangeAcrossDomainNotPermitted: {
     status: 400,

@@ -94,3 +94,21 @@ export const DOCUMENT_CHARS_MAX = 1_020_000;
 
 /** Bytes of one file inside of an archive that is converted. */
 export const UNPACKED_BYTES_MAX = 50 * 1024 * 1024;
+/** Milliseconds that something lies in the trash before it goes. https://support.google.com/drive/answer/2375102 */
+export const TRASH_MS_MAX = 30 * 24 * 3_600_000;
+/** Custom properties: bytes of key and value, how many for all, of one app, in all. */
+export const PROPERTY_BYTES_MAX = 124;
+export const PROPERTIES_PUBLIC_MAX = 30;
+export const PROPERTIES_APP_MAX = 30;
+export const PROPERTIES_MAX = 100;
+/** Bytes of the text that an app gives to find a file by. */
+export const INDEXABLE_TEXT_BYTES_MAX = 128 * 1024;
+/** Bytes of a file's text that are searched. */
+export const TEXT_BYTES_SEARCHED_MAX = 1024 * 1024;
+/** Bytes of a thumbnail that an app gives. */
+export const THUMBNAIL_BYTES_MAX = 2 * 1024 * 1024;
+/** Parts of a resumable upload but the last are multiples of this many bytes. */
+export const UPLOAD_CHUNK_BYTES = 256 * 1024;
+/** Values of a label's field that holds several. https://developers.google.com/workspace/drive/labels/reference/rest/v2/labels */
+export const LABEL_VALUES_MAX = 10;
+export const LABELS_PAGE_MAX = 100;

@@ -20,6 +20,7 @@ import { permissionEndpoints } from './drive/api/permissions.ts';
 import { publishedPageEndpoints } from './drive/api/publishedPages.ts';
 import { revisionEndpoints } from './drive/api/revisions.ts';
 import { endAccess } from './drive/model/sharing/expiry.ts';
+import { TRASH_TIMER, trashLeft } from './drive/model/trash.ts';
 import { gestures } from './gestures.ts';
 import { consentEndpoints } from './identity/api/consent.ts';
 import { deviceEndpoints } from './identity/api/device.ts';
@@ -105,7 +106,7 @@ export const google: Twin = {
   tables,
   plant,
   gestures,
-  timers: { endAccess: endAccess as Twin['timers'][string] },
+  timers: { endAccess: endAccess as Twin['timers'][string], [TRASH_TIMER]: trashLeft },
   hears: hear,
   credentials,
   presets,

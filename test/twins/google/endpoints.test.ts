@@ -28,6 +28,7 @@ describe('the endpoints of Google', () => {
       'openidconnect.userinfo',
       'publishedPage',
       'signInPage',
+      'thumbnailLink',
     ]);
   });
 

@@ -2,12 +2,19 @@
 import { BASE64URL } from '../../../src/ids.ts';
 import { sortable, table } from '../../../src/table.ts';
 import type { World } from '../../../src/world/world.ts';
+import type { Viewer } from './model/access.ts';
 import { changes } from './world/changes.ts';
 import { channels } from './world/channels.ts';
 import { comments } from './world/comments.ts';
 import { editRevisions } from './world/editRevisions.ts';
+import { fileLabels, labelDefinitions } from './world/label.ts';
 import { letters } from './world/letters.ts';
 import { accessProposals } from './world/proposals.ts';
+import { seers } from './world/seen.ts';
+import { storageLimits } from './world/storage.ts';
+import { facets, fileTexts, nameWords } from './world/text.ts';
+
+export { appDataSeer, sharedWith } from './world/seen.ts';
 
 export type Role = 'owner' | 'organizer' | 'fileOrganizer' | 'writer' | 'commenter' | 'reader';
 
@@ -51,7 +58,12 @@ export interface FileRow {
   createdTime: string;
   modifiedTime: string;
   lastModifyingUser: string;
+  /** When people changed and last saw it, by e-mail. */
+  modifiedBy?: Record<string, string>;
+  viewedBy?: Record<string, string>;
   version: number;
+  /** The hidden folder of the app that made it; absent: the drive that people see. */
+  space?: 'appDataFolder';
   properties?: Record<string, string>;
   /** By app. */
   appProperties?: Record<string, Record<string, string>>;
@@ -61,6 +73,7 @@ export interface FileRow {
   copyRequiresWriterPermission: boolean;
   /** Who may not copy, print and download, as the owner or an organizer said. */
   downloadRestriction?: DownloadRestriction;
+  /** Its content may not be changed while it has one. */
   contentRestrictions?: ContentRestriction[];
   /** A folder with limited access: only those whom it is shared with directly, owners and organizers get in. */
   inheritedPermissionsDisabled?: boolean;
@@ -73,6 +86,11 @@ export interface FileRow {
   sha256Checksum?: string;
   originalFilename?: string;
   headRevisionId?: string;
+  fullFileExtension?: string;
+  /** What the bytes of an image say of it: pixels. */
+  imageMediaMetadata?: { width: number; height: number };
+  /** A picture that an app gave for it: base64. */
+  thumbnail?: { image: string; mimeType: string };
 }
 
 export interface DownloadRestriction {
@@ -87,6 +105,8 @@ export interface ContentRestriction {
   ownerRestricted?: boolean;
   restrictingUser?: string;
   restrictionTime?: string;
+  /** By an approval that waits; people cannot take it away. */
+  systemRestricted?: boolean;
 }
 
 /** The bytes of one revision of a file with binary content. */
@@ -133,12 +153,23 @@ export interface SharedDrive {
 /** A resumable upload that waits for its bytes. */
 export interface Upload {
   id: string;
-  email: string;
-  app: string;
+  /** In whose name it goes on, whoever sends the bytes: its address is the credential. */
+  viewer: Viewer;
   /** Absent: a new file is made. */
   fileId?: string;
   metadata: Record<string, unknown>;
+  /** What else the request that opened it asked for. */
+  options?: {
+    keepRevisionForever?: boolean;
+    indexable?: boolean;
+    addParents?: string;
+    removeParents?: string;
+  };
   contentType: string;
+  /** Bytes in all, where it was said. */
+  total?: number;
+  /** The file that it became: asked again, it is told again. */
+  finished?: string;
   /** Base64 of what has come. */
   bytes: string;
   expiresAt: number;
@@ -154,10 +185,12 @@ export const files = table<FileRow>({
     parent: (row) => row.parents,
     name: (row) => row.name.toLowerCase(),
     /** By whom it is shared with, then by when it was changed. */
-    recent: (row) => sharedWith(row).map((email) => recentKey(email, row.modifiedTime)),
+    recent: (row) => seers(row).map((who) => recentKey(who, row.modifiedTime)),
     drive: (row) => (row.driveId ? recentKey(row.driveId, row.modifiedTime) : undefined),
-    trashedOf: (row) => (row.explicitlyTrashed ? row.owner?.toLowerCase() : undefined),
+    folder: (row) => row.parents.map((id) => recentKey(id, row.modifiedTime)),
+    trashedOf: (row) => (row.explicitlyTrashed ? (row.driveId ?? row.owner?.toLowerCase()) : undefined),
   },
+  texts: { names: nameWords, facets },
 });
 export const revisions = table<Revision>({
   name: 'google.revisions',
@@ -186,11 +219,10 @@ export const driveTables = [
   letters,
   accessProposals,
   editRevisions,
-];
-
-/** E-mails, lower case, that a file is shared with by name. */
-export const sharedWith = (row: { permissions: readonly Permission[] }): string[] => [
-  ...new Set(row.permissions.flatMap((one) => (one.emailAddress ? [one.emailAddress.toLowerCase()] : []))),
+  fileTexts,
+  storageLimits,
+  labelDefinitions,
+  fileLabels,
 ];
 
 /** Prefix under which `recent` and `drive` hold all that one viewer (or one shared drive) has. */

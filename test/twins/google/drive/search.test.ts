@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { ANN, BOB, CEM, type Domain, openDomain } from '../domain.ts';
 
 async function found(domain: Domain, q: string, token?: string): Promise<string[]> {
+  const order = q.includes('fullText') ? '' : '&orderBy=name';
   const { status, body } = await domain.call(
-    `GET /drive/v3/files?fields=files(name)&orderBy=name&q=${encodeURIComponent(q)}`,
+    `GET /drive/v3/files?fields=files(name)${order}&q=${encodeURIComponent(q)}`,
     undefined,
     token ?? domain.token,
   );
@@ -26,6 +27,12 @@ describe('the search language', () => {
     ["fullText contains 'hill'", ['Plan']],
     ["fullText contains 'Datadog'", ['Budget']],
     ['fullText contains \'"up the hill"\'', ['Plan']],
+    ["name contains 'bud' and fullText contains 'figma'", ['Budget']],
+    ["mimeType contains 'spreadsheet'", ['Budget']],
+    ["modifiedTime > '2026-03-01'", ['Budget', 'Plan', 'Team']],
+    ["modifiedTime > '2026-03-01T00:00:00+02:00'", ['Budget', 'Plan', 'Team']],
+    ["createdTime < '2026-03-01T00:00:00Z' or viewedByMeTime < '2020-01-01T00:00:00'", []],
+    ['sharedWithMe = false', ['Budget', 'Plan', 'Team']],
     ['trashed = true', []],
     ['trashed=false and starred = false', ['Budget', 'Plan', 'Team']],
     ["createdTime > '2026-03-01T00:00:00'", ['Budget', 'Plan', 'Team']],
@@ -45,6 +52,10 @@ describe('the search language', () => {
     'name',
     'name =',
     "name > 'x'",
+    "trashed = 'yes'",
+    "visibility = 'open'",
+    "appProperties has { key='x' }",
+    'modifiedTime > 12',
     "colour = 'red'",
     "name = 'x",
     "(name = 'x'",
@@ -119,5 +130,49 @@ describe('files.list', () => {
     await domain.call(`PATCH /drive/v3/files/${await domain.fileId('Plan')}`, { description: 'x' });
     const { body } = await domain.call('GET /drive/v3/files?fields=files(name)');
     expect((body.files as unknown as { name: string }[])[0]?.name).toBe('Plan');
+  });
+
+  it('finds words as they are typed into documents and cells, and no longer when they are gone', async () => {
+    const domain = await openDomain();
+    const { call, fileId } = domain;
+    const [plan, budget] = [await fileId('Plan'), await fileId('Budget')];
+    const typing = { requests: [{ insertText: { text: 'Zanzibar ', location: { index: 1 } } }] };
+    await call(`POST /v1/documents/${plan}:batchUpdate`, typing);
+    const cell = `PUT /v4/spreadsheets/${budget}/values/Costs!A2?valueInputOption=RAW`;
+    await call(cell, { values: [['Zanzibar']] });
+    expect((await found(domain, "fullText contains 'zanzibar'")).sort()).toEqual(['Budget', 'Plan']);
+    for (let n = 0; n < 70; n++)
+      await call('POST /drive/v3/files', { name: `d${n}`, mimeType: 'application/vnd.google-apps.document' });
+    await call(cell, { values: [['Figma']] });
+    expect(await found(domain, "fullText contains 'zanzibar'")).toEqual(['Plan']);
+  });
+
+  it('does not order hits of a full text by anything but how well they fit', async () => {
+    const { call } = await openDomain();
+    const { body } = await call("GET /drive/v3/files?orderBy=name&q=fullText contains 'hill'");
+    expect(body.error).toMatchObject({ code: 400, errors: [{ location: 'orderBy' }] });
+  });
+
+  it('finds a file by the text that its app gives for it', async () => {
+    const domain = await openDomain();
+    await domain.call('POST /drive/v3/files', {
+      name: 'drawing.bin',
+      contentHints: { indexableText: '<b>Lighthouse</b> in the fog' },
+    });
+    expect(await found(domain, "fullText contains 'lighthouse'")).toEqual(['drawing.bin']);
+  });
+
+  it('pages through the newest changes, whatever changes meanwhile', async () => {
+    const { call } = await openDomain();
+    for (let n = 0; n < 6; n++) await call('POST /drive/v3/files', { name: `n${n}` });
+    const list = (more = '') => call(`GET /drive/v3/files?pageSize=3&q=name contains 'n'${more}`);
+    const first = await list();
+    const names = (body: Record<string, unknown>) =>
+      (body.files as { name: string }[]).map(({ name }) => name);
+    expect(names(first.body)).toEqual(['n5', 'n4', 'n3']);
+    await call('POST /drive/v3/files', { name: 'n6' });
+    const second = await list(`&pageToken=${encodeURIComponent(String(first.body.nextPageToken))}`);
+    expect(names(second.body)).toEqual(['n2', 'n1', 'n0']);
+    expect((await list('&pageToken=none')).body.error).toMatchObject({ errors: [{ location: 'pageToken' }] });
   });
 });

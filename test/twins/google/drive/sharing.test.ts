@@ -116,16 +116,17 @@ describe('shared drives', () => {
       parents: [made.body.id],
     });
     expect(file.body).toEqual({ id: expect.any(String), driveId: made.body.id });
-    expect((await call(`GET /drive/v3/files/${file.body.id}`, undefined, tokenFor(BOB))).status).toBe(404);
+    const path = `GET /drive/v3/files/${file.body.id}?supportsAllDrives=true`;
+    expect((await call(path, undefined, tokenFor(BOB))).status).toBe(404);
     const member = { type: 'user', role: 'reader', emailAddress: BOB };
     await call(`POST /drive/v3/files/${made.body.id}/permissions`, member);
-    expect((await call(`GET /drive/v3/files/${file.body.id}`, undefined, tokenFor(BOB))).status).toBe(200);
+    expect((await call(path, undefined, tokenFor(BOB))).status).toBe(200);
   });
 
   it('are in lists only where they are asked for', async () => {
     const { call } = await openDomain();
     const drive = await call('POST /drive/v3/drives?requestId=r', { name: 'Ops' });
-    await call('POST /drive/v3/files', { name: 'inside', parents: [drive.body.id] });
+    await call('POST /drive/v3/files?supportsAllDrives=true', { name: 'inside', parents: [drive.body.id] });
     const q = "q=name='inside'";
     expect((await call(`GET /drive/v3/files?${q}`)).body.files).toEqual([]);
     const all = await call(`GET /drive/v3/files?${q}&includeItemsFromAllDrives=true&supportsAllDrives=true`);
@@ -145,9 +146,10 @@ describe('shared drives', () => {
     expect((await call(`POST /drive/v3/drives/${body.id}/unhide?fields=hidden`)).body).toEqual({
       hidden: false,
     });
-    const file = await call('POST /drive/v3/files', { name: 'x', parents: [body.id] });
+    const supports = 'supportsAllDrives=true';
+    const file = await call(`POST /drive/v3/files?${supports}`, { name: 'x', parents: [body.id] });
     expect((await call(`DELETE /drive/v3/drives/${body.id}`)).status).toBe(403);
-    await call(`DELETE /drive/v3/files/${file.body.id}`);
+    await call(`DELETE /drive/v3/files/${file.body.id}?${supports}`);
     expect((await call(`DELETE /drive/v3/drives/${body.id}`)).status).toBe(204);
     expect((await call('GET /drive/v3/drives')).body.drives).toEqual([]);
   });

@@ -35,6 +35,9 @@ async function send(
   };
 }
 
+/** The least that a part may be, unless it is the last. */
+const PART = 'a'.repeat(256 * 1024);
+
 describe('uploads', () => {
   it('in one body with their metadata make a file with its bytes', async () => {
     const domain = await openDomain();
@@ -103,13 +106,14 @@ describe('uploads', () => {
     );
     const location = opened.headers.get('location') as string;
     expect(location).toContain(domain.base('google'));
-    const part = await send(domain, 'PUT', location, 'abc', { 'content-range': 'bytes 0-2/6' });
+    const range = (text: string) => ({ 'content-range': `bytes ${text}/262147` });
+    const part = await send(domain, 'PUT', location, PART, range('0-262143'));
     expect(part.status).toBe(308);
-    expect(part.headers.get('range')).toBe('bytes=0-2');
-    const done = await send(domain, 'PUT', location, 'def', { 'content-range': 'bytes 3-5/6' });
+    expect(part.headers.get('range')).toBe('bytes=0-262143');
+    const done = await send(domain, 'PUT', location, 'def', range('262144-262146'));
     expect(done.status).toBe(200);
-    expect((await domain.call(`GET /drive/v3/files/${done.body.id}?alt=media`)).text).toBe('abcdef');
-    expect((await send(domain, 'PUT', location, 'x', {})).status).toBe(404);
+    expect((await domain.call(`GET /drive/v3/files/${done.body.id}?alt=media`)).text).toBe(`${PART}def`);
+    expect((await send(domain, 'PUT', location, '', range('*'))).body.id).toBe(done.body.id);
   });
 
   it('takes the parts of a session by POST as well, as Go programs send them, for new files and old', async () => {
@@ -123,8 +127,9 @@ describe('uploads', () => {
         })
       ).headers.get('location') as string;
     const fresh = await open('POST', '/upload/drive/v3/files');
-    expect((await sent('POST', fresh, 'abc', { 'content-range': 'bytes 0-2/6' })).status).toBe(308);
-    const { body } = await sent('POST', fresh, 'def', { 'content-range': 'bytes 3-5/6' });
+    const range = (text: string) => ({ 'content-range': `bytes ${text}/262147` });
+    expect((await sent('POST', fresh, PART, range('0-262143'))).status).toBe(308);
+    const { body } = await sent('POST', fresh, 'def', range('262144-262146'));
     const again = await open('PATCH', `/upload/drive/v3/files/${body.id}`);
     expect((await sent('POST', again, 'ghi', { 'content-range': 'bytes 0-2/3' })).status).toBe(200);
     expect((await domain.call(`GET /drive/v3/files/${body.id}?alt=media`)).text).toBe('ghi');

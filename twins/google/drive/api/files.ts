@@ -1,22 +1,23 @@
 /** Files. https://developers.google.com/workspace/drive/api/reference/rest/v3/files */
-import { BASE64URL } from '../../../../src/ids.ts';
-import { type Call, type Endpoint, endpoint, list, type Reply, reply } from '../../../../src/twin.ts';
+import { type Call, type Endpoint, endpoint, list } from '../../../../src/twin.ts';
 import type { GoogleActor } from '../../actor.ts';
-import { badRequest, googleError } from '../../errors.ts';
-import { shortScope } from '../../identity/scopes.ts';
+import { badRequest } from '../../errors.ts';
 import { FILES_PAGE_DEFAULT, FILES_PAGE_MAX } from '../../limits.ts';
-import { resolveAlias, rootOf, visibleFile } from '../model/access.ts';
-import { downloadedBytes } from '../model/content.ts';
-import { exportFile } from '../model/export.ts';
-import { copyFile, createFile, deleteFile, emptyTrash, type FileInput, updateFile } from '../model/file.ts';
-import { searchFiles } from '../model/search.ts';
-import type { FileRow } from '../world.ts';
-import { continued, opened, resumableEndpoints } from './resumable.ts';
+import { appDataRoot, resolveAlias, rootOf, type Viewer, visibleFile } from '../model/access.ts';
+import { checkDownload } from '../model/capabilities.ts';
+import { copyFile, createFile, type FileInput, updateFile } from '../model/file.ts';
+import { generateIds } from '../model/generatedId.ts';
+import { searchFiles } from '../model/search/search.ts';
+import { deleteFile, emptyTrash } from '../model/trash.ts';
+import { type FileRow, sharedDrives } from '../world.ts';
+import { keepingOf, moveOf } from './asked.ts';
+import { download, exported } from './download.ts';
+import { labelEndpoints, labelInfo } from './labels.ts';
 import { FILE_BODY } from './schema.ts';
 import { FILE, FILE_FIELDS, FILE_LIST, LIST_FIELDS } from './shape.ts';
-import { uploadParts } from './upload.ts';
-import { fileView, rootView } from './view.ts';
-import { driveViewer } from './viewer.ts';
+import { type Dialect, uploadEndpoints } from './uploads.ts';
+import { appDataView, driveRootView, fileView, rootView } from './view.ts';
+import { driveViewer, said } from './viewer.ts';
 
 type DriveCall = Call<GoogleActor>;
 
@@ -24,11 +25,27 @@ const DOC = 'https://developers.google.com/workspace/drive/api/reference/rest/v3
 const WRITE = ['drive', 'drive.appdata', 'drive.file'];
 const META = [...WRITE, 'drive.meet.readonly', 'drive.metadata', 'drive.metadata.readonly'];
 const READ = [...META, 'drive.photos.readonly', 'drive.readonly'];
-const CONTENT = new Set([...WRITE, 'drive.meet.readonly', 'drive.photos.readonly', 'drive.readonly']);
 const one = { tier: 'drive', traits: { fields: FILE_FIELDS, shape: FILE } };
 
 const input = (call: DriveCall): FileInput => (call.input ?? {}) as FileInput;
-const show = (call: DriveCall, file: FileRow) => fileView(call.world, driveViewer(call), file);
+const show = (call: DriveCall, file: FileRow) => shown(call, driveViewer(call), file);
+const shown = (call: DriveCall, viewer: Viewer, file: FileRow) => ({
+  ...fileView(call.world, viewer, file),
+  ...labelInfo(call, viewer, file),
+});
+
+/** How the current version names what an upload makes. */
+const V3: Dialect = {
+  create: 'drive.files.create',
+  update: 'drive.files.update',
+  path: '/drive/v3/files',
+  updates: 'PATCH',
+  body: FILE_BODY,
+  input: (_call, metadata) => metadata as FileInput,
+  show: shown,
+  traits: one.traits,
+  doc: 'https://developers.google.com/workspace/drive/api/guides/manage-uploads',
+};
 
 export const fileEndpoints: readonly Endpoint[] = [
   endpoint<GoogleActor, 'GET /drive/v3/files'>(
@@ -95,7 +112,7 @@ export const fileEndpoints: readonly Endpoint[] = [
       status: 204,
       doc: `${DOC}/emptyTrash`,
     },
-    (call) => emptyTrash(call.world, driveViewer(call)),
+    (call) => emptyTrash(call.world, driveViewer(call), call.query.get('driveId') ?? undefined),
   ),
   endpoint<GoogleActor, 'POST /drive/v3/files/{fileId}/copy'>(
     {
@@ -106,7 +123,8 @@ export const fileEndpoints: readonly Endpoint[] = [
       doc: `${DOC}/copy`,
       ...one,
     },
-    (call) => show(call, copyFile(call.world, driveViewer(call), call.params.fileId, input(call))),
+    (call) =>
+      show(call, copyFile(call.world, driveViewer(call), call.params.fileId, input(call), keepingOf(call))),
   ),
   endpoint<GoogleActor, 'GET /drive/v3/files/{fileId}/export'>(
     {
@@ -118,6 +136,7 @@ export const fileEndpoints: readonly Endpoint[] = [
     },
     (call) => {
       const file = visibleFile(call.world, driveViewer(call), call.params.fileId);
+      checkDownload(call.world, driveViewer(call), file);
       return exported(call, file, call.query.get('mimeType'));
     },
   ),
@@ -131,105 +150,32 @@ export const fileEndpoints: readonly Endpoint[] = [
     },
     (call) => generatedIds(call),
   ),
-  endpoint<GoogleActor, 'POST /upload/drive/v3/files'>(
-    {
-      id: 'drive.files.create',
-      route: 'POST /upload/drive/v3/files',
-      scopes: WRITE,
-      doc: `${DOC}/create`,
-      ...one,
-    },
-    (call) => {
-      if (call.query.has('upload_id')) return continued(call);
-      if (call.query.get('uploadType') === 'resumable') return opened(call);
-      const { metadata, source } = uploadParts(call);
-      return show(call, createFile(call.world, driveViewer(call), metadata, source));
-    },
-  ),
-  endpoint<GoogleActor, 'PATCH /upload/drive/v3/files/{fileId}'>(
-    {
-      id: 'drive.files.update',
-      route: 'PATCH /upload/drive/v3/files/{fileId}',
-      scopes: WRITE,
-      doc: `${DOC}/update`,
-      ...one,
-    },
-    (call) => {
-      if (call.query.get('uploadType') === 'resumable') return opened(call);
-      const { metadata, source } = uploadParts(call);
-      return show(
-        call,
-        updateFile(call.world, driveViewer(call), call.params.fileId, metadata, moveOf(call), source),
-      );
-    },
-  ),
-  ...resumableEndpoints,
+  ...uploadEndpoints(V3),
+  ...labelEndpoints('/drive/v3/files'),
 ];
 
 const LIST_EXTRA = { kind: 'drive#fileList', incompleteSearch: false };
 
-function searchOf({ query }: DriveCall) {
-  const flag = (...names: string[]) => names.some((name) => query.get(name)?.toLowerCase() === 'true');
+function searchOf(call: DriveCall) {
+  const { query } = call;
   return {
     q: query.get('q'),
     orderBy: query.get('orderBy'),
     corpora: query.get('corpora') ?? query.get('corpus'),
     driveId: query.get('driveId') ?? query.get('teamDriveId'),
-    allDrives: flag('includeItemsFromAllDrives', 'includeTeamDriveItems'),
+    spaces: query.get('spaces'),
+    allDrives: said(call, 'includeItemsFromAllDrives', 'includeTeamDriveItems'),
   };
 }
-
-const moveOf = ({ query }: DriveCall) => ({
-  addParents: query.get('addParents') ?? undefined,
-  removeParents: query.get('removeParents') ?? undefined,
-});
 
 function getFile(call: DriveCall, fileId: string): unknown {
   const viewer = driveViewer(call);
   const id = resolveAlias(call.world, viewer, fileId);
   if (id === rootOf(call.world, viewer.email)) return rootView(call.world, viewer);
+  if (id === appDataRoot(call.world, viewer) && viewer.appData) return appDataView(call.world, viewer);
+  if (call.world.get(sharedDrives, id)) return driveRootView(call.world, viewer, id);
   const file = visibleFile(call.world, viewer, id);
   return call.query.get('alt') === 'media' ? download(call, file) : show(call, file);
-}
-
-/** The bytes of a file, as they came. Throws `insufficientPermissions`, `fileNotDownloadable`. */
-export function download(call: DriveCall, file: FileRow): Reply {
-  // Nobody is signed in where a link is followed to a file that is open to anyone.
-  const actor = call.actor as GoogleActor | undefined;
-  if (actor && !actor.scopes.some((scope) => CONTENT.has(shortScope(scope))))
-    throw googleError('insufficientPermissions');
-  const bytes = downloadedBytes(call.world, file);
-  return reply({
-    raw: true,
-    body: bytes,
-    headers: [
-      ['content-type', file.mimeType],
-      ['content-disposition', 'attachment'],
-      ['cache-control', 'private, max-age=0, must-revalidate'],
-      ['vary', 'Origin, X-Origin'],
-      ['x-content-type-options', 'nosniff'],
-    ],
-  });
-}
-
-/** An editor's file in another format. Throws what `exportFile` throws. */
-export function exported(call: DriveCall, file: FileRow, format: string | null): Reply {
-  const { bytes, contentType, extension } = exportFile(call.world, file, format);
-  const name = file.name.replace(/[^A-Za-z0-9._-]/g, '');
-  return reply({
-    raw: true,
-    body: bytes,
-    headers: [
-      ['content-type', contentType],
-      [
-        'content-disposition',
-        `attachment; filename="${name}.${extension}"; filename*=UTF-8''${encodeURIComponent(`${file.name}.${extension}`)}`,
-      ],
-      ['cache-control', 'private, max-age=0, must-revalidate, no-transform'],
-      ['vary', 'Origin, X-Origin'],
-      ['x-content-type-options', 'nosniff'],
-    ],
-  });
 }
 
 const IDS_DEFAULT = 10;
@@ -239,6 +185,7 @@ function generatedIds({ world, query }: DriveCall): Record<string, unknown> {
   const count = Number(query.get('count') ?? IDS_DEFAULT);
   if (!Number.isInteger(count) || count < 1 || count > IDS_MAX)
     throw badRequest(`Invalid value '${count}'. Values must be within the range: [1, ${IDS_MAX}]`, 'count');
-  const ids = Array.from({ length: count }, () => `1${world.draw('google.file').chars(BASE64URL, 32)}`);
-  return { kind: 'drive#generatedIds', space: query.get('space') ?? 'drive', ids };
+  const space = query.get('space') ?? 'drive';
+  const ids = generateIds(world, count, space, query.get('type') ?? 'files');
+  return { kind: 'drive#generatedIds', space, ids };
 }

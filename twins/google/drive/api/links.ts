@@ -68,6 +68,13 @@ export function webLinks(world: World, file: FileRow): { webViewLink: string; we
 export const publishedLink = (world: World, file: FileRow): string =>
   `${addressOf(world, 'docs.google.com')}/${EDITOR_PAGES[file.mimeType] ?? 'file'}/d/e/${publishedKey(world, file.id)}/pub`;
 
+/** A small picture of a file that has one: itself, or what an app gave for it. */
+export function thumbnailLinks(world: World, file: FileRow): Record<string, unknown> {
+  if (!file.imageMediaMetadata && !file.thumbnail) return { hasThumbnail: false, thumbnailVersion: '0' };
+  const thumbnailLink = `${addressOf(world, 'drive.google.com')}/thumbnail?id=${file.id}&sz=s220`;
+  return { hasThumbnail: true, thumbnailLink, thumbnailVersion: '1' };
+}
+
 /** The page of a folder. */
 export const folderLink = (world: World, id: string): string =>
   `${addressOf(world, 'drive.google.com')}/drive/folders/${id}`;

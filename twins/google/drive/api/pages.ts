@@ -6,9 +6,10 @@ import { escaped } from '../../../../src/html.ts';
 import { type Call, type Endpoint, endpoint, reply } from '../../../../src/twin.ts';
 import type { GoogleActor } from '../../actor.ts';
 import { addressOf } from '../../address.ts';
-import { visibleFile } from '../model/access.ts';
+import { fileNotFound, visibleFile } from '../model/access.ts';
+import { downloadedBytes } from '../model/content.ts';
 import { type FileRow, files } from '../world.ts';
-import { download, exported } from './files.ts';
+import { download, exported } from './download.ts';
 import { EDITOR_PAGES, EXPORT_PATHS, formatNamed } from './links.ts';
 import { driveViewer } from './viewer.ts';
 
@@ -24,6 +25,7 @@ export const pageEndpoints: readonly Endpoint[] = [
   ...Object.values(EDITOR_PAGES).map((editor) => page('editorPage', `/${editor}/d/{fileId}/edit`, shown)),
   page('filePage', '/file/d/{fileId}/view', shown),
   page('folderPage', '/drive/folders/{fileId}', shown),
+  page('thumbnailLink', '/thumbnail', (call) => given(call, (file) => thumbnail(call, file))),
   page('downloadLink', '/uc', (call) => given(call, (file) => download(call, file))),
   ...Object.values(EXPORT_PATHS).map((path) =>
     page('exportLink', path, (call) =>
@@ -45,6 +47,15 @@ function given(call: PageCall, give: (file: FileRow) => unknown): unknown {
   if (signedIn) return give(visibleFile(call.world, driveViewer(call), id));
   const file = call.world.get(files, id);
   return file && isOpen(file) ? give(file) : signIn(call);
+}
+
+/** In the size that it has: pictures are not scaled. */
+function thumbnail(call: PageCall, file: FileRow) {
+  if (!file.thumbnail && !file.imageMediaMetadata) throw fileNotFound(file.id);
+  const body = file.thumbnail
+    ? Buffer.from(file.thumbnail.image, 'base64')
+    : downloadedBytes(call.world, file);
+  return reply({ raw: true, body, headers: [['content-type', file.thumbnail?.mimeType ?? file.mimeType]] });
 }
 
 const isOpen = (file: FileRow): boolean => file.permissions.some(({ type }) => type === 'anyone');

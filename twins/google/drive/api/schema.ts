@@ -10,12 +10,19 @@ const flags = (names: string): Record<string, Record<string, unknown>> =>
 const PROPERTIES = mapOf({ type: ['string', 'null'] });
 
 export const FILE_BODY = message({
-  ...texts('id name mimeType description createdTime modifiedTime folderColorRgb originalFilename'),
-  ...flags('starred trashed writersCanShare copyRequiresWriterPermission'),
+  ...texts(
+    'id name mimeType description createdTime modifiedTime viewedByMeTime folderColorRgb originalFilename',
+  ),
+  ...flags('starred trashed writersCanShare copyRequiresWriterPermission inheritedPermissionsDisabled'),
   parents: list(text),
   properties: PROPERTIES,
   appProperties: PROPERTIES,
   shortcutDetails: message({ targetId: text }),
+  contentHints: message({ indexableText: text, thumbnail: message(texts('image mimeType')) }),
+  contentRestrictions: list(message({ reason: text, ...flags('readOnly ownerRestricted') })),
+  downloadRestrictions: message({
+    itemDownloadRestriction: message(flags('restrictedForReaders restrictedForWriters')),
+  }),
 });
 
 export const PERMISSION_BODY = message({

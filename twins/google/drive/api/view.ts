@@ -1,10 +1,12 @@
 /** Files, people and permissions as Drive shows them to one viewer: the stored fields and all that is computed. */
 import type { World } from '../../../../src/world/world.ts';
 import { accounts } from '../../identity/world.ts';
-import { roleOf, rootOf, type Viewer } from '../model/access.ts';
+import { appDataRoot, driveFor, fileNotFound, roleOf, rootOf, type Viewer } from '../model/access.ts';
 import { capabilitiesOf, copyRequiresWriter, downloadRuleOf } from '../model/capabilities.ts';
-import { type FileRow, files, isNative, MIME } from '../world.ts';
-import { exportLinks, folderLink, webLinks } from './links.ts';
+import { quotaBytes } from '../model/content.ts';
+import { keptExtension } from '../model/fields.ts';
+import { type ContentRestriction, type FileRow, files, isNative, MIME } from '../world.ts';
+import { exportLinks, folderLink, thumbnailLinks, webLinks } from './links.ts';
 import { sharing, userView } from './sharingView.ts';
 
 /** Size that the vendor reports for a small file of its editors. */
@@ -27,12 +29,12 @@ export function fileView(world: World, viewer: Viewer, file: FileRow): Record<st
     starred: file.starredBy.includes(viewer.email),
     trashed: file.trashed,
     explicitlyTrashed: file.explicitlyTrashed,
-    spaces: ['drive'],
+    spaces: [file.space ?? 'drive'],
     version: String(file.version),
     ...webLinks(world, file),
     iconLink: `https://drive-thirdparty.googleusercontent.com/16/type/${file.mimeType}`,
-    hasThumbnail: false,
-    thumbnailVersion: '0',
+    ...thumbnailLinks(world, file),
+    imageMediaMetadata: file.imageMediaMetadata,
     createdTime: file.createdTime,
     modifiedTime: file.modifiedTime,
     ...handsOn(world, viewer, file),
@@ -45,13 +47,14 @@ export function fileView(world: World, viewer: Viewer, file: FileRow): Record<st
       itemDownloadRestriction: { ...NO_RESTRICTION, ...file.downloadRestriction },
       effectiveDownloadRestrictionWithContext: downloadRuleOf(world, file),
     },
+    contentRestrictions: file.contentRestrictions?.map((one) => restrictionView(world, viewer, one)),
     properties: file.properties,
     appProperties: file.appProperties?.[viewer.app],
     isAppAuthorized: file.appId === viewer.app,
     folderColorRgb: file.folderColorRgb ?? color,
     shortcutDetails: file.shortcutDetails,
     size,
-    quotaBytesUsed: size ?? '0',
+    quotaBytesUsed: editor ? (size ?? '0') : String(quotaBytes(world, file)),
     ...(editor ? exportLinks(world, file) : binaryFields(file)),
     linkShareMetadata: { securityUpdateEligible: false, securityUpdateEnabled: true },
   };
@@ -64,11 +67,13 @@ const FOLDER_COLOR = '#8f8f8f';
 
 /** Who changed the file last, and who put it in the trash. */
 function handsOn(world: World, viewer: Viewer, file: FileRow): Record<string, unknown> {
-  const byMe = file.lastModifyingUser === viewer.email;
+  const modified = file.modifiedBy?.[viewer.email];
+  const viewed = file.viewedBy?.[viewer.email];
   return {
-    ...(byMe ? { modifiedByMeTime: file.modifiedTime } : {}),
-    modifiedByMe: byMe,
-    viewedByMe: byMe || isOwn(viewer, file),
+    ...(modified ? { modifiedByMeTime: modified } : {}),
+    modifiedByMe: modified !== undefined,
+    viewedByMe: viewed !== undefined,
+    ...(viewed ? { viewedByMeTime: viewed } : {}),
     lastModifyingUser: userView(world, viewer, file.lastModifyingUser),
     ...(file.driveId && file.trashedTime
       ? { trashedTime: file.trashedTime, trashingUser: userView(world, viewer, file.trashingUser ?? '') }
@@ -100,25 +105,65 @@ export function rootView(world: World, viewer: Viewer): Record<string, unknown> 
   };
 }
 
+/** The app's hidden folder itself, which has no row. */
+export const appDataView = (world: World, viewer: Viewer): Record<string, unknown> => ({
+  ...rootView(world, viewer),
+  id: appDataRoot(world, viewer),
+  name: 'Application Data',
+  spaces: ['appDataFolder'],
+  webViewLink: undefined,
+});
+
+/** The top of a shared drive as a folder. Throws `notFound`. */
+export function driveRootView(world: World, viewer: Viewer, id: string): Record<string, unknown> {
+  if (viewer.myDriveOnly) throw fileNotFound(id);
+  const drive = driveFor(world, viewer, id, 'reader');
+  return {
+    kind: 'drive#file',
+    id,
+    name: 'Drive',
+    mimeType: MIME.folder,
+    driveId: id,
+    teamDriveId: id,
+    starred: false,
+    trashed: false,
+    explicitlyTrashed: false,
+    spaces: ['drive'],
+    webViewLink: folderLink(world, id),
+    createdTime: drive.createdTime,
+    modifiedTime: drive.createdTime,
+  };
+}
+
+function restrictionView(world: World, viewer: Viewer, lock: ContentRestriction): Record<string, unknown> {
+  const { restrictingUser, ...rest } = lock;
+  return {
+    ...rest,
+    ...(restrictingUser ? { restrictingUser: userView(world, viewer, restrictingUser) } : {}),
+    systemRestricted: lock.systemRestricted ?? false,
+    type: 'globalContentRestriction',
+  };
+}
+
 /** Folders out of the viewer's sight are not named. */
 function parentsFor(world: World, viewer: Viewer, file: FileRow): { parents?: string[] } {
   const [parent] = file.parents;
   if (parent === undefined) return {};
-  if (parent === rootOf(world, viewer.email) || parent === file.driveId) return { parents: [parent] };
+  if (parent === rootOf(world, viewer.email) || parent === file.driveId || file.space)
+    return { parents: [parent] };
   const folder = world.get(files, parent);
   return folder && roleOf(world, folder, viewer.email) ? { parents: [parent] } : {};
 }
 
 function binaryFields(file: FileRow): Record<string, unknown> {
-  const dot = file.name.lastIndexOf('.');
-  const extension = dot > 0 ? file.name.slice(dot + 1) : '';
+  const extension = keptExtension(file);
   return {
     md5Checksum: file.md5Checksum,
     sha1Checksum: file.sha1Checksum,
     sha256Checksum: file.sha256Checksum,
     originalFilename: file.originalFilename,
     headRevisionId: file.headRevisionId,
-    fileExtension: extension,
+    fileExtension: extension.split('.').at(-1),
     fullFileExtension: extension,
   };
 }

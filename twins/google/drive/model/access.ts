@@ -3,6 +3,7 @@
  * which are written down with the file when they are given.
  * https://developers.google.com/workspace/drive/api/guides/manage-sharing
  */
+import { BASE64URL } from '../../../../src/ids.ts';
 import type { World } from '../../../../src/world/world.ts';
 import { googleError } from '../../errors.ts';
 import { isMember } from '../../identity/model/group.ts';
@@ -14,6 +15,12 @@ export interface Viewer {
   email: string;
   app: string;
   appOnly: boolean;
+  /** The token reaches the app's hidden folder. */
+  appData?: boolean;
+  /** The token reaches nothing else. */
+  appDataOnly?: boolean;
+  /** The call did not say that it knows shared drives, whose items then do not exist for it. */
+  myDriveOnly?: boolean;
 }
 
 /** What permissions hang on: a file, or a shared drive. */
@@ -56,14 +63,16 @@ export const atLeast = (role: Role | undefined, least: Role): boolean =>
 /** The file as far as the viewer may see it. Throws `notFound`. */
 export function visibleFile(world: World, viewer: Viewer, id: string): FileRow {
   const file = world.get(files, id);
-  if (!file || !canSee(world, viewer, file)) throw fileNotFound(id);
+  if (!file || !canSee(world, viewer, file) || (viewer.myDriveOnly && file.driveId)) throw fileNotFound(id);
   return file;
 }
 
 /** Whether a file is there for the viewer; of a folder with limited access also those above see that there is one. */
-export const canSee = (world: World, viewer: Viewer, file: FileRow): boolean =>
-  (!viewer.appOnly || file.appId === viewer.app) &&
-  (roleOf(world, file, viewer.email) !== undefined || seesName(world, file, viewer.email));
+export function canSee(world: World, viewer: Viewer, file: FileRow): boolean {
+  if (roleOf(world, file, viewer.email) === undefined && !seesName(world, file, viewer.email)) return false;
+  if (file.space) return viewer.appData === true && file.appId === viewer.app;
+  return !viewer.appDataOnly && (!viewer.appOnly || file.appId === viewer.app);
+}
 
 /** The file, for something that takes `least`. Throws `notFound`, `insufficientFilePermissions`. */
 export function fileFor(world: World, viewer: Viewer, id: string, least: Role): FileRow {
@@ -107,9 +116,17 @@ export function rootOf(world: World, email: string): string {
   return world.require(accounts, email.toLowerCase(), () => googleError('authError')).rootFolderId;
 }
 
-/** `root` is a name for the viewer's own. */
+/** The hidden folder in which the viewer's app keeps what is its own. */
+export const appDataRoot = (world: World, viewer: Viewer): string =>
+  `1${world.drawFor('google.appData', viewer.email.toLowerCase(), viewer.app).chars(BASE64URL, 32)}`;
+
+/** `root` is a name for the viewer's own drive, `appDataFolder` (older: `appfolder`) for the app's hidden folder. */
 export const resolveAlias = (world: World, viewer: Viewer, id: string): string =>
-  id === 'root' ? rootOf(world, viewer.email) : id;
+  id === 'root'
+    ? rootOf(world, viewer.email)
+    : id === 'appDataFolder' || id === 'appfolder'
+      ? appDataRoot(world, viewer)
+      : id;
 
 export const fileNotFound = (id: string) =>
   googleError('notFound', {

@@ -6,12 +6,21 @@ import { googleError } from '../../errors.ts';
 import { REVISIONS_MAX } from '../../limits.ts';
 import { type FileRow, isNative, type Revision, revisions, timestamp } from '../world.ts';
 import type { Viewer } from './access.ts';
+import { imageSize } from './image.ts';
 
 /** What a file's row says about its newest bytes. */
 export type ContentFields = Pick<
   FileRow,
-  'size' | 'md5Checksum' | 'sha1Checksum' | 'sha256Checksum' | 'headRevisionId'
+  'size' | 'md5Checksum' | 'sha1Checksum' | 'sha256Checksum' | 'headRevisionId' | 'imageMediaMetadata'
 >;
+
+/** What may be asked for with new bytes. */
+export interface Keeping {
+  /** Their revision never goes by itself. */
+  keepRevisionForever?: boolean;
+  /** They are text to be searched, whatever their type says. */
+  indexable?: boolean;
+}
 
 /** Keeps `bytes` as the newest revision of a file; the oldest goes where there are too many. */
 export function keepContent(
@@ -19,11 +28,14 @@ export function keepContent(
   viewer: Viewer,
   file: Pick<FileRow, 'id' | 'mimeType' | 'name'>,
   bytes: Uint8Array,
+  keeping: Keeping = {},
 ): ContentFields {
   const sum = (algorithm: string) => createHash(algorithm).update(bytes).digest('hex');
   const all = revisionsOf(world, file.id);
   const oldest = all.find((one) => !one.keepForever);
+  if (keeping.keepRevisionForever) requirePin(all);
   if (all.length >= REVISIONS_MAX && oldest) world.remove(revisions, revisions.key(oldest));
+  const image = imageSize(bytes);
   const fields = {
     size: String(bytes.length),
     md5Checksum: sum('md5'),
@@ -40,12 +52,26 @@ export function keepContent(
     originalFilename: file.name,
     size: fields.size,
     md5Checksum: fields.md5Checksum,
-    keepForever: false,
+    keepForever: keeping.keepRevisionForever ?? false,
     bytes: Buffer.from(bytes).toString('base64'),
     nth: (all.at(-1)?.nth ?? 0) + 1,
   });
-  return fields;
+  return { ...fields, imageMediaMetadata: image };
 }
+
+/** Throws `badRequest` where as many revisions as may be are kept for ever. */
+export function requirePin(all: readonly Revision[]): void {
+  if (all.filter((one) => one.keepForever).length >= REVISIONS_MAX)
+    throw googleError('badRequest', { message: 'The limit of revisions that are kept forever is reached.' });
+}
+
+/** Bytes that count against the owner's space: the newest revision, and those that are kept for ever. */
+export const quotaBytes = (world: World, file: FileRow): number =>
+  isNative(file.mimeType)
+    ? 0
+    : revisionsOf(world, file.id)
+        .filter((one) => one.keepForever && one.id !== file.headRevisionId)
+        .reduce((sum, one) => sum + Number(one.size), Number(file.size ?? 0));
 
 /** The newest bytes. Throws `fileNotDownloadable` for an editor's file. */
 export function downloadedBytes(world: World, file: FileRow): Uint8Array {
@@ -61,8 +87,4 @@ export const revisionsOf = (world: World, fileId: string): Revision[] =>
 
 export function dropContent(world: World, fileId: string): void {
   for (const one of revisionsOf(world, fileId)) world.remove(revisions, revisions.key(one));
-}
-
-export function copyContent(world: World, viewer: Viewer, from: FileRow, to: FileRow): ContentFields {
-  return keepContent(world, viewer, to, downloadedBytes(world, from));
 }

@@ -6,16 +6,24 @@ import { groupsWith } from '../../identity/model/group.ts';
 import { accounts } from '../../identity/world.ts';
 import { type SharedDrive, sharedDrives } from '../world.ts';
 import { roleOf, type Viewer } from './access.ts';
-import { type Condition, type Operator, parseQuery, type Terms } from './query.ts';
+import {
+  type Condition,
+  compares,
+  holdsAll,
+  type Operator,
+  parseCondition,
+  type Term,
+  timeOf,
+} from './search/condition.ts';
 
 const TIMES: readonly Operator[] = ['<=', '<', '=', '!=', '>', '>='];
 
-const TERMS: Terms = {
+const TERMS: Readonly<Record<string, Term>> = {
   createdTime: { operators: TIMES, value: 'time' },
   hidden: { operators: ['=', '!='], value: 'flag' },
-  memberCount: { operators: TIMES, value: 'count' },
+  memberCount: { operators: TIMES, value: 'number' },
   name: { operators: ['contains', '=', '!='], value: 'text' },
-  organizerCount: { operators: TIMES, value: 'count' },
+  organizerCount: { operators: TIMES, value: 'number' },
 };
 /** Terms that only an administrator may search by. */
 const COUNTS = new Set(['memberCount', 'organizerCount']);
@@ -29,10 +37,14 @@ export function searchDrives(
 ): Range<SharedDrive> {
   if (asAdmin && !world.get(accounts, viewer.email.toLowerCase())?.isAdmin)
     throw googleError('noListTeamDrivesAdministratorPrivilege');
-  const condition = q ? parseQuery(q, TERMS) : undefined;
+  const condition = q
+    ? parseCondition(q, (word) => (Object.hasOwn(TERMS, word) ? TERMS[word] : undefined))
+    : undefined;
   if (condition && !asAdmin && counts(condition)) throw googleError('queryRequiresAdminCredentials');
   const rows = asAdmin ? world.list(sharedDrives, { index: 'name' }).toArray() : drivesOf(world, viewer);
-  const found = rows.filter((row) => !condition || meets(row, viewer, condition));
+  const found = rows.filter(
+    (row) => !condition || holdsAll(condition, (leaf) => leaf.kind === 'test' && holds(row, viewer, leaf)),
+  );
   return new Range(
     { scan: () => found.map((row) => [row.id, row] as const) },
     { orderBy: [{ by: (row) => row.name.toLowerCase() }] },
@@ -56,21 +68,6 @@ const counts = (condition: Condition): boolean =>
       ? COUNTS.has(condition.term)
       : condition.kind !== 'property' && condition.parts.some(counts);
 
-function meets(row: SharedDrive, viewer: Viewer, condition: Condition): boolean {
-  switch (condition.kind) {
-    case 'and':
-      return condition.parts.every((part) => meets(row, viewer, part));
-    case 'or':
-      return condition.parts.some((part) => meets(row, viewer, part));
-    case 'not':
-      return !meets(row, viewer, condition.part);
-    case 'property':
-      return false;
-    default:
-      return holds(row, viewer, condition);
-  }
-}
-
 function holds(
   row: SharedDrive,
   viewer: Viewer,
@@ -84,27 +81,10 @@ function holds(
     case 'hidden':
       return (row.hiddenBy.includes(viewer.email) === value) === (operator === '=');
     case 'createdTime':
-      return compared(Date.parse(row.createdTime), operator, Date.parse(String(value)));
+      return compares(Date.parse(row.createdTime), operator, timeOf(String(value)));
     default: {
       const counted = row.permissions.filter((one) => term === 'memberCount' || one.role === 'organizer');
-      return compared(counted.length, operator, Number(value));
+      return compares(counted.length, operator, Number(value));
     }
-  }
-}
-
-function compared(a: number, operator: Operator, b: number): boolean {
-  switch (operator) {
-    case '<':
-      return a < b;
-    case '<=':
-      return a <= b;
-    case '>':
-      return a > b;
-    case '>=':
-      return a >= b;
-    case '!=':
-      return a !== b;
-    default:
-      return a === b;
   }
 }

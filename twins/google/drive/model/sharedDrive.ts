@@ -7,8 +7,8 @@ import { driveThemes } from '../formats.ts';
 import { type DriveRestrictions, files, type SharedDrive, sharedDrives, timestamp } from '../world.ts';
 import { administers, driveFor, type Viewer, visibleFile } from './access.ts';
 import { logDriveChange } from './change.ts';
-import { deleteFile } from './file.ts';
 import { madePermission } from './permission.ts';
+import { deleteFile } from './trash.ts';
 
 export interface DriveInput {
   name?: string;
