@@ -164,13 +164,15 @@ describe('files.list', () => {
 
   it('pages through the newest changes, whatever changes meanwhile', async () => {
     const { call } = await openDomain();
-    for (let n = 0; n < 6; n++) await call('POST /drive/v3/files', { name: `n${n}` });
+    const make = (n: number) =>
+      call('POST /drive/v3/files', { name: `n${n}`, modifiedTime: `2026-01-0${n + 1}T00:00:00Z` });
+    for (let n = 0; n < 6; n++) await make(n);
     const list = (more = '') => call(`GET /drive/v3/files?pageSize=3&q=name contains 'n'${more}`);
     const first = await list();
     const names = (body: Record<string, unknown>) =>
       (body.files as { name: string }[]).map(({ name }) => name);
     expect(names(first.body)).toEqual(['n5', 'n4', 'n3']);
-    await call('POST /drive/v3/files', { name: 'n6' });
+    await make(6);
     const second = await list(`&pageToken=${encodeURIComponent(String(first.body.nextPageToken))}`);
     expect(names(second.body)).toEqual(['n2', 'n1', 'n0']);
     expect((await list('&pageToken=none')).body.error).toMatchObject({ errors: [{ location: 'pageToken' }] });
