@@ -4,6 +4,7 @@ import { type Area, sheetIn } from '../area.ts';
 import { type CellData, writtenCell } from '../cellData.ts';
 import { copiedFormula } from '../formula/rewrite.ts';
 import { cellAt, cellsOf, putCell } from '../grid.ts';
+import { checkedObjects } from '../object/cellObjects.ts';
 import { mustEdit } from '../protection.ts';
 import { checkSize } from '../spreadsheet.ts';
 import { areaFrom, editedArea, gridOf, type Job, maskOf, refuse } from './job.ts';
@@ -34,7 +35,7 @@ export function updateCellsRequest(job: Job, input: UpdateCellsInput): void {
     const across = range ? area.endColumn - area.startColumn : (values?.length ?? 0);
     for (let j = 0; j < across; j++) {
       const cell = cellAt(job.world, job.spreadsheetId, sheetId, area.startRow + i, area.startColumn + j);
-      putCell(job.world, writtenCell(cell, values?.[j] ?? {}, mask, job.asked));
+      putCell(job.world, checkedObjects(job, writtenCell(cell, values?.[j] ?? {}, mask, job.asked), mask));
     }
   }
 }
@@ -65,7 +66,7 @@ export function repeatCellRequest(
               },
             };
       const old = cellAt(job.world, job.spreadsheetId, sheetId, row, column);
-      putCell(job.world, writtenCell(old, moved, mask, job.asked));
+      putCell(job.world, checkedObjects(job, writtenCell(old, moved, mask, job.asked), mask));
     }
 }
 
@@ -93,6 +94,6 @@ export function appendCellsRequest(
   for (const [i, row] of rows.entries())
     for (const [j, data] of (row.values ?? []).entries()) {
       const cell = cellAt(job.world, job.spreadsheetId, sheetId, startRow + i, j);
-      putCell(job.world, writtenCell(cell, data, mask, job.asked));
+      putCell(job.world, checkedObjects(job, writtenCell(cell, data, mask, job.asked), mask));
     }
 }

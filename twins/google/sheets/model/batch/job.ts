@@ -17,12 +17,16 @@ export interface Job {
   asked: string;
 }
 
+/** What a rule of an object asks about: where it is to stand, and how the request is named in refusals. */
+export type Where = Pick<Job, 'world' | 'spreadsheetId' | 'asked'>;
+
 /** What a kind does with its part of the request; what it returns is its reply. */
 // biome-ignore lint/suspicious/noConfusingVoidType: most kinds have nothing to say
 export type Kind = (job: Job, input: never) => object | void;
 
 /** 400 about this request. */
-export const refuse = (job: Job, why: string): Error => badArgument(`Invalid ${job.asked}: ${why}`);
+export const refuse = (job: Pick<Job, 'asked'>, why: string): Error =>
+  badArgument(`Invalid ${job.asked}: ${why}`);
 
 /** A body's field mask. Throws 400 where it is missing or cannot be read. */
 export function maskOf(job: Job, fields: string | undefined): Mask {

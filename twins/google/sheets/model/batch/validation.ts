@@ -4,15 +4,13 @@
  */
 import type { DataValidationRule } from '../../world/objects.ts';
 import type { GridRange } from '../../world.ts';
-import { gridArea } from '../area.ts';
 import { Calculator } from '../calculator.ts';
 import { cellAt, putCell } from '../grid.ts';
 import { Appearance } from '../object/appearance.ts';
-import { checkCondition } from '../object/condition.ts';
+import { checkedRule } from '../object/cellObjects.ts';
 import { hiddenRows } from '../object/filter.ts';
-import { spoken } from '../object/spoken.ts';
 import { tablesOver } from '../object/table.ts';
-import { type Job, refuse } from './job.ts';
+import { editedArea, type Job, refuse } from './job.ts';
 
 interface ValidationInput {
   range?: GridRange;
@@ -25,7 +23,7 @@ export function setDataValidationRequest(
   job: Job,
   { range = {}, rule, filteredRowsIncluded }: ValidationInput,
 ): void {
-  const area = gridArea(job.world, job.spreadsheetId, range, job.asked);
+  const area = editedArea(job, range);
   const { sheetId } = area.sheet.properties;
   if (tablesOver(job.world, job.spreadsheetId, sheetId, area).typed)
     throw refuse(job, 'This operation is not allowed on cells in typed columns.');
@@ -40,10 +38,4 @@ export function setDataValidationRequest(
       if (dataValidation || cell.dataValidation) putCell(job.world, { ...cell, dataValidation });
     }
   }
-}
-
-/** The rule as it is kept. Throws 400 for a condition that data validation does not take. */
-export function checkedRule(job: Job, rule: DataValidationRule): DataValidationRule {
-  checkCondition(job, rule.condition, 'data validation');
-  return spoken(rule);
 }

@@ -4,7 +4,7 @@
  */
 import type { BooleanCondition, ConditionValue } from '../../world/objects.ts';
 import { parseA1, splitA1 } from '../a1.ts';
-import { type Job, refuse } from '../batch/job.ts';
+import { refuse, type Where } from '../batch/job.ts';
 import { entryOf } from '../entry.ts';
 import { parseFormula } from '../formula/syntax.ts';
 import { isDateFormat } from '../numberFormat.ts';
@@ -71,7 +71,11 @@ const LETTER: Readonly<Record<ConditionUse, string>> = {
 const RELATIVE_TYPES = new Set(['DATE_BEFORE', 'DATE_AFTER']);
 
 /** Throws 400 for a type that does not stand there, too many or too few values, values of the wrong kind. */
-export function checkCondition(job: Job, condition: BooleanCondition | undefined, use: ConditionUse): void {
+export function checkCondition(
+  job: Pick<Where, 'asked'>,
+  condition: BooleanCondition | undefined,
+  use: ConditionUse,
+): void {
   const type = condition?.type;
   if (!condition || !type || type === 'CONDITION_TYPE_UNSPECIFIED')
     throw refuse(job, 'BooleanCondition.type is required.');
@@ -94,7 +98,13 @@ export function checkCondition(job: Job, condition: BooleanCondition | undefined
   for (const value of values) checkValue(job, type, known, value, use);
 }
 
-function checkValue(job: Job, type: string, known: Takes, value: ConditionValue, use: ConditionUse): void {
+function checkValue(
+  job: Pick<Where, 'asked'>,
+  type: string,
+  known: Takes,
+  value: ConditionValue,
+  use: ConditionUse,
+): void {
   const { userEnteredValue: text, relativeDate } = value;
   if (relativeDate !== undefined) {
     if (!RELATIVE_TYPES.has(type) || use === 'data validation')
@@ -128,7 +138,7 @@ function readFormula(text: string): unknown {
 }
 
 /** Rules of one sheet look at that sheet only, and know no names. */
-function checkReferences(job: Job, node: unknown, invalid: () => Error): void {
+function checkReferences(job: Pick<Where, 'asked'>, node: unknown, invalid: () => Error): void {
   if (node === null || typeof node !== 'object') return;
   const { kind, sheet } = node as { kind?: string; sheet?: string };
   if (kind === 'reference' && sheet !== undefined)

@@ -13,30 +13,27 @@ export type Test = (cell: CellRow) => boolean;
 
 /**
  * A test of cells. Formulas in the condition stand at `origin`, the first cell of what is tested, and their relative
- * references move along with the cell; `absolute` ones stay, as in pivot tables.
+ * references move along with the cell.
  */
-export function judge(
-  calculator: Calculator,
-  condition: BooleanCondition,
-  origin: Place,
-  absolute: boolean = false,
-): Test {
-  const test = TESTS[condition.type ?? ''];
-  if (!test) return () => true;
-  const operands = (condition.values ?? []).map((value) => operandOf(calculator, value, origin, absolute));
+export function judge(calculator: Calculator, condition: BooleanCondition, origin: Place): Test {
+  const operands = (condition.values ?? []).map((value) => operandOf(calculator, value, origin));
   return (cell) => {
     const given = operands.map((operand) => operand(cell));
-    return given.some((one) => one instanceof CellError)
-      ? false
-      : test(lookAt(calculator, cell), given as Scalar[]);
+    if (given.some((one) => one instanceof CellError)) return false;
+    return meets(condition.type, lookAt(calculator, cell), given as Scalar[]);
   };
 }
 
-interface Look {
+/** What a condition sees of a cell. */
+export interface Look {
   value: Scalar | CellError;
   shown: string;
   isDate: boolean;
 }
+
+/** Whether what is seen meets a condition of that type; operands are in order. */
+export const meets = (type: string | undefined, look: Look, operands: Scalar[]): boolean =>
+  TESTS[type ?? '']?.(look, operands) ?? true;
 
 function lookAt(calculator: Calculator, cell: CellRow): Look {
   const effective = calculator.effective(cell);
@@ -94,20 +91,12 @@ const TESTS: Readonly<Record<string, (look: Look, operands: Scalar[]) => boolean
 
 function operandOf(
   calculator: Calculator,
-  { userEnteredValue = '', relativeDate }: ConditionValue,
+  condition: ConditionValue,
   origin: Place,
-  absolute: boolean,
 ): (cell: CellRow) => Scalar | CellError {
-  if (relativeDate) {
-    const day = relativeDay(calculator, relativeDate, origin);
-    return () => day;
-  }
-  if (isFormula(userEnteredValue)) {
+  const { userEnteredValue = '' } = condition;
+  if (!condition.relativeDate && isFormula(userEnteredValue)) {
     const formula = `=${userEnteredValue.slice(1)}`;
-    if (absolute) {
-      const { value } = calculator.evaluate(formula, origin);
-      return () => value;
-    }
     return ({ sheetId, row, column }) =>
       calculator.evaluate(copiedFormula(formula, row - origin.row, column - origin.column), {
         sheetId,
@@ -115,23 +104,29 @@ function operandOf(
         column,
       }).value;
   }
-  const { value } = entryOf(userEnteredValue, true);
-  const constant = value?.numberValue ?? value?.boolValue ?? userEnteredValue;
-  const shown = typeof constant === 'boolean' ? userEnteredValue : constant;
-  return () => shown;
+  const constant = constantOf(condition, (formula) => calculator.evaluate(formula, origin).value);
+  return () => constant;
+}
+
+/** A condition's value that is the same for all cells: a number, a text, a relative date, a formula that stays. */
+export function constantOf(
+  { userEnteredValue = '', relativeDate }: ConditionValue,
+  evaluate: (formula: string) => Scalar | CellError,
+): Scalar | CellError {
+  if (relativeDate) return relativeDay(evaluate('=TODAY()'), relativeDate);
+  if (isFormula(userEnteredValue)) return evaluate(`=${userEnteredValue.slice(1)}`);
+  return entryOf(userEnteredValue, true).value?.numberValue ?? userEnteredValue;
 }
 
 /** The serial number of a relative date, by the spreadsheet's own today. */
-function relativeDay(calculator: Calculator, relative: string, origin: Place): Scalar {
-  const { value } = calculator.evaluate('=TODAY()', origin);
-  const today = typeof value === 'number' ? value : 0;
+function relativeDay(today: Scalar | CellError, relative: string): Scalar {
   const moved = MOVES[relative];
-  if (!moved) return null;
+  if (!moved || typeof today !== 'number') return null;
   const date = dateOf(today + (moved.days ?? 0));
   const month = date.getUTCMonth() + 1 + (moved.months ?? 0);
-  const [year, at] = [date.getUTCFullYear() + Math.floor((month - 1) / 12), ((month - 1) % 12) + 12];
+  const year = date.getUTCFullYear() + Math.floor((month - 1) / 12);
   for (let day = date.getUTCDate(); day > 0; day--) {
-    const serial = serialOf(year, (at % 12) + 1, day);
+    const serial = serialOf(year, ((month + 11) % 12) + 1, day);
     if (serial !== undefined) return serial;
   }
   return today;
