@@ -79,6 +79,8 @@ export const SPREADSHEET_CELLS_MAX = 10_000_000;
 export const SHEET_COLUMNS_MAX = 18_278;
 export const CELL_CHARS_MAX = 50_000;
 export const SHEETS_MAX = 200;
+/** Characters of developer metadata of a sheet, or of a spreadsheet: .../sheets/api/guides/metadata#limits */
+export const METADATA_CHARS_MAX = 30_000;
 /** Requests of one `batchUpdate`; the vendor bounds the body only. */
 export const BATCH_REQUESTS_MAX = 10_000;
 /** Steps (cells read, parts computed) that one formula may take before it shows an error. */

@@ -27,6 +27,7 @@ import { deviceEndpoints } from './identity/api/device.ts';
 import { oauthEndpoints } from './identity/api/oauth.ts';
 import { hear } from './identity/model/person.ts';
 import { room } from './room.ts';
+import { metadataEndpoints } from './sheets/api/metadata.ts';
 import { spreadsheetEndpoints } from './sheets/api/spreadsheets.ts';
 import { valueEndpoints } from './sheets/api/values.ts';
 import { wire } from './wire.ts';
@@ -47,6 +48,7 @@ const endpoints: readonly Endpoint[] = [
   ...aboutEndpoints,
   ...pageEndpoints,
   ...publishedPageEndpoints,
+  ...metadataEndpoints,
   ...spreadsheetEndpoints,
   ...valueEndpoints,
   ...documentEndpoints,

@@ -62,6 +62,8 @@ export interface DeveloperMetadata {
   metadataKey?: string;
   metadataValue?: string;
   visibility: string;
+  /** Whose it is where its visibility is `PROJECT`; not shown. */
+  app?: string;
   location: {
     locationType: string;
     spreadsheet?: boolean;
@@ -79,6 +81,7 @@ export interface SpreadsheetRow {
     defaultFormat?: CellFormat;
     iterativeCalculationSettings?: Record<string, unknown>;
     spreadsheetTheme?: Record<string, unknown>;
+    importFunctionsExternalUrlAccessAllowed?: boolean;
   };
   namedRanges: NamedRange[];
   developerMetadata: DeveloperMetadata[];
@@ -118,6 +121,7 @@ export interface ProtectedRange {
   protectedRangeId: number;
   range?: GridRange;
   namedRangeId?: string;
+  tableId?: string;
   description?: string;
   warningOnly?: boolean;
   editors?: { users?: string[]; groups?: string[]; domainUsersCanEdit?: boolean };

@@ -49,13 +49,15 @@ export const THEME: {
   ],
 };
 
-/** The format that a cell has in the end: defaults, its own, and where its kind of value stands. */
+/** The format that a cell has in the end: defaults, its own, where its kind of value stands, colours of the theme. */
 export function effectiveFormat(
   own: CellFormat | undefined,
   number: NumberFormat | undefined,
   value: ExtendedValue | undefined,
+  { theme, hyperlink }: { theme?: object; hyperlink?: string } = {},
 ): Record<string, unknown> {
   const { textFormat, ...rest } = own ?? {};
+  const { primaryFontFamily = THEME.primaryFontFamily } = (theme ?? {}) as { primaryFontFamily?: string };
   return {
     ...(number ? { numberFormat: number } : {}),
     backgroundColor: DEFAULT_FORMAT.backgroundColor,
@@ -63,11 +65,21 @@ export function effectiveFormat(
     ...(value ? { horizontalAlignment: alignment(value) } : {}),
     verticalAlignment: DEFAULT_FORMAT.verticalAlignment,
     wrapStrategy: DEFAULT_FORMAT.wrapStrategy,
-    hyperlinkDisplayType: 'PLAIN_TEXT',
+    hyperlinkDisplayType: hyperlink ? 'LINKED' : 'PLAIN_TEXT',
     backgroundColorStyle: DEFAULT_FORMAT.backgroundColorStyle,
-    ...rest,
-    textFormat: { ...DEFAULT_FORMAT.textFormat, fontFamily: 'Arial', ...textFormat },
+    ...themed(rest, 'backgroundColor', theme),
+    textFormat: {
+      ...DEFAULT_FORMAT.textFormat,
+      fontFamily: primaryFontFamily,
+      ...themed({ ...textFormat }, 'foregroundColor', theme),
+    },
   };
+}
+
+/** With the colour that a theme's name stands for beside it. */
+function themed(format: Record<string, unknown>, name: string, theme: object | undefined) {
+  const style = format[`${name}Style`] as { themeColor?: string } | undefined;
+  return style?.themeColor ? { ...format, [name]: themeColor(theme, style.themeColor) } : format;
 }
 
 /** A theme's colour by its name. */

@@ -2,8 +2,10 @@
 import { below, type Mask, project } from '../../fields.ts';
 import type { Area } from '../model/area.ts';
 import type { Calculator } from '../model/calculator.ts';
+import { cellLink } from '../model/hyperlink.ts';
+import { metadataView } from '../model/metadata.ts';
 import type { Appearance } from '../model/object/appearance.ts';
-import type { CellFormat, CellRow, DimensionProperties, SheetRow } from '../world.ts';
+import type { CellFormat, CellRow, DeveloperMetadata, SheetRow } from '../world.ts';
 import { effectiveFormat, layered } from './format.ts';
 
 /** What an answer knows about a sheet whose cells it shows. */
@@ -13,6 +15,8 @@ export interface Looking {
   /** Rows that the sheet's filter hides. */
   hidden: ReadonlySet<number>;
   theme: object | undefined;
+  /** What the viewer may see of the spreadsheet's developer metadata. */
+  metadata: readonly DeveloperMetadata[];
 }
 
 const COLUMN_PIXELS = 100;
@@ -27,27 +31,38 @@ export function gridData(looking: Looking, area: Area, mask: Mask | undefined): 
     ...(area.startRow > 0 ? { startRow: area.startRow } : {}),
     ...(area.startColumn > 0 ? { startColumn: area.startColumn } : {}),
     ...(rowData.length > 0 ? { rowData } : {}),
-    ...(wants('rowMetadata')
-      ? { rowMetadata: sizes(area.startRow, area.endRow, rowMetadata, ROW_PIXELS, looking.hidden) }
-      : {}),
+    ...(wants('rowMetadata') ? { rowMetadata: sizes(looking, area, 'ROWS', rowMetadata, ROW_PIXELS) } : {}),
     ...(wants('columnMetadata')
-      ? { columnMetadata: sizes(area.startColumn, area.endColumn, columnMetadata, COLUMN_PIXELS) }
+      ? { columnMetadata: sizes(looking, area, 'COLUMNS', columnMetadata, COLUMN_PIXELS) }
       : {}),
   };
 }
 
 function sizes(
-  from: number,
-  to: number,
+  { hidden, metadata }: Looking,
+  area: Area,
+  dimension: 'ROWS' | 'COLUMNS',
   own: SheetRow['rowMetadata'],
   pixelSize: number,
-  hidden?: ReadonlySet<number>,
-): (DimensionProperties & { hiddenByFilter?: boolean })[] {
-  return Array.from({ length: to - from }, (_, i) => ({
-    pixelSize,
-    ...own[String(from + i)],
-    ...(hidden?.has(from + i) ? { hiddenByFilter: true } : {}),
-  }));
+): object[] {
+  const rows = dimension === 'ROWS';
+  const [from, to] = rows ? [area.startRow, area.endRow] : [area.startColumn, area.endColumn];
+  const notes = new Map<number, object[]>();
+  for (const one of metadata) {
+    const { dimensionRange: line } = one.location;
+    if (line?.dimension !== dimension || (line.sheetId ?? 0) !== area.sheet.properties.sheetId) continue;
+    const at = line.startIndex ?? 0;
+    notes.set(at, [...(notes.get(at) ?? []), metadataView(one)]);
+  }
+  return Array.from({ length: to - from }, (_, i) => {
+    const developerMetadata = notes.get(from + i);
+    return {
+      pixelSize,
+      ...own[String(from + i)],
+      ...(rows && hidden.has(from + i) ? { hiddenByFilter: true } : {}),
+      ...(developerMetadata ? { developerMetadata } : {}),
+    };
+  });
 }
 
 /** Rows of cells; after the mask, empty cells at the ends of rows and empty rows at the end are left out. */
@@ -97,17 +112,35 @@ function cellView({ calculator, appearance, theme }: Looking, cell: CellRow): Re
   const shown = calculator.shown(cell);
   const own: CellFormat | undefined = cell.userEnteredFormat;
   const format = layered(own, appearance.at(cell), theme);
+  const hyperlink = cellLink(cell);
   return {
     ...(cell.userEnteredValue ? { userEnteredValue: cell.userEnteredValue } : {}),
     ...(effective ? { effectiveValue: effective } : {}),
     ...(shown === undefined ? {} : { formattedValue: shown }),
     ...(own ? { userEnteredFormat: own } : {}),
     ...(effective || format
-      ? { effectiveFormat: effectiveFormat(format, calculator.format(cell), effective) }
+      ? { effectiveFormat: effectiveFormat(format, calculator.format(cell), effective, { theme, hyperlink }) }
       : {}),
+    ...(hyperlink ? { hyperlink } : {}),
     ...(cell.note ? { note: cell.note } : {}),
     ...(cell.dataValidation ? { dataValidation: cell.dataValidation } : {}),
     ...(cell.textFormatRuns ? { textFormatRuns: cell.textFormatRuns } : {}),
+    ...(cell.chipRuns ? { chipRuns: shownChips(cell) } : {}),
     ...(cell.pivotTable ? { pivotTable: cell.pivotTable } : {}),
   };
+}
+
+/** All runs, also those between chips, which hold an empty chip. */
+function shownChips({ chipRuns = [], userEnteredValue }: CellRow): object[] {
+  const end = userEnteredValue?.stringValue?.length ?? 0;
+  const shown: object[] = [];
+  let at = 0;
+  for (const run of chipRuns as { startIndex?: number; chip?: object }[]) {
+    const start = run.startIndex ?? 0;
+    if (start > at) shown.push({ ...(at > 0 ? { startIndex: at } : {}), chip: {} });
+    shown.push(run);
+    at = start + 1;
+  }
+  if (at < end) shown.push({ startIndex: at, chip: {} });
+  return shown;
 }

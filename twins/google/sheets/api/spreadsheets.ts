@@ -1,22 +1,25 @@
 /** Spreadsheets. https://developers.google.com/workspace/sheets/api/reference/rest/v4/spreadsheets */
 import { type Call, type Endpoint, endpoint } from '../../../../src/twin.ts';
+import type { World } from '../../../../src/world/world.ts';
 import type { GoogleActor } from '../../actor.ts';
 import { viewerWith } from '../../drive/api/viewer.ts';
 import type { Viewer } from '../../drive/model/access.ts';
-import { googleError, missingPart } from '../../errors.ts';
-import { parseFields } from '../../fields.ts';
+import { missingPart } from '../../errors.ts';
+import { below, type Mask, parseFields } from '../../fields.ts';
+import { type Area, areaOf, clipped } from '../model/area.ts';
 import { batchUpdate } from '../model/batch/batch.ts';
 import { copySheetTo } from '../model/copyTo.ts';
 import { createSpreadsheet, type NewSpreadsheet } from '../model/create.ts';
-import { type MetadataFilter, matchingMetadata } from '../model/metadata.ts';
+import { type DataFilter, filterAreas } from '../model/metadata.ts';
 import { openSpreadsheet } from '../model/spreadsheet.ts';
-import { BATCH_BODY, COPY_BODY, RANGES_BODY, SPREADSHEET_BODY } from './schema.ts';
 import { SPREADSHEET } from './shape.ts';
 import { spreadsheetView } from './view.ts';
 
 const DOC = 'https://developers.google.com/workspace/sheets/api/reference/rest/v4';
-const WRITE = ['drive', 'drive.file', 'spreadsheets'];
-const READ = [...WRITE, 'drive.readonly', 'spreadsheets.readonly'];
+/** Scopes that may write; any of them. */
+export const WRITE = ['drive', 'drive.file', 'spreadsheets'];
+/** Scopes that may read. */
+export const READ = [...WRITE, 'drive.readonly', 'spreadsheets.readonly'];
 const ONE = '/v4/spreadsheets/{spreadsheetId}';
 const WIDE = new Set(['spreadsheets', 'spreadsheets.readonly', 'drive', 'drive.readonly']);
 
@@ -30,7 +33,6 @@ export const spreadsheetEndpoints: readonly Endpoint[] = [
   endpoint<GoogleActor, string>(
     {
       id: 'sheets.spreadsheets.create',
-      input: SPREADSHEET_BODY,
       route: 'POST /v4/spreadsheets',
       scopes: WRITE,
       tier: 'sheets.write',
@@ -40,7 +42,7 @@ export const spreadsheetEndpoints: readonly Endpoint[] = [
     (call) => {
       const viewer = sheetsViewer(call);
       const id = createSpreadsheet(call.world, viewer, (call.input ?? {}) as NewSpreadsheet);
-      return spreadsheetView(call.world, viewer, id, { mask: undefined, includeGridData: false, ranges: [] });
+      return spreadsheetView(call.world, viewer, id, { mask: maskIn(call), includeGridData: false });
     },
   ),
   endpoint<GoogleActor, 'GET /{spreadsheetId}'>(
@@ -55,10 +57,11 @@ export const spreadsheetEndpoints: readonly Endpoint[] = [
     (call) => {
       const viewer = sheetsViewer(call);
       openSpreadsheet(call.world, viewer, call.params.spreadsheetId, 'reader');
+      withoutComments(call.query.get('commentsViewMode'));
       return spreadsheetView(call.world, viewer, call.params.spreadsheetId, {
         mask: maskIn(call),
         includeGridData: flag(call, 'includeGridData'),
-        ranges: call.query.getAll('ranges'),
+        areas: areasIn(call.world, call.params.spreadsheetId, call.query.getAll('ranges')),
         excludeTablesInBandedRanges: flag(call, 'excludeTablesInBandedRanges'),
       });
     },
@@ -66,7 +69,6 @@ export const spreadsheetEndpoints: readonly Endpoint[] = [
   endpoint<GoogleActor, 'GET /{spreadsheetId}'>(
     {
       id: 'sheets.spreadsheets.getByDataFilter',
-      input: RANGES_BODY,
       route: `POST ${ONE}:getByDataFilter` as 'GET /{spreadsheetId}',
       scopes: WRITE,
       tier: 'sheets.read',
@@ -75,21 +77,22 @@ export const spreadsheetEndpoints: readonly Endpoint[] = [
     },
     (call) => {
       const viewer = sheetsViewer(call);
-      const { dataFilters = [], includeGridData = false } = (call.input ?? {}) as FilterBody;
-      openSpreadsheet(call.world, viewer, call.params.spreadsheetId, 'reader');
-      const ranges = dataFilters.flatMap((filter) => filter.a1Range ?? []);
-      if (ranges.length < dataFilters.length) throw missingPart('sheets.DataFilter other than a1Range');
+      const body = (call.input ?? {}) as FilterBody;
+      const { row } = openSpreadsheet(call.world, viewer, call.params.spreadsheetId, 'reader');
+      withoutComments(body.commentsViewMode);
+      const looking = { world: call.world, viewer, row };
+      const areas = body.dataFilters?.flatMap((filter) => filterAreas(looking, filter).map(clipped));
       return spreadsheetView(call.world, viewer, call.params.spreadsheetId, {
         mask: maskIn(call),
-        includeGridData,
-        ranges,
+        includeGridData: body.includeGridData ?? false,
+        areas,
+        excludeTablesInBandedRanges: body.excludeTablesInBandedRanges,
       });
     },
   ),
   endpoint<GoogleActor, 'GET /{spreadsheetId}'>(
     {
       id: 'sheets.spreadsheets.batchUpdate',
-      input: BATCH_BODY,
       route: `POST ${ONE}:batchUpdate` as 'GET /{spreadsheetId}',
       scopes: WRITE,
       tier: 'sheets.write',
@@ -100,7 +103,6 @@ export const spreadsheetEndpoints: readonly Endpoint[] = [
   endpoint<GoogleActor, 'GET /{spreadsheetId}/{sheetId}'>(
     {
       id: 'sheets.spreadsheets.sheets.copyTo',
-      input: COPY_BODY,
       route: `POST ${ONE}/sheets/{sheetId}:copyTo` as 'GET /{spreadsheetId}/{sheetId}',
       scopes: WRITE,
       tier: 'sheets.write',
@@ -113,50 +115,30 @@ export const spreadsheetEndpoints: readonly Endpoint[] = [
       return copySheetTo(call.world, sheetsViewer(call), from, destinationSpreadsheetId);
     },
   ),
-  endpoint<GoogleActor, 'GET /{spreadsheetId}'>(
-    {
-      id: 'sheets.spreadsheets.developerMetadata.search',
-      input: RANGES_BODY,
-      route: `POST ${ONE}/developerMetadata:search` as 'GET /{spreadsheetId}',
-      scopes: WRITE,
-      tier: 'sheets.read',
-      doc: `${DOC}/spreadsheets.developerMetadata/search`,
-    },
-    (call) => {
-      const { row } = openSpreadsheet(call.world, sheetsViewer(call), call.params.spreadsheetId, 'reader');
-      const { dataFilters = [] } = (call.input ?? {}) as FilterBody;
-      const found = matchingMetadata(row, dataFilters);
-      if (found.length === 0) return {};
-      const shown = found.map((developerMetadata) => ({ developerMetadata, dataFilters }));
-      return { matchedDeveloperMetadata: shown };
-    },
-  ),
-  endpoint<GoogleActor, 'GET /{spreadsheetId}/{metadataId}'>(
-    {
-      id: 'sheets.spreadsheets.developerMetadata.get',
-      route: `GET ${ONE}/developerMetadata/{metadataId}` as 'GET /{spreadsheetId}/{metadataId}',
-      scopes: WRITE,
-      tier: 'sheets.read',
-      doc: `${DOC}/spreadsheets.developerMetadata/get`,
-    },
-    (call) => {
-      const { row } = openSpreadsheet(call.world, sheetsViewer(call), call.params.spreadsheetId, 'reader');
-      const found = row.developerMetadata.find((one) => String(one.metadataId) === call.params.metadataId);
-      if (!found) throw googleError('notFound');
-      return found;
-    },
-  ),
 ];
 
 interface FilterBody {
-  dataFilters?: MetadataFilter[];
+  dataFilters?: DataFilter[];
   includeGridData?: boolean;
+  excludeTablesInBandedRanges?: boolean;
+  commentsViewMode?: string;
 }
 
-function maskIn(call: SheetsCall) {
+function maskIn(call: SheetsCall): Mask | undefined {
   const fields = call.query.get('fields') ?? call.query.get('$fields');
   const mask = fields ? parseFields(fields) : undefined;
   return mask?.parts.has('*') ? undefined : mask;
+}
+
+/** Ranges of a question, cut at the grid's edges; undefined where none is named. */
+function areasIn(world: World, spreadsheetId: string, ranges: readonly string[] = []): Area[] | undefined {
+  return ranges.length > 0 ? ranges.map((text) => clipped(areaOf(world, spreadsheetId, text))) : undefined;
+}
+
+/** Threads of comments in spreadsheets are in preview; without asking for them nothing is different. */
+function withoutComments(mode: string | null | undefined): void {
+  if (mode && mode !== 'COMMENTS_VIEW_MODE_OMITTED' && !mode.endsWith('_UNSPECIFIED'))
+    throw missingPart(`sheets.spreadsheets commentsViewMode ${mode}`);
 }
 
 interface BatchBody {
@@ -164,17 +146,20 @@ interface BatchBody {
   includeSpreadsheetInResponse?: boolean;
   responseIncludeGridData?: boolean;
   responseRanges?: string[];
+  commentsViewMode?: string;
 }
 
 function updated(call: SheetsCall, spreadsheetId: string): Record<string, unknown> {
   const body = (call.input ?? {}) as BatchBody;
   const viewer = sheetsViewer(call);
+  withoutComments(body.commentsViewMode);
   const replies = batchUpdate(call.world, viewer, spreadsheetId, body.requests ?? []);
+  const mask = below(maskIn(call), 'updatedSpreadsheet');
   const updatedSpreadsheet = body.includeSpreadsheetInResponse
     ? spreadsheetView(call.world, viewer, spreadsheetId, {
-        mask: undefined,
+        mask: mask?.all ? undefined : mask,
         includeGridData: body.responseIncludeGridData ?? false,
-        ranges: body.responseRanges ?? [],
+        areas: areasIn(call.world, spreadsheetId, body.responseRanges),
       })
     : undefined;
   return { spreadsheetId, replies, ...(updatedSpreadsheet ? { updatedSpreadsheet } : {}) };

@@ -1,8 +1,9 @@
 /** Values. https://developers.google.com/workspace/sheets/api/reference/rest/v4/spreadsheets.values */
 import { type Endpoint, endpoint } from '../../../../src/twin.ts';
 import type { GoogleActor } from '../../actor.ts';
-import { badArgument, missingPart } from '../../errors.ts';
-import { areaOf, areaText } from '../model/area.ts';
+import { badArgument } from '../../errors.ts';
+import { type Area, areaOf, areaText } from '../model/area.ts';
+import { type DataFilter, filterAreas } from '../model/metadata.ts';
 import { openSpreadsheet } from '../model/spreadsheet.ts';
 import {
   appendValues,
@@ -11,17 +12,14 @@ import {
   type Input,
   type Rendering,
   readValues,
+  totals,
   type UpdateResult,
-  type ValueRange,
   type Writing,
   writeValues,
 } from '../model/values.ts';
-import { BATCH_VALUES, RANGES_BODY, VALUE_RANGE } from './schema.ts';
-import { flag, type SheetsCall, sheetsViewer } from './spreadsheets.ts';
+import { flag, READ, type SheetsCall, sheetsViewer, WRITE } from './spreadsheets.ts';
 
 const DOC = 'https://developers.google.com/workspace/sheets/api/reference/rest/v4/spreadsheets.values';
-const WRITE = ['drive', 'drive.file', 'spreadsheets'];
-const READ = [...WRITE, 'drive.readonly', 'spreadsheets.readonly'];
 const ALL = '/v4/spreadsheets/{spreadsheetId}/values';
 type Ids = 'GET /{spreadsheetId}/{range}';
 type ValuesCall = SheetsCall & { readonly params: Readonly<Record<'spreadsheetId' | 'range', string>> };
@@ -31,7 +29,6 @@ const on = (
   route: string,
   access: 'read' | 'write',
   handle: (call: ValuesCall) => unknown,
-  input: Record<string, unknown> = RANGES_BODY,
 ): Endpoint =>
   endpoint<GoogleActor, Ids>(
     {
@@ -39,62 +36,72 @@ const on = (
       route: route as Ids,
       scopes: access === 'read' && route.startsWith('GET') ? READ : WRITE,
       tier: `sheets.${access}`,
-      ...(route.startsWith('GET') ? {} : { input }),
       doc: `${DOC}/${name}`,
     },
     handle,
   );
 
 export const valueEndpoints: readonly Endpoint[] = [
-  on('get', `GET ${ALL}/{range}`, 'read', (call) => read(call, [call.params.range], queryRendering(call))[0]),
-  on('update', `PUT ${ALL}/{range}`, 'write', (call) => written(call), VALUE_RANGE),
-  on('append', `POST ${ALL}/{range}:append`, 'write', (call) => appended(call), VALUE_RANGE),
-  on('clear', `POST ${ALL}/{range}:clear`, 'write', (call) => ({
-    spreadsheetId: call.params.spreadsheetId,
-    clearedRange: clear(call, [call.params.range])[0],
-  })),
-  on('batchGet', `GET ${ALL}:batchGet`, 'read', (call) => ({
-    spreadsheetId: call.params.spreadsheetId,
-    valueRanges: read(call, call.query.getAll('ranges'), queryRendering(call)),
-  })),
-  on('batchUpdate', `POST ${ALL}:batchUpdate`, 'write', (call) => batchWritten(call), BATCH_VALUES),
-  on('batchClear', `POST ${ALL}:batchClear`, 'write', (call) => ({
-    spreadsheetId: call.params.spreadsheetId,
-    clearedRanges: clear(call, ((call.input ?? {}) as { ranges?: string[] }).ranges ?? []),
-  })),
-  on('batchGetByDataFilter', `POST ${ALL}:batchGetByDataFilter`, 'read', (call) => {
-    const body = (call.input ?? {}) as FilterBody;
-    const ranges = rangesOf(body);
-    const found = read(call, ranges, renderingOf(body, body.majorDimension));
+  on('get', `GET ${ALL}/{range}`, 'read', (call) => {
+    const { world, spreadsheetId } = opened(call, 'reader');
+    return readValues(
+      world,
+      spreadsheetId,
+      areaOf(world, spreadsheetId, call.params.range),
+      queryRendering(call),
+    );
+  }),
+  on('update', `PUT ${ALL}/{range}`, 'write', (call) => written(call)),
+  on('append', `POST ${ALL}/{range}:append`, 'write', (call) => appended(call)),
+  on('clear', `POST ${ALL}/{range}:clear`, 'write', (call) => {
+    const { spreadsheetId } = call.params;
     return {
-      spreadsheetId: call.params.spreadsheetId,
-      valueRanges: found.map((valueRange, i) => ({ valueRange, dataFilters: [{ a1Range: ranges[i] }] })),
+      spreadsheetId,
+      clearedRange: clear(call, () => [areaOf(call.world, spreadsheetId, call.params.range)])[0],
     };
   }),
-  on('batchClearByDataFilter', `POST ${ALL}:batchClearByDataFilter`, 'write', (call) => ({
-    spreadsheetId: call.params.spreadsheetId,
-    clearedRanges: clear(call, rangesOf((call.input ?? {}) as FilterBody)),
-  })),
-  on(
-    'batchUpdateByDataFilter',
-    `POST ${ALL}:batchUpdateByDataFilter`,
-    'write',
-    (call) => {
-      const body = (call.input ?? {}) as BatchBody;
-      const data = (body.data ?? []).map((one) => ({
-        ...one,
-        range: rangesOf({ dataFilters: [one.dataFilter ?? {}] })[0],
-      }));
-      return batchWritten(call, { ...body, data });
-    },
-    BATCH_VALUES,
-  ),
+  on('batchGet', `GET ${ALL}:batchGet`, 'read', (call) => {
+    const { world, spreadsheetId } = opened(call, 'reader');
+    const how = queryRendering(call);
+    const ranges = call.query.getAll('ranges');
+    if (ranges.length === 0) return { spreadsheetId };
+    const areas = ranges.map((text) => areaOf(world, spreadsheetId, text));
+    return { spreadsheetId, valueRanges: areas.map((area) => readValues(world, spreadsheetId, area, how)) };
+  }),
+  on('batchUpdate', `POST ${ALL}:batchUpdate`, 'write', (call) => {
+    const body = (call.input ?? {}) as BatchBody;
+    return batchWritten(call, body, (one) => [
+      areaOf(call.world, call.params.spreadsheetId, one.range ?? ''),
+    ]);
+  }),
+  on('batchClear', `POST ${ALL}:batchClear`, 'write', (call) => {
+    const { spreadsheetId } = call.params;
+    const { ranges = [] } = (call.input ?? {}) as { ranges?: string[] };
+    const cleared = clear(call, () => ranges.map((text) => areaOf(call.world, spreadsheetId, text)));
+    return { spreadsheetId, ...(cleared.length > 0 ? { clearedRanges: cleared } : {}) };
+  }),
+  on('batchGetByDataFilter', `POST ${ALL}:batchGetByDataFilter`, 'read', (call) => matched(call)),
+  on('batchClearByDataFilter', `POST ${ALL}:batchClearByDataFilter`, 'write', (call) => {
+    const { dataFilters = [] } = (call.input ?? {}) as FilterBody;
+    const cleared = clear(call, (looking) =>
+      [...filtered(looking, dataFilters).values()].map(({ area }) => area),
+    );
+    return {
+      spreadsheetId: call.params.spreadsheetId,
+      ...(cleared.length > 0 ? { clearedRanges: cleared } : {}),
+    };
+  }),
+  on('batchUpdateByDataFilter', `POST ${ALL}:batchUpdateByDataFilter`, 'write', (call) => {
+    const body = (call.input ?? {}) as BatchBody;
+    const looking = opened(call, 'writer');
+    return batchWritten(call, body, (one) => filterAreas(looking, one.dataFilter ?? {}), true);
+  }),
 ];
 
 interface ValuesBody {
-  range?: string | null;
-  majorDimension?: Dimension | null;
-  values?: Input[][] | null;
+  range?: string;
+  majorDimension?: string;
+  values?: Input[][];
 }
 
 interface RenderBody {
@@ -103,121 +110,134 @@ interface RenderBody {
 }
 
 interface FilterBody extends RenderBody {
-  dataFilters?: { a1Range?: string }[];
+  dataFilters?: DataFilter[];
   majorDimension?: string;
 }
 
 interface BatchBody {
   valueInputOption?: string;
-  data?: (ValuesBody & { dataFilter?: { a1Range?: string } })[];
+  data?: (ValuesBody & { dataFilter?: DataFilter })[];
   includeValuesInResponse?: boolean;
   responseValueRenderOption?: string;
   responseDateTimeRenderOption?: string;
 }
 
-function read(call: ValuesCall, ranges: readonly string[], how: Rendering): ValueRange[] {
+function opened(call: ValuesCall, least: 'reader' | 'writer') {
+  const { world } = call;
+  const viewer = sheetsViewer(call);
   const { spreadsheetId } = call.params;
-  openSpreadsheet(call.world, sheetsViewer(call), spreadsheetId, 'reader');
-  return ranges.map((text) =>
-    readValues(call.world, spreadsheetId, areaOf(call.world, spreadsheetId, text), how),
-  );
+  return { world, viewer, spreadsheetId, ...openSpreadsheet(world, viewer, spreadsheetId, least) };
 }
 
-function clear(call: ValuesCall, ranges: readonly string[]): string[] {
-  const viewer = sheetsViewer(call);
-  const { file } = openSpreadsheet(call.world, viewer, call.params.spreadsheetId, 'writer');
-  return ranges.map((text) => clearValues(call.world, viewer, file, areaOf(call.world, file.id, text)));
+type Opened = ReturnType<typeof opened>;
+
+/** The areas of filters, each once, with the filters that select it. */
+function filtered(looking: Opened, dataFilters: readonly DataFilter[]) {
+  const found = new Map<string, { area: Area; filters: DataFilter[] }>();
+  for (const filter of dataFilters)
+    for (const area of filterAreas(looking, filter)) {
+      const known = found.get(areaText(area));
+      if (known) known.filters.push(filter);
+      else found.set(areaText(area), { area, filters: [filter] });
+    }
+  return found;
+}
+
+function matched(call: ValuesCall): Record<string, unknown> {
+  const body = (call.input ?? {}) as FilterBody;
+  const looking = opened(call, 'reader');
+  const { world, spreadsheetId } = looking;
+  const how = renderingOf(body, body.majorDimension);
+  const found = [...filtered(looking, body.dataFilters ?? []).values()];
+  if (found.length === 0) return { spreadsheetId };
+  const valueRanges = found.map(({ area, filters }) => ({
+    valueRange: readValues(world, spreadsheetId, area, how),
+    dataFilters: filters,
+  }));
+  return { spreadsheetId, valueRanges };
+}
+
+function clear(call: ValuesCall, areasOf: (looking: Opened) => Area[]): string[] {
+  const looking = opened(call, 'writer');
+  return areasOf(looking).map((area) => clearValues(call.world, looking.viewer, looking.file, area));
 }
 
 function written(call: ValuesCall): UpdateResult {
-  const viewer = sheetsViewer(call);
-  const { file } = openSpreadsheet(call.world, viewer, call.params.spreadsheetId, 'writer');
+  const { world, viewer, file } = opened(call, 'writer');
   const body = (call.input ?? {}) as ValuesBody;
-  const area = areaOf(call.world, file.id, call.params.range);
-  if (body.range && areaText(areaOf(call.world, file.id, body.range)) !== areaText(area))
-    throw badArgument(`Request range[${call.params.range}] does not match value's range[${body.range}]`);
-  return writeValues(call.world, viewer, file, area, queryWriting(call, body));
+  const area = areaOf(world, file.id, call.params.range);
+  if (body.range && areaText(areaOf(world, file.id, body.range)) !== areaText(area))
+    throw badArgument(`Requested range [${call.params.range}] does not match value range [${body.range}]`);
+  return writeValues(world, viewer, file, area, queryWriting(call, body));
 }
 
 function appended(call: ValuesCall): Record<string, unknown> {
-  const viewer = sheetsViewer(call);
-  const { file } = openSpreadsheet(call.world, viewer, call.params.spreadsheetId, 'writer');
-  const area = areaOf(call.world, file.id, call.params.range);
+  const { world, viewer, file } = opened(call, 'writer');
+  const area = areaOf(world, file.id, call.params.range);
   const writing = queryWriting(call, (call.input ?? {}) as ValuesBody);
   const insertRows = call.query.get('insertDataOption') === 'INSERT_ROWS';
-  return { spreadsheetId: file.id, ...appendValues(call.world, viewer, file, area, writing, insertRows) };
+  return { spreadsheetId: file.id, ...appendValues(world, viewer, file, area, writing, insertRows) };
 }
 
-function batchWritten(call: ValuesCall, given?: BatchBody): Record<string, unknown> {
-  const viewer = sheetsViewer(call);
-  const { file } = openSpreadsheet(call.world, viewer, call.params.spreadsheetId, 'writer');
-  const body = given ?? ((call.input ?? {}) as BatchBody);
+/** Each piece of data where it belongs; all or nothing, as a request is one transaction. */
+function batchWritten(
+  call: ValuesCall,
+  body: BatchBody,
+  areasOf: (one: ValuesBody & { dataFilter?: DataFilter }) => Area[],
+  byFilter: boolean = false,
+): Record<string, unknown> {
+  const { world, viewer, file } = opened(call, 'writer');
   const typed = typedOption(body.valueInputOption);
-  const touched = {
-    rows: new Set<string>(),
-    columns: new Set<string>(),
-    sheets: new Set<number>(),
-    cells: 0,
-  };
-  const responses = (body.data ?? []).map((one) => {
-    const area = areaOf(call.world, file.id, one.range ?? '');
-    const dimension = one.majorDimension ?? 'ROWS';
-    const answer = body.includeValuesInResponse
-      ? renderingOf(
-          {
-            valueRenderOption: body.responseValueRenderOption,
-            dateTimeRenderOption: body.responseDateTimeRenderOption,
-          },
-          dimension,
-        )
-      : undefined;
-    const result = writeValues(call.world, viewer, file, area, {
-      values: one.values ?? [],
-      dimension,
-      typed,
-      answer,
+  const writes = (body.data ?? []).flatMap((one) => {
+    const dimension = dimensionOf(one.majorDimension);
+    const answer = body.includeValuesInResponse ? answering(body, dimension) : undefined;
+    const writing: Writing = { values: one.values ?? [], dimension, typed, ...(answer ? { answer } : {}) };
+    return areasOf(one).map((area) => {
+      const result = writeValues(world, viewer, file, area, writing);
+      return { area, result, filter: one.dataFilter };
     });
-    const { sheetId } = area.sheet.properties;
-    for (let i = 0; i < (result.updatedRows ?? 0); i++) touched.rows.add(`${sheetId}/${area.startRow + i}`);
-    for (let i = 0; i < (result.updatedColumns ?? 0); i++)
-      touched.columns.add(`${sheetId}/${area.startColumn + i}`);
-    touched.sheets.add(sheetId);
-    touched.cells += result.updatedCells ?? 0;
-    return result;
+  });
+  const responses = writes.map(({ result, filter }) => {
+    if (!byFilter) return result;
+    const { spreadsheetId: _id, ...rest } = result;
+    return { ...rest, dataFilter: filter };
   });
   return {
     spreadsheetId: file.id,
-    totalUpdatedRows: touched.rows.size,
-    totalUpdatedColumns: touched.columns.size,
-    totalUpdatedCells: touched.cells,
-    totalUpdatedSheets: touched.sheets.size,
-    responses,
+    ...totals(writes),
+    ...(responses.length > 0 ? { responses } : {}),
   };
 }
 
+const answering = (body: BatchBody, dimension: Dimension): Rendering =>
+  renderingOf(
+    {
+      valueRenderOption: body.responseValueRenderOption,
+      dateTimeRenderOption: body.responseDateTimeRenderOption,
+    },
+    dimension,
+  );
+
 function queryWriting(call: ValuesCall, body: ValuesBody): Writing {
   const { query } = call;
-  const dimension = body.majorDimension ?? 'ROWS';
+  const dimension = dimensionOf(body.majorDimension);
+  const asked = (name: string) => query.get(name) ?? undefined;
   const answer = flag(call, 'includeValuesInResponse')
     ? renderingOf(
         {
-          valueRenderOption: query.get('responseValueRenderOption') ?? undefined,
-          dateTimeRenderOption: query.get('responseDateTimeRenderOption') ?? undefined,
+          valueRenderOption: asked('responseValueRenderOption'),
+          dateTimeRenderOption: asked('responseDateTimeRenderOption'),
         },
         dimension,
       )
     : undefined;
-  const typed = typedOption(query.get('valueInputOption') ?? undefined);
+  const typed = typedOption(asked('valueInputOption'));
   return { values: body.values ?? [], dimension, typed, ...(answer ? { answer } : {}) };
 }
 
 function typedOption(option: string | undefined): boolean {
   if (option === 'RAW' || option === 'USER_ENTERED') return option === 'USER_ENTERED';
-  if (option === undefined || option === 'INPUT_VALUE_OPTION_UNSPECIFIED')
-    throw badArgument("'valueInputOption' is required but not specified");
-  throw badArgument(
-    `Invalid value at 'value_input_option' (type.googleapis.com/google.apps.sheets.v4.ValueInputOption), "${option}"`,
-  );
+  throw badArgument("'valueInputOption' is required but not specified");
 }
 
 const queryRendering = ({ query }: ValuesCall): Rendering =>
@@ -229,36 +249,11 @@ const queryRendering = ({ query }: ValuesCall): Rendering =>
     query.get('majorDimension') ?? undefined,
   );
 
-function renderingOf(options: RenderBody, dimension: string | undefined): Rendering {
-  return {
-    values: option('value_render_option', options.valueRenderOption, [
-      'FORMATTED_VALUE',
-      'UNFORMATTED_VALUE',
-      'FORMULA',
-    ]),
-    dates: option('date_time_render_option', options.dateTimeRenderOption, [
-      'SERIAL_NUMBER',
-      'FORMATTED_STRING',
-    ]),
-    dimension: option('major_dimension', dimension === 'DIMENSION_UNSPECIFIED' ? undefined : dimension, [
-      'ROWS',
-      'COLUMNS',
-    ]),
-  };
-}
+/** Names that are none were refused before, as protobuf's reader does. */
+const renderingOf = (options: RenderBody, dimension: string | undefined): Rendering => ({
+  values: (options.valueRenderOption ?? 'FORMATTED_VALUE') as Rendering['values'],
+  dates: (options.dateTimeRenderOption ?? 'SERIAL_NUMBER') as Rendering['dates'],
+  dimension: dimensionOf(dimension),
+});
 
-/** One of the known values; the first where none is given. Throws 400 for another. */
-function option<T extends string>(name: string, value: string | undefined, known: readonly [T, ...T[]]): T {
-  if (value === undefined) return known[0];
-  const found = known.find((one) => one === value);
-  if (!found) throw badArgument(`Invalid value at '${name}' (TYPE_ENUM), "${value}"`);
-  return found;
-}
-
-/** Ranges in A1; other kinds of filters are a gap. */
-function rangesOf({ dataFilters = [] }: FilterBody): string[] {
-  return dataFilters.map(({ a1Range }) => {
-    if (a1Range === undefined) throw missingPart('sheets.DataFilter other than a1Range');
-    return a1Range;
-  });
-}
+const dimensionOf = (name: string | undefined): Dimension => (name === 'COLUMNS' ? 'COLUMNS' : 'ROWS');

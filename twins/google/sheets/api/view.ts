@@ -2,13 +2,21 @@
 import type { World } from '../../../../src/world/world.ts';
 import { spreadsheetLink } from '../../drive/api/links.ts';
 import type { Viewer } from '../../drive/model/access.ts';
-import { files } from '../../drive/world.ts';
+import { type FileRow, files } from '../../drive/world.ts';
 import { below, type Mask } from '../../fields.ts';
-import { type Area, areaOf, clipped, sheetsOf } from '../model/area.ts';
+import { type Area, sheetsOf } from '../model/area.ts';
 import { Calculator } from '../model/calculator.ts';
+import { metadataView, visibleMetadata } from '../model/metadata.ts';
 import { Appearance } from '../model/object/appearance.ts';
 import { hiddenRows } from '../model/object/filter.ts';
-import { type ProtectedRange, type SheetRow, type SpreadsheetRow, spreadsheets } from '../world.ts';
+import { canEdit } from '../model/protection.ts';
+import {
+  type DeveloperMetadata,
+  type ProtectedRange,
+  type SheetRow,
+  type SpreadsheetRow,
+  spreadsheets,
+} from '../world.ts';
 import { DEFAULT_FORMAT, THEME, themeColor } from './format.ts';
 import { gridData, type Looking } from './gridData.ts';
 import { objectsView } from './objects.ts';
@@ -17,7 +25,8 @@ export interface Showing {
   /** What `fields` selects; undefined: everything. */
   mask: Mask | undefined;
   includeGridData: boolean;
-  ranges: readonly string[];
+  /** Only the sheets and cells of these; undefined: all. */
+  areas?: readonly Area[];
   /** Leaves tables out of `bandedRanges`. */
   excludeTablesInBandedRanges?: boolean;
 }
@@ -30,36 +39,42 @@ export function spreadsheetView(
   showing: Showing,
 ): Record<string, unknown> {
   const row = world.get(spreadsheets, spreadsheetId) as SpreadsheetRow;
-  const areas = showing.ranges.map((text) => clipped(areaOf(world, spreadsheetId, text)));
+  const { areas } = showing;
   const all = sheetsOf(world, spreadsheetId);
-  const shown = areas.length === 0 ? all : all.filter((one) => areas.some((area) => isOf(area, one)));
+  const shown = areas ? all.filter((one) => areas.some((area) => isOf(area, one))) : all;
   const sheetsMask = showing.mask ? below(showing.mask, 'sheets') : undefined;
   const dataMask = showing.mask ? below(sheetsMask, 'data') : undefined;
   const withData = showing.mask ? dataMask !== undefined : showing.includeGridData;
   const calculator = new Calculator(world, spreadsheetId);
+  const metadata = visibleMetadata(row, viewer);
+  const file = world.get(files, spreadsheetId) as FileRow;
   return {
     spreadsheetId,
     properties: {
-      title: world.get(files, spreadsheetId)?.name,
+      title: file.name,
       ...row.properties,
       defaultFormat: row.properties.defaultFormat ?? DEFAULT_FORMAT,
       spreadsheetTheme: row.properties.spreadsheetTheme ?? THEME,
     },
     sheets: shown.map((sheet) => ({
-      ...sheetView(viewer, sheet),
+      ...sheetView(sheet, (one) => protectedView(world, viewer, file, one)),
+      ...metadataAt(metadata, ({ location }) => onSheet(location, sheet)),
       ...objectsView(world, sheet, showing.excludeTablesInBandedRanges),
       ...(withData && sheet.properties.sheetType === 'GRID'
-        ? { data: dataOf(lookingAt(world, calculator, sheet, row), sheet, areas, dataMask) }
+        ? { data: dataOf(lookingAt(world, calculator, sheet, row, metadata), sheet, areas, dataMask) }
         : {}),
     })),
     ...(row.namedRanges.length > 0 ? { namedRanges: row.namedRanges } : {}),
-    ...(row.developerMetadata.length > 0 ? { developerMetadata: row.developerMetadata } : {}),
+    ...metadataAt(metadata, ({ location }) => location.locationType === 'SPREADSHEET'),
     spreadsheetUrl: spreadsheetLink(world, spreadsheetId),
   };
 }
 
 /** A sheet without its cells; empty lists are not said. */
-function sheetView(viewer: Viewer, sheet: SheetRow): Record<string, unknown> {
+function sheetView(
+  sheet: SheetRow,
+  shown: (one: ProtectedRange) => Record<string, unknown>,
+): Record<string, unknown> {
   const list = <T>(name: string, items: readonly T[]) => (items.length > 0 ? { [name]: items } : {});
   const { gridProperties, ...properties } = sheet.properties;
   const hasGrid = properties.sheetType === 'GRID';
@@ -67,10 +82,7 @@ function sheetView(viewer: Viewer, sheet: SheetRow): Record<string, unknown> {
     properties: { ...properties, ...(hasGrid ? { gridProperties } : {}) },
     ...list('merges', sheet.merges),
     ...list('conditionalFormats', sheet.conditionalFormats),
-    ...list(
-      'protectedRanges',
-      sheet.protectedRanges.map((one) => protectedView(viewer, one)),
-    ),
+    ...list('protectedRanges', sheet.protectedRanges.map(shown)),
     ...(sheet.basicFilter ? { basicFilter: sheet.basicFilter } : {}),
     ...list('rowGroups', sheet.rowGroups),
     ...list('columnGroups', sheet.columnGroups),
@@ -78,9 +90,14 @@ function sheetView(viewer: Viewer, sheet: SheetRow): Record<string, unknown> {
 }
 
 /** Who may edit is shown only to those who may. */
-function protectedView(viewer: Viewer, range: ProtectedRange): Record<string, unknown> {
+function protectedView(
+  world: World,
+  viewer: Viewer,
+  file: FileRow,
+  range: ProtectedRange,
+): Record<string, unknown> {
   const { editors, ...rest } = range;
-  const mine = range.warningOnly || (editors?.users ?? []).includes(viewer.email);
+  const mine = canEdit(world, viewer, file, range);
   return {
     ...rest,
     ...(mine ? { requestingUserCanEdit: true } : {}),
@@ -88,23 +105,38 @@ function protectedView(viewer: Viewer, range: ProtectedRange): Record<string, un
   };
 }
 
+/** Metadata of one kind of place, if there is any. */
+function metadataAt(all: readonly DeveloperMetadata[], isHere: (one: DeveloperMetadata) => boolean) {
+  const here = all.filter(isHere).map(metadataView);
+  return here.length > 0 ? { developerMetadata: here } : {};
+}
+
+const onSheet = (location: DeveloperMetadata['location'], sheet: SheetRow): boolean =>
+  location.locationType === 'SHEET' && (location.sheetId ?? 0) === sheet.properties.sheetId;
+
 const isOf = (area: Area, sheet: SheetRow): boolean =>
   area.sheet.properties.sheetId === sheet.properties.sheetId;
 
-function lookingAt(world: World, calculator: Calculator, sheet: SheetRow, row: SpreadsheetRow): Looking {
+function lookingAt(
+  world: World,
+  calculator: Calculator,
+  sheet: SheetRow,
+  row: SpreadsheetRow,
+  metadata: readonly DeveloperMetadata[],
+): Looking {
   const theme = row.properties.spreadsheetTheme;
   const appearance = new Appearance(world, calculator, sheet, (name) => themeColor(theme, name));
-  return { calculator, appearance, hidden: hiddenRows(calculator, appearance, sheet), theme };
+  return { calculator, appearance, hidden: hiddenRows(calculator, appearance, sheet), theme, metadata };
 }
 
 function dataOf(
   looking: Looking,
   sheet: SheetRow,
-  areas: readonly Area[],
+  areas: readonly Area[] | undefined,
   mask: Mask | undefined,
 ): Record<string, unknown>[] {
   const { rowCount, columnCount } = sheet.properties.gridProperties;
   const whole = { sheet, startRow: 0, endRow: rowCount, startColumn: 0, endColumn: columnCount };
-  const mine = areas.filter((area) => isOf(area, sheet));
-  return (mine.length > 0 ? mine : [whole]).map((area) => gridData(looking, area, mask));
+  const mine = areas?.filter((area) => isOf(area, sheet)) ?? [whole];
+  return mine.map((area) => gridData(looking, area, mask));
 }

@@ -11,7 +11,8 @@ import { type GridRange, type ProtectedRange, type SheetRow, spreadsheets } from
 import { type Area, closed } from './area.ts';
 import type { Rect } from './grid.ts';
 
-const REFUSAL =
+/** What the vendor says to who may not. */
+export const REFUSAL =
   'You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection ' +
   'if you need to edit.';
 
@@ -28,10 +29,23 @@ export function mustEdit(world: World, viewer: Viewer, file: FileRow, area: Area
   }
 }
 
-/** Throws 400 where the viewer may not edit some protected range of the sheet: its title, its tab, itself. */
-export function mustEditSheet(world: World, viewer: Viewer, file: FileRow, sheet: SheetRow, asked: string) {
-  for (const one of sheet.protectedRanges)
-    if (!one.warningOnly && !canEdit(world, viewer, file, one)) throw refused(asked);
+/**
+ * Throws 400 where the viewer may not edit some protected range of the sheet: what is done to the sheet as such, as
+ * deleting it. `whole`: only where the sheet as a whole is protected, as for its title.
+ */
+export function mustEditSheet(
+  world: World,
+  viewer: Viewer,
+  file: FileRow,
+  sheet: SheetRow,
+  asked: string,
+  whole: boolean = false,
+): void {
+  for (const one of sheet.protectedRanges) {
+    const bounds = Object.keys(one.range ?? {}).filter((name) => name.endsWith('Index'));
+    if ((whole && bounds.length > 0) || canEdit(world, viewer, file, one)) continue;
+    throw refused(asked);
+  }
 }
 
 /** Throws 400 where lines would be put in between lines of a protected range that the viewer may not edit. */

@@ -17,11 +17,13 @@ import { sheetsOf } from './area.ts';
 import { cellsOf, putCell } from './grid.ts';
 import { onSheet } from './object/follow.ts';
 import { copyAllObjects, copyObjects, dropObjects } from './object/store.ts';
+import { DEFAULT_PROPERTIES } from './properties.ts';
 
 export type CellInput = string | number | boolean | null;
 
-const ROWS_DEFAULT = 1_000;
-const COLUMNS_DEFAULT = 26;
+/** The grid of a sheet that says no size. */
+export const ROWS_DEFAULT = 1_000;
+export const COLUMNS_DEFAULT = 26;
 
 /** A spreadsheet that a viewer may read or (`writer`) write. Throws `notFound`, `forbidden`. */
 export function openSpreadsheet(
@@ -57,7 +59,7 @@ export function plantSpreadsheet(
 ): void {
   world.insert(spreadsheets, {
     spreadsheetId,
-    properties: { locale: 'en_US', autoRecalc: 'ON_CHANGE', timeZone: 'Etc/GMT' },
+    properties: DEFAULT_PROPERTIES,
     namedRanges: [],
     developerMetadata: [],
   });
@@ -104,7 +106,7 @@ export function addSheet(
     throw badArgument(
       `Invalid ${asked}: This action would increase the number of sheets in the workbook above the limit of ${SHEETS_MAX} sheets.`,
     );
-  const index = Math.min(input.index ?? all.length, all.length);
+  const index = Math.min(Math.max(input.index ?? all.length, 0), all.length);
   const { sheetId = freeId(world, all), sheetType = 'GRID', gridProperties, ...rest } = input;
   const properties: SheetProperties = {
     ...rest,
@@ -118,7 +120,7 @@ export function addSheet(
       columnCount: gridProperties?.columnCount ?? COLUMNS_DEFAULT,
     },
   };
-  checkSize([...all.map((one) => one.properties), properties], asked);
+  checkGrid(world, spreadsheetId, properties, asked);
   for (const one of all) if (one.properties.index >= index) renumber(world, one, one.properties.index + 1);
   return world.insert(sheets, {
     spreadsheetId,
@@ -133,13 +135,28 @@ export function addSheet(
   });
 }
 
-/** Throws 400 where a spreadsheet would have more cells or columns than there may be. */
-export function checkSize(all: readonly SheetProperties[], asked: string): void {
-  const count = all.reduce((sum, { gridProperties: grid }) => sum + grid.rowCount * grid.columnCount, 0);
-  if (count > SPREADSHEET_CELLS_MAX || all.some((one) => one.gridProperties.columnCount > SHEET_COLUMNS_MAX))
-    throw badArgument(
-      `Invalid ${asked}: This action would increase the number of cells in the workbook above the limit of ` +
-        `${SPREADSHEET_CELLS_MAX} cells.`,
+/**
+ * Throws 400 where a sheet's grid could not be: without rows or columns, with all of them frozen, or so large that the
+ * spreadsheet would have more cells or columns than there may be. `next` may be new or in the place of one.
+ */
+export function checkGrid(world: World, spreadsheetId: string, next: SheetProperties, asked: string): void {
+  const refuse = (why: string) => badArgument(`Invalid ${asked}: ${why}`);
+  const { rowCount, columnCount, frozenRowCount = 0, frozenColumnCount = 0 } = next.gridProperties;
+  if (!(rowCount > 0)) throw refuse("You can't delete all the rows on the sheet.");
+  if (!(columnCount > 0)) throw refuse("You can't delete all the columns on the sheet.");
+  if (frozenRowCount < 0 || frozenColumnCount < 0) throw refuse('Frozen counts must be >= 0');
+  if (frozenRowCount >= rowCount && frozenRowCount > 0)
+    throw refuse("You can't freeze all visible rows on the sheet.");
+  if (frozenColumnCount >= columnCount && frozenColumnCount > 0)
+    throw refuse("You can't freeze all visible columns on the sheet.");
+  const others = sheetsOf(world, spreadsheetId).filter((one) => one.properties.sheetId !== next.sheetId);
+  const cells = [...others.map((one) => one.properties), next].reduce(
+    (sum, { gridProperties: grid }) => sum + grid.rowCount * grid.columnCount,
+    0,
+  );
+  if (cells > SPREADSHEET_CELLS_MAX || columnCount > SHEET_COLUMNS_MAX)
+    throw refuse(
+      `This action would increase the number of cells in the workbook above the limit of ${SPREADSHEET_CELLS_MAX} cells.`,
     );
 }
 
@@ -161,8 +178,8 @@ export function copySheet(
   const { sheetId } = made.properties;
   const next = world.update(sheets, sheets.key(made), {
     merges: sheet.merges.map((one) => ({ ...one, sheetId })),
-    rowGroups: sheet.rowGroups,
-    columnGroups: sheet.columnGroups,
+    rowGroups: sheet.rowGroups.map((one) => ({ ...one, range: { ...one.range, sheetId } })),
+    columnGroups: sheet.columnGroups.map((one) => ({ ...one, range: { ...one.range, sheetId } })),
     conditionalFormats: sheet.conditionalFormats.map((one) =>
       onSheet(one, sheet.properties.sheetId, sheetId),
     ),
@@ -173,7 +190,7 @@ export function copySheet(
     columnMetadata: sheet.columnMetadata,
   });
   for (const cell of cellsOf(world, sheet.spreadsheetId, sheet.properties.sheetId))
-    world.put(cells, { ...cell, spreadsheetId, sheetId });
+    putCell(world, { ...cell, spreadsheetId, sheetId });
   copyObjects(world, sheet, next);
   return next;
 }
@@ -185,7 +202,7 @@ export function copySpreadsheet(world: World, from: string, to: string): void {
   for (const sheet of sheetsOf(world, from)) {
     world.insert(sheets, { ...sheet, spreadsheetId: to });
     for (const cell of cellsOf(world, from, sheet.properties.sheetId))
-      world.insert(cells, { ...cell, spreadsheetId: to });
+      putCell(world, { ...cell, spreadsheetId: to });
   }
   copyAllObjects(world, from, to);
 }

@@ -9,13 +9,14 @@ import type { FileRow } from '../../drive/world.ts';
 import { badArgument } from '../../errors.ts';
 import { type CellRow, sheets } from '../world.ts';
 import { columnName } from './a1.ts';
-import { type Area, areaOf, areaText, clipped, mustFit } from './area.ts';
+import { type Area, areaText, clipped, mustFit } from './area.ts';
 import { Calculator } from './calculator.ts';
 import { entryOf } from './entry.ts';
 import { cellAt, cellsIn, insertDimension, putCell } from './grid.ts';
 import { EN_US, type Setting, settingOf } from './locale.ts';
 import { mustEdit } from './protection.ts';
-import { checkSize } from './spreadsheet.ts';
+import { protoText } from './protoText.ts';
+import { checkGrid } from './spreadsheet.ts';
 import { tableAt } from './table.ts';
 
 export type Dimension = 'ROWS' | 'COLUMNS';
@@ -101,11 +102,12 @@ export function writeValues(
   area: Area,
   writing: Writing,
 ): UpdateResult {
+  checkValues(writing.values);
   const rows = asRows(writing);
   const extent = extentOf(area, rows);
   checkInside(area, extent);
   mustEdit(world, viewer, file, extent);
-  const result = writeRows(world, file.id, mustFit(extent), rows, writing);
+  const result = writeRows(world, file.id, mustFit(extent), rows, writing, isOneCell(area) ? extent : area);
   touchFile(world, viewer, file);
   return result;
 }
@@ -119,6 +121,7 @@ export function appendValues(
   writing: Writing,
   insertRows: boolean,
 ): { tableRange?: string; updates: UpdateResult } {
+  checkValues(writing.values);
   const rows = asRows(writing);
   const table = tableAt(world, area);
   const from = table
@@ -148,10 +151,6 @@ export function clearValues(world: World, viewer: Viewer, file: FileRow, area: A
   return areaText(cleared);
 }
 
-/** The area that `text` means, for a write whose values begin at its corner. */
-export const writeArea = (world: World, spreadsheetId: string, text: string): Area =>
-  areaOf(world, spreadsheetId, text);
-
 function asRows(writing: Writing): (readonly Input[])[] {
   if (writing.dimension === 'ROWS') return [...writing.values];
   const height = writing.values.reduce((most, column) => Math.max(most, column.length), 0);
@@ -169,7 +168,7 @@ function extentOf(area: Area, rows: readonly (readonly Input[])[]): Area {
 
 /** One cell is a corner to begin at; anything larger is a bound. */
 function checkInside(area: Area, extent: Area): void {
-  if (area.endRow - area.startRow === 1 && area.endColumn - area.startColumn === 1) return;
+  if (isOneCell(area)) return;
   if (extent.endRow > area.endRow)
     throw badArgument(
       `Requested writing within range [${areaText(area)}], but tried writing to row [${area.endRow + 1}]`,
@@ -180,12 +179,49 @@ function checkInside(area: Area, extent: Area): void {
     );
 }
 
+const isOneCell = (area: Area): boolean =>
+  area.endRow - area.startRow === 1 && area.endColumn - area.startColumn === 1;
+
+/** Objects and lists are no values of cells. */
+function checkValues(values: readonly (readonly unknown[])[]): void {
+  for (const [i, line] of values.entries())
+    for (const [j, value] of line.entries())
+      if (value !== null && typeof value === 'object')
+        throw badArgument(`Invalid values[${i}][${j}]: ${protoText(value)}`);
+}
+
+/** What several writes changed together; rows, columns and sheets count once. Zero is not said. */
+export function totals(writes: readonly { area: Area; result: UpdateResult }[]): Record<string, number> {
+  const touched = {
+    rows: new Set<string>(),
+    columns: new Set<string>(),
+    sheets: new Set<number>(),
+    cells: 0,
+  };
+  for (const { area, result } of writes) {
+    const { sheetId } = area.sheet.properties;
+    for (let i = 0; i < (result.updatedRows ?? 0); i++) touched.rows.add(`${sheetId}/${area.startRow + i}`);
+    for (let i = 0; i < (result.updatedColumns ?? 0); i++)
+      touched.columns.add(`${sheetId}/${area.startColumn + i}`);
+    if (result.updatedCells) touched.sheets.add(sheetId);
+    touched.cells += result.updatedCells ?? 0;
+  }
+  const counts = {
+    totalUpdatedRows: touched.rows.size,
+    totalUpdatedColumns: touched.columns.size,
+    totalUpdatedCells: touched.cells,
+    totalUpdatedSheets: touched.sheets.size,
+  };
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+}
+
 function writeRows(
   world: World,
   spreadsheetId: string,
   extent: Area,
   rows: readonly (readonly Input[])[],
   writing: Writing,
+  answered: Area = extent,
 ): UpdateResult {
   const touched = { rows: new Set<number>(), columns: new Set<number>(), cells: 0 };
   const { sheetId } = extent.sheet.properties;
@@ -208,7 +244,7 @@ function writeRows(
     ...(touched.cells > 0
       ? { updatedRows: touched.rows.size, updatedColumns: touched.columns.size, updatedCells: touched.cells }
       : {}),
-    ...(writing.answer ? { updatedData: readValues(world, spreadsheetId, extent, writing.answer) } : {}),
+    ...(writing.answer ? { updatedData: readValues(world, spreadsheetId, answered, writing.answer) } : {}),
   };
 }
 
@@ -243,6 +279,6 @@ function widened(world: World, area: Area) {
   if (gridProperties.rowCount === grid.rowCount && gridProperties.columnCount === grid.columnCount)
     return sheet;
   const properties = { ...sheet.properties, gridProperties };
-  checkSize([properties], 'requests[0].append');
+  checkGrid(world, sheet.spreadsheetId, properties, 'requests[0].append');
   return world.update(sheets, sheets.key(sheet), { properties });
 }

@@ -6,7 +6,7 @@ import { copiedFormula } from '../formula/rewrite.ts';
 import { cellAt, cellsOf, putCell } from '../grid.ts';
 import { checkedObjects } from '../object/cellObjects.ts';
 import { mustEdit } from '../protection.ts';
-import { checkSize } from '../spreadsheet.ts';
+import { checkGrid } from '../spreadsheet.ts';
 import { areaFrom, editedArea, gridOf, type Job, maskOf, refuse } from './job.ts';
 
 interface RowData {
@@ -87,7 +87,7 @@ export function appendCellsRequest(
     columnCount: Math.max(grid.columnCount, width),
   };
   const properties = { ...sheet.properties, gridProperties };
-  checkSize([properties], job.asked);
+  checkGrid(job.world, job.spreadsheetId, properties, job.asked);
   const grown = job.world.update(sheets, sheets.key(sheet), { properties });
   const area = { sheet: grown, startRow, endRow: startRow + rows.length, startColumn: 0, endColumn: width };
   mustEdit(job.world, job.viewer, job.file, area, job.asked);

@@ -6,7 +6,7 @@ import { sheetIn } from '../area.ts';
 import { Calculator } from '../calculator.ts';
 import { cellsIn, deleteDimension, insertDimension, moveDimension, putCell, wholeGrid } from '../grid.ts';
 import { mustEdit, mustEditBetween } from '../protection.ts';
-import { checkSize } from '../spreadsheet.ts';
+import { checkGrid } from '../spreadsheet.ts';
 import { type Job, maskOf, refuse } from './job.ts';
 
 export interface DimensionRange {
@@ -47,7 +47,7 @@ export function insertDimensionRequest(
       `range.startIndex[${start}] must be less than the grid size[${size}] if inheritFromBefore is false.`,
     );
   mustEditBetween(job.world, job.viewer, job.file, span, job.asked);
-  checkSize([resized(sheet, rows, end - start)], job.asked);
+  checkGrid(job.world, job.spreadsheetId, resized(sheet, rows, end - start), job.asked);
   insertDimension(job.world, sheet, rows ? 'row' : 'column', start, end - start);
   inherit(job, span, inheritFromBefore ? start - 1 : end);
 }
@@ -101,7 +101,7 @@ export function appendDimensionRequest(
   if (dimension !== 'ROWS' && dimension !== 'COLUMNS') throw refuse(job, 'dimension must be specified.');
   if (length < 1) throw refuse(job, 'length must be greater than zero');
   const properties = resized(sheet, dimension === 'ROWS', length);
-  checkSize([properties], job.asked);
+  checkGrid(job.world, job.spreadsheetId, properties, job.asked);
   job.world.update(sheets, sheets.key(sheet), { properties });
 }
 

@@ -15,8 +15,11 @@ import { findReplaceRequest } from './find.ts';
 import * as group from './group.ts';
 import type { Kind } from './job.ts';
 import { mergeCellsRequest, unmergeCellsRequest } from './merge.ts';
+import * as metadata from './metadata.ts';
 import * as named from './named.ts';
 import { copyPasteRequest, cutPasteRequest } from './paste.ts';
+import { updateSpreadsheetPropertiesRequest } from './properties.ts';
+import * as protectedRange from './protected.ts';
 import * as sheet from './sheet.ts';
 import { deleteRangeRequest, insertRangeRequest } from './shift.ts';
 import { randomizeRangeRequest, sortRangeRequest } from './sort.ts';
@@ -31,7 +34,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   addDimensionGroup: group.addDimensionGroupRequest,
   addFilterView: filter.addFilterViewRequest,
   addNamedRange: named.addNamedRangeRequest,
-  addProtectedRange: named.addProtectedRangeRequest,
+  addProtectedRange: protectedRange.addProtectedRangeRequest,
   addSheet: sheet.addSheetRequest,
   addSlicer: embedded.addSlicerRequest,
   appendCells: cell.appendCellsRequest,
@@ -40,18 +43,18 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   autoResizeDimensions: dimension.autoResizeDimensionsRequest,
   clearBasicFilter: filter.clearBasicFilterRequest,
   copyPaste: copyPasteRequest,
-  createDeveloperMetadata: named.createDeveloperMetadataRequest,
+  createDeveloperMetadata: metadata.createDeveloperMetadataRequest,
   cutPaste: cutPasteRequest,
   deleteBanding: banding.deleteBandingRequest,
   deleteConditionalFormatRule: conditionalFormat.deleteConditionalFormatRuleRequest,
-  deleteDeveloperMetadata: named.deleteDeveloperMetadataRequest,
+  deleteDeveloperMetadata: metadata.deleteDeveloperMetadataRequest,
   deleteDimension: dimension.deleteDimensionRequest,
   deleteDimensionGroup: group.deleteDimensionGroupRequest,
   deleteDuplicates: deleteDuplicatesRequest,
   deleteEmbeddedObject: embedded.deleteEmbeddedObjectRequest,
   deleteFilterView: filter.deleteFilterViewRequest,
   deleteNamedRange: named.deleteNamedRangeRequest,
-  deleteProtectedRange: named.deleteProtectedRangeRequest,
+  deleteProtectedRange: protectedRange.deleteProtectedRangeRequest,
   deleteRange: deleteRangeRequest,
   deleteSheet: sheet.deleteSheetRequest,
   duplicateFilterView: filter.duplicateFilterViewRequest,
@@ -75,16 +78,17 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   updateCells: cell.updateCellsRequest,
   updateChartSpec: embedded.updateChartSpecRequest,
   updateConditionalFormatRule: conditionalFormat.updateConditionalFormatRuleRequest,
+  updateDeveloperMetadata: metadata.updateDeveloperMetadataRequest,
   updateDimensionGroup: group.updateDimensionGroupRequest,
   updateDimensionProperties: dimension.updateDimensionPropertiesRequest,
   updateEmbeddedObjectBorder: embedded.updateEmbeddedObjectBorderRequest,
   updateEmbeddedObjectPosition: embedded.updateEmbeddedObjectPositionRequest,
   updateFilterView: filter.updateFilterViewRequest,
   updateNamedRange: named.updateNamedRangeRequest,
-  updateProtectedRange: named.updateProtectedRangeRequest,
+  updateProtectedRange: protectedRange.updateProtectedRangeRequest,
   updateSheetProperties: sheet.updateSheetPropertiesRequest,
   updateSlicerSpec: embedded.updateSlicerSpecRequest,
-  updateSpreadsheetProperties: sheet.updateSpreadsheetPropertiesRequest,
+  updateSpreadsheetProperties: updateSpreadsheetPropertiesRequest,
 };
 
 /** Every kind that the vendor describes. */

@@ -9,7 +9,7 @@ import { ERROR_TEXT } from '../formula/value.ts';
 import { bareCell, cellAt, cellsIn, putCell, type Rect } from '../grid.ts';
 import { blockMove } from '../move.ts';
 import { mustEdit } from '../protection.ts';
-import { checkSize } from '../spreadsheet.ts';
+import { checkGrid } from '../spreadsheet.ts';
 import { areaIn, editedArea, gridOf, heightOf, type Job, refuse, widthOf } from './job.ts';
 import { overlaps, within } from './merge.ts';
 
@@ -177,7 +177,7 @@ export function roomFor(job: Job, corner: Area, height: number, width: number): 
     const rowCount = Math.max(grid.rowCount, endRow);
     const columnCount = Math.max(grid.columnCount, endColumn);
     const properties = { ...sheet.properties, gridProperties: { ...grid, rowCount, columnCount } };
-    checkSize([properties], job.asked);
+    checkGrid(job.world, job.spreadsheetId, properties, job.asked);
     sheet = job.world.update(sheets, sheets.key(sheet), { properties });
   }
   const area = { sheet, startRow: corner.startRow, startColumn: corner.startColumn, endRow, endColumn };

@@ -1,38 +1,51 @@
-/** Requests about whole sheets and the spreadsheet's own properties. */
-import { touchFile } from '../../../drive/model/file.ts';
+/** Requests about whole sheets. */
 import { assign, type Mask } from '../../../fields.ts';
-import {
-  cells,
-  type SheetProperties,
-  type SheetRow,
-  type SpreadsheetRow,
-  sheets,
-  spreadsheets,
-} from '../../world.ts';
+import { type SheetProperties, type SheetRow, sheets, spreadsheets } from '../../world.ts';
 import { sheetsOf } from '../area.ts';
 import { withColors } from '../color.ts';
-import { cellsOf } from '../grid.ts';
-import { addSheet, checkSize, copySheet, dropSheet, orderTabs, type SheetInput } from '../spreadsheet.ts';
+import { followTitle } from '../follow.ts';
+import { bareCell, cellsOf, putCell } from '../grid.ts';
+import { mustEditSheet } from '../protection.ts';
+import { addSheet, checkGrid, copySheet, dropSheet, orderTabs, type SheetInput } from '../spreadsheet.ts';
 import { type Job, maskOf, refuse } from './job.ts';
 
 export function addSheetRequest(job: Job, { properties = {} }: { properties?: SheetInput }): object {
-  const sheet = addSheet(job.world, job.spreadsheetId, withColors(properties), job.asked);
-  return { properties: sheet.properties };
+  const { sheetId, sheetType = 'GRID' } = properties;
+  if (sheetId !== undefined && sheetId < 0) throw refuse(job, 'sheetId must be non-negative.');
+  if (sheetType === 'OBJECT')
+    throw refuse(
+      job,
+      'To add an object sheet, use AddChartRequest and specify EmbeddedObjectPosition.newSheet.',
+    );
+  if (sheetType === 'DATA_SOURCE') throw refuse(job, 'To add a data source sheet, use AddDataSourceRequest.');
+  const { title, ...rest } = withColors(properties);
+  const named = title ? { ...rest, title } : rest;
+  const made = addSheet(job.world, job.spreadsheetId, { ...named, sheetType: 'GRID' }, job.asked);
+  const spoken = job.world.update(sheets, sheets.key(made), {
+    properties: spokenProperties(made.properties),
+  });
+  return { properties: spoken.properties };
 }
 
 export function deleteSheetRequest(job: Job, { sheetId = 0 }: { sheetId?: number }): void {
   const sheet = sheetWithId(job, sheetId);
+  mustEditSheet(job.world, job.viewer, job.file, sheet, job.asked);
   const all = sheetsOf(job.world, job.spreadsheetId);
-  if (all.length === 1) throw refuse(job, "You can't remove all the sheets in a document.");
+  const others = all.filter((one) => one.properties.sheetId !== sheetId);
+  if (others.length === 0) throw refuse(job, "You can't remove all the sheets in a document.");
+  if (others.every((one) => one.properties.hidden))
+    throw refuse(job, "You can't remove all the visible sheets in a document.");
   dropSheet(job.world, sheet);
-  orderTabs(
-    job.world,
-    all.filter((one) => one !== sheet),
-  );
+  orderTabs(job.world, others);
   const row = job.world.get(spreadsheets, job.spreadsheetId);
   job.world.update(spreadsheets, job.spreadsheetId, {
     namedRanges: (row?.namedRanges ?? []).filter((one) => (one.range.sheetId ?? 0) !== sheetId),
+    developerMetadata: (row?.developerMetadata ?? []).filter(({ location }) => {
+      if (location.dimensionRange) return (location.dimensionRange.sheetId ?? 0) !== sheetId;
+      return location.locationType !== 'SHEET' || (location.sheetId ?? 0) !== sheetId;
+    }),
   });
+  followTitle(job.world, job.spreadsheetId, sheet.properties.title, undefined);
 }
 
 interface DuplicateInput {
@@ -44,15 +57,14 @@ interface DuplicateInput {
 
 export function duplicateSheetRequest(job: Job, input: DuplicateInput): object {
   const source = sheetWithId(job, input.sourceSheetId ?? 0);
+  if ((input.newSheetId ?? 0) < 0) throw refuse(job, 'newSheetId must be non-negative.');
   const made = copySheet(
     job.world,
     source,
     job.spreadsheetId,
     {
       sheetId: input.newSheetId,
-      title:
-        input.newSheetName ??
-        copyTitle(job.world.list(sheets, { prefix: `${job.spreadsheetId}/` }).toArray(), source),
+      title: input.newSheetName || copyTitle(sheetsOf(job.world, job.spreadsheetId), source),
       index: input.insertSheetIndex ?? 0,
     },
     job.asked,
@@ -77,46 +89,52 @@ export function updateSheetPropertiesRequest(
   const sheet = sheetWithId(job, properties.sheetId ?? 0);
   const mask = maskOf(job, fields);
   const all = sheetsOf(job.world, job.spreadsheetId);
-  const merged = assign(sheet.properties, properties, withoutFixed(mask));
-  const next = withColors({
-    ...merged,
-    title: merged.title ?? '',
-    gridProperties: merged.gridProperties ?? {},
-  });
+  mustEditSheet(job.world, job.viewer, job.file, sheet, job.asked, true);
+  const next = nextProperties(job, sheet, properties, mask);
   checkProperties(job, next, sheet, all);
   cutGrid(job, sheet, next);
-  job.world.update(sheets, sheets.key(sheet), {
-    properties: { ...spoken(next), sheetId: sheet.properties.sheetId, index: sheet.properties.index },
-  });
+  const kept = {
+    ...spokenProperties(next),
+    sheetId: sheet.properties.sheetId,
+    index: sheet.properties.index,
+  };
+  job.world.update(sheets, sheets.key(sheet), { properties: kept });
+  if (next.title !== sheet.properties.title)
+    followTitle(job.world, job.spreadsheetId, sheet.properties.title, next.title);
   if ((mask.parts.has('index') || mask.parts.has('*')) && properties.index !== undefined)
     moveTab(job, sheet, properties.index);
 }
 
-export function updateSpreadsheetPropertiesRequest(
-  job: Job,
-  { properties = {}, fields }: { properties?: Record<string, unknown>; fields?: string },
-): void {
-  const mask = maskOf(job, fields);
-  const row = job.world.require(spreadsheets, job.spreadsheetId, () => refuse(job, 'No spreadsheet'));
-  const { title } = properties;
-  if ((mask.all || mask.parts.has('title')) && typeof title === 'string')
-    job.file = touchFile(job.world, job.viewer, job.file, { name: title });
-  const next = assign(row.properties, properties, mask) as SpreadsheetRow['properties'] & { title?: string };
-  const { title: _title, ...kept } = next;
-  job.world.update(spreadsheets, job.spreadsheetId, { properties: kept });
+/** Type and id of a sheet cannot be changed; its place is a matter of all tabs. */
+function nextProperties(job: Job, sheet: SheetRow, properties: SheetInput, mask: Mask): SheetProperties {
+  const now = sheet.properties;
+  const hasGrid = now.sheetType === 'GRID';
+  if (!hasGrid && (mask.parts.has('gridProperties') || properties.gridProperties))
+    throw refuse(job, 'Grid properties cannot be set on non-grid sheets.');
+  const { tabColor, tabColorStyle } = properties;
+  const given =
+    mask.parts.has('tabColor') && !mask.parts.has('tabColorStyle') ? { tabColor } : { tabColorStyle };
+  const parts = new Map(mask.parts);
+  for (const name of ['sheetId', 'sheetType', 'index', 'dataSourceSheetProperties']) parts.delete(name);
+  if (parts.has('tabColor') || parts.has('tabColorStyle'))
+    for (const name of ['tabColor', 'tabColorStyle']) parts.set(name, { all: true, parts: new Map() });
+  const colored = withColors({ ...properties, tabColor: undefined, tabColorStyle: undefined, ...given });
+  const merged = assign(now, mask.parts.has('*') ? withColors({ ...properties }) : colored, {
+    ...mask,
+    parts,
+  });
+  return {
+    ...merged,
+    title: merged.title ?? '',
+    sheetType: now.sheetType,
+    gridProperties: hasGrid ? (merged.gridProperties ?? { rowCount: 0, columnCount: 0 }) : now.gridProperties,
+  };
 }
 
 function sheetWithId(job: Job, sheetId: number): SheetRow {
   const sheet = job.world.get(sheets, `${job.spreadsheetId}/${sheetId}`);
   if (!sheet) throw refuse(job, `No sheet with id: ${sheetId}`);
   return sheet;
-}
-
-/** Type and id of a sheet cannot be changed; its place is a matter of all tabs. */
-function withoutFixed(mask: Mask): Mask {
-  const parts = new Map(mask.parts);
-  for (const name of ['sheetId', 'sheetType', 'index']) parts.delete(name);
-  return { ...mask, parts };
 }
 
 function checkProperties(job: Job, next: SheetProperties, sheet: SheetRow, all: readonly SheetRow[]): void {
@@ -126,15 +144,7 @@ function checkProperties(job: Job, next: SheetProperties, sheet: SheetRow, all: 
     throw refuse(job, `A sheet with the name "${next.title}" already exists. Please enter another name.`);
   if (next.hidden && others.every((one) => one.properties.hidden))
     throw refuse(job, "You can't hide all the sheets in a document.");
-  if (next.sheetType === 'OBJECT') return;
-  const { rowCount, columnCount, frozenRowCount = 0, frozenColumnCount = 0 } = next.gridProperties;
-  if (!(rowCount > 0)) throw refuse(job, "You can't delete all the rows on the sheet.");
-  if (!(columnCount > 0)) throw refuse(job, "You can't delete all the columns on the sheet.");
-  if (frozenRowCount >= rowCount && frozenRowCount > 0)
-    throw refuse(job, "You can't freeze all visible rows on the sheet.");
-  if (frozenColumnCount >= columnCount && frozenColumnCount > 0)
-    throw refuse(job, "You can't freeze all visible columns on the sheet.");
-  checkSize([...others.map((one) => one.properties), next], job.asked);
+  if (next.sheetType === 'GRID') checkGrid(job.world, job.spreadsheetId, next, job.asked);
 }
 
 /** A smaller grid loses what was outside. */
@@ -143,20 +153,20 @@ function cutGrid(job: Job, sheet: SheetRow, next: SheetProperties): void {
   const before = sheet.properties.gridProperties;
   if (rowCount >= before.rowCount && columnCount >= before.columnCount) return;
   for (const cell of cellsOf(job.world, job.spreadsheetId, sheet.properties.sheetId))
-    if (cell.row >= rowCount || cell.column >= columnCount) job.world.remove(cells, cells.key(cell));
+    if (cell.row >= rowCount || cell.column >= columnCount) putCell(job.world, bareCell(cell));
 }
 
 /** Zero and false are not said. */
-function spoken(properties: SheetProperties): SheetProperties {
+function spokenProperties(properties: SheetProperties): SheetProperties {
   const said = (object: object) =>
     Object.fromEntries(Object.entries(object).filter(([, value]) => value !== 0 && value !== false));
-  const { rowCount, columnCount } = properties.gridProperties;
-  const gridProperties = { ...said(properties.gridProperties), rowCount, columnCount };
+  const gridProperties = said(properties.gridProperties) as SheetProperties['gridProperties'];
   const { hidden, rightToLeft, ...rest } = properties;
   return { ...rest, gridProperties, ...(hidden ? { hidden } : {}), ...(rightToLeft ? { rightToLeft } : {}) };
 }
 
 function moveTab(job: Job, sheet: SheetRow, index: number): void {
+  if (index < 0) throw refuse(job, 'index must be non-negative.');
   const all = sheetsOf(job.world, job.spreadsheetId);
   const at = all.findIndex((one) => one.properties.sheetId === sheet.properties.sheetId);
   const [moved] = all.splice(at, 1);
