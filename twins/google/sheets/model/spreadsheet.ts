@@ -120,7 +120,7 @@ export function addSheet(
       columnCount: gridProperties?.columnCount ?? COLUMNS_DEFAULT,
     },
   };
-  checkGrid(world, spreadsheetId, properties, asked);
+  if (sheetType === 'GRID') checkGrid(world, spreadsheetId, properties, asked);
   for (const one of all) if (one.properties.index >= index) renumber(world, one, one.properties.index + 1);
   return world.insert(sheets, {
     spreadsheetId,
