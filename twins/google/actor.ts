@@ -8,4 +8,6 @@ export interface GoogleActor extends Actor {
   scopes: readonly string[];
   /** The OAuth client or service account that holds the token. */
   app: string;
+  /** Nobody in particular: an API key alone was shown, and `email` is empty. */
+  keyed?: true;
 }

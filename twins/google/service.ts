@@ -3,7 +3,9 @@ import type { WireRequest } from '../../src/twin.ts';
 
 /** A family of operations with one error style, one set of headers and one quota. */
 export interface Service {
-  name: 'drive' | 'sheets' | 'docs' | 'gmail' | 'calendar' | 'people' | 'directory' | 'discovery' | 'oauth';
+  name:
+    | ('drive' | 'sheets' | 'docs' | 'gmail' | 'calendar' | 'people' | 'directory')
+    | ('discovery' | 'oauth' | 'userinfo' | 'iam');
   /** As quota errors and `ErrorInfo` name it. */
   host: string;
   /**
@@ -22,6 +24,8 @@ const SERVICES = {
   people: { name: 'people', host: 'people.googleapis.com', style: 'status' },
   directory: { name: 'directory', host: 'admin.googleapis.com', style: 'classic' },
   discovery: { name: 'discovery', host: 'www.googleapis.com', style: 'classic' },
+  userinfo: { name: 'userinfo', host: 'www.googleapis.com', style: 'status' },
+  iam: { name: 'iam', host: 'iamcredentials.googleapis.com', style: 'status' },
   oauth: { name: 'oauth', host: 'oauth2.googleapis.com', style: 'oauth' },
 } as const satisfies Record<Service['name'], Service>;
 
@@ -40,6 +44,10 @@ const BY_PATH: readonly (readonly [prefix: string, service: Service])[] = [
   ['/admin/directory', SERVICES.directory],
   ['/discovery/', SERVICES.discovery],
   ['/$discovery/', SERVICES.discovery],
+  ['/oauth2/v2/userinfo', SERVICES.userinfo],
+  ['/oauth2/v1/userinfo', SERVICES.userinfo],
+  ['/userinfo/v2/me', SERVICES.userinfo],
+  ['/v1/projects/-/serviceAccounts/', SERVICES.iam],
   ['/v1/people', SERVICES.people],
   ['/v1/contactGroups', SERVICES.people],
   ['/v1/otherContacts', SERVICES.people],

@@ -25,6 +25,7 @@ import { gestures } from './gestures.ts';
 import { consentEndpoints } from './identity/api/consent.ts';
 import { deviceEndpoints } from './identity/api/device.ts';
 import { oauthEndpoints } from './identity/api/oauth.ts';
+import { serviceAccountEndpoints } from './identity/api/serviceAccounts.ts';
 import { hear } from './identity/model/person.ts';
 import { room } from './room.ts';
 import { metadataEndpoints } from './sheets/api/metadata.ts';
@@ -37,6 +38,7 @@ const endpoints: readonly Endpoint[] = [
   ...oauthEndpoints,
   ...consentEndpoints,
   ...deviceEndpoints,
+  ...serviceAccountEndpoints,
   ...fileEndpoints,
   ...permissionEndpoints,
   ...accessProposalEndpoints,

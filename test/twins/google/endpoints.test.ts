@@ -18,6 +18,9 @@ describe('the endpoints of Google', () => {
       'exportLink',
       'filePage',
       'folderPage',
+      ...['generateAccessToken', 'generateIdToken', 'signBlob', 'signJwt'].map(
+        (verb) => `iamcredentials.projects.serviceAccounts.${verb}`,
+      ),
       'oauth2.auth',
       'oauth2.certs',
       'oauth2.device',
@@ -27,7 +30,9 @@ describe('the endpoints of Google', () => {
       'openid.configuration',
       'openidconnect.userinfo',
       'publishedPage',
+      'serviceAccounts.certs',
       'signInPage',
+      'sts.token',
       'thumbnailLink',
     ]);
   });

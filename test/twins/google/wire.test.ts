@@ -19,9 +19,16 @@ describe('a request without a good token', () => {
     const wrong = await call('GET /v4/spreadsheets/x', undefined, 'ya29.wrong');
     expect(wrong.body.error).toMatchObject({ code: 401, status: 'UNAUTHENTICATED' });
     expect(wrong.body.error).not.toHaveProperty('errors');
-    const missing = await call('GET /v4/spreadsheets/x', undefined, null);
+    const missing = await call('POST /v4/spreadsheets', {}, null);
     expect(missing.status).toBe(401);
+    expect(missing.headers.get('www-authenticate')).toBe('Bearer realm="https://accounts.google.com/"');
     expect(missing.body.error).toMatchObject({ details: [{ reason: 'CREDENTIALS_MISSING' }] });
+    const open = await call('GET /v4/spreadsheets/x', undefined, null);
+    expect(open.body.error).toMatchObject({
+      code: 403,
+      status: 'PERMISSION_DENIED',
+      message: expect.stringMatching(/^Method doesn't allow unregistered callers/),
+    });
   });
 
   it('is refused when the token has expired by the universe’s clock', async () => {

@@ -129,11 +129,16 @@ function errorBody(service: Service, error: ApiError): Record<string, unknown> {
   };
 }
 
-/** RFC 6749 §5.2; errors of the shared machinery are told by their names. */
-const oauthBody = (error: ApiError): Record<string, unknown> => ({
-  error: error.data.oauth === true ? error.name : error.status >= 500 ? 'internal_failure' : error.name,
-  error_description: error.message,
-});
+/** RFC 6749 §5.2; errors of the shared machinery are told by their names, a missing or bad token as Google does. */
+function oauthBody(error: ApiError): Record<string, unknown> {
+  if (error.data.oauth === true) return { error: error.name, error_description: error.message };
+  if (error.name === 'authError')
+    return { error: 'invalid_request', error_description: 'Invalid Credentials' };
+  return {
+    error: error.status >= 500 ? 'internal_failure' : error.name,
+    error_description: error.message,
+  };
+}
 
 /** Indented unless `prettyPrint=false`, as Google does. */
 function write(call: Call, value: unknown): string {

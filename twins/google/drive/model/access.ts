@@ -111,8 +111,9 @@ export function administers(world: World, viewer: Viewer): void {
     throw googleError('noManageTeamDriveAdministratorPrivilege');
 }
 
-/** The viewer's "My Drive". */
+/** The viewer's "My Drive"; who comes with an API key alone has none. */
 export function rootOf(world: World, email: string): string {
+  if (email === '') return '';
   return world.require(accounts, email.toLowerCase(), () => googleError('authError')).rootFolderId;
 }
 
@@ -121,12 +122,12 @@ export const appDataRoot = (world: World, viewer: Viewer): string =>
   `1${world.drawFor('google.appData', viewer.email.toLowerCase(), viewer.app).chars(BASE64URL, 32)}`;
 
 /** `root` is a name for the viewer's own drive, `appDataFolder` (older: `appfolder`) for the app's hidden folder. */
-export const resolveAlias = (world: World, viewer: Viewer, id: string): string =>
-  id === 'root'
-    ? rootOf(world, viewer.email)
-    : id === 'appDataFolder' || id === 'appfolder'
-      ? appDataRoot(world, viewer)
-      : id;
+export function resolveAlias(world: World, viewer: Viewer, id: string): string {
+  if (id === 'appDataFolder' || id === 'appfolder') return appDataRoot(world, viewer);
+  if (id !== 'root') return id;
+  if (viewer.email === '') throw fileNotFound(id);
+  return rootOf(world, viewer.email);
+}
 
 export const fileNotFound = (id: string) =>
   googleError('notFound', {

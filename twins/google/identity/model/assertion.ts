@@ -52,7 +52,8 @@ function accountOf(world: World, issuer: unknown): Account {
   return account;
 }
 
-interface Signed {
+/** A signed assertion, taken apart. */
+export interface Signed {
   header: Record<string, unknown>;
   claims: Record<string, unknown>;
   /** What was signed, as it came. */
@@ -60,13 +61,21 @@ interface Signed {
   signature: Uint8Array;
 }
 
-/** Takes padded parts too, as Google does: Python's google-auth before 1.6 writes them, and signs them so. */
 function read(assertion: string): Signed {
-  const [head = '', body = '', signature = '', ...more] = assertion.split('.');
+  const signed = signedIn(assertion);
+  if (!signed) throw oauthError('invalid_grant', 'Invalid JWT: Token must be a JWT with three parts.');
+  return signed;
+}
+
+/**
+ * A JSON Web Token's parts; undefined for a text that is none. Takes padded parts too, as Google does: Python's
+ * google-auth before 1.6 writes them, and signs them so.
+ */
+export function signedIn(text: string): Signed | undefined {
+  const [head = '', body = '', signature = '', ...more] = text.split('.');
   const header = partOf(head);
   const claims = partOf(body);
-  if (!header || !claims || signature === '' || more.length > 0)
-    throw oauthError('invalid_grant', 'Invalid JWT: Token must be a JWT with three parts.');
+  if (!header || !claims || signature === '' || more.length > 0) return undefined;
   return { header, claims, text: `${head}.${body}`, signature: Buffer.from(signature, 'base64url') };
 }
 
@@ -79,13 +88,18 @@ function partOf(text: string): Record<string, unknown> | undefined {
   }
 }
 
-function checkSignature(world: World, { header, text, signature }: Signed, account: Account): void {
-  const good = world
+function checkSignature(world: World, signed: Signed, account: Account): void {
+  if (!isSignedBy(world, signed, account)) throw oauthError('invalid_grant', 'Invalid JWT Signature.');
+}
+
+/** Whether one of a service account's keys signed it. */
+export function isSignedBy(world: World, { header, text, signature }: Signed, account: Account): boolean {
+  if (header.alg !== 'RS256') return false;
+  return world
     .list(serviceAccountKeys, { index: 'email', equals: account.primaryEmail })
     .toArray()
     .filter((key) => header.kid === undefined || key.keyId === header.kid)
     .some((key) => verify('RSA-SHA256', Buffer.from(text), world.rsaKey(key.lent).publicKey, signature));
-  if (header.alg !== 'RS256' || !good) throw oauthError('invalid_grant', 'Invalid JWT Signature.');
 }
 
 function checkAudience(world: World, audience: unknown): void {
@@ -96,21 +110,26 @@ function checkAudience(world: World, audience: unknown): void {
 }
 
 function checkTimes(world: World, claims: { iat?: unknown; exp?: unknown }): void {
-  const now = world.now() / 1_000;
-  const { iat, exp } = claims;
-  const good =
-    typeof iat === 'number' &&
-    typeof exp === 'number' &&
-    exp > now - CLOCK_SKEW_SECONDS &&
-    iat < now + CLOCK_SKEW_SECONDS &&
-    exp - iat <= ASSERTION_SECONDS_MAX &&
-    exp > iat;
-  if (!good)
+  if (!isShortLived(world, claims))
     throw oauthError(
       'invalid_grant',
       'Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. ' +
         'Check your iat and exp values in the JWT claim.',
     );
+}
+
+/** Whether a token is good now, and for an hour at most. */
+export function isShortLived(world: World, claims: { iat?: unknown; exp?: unknown }): boolean {
+  const now = world.now() / 1_000;
+  const { iat, exp } = claims;
+  return (
+    typeof iat === 'number' &&
+    typeof exp === 'number' &&
+    exp > now - CLOCK_SKEW_SECONDS &&
+    iat < now + CLOCK_SKEW_SECONDS &&
+    exp - iat <= ASSERTION_SECONDS_MAX &&
+    exp > iat
+  );
 }
 
 function scopesOf(scope: unknown): string[] {

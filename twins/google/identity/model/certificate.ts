@@ -24,7 +24,7 @@ export function certificateOf(key: RsaKey, commonName: string, fromMs: number): 
   const body = der(
     0x30,
     der(0xa0, der(0x02, Buffer.from([2]))),
-    der(0x02, Buffer.from(`00${name.slice(0, 16)}`, 'hex')),
+    der(0x02, Buffer.from(`01${name.slice(0, 16)}`, 'hex')),
     SIGNED,
     whom,
     der(0x30, time(fromMs), time(fromMs + 10 * YEAR_MS)),

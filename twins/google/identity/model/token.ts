@@ -78,9 +78,12 @@ function makeRoom(world: World, { clientId, email }: { clientId: string; email: 
   const equals = grantKey(clientId, email);
   const live = world.list(refreshTokens, { index: 'grant', equals }).toArray(REFRESH_TOKENS_MAX);
   if (live.length < REFRESH_TOKENS_MAX) return;
-  const [oldest] = live.sort((a, b) => a.issuedAt - b.issuedAt);
+  const [oldest] = live.sort((a, b) => a.issuedAt - b.issuedAt || nthOf(a) - nthOf(b));
   if (oldest) world.remove(refreshTokens, oldest.digest);
 }
+
+/** Which of those issued at one time it is; the document's own was first. */
+const nthOf = ({ id }: RefreshToken): number => Number(/^rt(\d+)$/.exec(id)?.[1] ?? 0);
 
 function sweep(world: World): void {
   const dead = world
