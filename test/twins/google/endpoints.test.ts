@@ -46,10 +46,10 @@ describe('the endpoints of Google', () => {
     const chart = await call(
       `POST /v4/spreadsheets/${await (await openDomain()).fileId('Budget')}:batchUpdate`,
       {
-        requests: [{ addChart: {} }],
+        requests: [{ addDataSource: {} }],
       },
     );
-    expect(chart.headers.get('x-orrery-gap')).toBe('sheets.spreadsheets.batchUpdate:addChart');
+    expect(chart.headers.get('x-orrery-gap')).toBe('sheets.spreadsheets.batchUpdate:addDataSource');
     expect(chart.body.error).toMatchObject({ status: 'UNIMPLEMENTED' });
   });
 
