@@ -18,7 +18,17 @@ export const googleLens: Lens = {
       call: (world, file, sheet) => rowsOf(world, String(file), String(sheet)),
     },
   },
-  bookkeeping: ['accessTokens', 'changes', 'fileTexts', 'refreshTokens', 'revisions', 'uploads'],
+  bookkeeping: [
+    'accessTokens',
+    'changes',
+    'channels',
+    'editRevisions',
+    'fileTexts',
+    'letters',
+    'refreshTokens',
+    'revisions',
+    'uploads',
+  ],
   follows: {
     files: ['modifiedTime', 'version', 'lastModifyingUser', 'size', 'viewedBy', 'modifiedBy'],
     sheets: ['properties.gridProperties'],

@@ -2,17 +2,15 @@
  * What a person does in Google's own screens: share a file, type into a cell or a document, rename, trash,
  * let an app in.
  */
-import { ApiError } from '../../src/error.ts';
 import type { Gesture } from '../../src/twin.ts';
-import type { World } from '../../src/world/world.ts';
 import { batchUpdate } from './docs/model/batch/batch.ts';
-import { canSee, fileFor, type Viewer } from './drive/model/access.ts';
+import { fileNamed, viewerFor } from './drive/fileNamed.ts';
+import { driveGestures } from './drive/gestures.ts';
+import { fileFor } from './drive/model/access.ts';
 import { updateFile } from './drive/model/file.ts';
-import { addPermission } from './drive/model/sharing/give.ts';
-import { type FileRow, files, MIME } from './drive/world.ts';
+import { MIME } from './drive/world.ts';
 import { gesture, shape } from './gesture.ts';
 import { identityGestures } from './identity/gestures.ts';
-import { projectOf } from './identity/world.ts';
 import { writeTitle } from './sheets/model/a1.ts';
 import { areaOf } from './sheets/model/area.ts';
 import { writeValues } from './sheets/model/values.ts';
@@ -20,22 +18,6 @@ import { writeValues } from './sheets/model/values.ts';
 const text = { type: 'string', minLength: 1, maxLength: 1_000 } as const;
 
 export const gestures: Readonly<Record<string, Gesture>> = {
-  share: gesture<{ file: string; with: string; role: string }>(
-    'Gives somebody access to a file (its name or id).',
-    shape(
-      {
-        file: text,
-        with: { type: 'string', format: 'email' },
-        role: { enum: ['reader', 'commenter', 'writer'] },
-      },
-      ['file', 'with', 'role'],
-    ),
-    (world, as, input) => {
-      const viewer = viewerFor(world, as);
-      const given = { type: 'user', role: input.role, emailAddress: input.with };
-      addPermission(world, viewer, fileNamed(world, viewer, input.file).id, given);
-    },
-  ),
   editCell: gesture<{ file: string; sheet?: string; cell: string; value: string | number | boolean | null }>(
     'Types into a cell (A1) of a spreadsheet; null or "" empties it.',
     shape({ file: text, sheet: text, cell: text, value: { type: ['string', 'number', 'boolean', 'null'] } }, [
@@ -81,31 +63,6 @@ export const gestures: Readonly<Record<string, Gesture>> = {
       updateFile(world, viewer, fileNamed(world, viewer, input.file).id, { trashed: true });
     },
   ),
+  ...driveGestures,
   ...identityGestures,
 };
-
-const viewerFor = (world: World, email: string): Viewer => ({
-  email,
-  app: projectOf(world).clientId,
-  appOnly: false,
-});
-
-/** The file of that name or id that the person sees. Throws 422 where there is none, or several. */
-function fileNamed(world: World, viewer: Viewer, name: string, mimeType?: string): FileRow {
-  const byId = world.get(files, name);
-  const found = (
-    byId ? [byId] : world.list(files, { index: 'name', equals: name.toLowerCase() }).toArray(100)
-  )
-    .filter((file) => canSee(world, viewer, file) && !file.trashed)
-    .filter((file) => mimeType === undefined || file.mimeType === mimeType);
-  const [file] = found;
-  if (!file || found.length > 1)
-    throw new ApiError({
-      name: 'no-such-file',
-      status: 422,
-      message: file
-        ? `${viewer.email} sees ${found.length} files named ${name}: say its id`
-        : `${viewer.email} sees no file named ${name}`,
-    });
-  return file;
-}

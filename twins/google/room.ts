@@ -6,6 +6,7 @@ import { type Account, accounts, administratorOf } from './identity/world.ts';
 import { accessPlace } from './room/access.ts';
 import { drivePlace, drivesPlace, fileItem, filesPlace, sharedPlace } from './room/drive.ts';
 import { filePlace, folderPlace } from './room/file.ts';
+import { mails } from './room/sharing.ts';
 
 export const room: Room = {
   shelves: [
@@ -80,6 +81,7 @@ function personPlace(world: World, email: string, asked: Asked): Place | undefin
         ],
       },
       listOf(range, asked, fileItem, { title: 'Files they have by name, newest first', empty: 'None' }),
+      ...mails(world, account.primaryEmail),
     ],
   };
 }

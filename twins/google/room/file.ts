@@ -13,9 +13,9 @@ import { paragraphsOf } from '../docs/model/content/walk.ts';
 import type { Paragraph } from '../docs/world/content.ts';
 import { documents } from '../docs/world.ts';
 import { revisionsOf } from '../drive/model/content.ts';
-import { type FileRow, files, MIME, type Permission, sharedDrives } from '../drive/world.ts';
-import { accounts } from '../identity/world.ts';
+import { type FileRow, files, MIME, sharedDrives } from '../drive/world.ts';
 import { contents, trailOf } from './drive.ts';
+import { requests, sharing, talk } from './sharing.ts';
 import { sheetBlocks } from './sheet.ts';
 
 const PARAGRAPHS_SHOWN_MAX = 2_000;
@@ -38,6 +38,7 @@ export function folderPlace(world: World, id: string, asked: Asked): Place | und
     icon: 'folder',
     trail: trailOf(world, file),
     blocks: [
+      ...requests(world, file),
       contents(world, id, asked),
       { kind: 'acts', acts: acts(file) },
       sharing(world, file.permissions),
@@ -58,9 +59,11 @@ export function filePlace(world: World, id: string, asked: Asked): Place | undef
     trail: trailOf(world, file),
     blocks: [
       ...inside(world, file, tab, asked),
+      ...requests(world, file),
       { kind: 'acts', acts: acts(file) },
       { kind: 'facts', title: 'Details', facts: factsOf(file) },
       sharing(world, file.permissions),
+      ...talk(world, file),
     ],
   };
 }
@@ -128,6 +131,13 @@ function acts({ id, name, trashed }: FileRow): Act[] {
       with: { file: id },
       fields: [{ path: ['name'], label: 'Name', type: 'text', value: name }],
     },
+    {
+      label: 'Move',
+      gesture: 'move',
+      with: { file: id },
+      fields: [{ path: ['to'], label: 'To the folder or shared drive', type: 'text' }],
+    },
+    { label: 'Star', gesture: 'star', with: { file: id } },
     { label: 'Move to trash', gesture: 'trash', with: { file: id }, style: 'danger' },
   ];
 }
@@ -139,20 +149,3 @@ const factsOf = (file: FileRow): { name: string; value: Cell }[] => [
   ...(file.size ? [{ name: 'Size', value: `${file.size} bytes` }] : []),
   { name: 'Id', value: file.id },
 ];
-
-function sharing(world: World, permissions: readonly Permission[]): Block {
-  const rows = permissions.map((one): Cell[] => [
-    whom(world, one),
-    one.role,
-    one.inheritedFrom ? 'inherited' : '',
-  ]);
-  return { kind: 'table', title: 'Who has access', columns: ['Who', 'As', ''], rows, empty: 'Nobody' };
-}
-
-function whom(world: World, { type, emailAddress, domain }: Permission): Cell {
-  if (type === 'anyone') return 'Anyone with the link';
-  if (type === 'domain') return `Everybody at ${domain ?? 'the domain'}`;
-  const email = emailAddress ?? '?';
-  const known = world.get(accounts, email.toLowerCase());
-  return known ? { text: `${known.name.fullName} (${email})`, to: `person/${known.primaryEmail}` } : email;
-}
