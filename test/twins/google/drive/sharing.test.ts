@@ -119,7 +119,9 @@ describe('shared drives', () => {
     const path = `GET /drive/v3/files/${file.body.id}?supportsAllDrives=true`;
     expect((await call(path, undefined, tokenFor(BOB))).status).toBe(404);
     const member = { type: 'user', role: 'reader', emailAddress: BOB };
-    await call(`POST /drive/v3/files/${made.body.id}/permissions`, member);
+    const permissions = `/drive/v3/files/${made.body.id}/permissions`;
+    expect((await call(`POST ${permissions}`, member)).status).toBe(404);
+    await call(`POST ${permissions}?supportsAllDrives=true`, member);
     expect((await call(path, undefined, tokenFor(BOB))).status).toBe(200);
   });
 

@@ -4,14 +4,21 @@ import type { GoogleActor } from '../../actor.ts';
 import { badRequest } from '../../errors.ts';
 import { CHANGES_CHANNEL_MS_MAX, CHANGES_PAGE_DEFAULT, CHANGES_PAGE_MAX } from '../../limits.ts';
 import { pageSizeOf } from '../../wire/page.ts';
-import { type ChangeFilter, changesFrom, readAs, type SeenChange, startPageToken } from '../model/change.ts';
+import {
+  type ChangeFilter,
+  changesFrom,
+  readAs,
+  type SeenChange,
+  type Space,
+  startPageToken,
+} from '../model/change.ts';
 import { openChannel } from '../model/watch.ts';
 import { channelInput, channelView, watchedUri } from './channels.ts';
 import { driveView } from './driveView.ts';
 import { CHANNEL_BODY } from './schema.ts';
 import { CHANGE_LIST, CHANGE_LIST_FIELDS } from './shape.ts';
 import { fileView } from './view.ts';
-import { driveViewer, saysYes } from './viewer.ts';
+import { driveViewer, said } from './viewer.ts';
 
 const DOC = 'https://developers.google.com/workspace/drive/api/reference/rest/v3/changes';
 const READ = [
@@ -81,7 +88,7 @@ function watch(call: ChangeCall): Record<string, unknown> {
   const filter = filterOf(call);
   pageTokenOf(call);
   const channel = openChannel(world, viewer, channelInput(call), {
-    who: readAs(world, viewer, filter.driveId, filter.allDrives),
+    who: readAs(world, viewer, filter),
     resource: `changes ${filter.driveId ?? ''}`,
     resourceUri: watchedUri(call, 'changes', {
       includeCorpusRemovals: filter.includeCorpusRemovals,
@@ -90,8 +97,8 @@ function watch(call: ChangeCall): Record<string, unknown> {
       pageSize: call.query.get('pageSize') ?? CHANGES_PAGE_DEFAULT,
       pageToken: pageTokenOf(call),
       restrictToMyDrive: filter.restrictToMyDrive,
-      spaces: 'drive',
-      supportsAllDrives: saysYes(call.query, 'supportsAllDrives'),
+      spaces: filter.spaces.join(','),
+      supportsAllDrives: said(call, 'supportsAllDrives'),
       ...(filter.driveId === undefined ? {} : { driveId: filter.driveId }),
     }),
     restrictToMyDrive: filter.restrictToMyDrive,
@@ -107,17 +114,26 @@ function pageTokenOf({ query }: ChangeCall): string {
   return token;
 }
 
-function filterOf({ query }: ChangeCall): ChangeFilter {
+/** Throws `invalid` for a space that is none. */
+function spacesOf({ query }: ChangeCall): Space[] {
+  return (query.get('spaces') ?? 'drive').split(',').map((name) => {
+    const space = name.trim();
+    if (space === 'drive' || space === 'appDataFolder') return space;
+    throw badRequest('Invalid Value', 'spaces');
+  });
+}
+
+function filterOf(call: ChangeCall): ChangeFilter {
+  const { query } = call;
   const driveId = query.get('driveId') ?? query.get('teamDriveId') ?? undefined;
   return {
     driveId,
     allDrives:
-      driveId !== undefined ||
-      saysYes(query, 'includeItemsFromAllDrives') ||
-      saysYes(query, 'includeTeamDriveItems'),
-    restrictToMyDrive: saysYes(query, 'restrictToMyDrive'),
+      driveId !== undefined || said(call, 'includeItemsFromAllDrives') || said(call, 'includeTeamDriveItems'),
+    spaces: spacesOf(call),
+    restrictToMyDrive: said(call, 'restrictToMyDrive'),
     includeRemoved: query.get('includeRemoved')?.toLowerCase() !== 'false',
-    includeCorpusRemovals: saysYes(query, 'includeCorpusRemovals'),
+    includeCorpusRemovals: said(call, 'includeCorpusRemovals'),
   };
 }
 

@@ -7,7 +7,7 @@ import { visibleFile } from '../model/access.ts';
 import { type ChannelInput, openChannel, stopChannel } from '../model/watch.ts';
 import type { Channel } from '../world/channels.ts';
 import { CHANNEL_BODY } from './schema.ts';
-import { driveViewer, saysYes } from './viewer.ts';
+import { driveViewer, said } from './viewer.ts';
 
 const DOC = 'https://developers.google.com/workspace/drive/api/reference/rest/v3';
 const READ = [
@@ -50,8 +50,8 @@ function watchFile(call: ChannelCall, fileId: string): Record<string, unknown> {
     who: [],
     resource: `file ${file.id}`,
     resourceUri: watchedUri(call, `files/${file.id}`, {
-      acknowledgeAbuse: saysYes(call.query, 'acknowledgeAbuse'),
-      supportsAllDrives: saysYes(call.query, 'supportsAllDrives'),
+      acknowledgeAbuse: said(call, 'acknowledgeAbuse'),
+      supportsAllDrives: said(call, 'supportsAllDrives'),
     }),
     restrictToMyDrive: false,
     includeRemoved: true,

@@ -21,7 +21,7 @@ import { richText } from './richText.ts';
 import { COMMENT_BODY } from './schema.ts';
 import { COMMENT, COMMENT_LIST, REPLY, REPLY_LIST } from './shape.ts';
 import { userView } from './sharingView.ts';
-import { driveViewer, saysYes } from './viewer.ts';
+import { driveViewer, said } from './viewer.ts';
 
 const DOC = 'https://developers.google.com/workspace/drive/api/reference/rest/v3';
 const WRITE = ['drive', 'drive.file'];
@@ -126,7 +126,7 @@ export const commentEndpoints: readonly Endpoint[] = [
 ];
 
 const input = (call: CommentCall): CommentInput => (call.input ?? {}) as CommentInput;
-const wantsDeleted = ({ query }: CommentCall): boolean => saysYes(query, 'includeDeleted');
+const wantsDeleted = (call: CommentCall): boolean => said(call, 'includeDeleted');
 const show = (call: CommentCall, row: Comment) => commentView(call, row);
 const found = (call: CommentCall, deleted: boolean = false): Comment =>
   commentIn(call.world, driveViewer(call), call.params.fileId, call.params.commentId, deleted);

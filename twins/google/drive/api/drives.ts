@@ -9,7 +9,7 @@ import type { SharedDrive } from '../world.ts';
 import { driveView } from './driveView.ts';
 import { DRIVE_BODY } from './schema.ts';
 import { DRIVE, DRIVE_FIELDS, DRIVE_LIST, DRIVE_LIST_FIELDS } from './shape.ts';
-import { driveViewer, saysYes } from './viewer.ts';
+import { driveViewer, said } from './viewer.ts';
 
 const DOC = 'https://developers.google.com/workspace/drive/api/reference/rest/v3/drives';
 const one = { tier: 'drive', traits: { fields: DRIVE_FIELDS, shape: DRIVE } };
@@ -67,7 +67,7 @@ export const driveEndpoints: readonly Endpoint[] = [
   on('delete', `DELETE ${ONE}`, { ...WRITE, status: 204, traits: {} }, (call) =>
     deleteDrive(call.world, driveViewer(call), call.params.driveId, {
       asAdmin: asAdmin(call),
-      allowItemDeletion: saysYes(call.query, 'allowItemDeletion'),
+      allowItemDeletion: said(call, 'allowItemDeletion'),
     }),
   ),
 ];
@@ -76,5 +76,5 @@ export const driveEndpoints: readonly Endpoint[] = [
 const ORG_UNIT = '03ph8a2z1';
 
 const input = (call: DriveCall): DriveInput => (call.input ?? {}) as DriveInput;
-const asAdmin = ({ query }: DriveCall): boolean => saysYes(query, 'useDomainAdminAccess');
+const asAdmin = (call: DriveCall): boolean => said(call, 'useDomainAdminAccess');
 const view = (call: DriveCall, row: SharedDrive) => driveView(call, row, asAdmin(call));

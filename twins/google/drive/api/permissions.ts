@@ -11,7 +11,7 @@ import { files } from '../world.ts';
 import { PERMISSION_BODY } from './schema.ts';
 import { PERMISSION, PERMISSION_FIELDS, PERMISSION_LIST, PERMISSION_LIST_FIELDS } from './shape.ts';
 import { permissionView } from './sharingView.ts';
-import { driveViewer, saysYes } from './viewer.ts';
+import { driveViewer, said } from './viewer.ts';
 
 const DOC = 'https://developers.google.com/workspace/drive/api/reference/rest/v3/permissions';
 const WRITE = ['drive', 'drive.file'];
@@ -78,13 +78,13 @@ export const permissionEndpoints: readonly Endpoint[] = [
 
 const input = (call: PermissionCall): PermissionInput => (call.input ?? {}) as PermissionInput;
 
-const options = ({ query }: PermissionCall): SharingOptions => ({
-  transferOwnership: saysYes(query, 'transferOwnership'),
-  moveToNewOwnersRoot: saysYes(query, 'moveToNewOwnersRoot'),
-  asAdmin: saysYes(query, 'useDomainAdminAccess'),
-  removeExpiration: saysYes(query, 'removeExpiration'),
-  notify: query.has('sendNotificationEmail') ? saysYes(query, 'sendNotificationEmail') : undefined,
-  emailMessage: query.get('emailMessage') ?? undefined,
+const options = (call: PermissionCall): SharingOptions => ({
+  transferOwnership: said(call, 'transferOwnership'),
+  moveToNewOwnersRoot: said(call, 'moveToNewOwnersRoot'),
+  asAdmin: said(call, 'useDomainAdminAccess'),
+  removeExpiration: said(call, 'removeExpiration'),
+  notify: call.query.has('sendNotificationEmail') ? said(call, 'sendNotificationEmail') : undefined,
+  emailMessage: call.query.get('emailMessage') ?? undefined,
 });
 
 const readable = (call: PermissionCall) =>

@@ -1,8 +1,6 @@
 /** Revisions. https://developers.google.com/workspace/drive/api/reference/rest/v3/revisions */
-import { type Call, type Endpoint, endpoint, list, reply } from '../../../../src/twin.ts';
+import { type Call, type Endpoint, endpoint, list } from '../../../../src/twin.ts';
 import type { GoogleActor } from '../../actor.ts';
-import { googleError } from '../../errors.ts';
-import { shortScope } from '../../identity/scopes.ts';
 import { REVISIONS_PAGE_DEFAULT, REVISIONS_PAGE_MAX } from '../../limits.ts';
 import { rangeOf } from '../../wire/page.ts';
 import { editRevisionsOf } from '../model/editRevision.ts';
@@ -15,6 +13,7 @@ import {
   revisionsFor,
   updateRevision,
 } from '../model/revision.ts';
+import { media, requireContentScope } from './download.ts';
 import { exportLinks, publishedLink } from './links.ts';
 import { REVISION_BODY } from './schema.ts';
 import { REVISION, REVISION_FIELDS, REVISION_LIST, REVISION_LIST_FIELDS } from './shape.ts';
@@ -23,8 +22,11 @@ import { driveViewer } from './viewer.ts';
 
 const DOC = 'https://developers.google.com/workspace/drive/api/reference/rest/v3/revisions';
 const WRITE = ['drive', 'drive.appdata', 'drive.file'];
-const CONTENT = [...WRITE, 'drive.meet.readonly', 'drive.photos.readonly', 'drive.readonly'];
-const READ = [...CONTENT, 'drive.metadata', 'drive.metadata.readonly'];
+const READ = [
+  ...WRITE,
+  ...['drive.meet.readonly', 'drive.metadata', 'drive.metadata.readonly', 'drive.photos.readonly'],
+  'drive.readonly',
+];
 const ALL = '/drive/v3/files/{fileId}/revisions';
 const ONE = `${ALL}/{revisionId}`;
 const one = { tier: 'drive', traits: { fields: REVISION_FIELDS, shape: REVISION } };
@@ -85,20 +87,9 @@ const writable = ({ keepForever, published, publishAuto, publishedOutsideDomain 
 
 function download(call: RevisionCall) {
   const { fileId, revisionId } = call.params;
-  if (!call.actor.scopes.some((scope) => CONTENT.includes(shortScope(scope))))
-    throw googleError('insufficientPermissions');
+  requireContentScope(call);
   const row = revisionBytes(call.world, driveViewer(call), fileId, revisionId);
-  return reply({
-    raw: true,
-    body: Buffer.from(row.bytes, 'base64'),
-    headers: [
-      ['content-type', row.mimeType],
-      ['content-disposition', 'attachment'],
-      ['cache-control', 'private, max-age=0, must-revalidate'],
-      ['vary', 'Origin, X-Origin'],
-      ['x-content-type-options', 'nosniff'],
-    ],
-  });
+  return media(call, Buffer.from(row.bytes, 'base64'), row.mimeType);
 }
 
 function view(call: RevisionCall, { kind, file, row }: AnyRevision): Record<string, unknown> {

@@ -1,11 +1,11 @@
 /** Files, people and permissions as Drive shows them to one viewer: the stored fields and all that is computed. */
 import type { World } from '../../../../src/world/world.ts';
 import { accounts } from '../../identity/world.ts';
-import { appDataRoot, driveFor, fileNotFound, roleOf, rootOf, type Viewer } from '../model/access.ts';
+import { appDataRoot, fileNotFound, roleOf, rootOf, type Viewer } from '../model/access.ts';
 import { capabilitiesOf, copyRequiresWriter, downloadRuleOf } from '../model/capabilities.ts';
 import { quotaBytes } from '../model/content.ts';
 import { keptExtension } from '../model/fields.ts';
-import { type ContentRestriction, type FileRow, files, isNative, MIME } from '../world.ts';
+import { type ContentRestriction, type FileRow, files, isNative, MIME, sharedDrives } from '../world.ts';
 import { exportLinks, folderLink, thumbnailLinks, webLinks } from './links.ts';
 import { sharing, userView } from './sharingView.ts';
 
@@ -81,9 +81,6 @@ function handsOn(world: World, viewer: Viewer, file: FileRow): Record<string, un
   };
 }
 
-const isOwn = (viewer: Viewer, file: FileRow): boolean =>
-  file.owner?.toLowerCase() === viewer.email.toLowerCase();
-
 /** "My Drive" itself, which has no row. */
 export function rootView(world: World, viewer: Viewer): Record<string, unknown> {
   const account = world.get(accounts, viewer.email.toLowerCase());
@@ -116,8 +113,8 @@ export const appDataView = (world: World, viewer: Viewer): Record<string, unknow
 
 /** The top of a shared drive as a folder. Throws `notFound`. */
 export function driveRootView(world: World, viewer: Viewer, id: string): Record<string, unknown> {
-  if (viewer.myDriveOnly) throw fileNotFound(id);
-  const drive = driveFor(world, viewer, id, 'reader');
+  const drive = world.get(sharedDrives, id);
+  if (viewer.myDriveOnly || !drive || !roleOf(world, drive, viewer.email)) throw fileNotFound(id);
   return {
     kind: 'drive#file',
     id,
@@ -149,9 +146,8 @@ function restrictionView(world: World, viewer: Viewer, lock: ContentRestriction)
 function parentsFor(world: World, viewer: Viewer, file: FileRow): { parents?: string[] } {
   const [parent] = file.parents;
   if (parent === undefined) return {};
-  if (parent === rootOf(world, viewer.email) || parent === file.driveId || file.space)
-    return { parents: [parent] };
-  const folder = world.get(files, parent);
+  if (parent === rootOf(world, viewer.email) || file.space) return { parents: [parent] };
+  const folder = parent === file.driveId ? world.get(sharedDrives, parent) : world.get(files, parent);
   return folder && roleOf(world, folder, viewer.email) ? { parents: [parent] } : {};
 }
 

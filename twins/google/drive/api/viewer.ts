@@ -7,7 +7,8 @@ import type { Viewer } from '../model/access.ts';
 const WIDE = new Set(['drive', 'drive.readonly', 'drive.metadata', 'drive.metadata.readonly']);
 
 /** Operations that pass over items of shared drives unless they are told to `supportsAllDrives`. */
-const ASKED = /^drive\.files\.(copy|create|delete|get|insert|list|patch|touch|trash|untrash|update|watch)$/;
+const ASKED =
+  /^drive\.(permissions\.\w+|files\.(copy|create|delete|get|insert|list|patch|touch|trash|untrash|update|watch))$/;
 
 /** With `drive.file` alone a token reaches only what its own app made, with `drive.appdata` only its hidden folder. */
 export function driveViewer(call: Call<GoogleActor>): Viewer {
@@ -34,7 +35,3 @@ export const viewerWith = ({ actor }: Call<GoogleActor>, wide: ReadonlySet<strin
   app: actor.app,
   appOnly: !actor.scopes.some((scope) => wide.has(shortScope(scope))),
 });
-
-/** Whether a flag of the query is set. */
-export const saysYes = (query: URLSearchParams, name: string): boolean =>
-  query.get(name)?.toLowerCase() === 'true';

@@ -129,6 +129,14 @@ export function resolveAlias(world: World, viewer: Viewer, id: string): string {
   return rootOf(world, viewer.email);
 }
 
+/** Whether a file is in the viewer's own "My Drive". */
+export function isInMyDrive(world: World, email: string, file: FileRow): boolean {
+  const root = rootOf(world, email);
+  for (let at: FileRow | undefined = file; at; at = world.get(files, at.parents[0] ?? ''))
+    if (at.parents[0] === root) return true;
+  return false;
+}
+
 export const fileNotFound = (id: string) =>
   googleError('notFound', {
     message: `File not found: ${id}.`,

@@ -4,18 +4,23 @@ import { googleError } from '../../errors.ts';
 import { groupsWith } from '../../identity/model/group.ts';
 import { CHANGE_LEAVERS_MAX } from '../../limits.ts';
 import { type Change, changeKey, changes } from '../world/changes.ts';
-import { type FileRow, files, type SharedDrive, sharedDrives, sharedWith, timestamp } from '../world.ts';
-import { canSee, driveFor, roleOf, rootOf, type Viewer } from './access.ts';
+import { appDataSeer, seers, sharedWith } from '../world/seen.ts';
+import { type FileRow, files, type SharedDrive, sharedDrives, timestamp } from '../world.ts';
+import { canSee, driveFor, isInMyDrive, roleOf, type Viewer } from './access.ts';
 import { tellWatchers } from './watch.ts';
 
 const COUNTER = 'google.change';
 const SEQ_MAX = 10 ** 15 - 1;
+
+export type Space = 'drive' | 'appDataFolder';
 
 /** Which changes a reader wants. */
 export interface ChangeFilter {
   driveId?: string | undefined;
   /** Items of shared drives too, and shared drives themselves. */
   allDrives: boolean;
+  /** The drive that people see, and the app's hidden folder. */
+  spaces: readonly Space[];
   restrictToMyDrive: boolean;
   includeRemoved: boolean;
   includeCorpusRemovals: boolean;
@@ -65,7 +70,7 @@ export function logDriveChange(
 
 /** The number that the next change of this viewer's list will have at least: one after the newest in it. */
 export function startPageToken(world: World, viewer: Viewer, driveId?: string): string {
-  const newest = readAs(world, viewer, driveId, true).map((who) => {
+  const newest = readAs(world, viewer, { driveId, allDrives: true, spaces: SPACES }).map((who) => {
     const row = world.list(changes, { index: 'seen', ...from(who, 0), reverse: true }).first();
     return row ? seqFor(row, [who]) : 0;
   });
@@ -85,7 +90,7 @@ export function changesFrom(
 ): { items: SeenChange[]; more: boolean } {
   if (!/^\d{1,15}$/.test(pageToken))
     throw googleError('invalid', { location: 'pageToken', locationType: 'parameter' });
-  const readers = readAs(world, viewer, filter.driveId, filter.allDrives);
+  const readers = readAs(world, viewer, filter);
   const items: SeenChange[] = [];
   for (const change of inOrder(world, readers, Number(pageToken))) {
     const seen = seenBy(world, viewer, change, filter);
@@ -96,25 +101,21 @@ export function changesFrom(
   return { items, more: false };
 }
 
-/** The names in the log under which a viewer reads: their own, their groups', a shared drive's. */
+/** The names in the log under which a viewer reads: their own, their groups', a shared drive's, their app's. */
 export function readAs(
   world: World,
   viewer: Viewer,
-  driveId: string | undefined,
-  allDrives: boolean,
+  { driveId, allDrives, spaces }: Pick<ChangeFilter, 'driveId' | 'allDrives' | 'spaces'>,
 ): string[] {
   if (driveId !== undefined) return [driveFor(world, viewer, driveId, 'reader').id];
+  const hidden =
+    viewer.appData && spaces.includes('appDataFolder') ? [appDataSeer(viewer.email, viewer.app)] : [];
+  if (viewer.appDataOnly || !spaces.includes('drive')) return hidden;
   const own = [viewer.email.toLowerCase(), ...groupsWith(world, viewer.email)];
-  return allDrives ? [...own, ...own.map(inDrives)] : own;
+  return [...hidden, ...own, ...(allDrives ? own.map(inDrives) : [])];
 }
 
-/** Whether a file is in the viewer's own "My Drive". */
-export function isInMyDrive(world: World, email: string, file: FileRow): boolean {
-  const root = rootOf(world, email);
-  for (let at: FileRow | undefined = file; at; at = world.get(files, at.parents[0] ?? ''))
-    if (at.parents[0] === root) return true;
-  return false;
-}
+const SPACES: readonly Space[] = ['drive', 'appDataFolder'];
 
 /** What a viewer sees of a change; undefined where it is none of what they want. */
 function seenBy(
@@ -131,6 +132,7 @@ function seenBy(
   }
   const file = world.get(files, row.fileId);
   const visible = file !== undefined && canSee(world, viewer, file);
+  // Of what an app may not see it does not hear that it went, either.
   if (viewer.appOnly && !visible) return undefined;
   const listed = visible && isListed(file, filter);
   if (listed && filter.restrictToMyDrive && !isInMyDrive(world, viewer.email, file)) return undefined;
@@ -212,6 +214,6 @@ const heardOf = (row: Change): string[] => [
 const inDrives = (email: string): string => `*${email}`;
 
 const readersOf = (file: FileRow): string[] =>
-  file.driveId === undefined ? sharedWith(file) : [file.driveId, ...sharedWith(file).map(inDrives)];
+  file.driveId === undefined ? seers(file) : [file.driveId, ...sharedWith(file).map(inDrives)];
 
 const membersOf = (drive: SharedDrive): string[] => [drive.id, ...sharedWith(drive).map(inDrives)];

@@ -26,6 +26,7 @@ export interface FileInput {
   shortcutDetails?: { targetId?: string };
   writersCanShare?: boolean;
   copyRequiresWriterPermission?: boolean;
+  inheritedPermissionsDisabled?: boolean;
   originalFilename?: string;
   contentHints?: { indexableText?: string; thumbnail?: { image?: string; mimeType?: string } };
   contentRestrictions?: RestrictionInput[];
@@ -53,6 +54,7 @@ export function checkWritable(input: object): void {
 const QUIET = new Set([
   ...['starred', 'trashed', 'viewedByMeTime', 'properties', 'appProperties', 'folderColorRgb', 'kind'],
   ...['contentRestrictions', 'downloadRestrictions', 'writersCanShare', 'copyRequiresWriterPermission'],
+  'inheritedPermissionsDisabled',
 ]);
 
 /** Whether these fields say something about the file that people see as a change of it. */

@@ -23,6 +23,7 @@ import { copyInside, createInside, dropInside, type Source } from './native.ts';
 import { ownerPermission } from './permission.ts';
 import { carryBelow, checkDepth, type Move, moved, onlyParent, type Place, placeFor } from './place.ts';
 import { isLocked, requireUnlocked } from './restriction.ts';
+import { withLimit } from './sharing/limitedAccess.ts';
 import { requireStorage } from './storage.ts';
 import { hintText, readText, staleText } from './text.ts';
 import { trashed } from './trash.ts';
@@ -78,6 +79,8 @@ export function updateFile(
   const file = fileFor(world, viewer, id, mine ? 'reader' : 'writer');
   let next = withInput(world, viewer, file, input);
   if (moves) next = moved(world, viewer, next, move);
+  if (input.inheritedPermissionsDisabled !== undefined)
+    next = withLimit(world, viewer, next, input.inheritedPermissionsDisabled);
   if (source) next = newContent(world, viewer, next, source, keeping);
   if (input.trashed !== undefined && input.trashed !== file.explicitlyTrashed)
     next = trashed(world, viewer, next, input.trashed);
@@ -227,7 +230,8 @@ function saved(world: World, viewer: Viewer, before: FileRow, next: FileRow, kee
   const row = world.update(files, before.id, () => ({ ...stamped, ...last, version: before.version + 1 }));
   carryBelow(world, before, row);
   logChange(world, row, false, before);
-  if (row.mimeType === MIME.folder && row.parents[0] !== before.parents[0]) passDown(world, row.id);
+  const given = row.parents[0] !== before.parents[0] || row.permissions !== before.permissions;
+  if (row.mimeType === MIME.folder && given) passDown(world, row.id);
   return row;
 }
 

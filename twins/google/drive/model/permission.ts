@@ -57,7 +57,8 @@ export function holderOf(world: World, viewer: Viewer, id: string, asAdmin: bool
   if (asAdmin) administers(world, viewer);
   const drive = world.get(sharedDrives, id);
   if (!drive) return { file: visibleFile(world, viewer, id) };
-  if (!asAdmin && roleOf(world, drive, viewer.email) === undefined) throw fileNotFound(id);
+  const isMember = asAdmin || roleOf(world, drive, viewer.email) !== undefined;
+  if (!isMember || viewer.myDriveOnly) throw fileNotFound(id);
   return { drive };
 }
 

@@ -1,12 +1,12 @@
 /** Revisions of files: listed, kept, published, deleted. https://developers.google.com/workspace/drive/api/guides/manage-revisions */
 import type { World } from '../../../../src/world/world.ts';
 import { googleError } from '../../errors.ts';
-import { REVISION_MS_KEPT, REVISIONS_MAX, REVISIONS_UNKEPT_MAX } from '../../limits.ts';
+import { REVISION_MS_KEPT, REVISIONS_UNKEPT_MAX } from '../../limits.ts';
 import { type EditRevision, editRevisions } from '../world/editRevisions.ts';
 import { type FileRow, isNative, MIME, type Revision, revisions } from '../world.ts';
 import { fileFor, type Viewer } from './access.ts';
 import { checkDownload } from './capabilities.ts';
-import { revisionsOf } from './content.ts';
+import { requirePin, revisionsOf } from './content.ts';
 import { editRevisionsOf, publishedKey } from './editRevision.ts';
 
 /** One of a binary file (with its bytes), or one of an editors' file. */
@@ -99,9 +99,7 @@ export function living(world: World, file: FileRow): Revision[] {
 
 function kept(world: World, row: Revision, keepForever: boolean | undefined): Revision {
   if (keepForever === undefined || keepForever === row.keepForever) return row;
-  const pinned = revisionsOf(world, row.fileId).filter((one) => one.keepForever).length;
-  if (keepForever && pinned >= REVISIONS_MAX)
-    throw googleError('badRequest', { message: 'The limit of revisions that are kept forever is reached.' });
+  if (keepForever) requirePin(revisionsOf(world, row.fileId));
   return world.update(revisions, revisions.key(row), { keepForever });
 }
 

@@ -10,7 +10,7 @@ import { projectOf } from '../../identity/world.ts';
 import { CHANNEL_ID_CHARS_MAX, CHANNEL_MS_DEFAULT, CHANNEL_TOKEN_CHARS_MAX } from '../../limits.ts';
 import { type Channel, channels } from '../world/channels.ts';
 import { type FileRow, files } from '../world.ts';
-import { canSee, rootOf, type Viewer } from './access.ts';
+import { canSee, isInMyDrive, type Viewer } from './access.ts';
 
 /** What a program sends to open a channel, or to stop one. */
 export interface ChannelInput {
@@ -75,6 +75,8 @@ export function openChannel(world: World, viewer: Viewer, input: ChannelInput, w
     email: viewer.email,
     app: viewer.app,
     appOnly: viewer.appOnly,
+    appData: viewer.appData ?? false,
+    appDataOnly: viewer.appDataOnly ?? false,
     who: [...who],
     address,
     ...(token === undefined ? {} : { token }),
@@ -162,13 +164,7 @@ function wants(world: World, channel: Channel, { file, removed }: Happened): boo
   if (!file) return true;
   const gone = removed === true || !canSee(world, viewerOf(channel), file);
   if (gone) return channel.includeRemoved && !channel.appOnly;
-  return !channel.restrictToMyDrive || isUnder(world, rootOf(world, channel.email), file);
-}
-
-function isUnder(world: World, root: string, file: FileRow): boolean {
-  for (let at: FileRow | undefined = file; at; at = world.get(files, at.parents[0] ?? ''))
-    if (at.parents[0] === root) return true;
-  return false;
+  return !channel.restrictToMyDrive || isInMyDrive(world, channel.email, file);
 }
 
 /** One message for all that a request changes in a list of changes. */
@@ -204,7 +200,13 @@ function send(world: World, channel: Channel, state: string, changed: readonly s
 const open = (world: World, index: string, equals: string): Channel[] =>
   world.list(channels, { index, equals, where: (row) => row.expiresAt > world.now() }).toArray();
 
-const viewerOf = ({ email, app, appOnly }: Channel): Viewer => ({ email, app, appOnly });
+const viewerOf = ({ email, app, appOnly, appData, appDataOnly }: Channel): Viewer => ({
+  email,
+  app,
+  appOnly,
+  appData,
+  appDataOnly,
+});
 
 function forgetExpired(world: World): void {
   for (const row of world.list(channels, { index: 'expiresAt', to: sortable(world.now() + 1) }).toArray())

@@ -9,6 +9,8 @@ export interface Channel {
   email: string;
   app: string;
   appOnly: boolean;
+  appData: boolean;
+  appDataOnly: boolean;
   /** The file that is watched; absent: a list of changes. */
   fileId?: string;
   /** Names in the log of changes whose changes are told of. */
