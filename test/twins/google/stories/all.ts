@@ -1,5 +1,6 @@
 /** Every story of the domain, area by area. */
+import { SHEETS } from './sheets.ts';
 import type { Story } from './teller.ts';
 import { VALUES } from './values.ts';
 
-export const STORIES: readonly Story[] = [...VALUES];
+export const STORIES: readonly Story[] = [...SHEETS, ...VALUES];

@@ -12,7 +12,7 @@ import { openBook } from './calculation/books.ts';
 import type { Place } from './calculation/operand.ts';
 import { CellError, ERROR_TEXT, type Scalar } from './formula/value.ts';
 import { cellsIn, type Rect } from './grid.ts';
-import { isDateFormat, showNumber } from './numberFormat.ts';
+import { isDateFormat, showNumber, showText } from './numberFormat.ts';
 
 export type { Place } from './calculation/operand.ts';
 
@@ -82,7 +82,9 @@ export class Calculator {
     if (value.boolValue !== undefined) return value.boolValue ? 'TRUE' : 'FALSE';
     if (value.numberValue !== undefined)
       return showNumber(value.numberValue, this.format(cell), this.#locale);
-    return value.stringValue;
+    return value.stringValue === undefined
+      ? undefined
+      : showText(value.stringValue, this.format(cell), this.#locale);
   }
 
   /** The plain value; dates as texts where `dates` says so. */
