@@ -6,3 +6,8 @@ import { VALUES } from './values.ts';
 export const STORIES: readonly Story[] = [...SHEETS, ...VALUES, ...IDENTITY];
 
 import { IDENTITY } from './identity.ts';
+import { DOCS } from './docs.ts';
+import type { Story } from './teller.ts';
+import { VALUES } from './values.ts';
+
+export const STORIES: readonly Story[] = [...DOCS, ...VALUES];
