@@ -38,7 +38,7 @@ export async function openPage(text = ''): Promise<Page> {
     async edit(...requests) {
       const { status, body } = await batch(...requests);
       expect(status, JSON.stringify(body)).toBe(200);
-      return body.replies as Shown[];
+      return body.replies as unknown as Shown[];
     },
     async refused(request) {
       const before = await page.document();

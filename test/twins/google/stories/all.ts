@@ -3,11 +3,7 @@ import { SHEETS } from './sheets.ts';
 import type { Story } from './teller.ts';
 import { VALUES } from './values.ts';
 
-export const STORIES: readonly Story[] = [...SHEETS, ...VALUES, ...IDENTITY];
+export const STORIES: readonly Story[] = [...SHEETS, ...VALUES, ...IDENTITY, ...DOCS];
 
-import { IDENTITY } from './identity.ts';
 import { DOCS } from './docs.ts';
-import type { Story } from './teller.ts';
-import { VALUES } from './values.ts';
-
-export const STORIES: readonly Story[] = [...DOCS, ...VALUES];
+import { IDENTITY } from './identity.ts';

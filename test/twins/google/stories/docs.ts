@@ -20,6 +20,10 @@ async function opened({ send, get }: Teller, text = '') {
   return { path, edit, read: (query = ''): Promise<Body> => get(`${path}${query}`), tab };
 }
 
+/** Ann does something in Docs' own screens. */
+const person = ({ domain }: Teller, gesture: string, input: object): unknown =>
+  domain.universe.gesture({ twin: 'google', gesture, as: 'ann@acme.example', with: input, by: 'person' });
+
 export const DOCS: readonly Story[] = [
   {
     says: 'text is typed, styled, replaced and taken out of a document',
@@ -198,10 +202,7 @@ export const DOCS: readonly Story[] = [
       await edit({ replaceImage: { imageObjectId, uri: 'https://acme.example/logo_272x92.png' } });
       expect(Object.keys((await tab()).inlineObjects)).toEqual([imageObjectId]);
       const { title } = await read('?fields=title');
-      await teller.domain.universe.act('google', 'placeImage', 'ann@acme.example', {
-        file: title,
-        url: 'https://placehold.co/50x50.png',
-      });
+      person(teller, 'placeImage', { file: title, url: 'https://placehold.co/50x50.png' });
       const [objectId] = Object.keys((await tab()).positionedObjects);
       await edit({ deletePositionedObject: { objectId } });
     },
@@ -226,6 +227,48 @@ export const DOCS: readonly Story[] = [
       expect(tabs.map((one: Body) => one.tabProperties.title)).toEqual(['2nd', 'Tab 1']);
       expect(tabs[0].childTabs[0].tabProperties).toMatchObject({ title: 'Below', nestingLevel: 1 });
       await edit({ deleteTab: { tabId } });
+    },
+  },
+  {
+    says: 'changes of a document are suggested, talked about, taken up and dropped',
+    async tell(teller) {
+      const { path, edit, read } = await opened(teller, 'The old plan');
+      const suggest = async (...requests: object[]): Promise<string[]> => {
+        const writeControl = { writeMode: 'SUGGEST' };
+        const answer = await teller.send('POST', `${path}:batchUpdate`, { requests, writeControl });
+        return answer.suggestionResponses.flatMap((one: Body) => one.createdSuggestionIds ?? []);
+      };
+      const [first] = await suggest(
+        { deleteContentRange: { range: range(5, 8) } },
+        { insertText: { text: 'new', location: { index: 8 } } },
+      );
+      const [second] = await suggest({ insertText: { text: '!', endOfSegmentLocation: {} } });
+      const [third] = await suggest({
+        updateTextStyle: { range: range(1, 3), textStyle: { bold: true }, fields: 'bold' },
+      });
+      const [comment] = await edit({ insertComment: { content: 'Sure?', range: range(1, 4) } });
+      const { commentId } = comment.insertComment.commentThread;
+      const [reply] = await edit({ addCommentReply: { suggestionId: first, post: { content: 'Why?' } } });
+      await edit({
+        updateCommentPost: {
+          suggestionId: first,
+          postId: reply.addCommentReply.post.postId,
+          content: 'Why so?',
+        },
+      });
+      await edit({ deleteCommentReply: { suggestionId: first, postId: reply.addCommentReply.post.postId } });
+      const all =
+        '?includeTabsContent=true&suggestionsViewMode=SUGGESTIONS_INLINE&commentsViewMode=COMMENTS_VIEW_MODE_INCLUDED';
+      expect((await read(all)).suggestions).toHaveLength(3);
+      await edit(
+        { acceptSuggestion: { suggestionId: first } },
+        { rejectSuggestion: { suggestionId: second } },
+        { deleteSuggestion: { suggestionId: third } },
+        { deleteComment: { commentId } },
+      );
+      const left = await read(all);
+      expect(left.suggestions.map((one: Body) => one.status).sort()).toEqual(['ACCEPTED', 'REJECTED']);
+      expect(left.comments).toBeUndefined();
     },
   },
 ];
