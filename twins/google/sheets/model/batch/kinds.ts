@@ -24,6 +24,7 @@ import * as sheet from './sheet.ts';
 import { deleteRangeRequest, insertRangeRequest } from './shift.ts';
 import { randomizeRangeRequest, sortRangeRequest } from './sort.ts';
 import { pasteDataRequest, textToColumnsRequest } from './split.ts';
+import * as table from './table.ts';
 import * as validation from './validation.ts';
 
 /** What the twin does, by the request's name. */
@@ -37,6 +38,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   addProtectedRange: protectedRange.addProtectedRangeRequest,
   addSheet: sheet.addSheetRequest,
   addSlicer: embedded.addSlicerRequest,
+  addTable: table.addTableRequest,
   appendCells: cell.appendCellsRequest,
   appendDimension: dimension.appendDimensionRequest,
   autoFill: autoFillRequest,
@@ -57,6 +59,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   deleteProtectedRange: protectedRange.deleteProtectedRangeRequest,
   deleteRange: deleteRangeRequest,
   deleteSheet: sheet.deleteSheetRequest,
+  deleteTable: table.deleteTableRequest,
   duplicateFilterView: filter.duplicateFilterViewRequest,
   duplicateSheet: sheet.duplicateSheetRequest,
   findReplace: findReplaceRequest,
@@ -89,6 +92,8 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   updateSheetProperties: sheet.updateSheetPropertiesRequest,
   updateSlicerSpec: embedded.updateSlicerSpecRequest,
   updateSpreadsheetProperties: updateSpreadsheetPropertiesRequest,
+  updateSpreadsheetProperties: sheet.updateSpreadsheetPropertiesRequest,
+  updateTable: table.updateTableRequest,
 };
 
 /** Every kind that the vendor describes. */
