@@ -6,7 +6,9 @@ import * as banding from './banding.ts';
 import { updateBordersRequest } from './border.ts';
 import * as cell from './cell.ts';
 import { deleteDuplicatesRequest, trimWhitespaceRequest } from './clean.ts';
+import * as comment from './comment.ts';
 import * as conditionalFormat from './conditionalFormat.ts';
+import * as dataSource from './dataSource.ts';
 import * as dimension from './dimension.ts';
 import * as embedded from './embedded.ts';
 import { autoFillRequest } from './fill.ts';
@@ -31,6 +33,7 @@ import * as validation from './validation.ts';
 export const KINDS: Readonly<Record<string, Kind>> = {
   addBanding: banding.addBandingRequest,
   addChart: embedded.addChartRequest,
+  addCommentReply: comment.addCommentReplyRequest,
   addConditionalFormatRule: conditionalFormat.addConditionalFormatRuleRequest,
   addDimensionGroup: group.addDimensionGroupRequest,
   addFilterView: filter.addFilterViewRequest,
@@ -43,12 +46,16 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   appendDimension: dimension.appendDimensionRequest,
   autoFill: autoFillRequest,
   autoResizeDimensions: dimension.autoResizeDimensionsRequest,
+  cancelDataSourceRefresh: dataSource.cancelDataSourceRefreshRequest,
   clearBasicFilter: filter.clearBasicFilterRequest,
   copyPaste: copyPasteRequest,
   createDeveloperMetadata: metadata.createDeveloperMetadataRequest,
   cutPaste: cutPasteRequest,
   deleteBanding: banding.deleteBandingRequest,
+  deleteComment: comment.deleteCommentRequest,
+  deleteCommentReply: comment.deleteCommentReplyRequest,
   deleteConditionalFormatRule: conditionalFormat.deleteConditionalFormatRuleRequest,
+  deleteDataSource: dataSource.deleteDataSourceRequest,
   deleteDeveloperMetadata: metadata.deleteDeveloperMetadataRequest,
   deleteDimension: dimension.deleteDimensionRequest,
   deleteDimensionGroup: group.deleteDimensionGroupRequest,
@@ -63,12 +70,14 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   duplicateFilterView: filter.duplicateFilterViewRequest,
   duplicateSheet: sheet.duplicateSheetRequest,
   findReplace: findReplaceRequest,
+  insertComment: comment.insertCommentRequest,
   insertDimension: dimension.insertDimensionRequest,
   insertRange: insertRangeRequest,
   mergeCells: mergeCellsRequest,
   moveDimension: dimension.moveDimensionRequest,
   pasteData: pasteDataRequest,
   randomizeRange: randomizeRangeRequest,
+  refreshDataSource: dataSource.refreshDataSourceRequest,
   repeatCell: cell.repeatCellRequest,
   setBasicFilter: filter.setBasicFilterRequest,
   setDataValidation: validation.setDataValidationRequest,
@@ -80,7 +89,9 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   updateBorders: updateBordersRequest,
   updateCells: cell.updateCellsRequest,
   updateChartSpec: embedded.updateChartSpecRequest,
+  updateCommentPost: comment.updateCommentPostRequest,
   updateConditionalFormatRule: conditionalFormat.updateConditionalFormatRuleRequest,
+  updateDataSource: dataSource.updateDataSourceRequest,
   updateDeveloperMetadata: metadata.updateDeveloperMetadataRequest,
   updateDimensionGroup: group.updateDimensionGroupRequest,
   updateDimensionProperties: dimension.updateDimensionPropertiesRequest,
@@ -92,7 +103,6 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   updateSheetProperties: sheet.updateSheetPropertiesRequest,
   updateSlicerSpec: embedded.updateSlicerSpecRequest,
   updateSpreadsheetProperties: updateSpreadsheetPropertiesRequest,
-  updateSpreadsheetProperties: sheet.updateSpreadsheetPropertiesRequest,
   updateTable: table.updateTableRequest,
 };
 
