@@ -20,10 +20,8 @@ export const googleLens: Lens = {
   },
   bookkeeping: [
     'accessTokens',
-    'authorizationCodes',
     'changes',
     'channels',
-    'deviceRequests',
     'editRevisions',
     'fileTexts',
     'letters',

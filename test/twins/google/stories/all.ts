@@ -3,7 +3,4 @@ import { SHEETS } from './sheets.ts';
 import type { Story } from './teller.ts';
 import { VALUES } from './values.ts';
 
-export const STORIES: readonly Story[] = [...SHEETS, ...VALUES, ...IDENTITY, ...DOCS];
-
-import { DOCS } from './docs.ts';
-import { IDENTITY } from './identity.ts';
+export const STORIES: readonly Story[] = [...SHEETS, ...VALUES];

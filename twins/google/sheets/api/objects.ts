@@ -8,10 +8,7 @@ import type { SheetRow } from '../world.ts';
 export function objectsView(
   world: World,
   sheet: SheetRow,
-  {
-    excludeTables = false,
-    comments = false,
-  }: { excludeTables?: boolean | undefined; comments?: boolean } = {},
+  excludeTables: boolean = false,
 ): Record<string, unknown> {
   const of = (kind: ObjectKind) =>
     objectsOf(world, sheet.spreadsheetId, kind, sheet.properties.sheetId).map((row) => row.object);
@@ -27,7 +24,6 @@ export function objectsView(
     bandedRanges: [...of('banding'), ...(excludeTables ? [] : tableBands)],
     slicers: of('slicer'),
     tables: of('table'),
-    commentAnchors: comments ? of('commentAnchor') : [],
   };
   return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0));
 }

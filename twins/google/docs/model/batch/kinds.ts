@@ -24,39 +24,23 @@ import { updateTableCellStyle, updateTableColumnProperties, updateTableRowStyle 
 import { addDocumentTab, deleteTab, updateDocumentTabProperties } from './tabs.ts';
 import { deleteContentRange, insertTextRequest, replaceAllText } from './text.ts';
 import { updateTextStyle } from './textStyle.ts';
-import {
-  acceptSuggestion,
-  addCommentReply,
-  deleteComment,
-  deleteCommentReply,
-  deleteSuggestion,
-  insertComment,
-  rejectSuggestion,
-  updateCommentPost,
-} from './threads.ts';
 
 export const KINDS: Readonly<Record<string, Kind>> = {
-  acceptSuggestion,
-  addCommentReply,
   addDocumentTab,
   createFooter,
   createFootnote,
   createHeader,
   createNamedRange,
   createParagraphBullets,
-  deleteComment,
-  deleteCommentReply,
   deleteContentRange,
   deleteFooter,
   deleteHeader,
   deleteNamedRange,
   deleteParagraphBullets,
   deletePositionedObject,
-  deleteSuggestion,
   deleteTab,
   deleteTableColumn,
   deleteTableRow,
-  insertComment,
   insertDate,
   insertInlineImage,
   insertPageBreak,
@@ -69,12 +53,10 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   insertText: insertTextRequest,
   mergeTableCells,
   pinTableHeaderRows,
-  rejectSuggestion,
   replaceAllText,
   replaceImage,
   replaceNamedRangeContent,
   unmergeTableCells,
-  updateCommentPost,
   updateDocumentStyle,
   updateDocumentTabProperties,
   updateNamedStyle,
@@ -85,3 +67,15 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   updateTableRowStyle,
   updateTextStyle,
 };
+
+/** Kinds that Docs has and the twin has not. */
+export const MISSING: ReadonlySet<string> = new Set([
+  'acceptSuggestion',
+  'addCommentReply',
+  'deleteComment',
+  'deleteCommentReply',
+  'deleteSuggestion',
+  'insertComment',
+  'rejectSuggestion',
+  'updateCommentPost',
+]);

@@ -1,4 +1,5 @@
 /** Trees of formulas computed. */
+import type { FormulaContext } from '../formula/functions/definition.ts';
 import { FUNCTIONS } from '../formula/functions.ts';
 import type { CallNode, Node, ReferenceNode } from '../formula/syntax.ts';
 import { CellError, errorOfText, type Matrix, type Scalar, type Value } from '../formula/value.ts';
@@ -168,10 +169,14 @@ class Evaluation implements Env {
     const inner = found.arrays && !this.arrays ? this.within({ arrays: true }) : this;
     const given = args.map((arg, i): Value => {
       const take = () =>
-        found.single(i) && !this.arrays ? singleOf(inner.evaluate(arg), inner) : inner.value(arg);
+        found.single(i)
+          ? this.arrays
+            ? inner.value(arg)
+            : singleOf(inner.evaluate(arg), inner)
+          : rangeOf(inner.evaluate(arg), this.reading);
       return found.errors ? caught(take) : take();
     });
-    const { context } = this.reading;
+    const context = found.sources ? withSources(args, inner) : this.reading.context;
     if (!this.arrays || !given.some((value, i) => found.single(i) && isMany(value)))
       return found.run(
         given.map((value, i) => (found.single(i) && !found.errors ? singleOf(value, this) : value)),
@@ -194,6 +199,28 @@ class Evaluation implements Env {
       found.errors,
     );
   }
+}
+
+/** What a function that takes ranges gets: also of one cell it is a range, whose texts are passed over. */
+const rangeOf = (operand: Operand, reading: Reading): Value =>
+  operand instanceof Reference ? reading.matrix(operand) : readValue(operand, reading);
+
+/** The context of a function that asks where its arguments are from. */
+function withSources(args: readonly (Node | undefined)[], env: Env): FormulaContext {
+  const { reading } = env;
+  return {
+    ...reading.context,
+    source(i) {
+      const read = env.evaluate(args[i]);
+      if (!(read instanceof Reference)) return undefined;
+      const { sheetId, rect } = read;
+      return {
+        column: rect.startColumn,
+        format: (row, column) =>
+          reading.formatAt({ sheetId, row: rect.startRow + row, column: rect.startColumn + column }),
+      };
+    },
+  };
 }
 
 /** Throws CellError `N_A`. */

@@ -23,7 +23,7 @@ export interface FormulaContext {
   timeZone: string;
   /** Of the spreadsheet: `en_US`. */
   locale: string;
-  /** Where argument `i` was read from; undefined for an array. */
+  /** Where argument `i` was read from, for functions with `sources`; undefined for an array. */
   source?(i: number): Source | undefined;
   /** Tells how the cells of an array result are shown, row by row; what is not told is shown as it is. */
   showAs?(formats: readonly (readonly (NumberFormat | undefined)[])[]): void;
@@ -41,6 +41,8 @@ export interface Definition {
   errors?: true;
   /** Its arguments are computed in array context, as within `ARRAYFORMULA`. */
   arrays?: true;
+  /** It asks where its arguments were read from. */
+  sources?: true;
   run(args: readonly Value[], context: FormulaContext, name: string): Value;
 }
 
@@ -77,7 +79,7 @@ type Argument<S extends string> = S extends `${infer One}...`
     ? [Got<One>?]
     : [Got<S>];
 
-type Extras = Partial<Pick<Definition, 'format' | 'errors' | 'arrays' | 'single'>>;
+type Extras = Partial<Pick<Definition, 'format' | 'errors' | 'arrays' | 'sources' | 'single'>>;
 
 /** A function of its arguments alone. `spec`: kinds with `, ` between; `?` may be left out, `...` any number of them. */
 export function plain<const S extends string>(

@@ -74,7 +74,12 @@ interface Key {
 
 /** Pairs of a column (its number, or a range beside) and whether it ascends. */
 function keysOf(range: Matrix, sorting: readonly Value[], firstParameter: number): Key[] {
-  if (sorting.length === 0) return [{ of: (row) => range[row]?.[0] ?? null, ascending: true }];
+  // Without a column all are keys, from the first on.
+  if (sorting.length === 0)
+    return (range[0] ?? []).map((_, i) => ({
+      of: (row: number) => range[row]?.[i] ?? null,
+      ascending: true,
+    }));
   return Array.from({ length: Math.ceil(sorting.length / 2) }, (_, i) => {
     const by = sorting[i * 2] ?? null;
     const ascending = sorting[i * 2 + 1] === undefined ? true : flagOf(sorting[i * 2 + 1] ?? null);

@@ -59,8 +59,11 @@ export const INFO: Family = {
   ISNA: asks((cell) => cell instanceof CellError && cell.value.type === 'N_A'),
   ISEMAIL: plain('any', (value) => typeof value === 'string' && EMAIL.test(value)),
   ISURL: plain('any', (value) => typeof value === 'string' && URL_FORM.test(value)),
-  ISDATE: within('any', ({ source }, value) =>
-    typeof value === 'string' ? isDateText(value) : typeof value === 'number' && looksLikeDate(source?.(0)),
+  ISDATE: within(
+    'any',
+    ({ source }, value) =>
+      typeof value === 'string' ? isDateText(value) : typeof value === 'number' && looksLikeDate(source?.(0)),
+    { sources: true },
   ),
   'ERROR.TYPE': plain('value', (value) => errorNumber(cellOf(value)), { single: () => true, errors: true }),
   TYPE: plain('value', typeNumber, { errors: true }),

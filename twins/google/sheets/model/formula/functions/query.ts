@@ -13,6 +13,6 @@ export const QUERY: Family = {
       context.showAs?.(cells.map((_, row) => (row < headerRows ? [] : formats)));
       return cells;
     },
-    { arrays: true },
+    { arrays: true, sources: true },
   ),
 };

@@ -1,7 +1,8 @@
 /** Functions of texts. https://support.google.com/docs/table/25273 (Text) */
+import { conventionsOf } from '../../locale.ts';
 import { showNumber } from '../../numberFormat.ts';
 import { flat, type Matrix, type Scalar, textOf, typedNumber, type Value } from '../value.ts';
-import { type Family, plain, refusal } from './definition.ts';
+import { type Family, type FormulaContext, plain, refusal, within } from './definition.ts';
 import { arabic, roman } from './roman.ts';
 
 /** Most characters of a text that a function makes (a cell holds no more). */
@@ -49,9 +50,9 @@ function substitute(text: string, wanted: string, by: string, occurrence?: numbe
 function split(text: string, delimiter: string, each = true, dropEmpty = true): Matrix {
   if (delimiter === '') throw refusal('VALUE', 'Function {name} parameter 2 value should be non-empty.');
   if (text === '') throw refusal('VALUE', 'Function {name} parameter 1 value should be non-empty.');
-  const plainly = (one: string) => one.replace(/[-.*+?^${}()|[\]\\/]/g, '\\$&');
+  const plainly = (one: string) => one.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
   const pattern = each ? [...delimiter].map(plainly).join('|') : plainly(delimiter);
-  const parts = text.split(new RegExp(pattern, 'u'));
+  const parts = text.split(new RegExp(pattern));
   const kept = dropEmpty ? parts.filter((part) => part !== '') : parts;
   return [kept.map((part): Scalar => (part === '' ? null : (typedNumber(part) ?? part)))];
 }
@@ -77,17 +78,17 @@ const proper = (text: string): string =>
     );
 
 /** `TEXT(value, pattern)`: texts that read as numbers are shown like them. */
-function formatted(value: Scalar, pattern: string): string {
+function formatted({ locale }: FormulaContext, value: Scalar, pattern: string): string {
   const number = typeof value === 'string' ? typedNumber(value) : value === null ? 0 : value;
-  return typeof number === 'number' ? showNumber(number, { type: 'NUMBER', pattern }) : textOf(value);
+  return typeof number === 'number' ? showNumber(number, { type: 'NUMBER', pattern }, locale) : textOf(value);
 }
 
-/** Decimals of a currency or fixed number; negative ones round before the point. */
-function decimals(value: number, places: number, grouped: boolean): string {
+/** A number with that many decimals (negative: rounded before the point) in a pattern that has two. */
+function decimals({ locale }: FormulaContext, value: number, places: number, pattern: string): string {
   const scale = 10 ** -places;
   const rounded = places < 0 ? Math.round(value / scale) * scale : value;
-  const pattern = `${grouped ? '#,##0' : '0'}${places > 0 ? `.${'0'.repeat(places)}` : ''}`;
-  return showNumber(rounded, { type: 'NUMBER', pattern });
+  const shown = pattern.replace('.00', places > 0 ? `.${'0'.repeat(places)}` : '');
+  return showNumber(rounded, { type: 'NUMBER', pattern: shown }, locale);
 }
 
 function character(code: number): string {
@@ -157,11 +158,11 @@ export const TEXT: Family = {
   JOIN: plain('text, value, value...', (delimiter, ...values) => joined(delimiter, flat(values))),
   TEXTJOIN: plain('value, flag, value, value...', textJoin),
   SPLIT: plain('text, text, flag?, flag?', split),
-  DOLLAR: plain('number, whole?', (value, places = 2) =>
-    value < 0 ? `-$${decimals(-value, places, true)}` : `$${decimals(value, places, true)}`,
+  DOLLAR: within('number, whole?', (context, value, places = 2) =>
+    decimals(context, value, places, conventionsOf(context.locale).currency),
   ),
-  FIXED: plain('number, whole?, flag?', (value, places = 2, noCommas = false) =>
-    decimals(value, places, !noCommas),
+  FIXED: within('number, whole?, flag?', (context, value, places = 2, noCommas = false) =>
+    decimals(context, value, places, noCommas ? '0.00' : '#,##0.00'),
   ),
   EXACT: plain('text, text', (a, b) => a === b),
   FIND: plain('text, text, whole?', (wanted, within, from = 1) =>
@@ -206,7 +207,7 @@ export const TEXT: Family = {
   }),
   SUBSTITUTE: plain('text, text, text, whole?', substitute),
   T: plain('any', (value) => (typeof value === 'string' ? value : '')),
-  TEXT: plain('any, text', formatted),
+  TEXT: within('any, text', formatted),
   TRIM: plain('text', (text) => text.replace(/^ +| +$/g, '').replace(/ {2,}/g, ' ')),
   VALUE: plain('any', numberIn),
 };

@@ -57,9 +57,11 @@ export function tableOf(data: Matrix, headers: number, source: Source | undefine
 
 const shownText = (cell: Scalar | CellError): string => (cell instanceof CellError ? '' : textOf(cell));
 
-/** The column by its id. Throws `NO_COLUMN`. */
+/** The column by its letters, or by its number as `Col1`. Throws `NO_COLUMN`. */
 export function columnAt(table: Table, id: string): number {
-  const at = table.columns.findIndex((column) => column.id.toLowerCase() === id.toLowerCase());
+  const at = table.columns.findIndex(
+    (column, i) => column.id.toLowerCase() === id.toLowerCase() || id.toLowerCase() === `col${i + 1}`,
+  );
   if (at < 0) throw queryError(`NO_COLUMN: ${id}`);
   return at;
 }
