@@ -20,8 +20,10 @@ export const googleLens: Lens = {
   },
   bookkeeping: [
     'accessTokens',
+    'authorizationCodes',
     'changes',
     'channels',
+    'deviceRequests',
     'editRevisions',
     'fileTexts',
     'letters',

@@ -3,7 +3,7 @@
  * let an app in.
  */
 import type { Gesture } from '../../src/twin.ts';
-import { batchUpdate } from './docs/model/batch/batch.ts';
+import { documentGestures } from './docs/gestures.ts';
 import { fileNamed, viewerFor } from './drive/fileNamed.ts';
 import { driveGestures } from './drive/gestures.ts';
 import { fileFor } from './drive/model/access.ts';
@@ -38,15 +38,6 @@ export const gestures: Readonly<Record<string, Gesture>> = {
       return writeValues(world, viewer, file, areaOf(world, file.id, place), writing);
     },
   ),
-  typeText: gesture<{ file: string; text: string }>(
-    'Types text at the end of a document.',
-    shape({ file: text, text: { type: 'string', minLength: 1, maxLength: 100_000 } }, ['file', 'text']),
-    (world, as, input) => {
-      const viewer = viewerFor(world, as);
-      const { id } = fileNamed(world, viewer, input.file, MIME.document);
-      batchUpdate(world, viewer, id, [{ insertText: { text: input.text, endOfSegmentLocation: {} } }], {});
-    },
-  ),
   rename: gesture<{ file: string; name: string }>(
     'Renames a file.',
     shape({ file: text, name: text }, ['file', 'name']),
@@ -63,6 +54,7 @@ export const gestures: Readonly<Record<string, Gesture>> = {
       updateFile(world, viewer, fileNamed(world, viewer, input.file).id, { trashed: true });
     },
   ),
+  ...documentGestures,
   ...driveGestures,
   ...identityGestures,
 };

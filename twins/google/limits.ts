@@ -114,3 +114,5 @@ export const UPLOAD_CHUNK_BYTES = 256 * 1024;
 /** Values of a label's field that holds several. https://developers.google.com/workspace/drive/labels/reference/rest/v2/labels */
 export const LABEL_VALUES_MAX = 10;
 export const LABELS_PAGE_MAX = 100;
+/** Characters (UTF-16) of a post on a cell, and of an assignee's address. */
+export const COMMENT_POST_UNITS_MAX = 2_048;

@@ -3,7 +3,7 @@ import type { ErrorObject } from 'ajv';
 import type { ApiError } from '../../src/error.ts';
 import type { Call, RateWindow, Wire } from '../../src/twin.ts';
 import type { GoogleActor } from './actor.ts';
-import { badField, badFields, badRequest, errorNamed, googleError } from './errors.ts';
+import { badField, badFields, badRequest, errorNamed, googleError, oauthError } from './errors.ts';
 import { parseFields, type Shape, unknownPath } from './fields.ts';
 import { BODY_BYTES_MAX } from './limits.ts';
 import { serviceOf } from './service.ts';
@@ -41,10 +41,7 @@ export const wire: Wire<GoogleActor> = {
     return readBody(call.endpoint, body ?? {});
   },
   invalid,
-  malformed: (call, why) =>
-    serviceOf(call.request).style === 'status'
-      ? badField(`Invalid JSON payload received. ${why}`)
-      : googleError('parseError', { message: 'Parse Error' }),
+  malformed,
   tooLarge: () => googleError('uploadTooLarge'),
   notFound: (call) =>
     googleError('notFound', {
@@ -126,8 +123,16 @@ function looseJson(call: Call): unknown {
   }
 }
 
+function malformed(call: Call, why: string): ApiError {
+  const { style } = serviceOf(call.request);
+  if (style === 'oauth') return oauthError('invalid_request', 'Bad Request');
+  if (style === 'status') return badField(`Invalid JSON payload received. ${why}`);
+  return googleError('parseError', { message: 'Parse Error' });
+}
+
 /** `Invalid value at 'data.values' (type), "X"`, one line for each, as protobuf's JSON reader says it. */
 function invalid(call: Call<GoogleActor>, errors: readonly ErrorObject[]): ApiError {
+  if (serviceOf(call.request).style === 'oauth') return oauthError('invalid_request', 'Bad Request');
   if (!isNew(call)) return badRequest('Invalid Value', errors[0]?.instancePath.slice(1) ?? 'body');
   const root = boundTo(call.endpoint);
   const violations = errors.map((error) => {

@@ -1,6 +1,7 @@
 /** What a document is made of: tabs, each with a body and what belongs to it. The title is the Drive file's name. */
 import { table } from '../../../src/table.ts';
 import type { Content, Fields } from './world/content.ts';
+import { suggestions } from './world/suggestions.ts';
 
 /** A stretch of a segment; the segment '' is the body. Indexes count UTF-16 units. */
 export interface Span {
@@ -15,10 +16,16 @@ export interface NamedRange {
   readonly ranges: readonly Span[];
 }
 
+export interface CommentAnchor {
+  readonly anchorId: string;
+  readonly ranges: readonly Span[];
+}
+
 export interface List {
   /** Of which bullets it was made, where that is known. */
   readonly preset?: string;
   readonly listProperties: Fields;
+  readonly suggestedInsertionId?: string;
 }
 
 /** A tab. Tabs stand in their order on the screen: a tab's children follow it. */
@@ -35,6 +42,8 @@ export interface Tab {
   readonly namedStyles: readonly Fields[];
   readonly lists: Readonly<Record<string, List>>;
   readonly namedRanges: readonly NamedRange[];
+  /** Where comments are tied to, by the anchor's id. */
+  readonly commentAnchors?: readonly CommentAnchor[];
   /** `inlineObjectProperties` by object id. */
   readonly inlineObjects: Readonly<Record<string, Fields>>;
   /** `positionedObjectProperties` by object id. */
@@ -49,7 +58,7 @@ export interface DocumentRow {
 }
 
 export const documents = table<DocumentRow>({ name: 'google.documents', key: (row) => row.documentId });
-export const documentTables = [documents];
+export const documentTables = [documents, suggestions];
 
 /** The first tab of every document. */
 export const FIRST_TAB = 't.0';

@@ -3,4 +3,7 @@ import { SHEETS } from './sheets.ts';
 import type { Story } from './teller.ts';
 import { VALUES } from './values.ts';
 
-export const STORIES: readonly Story[] = [...SHEETS, ...VALUES];
+export const STORIES: readonly Story[] = [...SHEETS, ...VALUES, ...IDENTITY, ...DOCS];
+
+import { DOCS } from './docs.ts';
+import { IDENTITY } from './identity.ts';

@@ -4,9 +4,11 @@ import type { GoogleActor } from '../../actor.ts';
 import { viewerWith } from '../../drive/api/viewer.ts';
 import { createFile } from '../../drive/model/file.ts';
 import { MIME } from '../../drive/world.ts';
-import { batchUpdate, type Request, revisionId, type WriteControl } from '../model/batch/batch.ts';
+import { batchUpdate, type Request, type WriteControl } from '../model/batch/batch.ts';
 import { openDocument } from '../model/document.ts';
+import { outcomeView } from './view/batch.ts';
 import { documentView } from './view/document.ts';
+import { viewOf } from './view/mode.ts';
 
 const DOC = 'https://developers.google.com/workspace/docs/api/reference/rest/v1/documents';
 const WRITE = ['documents', 'drive', 'drive.file'];
@@ -27,15 +29,8 @@ export const documentEndpoints: readonly Endpoint[] = [
     (call) => {
       const { title } = (call.input ?? {}) as { title?: string };
       const viewer = docsViewer(call);
-      const file = createFile(call.world, viewer, {
-        name: title || 'Untitled document',
-        mimeType: MIME.document,
-      });
-      return documentView(call.world, openDocument(call.world, viewer, file.id, 'reader').row, {
-        withTabs: false,
-        suggestionsViewMode: 'SUGGESTIONS_INLINE',
-        withRevision: true,
-      });
+      const name = title || 'Untitled document';
+      return shown(call, createFile(call.world, viewer, { name, mimeType: MIME.document }).id);
     },
   ),
   endpoint<GoogleActor, 'GET /{documentId}'>(
@@ -46,14 +41,7 @@ export const documentEndpoints: readonly Endpoint[] = [
       tier: 'docs.read',
       doc: `${DOC}/get`,
     },
-    (call) => {
-      const { row } = openDocument(call.world, docsViewer(call), call.params.documentId, 'reader');
-      return documentView(call.world, row, {
-        withTabs: call.query.get('includeTabsContent')?.toLowerCase() === 'true',
-        suggestionsViewMode: 'SUGGESTIONS_INLINE',
-        withRevision: true,
-      });
-    },
+    (call) => shown(call, call.params.documentId),
   ),
   endpoint<GoogleActor, 'GET /{documentId}'>(
     {
@@ -67,10 +55,21 @@ export const documentEndpoints: readonly Endpoint[] = [
   ),
 ];
 
+function shown(call: DocsCall, documentId: string): Record<string, unknown> {
+  const viewer = docsViewer(call);
+  const { file, row } = openDocument(call.world, viewer, documentId, 'reader');
+  return documentView(call.world, row, viewOf(call.world, viewer, file, call.query));
+}
+
 function updated(call: DocsCall, documentId: string): Record<string, unknown> {
   const body = (call.input ?? {}) as { requests?: Request[]; writeControl?: WriteControl };
   const viewer = docsViewer(call);
-  const replies = batchUpdate(call.world, viewer, documentId, body.requests ?? [], body.writeControl ?? {});
-  const { row } = openDocument(call.world, viewer, documentId, 'reader');
-  return { replies, writeControl: { requiredRevisionId: revisionId(call.world, row) }, documentId };
+  const control = body.writeControl ?? {};
+  const outcome = batchUpdate(call.world, viewer, documentId, body.requests ?? [], control);
+  return outcomeView(
+    call.world,
+    openDocument(call.world, viewer, documentId, 'reader').row,
+    outcome,
+    control,
+  );
 }

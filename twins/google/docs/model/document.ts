@@ -8,6 +8,8 @@ import { OBJECT } from '../world/content.ts';
 import { type DocumentRow, documents, FIRST_TAB, type Tab } from '../world.ts';
 import { contentText } from './content/walk.ts';
 import { newTab } from './newTab.ts';
+import { previewed } from './suggestion/resolve.ts';
+import { dropSuggestions } from './suggestion/suggestion.ts';
 
 /** What Docs calls the first tab. */
 export const FIRST_TITLE = 'Tab 1';
@@ -40,13 +42,18 @@ export function openDocument(
   return { file, row };
 }
 
+/** A copy has neither the suggestions nor the comments of what it was made from. */
 export function copyDocument(world: World, from: string, to: string): void {
   const row = world.get(documents, from);
-  if (row) world.insert(documents, { ...row, documentId: to, revision: 1 });
+  if (!row) return;
+  const tabs = row.tabs.map((tab) => ({ ...previewed(tab, false), commentAnchors: [] }));
+  world.insert(documents, { ...row, tabs, documentId: to, revision: 1 });
 }
 
-export const dropDocument = (world: World, documentId: string): boolean =>
-  world.remove(documents, documentId);
+export function dropDocument(world: World, documentId: string): boolean {
+  dropSuggestions(world, documentId);
+  return world.remove(documents, documentId);
+}
 
 /** The text of the bodies of all tabs, with the line break at its end; what is no text is left out. */
 export function documentText(world: World, documentId: string): string {

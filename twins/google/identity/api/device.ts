@@ -10,6 +10,7 @@ import { clientWith } from '../model/authorization.ts';
 import { answerDevice, deviceNamed, requestDevice } from '../model/device.ts';
 import { answerIn } from './consent.ts';
 import { consentPage, devicePage, donePage } from './consentPage.ts';
+import { FORM } from './oauth.ts';
 import { html, page } from './page.ts';
 
 const DOC = 'https://developers.google.com/identity/protocols/oauth2/limited-input-device';
@@ -17,7 +18,7 @@ const DOC = 'https://developers.google.com/identity/protocols/oauth2/limited-inp
 export const deviceEndpoints: readonly Endpoint[] = [
   ...['/device/code', '/o/oauth2/device/code'].map((path) =>
     endpoint<never, string>(
-      { id: 'oauth2.device.code', route: `POST ${path}`, auth: 'none', doc: DOC },
+      { id: 'oauth2.device.code', route: `POST ${path}`, auth: 'none', input: FORM, doc: DOC },
       asked,
     ),
   ),

@@ -15,10 +15,13 @@ const OAUTH = 'https://developers.google.com/identity/protocols/oauth2';
 const OIDC = 'https://developers.google.com/identity/openid-connect/openid-connect';
 const USERINFO_SCOPES = ['openid', 'userinfo.email', 'userinfo.profile'];
 
+/** Fields of a form; some programs send them as JSON. */
+export const FORM = { type: 'object', additionalProperties: { type: 'string' } } as const;
+
 const form = (call: Call): TokenForm => (call.input ?? {}) as TokenForm;
 
 const oauth = (id: string, route: string, handle: (call: Call) => unknown, doc: string = OAUTH): Endpoint =>
-  endpoint({ id, route, auth: 'none', doc }, handle);
+  endpoint({ id, route, auth: 'none', doc, ...(route.includes('POST') ? { input: FORM } : {}) }, handle);
 
 const info = (id: string, path: string, version: 'v2' | 'oidc'): Endpoint =>
   endpoint<GoogleActor, string>(

@@ -8,7 +8,10 @@ import type { SheetRow } from '../world.ts';
 export function objectsView(
   world: World,
   sheet: SheetRow,
-  excludeTables: boolean = false,
+  {
+    excludeTables = false,
+    comments = false,
+  }: { excludeTables?: boolean | undefined; comments?: boolean } = {},
 ): Record<string, unknown> {
   const of = (kind: ObjectKind) =>
     objectsOf(world, sheet.spreadsheetId, kind, sheet.properties.sheetId).map((row) => row.object);
@@ -24,6 +27,7 @@ export function objectsView(
     bandedRanges: [...of('banding'), ...(excludeTables ? [] : tableBands)],
     slicers: of('slicer'),
     tables: of('table'),
+    commentAnchors: comments ? of('commentAnchor') : [],
   };
   return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0));
 }

@@ -4,7 +4,6 @@ import type { World } from '../../../../src/world/world.ts';
 import type { GoogleActor } from '../../actor.ts';
 import { viewerWith } from '../../drive/api/viewer.ts';
 import type { Viewer } from '../../drive/model/access.ts';
-import { missingPart } from '../../errors.ts';
 import { below, type Mask, parseFields } from '../../fields.ts';
 import { type Area, areaOf, clipped } from '../model/area.ts';
 import { batchUpdate } from '../model/batch/batch.ts';
@@ -57,12 +56,12 @@ export const spreadsheetEndpoints: readonly Endpoint[] = [
     (call) => {
       const viewer = sheetsViewer(call);
       openSpreadsheet(call.world, viewer, call.params.spreadsheetId, 'reader');
-      withoutComments(call.query.get('commentsViewMode'));
       return spreadsheetView(call.world, viewer, call.params.spreadsheetId, {
         mask: maskIn(call),
         includeGridData: flag(call, 'includeGridData'),
         areas: areasIn(call.world, call.params.spreadsheetId, call.query.getAll('ranges')),
         excludeTablesInBandedRanges: flag(call, 'excludeTablesInBandedRanges'),
+        commentsViewMode: call.query.get('commentsViewMode') ?? undefined,
       });
     },
   ),
@@ -79,7 +78,6 @@ export const spreadsheetEndpoints: readonly Endpoint[] = [
       const viewer = sheetsViewer(call);
       const body = (call.input ?? {}) as FilterBody;
       const { row } = openSpreadsheet(call.world, viewer, call.params.spreadsheetId, 'reader');
-      withoutComments(body.commentsViewMode);
       const looking = { world: call.world, viewer, row };
       const areas = body.dataFilters?.flatMap((filter) => filterAreas(looking, filter).map(clipped));
       return spreadsheetView(call.world, viewer, call.params.spreadsheetId, {
@@ -87,6 +85,7 @@ export const spreadsheetEndpoints: readonly Endpoint[] = [
         includeGridData: body.includeGridData ?? false,
         areas,
         excludeTablesInBandedRanges: body.excludeTablesInBandedRanges,
+        commentsViewMode: body.commentsViewMode,
       });
     },
   ),
@@ -135,12 +134,6 @@ function areasIn(world: World, spreadsheetId: string, ranges: readonly string[] 
   return ranges.length > 0 ? ranges.map((text) => clipped(areaOf(world, spreadsheetId, text))) : undefined;
 }
 
-/** Threads of comments in spreadsheets are in preview; without asking for them nothing is different. */
-function withoutComments(mode: string | null | undefined): void {
-  if (mode && mode !== 'COMMENTS_VIEW_MODE_OMITTED' && !mode.endsWith('_UNSPECIFIED'))
-    throw missingPart(`sheets.spreadsheets commentsViewMode ${mode}`);
-}
-
 interface BatchBody {
   requests?: Record<string, unknown>[];
   includeSpreadsheetInResponse?: boolean;
@@ -152,7 +145,6 @@ interface BatchBody {
 function updated(call: SheetsCall, spreadsheetId: string): Record<string, unknown> {
   const body = (call.input ?? {}) as BatchBody;
   const viewer = sheetsViewer(call);
-  withoutComments(body.commentsViewMode);
   const replies = batchUpdate(call.world, viewer, spreadsheetId, body.requests ?? []);
   const mask = below(maskIn(call), 'updatedSpreadsheet');
   const updatedSpreadsheet = body.includeSpreadsheetInResponse
@@ -160,6 +152,7 @@ function updated(call: SheetsCall, spreadsheetId: string): Record<string, unknow
         mask: mask?.all ? undefined : mask,
         includeGridData: body.responseIncludeGridData ?? false,
         areas: areasIn(call.world, spreadsheetId, body.responseRanges),
+        commentsViewMode: body.commentsViewMode,
       })
     : undefined;
   return { spreadsheetId, replies, ...(updatedSpreadsheet ? { updatedSpreadsheet } : {}) };

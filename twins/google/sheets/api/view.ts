@@ -1,13 +1,15 @@
 /** Spreadsheets as `spreadsheets.get` shows them: with or without the cells, whole or in ranges. */
 import type { World } from '../../../../src/world/world.ts';
 import { spreadsheetLink } from '../../drive/api/links.ts';
-import type { Viewer } from '../../drive/model/access.ts';
+import { atLeast, roleOf, type Viewer } from '../../drive/model/access.ts';
 import { type FileRow, files } from '../../drive/world.ts';
+import { googleError } from '../../errors.ts';
 import { below, type Mask } from '../../fields.ts';
 import { type Area, sheetsOf } from '../model/area.ts';
 import { Calculator } from '../model/calculator.ts';
 import { metadataView, visibleMetadata } from '../model/metadata.ts';
 import { Appearance } from '../model/object/appearance.ts';
+import { threadsOf } from '../model/object/commentThread.ts';
 import { hiddenRows } from '../model/object/filter.ts';
 import { canEdit } from '../model/protection.ts';
 import {
@@ -29,6 +31,8 @@ export interface Showing {
   areas?: readonly Area[];
   /** Leaves tables out of `bandedRanges`. */
   excludeTablesInBandedRanges?: boolean;
+  /** Whether threads of comments are shown; they are not where nothing is said. */
+  commentsViewMode?: string;
 }
 
 /** The spreadsheet; `sheets.data` only where it is asked for, by name or by `includeGridData`. */
@@ -48,6 +52,7 @@ export function spreadsheetView(
   const calculator = new Calculator(world, spreadsheetId);
   const metadata = visibleMetadata(row, viewer);
   const file = world.get(files, spreadsheetId) as FileRow;
+  const comments = showsComments(world, viewer, file, showing.commentsViewMode);
   return {
     spreadsheetId,
     properties: {
@@ -59,15 +64,31 @@ export function spreadsheetView(
     sheets: shown.map((sheet) => ({
       ...sheetView(sheet, (one) => protectedView(world, viewer, file, one)),
       ...metadataAt(metadata, ({ location }) => onSheet(location, sheet)),
-      ...objectsView(world, sheet, showing.excludeTablesInBandedRanges),
+      ...objectsView(world, sheet, { excludeTables: showing.excludeTablesInBandedRanges, comments }),
       ...(withData && sheet.properties.sheetType === 'GRID'
         ? { data: dataOf(lookingAt(world, calculator, sheet, row, metadata), sheet, areas, dataMask) }
         : {}),
     })),
     ...(row.namedRanges.length > 0 ? { namedRanges: row.namedRanges } : {}),
     ...metadataAt(metadata, ({ location }) => location.locationType === 'SPREADSHEET'),
+    ...(comments ? commentsView(world, viewer, spreadsheetId) : {}),
     spreadsheetUrl: spreadsheetLink(world, spreadsheetId),
   };
+}
+
+/** Who may comment may ask for comments. Throws `forbidden` for others who ask outright. */
+function showsComments(world: World, viewer: Viewer, file: FileRow, mode: string = ''): boolean {
+  const allowed = atLeast(roleOf(world, file, viewer.email), 'commenter');
+  if (mode === 'COMMENTS_VIEW_MODE_INCLUDED' && !allowed) throw googleError('forbidden');
+  return (
+    allowed &&
+    (mode === 'COMMENTS_VIEW_MODE_INCLUDED' || mode === 'COMMENTS_VIEW_MODE_DEFAULT_FOR_CURRENT_ACCESS')
+  );
+}
+
+function commentsView(world: World, viewer: Viewer, spreadsheetId: string): Record<string, unknown> {
+  const comments = threadsOf(world, viewer, spreadsheetId);
+  return { ...(comments.length > 0 ? { comments } : {}), commentsViewMode: 'COMMENTS_VIEW_MODE_INCLUDED' };
 }
 
 /** A sheet without its cells; empty lists are not said. */

@@ -14,6 +14,7 @@ import { Calculator } from './calculator.ts';
 import { entryOf } from './entry.ts';
 import { cellAt, cellsIn, insertDimension, putCell } from './grid.ts';
 import { EN_US, type Setting, settingOf } from './locale.ts';
+import { growTables } from './object/table.ts';
 import { mustEdit } from './protection.ts';
 import { protoText } from './protoText.ts';
 import { checkGrid } from './spreadsheet.ts';
@@ -135,6 +136,7 @@ export function appendValues(
     sheet = insertDimension(world, sheet, 'row', from.row, rows.length);
   sheet = widened(world, { ...extent, sheet });
   const updates = writeRows(world, file.id, { ...extent, sheet }, rows, writing);
+  growTables(world, file.id, sheet.properties.sheetId, extent);
   touchFile(world, viewer, file);
   return { ...(table ? { tableRange: areaText({ ...area, ...table }) } : {}), updates };
 }

@@ -220,10 +220,17 @@ export interface PivotTable {
   valueLayout?: string;
 }
 
+/** The place of a comment. */
+export interface CommentAnchor {
+  anchorId?: string;
+  range?: GridRange;
+}
+
 /** The kinds of objects that a sheet has many of. */
 export interface ObjectKinds {
   banding: BandedRange;
   chart: EmbeddedChart;
+  commentAnchor: CommentAnchor;
   filterView: FilterView;
   slicer: Slicer;
   table: Table;

@@ -63,19 +63,33 @@ function paragraphView(paragraph: Paragraph, showing: Showing, at: number): Show
     paragraphStyle: paragraph.style,
     ...(bullet ? { bullet: bulletView(bullet, showing) } : {}),
     ...(positionedObjectIds?.length ? { positionedObjectIds } : {}),
+    ...(paragraph.styles ? { suggestedParagraphStyleChanges: paragraph.styles } : {}),
+    ...(paragraph.bullets ? { suggestedBulletChanges: bulletChangesView(paragraph.bullets, showing) } : {}),
   };
 }
 
-export const bulletView = (bullet: NonNullable<Paragraph['bullet']>, showing: Showing): Shown => ({
+const bulletView = (bullet: NonNullable<Paragraph['bullet']>, showing: Showing): Shown => ({
   listId: bullet.listId,
   ...(bullet.nestingLevel > 0 ? { nestingLevel: bullet.nestingLevel } : {}),
   textStyle: showing.textStyle(bullet.textStyle),
 });
 
+const bulletChangesView = (bullets: NonNullable<Paragraph['bullets']>, showing: Showing): Shown =>
+  Object.fromEntries(
+    Object.entries(bullets).map(([id, bullet]) => [
+      id,
+      {
+        ...(bullet ? { bullet: bulletView(bullet, showing) } : {}),
+        bulletSuggestionState: { listIdSuggested: true, nestingLevelSuggested: true },
+      },
+    ]),
+  );
+
 function elementView(run: Run, showing: Showing): Shown {
   const textStyle = showing.textStyle(run.style);
   const { element } = run;
-  if (!element) return { textRun: { content: run.text, ...marksView(run), textStyle } };
+  const suggested = run.styles ? { suggestedTextStyleChanges: run.styles } : {};
+  if (!element) return { textRun: { content: run.text, ...marksView(run), textStyle, ...suggested } };
   if (element.kind === 'equation') return { equation: { ...element.properties, ...marksView(run) } };
   const names = Object.entries(element.properties);
   const ids = names.filter(([name]) => !name.endsWith('Properties'));
@@ -87,6 +101,7 @@ function elementView(run: Run, showing: Showing): Shown {
     ...marksView(run),
     textStyle,
     ...Object.fromEntries(properties),
+    ...suggested,
   };
   return { [element.kind]: shown };
 }
@@ -125,6 +140,7 @@ function cellView(cell: TableCell, showing: Showing, startIndex: number): Shown 
     content: contentView(cell.content, showing, startIndex + 1),
     tableCellStyle: { rowSpan, columnSpan, ...cell.style },
     ...marksView(cell),
+    ...(cell.styles ? { suggestedTableCellStyleChanges: cell.styles } : {}),
   };
 }
 

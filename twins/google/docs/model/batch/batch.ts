@@ -7,55 +7,75 @@ import { badArgument, badField, missingPart } from '../../../errors.ts';
 import { BATCH_REQUESTS_MAX } from '../../../limits.ts';
 import { type DocumentRow, documents } from '../../world.ts';
 import { openDocument } from '../document.ts';
-import type { Job } from './job.ts';
-import { KINDS, MISSING } from './kinds.ts';
+import { type Affected, type Job, nothingAffected } from './job.ts';
+import { KINDS } from './kinds.ts';
+import { asSuggestion, isTalk } from './suggest.ts';
 
 export interface WriteControl {
   requiredRevisionId?: string;
   targetRevisionId?: string;
+  writeMode?: string;
 }
 
 export type Request = Readonly<Record<string, unknown>>;
 
-/** Does the requests in order and gives their replies. Throws 400 that names the request at fault. */
+/** What a batch did: a reply for each request, and what each did to suggestions. */
+export interface Outcome {
+  readonly replies: readonly object[];
+  readonly affected: readonly Affected[];
+}
+
+/**
+ * Does the requests in order. Throws 400 that names the request at fault, `forbidden` for those who may not: to suggest
+ * takes a commenter, to edit a writer.
+ */
 export function batchUpdate(
   world: World,
   viewer: Viewer,
   documentId: string,
   requests: readonly Request[],
   control: WriteControl,
-): object[] {
-  const { file, row } = openDocument(world, viewer, documentId, 'writer');
+): Outcome {
+  const suggests = control.writeMode === 'SUGGEST';
+  const onlyTalk =
+    requests.length > 0 && requests.every((request) => isTalk(Object.keys(request ?? {})[0] ?? ''));
+  const { file, row } = openDocument(
+    world,
+    viewer,
+    documentId,
+    suggests || onlyTalk ? 'commenter' : 'writer',
+  );
   const required = control.requiredRevisionId;
   if (required && required !== revisionId(world, row))
     throw badArgument(`The required revision ID '${required}' does not match the latest revision.`);
   if (requests.length > BATCH_REQUESTS_MAX) throw badArgument('Too many requests.');
-  const job: Job = { world, viewer, file, row, asked: '', edits: [] };
-  const replies = requests.map((request, nth) => perform(job, request, nth));
-  if (requests.length > 0) {
+  const job: Job = { world, viewer, file, row, asked: '', edits: [], suggests, affected: nothingAffected() };
+  const affected: Affected[] = [];
+  const replies = requests.map((request, nth) => {
+    job.affected = nothingAffected();
+    affected.push(job.affected);
+    return perform(job, request, nth);
+  });
+  if (job.row !== row) {
     world.update(documents, documentId, { ...job.row, revision: row.revision + 1 });
     touchFile(world, viewer, file);
   }
-  return replies;
+  return { replies, affected };
 }
 
 function perform(job: Job, request: Request, nth: number): object {
   const [name, ...more] = Object.keys(request ?? {});
   if (name === undefined) throw badArgument(`Invalid requests[${nth}]: No request set.`);
-  const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
   if (more.length > 0)
     throw badField(
       `Invalid value at 'requests[${nth}]' (oneof), oneof field 'request' is already set. Cannot set '${more[0]}'`,
       `requests[${nth}]`,
     );
-  if (!kind && MISSING.has(name)) throw missingPart(`docs.documents.batchUpdate:${name}`);
-  if (!kind)
-    throw badField(
-      `Invalid JSON payload received. Unknown name "${name}" at 'requests[${nth}]': Cannot find field.`,
-      `requests[${nth}]`,
-    );
+  const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
+  if (!kind) throw missingPart(`docs.documents.batchUpdate:${name}`);
   job.asked = `requests[${nth}].${name}`;
-  const reply = kind(job, (request[name] ?? {}) as never);
+  const done = job.suggests ? asSuggestion(job, name, kind) : kind;
+  const reply = done(job, (request[name] ?? {}) as never);
   return reply ? { [name]: reply } : {};
 }
 

@@ -2,7 +2,7 @@
  * What edits do to places behind them: names stay on their text, and a request that was written against an older
  * revision finds its place in the present one.
  */
-import type { NamedRange, Span } from '../../world.ts';
+import type { Span } from '../../world.ts';
 
 /** At one place of a segment, so many units taken out and then so many put in. */
 export interface Edit {
@@ -13,9 +13,12 @@ export interface Edit {
   readonly inserted: number;
 }
 
-/** Named ranges after edits of their tab; those that lost all their text are gone. */
-export function shifted(namedRanges: readonly NamedRange[], edits: readonly Edit[]): readonly NamedRange[] {
-  return namedRanges.flatMap((one) => {
+/** Names or anchors after edits of their tab; those that lost all their text are gone. */
+export function shifted<T extends { readonly ranges: readonly Span[] }>(
+  held: readonly T[],
+  edits: readonly Edit[],
+): readonly T[] {
+  return held.flatMap((one) => {
     const ranges = one.ranges
       .map((span) => edits.reduce(shiftSpan, span))
       .filter((span) => span.endIndex > span.startIndex);

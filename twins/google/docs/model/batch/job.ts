@@ -19,7 +19,31 @@ export interface Job {
   row: DocumentRow;
   /** What was put in and taken out so far. */
   edits: Edit[];
+  /** Changes are suggested, not made. */
+  readonly suggests: boolean;
+  /** What the request at work did to suggestions. */
+  affected: Affected;
 }
+
+/** Suggestions by what a request did to them. */
+export interface Affected {
+  readonly created: Set<string>;
+  readonly updated: Set<string>;
+  readonly accepted: Set<string>;
+  readonly rejected: Set<string>;
+  readonly deleted: Set<string>;
+  /** Whether comments or the talk about suggestions changed. */
+  comments: boolean;
+}
+
+export const nothingAffected = (): Affected => ({
+  created: new Set(),
+  updated: new Set(),
+  accepted: new Set(),
+  rejected: new Set(),
+  deleted: new Set(),
+  comments: false,
+});
 
 /** What a kind does with its part of the request; what it returns is its reply. */
 // biome-ignore lint/suspicious/noConfusingVoidType: most kinds have nothing to say
@@ -131,8 +155,15 @@ export function putContent(
   const tab = tabOf(job, tabId);
   const made = edits.map((edit) => ({ ...edit, tabId, segmentId: segment.segmentId }));
   job.edits.push(...made);
-  const namedRanges = made.length === 0 ? tab.namedRanges : shifted(tab.namedRanges, made);
-  putTab(job, { ...withContent(tab, segment, content), namedRanges });
+  putTab(job, shiftedTab(withContent(tab, segment, content), made));
+}
+
+/** A tab whose names and anchors follow edits of it. */
+export function shiftedTab(tab: Tab, edits: readonly Edit[]): Tab {
+  if (edits.length === 0) return tab;
+  const namedRanges = shifted(tab.namedRanges, edits);
+  if (!tab.commentAnchors) return { ...tab, namedRanges };
+  return { ...tab, namedRanges, commentAnchors: shifted(tab.commentAnchors, edits) };
 }
 
 function withContent(tab: Tab, { kind, segmentId }: Segment, content: Content): Tab {

@@ -24,23 +24,39 @@ import { updateTableCellStyle, updateTableColumnProperties, updateTableRowStyle 
 import { addDocumentTab, deleteTab, updateDocumentTabProperties } from './tabs.ts';
 import { deleteContentRange, insertTextRequest, replaceAllText } from './text.ts';
 import { updateTextStyle } from './textStyle.ts';
+import {
+  acceptSuggestion,
+  addCommentReply,
+  deleteComment,
+  deleteCommentReply,
+  deleteSuggestion,
+  insertComment,
+  rejectSuggestion,
+  updateCommentPost,
+} from './threads.ts';
 
 export const KINDS: Readonly<Record<string, Kind>> = {
+  acceptSuggestion,
+  addCommentReply,
   addDocumentTab,
   createFooter,
   createFootnote,
   createHeader,
   createNamedRange,
   createParagraphBullets,
+  deleteComment,
+  deleteCommentReply,
   deleteContentRange,
   deleteFooter,
   deleteHeader,
   deleteNamedRange,
   deleteParagraphBullets,
   deletePositionedObject,
+  deleteSuggestion,
   deleteTab,
   deleteTableColumn,
   deleteTableRow,
+  insertComment,
   insertDate,
   insertInlineImage,
   insertPageBreak,
@@ -53,10 +69,12 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   insertText: insertTextRequest,
   mergeTableCells,
   pinTableHeaderRows,
+  rejectSuggestion,
   replaceAllText,
   replaceImage,
   replaceNamedRangeContent,
   unmergeTableCells,
+  updateCommentPost,
   updateDocumentStyle,
   updateDocumentTabProperties,
   updateNamedStyle,
@@ -67,15 +85,3 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   updateTableRowStyle,
   updateTextStyle,
 };
-
-/** Kinds that Docs has and the twin has not. */
-export const MISSING: ReadonlySet<string> = new Set([
-  'acceptSuggestion',
-  'addCommentReply',
-  'deleteComment',
-  'deleteCommentReply',
-  'deleteSuggestion',
-  'insertComment',
-  'rejectSuggestion',
-  'updateCommentPost',
-]);

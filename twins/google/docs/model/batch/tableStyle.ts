@@ -46,17 +46,20 @@ export function updateTableCellStyle(
   const found = input.tableRange
     ? tableRangeOf(job, input.tableRange)
     : wholeOf(job, input.tableStartLocation);
-  const change = changeOf(
-    job,
-    { values: input.tableCellStyle, mask: input.fields },
-    ['rowSpan', 'columnSpan', ...CELL_FIELDS],
-    ['rowSpan', 'columnSpan'],
-  );
-  checkBorders(job, change);
+  const change = cellChangeOf(job, input);
   const styled = mapCells(found.table, (cell, place) =>
     isIn(found.area, place) ? { ...cell, style: after(cell.style, change, CELL_FIELDS, CELL_STYLE) } : cell,
   );
   putTable(job, found, withSharedBorders(styled, found.area, change), []);
+}
+
+/** What a request asks of cells' style. Throws 400. */
+export function cellChangeOf(job: Job, input: { tableCellStyle?: Fields; fields?: string }): Change {
+  const spans = ['rowSpan', 'columnSpan'];
+  const asked = { values: input.tableCellStyle, mask: input.fields };
+  const change = changeOf(job, asked, [...spans, ...CELL_FIELDS], spans);
+  checkBorders(job, change);
+  return change;
 }
 
 /** `updateTableRowStyle` */

@@ -63,7 +63,7 @@ export function changeParagraphs(
   );
 }
 
-/** Every run in the range, cut to it, exchanged for others. */
+/** Every run in the range, cut to it, exchanged for others; a surrogate pair is in it as a whole. */
 export function changeRuns(
   content: Content,
   start: number,
@@ -71,7 +71,8 @@ export function changeRuns(
   change: (run: Run, paragraph: Paragraph) => readonly Run[],
 ): Content {
   return changeParagraphs(content, start, end, (paragraph, from) => {
-    const [first, last] = [start - from, end - from];
+    const first = start - from - (splitsPair(paragraph.runs, start - from) ? 1 : 0);
+    const last = end - from + (splitsPair(paragraph.runs, end - from) ? 1 : 0);
     const runs = [
       ...sliceRuns(paragraph.runs, 0, first),
       ...sliceRuns(paragraph.runs, first, last).flatMap((run) => change(run, paragraph)),

@@ -1,4 +1,5 @@
 /** Requests that write cells: values, formats, notes, runs. */
+import type { Mask } from '../../../fields.ts';
 import { type GridRange, sheets } from '../../world.ts';
 import { type Area, sheetIn } from '../area.ts';
 import { type CellData, writtenCell } from '../cellData.ts';
@@ -8,6 +9,7 @@ import { checkedObjects } from '../object/cellObjects.ts';
 import { mustEdit } from '../protection.ts';
 import { checkGrid } from '../spreadsheet.ts';
 import { areaFrom, editedArea, gridOf, type Job, maskOf, refuse } from './job.ts';
+import { roomInTable } from './table.ts';
 
 interface RowData {
   values?: CellData[];
@@ -70,12 +72,22 @@ export function repeatCellRequest(
     }
 }
 
+interface AppendInput {
+  sheetId?: number;
+  /** In its place: below the last row of a table's body. */
+  tableId?: string;
+  rows?: RowData[];
+  fields?: string;
+}
+
 /** Rows below the last one with anything in it. */
-export function appendCellsRequest(
-  job: Job,
-  { sheetId = 0, rows = [], fields }: { sheetId?: number; rows?: RowData[]; fields?: string },
-): void {
+export function appendCellsRequest(job: Job, { sheetId = 0, tableId, rows = [], fields }: AppendInput): void {
   const mask = maskOf(job, fields);
+  if (tableId) {
+    const { area, row } = roomInTable(job, tableId, rows.length);
+    writeRows(job, { ...area, startRow: row }, rows, mask);
+    return;
+  }
   const sheet = sheetIn(job.world, job.spreadsheetId, sheetId, job.asked);
   const last = cellsOf(job.world, job.spreadsheetId, sheetId).findLast((cell) => cell.userEnteredValue);
   const startRow = last ? last.row + 1 : 0;
@@ -90,10 +102,16 @@ export function appendCellsRequest(
   checkGrid(job.world, job.spreadsheetId, properties, job.asked);
   const grown = job.world.update(sheets, sheets.key(sheet), { properties });
   const area = { sheet: grown, startRow, endRow: startRow + rows.length, startColumn: 0, endColumn: width };
+  writeRows(job, area, rows, mask);
+}
+
+/** Cells of rows from the corner of an area on. */
+function writeRows(job: Job, area: Area, rows: readonly RowData[], mask: Mask): void {
   mustEdit(job.world, job.viewer, job.file, area, job.asked);
+  const { sheetId } = area.sheet.properties;
   for (const [i, row] of rows.entries())
     for (const [j, data] of (row.values ?? []).entries()) {
-      const cell = cellAt(job.world, job.spreadsheetId, sheetId, startRow + i, j);
+      const cell = cellAt(job.world, job.spreadsheetId, sheetId, area.startRow + i, area.startColumn + j);
       putCell(job.world, checkedObjects(job, writtenCell(cell, data, mask, job.asked), mask));
     }
 }

@@ -6,7 +6,9 @@ import * as banding from './banding.ts';
 import { updateBordersRequest } from './border.ts';
 import * as cell from './cell.ts';
 import { deleteDuplicatesRequest, trimWhitespaceRequest } from './clean.ts';
+import * as comment from './comment.ts';
 import * as conditionalFormat from './conditionalFormat.ts';
+import * as dataSource from './dataSource.ts';
 import * as dimension from './dimension.ts';
 import * as embedded from './embedded.ts';
 import { autoFillRequest } from './fill.ts';
@@ -24,12 +26,14 @@ import * as sheet from './sheet.ts';
 import { deleteRangeRequest, insertRangeRequest } from './shift.ts';
 import { randomizeRangeRequest, sortRangeRequest } from './sort.ts';
 import { pasteDataRequest, textToColumnsRequest } from './split.ts';
+import * as table from './table.ts';
 import * as validation from './validation.ts';
 
 /** What the twin does, by the request's name. */
 export const KINDS: Readonly<Record<string, Kind>> = {
   addBanding: banding.addBandingRequest,
   addChart: embedded.addChartRequest,
+  addCommentReply: comment.addCommentReplyRequest,
   addConditionalFormatRule: conditionalFormat.addConditionalFormatRuleRequest,
   addDimensionGroup: group.addDimensionGroupRequest,
   addFilterView: filter.addFilterViewRequest,
@@ -37,16 +41,21 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   addProtectedRange: protectedRange.addProtectedRangeRequest,
   addSheet: sheet.addSheetRequest,
   addSlicer: embedded.addSlicerRequest,
+  addTable: table.addTableRequest,
   appendCells: cell.appendCellsRequest,
   appendDimension: dimension.appendDimensionRequest,
   autoFill: autoFillRequest,
   autoResizeDimensions: dimension.autoResizeDimensionsRequest,
+  cancelDataSourceRefresh: dataSource.cancelDataSourceRefreshRequest,
   clearBasicFilter: filter.clearBasicFilterRequest,
   copyPaste: copyPasteRequest,
   createDeveloperMetadata: metadata.createDeveloperMetadataRequest,
   cutPaste: cutPasteRequest,
   deleteBanding: banding.deleteBandingRequest,
+  deleteComment: comment.deleteCommentRequest,
+  deleteCommentReply: comment.deleteCommentReplyRequest,
   deleteConditionalFormatRule: conditionalFormat.deleteConditionalFormatRuleRequest,
+  deleteDataSource: dataSource.deleteDataSourceRequest,
   deleteDeveloperMetadata: metadata.deleteDeveloperMetadataRequest,
   deleteDimension: dimension.deleteDimensionRequest,
   deleteDimensionGroup: group.deleteDimensionGroupRequest,
@@ -57,15 +66,18 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   deleteProtectedRange: protectedRange.deleteProtectedRangeRequest,
   deleteRange: deleteRangeRequest,
   deleteSheet: sheet.deleteSheetRequest,
+  deleteTable: table.deleteTableRequest,
   duplicateFilterView: filter.duplicateFilterViewRequest,
   duplicateSheet: sheet.duplicateSheetRequest,
   findReplace: findReplaceRequest,
+  insertComment: comment.insertCommentRequest,
   insertDimension: dimension.insertDimensionRequest,
   insertRange: insertRangeRequest,
   mergeCells: mergeCellsRequest,
   moveDimension: dimension.moveDimensionRequest,
   pasteData: pasteDataRequest,
   randomizeRange: randomizeRangeRequest,
+  refreshDataSource: dataSource.refreshDataSourceRequest,
   repeatCell: cell.repeatCellRequest,
   setBasicFilter: filter.setBasicFilterRequest,
   setDataValidation: validation.setDataValidationRequest,
@@ -77,7 +89,9 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   updateBorders: updateBordersRequest,
   updateCells: cell.updateCellsRequest,
   updateChartSpec: embedded.updateChartSpecRequest,
+  updateCommentPost: comment.updateCommentPostRequest,
   updateConditionalFormatRule: conditionalFormat.updateConditionalFormatRuleRequest,
+  updateDataSource: dataSource.updateDataSourceRequest,
   updateDeveloperMetadata: metadata.updateDeveloperMetadataRequest,
   updateDimensionGroup: group.updateDimensionGroupRequest,
   updateDimensionProperties: dimension.updateDimensionPropertiesRequest,
@@ -89,6 +103,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   updateSheetProperties: sheet.updateSheetPropertiesRequest,
   updateSlicerSpec: embedded.updateSlicerSpecRequest,
   updateSpreadsheetProperties: updateSpreadsheetPropertiesRequest,
+  updateTable: table.updateTableRequest,
 };
 
 /** Every kind that the vendor describes. */

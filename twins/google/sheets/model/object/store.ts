@@ -60,7 +60,8 @@ export function freeObjectId(world: World, spreadsheetId: string, kinds: readonl
 /** Charts and slicers have one range of ids: requests about embedded objects name either. */
 export const EMBEDDED: readonly ObjectKind[] = ['chart', 'slicer'];
 
-const KINDS: readonly ObjectKind[] = ['banding', 'chart', 'filterView', 'slicer', 'table'];
+/** What a copy of a sheet has too; comments stay behind. */
+const KINDS = ['banding', 'chart', 'filterView', 'slicer', 'table'] as const;
 const ID_FIELD = {
   banding: 'bandedRangeId',
   chart: 'chartId',
@@ -106,7 +107,7 @@ export function freeTableName(world: World, spreadsheetId: string, name?: string
 
 /** The objects of a sheet that goes. */
 export function dropObjects(world: World, sheet: SheetRow): void {
-  for (const kind of KINDS)
+  for (const kind of [...KINDS, 'commentAnchor'] as const)
     for (const row of objectsOf(world, sheet.spreadsheetId, kind, sheet.properties.sheetId))
       removeObject(world, row);
 }
