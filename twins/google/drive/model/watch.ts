@@ -144,21 +144,19 @@ function foldersOf({ file, before = file, removed, isNew }: Happened): string[] 
   );
 }
 
-/** What `X-Goog-Changed` names. */
+/** What `X-Goog-Changed` names. Where only hand and time changed, it was inside of an editors' file. */
 function changedParts(before: FileRow, file: FileRow): string[] {
-  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
-  const content = before.headRevisionId !== file.headRevisionId || before.modifiedTime !== file.modifiedTime;
-  const parts = [
-    ...(content ? ['content'] : []),
-    ...(same(before.parents, file.parents) ? [] : ['parents']),
-    ...(same(before.permissions, file.permissions) ? [] : ['permissions']),
-  ];
-  const named = same(
-    [before.name, before.description, before.starredBy, before.properties, before.appProperties],
-    [file.name, file.description, file.starredBy, file.properties, file.appProperties],
-  );
-  return named && parts.length > 0 ? parts : [...parts, 'properties'];
+  const differs = (name: string) =>
+    JSON.stringify(before[name as keyof FileRow]) !== JSON.stringify(file[name as keyof FileRow]);
+  const changed = Object.keys({ ...before, ...file }).filter((name) => !HANDS.has(name) && differs(name));
+  const parts = ['parents', 'permissions'].filter((name) => changed.includes(name));
+  const content = changed.length === 0 || changed.some((name) => CONTENT.has(name));
+  const properties = changed.some((name) => !CONTENT.has(name) && !parts.includes(name));
+  return [...(content ? ['content'] : []), ...parts, ...(properties ? ['properties'] : [])];
 }
+
+const HANDS = new Set(['version', 'modifiedTime', 'modifiedBy', 'viewedBy', 'lastModifyingUser']);
+const CONTENT = new Set(['headRevisionId', 'size', 'md5Checksum', 'sha1Checksum', 'sha256Checksum']);
 
 function wants(world: World, channel: Channel, { file, removed }: Happened): boolean {
   if (!file) return true;

@@ -6,6 +6,7 @@ import { type Order, Range, type Source } from '../../../../../src/range.ts';
 import type { Query } from '../../../../../src/state.ts';
 import type { World } from '../../../../../src/world/world.ts';
 import { badRequest, googleError } from '../../../errors.ts';
+import { groupsWith } from '../../../identity/model/group.ts';
 import { facet } from '../../world/text.ts';
 import { appDataSeer, type FileRow, files, MIME, recentPrefix } from '../../world.ts';
 import { canSee, driveFor, resolveAlias, type Viewer } from '../access.ts';
@@ -97,7 +98,7 @@ function scopeOf(world: World, viewer: Viewer, search: Search, condition: Condit
   const open = corpora === 'domain' || corpora === 'allDrives';
   const listed = (file: FileRow) => seen(file) && (open || findable(file, viewer));
   const whos = [...spaces].flatMap((space) =>
-    space === 'drive' ? seersOf(viewer) : [appDataSeer(viewer.email, viewer.app)],
+    space === 'drive' ? seersOf(world, viewer) : [appDataSeer(viewer.email, viewer.app)],
   );
   const [only = '', ...more] = whos;
   if (more.length === 0 && !open) return scope(world, 'recent', only, facet.seenBy(only), listed);
@@ -118,7 +119,10 @@ const scope = (
 ): Scope => ({ index, prefix: recentPrefix(who), all: withFacet(world, term), holds: test });
 
 /** Under which names lists hold what the viewer sees in the drive. */
-const seersOf = (viewer: Viewer): string[] => [viewer.email.toLowerCase()];
+const seersOf = (world: World, viewer: Viewer): string[] => [
+  viewer.email.toLowerCase(),
+  ...groupsWith(world, viewer.email),
+];
 
 function spacesOf(viewer: Viewer, spaces: string | null): ReadonlySet<string> {
   const asked = (spaces || 'drive').split(',').map((one) => one.trim());
