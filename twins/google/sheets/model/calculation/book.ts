@@ -20,10 +20,16 @@ export class Book {
   sheets: readonly SheetRow[] = [];
   /** Grows with whatever may have changed a value. */
   version = 0;
+  /** Grows when what was computed is to be computed again, or spills elsewhere: who is at work may have read too early. */
+  layout = 0;
   /** Counts cells, for what is kept at most. */
   size = 0;
   /** What random numbers go with: they are drawn anew at each change, and by the clock where that is set. */
   chance = '';
+  /** Whether formulas were found to depend on themselves. What they show hangs on the order of the work. */
+  hasCircles = false;
+  /** The version at which all was computed in the one order that gives the same for the same rows. */
+  orderedAt = -1;
   #now = 0;
   #moment: Moment | undefined;
   readonly #grids = new Map<number, SheetGrid>();
@@ -53,9 +59,11 @@ export class Book {
 
   /** Catches up with the rows. */
   refresh(world: World): void {
+    const { version } = this;
     this.#followStructure(world);
-    this.catchUp(world);
+    this.#followCells(world);
     this.#followTime(world);
+    if (version !== this.version) this.#breakCircles();
   }
 
   /** Marks a formula, and all that depends on it, as to be computed. */
@@ -64,6 +72,7 @@ export class Book {
     for (let one = waiting.pop(); one; one = waiting.pop()) {
       if (one.state !== 'clean') continue;
       one.state = 'dirty';
+      this.layout++;
       const grid = this.grid(one.sheetId);
       grid.await(one);
       const next = (reader: FormulaCell) => void waiting.push(reader);
@@ -92,6 +101,7 @@ export class Book {
 
   /** Readers of a part that a formula spills into, or did, are computed anew; so are those that wanted the place. */
   spillChanged(formula: FormulaCell, rect: Rect): void {
+    this.layout++;
     this.dirtyReaders(formula.sheetId, rect);
     const wanting = new Set<FormulaCell>();
     this.grid(formula.sheetId).wanting.over(rect, (one) => void wanting.add(one));
@@ -105,6 +115,31 @@ export class Book {
 
   /** Catches up with cells alone, which change while a request is at work. */
   catchUp(world: World): void {
+    const { version } = this;
+    this.#followCells(world);
+    if (version !== this.version) this.#breakCircles();
+  }
+
+  /** Forgets every result, so that all is computed as if for the first time. Gives the formulas in order. */
+  forgetResults(): FormulaCell[] {
+    const inOrder = this.sheets.flatMap(({ properties: { sheetId } }) =>
+      [...this.grid(sheetId).formulas()].sort((a, b) => (a.isBefore(b) ? -1 : 1)),
+    );
+    for (const formula of inOrder) {
+      this.unspill(formula);
+      formula.reset();
+      this.grid(formula.sheetId).await(formula);
+    }
+    return inOrder;
+  }
+
+  #breakCircles(): void {
+    if (!this.hasCircles) return;
+    this.hasCircles = false;
+    this.forgetResults();
+  }
+
+  #followCells(world: World): void {
     if (!this.#moment) {
       for (const cell of world.list(cells, { prefix: `${this.spreadsheetId}/` }))
         this.#follow(undefined, cell);

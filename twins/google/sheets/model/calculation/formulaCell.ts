@@ -63,6 +63,15 @@ export class FormulaCell implements Place {
     this.maySpill = this.tree !== undefined && givesMany(this.tree);
   }
 
+  /** As if it had never been computed. */
+  reset(): void {
+    this.state = 'dirty';
+    this.value = null;
+    this.circular = false;
+    this.head = undefined;
+    this.triedAt = -1;
+  }
+
   /** Whether its value may change with none of the cells that it reads. */
   get isRestless(): boolean {
     return this.uses.clock || this.uses.chance || this.uses.imports;

@@ -16,7 +16,7 @@ import { iterate } from './iteration.ts';
 import { matrixOf, type Place, type Reading, Reference } from './operand.ts';
 import { dirtyPrecedents } from './precedents.ts';
 import { enteredValue, type SheetGrid } from './sheetGrid.ts';
-import { place } from './spill.ts';
+import { place, wantedBy } from './spill.ts';
 
 /** What cells show that depend on themselves. */
 const CIRCULAR = new CellError(
@@ -27,7 +27,10 @@ const CIRCULAR = new CellError(
 const DEEP = 50;
 const DEEPEST = 150;
 /** How often a formula is computed before its result is taken for one that never settles. */
-const TRIES_MAX = 12;
+const TRIES_MAX = 200;
+
+/** Thrown through a formula that is computed before it was asked for, and needs what waits for it. */
+class NotYet extends Error {}
 
 export class Recalculation implements Reading {
   readonly #book: Book;
@@ -38,8 +41,10 @@ export class Recalculation implements Reading {
   #steps = 0;
   #draws = 0;
   #ordering = false;
-  /** Grows when something spills elsewhere: what is being computed may have read too early. */
-  #layout = 0;
+  /** What waits on the stack below this was not asked for by what is computed now: it was only to come first. */
+  #base = 0;
+  /** Formulas that could not come first. */
+  readonly #late = new Set<FormulaCell>();
   /** Circular formulas at work, which read one another's last values. */
   #iterating: ReadonlySet<FormulaCell> | undefined;
 
@@ -57,18 +62,19 @@ export class Recalculation implements Reading {
   valueAt(place: Place): { value: Scalar | CellError; format: NumberFormat | undefined } | undefined {
     const { sheetId, row, column } = place;
     const grid = this.#book.grid(sheetId);
-    this.#settle(grid, cellRect(row, column));
-    const formula = grid.formula(row, column);
-    if (formula) return { value: this.#formulaValue(formula), format: formula.format };
-    const spilled = grid.spilledAt(row, column);
-    if (spilled) return { value: spilled.value, format: spilled.from.format };
-    return undefined;
+    return this.#steadily(() => {
+      this.#settle(grid, cellRect(row, column));
+      const formula = grid.formula(row, column);
+      if (formula) return { value: this.#formulaValue(formula), format: formula.format };
+      const spilled = grid.spilledAt(row, column);
+      return spilled && { value: spilled.value, format: spilled.from.format };
+    });
   }
 
   /** Places that formulas of other cells spill into, within a rectangle. */
   spilledIn(sheetId: number, rect: Rect): Place[] {
     const grid = this.#book.grid(sheetId);
-    this.#settle(grid, rect);
+    this.#steadily(() => this.#settle(grid, rect));
     const places: Place[] = [];
     grid.spills.over(rect, (formula, spill) => {
       for (
@@ -93,7 +99,8 @@ export class Recalculation implements Reading {
   /** What a formula that stands nowhere would give at a place. */
   once(text: string, at: Place): { value: Value; format: NumberFormat | undefined } {
     const formula = new FormulaCell(at, text, this.context.locale);
-    const value = this.#run(formula);
+    const value = this.#steadily(() => this.#run(formula));
+    this.#notes = [];
     return { value: value instanceof CellError ? [[value]] : value, format: formula.format };
   }
 
@@ -152,6 +159,7 @@ export class Recalculation implements Reading {
     const blank: (Scalar | CellError)[] = new Array(reference.columns).fill(null);
     const result: Matrix = new Array(reference.rows).fill(blank);
     this.step(reference.rows);
+    this.#inOrder(grid, rect);
     const put = (row: number, column: number, value: Scalar | CellError) => {
       let line = result[row - rect.startRow];
       if (!line) return;
@@ -176,6 +184,16 @@ export class Recalculation implements Reading {
       if (cell.userEnteredValue) put(cell.row, cell.column, this.#valueOf(grid, cell));
     });
     return result;
+  }
+
+  /** Formulas of a range are computed row by row, however they are kept. */
+  #inOrder(grid: SheetGrid, rect: Rect): void {
+    const dirty: FormulaCell[] = [];
+    grid.formulasIn(rect, (formula) => {
+      if (formula.state === 'dirty') dirty.push(formula);
+    });
+    dirty.sort((a, b) => (a.isBefore(b) ? -1 : 1));
+    for (const formula of dirty) this.#formulaValue(formula);
   }
 
   formulaText({ sheetId, row, column }: Place): string | undefined {
@@ -217,21 +235,58 @@ export class Recalculation implements Reading {
 
   #formulaValue(formula: FormulaCell): Scalar | CellError {
     if (this.#iterating?.has(formula)) return formula.value;
-    if (formula.state === 'busy') this.#closeCircle(formula);
+    const head = formula.state === 'busy' ? formula : formula.head;
+    if (head?.state === 'busy') this.#closeCircle(head);
     else if (formula.state === 'dirty') this.#compute(formula);
-    else if (formula.head?.state === 'busy') this.#closeCircle(formula.head);
     return formula.state === 'busy' ? CIRCULAR : formula.value;
   }
 
-  /** Formulas that may still spill into what is read come first. */
+  /** Formulas that may still spill into what is read come first, unless they wait for who reads. */
   #settle(grid: SheetGrid, rect: Rect): void {
-    for (let next = grid.spillingInto(rect); next; next = grid.spillingInto(rect)) this.#compute(next);
+    for (;;) {
+      const next = grid.spillingInto(rect, this.#late);
+      if (!next) return;
+      this.#first(next);
+    }
   }
 
-  /** All that wait since `head` was asked for depend on themselves. */
+  /** Computes a formula that nobody has asked for yet. */
+  #first(formula: FormulaCell): void {
+    const base = this.#base;
+    this.#base = this.#stack.length;
+    try {
+      this.#compute(formula);
+    } catch (error) {
+      if (!(error instanceof NotYet)) throw error;
+      this.#late.add(formula);
+    } finally {
+      this.#base = base;
+    }
+  }
+
+  /** Reads again until nothing has come too late to be seen, and circles were gone through in order. */
+  #steadily<T>(read: () => T): T {
+    for (let round = 0; ; round++) {
+      const result = read();
+      if (this.#stack.length > 0 || round >= TRIES_MAX) return result;
+      const book = this.#book;
+      if (book.hasCircles && book.orderedAt !== book.version) {
+        book.orderedAt = book.version;
+        this.#late.clear();
+        for (const formula of book.forgetResults()) if (formula.state === 'dirty') this.#first(formula);
+      } else if (this.#late.size === 0) return result;
+      const late = [...this.#late];
+      this.#late.clear();
+      for (const formula of late) if (formula.state === 'dirty') this.#first(formula);
+    }
+  }
+
+  /** All that wait since `head` was asked for depend on themselves. Throws NotYet where they were not asked for by it. */
   #closeCircle(head: FormulaCell): void {
     const from = this.#stack.indexOf(head);
-    for (const formula of this.#stack.slice(Math.max(from, 0))) {
+    if (from < this.#base) throw new NotYet();
+    this.#book.hasCircles = true;
+    for (const formula of this.#stack.slice(from)) {
       formula.circular = true;
       if (!formula.head || this.#stack.indexOf(formula.head) > from) formula.head = head;
     }
@@ -244,13 +299,20 @@ export class Recalculation implements Reading {
     let value: Value | CellError;
     let layout: number;
     do {
-      layout = this.#layout;
+      layout = this.#book.layout;
       const notes = this.#notes;
       this.#notes = [];
-      value = this.#stack.length >= DEEPEST ? CIRCULAR : this.#run(formula);
-      this.#follow(formula, this.#notes);
-      this.#notes = notes;
-    } while (layout !== this.#layout && ++formula.tries < TRIES_MAX);
+      try {
+        value = this.#stack.length >= DEEPEST ? CIRCULAR : this.#run(formula);
+        this.#follow(formula, this.#notes);
+      } catch (error) {
+        // Who has read this while it was at work has read what does not hold.
+        this.#book.dirtyReaders(formula.sheetId, cellRect(formula.row, formula.column));
+        throw error;
+      } finally {
+        this.#notes = notes;
+      }
+    } while (layout !== this.#book.layout && ++formula.tries < TRIES_MAX);
     this.#finish(formula, value);
   }
 
@@ -265,6 +327,8 @@ export class Recalculation implements Reading {
       if (!formula.tree) return new CellError('ERROR', 'Formula parse error.');
       const value = checked(evaluateTree(formula.tree, this, formula));
       formula.format = formatOf(formula.tree, this, formula);
+      // Those that come first have the place before it.
+      if (isMany(value)) this.#settle(this.#book.grid(formula.sheetId), wantedBy(formula, value));
       return value;
     } catch (error) {
       formula.format = undefined;
@@ -287,21 +351,23 @@ export class Recalculation implements Reading {
     const many = !(value instanceof CellError) && isMany(value);
     if (many) formula.maySpill = true;
     if (many && ++formula.tries <= TRIES_MAX) {
-      const result = place(this.#book, formula, value, (grid, rect) => this.#settle(grid, rect));
-      if (result === 'circular') formula.value = CIRCULAR;
-      else if (result instanceof CellError) formula.value = result;
-      else if (result === 'changed') this.#layout++;
-      if (result === 'circular' || result instanceof CellError) this.#hide(formula);
+      const result = place(this.#book, formula, value);
+      if (result === 'circular') {
+        formula.value = CIRCULAR;
+        this.#book.hasCircles = true;
+      }
+      if (result instanceof CellError) formula.value = result;
+      if (result) this.#book.unspill(formula);
       return;
     }
-    this.#hide(formula);
+    this.#book.unspill(formula);
     this.#unwanted(formula);
     if (many) formula.value = CIRCULAR;
     else formula.value = value instanceof CellError ? value : (matrixOf(value)[0]?.[0] ?? null);
   }
 
   #finishCircular(formula: FormulaCell): void {
-    this.#hide(formula);
+    this.#book.unspill(formula);
     this.#unwanted(formula);
     formula.value = CIRCULAR;
     const settings = this.#book.row?.properties.iterativeCalculationSettings;
@@ -316,10 +382,6 @@ export class Recalculation implements Reading {
         this.#iterating = undefined;
       }
     });
-  }
-
-  #hide(formula: FormulaCell): void {
-    if (this.#book.unspill(formula)) this.#layout++;
   }
 
   #unwanted(formula: FormulaCell): void {
@@ -351,7 +413,7 @@ export class Recalculation implements Reading {
       for (let next = waiting.at(-1); next; next = waiting.at(-1)) {
         if (next.open) {
           waiting.pop();
-          if (next.formula !== formula && next.formula.state === 'dirty') this.#compute(next.formula);
+          if (next.formula !== formula && next.formula.state === 'dirty') this.#first(next.formula);
           continue;
         }
         next.open = true;

@@ -77,15 +77,15 @@ export class SheetGrid {
     this.#queue = undefined;
   }
 
-  /** The first dirty formula that may spill into a rectangle. */
-  spillingInto(rect: Rect): FormulaCell | undefined {
+  /** The first dirty formula that may spill into a rectangle, `but` some. */
+  spillingInto(rect: Rect, but: ReadonlySet<FormulaCell>): FormulaCell | undefined {
     if (this.#pending.size === 0) return undefined;
     this.#queue ??= this.#inOrder();
     while (this.#queue[0] && this.#queue[0].state === 'clean')
       this.#pending.delete(this.#queue.shift() as FormulaCell);
     for (const formula of this.#queue) {
       if (formula.row >= rect.endRow) return undefined;
-      if (formula.state === 'dirty' && formula.column < rect.endColumn) return formula;
+      if (formula.state === 'dirty' && formula.column < rect.endColumn && !but.has(formula)) return formula;
     }
     return undefined;
   }

@@ -8,28 +8,17 @@ import type { SheetGrid } from './sheetGrid.ts';
 
 /**
  * Shows a result from its formula's cell on. Gives the error that the cell shows instead, `circular` where the result
- * would feed itself, `changed` where other cells show something else than before. Of two results that want the same cells the
+ * would feed itself. Of two results that want the same cells the
  * formula that comes first, row by row, has them, so that the same rows always look the same.
  */
-export function place(
-  book: Book,
-  formula: FormulaCell,
-  matrix: Matrix,
-  settle: (grid: SheetGrid, rect: Rect) => void,
-): CellError | 'circular' | 'changed' | 'same' {
+export function place(book: Book, formula: FormulaCell, matrix: Matrix): CellError | 'circular' | undefined {
   const grid = book.grid(formula.sheetId);
-  const wanted: Rect = {
-    startRow: formula.row,
-    endRow: formula.row + matrix.length,
-    startColumn: formula.column,
-    endColumn: formula.column + (matrix[0]?.length ?? 0),
-  };
+  const wanted = wantedBy(formula, matrix);
   grid.wanting.remove(formula);
   grid.wanting.add(wanted, formula);
   formula.wanted = wanted;
   const tooLarge = outOfGrid(book, formula, wanted);
   if (tooLarge) return tooLarge;
-  settle(grid, wanted);
   const obstacle = obstacleIn(grid, formula, wanted);
   if (obstacle)
     return new CellError(
@@ -50,12 +39,20 @@ export function place(
   }
   formula.value = matrix[0]?.[0] ?? null;
   formula.matrix = matrix;
-  if (same) return 'same';
+  if (same) return undefined;
   grid.spills.add(wanted, formula);
   formula.spill = wanted;
   book.spillChanged(formula, wanted);
-  return 'changed';
+  return undefined;
 }
+
+/** The cells that a result takes. */
+export const wantedBy = (formula: FormulaCell, matrix: Matrix): Rect => ({
+  startRow: formula.row,
+  endRow: formula.row + matrix.length,
+  startColumn: formula.column,
+  endColumn: formula.column + (matrix[0]?.length ?? 0),
+});
 
 function outOfGrid(book: Book, formula: FormulaCell, wanted: Rect): CellError | undefined {
   const sheet = book.sheets.find((one) => one.properties.sheetId === formula.sheetId);
