@@ -8,7 +8,7 @@ const ROWS = 14;
 const COLUMNS = 'ABCDEFGH'.split('');
 
 describe('after any edit every cell shows what a calculation from nothing shows', () => {
-  it.each((process.env.SEEDS ?? '1,2,3,4,5,6').split(',').map(Number))('of seed %i', async (seed) => {
+  it.each([1, 2, 3, 4, 5, 6])('of seed %i', async (seed) => {
     const { call, universe, registry, token } = await openDomain();
     const { body } = await call('POST /v4/spreadsheets', {
       sheets: [
@@ -37,11 +37,6 @@ describe('after any edit every cell shows what a calculation from nothing shows'
       });
       const anew = await response.json();
       registry.drop(cold.id);
-      if (process.env.DUMP && JSON.stringify(warm.body) !== JSON.stringify(anew)) {
-        const list = (b: any) => b.sheets.flatMap((sh: any) => (sh.data[0].rowData ?? []).flatMap((r: any, i: number) => (r.values ?? []).map((v: any, j: number) => [sh.properties.title + '!' + COLUMNS[j] + (i + 1), v.userEnteredValue?.formulaValue ?? (v.userEnteredValue ? 'kept' : ''), v.formattedValue ?? '', (v.effectiveValue?.errorValue?.message ?? '').slice(0, 40)].join(' | ')).filter((t: string) => !t.endsWith(' |  |  | ') && !t.includes('|  |  |'))));
-        const [w, c] = [list(warm.body), list(anew)];
-        console.log(request, JSON.stringify(input)); for (const t of w) console.log(c.includes(t) ? '   ' + t : 'W  ' + t); for (const t of c) if (!w.includes(t)) console.log('C  ' + t);
-      }
       expect(warm.body, `seed ${seed}, edit ${edit}: ${request} ${JSON.stringify(input)}`).toEqual(anew);
     }
   });

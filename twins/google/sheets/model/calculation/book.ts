@@ -1,7 +1,7 @@
 /**
  * What follows from one spreadsheet's rows: its formulas' values and who depends on whom. Rows are the truth. Before
- * anything is read the book looks what rows have changed since it last did, whatever changed them (an edit, a rollback, a
- * restore), and forgets only what those reach.
+ * anything is read the book looks what rows have changed since it last did, whatever changed them (an edit, a rollback,
+ * a restore), and forgets only what those reach.
  */
 import type { Moment } from '../../../../../src/state.ts';
 import type { World } from '../../../../../src/world/world.ts';
@@ -34,6 +34,7 @@ export class Book {
   #moment: Moment | undefined;
   readonly #grids = new Map<number, SheetGrid>();
   /** Formulas that go with more than cells. */
+  readonly #givenUp = new WeakMap<FormulaCell, number>();
   readonly #restless = new Set<FormulaCell>();
 
   constructor(spreadsheetId: string) {
@@ -70,7 +71,7 @@ export class Book {
   dirty(formula: FormulaCell): void {
     const waiting = [formula];
     for (let one = waiting.pop(); one; one = waiting.pop()) {
-      if (one.state !== 'clean') continue;
+      if (one.state !== 'clean' || this.#givenUp.get(one) === this.version) continue;
       one.state = 'dirty';
       this.layout++;
       const grid = this.grid(one.sheetId);
@@ -79,6 +80,12 @@ export class Book {
       grid.readers.at(one.row, one.column, next);
       if (one.spill) grid.readers.over(one.spill, next);
     }
+  }
+
+  /** Leaves a formula as it is until something changes. */
+  giveUp(formula: FormulaCell): void {
+    this.#givenUp.set(formula, this.version);
+    this.unspill(formula);
   }
 
   /** Marks all that reads a part of a sheet. */
@@ -125,8 +132,8 @@ export class Book {
     const inOrder = this.sheets.flatMap(({ properties: { sheetId } }) =>
       [...this.grid(sheetId).formulas()].sort((a, b) => (a.isBefore(b) ? -1 : 1)),
     );
+    for (const grid of this.#grids.values()) grid.forgetLinks();
     for (const formula of inOrder) {
-      this.unspill(formula);
       formula.reset();
       this.grid(formula.sheetId).await(formula);
     }

@@ -67,9 +67,15 @@ export class FormulaCell implements Place {
   reset(): void {
     this.state = 'dirty';
     this.value = null;
+    this.format = undefined;
+    this.matrix = undefined;
+    this.spill = undefined;
+    this.wanted = undefined;
+    this.reads = [];
     this.circular = false;
     this.head = undefined;
     this.triedAt = -1;
+    this.maySpill = this.tree !== undefined && givesMany(this.tree);
   }
 
   /** Whether its value may change with none of the cells that it reads. */

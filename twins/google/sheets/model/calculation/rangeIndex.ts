@@ -1,6 +1,6 @@
 /**
- * Rectangles of one sheet, found by the cells in them. Rows are cut into blocks of powers of two, and a rectangle stands
- * under the few blocks that make it up: a column of a million rows under one, never under its cells.
+ * Rectangles of one sheet, found by the cells in them. Rows are cut into blocks of powers of two, and a rectangle
+ * stands under the few blocks that make it up: a column of a million rows under one, never under its cells.
  */
 import type { Rect } from '../grid.ts';
 

@@ -1,9 +1,6 @@
 /** Formulas computed when they are asked for, each after what it reads; results laid out over the sheet. */
-import type { Draw } from '../../../../../src/prng.ts';
 import type { World } from '../../../../../src/world/world.ts';
-import { FORMULA_STEPS_MAX } from '../../../limits.ts';
-import type { CellRow, NumberFormat, SheetRow } from '../../world.ts';
-import type { FormulaContext } from '../formula/functions/definition.ts';
+import type { NumberFormat } from '../../world.ts';
 import { CellError, type Matrix, type Scalar, type Value } from '../formula/value.ts';
 import type { Rect } from '../grid.ts';
 import type { Book } from './book.ts';
@@ -11,11 +8,12 @@ import { isMany } from './broadcast.ts';
 import { evaluateTree } from './evaluator.ts';
 import { formatOf } from './formats.ts';
 import { FormulaCell } from './formulaCell.ts';
-import { importedRange } from './imports.ts';
 import { iterate } from './iteration.ts';
-import { matrixOf, type Place, type Reading, Reference } from './operand.ts';
+import { matrixOf, type Place, type Reference } from './operand.ts';
 import { dirtyPrecedents } from './precedents.ts';
-import { enteredValue, type SheetGrid } from './sheetGrid.ts';
+import { SheetReading } from './reading.ts';
+import { cellRect, overlap, sameRect } from './rectangle.ts';
+import type { SheetGrid } from './sheetGrid.ts';
 import { place, wantedBy } from './spill.ts';
 
 /** What cells show that depend on themselves. */
@@ -27,19 +25,16 @@ const CIRCULAR = new CellError(
 const DEEP = 50;
 const DEEPEST = 150;
 /** How often a formula is computed before its result is taken for one that never settles. */
-const TRIES_MAX = 200;
+const TRIES_MAX = 50;
 
 /** Thrown through a formula that is computed before it was asked for, and needs what waits for it. */
 class NotYet extends Error {}
 
-export class Recalculation implements Reading {
+export class Recalculation {
   readonly #book: Book;
-  readonly context: FormulaContext;
+  readonly #reading: SheetReading;
   /** Formulas that are being computed, each asked for by the one before. */
   readonly #stack: FormulaCell[] = [];
-  #notes: Reference[] = [];
-  #steps = 0;
-  #draws = 0;
   #ordering = false;
   /** What waits on the stack below this was not asked for by what is computed now: it was only to come first. */
   #base = 0;
@@ -51,11 +46,25 @@ export class Recalculation implements Reading {
   constructor(book: Book, world: World) {
     this.#book = book;
     const { locale, timeZone = 'Etc/GMT' } = { ...book.row?.properties, locale: book.locale };
-    this.context = { world, timeZone, locale };
+    const stack = this.#stack;
+    this.#reading = new SheetReading(
+      book,
+      { world, timeZone, locale },
+      {
+        get current() {
+          return stack.at(-1);
+        },
+        valueOf: (formula) => this.#formulaValue(formula),
+        settle: (grid, rect) => this.#settle(grid, rect),
+      },
+    );
   }
 
-  get sheets(): readonly SheetRow[] {
-    return this.#book.sheets;
+  /** The values of a range. */
+  matrix(reference: Reference): Matrix {
+    const result = this.#steadily(() => this.#reading.matrix(reference));
+    this.#reading.notes = [];
+    return result;
   }
 
   /** A cell's value, whatever gives it; undefined where there is none. */
@@ -77,16 +86,9 @@ export class Recalculation implements Reading {
     this.#steadily(() => this.#settle(grid, rect));
     const places: Place[] = [];
     grid.spills.over(rect, (formula, spill) => {
-      for (
-        let row = Math.max(spill.startRow, rect.startRow);
-        row < Math.min(spill.endRow, rect.endRow);
-        row++
-      )
-        for (
-          let column = Math.max(spill.startColumn, rect.startColumn);
-          column < Math.min(spill.endColumn, rect.endColumn);
-          column++
-        )
+      const shared = overlap(spill, rect);
+      for (let row = shared.startRow; row < shared.endRow; row++)
+        for (let column = shared.startColumn; column < shared.endColumn; column++)
           if (
             (row !== formula.row || column !== formula.column) &&
             (formula.matrix?.[row - formula.row]?.[column - formula.column] ?? null) !== null
@@ -98,139 +100,10 @@ export class Recalculation implements Reading {
 
   /** What a formula that stands nowhere would give at a place. */
   once(text: string, at: Place): { value: Value; format: NumberFormat | undefined } {
-    const formula = new FormulaCell(at, text, this.context.locale);
+    const formula = new FormulaCell(at, text, this.#book.locale);
     const value = this.#steadily(() => this.#run(formula));
-    this.#notes = [];
+    this.#reading.notes = [];
     return { value: value instanceof CellError ? [[value]] : value, format: formula.format };
-  }
-
-  // What a formula reads.
-
-  step(count: number): void {
-    this.#steps += count;
-    if (this.#steps > FORMULA_STEPS_MAX)
-      throw new CellError('ERROR', 'Calculation limit was reached while trying to compute this formula.');
-  }
-
-  sheetNamed(title: string): SheetRow | undefined {
-    const wanted = title.toLowerCase();
-    return this.sheets.find((one) => one.properties.title.toLowerCase() === wanted);
-  }
-
-  sheetWithId(sheetId: number): SheetRow | undefined {
-    return this.sheets.find((one) => one.properties.sheetId === sheetId);
-  }
-
-  named(name: string): Reference | undefined {
-    const wanted = name.toLowerCase();
-    const found = this.#book.row?.namedRanges.find((one) => one.name.toLowerCase() === wanted)?.range;
-    const sheet = found && this.sheetWithId(found.sheetId ?? 0);
-    if (!found || !sheet) return undefined;
-    const { rowCount, columnCount } = sheet.properties.gridProperties;
-    return new Reference(sheet.properties.sheetId, {
-      startRow: found.startRowIndex ?? 0,
-      endRow: Math.min(found.endRowIndex ?? rowCount, rowCount),
-      startColumn: found.startColumnIndex ?? 0,
-      endColumn: Math.min(found.endColumnIndex ?? columnCount, columnCount),
-    });
-  }
-
-  tablePart(_text: string, _at: Place): Reference | undefined {
-    return undefined;
-  }
-
-  cell({ sheetId, row, column }: Place): Scalar | CellError {
-    const rect = cellRect(row, column);
-    this.#notes.push(new Reference(sheetId, rect));
-    const grid = this.#book.grid(sheetId);
-    this.#settle(grid, rect);
-    const formula = grid.formula(row, column);
-    if (formula) return this.#formulaValue(formula);
-    const cell = grid.cell(row, column);
-    if (cell?.userEnteredValue) return enteredValue(cell);
-    return grid.spilledAt(row, column)?.value ?? null;
-  }
-
-  matrix(reference: Reference): Matrix {
-    const { sheetId, rect } = reference;
-    this.#notes.push(reference);
-    const grid = this.#book.grid(sheetId);
-    this.#settle(grid, rect);
-    const blank: (Scalar | CellError)[] = new Array(reference.columns).fill(null);
-    const result: Matrix = new Array(reference.rows).fill(blank);
-    this.step(reference.rows);
-    this.#inOrder(grid, rect);
-    const put = (row: number, column: number, value: Scalar | CellError) => {
-      let line = result[row - rect.startRow];
-      if (!line) return;
-      if (line === blank) result[row - rect.startRow] = line = blank.slice();
-      line[column - rect.startColumn] = value;
-      this.#steps++;
-    };
-    grid.spills.over(rect, (formula, spill) => {
-      for (
-        let row = Math.max(spill.startRow, rect.startRow);
-        row < Math.min(spill.endRow, rect.endRow);
-        row++
-      )
-        for (
-          let column = Math.max(spill.startColumn, rect.startColumn);
-          column < Math.min(spill.endColumn, rect.endColumn);
-          column++
-        )
-          put(row, column, formula.matrix?.[row - formula.row]?.[column - formula.column] ?? null);
-    });
-    grid.cellsIn(rect, (cell) => {
-      if (cell.userEnteredValue) put(cell.row, cell.column, this.#valueOf(grid, cell));
-    });
-    return result;
-  }
-
-  /** Formulas of a range are computed row by row, however they are kept. */
-  #inOrder(grid: SheetGrid, rect: Rect): void {
-    const dirty: FormulaCell[] = [];
-    grid.formulasIn(rect, (formula) => {
-      if (formula.state === 'dirty') dirty.push(formula);
-    });
-    dirty.sort((a, b) => (a.isBefore(b) ? -1 : 1));
-    for (const formula of dirty) this.#formulaValue(formula);
-  }
-
-  formulaText({ sheetId, row, column }: Place): string | undefined {
-    this.#notes.push(new Reference(sheetId, cellRect(row, column)));
-    return this.#book.formulaAt({ sheetId, row, column })?.text;
-  }
-
-  formatAt({ sheetId, row, column }: Place): NumberFormat | undefined {
-    const grid = this.#book.grid(sheetId);
-    return (
-      grid.cell(row, column)?.userEnteredFormat?.numberFormat ??
-      grid.formula(row, column)?.format ??
-      grid.spilledAt(row, column)?.from.format
-    );
-  }
-
-  isHidden(sheetId: number, row: number): boolean {
-    return this.sheetWithId(sheetId)?.rowMetadata[String(row)]?.hiddenByUser ?? false;
-  }
-
-  draw(): Draw {
-    const at = this.#stack.at(-1);
-    const place = at ? `${at.sheetId}/${at.row}/${at.column}` : '';
-    const { world } = this.context;
-    return world.drawFor('google.rand', this.#book.spreadsheetId, place, this.#book.chance, this.#draws++);
-  }
-
-  imported(spreadsheetId: string, range: string): Matrix {
-    return importedRange(this.context.world, this.#book.spreadsheetId, spreadsheetId, range);
-  }
-
-  // How formulas are computed.
-
-  #valueOf(grid: SheetGrid, cell: CellRow): Scalar | CellError {
-    if (cell.userEnteredValue?.formulaValue === undefined) return enteredValue(cell);
-    const formula = grid.formula(cell.row, cell.column);
-    return formula ? this.#formulaValue(formula) : null;
   }
 
   #formulaValue(formula: FormulaCell): Scalar | CellError {
@@ -273,11 +146,19 @@ export class Recalculation implements Reading {
       if (book.hasCircles && book.orderedAt !== book.version) {
         book.orderedAt = book.version;
         this.#late.clear();
-        for (const formula of book.forgetResults()) if (formula.state === 'dirty') this.#first(formula);
+        this.#computeAll(book.forgetResults());
       } else if (this.#late.size === 0) return result;
-      const late = [...this.#late];
+      else this.#computeAll([...this.#late]);
+    }
+  }
+
+  /** In this order, and again what was made dirty on the way. */
+  #computeAll(formulas: readonly FormulaCell[]): void {
+    for (let round = 0; round < TRIES_MAX; round++) {
       this.#late.clear();
-      for (const formula of late) if (formula.state === 'dirty') this.#first(formula);
+      const dirty = formulas.filter((one) => one.state === 'dirty');
+      if (dirty.length === 0) return;
+      for (const formula of dirty) if (formula.state === 'dirty') this.#first(formula);
     }
   }
 
@@ -296,37 +177,42 @@ export class Recalculation implements Reading {
     if (this.#stack.length >= DEEP && !this.#ordering) this.#fromFarEnd(formula);
     if (formula.state !== 'dirty') return;
     if (formula.triedAt !== this.#book.version) [formula.triedAt, formula.tries] = [this.#book.version, 0];
+    if (formula.tries > TRIES_MAX) {
+      this.#giveUp(formula);
+      return;
+    }
     let value: Value | CellError;
     let layout: number;
     do {
+      formula.tries++;
       layout = this.#book.layout;
-      const notes = this.#notes;
-      this.#notes = [];
+      const notes = this.#reading.notes;
+      this.#reading.notes = [];
       try {
         value = this.#stack.length >= DEEPEST ? CIRCULAR : this.#run(formula);
-        this.#follow(formula, this.#notes);
+        this.#follow(formula, this.#reading.notes);
       } catch (error) {
         // Who has read this while it was at work has read what does not hold.
         this.#book.dirtyReaders(formula.sheetId, cellRect(formula.row, formula.column));
         throw error;
       } finally {
-        this.#notes = notes;
+        this.#reading.notes = notes;
       }
-    } while (layout !== this.#book.layout && ++formula.tries < TRIES_MAX);
+    } while (layout !== this.#book.layout && formula.tries <= TRIES_MAX);
     this.#finish(formula, value);
   }
 
   #run(formula: FormulaCell): Value | CellError {
-    const [steps, draws] = [this.#steps, this.#draws];
-    [this.#steps, this.#draws] = [0, 0];
+    const [steps, draws] = [this.#reading.steps, this.#reading.draws];
+    [this.#reading.steps, this.#reading.draws] = [0, 0];
     formula.state = 'busy';
     formula.circular = false;
     formula.head = undefined;
     this.#stack.push(formula);
     try {
       if (!formula.tree) return new CellError('ERROR', 'Formula parse error.');
-      const value = checked(evaluateTree(formula.tree, this, formula));
-      formula.format = formatOf(formula.tree, this, formula);
+      const value = checked(evaluateTree(formula.tree, this.#reading, formula));
+      formula.format = formatOf(formula.tree, this.#reading, formula);
       // Those that come first have the place before it.
       if (isMany(value)) this.#settle(this.#book.grid(formula.sheetId), wantedBy(formula, value));
       return value;
@@ -338,7 +224,7 @@ export class Recalculation implements Reading {
       this.#stack.pop();
       // Whatever threw: what is not finished is to be computed again.
       formula.state = 'dirty';
-      [this.#steps, this.#draws] = [steps, draws];
+      [this.#reading.steps, this.#reading.draws] = [steps, draws];
     }
   }
 
@@ -350,7 +236,7 @@ export class Recalculation implements Reading {
     }
     const many = !(value instanceof CellError) && isMany(value);
     if (many) formula.maySpill = true;
-    if (many && ++formula.tries <= TRIES_MAX) {
+    if (many && formula.tries <= TRIES_MAX) {
       const result = place(this.#book, formula, value);
       if (result === 'circular') {
         formula.value = CIRCULAR;
@@ -360,10 +246,23 @@ export class Recalculation implements Reading {
       if (result) this.#book.unspill(formula);
       return;
     }
+    if (many) {
+      this.#giveUp(formula);
+      return;
+    }
     this.#book.unspill(formula);
     this.#unwanted(formula);
-    if (many) formula.value = CIRCULAR;
-    else formula.value = value instanceof CellError ? value : (matrixOf(value)[0]?.[0] ?? null);
+    formula.value = value instanceof CellError ? value : (matrixOf(value)[0]?.[0] ?? null);
+  }
+
+  /** A result that changes what it comes from, again and again, is a circle too. */
+  #giveUp(formula: FormulaCell): void {
+    formula.state = 'clean';
+    formula.circular = true;
+    formula.value = CIRCULAR;
+    this.#book.hasCircles = true;
+    this.#book.giveUp(formula);
+    this.#unwanted(formula);
   }
 
   #finishCircular(formula: FormulaCell): void {
@@ -417,7 +316,7 @@ export class Recalculation implements Reading {
           continue;
         }
         next.open = true;
-        for (const one of dirtyPrecedents(this.#book, this, next.formula)) {
+        for (const one of dirtyPrecedents(this.#book, this.#reading, next.formula)) {
           if (seen.has(one)) continue;
           seen.add(one);
           waiting.push({ formula: one, open: false });
@@ -429,21 +328,8 @@ export class Recalculation implements Reading {
   }
 }
 
-const cellRect = (row: number, column: number): Rect => ({
-  startRow: row,
-  endRow: row + 1,
-  startColumn: column,
-  endColumn: column + 1,
-});
-
 const sameRange = (a: Reference, b: Reference | undefined): boolean =>
-  b !== undefined &&
-  (a === b ||
-    (a.sheetId === b.sheetId &&
-      a.rect.startRow === b.rect.startRow &&
-      a.rect.endRow === b.rect.endRow &&
-      a.rect.startColumn === b.rect.startColumn &&
-      a.rect.endColumn === b.rect.endColumn));
+  b !== undefined && (a === b || (a.sheetId === b.sheetId && sameRect(a.rect, b.rect)));
 
 /** Numbers that are too large, or none, are errors. */
 function checked(value: Value): Value {

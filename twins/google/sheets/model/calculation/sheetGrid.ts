@@ -12,16 +12,27 @@ export class SheetGrid {
   readonly #cells = new Map<number, Column<CellRow>>();
   readonly #formulas = new Map<number, Column<FormulaCell>>();
   /** Formulas by the ranges that they read. */
-  readonly readers = new RangeIndex<FormulaCell>();
+  readers = new RangeIndex<FormulaCell>();
   /** Formulas by where their results would be shown. */
-  readonly wanting = new RangeIndex<FormulaCell>();
+  wanting = new RangeIndex<FormulaCell>();
   /** Formulas by where their results are shown, of those that take more than one cell. */
-  readonly spills = new RangeIndex<FormulaCell>();
+  spills = new RangeIndex<FormulaCell>();
   readonly #pending = new Set<FormulaCell>();
   #queue: FormulaCell[] | undefined;
 
   constructor(sheetId: number) {
     this.sheetId = sheetId;
+  }
+
+  /** As if nothing had been computed yet. */
+  forgetLinks(): void {
+    this.readers = new RangeIndex();
+    this.wanting = new RangeIndex();
+    this.spills = new RangeIndex();
+    this.#pending.clear();
+    this.#queue = undefined;
+    sort(this.#cells);
+    sort(this.#formulas);
   }
 
   cell(row: number, column: number): CellRow | undefined {
@@ -102,6 +113,14 @@ export function enteredValue(cell: CellRow | undefined): Scalar | CellError {
   if (!entered) return null;
   if (entered.errorValue) return new CellError(entered.errorValue.type, entered.errorValue.message);
   return entered.numberValue ?? entered.stringValue ?? entered.boolValue ?? null;
+}
+
+/** Walks go from left to right and down, in whatever order the cells came. */
+function sort<T>(columns: Map<number, Column<T>>): void {
+  const sorted = <V>(map: Map<number, V>) => [...map].sort(([a], [b]) => a - b);
+  const inOrder = sorted(columns);
+  columns.clear();
+  for (const [index, column] of inOrder) columns.set(index, new Map(sorted(column)));
 }
 
 function set<T>(columns: Map<number, Column<T>>, row: number, column: number, item: T | undefined): void {

@@ -4,6 +4,7 @@ import { CellError, type Matrix } from '../formula/value.ts';
 import type { Rect } from '../grid.ts';
 import type { Book } from './book.ts';
 import type { FormulaCell } from './formulaCell.ts';
+import { sameRect } from './rectangle.ts';
 import type { SheetGrid } from './sheetGrid.ts';
 
 /**
@@ -113,12 +114,6 @@ function feedsItself(book: Book, formula: FormulaCell, wanted: Rect): boolean {
   }
   return found;
 }
-
-const sameRect = (a: Rect, b: Rect): boolean =>
-  a.startRow === b.startRow &&
-  a.endRow === b.endRow &&
-  a.startColumn === b.startColumn &&
-  a.endColumn === b.endColumn;
 
 const sameMatrix = (a: Matrix | undefined, b: Matrix): boolean =>
   a?.every((line, r) => line.every((item, c) => item === b[r]?.[c])) ?? false;
