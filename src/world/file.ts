@@ -121,6 +121,19 @@ export interface GoogleFilePart {
   mimeType?: string;
 }
 
+export interface GoogleLabelPart {
+  title: string;
+  id?: string;
+  fields?: {
+    name: string;
+    id?: string;
+    type: 'text' | 'integer' | 'date' | 'selection' | 'user';
+    /** It holds several values. */
+    list?: boolean;
+    choices?: { name: string; id?: string }[];
+  }[];
+}
+
 export interface GooglePart {
   domain?: string;
   /**
@@ -134,6 +147,12 @@ export interface GooglePart {
   groups?: { email: string; name?: string; members: string[] }[];
   /** `false`: people may not share with others outside of the domain, or with anyone who has the link. */
   sharing?: { outside?: boolean; public?: boolean };
+  /** What each person may keep: bytes. */
+  storage?: { limit: number };
+  /** Labels that the domain has published. */
+  labels?: GoogleLabelPart[];
+  /** Besides those of `drive`, so many made up. */
+  files?: { count: number };
   drive?: GoogleFilePart[];
 }
 
@@ -314,6 +333,31 @@ export const WORLD_SCHEMA: Record<string, unknown> = {
         delegation: names,
         groups: many(closed({ email, name, members: emails }, ['email', 'members'])),
         sharing: closed({ outside: { type: 'boolean' }, public: { type: 'boolean' } }),
+        storage: closed({ limit: whole(0, 2 ** 50) }, ['limit']),
+        files: closed({ count: whole(0, 1_000_000) }, ['count']),
+        labels: many(
+          closed(
+            {
+              title: name,
+              id: name,
+              fields: many(
+                closed(
+                  {
+                    name,
+                    id: name,
+                    type: { enum: ['text', 'integer', 'date', 'selection', 'user'] },
+                    list: { type: 'boolean' },
+                    choices: many(closed({ name, id: name }, ['name']), 200),
+                  },
+                  ['name', 'type'],
+                ),
+                50,
+              ),
+            },
+            ['title'],
+          ),
+          1_000,
+        ),
         drive: many(
           closed(
             {

@@ -116,3 +116,9 @@ export const LABEL_VALUES_MAX = 10;
 export const LABELS_PAGE_MAX = 100;
 /** Characters (UTF-16) of a post on a cell, and of an assignee's address. */
 export const COMMENT_POST_UNITS_MAX = 2_048;
+/** Reviewers of one approval. */
+export const APPROVAL_REVIEWERS_MAX = 100;
+export const APPROVALS_PAGE_MAX = 100;
+/** Milliseconds that a download that was asked for is there: a day; and how many of them. */
+export const DOWNLOAD_MS_MAX = 24 * 3_600_000;
+export const DOWNLOADS_MAX = 1_000;

@@ -10,15 +10,19 @@ import { discoveryEndpoints } from './discovery.ts';
 import { documentEndpoints } from './docs/api/documents.ts';
 import { aboutEndpoints } from './drive/api/about.ts';
 import { accessProposalEndpoints } from './drive/api/accessProposals.ts';
+import { approvalEndpoints } from './drive/api/approvals.ts';
+import { appEndpoints } from './drive/api/apps.ts';
 import { changeEndpoints } from './drive/api/changes.ts';
 import { channelEndpoints } from './drive/api/channels.ts';
 import { commentEndpoints } from './drive/api/comments.ts';
 import { driveEndpoints } from './drive/api/drives.ts';
 import { fileEndpoints } from './drive/api/files.ts';
+import { operationEndpoints } from './drive/api/operations.ts';
 import { pageEndpoints } from './drive/api/pages.ts';
 import { permissionEndpoints } from './drive/api/permissions.ts';
 import { publishedPageEndpoints } from './drive/api/publishedPages.ts';
 import { revisionEndpoints } from './drive/api/revisions.ts';
+import { teamDriveEndpoints } from './drive/api/teamdrives.ts';
 import { endAccess } from './drive/model/sharing/expiry.ts';
 import { TRASH_TIMER, trashLeft } from './drive/model/trash.ts';
 import { gestures } from './gestures.ts';
@@ -49,6 +53,10 @@ const endpoints: readonly Endpoint[] = [
   ...revisionEndpoints,
   ...aboutEndpoints,
   ...pageEndpoints,
+  ...approvalEndpoints,
+  ...operationEndpoints,
+  ...appEndpoints('/drive/v3'),
+  ...teamDriveEndpoints('v3'),
   ...publishedPageEndpoints,
   ...metadataEndpoints,
   ...spreadsheetEndpoints,

@@ -1,5 +1,6 @@
 /** From a world file's paths to folders, documents, spreadsheets and files, shared as it says. */
 
+import { BASE64URL } from '../../../src/ids.ts';
 import type { GoogleFilePart, WorldFile } from '../../../src/world/file.ts';
 import type { World } from '../../../src/world/world.ts';
 import { createDocument } from '../docs/model/document.ts';
@@ -10,6 +11,10 @@ import { createFile } from './model/file.ts';
 import { inherit } from './model/inherit.ts';
 import { dropInside } from './model/native.ts';
 import { madePermission } from './model/permission.ts';
+import { staleText } from './model/text.ts';
+import { plantMany } from './plantMany.ts';
+import { labelDefinitions } from './world/label.ts';
+import { storageLimits } from './world/storage.ts';
 import { type FileRow, files, MIME } from './world.ts';
 
 const TYPES: Readonly<Record<GoogleFilePart['type'], string | undefined>> = {
@@ -30,6 +35,7 @@ export function plantDrive(world: World, file: WorldFile, app: string): void {
   const owners = new Map<string, string | undefined>();
   for (const { path, owner } of entries) if (!owners.has(path)) owners.set(path, owner);
   const unsettled = new Unsettled();
+  plantSettings(world, file);
   for (const entry of entries) {
     const owner = entry.owner ?? administrator;
     const viewer: Viewer = { email: owner, app, appOnly: false };
@@ -39,6 +45,33 @@ export function plantDrive(world: World, file: WorldFile, app: string): void {
     const row = made.get(entry.path) ?? plantFile(world, viewer, entry, name, parent);
     made.set([...names, name].join('/'), share(world, viewer, row, entry, unsettled));
   }
+  plantMany(world, file.google?.files?.count ?? 0, app);
+}
+
+/** What people may keep, and the labels that are published. */
+function plantSettings(world: World, { google }: WorldFile): void {
+  if (google?.storage) world.insert(storageLimits, { id: 'limit', bytes: google.storage.limit });
+  const id = (...parts: string[]) => world.drawFor('google.label', ...parts).chars(BASE64URL, 24);
+  for (const { title, id: labelId = id(title), fields = [] } of google?.labels ?? [])
+    world.insert(labelDefinitions, {
+      id: labelId,
+      title,
+      revisionId: id(title, 'revision'),
+      fields: fields.map((field) => ({
+        id: field.id ?? id(title, field.name).slice(0, 10),
+        name: field.name,
+        type: field.type === 'date' ? ('dateString' as const) : field.type,
+        many: field.list ?? false,
+        ...(field.choices
+          ? {
+              choices: field.choices.map((one) => ({
+                id: one.id ?? id(title, field.name, one.name).slice(0, 10),
+                name: one.name,
+              })),
+            }
+          : {}),
+      })),
+    });
 }
 
 /** The folder at a path, made with its entry's owner if it has one, else with the file's. */
@@ -86,6 +119,7 @@ function plantFile(
     dropInside(world, row);
     plantSpreadsheet(world, row.id, entry.content.sheets);
   }
+  if (entry.type === 'document' || entry.type === 'spreadsheet') staleText(world, row);
   return row;
 }
 

@@ -3,12 +3,14 @@ import { BASE64URL } from '../../../src/ids.ts';
 import { sortable, table } from '../../../src/table.ts';
 import type { World } from '../../../src/world/world.ts';
 import type { Viewer } from './model/access.ts';
+import { approvals } from './world/approval.ts';
 import { changes } from './world/changes.ts';
 import { channels } from './world/channels.ts';
 import { comments } from './world/comments.ts';
 import { editRevisions } from './world/editRevisions.ts';
 import { fileLabels, labelDefinitions } from './world/label.ts';
 import { letters } from './world/letters.ts';
+import { downloads } from './world/operation.ts';
 import { accessProposals } from './world/proposals.ts';
 import { seers } from './world/seen.ts';
 import { storageLimits } from './world/storage.ts';
@@ -223,6 +225,8 @@ export const driveTables = [
   storageLimits,
   labelDefinitions,
   fileLabels,
+  approvals,
+  downloads,
 ];
 
 /** Prefix under which `recent` and `drive` hold all that one viewer (or one shared drive) has. */

@@ -32,11 +32,14 @@ export const drivePage: PageStyle = (call, listing, spec) => {
 
 /** How many are asked for at a time. Throws `invalid` for a size out of bounds. */
 export function pageSizeOf(call: Call, usual: number, max: number): number {
-  const asked = call.query.get('pageSize');
+  const name = (call.endpoint.traits?.pageSize as string | undefined) ?? 'pageSize';
+  const asked = call.query.get(name);
   const limit = asked === null ? usual : Number(asked);
-  if (!Number.isInteger(limit) || limit < 1 || limit > max)
-    throw badRequest(`Invalid value '${asked}'. Values must be within the range: [1, ${max}]`, 'pageSize');
-  return limit;
+  // Lists of files take too large a size for the largest.
+  const allowed = call.endpoint.id === 'drive.files.list' ? Math.min(limit, max) : limit;
+  if (!Number.isInteger(limit) || limit < 1 || allowed > max)
+    throw badRequest(`Invalid value '${asked}'. Values must be within the range: [1, ${max}]`, name);
+  return allowed;
 }
 
 /** A short list as something that pages are taken from. */

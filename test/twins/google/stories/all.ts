@@ -1,4 +1,5 @@
 /** Every story of the domain, area by area. */
+import { FILES_STORIES } from './files.ts';
 import { SHEETS } from './sheets.ts';
 import type { Story } from './teller.ts';
 import { VALUES } from './values.ts';
@@ -7,3 +8,4 @@ export const STORIES: readonly Story[] = [...SHEETS, ...VALUES, ...IDENTITY, ...
 
 import { DOCS } from './docs.ts';
 import { IDENTITY } from './identity.ts';
+export const STORIES: readonly Story[] = [...FILES_STORIES, ...SHEETS, ...VALUES];

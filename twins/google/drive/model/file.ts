@@ -3,6 +3,7 @@ import type { World } from '../../../../src/world/world.ts';
 import { badRequest, googleError } from '../../errors.ts';
 import { type FileRow, files, isNative, MIME, newFileId, timestamp } from '../world.ts';
 import { atLeast, fileFor, roleOf, type Viewer, visibleFile } from './access.ts';
+import { contentChanged } from './approval.ts';
 import { checkCopy } from './capabilities.ts';
 import { logChange } from './change.ts';
 import { downloadedBytes, type Keeping, keepContent } from './content.ts';
@@ -102,6 +103,7 @@ export function touchFile(
 ): FileRow {
   if (isLocked(file)) throw googleError('forbidden');
   noteEdit(world, viewer, file);
+  contentChanged(world, file);
   staleText(world, file);
   return saved(world, viewer, file, { ...file, ...change }, false);
 }
@@ -209,6 +211,7 @@ function withContent(
 /** The file with new bytes, or a new inside. */
 function newContent(world: World, viewer: Viewer, file: FileRow, source: Source, keeping: Keeping): FileRow {
   requireUnlocked(file);
+  contentChanged(world, file);
   if (isNative(file.mimeType)) {
     dropInside(world, file);
     createInside(world, file, source);

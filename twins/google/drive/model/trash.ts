@@ -4,6 +4,7 @@ import { googleError } from '../../errors.ts';
 import { TRASH_MS_MAX } from '../../limits.ts';
 import { type FileRow, files, MIME, timestamp } from '../world.ts';
 import { atLeast, driveFor, noPermission, roleOf, rootOf, type Viewer, visibleFile } from './access.ts';
+import { dropApprovals } from './approval.ts';
 import { logChange } from './change.ts';
 import { dropComments } from './comment.ts';
 import { dropContent } from './content.ts';
@@ -105,6 +106,7 @@ function removeOne(world: World, file: FileRow): void {
   dropComments(world, file.id);
   dropProposals(world, file.id);
   dropEditRevisions(world, file.id);
+  dropApprovals(world, file.id);
   dropText(world, file.id);
   dropLabels(world, file.id);
   world.remove(files, file.id);

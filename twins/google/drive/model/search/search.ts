@@ -3,7 +3,6 @@
  * fetched and put in order; where a query names too many, the viewer's files are gone through, newest change first.
  */
 import { type Order, Range, type Source } from '../../../../../src/range.ts';
-import type { Query } from '../../../../../src/state.ts';
 import type { World } from '../../../../../src/world/world.ts';
 import { badRequest, googleError } from '../../../errors.ts';
 import { groupsWith } from '../../../identity/model/group.ts';
@@ -36,7 +35,7 @@ export function searchFiles(world: World, viewer: Viewer, search: Search): Range
     scope.holds(file) && (!condition || holdsAll(condition, (leaf) => holds(world, viewer, file, leaf)));
   const found = condition && narrowed(world, viewer, condition);
   const narrow = found && found.count <= worthWalking(scope.all.count, found.count) ? found : undefined;
-  const each = narrow ?? (scope.prefix === undefined ? scope.all : undefined);
+  const each = narrow ?? (scope.prefixes.length === 0 ? scope.all : undefined);
   if (order.keys)
     return new Range(unordered(each ? fetched(world, each) : walk(world, scope, {})), {
       where,
@@ -58,9 +57,9 @@ const FETCHED_ALWAYS = 100;
 
 /** Where a search looks. */
 interface Scope {
-  /** Begins the keys of the index by time; undefined where no one index holds all. */
   index: 'recent' | 'drive' | 'folder';
-  prefix: string | undefined;
+  /** Begin the keys of the index by time; none where the index does not hold all. */
+  prefixes: readonly string[];
   all: Narrowing;
   holds(file: FileRow): boolean;
 }
@@ -100,12 +99,10 @@ function scopeOf(world: World, viewer: Viewer, search: Search, condition: Condit
   const whos = [...spaces].flatMap((space) =>
     space === 'drive' ? seersOf(world, viewer) : [appDataSeer(viewer.email, viewer.app)],
   );
-  const [only = '', ...more] = whos;
-  if (more.length === 0 && !open) return scope(world, 'recent', only, facet.seenBy(only), listed);
   const domain = viewer.email.slice(viewer.email.lastIndexOf('@') + 1);
   const found = open ? [facet.findable(domain), facet.findable('')] : [];
   const all = united([...whos.map(facet.seenBy), ...found].map((term) => withFacet(world, term)));
-  return { index: 'recent', prefix: undefined, all, holds: listed };
+  return { index: 'recent', prefixes: open ? [] : whos.map(recentPrefix), all, holds: listed };
 }
 
 const CORPORA = new Set(['user', 'domain', 'drive', 'allDrives']);
@@ -116,7 +113,7 @@ const scope = (
   who: string,
   term: string,
   test: Scope['holds'],
-): Scope => ({ index, prefix: recentPrefix(who), all: withFacet(world, term), holds: test });
+): Scope => ({ index, prefixes: [recentPrefix(who)], all: withFacet(world, term), holds: test });
 
 /** Under which names lists hold what the viewer sees in the drive. */
 const seersOf = (world: World, viewer: Viewer): string[] => [
@@ -195,18 +192,36 @@ function newest(
 
 const positionOf = (file: FileRow): string => `${file.modifiedTime}\u0001${file.id}`;
 
-/** The rows of one index by time, from a position on. */
-function walk(
+/** The rows of an index by time, from a position on, each once. */
+function* walk(
   world: World,
-  { index, prefix = '' }: Scope,
+  { index, prefixes }: Scope,
   { from = '', to }: Bounds,
   oldestFirst: boolean = false,
   after?: string,
 ): Iterable<FileRow> {
   const start = oldestFirst && after !== undefined ? `${after}\u0000` : from;
   const end = !oldestFirst && after !== undefined ? after : to === undefined ? LATEST : `${to}\u0002`;
-  const query: Query<FileRow> = { index, from: prefix + start, to: prefix + end, reverse: !oldestFirst };
-  return world.list(files, query);
+  const along = (prefix: string) =>
+    world.list(files, { index, from: prefix + start, to: prefix + end, reverse: !oldestFirst });
+  const [only = ''] = prefixes;
+  if (prefixes.length === 1) return yield* along(only);
+  const heads = prefixes
+    .map((prefix) => along(prefix)[Symbol.iterator]())
+    .map((rows) => ({ rows, row: rows.next().value }));
+  for (let last = ''; ; ) {
+    const first = heads
+      .filter(({ row }) => row)
+      .reduce<(typeof heads)[number] | undefined>((best, head) => {
+        const earlier = best?.row && positionOf(head.row as FileRow) < positionOf(best.row as FileRow);
+        return !best || earlier === oldestFirst ? head : best;
+      }, undefined);
+    if (!first?.row) return;
+    const row = first.row as FileRow;
+    if (row.id !== last) yield row;
+    last = row.id;
+    first.row = first.rows.next().value;
+  }
 }
 
 /** The rows that a narrowing names, each once. */

@@ -2,9 +2,11 @@
  * What files can be searched by, and which files a search means.
  * https://developers.google.com/workspace/drive/api/guides/ref-search-terms
  */
+import { hasPlace } from '../../../../../src/postings.ts';
 import { words } from '../../../../../src/table.ts';
 import type { World } from '../../../../../src/world/world.ts';
-import type { FileRow } from '../../world.ts';
+import { fileTexts } from '../../world/text.ts';
+import { type FileRow, files } from '../../world.ts';
 import { resolveAlias, type Viewer } from '../access.ts';
 import { holdsLabel, isLabelTerm, labelTerm } from '../label/search.ts';
 import { wholeText } from '../text.ts';
@@ -173,11 +175,16 @@ function prefixMatch(name: string, text: string): boolean {
 
 /** Whole words of name, description and content; a quoted text as one phrase. */
 function fullText(world: World, file: FileRow, text: string): boolean {
-  const whole = wholeText(world, file);
   const phrase = phraseOf(text);
-  if (phrase !== undefined) return whole.toLowerCase().includes(phrase.toLowerCase());
-  const said = new Set(words(whole));
-  return words(text).every((word) => said.has(word));
+  if (phrase !== undefined) return wholeText(world, file).toLowerCase().includes(phrase.toLowerCase());
+  if (world.get(fileTexts, file.id)?.stale) {
+    const said = new Set(words(wholeText(world, file)));
+    return words(text).every((word) => said.has(word));
+  }
+  const [names, insides] = [world.postings(files, 'names'), world.postings(fileTexts, 'words')];
+  return words(text).every((word) =>
+    [names.get(word), insides.get(word)].some((places) => places !== undefined && hasPlace(places, file.id)),
+  );
 }
 
 /** What stands between double quotes; undefined for words that may stand anywhere. */
