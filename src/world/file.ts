@@ -1,5 +1,9 @@
 /** The shape of a world file (contract §8), as types and as the JSON Schema that validates it. */
 import type { PersonInput } from './cast.ts';
+import { GOOGLE_SCHEMA, type GooglePart } from './googlePart.ts';
+import { closed, countOr, email, emails, many, name, names, text, whole } from './shape.ts';
+
+export type { GoogleFilePart, GooglePart } from './googlePart.ts';
 
 export interface WorldFile {
   world: string;
@@ -111,76 +115,11 @@ export interface JiraPart {
   webhooks?: { name: string; url: string; events: string[]; jql?: string; secret?: string }[];
 }
 
-export interface GoogleFilePart {
-  path: string;
-  type: 'folder' | 'document' | 'spreadsheet' | 'file';
-  owner?: string;
-  shared?: { with: string; role: 'reader' | 'commenter' | 'writer' }[];
-  /** A document's or file's text, or a spreadsheet's sheets. */
-  content?: string | { sheets: { title: string; rows: (string | number | boolean | null)[][] }[] };
-  mimeType?: string;
-}
-
-export interface GoogleLabelPart {
-  title: string;
-  id?: string;
-  fields?: {
-    name: string;
-    id?: string;
-    type: 'text' | 'integer' | 'date' | 'selection' | 'user';
-    /** It holds several values. */
-    list?: boolean;
-    choices?: { name: string; id?: string }[];
-  }[];
-}
-
-export interface GooglePart {
-  domain?: string;
-  /**
-   * OAuth clients besides the world's own. `redirectUris` of a web client absent: to any address that could be
-   * registered; desktop ones come back to the machine itself, `tv` (limited input devices) nowhere.
-   */
-  clients?: { name: string; type: 'web' | 'desktop' | 'tv'; redirectUris?: string[] }[];
-  /** Scopes that the service account may use in people's names (domain-wide delegation). */
-  delegation?: string[];
-  /** Addresses that stand for several people; members may be groups too. */
-  groups?: { email: string; name?: string; members: string[] }[];
-  /** `false`: people may not share with others outside of the domain, or with anyone who has the link. */
-  sharing?: { outside?: boolean; public?: boolean };
-  /** What each person may keep: bytes. */
-  storage?: { limit: number };
-  /** Labels that the domain has published. */
-  labels?: GoogleLabelPart[];
-  /** Besides those of `drive`, so many made up. */
-  files?: { count: number };
-  drive?: GoogleFilePart[];
-}
-
-const text = { type: 'string', minLength: 1, maxLength: 40_000 } as const;
-const name = { type: 'string', minLength: 1, maxLength: 255 } as const;
 const lag = {
   type: 'string',
   format: 'duration-or-ms',
   description: 'write 250ms, 30s, 5m, 2h, 7d or PT30M',
 };
-const email = { type: 'string', format: 'email', maxLength: 254 } as const;
-const emails = { type: 'array', items: email, maxItems: 100_000 } as const;
-const names = { type: 'array', items: name, maxItems: 1_000 } as const;
-
-function closed(properties: Record<string, unknown>, required: string[] = []): Record<string, unknown> {
-  return { type: 'object', additionalProperties: false, required, properties };
-}
-const whole = (minimum: number, maximum: number) => ({ type: 'integer', minimum, maximum });
-const many = (items: unknown, maxItems: number = 100_000) => ({ type: 'array', items, maxItems });
-
-/** Things by number, or one by one. */
-const countOr = (counted: unknown, listed: unknown) => ({
-  if: { type: 'object' },
-  // biome-ignore lint/suspicious/noThenProperty: a JSON Schema's word.
-  then: counted,
-  else: listed,
-});
-
 /** JSON Schema of a world file; published under `/v1/schemas/world`. */
 export const WORLD_SCHEMA: Record<string, unknown> = {
   $id: 'https://orrery.dev/schemas/world.json',
@@ -317,85 +256,7 @@ export const WORLD_SCHEMA: Record<string, unknown> = {
           100,
         ),
       }),
-      google: closed({
-        domain: name,
-        clients: many(
-          closed(
-            {
-              name,
-              type: { enum: ['web', 'desktop', 'tv'] },
-              redirectUris: { type: 'array', items: { type: 'string', format: 'uri' }, maxItems: 100 },
-            },
-            ['name', 'type'],
-          ),
-          100,
-        ),
-        delegation: names,
-        groups: many(closed({ email, name, members: emails }, ['email', 'members'])),
-        sharing: closed({ outside: { type: 'boolean' }, public: { type: 'boolean' } }),
-        storage: closed({ limit: whole(0, 2 ** 50) }, ['limit']),
-        files: closed({ count: whole(0, 1_000_000) }, ['count']),
-        labels: many(
-          closed(
-            {
-              title: name,
-              id: name,
-              fields: many(
-                closed(
-                  {
-                    name,
-                    id: name,
-                    type: { enum: ['text', 'integer', 'date', 'selection', 'user'] },
-                    list: { type: 'boolean' },
-                    choices: many(closed({ name, id: name }, ['name']), 200),
-                  },
-                  ['name', 'type'],
-                ),
-                50,
-              ),
-            },
-            ['title'],
-          ),
-          1_000,
-        ),
-        drive: many(
-          closed(
-            {
-              path: text,
-              type: { enum: ['folder', 'document', 'spreadsheet', 'file'] },
-              owner: email,
-              mimeType: name,
-              shared: many(
-                closed({ with: email, role: { enum: ['reader', 'commenter', 'writer'] } }, ['with', 'role']),
-              ),
-              content: {
-                anyOf: [
-                  { type: 'string', maxLength: 1_000_000 },
-                  closed(
-                    {
-                      sheets: many(
-                        closed(
-                          {
-                            title: name,
-                            rows: many({
-                              type: 'array',
-                              items: { type: ['string', 'number', 'boolean', 'null'] },
-                            }),
-                          },
-                          ['title', 'rows'],
-                        ),
-                        200,
-                      ),
-                    },
-                    ['sheets'],
-                  ),
-                ],
-              },
-            },
-            ['path', 'type'],
-          ),
-        ),
-      }),
+      google: GOOGLE_SCHEMA,
       wiring: many(
         closed({ from: { const: 'okta' }, to: { enum: ['slack', 'jira', 'google'] }, lag }, ['from', 'to']),
         3,

@@ -4,8 +4,7 @@ import { SHEETS } from './sheets.ts';
 import type { Story } from './teller.ts';
 import { VALUES } from './values.ts';
 
-export const STORIES: readonly Story[] = [...SHEETS, ...VALUES, ...IDENTITY, ...DOCS];
+export const STORIES: readonly Story[] = [...SHEETS, ...VALUES, ...IDENTITY, ...DOCS, ...FILES_STORIES];
 
 import { DOCS } from './docs.ts';
 import { IDENTITY } from './identity.ts';
-export const STORIES: readonly Story[] = [...FILES_STORIES, ...SHEETS, ...VALUES];
