@@ -24,6 +24,7 @@ export const googleLens: Lens = {
     'changes',
     'channels',
     'deviceRequests',
+    'documentEdits',
     'editRevisions',
     'fileTexts',
     'letters',

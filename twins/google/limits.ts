@@ -91,6 +91,8 @@ export const ITERATIONS_MAX = 10_000;
 export const BOOK_CELLS_MAX = 2_000_000;
 export const FORMULA_DEPTH_MAX = 100;
 
+/** Revisions of a document against which one may still write (`targetRevisionId`). */
+export const DOCUMENT_REVISIONS_MAX = 100;
 /** Characters of a document. */
 export const DOCUMENT_CHARS_MAX = 1_020_000;
 

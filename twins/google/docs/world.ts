@@ -1,6 +1,7 @@
 /** What a document is made of: tabs, each with a body and what belongs to it. The title is the Drive file's name. */
 import { table } from '../../../src/table.ts';
 import type { Content, Fields } from './world/content.ts';
+import { documentEdits } from './world/edits.ts';
 import { suggestions } from './world/suggestions.ts';
 
 /** A stretch of a segment; the segment '' is the body. Indexes count UTF-16 units. */
@@ -54,11 +55,13 @@ export interface DocumentRow {
   readonly documentId: string;
   /** Grows with every change. */
   readonly revision: number;
+  /** Tells its revisions apart from those of a document that was in its file before. */
+  readonly epoch: number;
   readonly tabs: readonly Tab[];
 }
 
 export const documents = table<DocumentRow>({ name: 'google.documents', key: (row) => row.documentId });
-export const documentTables = [documents, suggestions];
+export const documentTables = [documents, documentEdits, suggestions];
 
 /** The first tab of every document. */
 export const FIRST_TAB = 't.0';

@@ -6,6 +6,7 @@ import { badArgument, googleError } from '../../errors.ts';
 import { DOCUMENT_CHARS_MAX } from '../../limits.ts';
 import { OBJECT } from '../world/content.ts';
 import { type DocumentRow, documents, FIRST_TAB, type Tab } from '../world.ts';
+import { dropEdits } from './batch/rebase.ts';
 import { contentText } from './content/walk.ts';
 import { newTab } from './newTab.ts';
 import { previewed } from './suggestion/resolve.ts';
@@ -22,7 +23,7 @@ export function createDocument(world: World, documentId: string, text: string = 
 /** The inside of a new document out of a file of another kind. */
 export function plantDocument(world: World, documentId: string, tab: Tab): DocumentRow {
   if (contentText(tab.body).length > DOCUMENT_CHARS_MAX) throw badArgument('The document is too long.');
-  return world.insert(documents, { documentId, revision: 1, tabs: [tab] });
+  return world.insert(documents, { documentId, revision: 1, epoch: newEpoch(world), tabs: [tab] });
 }
 
 /** A document that a viewer may read or do more with. Throws `notFound`, `forbidden`. */
@@ -47,11 +48,12 @@ export function copyDocument(world: World, from: string, to: string): void {
   const row = world.get(documents, from);
   if (!row) return;
   const tabs = row.tabs.map((tab) => ({ ...previewed(tab, false), commentAnchors: [] }));
-  world.insert(documents, { ...row, tabs, documentId: to, revision: 1 });
+  world.insert(documents, { documentId: to, revision: 1, epoch: newEpoch(world), tabs });
 }
 
 export function dropDocument(world: World, documentId: string): boolean {
   dropSuggestions(world, documentId);
+  dropEdits(world, documentId);
   return world.remove(documents, documentId);
 }
 
@@ -60,3 +62,5 @@ export function documentText(world: World, documentId: string): string {
   const tabs = world.get(documents, documentId)?.tabs ?? [];
   return tabs.map((tab) => contentText(tab.body).replaceAll(OBJECT, '')).join('');
 }
+
+const newEpoch = (world: World): number => world.draw('google.document').u32();

@@ -6,6 +6,7 @@ import type { Content, Fields } from '../world/content.ts';
 import { documents } from '../world.ts';
 import { imageObject, sizeFor } from './batch/images.ts';
 import { type Job, newId, nothingAffected } from './batch/job.ts';
+import { keepEdits } from './batch/rebase.ts';
 import { openDocument } from './document.ts';
 import { fetchedImage } from './image/fetchedImage.ts';
 
@@ -38,7 +39,9 @@ export function placeImage(world: World, viewer: Viewer, documentId: string, uri
           positionedObjects: { ...tab.positionedObjects, [objectId]: made },
         },
   );
-  world.update(documents, documentId, { tabs, revision: row.revision + 1 });
+  const revision = row.revision + 1;
+  world.update(documents, documentId, { tabs, revision });
+  keepEdits(world, documentId, revision, []);
   touchFile(world, viewer, file);
   return objectId;
 }

@@ -1,14 +1,16 @@
 /** `documents.batchUpdate`: all requests or none. https://developers.google.com/workspace/docs/api/reference/rest/v1/documents/request */
-import { LOWER36 } from '../../../../../src/ids.ts';
+import { BASE64URL } from '../../../../../src/ids.ts';
 import type { World } from '../../../../../src/world/world.ts';
 import type { Viewer } from '../../../drive/model/access.ts';
 import { touchFile } from '../../../drive/model/file.ts';
 import { badArgument, badField, missingPart } from '../../../errors.ts';
 import { BATCH_REQUESTS_MAX } from '../../../limits.ts';
+import type { Edit } from '../../world/edits.ts';
 import { type DocumentRow, documents } from '../../world.ts';
 import { openDocument } from '../document.ts';
-import { type Affected, type Job, nothingAffected } from './job.ts';
+import { type Affected, type Job, nothingAffected, type Where } from './job.ts';
 import { KINDS } from './kinds.ts';
+import { carriedOver, deletionPieces, editsSince, keepEdits, ownEdits, rebased } from './rebase.ts';
 import { asSuggestion, isTalk } from './suggest.ts';
 
 export interface WriteControl {
@@ -50,17 +52,44 @@ export function batchUpdate(
     throw badArgument(`The required revision ID '${required}' does not match the latest revision.`);
   if (requests.length > BATCH_REQUESTS_MAX) throw badArgument('Too many requests.');
   const job: Job = { world, viewer, file, row, asked: '', edits: [], suggests, affected: nothingAffected() };
+  const nameOf = (revision: number) => revisionId(world, { ...row, revision });
+  const since = control.targetRevisionId ? editsSince(world, row, control.targetRevisionId, nameOf) : [];
+  const outcome = performAll(job, requests, since);
+  if (job.row !== row) {
+    const revision = row.revision + 1;
+    world.update(documents, documentId, { ...job.row, revision });
+    keepEdits(world, documentId, revision, job.edits);
+    touchFile(world, viewer, file);
+  }
+  return outcome;
+}
+
+/** Every request finds the document as those before left it, and as others did `since` it was written. */
+function performAll(job: Job, requests: readonly Request[], since: readonly Edit[]): Outcome {
   const affected: Affected[] = [];
+  let others = since;
   const replies = requests.map((request, nth) => {
     job.affected = nothingAffected();
     affected.push(job.affected);
-    return perform(job, request, nth);
+    if (others.length === 0) return perform(job, request, nth);
+    const known = job.edits.length;
+    const tabId = job.row.tabs[0]?.tabId ?? '';
+    let reply = {};
+    for (const one of meantBy(request, others, tabId)) reply = perform(job, one, nth);
+    others = carriedOver(others, ownEdits(request, job.edits.slice(known), others, tabId));
+    return reply;
   });
-  if (job.row !== row) {
-    world.update(documents, documentId, { ...job.row, revision: row.revision + 1 });
-    touchFile(world, viewer, file);
-  }
   return { replies, affected };
+}
+
+/** A request as it is meant behind the edits of others: one, none where all is gone, or a deletion in pieces. */
+function meantBy(request: Request, others: readonly Edit[], tabId: string): Request[] {
+  const { range } = (request.deleteContentRange ?? {}) as { range?: Where };
+  const some = (range?.startIndex ?? 0) < (range?.endIndex ?? 0);
+  if (range && some && Object.keys(request).length === 1)
+    return deletionPieces(range, others, tabId).map((piece) => ({ deleteContentRange: { range: piece } }));
+  const meant = rebased(request, others, tabId) as Request | undefined;
+  return meant ? [meant] : [];
 }
 
 function perform(job: Job, request: Request, nth: number): object {
@@ -80,5 +109,7 @@ function perform(job: Job, request: Request, nth: number): object {
 }
 
 /** An opaque name of the present state; it is different after every change. */
-export const revisionId = (world: World, row: DocumentRow): string =>
-  `AFwiY1${world.drawFor('google.documentRevision', row.documentId, row.revision).chars(`${LOWER36}ABCDEFGHIJ-_`, 100)}`;
+export function revisionId(world: World, { documentId, epoch, revision }: DocumentRow): string {
+  const drawn = world.drawFor('google.documentRevision', documentId, epoch, revision);
+  return `AFwiY1${drawn.chars(BASE64URL, 100)}`;
+}

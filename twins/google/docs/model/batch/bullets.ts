@@ -1,11 +1,11 @@
 /** Bullets of paragraphs. https://developers.google.com/workspace/docs/api/how-tos/lists */
 import type { Content, Fields, Paragraph } from '../../world/content.ts';
+import type { Edit } from '../../world/edits.ts';
 import { changeParagraphs } from '../content/edit.ts';
 import { joinRuns, runsText, sliceRuns } from '../content/runs.ts';
 import { type Placed, paragraphsOf } from '../content/walk.ts';
 import { bulletOf, indentAt, listOf, plainIndentAt } from '../lists.ts';
 import { ordered, PARAGRAPH_FIELDS } from '../style/fields.ts';
-import type { Edit } from './edits.ts';
 import {
   type Job,
   newId,

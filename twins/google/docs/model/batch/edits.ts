@@ -2,16 +2,9 @@
  * What edits do to places behind them: names stay on their text, and a request that was written against an older
  * revision finds its place in the present one.
  */
-import type { Span } from '../../world.ts';
 
-/** At one place of a segment, so many units taken out and then so many put in. */
-export interface Edit {
-  readonly tabId: string;
-  readonly segmentId: string;
-  readonly at: number;
-  readonly removed: number;
-  readonly inserted: number;
-}
+import type { Edit } from '../../world/edits.ts';
+import type { Span } from '../../world.ts';
 
 /** Names or anchors after edits of their tab; those that lost all their text are gone. */
 export function shifted<T extends { readonly ranges: readonly Span[] }>(

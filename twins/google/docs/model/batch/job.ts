@@ -5,9 +5,10 @@ import type { Viewer } from '../../../drive/model/access.ts';
 import type { FileRow } from '../../../drive/world.ts';
 import { badArgument } from '../../../errors.ts';
 import type { Content, Fields } from '../../world/content.ts';
+import type { Edit } from '../../world/edits.ts';
 import type { DocumentRow, Span, Tab } from '../../world.ts';
 import { endOf } from '../content/walk.ts';
-import { type Edit, shifted } from './edits.ts';
+import { shifted } from './edits.ts';
 
 export interface Job {
   readonly world: World;

@@ -1,10 +1,10 @@
 /** Tables and cells as requests name them. https://developers.google.com/workspace/docs/api/reference/rest/v1/documents/request#TableCellLocation */
 import type { Block, Table } from '../../world/content.ts';
+import type { Edit } from '../../world/edits.ts';
 import { replaceTable } from '../content/edit.ts';
 import { contentSize, rowSize } from '../content/size.ts';
 import { cellsOf } from '../content/walk.ts';
 import { type Area, areaAt, type CellPlace, cellAt } from '../table/table.ts';
-import type { Edit } from './edits.ts';
 import { type Job, outside, putContent, refuse, type Segment, segmentOf, type Where } from './job.ts';
 
 export interface TableCellLocation {

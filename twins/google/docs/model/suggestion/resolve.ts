@@ -14,8 +14,8 @@ import type {
   TableCell,
   TableRow,
 } from '../../world/content.ts';
+import type { Edit } from '../../world/edits.ts';
 import type { Tab } from '../../world.ts';
-import type { Edit } from '../batch/edits.ts';
 import { joinRuns, runsText } from '../content/runs.ts';
 import { blockSize, cellSize, rowSize } from '../content/size.ts';
 import { ordered, PARAGRAPH_FIELDS, TEXT_FIELDS } from '../style/fields.ts';
