@@ -157,11 +157,10 @@ function moveCells(
   found: readonly CellRow[],
   place: (cell: CellRow) => CellRow | undefined,
 ): void {
-  for (const cell of found) putCell(world, bareCell(cell));
-  for (const cell of found) {
-    const moved = place(cell);
-    if (moved) putCell(world, moved);
-  }
+  const moved = found.flatMap((cell) => place(cell) ?? []);
+  const taken = new Set(moved.map((cell) => cells.key(cell)));
+  for (const cell of found) if (!taken.has(cells.key(cell))) world.remove(cells, cells.key(cell));
+  for (const cell of moved) world.put(cells, cell);
 }
 
 const ROWS_MAX = 99_999_999;
