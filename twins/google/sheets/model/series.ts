@@ -17,7 +17,7 @@ export function seriesOf(items: readonly Item[], how: { alternate: boolean; loca
   const repeat: Series = (nth) => items[((nth % items.length) + items.length) % items.length]?.value;
   const counted = countedSeries(items, how);
   if (!counted) return repeat;
-  return how.alternate === counted.single ? counted.series : how.alternate ? repeat : counted.series;
+  return how.alternate === counted.single ? counted.series : repeat;
 }
 
 /** `single`: one number, which is repeated unless the alternate is asked for. */
