@@ -72,14 +72,17 @@ async function typed(text: string, locale: string) {
   await opened.call(`PUT ${opened.path}/values/A1?valueInputOption=USER_ENTERED`, body);
   const fields = 'sheets.data.rowData.values(userEnteredValue,userEnteredFormat.numberFormat,formattedValue)';
   const { sheets } = await opened.read(fields);
-  const [cell] = (
-    sheets as unknown as { data: { rowData: { values: Record<string, never>[] }[] }[] }[]
-  ).flatMap(({ data }) => data[0]?.rowData?.[0]?.values ?? []);
-  return {
-    ...cell?.userEnteredValue,
-    type: cell?.userEnteredFormat?.numberFormat?.type,
-    shows: cell?.formattedValue,
-  };
+  const [cell] = (sheets as unknown as { data: { rowData: { values: Cell[] }[] }[] }[]).flatMap(
+    ({ data }) => data[0]?.rowData[0]?.values ?? [],
+  );
+  const { userEnteredValue = {}, userEnteredFormat, formattedValue } = cell ?? {};
+  return { ...userEnteredValue, type: userEnteredFormat?.numberFormat.type, shows: formattedValue };
+}
+
+interface Cell {
+  userEnteredValue?: object;
+  userEnteredFormat?: { numberFormat: { type: string } };
+  formattedValue?: string;
 }
 
 describe('a value as it is typed', () => {
