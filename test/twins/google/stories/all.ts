@@ -1,10 +1,25 @@
 /** Every story of the domain, area by area. */
+
+import { CHANGES } from './changes.ts';
+import { COMMENTS } from './comments.ts';
+import { DRIVES } from './drives.ts';
 import { FILES_STORIES } from './files.ts';
+import { SHARING } from './sharing.ts';
 import { SHEETS } from './sheets.ts';
 import type { Story } from './teller.ts';
 import { VALUES } from './values.ts';
 
-export const STORIES: readonly Story[] = [...SHEETS, ...VALUES, ...IDENTITY, ...DOCS, ...FILES_STORIES];
+export const STORIES: readonly Story[] = [
+  ...SHEETS,
+  ...VALUES,
+  ...IDENTITY,
+  ...DOCS,
+  ...FILES_STORIES,
+  ...CHANGES,
+  ...COMMENTS,
+  ...DRIVES,
+  ...SHARING,
+];
 
 import { DOCS } from './docs.ts';
 import { IDENTITY } from './identity.ts';
