@@ -79,4 +79,54 @@ print(values.get(spreadsheetId=ledger["spreadsheetId"], range="A1:B1").execute()
       expect(asked(workspace).filter((line) => !/ (200|308)$/.test(line))).toEqual([]);
     },
   );
+
+  it.skipIf(!has('googleapiclient'))(
+    `on googleapiclient sends many calls in one request, and media in parts${skipped('googleapiclient')}`,
+    async () => {
+      const said = await underExec(`
+import io, json, os
+from google.oauth2 import service_account
+from googleapiclient.discovery import build
+from googleapiclient.http import MediaIoBaseDownload, MediaIoBaseUpload
+key = os.environ["GOOGLE_APPLICATION_CREDENTIALS"]
+scopes = ["https://www.googleapis.com/auth/drive"]
+credentials = service_account.Credentials.from_service_account_file(key, scopes=scopes)
+drive = build("drive", "v3", credentials=credentials, cache_discovery=False)
+names, refusals = {}, []
+def heard(request_id, response, exception):
+    if exception:
+        refusals.append((request_id, exception.resp.status, json.loads(exception.content)["error"]["errors"][0]["reason"]))
+    else:
+        names[request_id] = response["name"]
+batch = drive.new_batch_http_request(callback=heard)
+for n in range(3):
+    batch.add(drive.files().create(body={"name": "file %d" % n}, fields="id,name"), request_id="n%d" % n)
+batch.add(drive.files().get(fileId="missing"), request_id="missing")
+batch.execute()
+print(sorted(names.items()))
+print(refusals)
+content = os.urandom(600 * 1024)
+media = MediaIoBaseUpload(io.BytesIO(content), mimetype="application/octet-stream", resumable=True, chunksize=256 * 1024)
+request, made, chunks = drive.files().create(body={"name": "noise"}, media_body=media, fields="id"), None, 0
+while made is None:
+    _, made = request.next_chunk()
+    chunks += 1
+back = io.BytesIO()
+down, done, parts = MediaIoBaseDownload(back, drive.files().get_media(fileId=made["id"]), chunksize=256 * 1024), False, 0
+while not done:
+    _, done = down.next_chunk()
+    parts += 1
+print(chunks, parts, back.getvalue() == content)
+long = " or ".join("name = 'file %d'" % n for n in range(120))
+print(len(drive.files().list(q=long).execute()["files"]))
+`);
+      expect(said).toEqual([
+        "[('n0', 'file 0'), ('n1', 'file 1'), ('n2', 'file 2')]",
+        "[('missing', 404, 'notFound')]",
+        '3 3 True',
+        '3',
+      ]);
+      expect(asked(workspace)).toContain('batch 200');
+    },
+  );
 });
