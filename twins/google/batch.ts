@@ -7,8 +7,9 @@ import { type Call, type Endpoint, endpoint, reply } from '../../src/twin.ts';
 import { header } from '../../src/wire.ts';
 import { googleError } from './errors.ts';
 import { BATCH_CALLS_MAX, BATCH_PARTS_MAX } from './limits.ts';
+import { serviceOf } from './service.ts';
 import { type BatchPart, batchReply, partRequest, readParts } from './wire/batchParts.ts';
-import { failureReply } from './wire/envelope.ts';
+import { failureReply, headersOf } from './wire/envelope.ts';
 import { boundaryOf } from './wire/multipart.ts';
 
 const DOC = 'https://developers.google.com/workspace/drive/api/guides/performance';
@@ -35,7 +36,7 @@ function served(call: Call): unknown {
     (replies) => {
       const left = [...replies];
       const answers = sorted.map(({ part, refused }) => ({ part, reply: refused ?? left.shift() }));
-      return batchReply(answers, mark);
+      return batchReply(answers, mark, headersOf(serviceOf(call.request), call));
     },
   );
 }

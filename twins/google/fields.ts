@@ -10,11 +10,6 @@ export interface Mask {
   parts: Map<string, Mask>;
 }
 
-/** What a resource may be asked for: names with what is below them; `true` where anything goes. */
-export interface Shape {
-  readonly [name: string]: Shape | true;
-}
-
 const TOKEN = /\s*([A-Za-z0-9_*-]+|[(),/.])\s*/y;
 const DEPTH_MAX = 30;
 
@@ -38,19 +33,6 @@ export function project(value: unknown, mask: Mask): unknown {
     if (part && inner !== undefined) kept[name] = project(inner, part);
   }
   return kept;
-}
-
-/** The first path of `mask` that `shape` does not have. */
-export function unknownPath(mask: Mask, shape: Shape, above: string = ''): string | undefined {
-  for (const [name, part] of mask.parts) {
-    if (name === '*') continue;
-    const path = above ? `${above}/${name}` : name;
-    const below = Object.hasOwn(shape, name) ? shape[name] : undefined;
-    if (below === undefined) return path;
-    const deeper = below === true || part.all ? undefined : unknownPath(part, below, path);
-    if (deeper) return deeper;
-  }
-  return undefined;
 }
 
 /** The selection below `name`, if `mask` reaches it. */

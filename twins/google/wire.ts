@@ -1,22 +1,29 @@
 /** All that Google's products share on the wire. https://cloud.google.com/apis/docs/system-parameters */
 import type { ErrorObject } from 'ajv';
 import type { ApiError } from '../../src/error.ts';
-import type { Call, RateWindow, Wire } from '../../src/twin.ts';
+import type { Call, Wire } from '../../src/twin.ts';
 import type { GoogleActor } from './actor.ts';
-import { badField, badFields, badRequest, errorNamed, googleError, oauthError } from './errors.ts';
-import { parseFields, type Shape, unknownPath } from './fields.ts';
+import {
+  badField,
+  badFields,
+  badRequest,
+  errorNamed,
+  googleError,
+  missingPart,
+  oauthError,
+} from './errors.ts';
 import { BODY_BYTES_MAX } from './limits.ts';
 import { serviceOf } from './service.ts';
 import { authenticate, authorize, identify } from './wire/auth.ts';
 import { DELIVERY_CHANNELS } from './wire/deliveries.ts';
 import { boundTo, checkParameters, isDescribed, readBody } from './wire/described.ts';
-import { failureReply, fieldsOf, preflight, successReply } from './wire/envelope.ts';
+import { failureReply, preflight, successReply } from './wire/envelope.ts';
 import { handedOut } from './wire/handedOut.ts';
 import { meant } from './wire/meant.ts';
 import { drivePage } from './wire/page.ts';
+import { rateCounts, rateKey, rateLimited, TIERS } from './wire/quota.ts';
 import { snakeCase } from './wire/reading.ts';
-
-const MINUTE_SECONDS = 60;
+import { checkFields } from './wire/selection.ts';
 
 export const wire: Wire<GoogleActor> = {
   bodyBytesMax: BODY_BYTES_MAX,
@@ -31,6 +38,7 @@ export const wire: Wire<GoogleActor> = {
   authenticate,
   authorize,
   input(call) {
+    checkAlt(call);
     checkFields(call);
     const { kind, value, bytes } = call.body;
     const isMedia = kind !== 'raw' || call.request.path.startsWith('/upload/') || bytes.length === 0;
@@ -54,15 +62,9 @@ export const wire: Wire<GoogleActor> = {
   success: successReply,
   failure: failureReply,
   pages: { drive: drivePage },
-  // Per user and minute. https://developers.google.com/workspace/sheets/api/limits and its likes for Drive and Docs
-  tiers: {
-    drive: { limit: 12_000, windowSeconds: MINUTE_SECONDS },
-    'sheets.read': { limit: 60, windowSeconds: MINUTE_SECONDS },
-    'sheets.write': { limit: 60, windowSeconds: MINUTE_SECONDS },
-    'docs.read': { limit: 300, windowSeconds: MINUTE_SECONDS },
-    'docs.write': { limit: 60, windowSeconds: MINUTE_SECONDS },
-  },
-  rateKey: (call) => call.actor?.email ?? '',
+  tiers: TIERS,
+  rateKey,
+  rateCounts,
   rateLimited,
   errorNamed,
   outage: (call) => googleError(isNew(call) ? 'UNAVAILABLE' : 'backendError'),
@@ -71,46 +73,24 @@ export const wire: Wire<GoogleActor> = {
 
 const isNew = (call: Call): boolean => serviceOf(call.request).style === 'status';
 
+/** In which form an answer is wanted: JSON, and bytes where there are any. */
+function checkAlt(call: Call): void {
+  const alt = call.query.get('alt') ?? call.query.get('$alt') ?? 'json';
+  if (alt === 'json' || alt === 'media' || serviceOf(call.request).style === 'oauth') return;
+  if (alt === 'proto') throw missingPart('alt=proto');
+  if (isNew(call)) throw googleError('invalidArgument');
+  throw googleError('invalidParameter', {
+    message: `Invalid value '${alt}'. Values must be one of: [json, media, proto]`,
+    location: 'alt',
+    locationType: 'parameter',
+  });
+}
+
 /** A null field is one that was not said. No body is an empty one. */
 function withoutNulls(value: unknown): unknown {
   if (value === undefined || value === null) return {};
   if (typeof value !== 'object' || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== null));
-}
-
-/** Fields that cannot be read or are not there are refused before anything is done. */
-function checkFields(call: Call): void {
-  const { traits } = call.endpoint;
-  const fields = fieldsOf(call);
-  if (fields === null) {
-    if (traits?.fieldsRequired)
-      throw googleError('required', { location: 'fields', locationType: 'parameter' });
-    return;
-  }
-  const mask = parseFields(fields);
-  const shape = traits?.shape as Shape | undefined;
-  const wrong = mask ? shape && unknownPath(mask, shape) : fields;
-  if (wrong === undefined) return;
-  if (!isNew(call))
-    throw googleError('invalidParameter', {
-      message: `Invalid field selection ${wrong.split('/').at(-1)}`,
-      location: 'fields',
-      locationType: 'parameter',
-    });
-  const path = wrong.replaceAll('/', '.');
-  throw googleError('invalidArgument', {
-    details: [
-      {
-        '@type': 'type.googleapis.com/google.rpc.BadRequest',
-        fieldViolations: [
-          {
-            field: path,
-            description: `Error expanding 'fields' parameter. Cannot find matching fields for path '${path}'.`,
-          },
-        ],
-      },
-    ],
-  });
 }
 
 /** Some clients send JSON without saying so. */
@@ -144,38 +124,4 @@ function invalid(call: Call<GoogleActor>, errors: readonly ErrorObject[]): ApiEr
   });
   const unique = [...new Map(violations.map((one) => [one.description, one])).values()];
   return badFields(unique);
-}
-
-/** Drive says 403 `userRateLimitExceeded`, the newer APIs 429 `RESOURCE_EXHAUSTED`. */
-function rateLimited(call: Call<GoogleActor>, window: RateWindow): ApiError {
-  const service = serviceOf(call.request);
-  if (service.style !== 'status') return googleError('userRateLimitExceeded');
-  const what = call.request.method === 'GET' ? 'Read' : 'Write';
-  const limit = `${what} requests per minute per user`;
-  return googleError('RESOURCE_EXHAUSTED', {
-    message: `Quota exceeded for quota metric '${what} requests' and limit '${limit}' of service '${service.host}'.`,
-    details: [
-      {
-        '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
-        reason: 'RATE_LIMIT_EXCEEDED',
-        domain: 'googleapis.com',
-        metadata: {
-          service: service.host,
-          quota_metric: `${service.host}/${what.toLowerCase()}_requests`,
-          quota_limit: `${what}RequestsPerMinutePerUser`,
-          quota_limit_value: String(window.limit),
-          quota_location: 'global',
-        },
-      },
-      {
-        '@type': 'type.googleapis.com/google.rpc.Help',
-        links: [
-          {
-            description: 'Request a higher quota limit.',
-            url: 'https://cloud.google.com/docs/quotas/help/request_increase',
-          },
-        ],
-      },
-    ],
-  });
 }

@@ -7,7 +7,8 @@ import { byWay, expectWalk, WAYS, type Way } from '../ways.ts';
 const PICTURES =
   /^https:\/\/(drive-thirdparty\.googleusercontent|lh3\.googleusercontent|ssl\.gstatic)\.com\/|\/auth\//;
 /** An issuer is a name; tokens are asked for by POST with a form, and consent is given on no page yet. */
-const OAUTH = /^https?:\/\/[^/]+(\/u\/\w+\/google)?(\/token|\/revoke|\/o\/oauth2\/v2\/auth)?$|upload_id=/;
+const OAUTH =
+  /^https?:\/\/[^/]+(\/u\/\w+\/google)?(\/token|\/revoke|\/device\/code|\/o\/oauth2\/v2\/auth)?$|upload_id=/;
 const ELSEWHERE = new RegExp(`${PICTURES.source}|${OAUTH.source}`);
 
 function signedIn({ universe }: Way): { authorization: string } {

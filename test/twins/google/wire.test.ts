@@ -87,6 +87,70 @@ describe('answers', () => {
     expect(compact.text).toBe('{"kind":"drive#fileList"}');
   });
 
+  it('are scripts for pages that name a function, refusals too', async () => {
+    const { call } = await openDomain();
+    const answer = await call('GET /drive/v3/files?fields=kind&callback=heard.it');
+    expect(answer.headers.get('content-type')).toBe('text/javascript; charset=UTF-8');
+    expect(answer.text).toBe('// API callback\nheard.it({\n  "kind": "drive#fileList"\n});');
+    const refused = await call('GET /v4/spreadsheets/x?callback=heard&prettyPrint=false');
+    expect([refused.status, refused.text]).toEqual([
+      200,
+      '// API callback\nheard({"error":{"code":404,"message":"Requested entity was not found.","status":"NOT_FOUND"}});',
+    ]);
+  });
+
+  it('are JSON, and refused in a form that there is not', async () => {
+    const { call } = await openDomain();
+    expect((await call('GET /drive/v3/files?alt=json')).status).toBe(200);
+    expect((await call('GET /drive/v3/files?alt=xml')).body.error).toMatchObject({
+      errors: [{ reason: 'invalidParameter', location: 'alt' }],
+    });
+    const proto = await call('GET /drive/v3/files?alt=proto');
+    expect(proto.headers.get('x-orrery-gap')).toBe('alt=proto');
+  });
+
+  it('refuse in the older or the newer form of errors, where one is asked for', async () => {
+    const { call } = await openDomain();
+    const older = await call('GET /v4/spreadsheets/x?$.xgafv=1');
+    expect(older.body.error).toMatchObject({
+      status: 'NOT_FOUND',
+      errors: [{ reason: 'notFound', domain: 'global' }],
+    });
+    const newer = await call('GET /drive/v3/files/x?$.xgafv=2');
+    expect(newer.body.error).toEqual({ code: 404, message: 'File not found: x.', status: 'NOT_FOUND' });
+  });
+
+  it('have what fields names by any spelling, and refuse what is not there', async () => {
+    const { call, fileId } = await openDomain();
+    const id = await fileId('Budget');
+    const at = async (fields: string) => (await call(`GET /v4/spreadsheets/${id}?fields=${fields}`)).body;
+    const titles = { sheets: [{ properties: { title: 'Costs' } }] };
+    for (const fields of ['sheets(properties(title))', 'sheets/properties/title', 'sheets.properties.title'])
+      expect(await at(encodeURIComponent(fields))).toEqual(titles);
+    expect(await at('sheets(properties/gridProperties(*),properties/title),spreadsheetId')).toMatchObject({
+      spreadsheetId: id,
+      sheets: [{ properties: { title: 'Costs', gridProperties: { rowCount: 1_000 } } }],
+    });
+    expect((await at('sheets/properties/nothing')).error).toMatchObject({
+      message: 'Request contains an invalid argument.',
+      details: [
+        {
+          fieldViolations: [
+            {
+              field: 'sheets.properties.nothing',
+              description:
+                "Error expanding 'fields' parameter. Cannot find matching fields for path 'sheets.properties.nothing'.",
+            },
+          ],
+        },
+      ],
+    });
+    const drive = await call('GET /drive/v3/files?fields=files(name,capabilities/canFly)');
+    expect(drive.body.error).toMatchObject({
+      errors: [{ message: 'Invalid field selection canFly', reason: 'invalidParameter', location: 'fields' }],
+    });
+  });
+
   it('come under a Google host in the path too', async () => {
     const { call, fileId } = await openDomain();
     const id = await fileId('Plan');
@@ -143,6 +207,13 @@ describe('faults', () => {
     for (let i = 0; i < 2; i++) expect((await call(`GET /v4/spreadsheets/${id}`)).status).toBe(200);
     const third = await call(`GET /v4/spreadsheets/${id}`);
     expect(third.status).toBe(429);
-    expect(third.body.error).toMatchObject({ details: [{ reason: 'RATE_LIMIT_EXCEEDED' }, {}] });
+    expect(third.body.error).toMatchObject({
+      message: expect.stringMatching(
+        /^Quota exceeded for quota metric 'Read requests' and limit 'Read requests per minute per user' of service 'sheets\.googleapis\.com' for consumer 'project_number:\d+'\.$/,
+      ),
+      details: [{ reason: 'RATE_LIMIT_EXCEEDED', metadata: { quota_limit_value: '2' } }, {}],
+    });
+    // Whom a server asks for has a window of their own.
+    expect((await call(`GET /v4/spreadsheets/${id}?quotaUser=zoe`)).status).toBe(200);
   });
 });

@@ -55,6 +55,7 @@ export function partRequest(outer: WireRequest, part: BatchPart): WireRequest | 
 export function batchReply(
   answers: readonly { part: BatchPart; reply: WireReply | undefined }[],
   boundary: string,
+  headers: WireReply['headers'],
 ) {
   const parts = answers.map(({ part, reply: one }) => {
     const id =
@@ -67,13 +68,7 @@ export function batchReply(
   });
   return reply({
     raw: true,
-    headers: [
-      ['content-type', `multipart/mixed; boundary=${boundary}`],
-      ['vary', 'Origin, X-Origin, Referer'],
-      ['cache-control', 'private'],
-      ['x-content-type-options', 'nosniff'],
-      ['server', 'ESF'],
-    ],
+    headers: [['content-type', `multipart/mixed; boundary=${boundary}`], ...headers],
     body: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
   });
 }

@@ -6,13 +6,13 @@
  */
 import type { EndpointSpec } from '../../../src/twin.ts';
 import { badFields } from '../errors.ts';
-import { descriptionOf, methodOf } from './description.ts';
+import { apiOf, descriptionOf, methodOf } from './description.ts';
 import { Reading } from './reading.ts';
 
-/** APIs whose requests protobuf's reader reads, by the beginning of their methods' ids, with their types' package. */
-const APIS: Readonly<Record<string, { api: string; types: string }>> = {
-  docs: { api: 'docs/v1', types: 'google.apps.docs.v1' },
-  sheets: { api: 'sheets/v4', types: 'google.apps.sheets.v4' },
+/** APIs whose requests protobuf's reader reads, with the package of their types. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  'docs/v1': 'google.apps.docs.v1',
+  'sheets/v4': 'google.apps.sheets.v4',
 };
 
 /** Fields of their requests that some bodies are bound to; the others are the request itself. */
@@ -46,9 +46,10 @@ export function checkParameters(endpoint: EndpointSpec, query: URLSearchParams):
 }
 
 function described({ id }: EndpointSpec) {
-  const known = APIS[id.split('.', 1)[0] ?? ''];
-  const method = known && methodOf(known.api, id);
-  return known && method && { ...known, method };
+  const api = apiOf(id);
+  const types = api && PACKAGES[api];
+  const method = types && methodOf(api, id);
+  return method && { api, types, method };
 }
 
 function opened(endpoint: EndpointSpec) {

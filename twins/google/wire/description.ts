@@ -28,6 +28,7 @@ export interface DescribedMethod {
   path: string;
   parameters?: Readonly<Record<string, DescribedType>>;
   request?: { $ref: string };
+  response?: { $ref: string };
   scopes?: readonly string[];
 }
 
@@ -71,6 +72,13 @@ export function descriptionOf(api: string): Description | undefined {
   kept.set(api, description);
   return description;
 }
+
+/** The API of a method's id, `drive/v3` for `drive.files.list`; undefined for an id of none. */
+export const apiOf = (id: string): string | undefined => BY_NAME.get(id.split('.', 1)[0] ?? '');
+
+const BY_NAME: ReadonlyMap<string, string> = new Map(
+  Object.keys(APIS).map((api) => [api.startsWith('admin/') ? 'directory' : (api.split('/')[0] ?? ''), api]),
+);
 
 const methods = new Map<string, ReadonlyMap<string, DescribedMethod>>();
 

@@ -5,6 +5,7 @@ import { header } from '../../../src/wire.ts';
 import { RPC_STATUS } from '../errors.ts';
 import { parseFields, project } from '../fields.ts';
 import { type Service, serviceOf } from '../service.ts';
+import { fieldsOf } from './selection.ts';
 
 type Headers = [string, string][];
 
@@ -25,30 +26,41 @@ export function successReply(call: Call, value: unknown, status: number): WireRe
       body: undefined,
     };
   const shown = selected(call, value);
-  return { status, headers: [JSON_TYPE, ...headers], body: write(call, shown) };
+  return written(call, shown, status, headers);
 }
 
 /** A refusal in the envelope of the API that was asked. `call` may lack an actor. */
 export function failureReply(call: Call, error: ApiError): WireReply {
   const service = serviceOf(call.request);
   const isOauth = error.data.oauth === true || service.style === 'oauth';
-  const body = isOauth ? oauthBody(error) : { error: errorBody(service, error) };
+  const body = isOauth ? oauthBody(error) : { error: errorBody(styleOf(call, service), error) };
+  const own = error.headers.map(([k, v]): [string, string] => [k, v]);
+  return written(call, body, error.status, [...headersOf(service, call), ...own]);
+}
+
+/** `$.xgafv` asks for errors in the older (1) or the newer (2) form, whatever the API's own is. */
+function styleOf(call: Call, { style }: Service): Service['style'] | 'v1' {
+  const asked = call.query.get('$.xgafv') ?? call.query.get('$xgafv');
+  if (asked === '2' && style !== 'oauth') return 'status';
+  return asked === '1' && style === 'status' ? 'v1' : style;
+}
+
+/** JSON, or a script that calls a page's own function with it (`callback`), which no status may keep from running. */
+function written(call: Call, value: unknown, status: number, headers: Headers): WireReply {
+  const text = write(call, value);
+  const callback = call.query.get('callback') ?? call.query.get('$callback') ?? '';
+  if (call.request.method !== 'GET' || !/^[\w$.[\]]{1,200}$/.test(callback))
+    return { status, headers: [JSON_TYPE, ...headers], body: text };
   return {
-    status: error.status,
-    headers: [
-      JSON_TYPE,
-      ...headersOf(service, call),
-      ...error.headers.map(([k, v]): [string, string] => [k, v]),
-    ],
-    body: write(call, body),
+    status: 200,
+    headers: [SCRIPT_TYPE, ['content-disposition', 'attachment; filename="f.txt"'], ...headers],
+    body: `// API callback\n${callback}(${text.trimEnd()});`,
   };
 }
 
-const JSON_TYPE: [string, string] = ['content-type', 'application/json; charset=UTF-8'];
+const SCRIPT_TYPE: [string, string] = ['content-type', 'text/javascript; charset=UTF-8'];
 
-/** The `fields` parameter of a request; `$fields` is its other name. */
-export const fieldsOf = (call: Call): string | null =>
-  call.query.get('fields') || call.query.get('$fields') || null;
+const JSON_TYPE: [string, string] = ['content-type', 'application/json; charset=UTF-8'];
 
 function selected(call: Call, value: unknown): unknown {
   const wanted = fieldsOf(call) ?? (call.endpoint.traits?.fields as string | undefined);
@@ -56,7 +68,8 @@ function selected(call: Call, value: unknown): unknown {
   return mask ? project(value, mask) : value;
 }
 
-function headersOf(service: Service, call: Call): Headers {
+/** The headers that every answer of an API has. */
+export function headersOf(service: Service, call: Call): Headers {
   const vary = service.name === 'drive' ? 'Origin, X-Origin' : 'Origin, X-Origin, Referer';
   const cached: Headers =
     service.name === 'drive' || service.name === 'oauth'
@@ -105,10 +118,10 @@ function crossOrigin(call: Call): Headers {
   ];
 }
 
-function errorBody(service: Service, error: ApiError): Record<string, unknown> {
+function errorBody(style: Service['style'] | 'v1', error: ApiError): Record<string, unknown> {
   const { reason, domain, location, locationType, details, withStatus } = error.data;
   const status = RPC_STATUS[error.status];
-  if (service.style === 'status')
+  if (style === 'status')
     return {
       code: error.status,
       message: error.message,
@@ -125,7 +138,9 @@ function errorBody(service: Service, error: ApiError): Record<string, unknown> {
     code: error.status,
     message: error.message,
     errors: [one],
-    ...(withStatus && service.style === 'classic' ? { status, ...(details ? { details } : {}) } : {}),
+    ...((withStatus && style === 'classic') || style === 'v1'
+      ? { status, ...(details ? { details } : {}) }
+      : {}),
   };
 }
 

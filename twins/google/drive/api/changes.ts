@@ -16,7 +16,7 @@ import { openChannel } from '../model/watch.ts';
 import { channelInput, channelView, watchedUri } from './channels.ts';
 import { driveView } from './driveView.ts';
 import { CHANNEL_BODY } from './schema.ts';
-import { CHANGE_LIST, CHANGE_LIST_FIELDS } from './shape.ts';
+import { CHANGE_LIST_FIELDS } from './shape.ts';
 import { fileView } from './view.ts';
 import { driveViewer, said } from './viewer.ts';
 
@@ -47,7 +47,7 @@ export const changeEndpoints: readonly Endpoint[] = [
       route: 'GET /drive/v3/changes',
       scopes: READ,
       tier: 'drive',
-      traits: { fields: CHANGE_LIST_FIELDS, shape: CHANGE_LIST },
+      traits: { fields: CHANGE_LIST_FIELDS },
       doc: `${DOC}/list`,
     },
     (call) => changeList(call),

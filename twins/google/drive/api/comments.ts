@@ -19,7 +19,6 @@ import {
 import type { Comment, Reply } from '../world/comments.ts';
 import { richText } from './richText.ts';
 import { COMMENT_BODY } from './schema.ts';
-import { COMMENT, COMMENT_LIST, REPLY, REPLY_LIST } from './shape.ts';
 import { userView } from './sharingView.ts';
 import { driveViewer, said } from './viewer.ts';
 
@@ -31,8 +30,8 @@ const ONE = `${COMMENTS}/{commentId}`;
 const REPLIES = `${ONE}/replies`;
 
 /** These methods say nothing unless `fields` says what. */
-const commentTraits = { fieldsRequired: true, shape: COMMENT };
-const replyTraits = { fieldsRequired: true, shape: REPLY };
+const commentTraits = { fieldsRequired: true };
+const replyTraits = { fieldsRequired: true };
 
 type Ids = 'GET /{fileId}/{commentId}/{replyId}';
 type CommentCall = Call<GoogleActor> & {
@@ -68,7 +67,7 @@ export const commentEndpoints: readonly Endpoint[] = [
   on(
     'comments.list',
     `GET ${COMMENTS}`,
-    { scopes: READ, traits: { fieldsRequired: true, shape: COMMENT_LIST }, page: 'comments' },
+    { scopes: READ, traits: { fieldsRequired: true }, page: 'comments' },
     (call) =>
       list(
         commentsOf(call.world, driveViewer(call), call.params.fileId, {
@@ -95,7 +94,7 @@ export const commentEndpoints: readonly Endpoint[] = [
   on(
     'replies.list',
     `GET ${REPLIES}`,
-    { scopes: READ, traits: { fieldsRequired: true, shape: REPLY_LIST }, page: 'replies' },
+    { scopes: READ, traits: { fieldsRequired: true }, page: 'replies' },
     (call) =>
       list(
         rangeOf(found(call).replies.filter((one) => wantsDeleted(call) || !one.deleted)),

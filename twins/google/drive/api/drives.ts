@@ -8,11 +8,11 @@ import { createDrive, type DriveInput, deleteDrive, setHidden, updateDrive } fro
 import type { SharedDrive } from '../world.ts';
 import { driveView } from './driveView.ts';
 import { DRIVE_BODY } from './schema.ts';
-import { DRIVE, DRIVE_FIELDS, DRIVE_LIST, DRIVE_LIST_FIELDS } from './shape.ts';
+import { DRIVE_FIELDS, DRIVE_LIST_FIELDS } from './shape.ts';
 import { driveViewer, said } from './viewer.ts';
 
 const DOC = 'https://developers.google.com/workspace/drive/api/reference/rest/v3/drives';
-const one = { tier: 'drive', traits: { fields: DRIVE_FIELDS, shape: DRIVE } };
+const one = { tier: 'drive', traits: { fields: DRIVE_FIELDS } };
 const ALL = '/drive/v3/drives';
 const ONE = `${ALL}/{driveId}`;
 type DriveCall = Call<GoogleActor> & { readonly params: Readonly<Record<'driveId', string>> };
@@ -39,7 +39,7 @@ export const driveEndpoints: readonly Endpoint[] = [
     {
       ...READ,
       page: { style: 'drive', key: 'drives', default: DRIVES_PAGE_DEFAULT, max: DRIVES_PAGE_MAX },
-      traits: { fields: DRIVE_LIST_FIELDS, shape: DRIVE_LIST },
+      traits: { fields: DRIVE_LIST_FIELDS },
     },
     (call) =>
       list(

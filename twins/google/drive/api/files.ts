@@ -14,7 +14,7 @@ import { keepingOf, moveOf } from './asked.ts';
 import { download, exported } from './download.ts';
 import { labelEndpoints, labelInfo } from './labels.ts';
 import { FILE_BODY } from './schema.ts';
-import { FILE, FILE_FIELDS, FILE_LIST, LIST_FIELDS } from './shape.ts';
+import { FILE_FIELDS, LIST_FIELDS } from './shape.ts';
 import { type Dialect, uploadEndpoints } from './uploads.ts';
 import { appDataView, driveRootView, fileView, rootView } from './view.ts';
 import { driveViewer, said } from './viewer.ts';
@@ -25,7 +25,7 @@ const DOC = 'https://developers.google.com/workspace/drive/api/reference/rest/v3
 const WRITE = ['drive', 'drive.appdata', 'drive.file'];
 const META = [...WRITE, 'drive.meet.readonly', 'drive.metadata', 'drive.metadata.readonly'];
 const READ = [...META, 'drive.photos.readonly', 'drive.readonly'];
-const one = { tier: 'drive', traits: { fields: FILE_FIELDS, shape: FILE } };
+const one = { tier: 'drive', traits: { fields: FILE_FIELDS } };
 
 const input = (call: DriveCall): FileInput => (call.input ?? {}) as FileInput;
 const show = (call: DriveCall, file: FileRow) => shown(call, driveViewer(call), file);
@@ -55,7 +55,7 @@ export const fileEndpoints: readonly Endpoint[] = [
       scopes: READ,
       tier: 'drive',
       page: { style: 'drive', key: 'files', default: FILES_PAGE_DEFAULT, max: FILES_PAGE_MAX },
-      traits: { fields: LIST_FIELDS, shape: FILE_LIST },
+      traits: { fields: LIST_FIELDS },
       doc: `${DOC}/list`,
     },
     (call) =>

@@ -9,7 +9,7 @@ import { addPermission, type SharingOptions } from '../model/sharing/give.ts';
 import { changePermission, removePermission } from '../model/sharing/withdraw.ts';
 import { files } from '../world.ts';
 import { PERMISSION_BODY } from './schema.ts';
-import { PERMISSION, PERMISSION_FIELDS, PERMISSION_LIST, PERMISSION_LIST_FIELDS } from './shape.ts';
+import { PERMISSION_FIELDS, PERMISSION_LIST_FIELDS } from './shape.ts';
 import { permissionView } from './sharingView.ts';
 import { driveViewer, said } from './viewer.ts';
 
@@ -20,7 +20,7 @@ const READ = [
   ...['drive.meet.readonly', 'drive.metadata', 'drive.metadata.readonly', 'drive.photos.readonly'],
   'drive.readonly',
 ];
-const one = { tier: 'drive', traits: { fields: PERMISSION_FIELDS, shape: PERMISSION } };
+const one = { tier: 'drive', traits: { fields: PERMISSION_FIELDS } };
 const ALL = '/drive/v3/files/{fileId}/permissions';
 const ONE = `${ALL}/{permissionId}`;
 
@@ -46,7 +46,7 @@ export const permissionEndpoints: readonly Endpoint[] = [
     `GET ${ALL}`,
     {
       scopes: READ,
-      traits: { fields: PERMISSION_LIST_FIELDS, shape: PERMISSION_LIST },
+      traits: { fields: PERMISSION_LIST_FIELDS },
       page: {
         style: 'drive',
         key: 'permissions',

@@ -16,7 +16,7 @@ import {
 import { media, requireContentScope } from './download.ts';
 import { exportLinks, publishedLink } from './links.ts';
 import { REVISION_BODY } from './schema.ts';
-import { REVISION, REVISION_FIELDS, REVISION_LIST, REVISION_LIST_FIELDS } from './shape.ts';
+import { REVISION_FIELDS, REVISION_LIST_FIELDS } from './shape.ts';
 import { userView } from './sharingView.ts';
 import { driveViewer } from './viewer.ts';
 
@@ -29,7 +29,7 @@ const READ = [
 ];
 const ALL = '/drive/v3/files/{fileId}/revisions';
 const ONE = `${ALL}/{revisionId}`;
-const one = { tier: 'drive', traits: { fields: REVISION_FIELDS, shape: REVISION } };
+const one = { tier: 'drive', traits: { fields: REVISION_FIELDS } };
 type Ids = 'GET /{fileId}/{revisionId}';
 type RevisionCall = Call<GoogleActor> & {
   readonly params: Readonly<Record<'fileId' | 'revisionId', string>>;
@@ -52,7 +52,7 @@ export const revisionEndpoints: readonly Endpoint[] = [
     `GET ${ALL}`,
     {
       scopes: READ,
-      traits: { fields: REVISION_LIST_FIELDS, shape: REVISION_LIST },
+      traits: { fields: REVISION_LIST_FIELDS },
       page: { style: 'drive', key: 'revisions', default: REVISIONS_PAGE_DEFAULT, max: REVISIONS_PAGE_MAX },
     },
     (call) =>

@@ -11,7 +11,6 @@ import { copySheetTo } from '../model/copyTo.ts';
 import { createSpreadsheet, type NewSpreadsheet } from '../model/create.ts';
 import { type DataFilter, filterAreas } from '../model/metadata.ts';
 import { openSpreadsheet } from '../model/spreadsheet.ts';
-import { SPREADSHEET } from './shape.ts';
 import { spreadsheetView } from './view.ts';
 
 const DOC = 'https://developers.google.com/workspace/sheets/api/reference/rest/v4';
@@ -35,7 +34,6 @@ export const spreadsheetEndpoints: readonly Endpoint[] = [
       route: 'POST /v4/spreadsheets',
       scopes: WRITE,
       tier: 'sheets.write',
-      traits: { shape: SPREADSHEET },
       doc: `${DOC}/spreadsheets/create`,
     },
     (call) => {
@@ -50,7 +48,6 @@ export const spreadsheetEndpoints: readonly Endpoint[] = [
       route: `GET ${ONE}` as 'GET /{spreadsheetId}',
       scopes: READ,
       tier: 'sheets.read',
-      traits: { shape: SPREADSHEET },
       doc: `${DOC}/spreadsheets/get`,
     },
     (call) => {
@@ -71,7 +68,6 @@ export const spreadsheetEndpoints: readonly Endpoint[] = [
       route: `POST ${ONE}:getByDataFilter` as 'GET /{spreadsheetId}',
       scopes: WRITE,
       tier: 'sheets.read',
-      traits: { shape: SPREADSHEET },
       doc: `${DOC}/spreadsheets/getByDataFilter`,
     },
     (call) => {
