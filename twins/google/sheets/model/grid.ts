@@ -62,9 +62,9 @@ export const cellAt = (
 ): CellRow =>
   world.get(cells, cellKey(spreadsheetId, sheetId, row, column)) ?? { spreadsheetId, sheetId, row, column };
 
-/** Keeps the cell; one that holds nothing any more is taken away. */
+/** Keeps the cell; one that holds nothing any more is taken away. A value takes the place of a pivot table. */
 export function putCell(world: World, cell: CellRow): void {
-  const kept = cleaned(cell);
+  const kept = cleaned(cell.userEnteredValue && cell.pivotTable ? { ...cell, pivotTable: undefined } : cell);
   if (Object.keys(kept).length > 4) world.put(cells, kept);
   else world.remove(cells, cells.key(cell));
 }

@@ -3,7 +3,8 @@ import type { ConditionalFormatRule, InterpolationPoint } from '../../world/obje
 import { type GridRange, type SheetRow, sheets } from '../../world.ts';
 import { gridArea, sheetIn } from '../area.ts';
 import { withColors } from '../color.ts';
-import { checkCondition, isFormula } from '../object/condition.ts';
+import { checkCondition } from '../object/condition.ts';
+import { isFormula } from '../object/judge.ts';
 import { spoken } from '../object/spoken.ts';
 import { type Job, refuse } from './job.ts';
 

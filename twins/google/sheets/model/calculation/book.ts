@@ -9,6 +9,7 @@ import { files } from '../../../drive/world.ts';
 import { type CellRow, cells, type SheetRow, type SpreadsheetRow, spreadsheets } from '../../world.ts';
 import { sheetsOf } from '../area.ts';
 import type { Rect } from '../grid.ts';
+import { withPivotFormula } from './forms/pivot.ts';
 import { FormulaCell } from './formulaCell.ts';
 import type { Place } from './operand.ts';
 import { SheetGrid } from './sheetGrid.ts';
@@ -161,7 +162,8 @@ export class Book {
     this.#moment = world.momentOf(cells);
   }
 
-  #follow(before: CellRow | undefined, after: CellRow | undefined): void {
+  #follow(was: CellRow | undefined, is: CellRow | undefined): void {
+    const [before, after] = [was && withPivotFormula(was), is && withPivotFormula(is)];
     const { sheetId, row, column } = (after ?? before) as CellRow;
     const grid = this.grid(sheetId);
     grid.setCell(row, column, after);

@@ -2,7 +2,9 @@
 import type { NumberFormat } from '../../world.ts';
 import { FUNCTIONS } from '../formula/functions.ts';
 import type { Node, ReferenceNode } from '../formula/syntax.ts';
+import { formatsOf } from '../object/pivot/formats.ts';
 import { FORMS } from './forms.ts';
+import type { FormulaCell } from './formulaCell.ts';
 import type { Place, Reading } from './operand.ts';
 
 /** Functions that give one of the values they look at, or a sum of them. */
@@ -13,6 +15,10 @@ const KEEPING = new Map<string, number>([
   ['IF', 1],
   ['VLOOKUP', -1],
 ]);
+
+/** The format of one of the cells that a formula shows: pivot tables have one for each. */
+export const shownFormat = (formula: FormulaCell, { row, column }: Place): NumberFormat | undefined =>
+  formatsOf(formula.matrix)?.[row - formula.row]?.[column - formula.column] ?? formula.format;
 
 /** Undefined where the result is a plain value. */
 export function formatOf(node: Node, reading: Reading, at: Place): NumberFormat | undefined {

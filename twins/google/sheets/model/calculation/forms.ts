@@ -3,6 +3,7 @@ import { ARRAYS } from './forms/arrays.ts';
 import { CONDITIONS } from './forms/conditions.ts';
 import { LAMBDAS } from './forms/lambdas.ts';
 import { OUTSIDE } from './forms/outside.ts';
+import { PIVOTS } from './forms/pivot.ts';
 import { PLACES } from './forms/places.ts';
 import { REFERENCES } from './forms/references.ts';
 import { SUBTOTALS } from './forms/subtotal.ts';
@@ -15,6 +16,7 @@ export const FORMS: ReadonlyMap<string, Form> = new Map(
     ...CONDITIONS,
     ...LAMBDAS,
     ...OUTSIDE,
+    ...PIVOTS,
     ...PLACES,
     ...REFERENCES,
     ...SUBTOTALS,

@@ -6,7 +6,7 @@ import type { Rect } from '../grid.ts';
 import type { Book } from './book.ts';
 import { isMany } from './broadcast.ts';
 import { evaluateTree } from './evaluator.ts';
-import { formatOf } from './formats.ts';
+import { formatOf, shownFormat } from './formats.ts';
 import { FormulaCell } from './formulaCell.ts';
 import { iterate } from './iteration.ts';
 import { matrixOf, type Place, type Reference } from './operand.ts';
@@ -74,9 +74,9 @@ export class Recalculation {
     return this.#steadily(() => {
       this.#settle(grid, cellRect(row, column));
       const formula = grid.formula(row, column);
-      if (formula) return { value: this.#formulaValue(formula), format: formula.format };
+      if (formula) return { value: this.#formulaValue(formula), format: shownFormat(formula, place) };
       const spilled = grid.spilledAt(row, column);
-      return spilled && { value: spilled.value, format: spilled.from.format };
+      return spilled && { value: spilled.value, format: shownFormat(spilled.from, place) };
     });
   }
 

@@ -11,8 +11,10 @@ import { spoken } from './spoken.ts';
 export function checkedObjects(job: Where, cell: CellRow, mask: Mask): CellRow {
   const writes = (name: string) => mask.all || mask.parts.has('*') || mask.parts.has(name);
   const { dataValidation, pivotTable } = cell;
+  // A pivot table takes the place of what the cell held.
+  const { userEnteredValue: _value, ...bare } = cell;
   return {
-    ...cell,
+    ...(pivotTable && writes('pivotTable') ? bare : cell),
     ...(dataValidation && writes('dataValidation')
       ? { dataValidation: checkedRule(job, dataValidation) }
       : {}),

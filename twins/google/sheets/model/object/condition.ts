@@ -8,6 +8,7 @@ import { refuse, type Where } from '../batch/job.ts';
 import { entryOf } from '../entry.ts';
 import { parseFormula } from '../formula/syntax.ts';
 import { isDateFormat } from '../numberFormat.ts';
+import { isFormula } from './judge.ts';
 
 /** Where a condition stands, as refusals name it. */
 export type ConditionUse = 'data validation' | 'conditional formats' | 'filters';
@@ -126,8 +127,6 @@ function checkValue(
   else if (known.value === 'number' && entryOf(text, true).value?.numberValue === undefined) throw invalid();
   else if (known.value === 'date' && !isDateFormat(entryOf(text, true).format)) throw invalid();
 }
-
-export const isFormula = (text: string): boolean => /^[=+]./s.test(text);
 
 function readFormula(text: string): unknown {
   try {

@@ -4,7 +4,7 @@ import type { Color, GridRange } from '../../world.ts';
 import { closed } from '../area.ts';
 import type { Calculator, Place } from '../calculator.ts';
 import { storedColor } from '../color.ts';
-import { isFormula } from './condition.ts';
+import { isFormula } from './judge.ts';
 
 /**
  * The background of a number under the rule, by its points' places among the numbers of the ranges; undefined where

@@ -7,7 +7,9 @@ import { copiedFormula } from '../formula/rewrite.ts';
 import { CellError, type Scalar } from '../formula/value.ts';
 import { isDateFormat } from '../numberFormat.ts';
 import { dateOf, serialOf } from '../serial.ts';
-import { isFormula } from './condition.ts';
+
+/** A value that is written as a formula, with `=` or `+` before it. */
+export const isFormula = (text: string): boolean => /^[=+]./s.test(text);
 
 export type Test = (cell: CellRow) => boolean;
 

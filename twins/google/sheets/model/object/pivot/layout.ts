@@ -16,7 +16,9 @@ export function laidOut(shape: Shape, rows: readonly Line[], columns: readonly L
   const down = valueLayout === 'VERTICAL' && values.length > 1;
   const slots = values.map((value, index) => ({ value, name: valueName(shape, value, index) }));
   const frame: Frame = { shape, slots, down, rowGroups, columnGroups, rows, columns };
-  return [...headings(frame), ...body(frame)];
+  const lines = [...headings(frame), ...body(frame)];
+  const width = Math.max(...lines.map((line) => line.length));
+  return lines.map((line) => filled(line, width));
 }
 
 interface Slot {

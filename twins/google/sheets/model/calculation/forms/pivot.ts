@@ -1,0 +1,105 @@
+/**
+ * Pivot tables among formulas: a cell with one computes and spills as a formula would, so that it follows its source
+ * and is read by others.
+ */
+import type { PivotTable } from '../../../world/objects.ts';
+import type { CellRow } from '../../../world.ts';
+import { closed } from '../../area.ts';
+import { FUNCTIONS } from '../../formula/functions.ts';
+import { parseFormula } from '../../formula/syntax.ts';
+import { FormulaSyntaxError } from '../../formula/tokens.ts';
+import { CellError, type Matrix, type Scalar, textOf } from '../../formula/value.ts';
+import { keepFormats } from '../../object/pivot/formats.ts';
+import { type PivotContext, pivotCells } from '../../object/pivot/pivot.ts';
+import { type Env, type Form, type Names, Reference, readValue } from '../operand.ts';
+
+const NAME = '__PIVOT';
+
+/** The cell with what computes its pivot table in the place of a formula; others as they are. */
+export function withPivotFormula(cell: CellRow): CellRow {
+  if (!cell.pivotTable) return cell;
+  const text = JSON.stringify(cell.pivotTable);
+  // What is relative to today goes with the clock.
+  const clock = /relativeDate|TODAY|NOW/.test(text) ? ', TODAY()' : '';
+  return { ...cell, userEnteredValue: { formulaValue: `=${NAME}("${text.replaceAll('"', '""')}"${clock})` } };
+}
+
+export const PIVOTS: Readonly<Record<string, Form>> = {
+  [NAME]: {
+    least: 1,
+    most: 2,
+    run(args, env) {
+      const pivot = definitionIn(textOf(env.single(args[0])));
+      const { source } = pivot;
+      const sheet = source && env.reading.sheetWithId(source.sheetId ?? 0);
+      if (!source || !sheet) throw new CellError('REF', 'Reference does not exist.');
+      const { rowCount, columnCount } = sheet.properties.gridProperties;
+      const { startRow, startColumn, endRow, endColumn } = closed(source);
+      const rect = {
+        startRow,
+        startColumn,
+        endRow: Math.min(endRow, rowCount),
+        endColumn: Math.min(endColumn, columnCount),
+      };
+      const reference = new Reference(sheet.properties.sheetId, rect);
+      const matrix = env.reading.matrix(reference);
+      const cells = pivotCells(pivot, matrix, contextOf(env, reference));
+      const values: Matrix = cells.map((line) => line.map(({ value }) => value));
+      keepFormats(
+        values,
+        cells.map((line) => line.map(({ format }) => format)),
+      );
+      return values;
+    },
+  },
+};
+
+function definitionIn(text: string): PivotTable {
+  try {
+    return JSON.parse(text) as PivotTable;
+  } catch {
+    throw new CellError('NAME', `Unknown function: '${NAME}'.`);
+  }
+}
+
+function contextOf(env: Env, { sheetId, rect }: Reference): PivotContext {
+  const { context } = env.reading;
+  return {
+    locale: context.locale,
+    formatAt: (row, column) =>
+      env.reading.formatAt({ sheetId, row: rect.startRow + row, column: rect.startColumn + column }),
+    evaluate: (formula, columns = new Map()) => caught(() => evaluated(env, formula, columns)),
+    call: (name, values) =>
+      caught(() => {
+        const found = FUNCTIONS.get(name);
+        if (!found) throw new CellError('NAME', `Unknown function: '${name}'.`);
+        return found.run([values], context, name);
+      }),
+  };
+}
+
+/** The first value, or the error as one. */
+function caught(run: () => Scalar | Matrix): Scalar | CellError {
+  try {
+    const value = run();
+    return Array.isArray(value) ? (value[0]?.[0] ?? null) : value;
+  } catch (error) {
+    if (error instanceof CellError) return error;
+    if (error instanceof FormulaSyntaxError) return new CellError('ERROR', 'Formula parse error.');
+    throw error;
+  }
+}
+
+/** Names of columns stand for their values; those that are more than a word are written in `'…'`. */
+function evaluated(env: Env, formula: string, columns: ReadonlyMap<string, Matrix>): Scalar | Matrix {
+  let names: Names | undefined;
+  let text = formula;
+  for (const [index, [label, value]] of [...columns].entries()) {
+    const name = /^[\p{L}_][\p{L}\p{N}_]*$/u.test(label) ? label : `__column${index}`;
+    if (name !== label) text = text.replaceAll(`'${label.replaceAll("'", "''")}'`, name);
+    names = { name: name.toLowerCase(), value, outer: names };
+  }
+  const tree = parseFormula(text, env.reading.context.locale);
+  const inside = env.within({ arrays: true, ...(names ? { names } : {}) });
+  return readValue(inside.evaluate(tree), env.reading);
+}
