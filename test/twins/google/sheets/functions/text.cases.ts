@@ -3,6 +3,16 @@ import type { CaseTable } from './cases.ts';
 
 export const TEXT_CASES: readonly CaseTable[] = [
   {
+    source: 'support.google.com/docs/answer/9982303 (BAHTTEXT) and support.microsoft.com example of it',
+    cases: [
+      ['=BAHTTEXT(120)', 'หนึ่งร้อยยี่สิบบาทถ้วน'],
+      ['=BAHTTEXT(0.75)', 'เจ็ดสิบห้าสตางค์'],
+      ['=BAHTTEXT(120.75)', 'หนึ่งร้อยยี่สิบบาทเจ็ดสิบห้าสตางค์'],
+      ['=BAHTTEXT(0)', 'ศูนย์บาทถ้วน'],
+      ['=BAHTTEXT(1234)', 'หนึ่งพันสองร้อยสามสิบสี่บาทถ้วน'],
+    ],
+  },
+  {
     source: 'support.google.com and support.microsoft.com examples of text functions',
     cases: [
       ['=ARABIC("XIV")', 14],

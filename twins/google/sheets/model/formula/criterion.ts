@@ -31,7 +31,8 @@ function plainCriterion(condition: Scalar): (cell: Scalar) => boolean {
 
 function equals(wanted: Scalar): (cell: Scalar) => boolean {
   if (typeof wanted === 'number')
-    return (cell) => cell === wanted || (typeof cell === 'string' && typedNumber(cell) === wanted);
+    return (cell) =>
+      cell === wanted || (typeof cell === 'string' && /\d/.test(cell) && typedNumber(cell) === wanted);
   if (typeof wanted !== 'string' || !/[*?~]/.test(wanted))
     return (cell) => cell !== null && compare(cell, wanted) === 0;
   const pattern = wildcards(wanted);

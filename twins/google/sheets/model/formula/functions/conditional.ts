@@ -88,6 +88,11 @@ const PAIRS = { single: (i: number) => i > 0 && i % 2 === 0 } as const;
 /** Functions with conditions. */
 export const CONDITIONAL: Family = {
   COUNTIF: plain('range, any', (range, condition) => range.flat().filter(criterion(condition)).length),
+  PERCENTIF: plain('range, any', (range, condition) => {
+    const cells = range.flat();
+    if (cells.length === 0) throw dividesByZero();
+    return cells.filter(criterion(condition)).length / cells.length;
+  }),
   SUMIF: plain('range, any, range?', (range, condition, summed = range) =>
     sum(numbersIf(range, condition, summed)),
   ),

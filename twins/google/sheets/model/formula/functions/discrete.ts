@@ -74,6 +74,18 @@ const POISSON = plain('whole>=0, number>=0, flag?', (k, rate, cumulative = true)
 export const DISCRETE: Family = {
   BINOMDIST,
   'BINOM.DIST': BINOMDIST,
+  'BINOM.DIST.RANGE': plain('whole>=0, number[0:1], whole>=0, whole>=0?', (trials, p, low, high = low) => {
+    if (low > trials) tooMany(3, low, trials);
+    if (high > trials) tooMany(4, high, trials);
+    if (high < low)
+      throw refusal(
+        'NUM',
+        `Function {name} parameter 4 value is ${high}. It should be greater than or equal to ${low}.`,
+      );
+    return low === high
+      ? binomial(low, trials, p)
+      : binomialUpTo(high, trials, p) - (low > 0 ? binomialUpTo(low - 1, trials, p) : 0);
+  }),
   'BINOM.INV': BINOMINV,
   CRITBINOM: BINOMINV,
   POISSON,

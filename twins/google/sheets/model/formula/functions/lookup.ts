@@ -26,6 +26,10 @@ function equalTo(wanted: Scalar, wild: boolean): (cell: Cell) => boolean {
     const pattern = wildcards(wanted);
     return (cell) => typeof cell === 'string' && pattern.test(cell);
   }
+  if (typeof wanted === 'string') {
+    const lower = wanted.toLowerCase();
+    return (cell) => typeof cell === 'string' && (cell === wanted || cell.toLowerCase() === lower);
+  }
   return (cell) => alike(cell, wanted) && compare(cell, wanted) === 0;
 }
 

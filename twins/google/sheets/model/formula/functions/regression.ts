@@ -44,29 +44,33 @@ interface Fit {
   residual: number;
 }
 
-/** Least squares through points with any number of variables. Throws `NUM` where the variables depend on each other. */
+/**
+ * Least squares through points with any number of variables, which are taken from their means first: years are as exact
+ * as small numbers. Throws `NUM` where the variables depend on each other.
+ */
 function fitted(y: readonly number[], variables: Matrix2, withConstant: boolean): Fit {
-  const n = y.length;
-  const design = variables.map((row) => (withConstant ? [...row, 1] : [...row]));
+  const count = variables[0]?.length ?? 0;
+  const centre = (values: readonly number[]) => (withConstant ? mean(values) : 0);
+  const means = Array.from({ length: count }, (_, i) => centre(variables.map((row) => row[i] ?? 0)));
+  const middle = centre(y);
+  const design = variables.map((row) => row.map((value, i) => value - (means[i] ?? 0)));
   const turnedDesign = transposed(design);
   const inverted = inverse(product(turnedDesign, design));
   if (!inverted) throw refusal('NUM', 'Function {name} has variables that depend on each other.');
-  const solution = product(
-    product(inverted, turnedDesign),
-    y.map((one) => [one]),
-  ).map((row) => row[0] ?? 0);
-  const fits = design.map((row) => row.reduce((sum, value, i) => sum + value * (solution[i] ?? 0), 0));
-  const residual = total(y.map((one, i) => (one - (fits[i] ?? 0)) ** 2));
-  const whole = withConstant ? squares(y) : total(y.map((one) => one * one));
-  const freedom = n - solution.length;
-  const count = variables[0]?.length ?? 0;
+  const column = y.map((one) => [one - middle]);
+  const factors = product(inverted, product(turnedDesign, column)).map((row) => row[0] ?? 0);
+  const along = (row: readonly number[]) => row.reduce((sum, value, i) => sum + value * (factors[i] ?? 0), 0);
+  const residual = total(y.map((one, i) => (one - middle - along(design[i] ?? [])) ** 2));
+  const whole = total(column.map(([one = 0]) => one * one));
+  const freedom = y.length - count - (withConstant ? 1 : 0);
   const variance = freedom > 0 ? residual / freedom : 0;
-  const errors = inverted.map((row, i) => Math.sqrt(Math.max((row[i] ?? 0) * variance, 0)));
+  const spread = inverted.map((row) => row.reduce((sum, value, j) => sum + value * (means[j] ?? 0), 0));
+  const ofMeans = spread.reduce((sum, value, i) => sum + value * (means[i] ?? 0), 0);
   return {
-    factors: solution.slice(0, count),
-    constant: withConstant ? (solution[count] ?? 0) : 0,
-    errors: errors.slice(0, count),
-    constantError: withConstant ? (errors[count] ?? 0) : Number.NaN,
+    factors,
+    constant: middle - along(means),
+    errors: inverted.map((row, i) => Math.sqrt(Math.max((row[i] ?? 0) * variance, 0))),
+    constantError: withConstant ? Math.sqrt(variance * (1 / y.length + ofMeans)) : Number.NaN,
     r2: whole === 0 ? 1 : 1 - residual / whole,
     error: Math.sqrt(variance),
     f: (whole - residual) / count / variance,

@@ -4,6 +4,7 @@ import { showNumber } from '../../numberFormat.ts';
 import { flat, type Matrix, type Scalar, textOf, typedNumber, type Value } from '../value.ts';
 import { type Family, type FormulaContext, plain, refusal, within } from './definition.ts';
 import { arabic, roman } from './roman.ts';
+import { bahtText } from './thai.ts';
 
 /** Most characters of a text that a function makes (a cell holds no more). */
 const TEXT_CHARS_MAX = 50_000;
@@ -148,6 +149,7 @@ export const TEXT: Family = {
     roman(value, typeof form === 'boolean' ? (form ? 0 : 4) : Number(form ?? 0)),
   ),
   ASC: plain('text', halfWidth),
+  BAHTTEXT: plain('number', bahtText),
   CHAR: plain('whole', character),
   UNICHAR: plain('whole', character),
   CODE: plain('text', codeOf),
