@@ -12,6 +12,7 @@ import type { Rect } from '../grid.ts';
 import { withPivotFormula } from './forms/pivot.ts';
 import { FormulaCell } from './formulaCell.ts';
 import type { Place } from './operand.ts';
+import { RecentRanges } from './recent.ts';
 import { SheetGrid } from './sheetGrid.ts';
 
 export class Book {
@@ -31,6 +32,7 @@ export class Book {
   hasCircles = false;
   /** The version at which all was computed in the one order that gives the same for the same rows. */
   orderedAt = -1;
+  readonly recent = new RecentRanges(this);
   #now = 0;
   #moment: Moment | undefined;
   readonly #grids = new Map<number, SheetGrid>();

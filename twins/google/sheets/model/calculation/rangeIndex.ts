@@ -52,8 +52,8 @@ export class RangeIndex<T> {
 
   /** The items whose rectangles hold a cell. */
   at(row: number, column: number, tell: (item: T) => void): void {
-    for (let level = 0; level < LEVELS; level++) {
-      if (!(this.#used & (1 << level))) continue;
+    for (let level = 0, used = this.#used; used !== 0; level++, used >>>= 1) {
+      if (!(used & 1)) continue;
       const there = this.#levels[level]?.get(row >> level);
       if (!there) continue;
       for (const { rect, item } of there)

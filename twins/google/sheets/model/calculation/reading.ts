@@ -90,6 +90,11 @@ export class SheetReading implements Reading {
     this.notes.push(reference);
     const grid = this.#book.grid(sheetId);
     this.#work.settle(grid, rect);
+    const known = this.#book.recent.get(reference);
+    if (known) {
+      this.step(1);
+      return known;
+    }
     const blank: (Scalar | CellError)[] = new Array(reference.columns).fill(null);
     const result: Matrix = new Array(reference.rows).fill(blank);
     this.step(reference.rows);
@@ -110,6 +115,7 @@ export class SheetReading implements Reading {
     grid.cellsIn(rect, (cell) => {
       if (cell.userEnteredValue) put(cell.row, cell.column, this.#valueOf(grid, cell));
     });
+    this.#book.recent.keep(reference, result);
     return result;
   }
 
