@@ -28,8 +28,10 @@ export function project(value: unknown, mask: Mask): unknown {
   if (Array.isArray(value)) return value.map((item) => project(item, mask));
   const kept: Record<string, unknown> = {};
   const star = mask.parts.get('*');
-  for (const [name, inner] of Object.entries(value)) {
+  for (const name of Object.keys(value)) {
     const part = mask.parts.get(name) ?? star;
+    // What is not selected is not looked at: views compute some fields only then.
+    const inner = part && (value as Record<string, unknown>)[name];
     if (part && inner !== undefined) kept[name] = project(inner, part);
   }
   return kept;

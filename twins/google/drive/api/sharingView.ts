@@ -8,29 +8,27 @@ import { mayShare } from '../model/capabilities.ts';
 import { type Effective, effectivePermissions } from '../model/sharing/effective.ts';
 import { type FileRow, type Permission, sharedDrives } from '../world.ts';
 
-/** Owners, sharing, and to those who may share it the permissions of a file. */
-export function sharing(world: World, viewer: Viewer, file: FileRow): Record<string, unknown> {
-  const all = effectivePermissions(file.permissions);
-  return {
-    ...(file.owner === undefined
-      ? { hasAugmentedPermissions: file.permissions.some((one) => one.inheritedFrom === undefined) }
-      : owned(world, viewer, file, file.owner, all)),
-    ...(mayShare(world, viewer, file)
-      ? {
-          ...(file.driveId ? {} : { permissions: all.map((one) => permissionView(world, one, file)) }),
-          permissionIds: all.map((one) => one.id),
-        }
-      : {}),
-  };
-}
+/** Who owns a file, and whether and by whom it is shared. */
+export const sharing = (world: World, viewer: Viewer, file: FileRow): Record<string, unknown> =>
+  file.owner === undefined
+    ? { hasAugmentedPermissions: file.permissions.some((one) => one.inheritedFrom === undefined) }
+    : owned(world, viewer, file, file.owner);
 
-function owned(
+/** The permissions of a file outside of shared drives, for who may share it. */
+export function shownPermissions(
   world: World,
   viewer: Viewer,
   file: FileRow,
-  owner: string,
-  all: readonly Permission[],
-): Record<string, unknown> {
+): Record<string, unknown>[] | undefined {
+  if (file.driveId !== undefined || !mayShare(world, viewer, file)) return undefined;
+  return effectivePermissions(file.permissions).map((one) => permissionView(world, one, file));
+}
+
+/** Their ids, for who may share it. */
+export const shownPermissionIds = (world: World, viewer: Viewer, file: FileRow): string[] | undefined =>
+  mayShare(world, viewer, file) ? [...new Set(file.permissions.map((one) => one.id))] : undefined;
+
+function owned(world: World, viewer: Viewer, file: FileRow, owner: string): Record<string, unknown> {
   const mine = sameAddress(owner, viewer.email);
   const given = file.permissions.find(
     (one) => sameAddress(one.emailAddress, viewer.email) && one.inheritedFrom === undefined,
@@ -38,7 +36,7 @@ function owned(
   return {
     owners: [userView(world, viewer, owner)],
     ownedByMe: mine,
-    shared: all.length > 1,
+    shared: file.permissions.some((one) => one.role !== 'owner'),
     writersCanShare: file.writersCanShare,
     ...(given && !mine
       ? { sharedWithMeTime: given.sharedTime, sharingUser: userView(world, viewer, given.sharedBy) }

@@ -7,12 +7,12 @@ import { quotaBytes } from '../model/content.ts';
 import { keptExtension } from '../model/fields.ts';
 import { type ContentRestriction, type FileRow, files, isNative, MIME, sharedDrives } from '../world.ts';
 import { exportLinks, folderLink, thumbnailLinks, webLinks } from './links.ts';
-import { sharing, userView } from './sharingView.ts';
+import { sharing, shownPermissionIds, shownPermissions, userView } from './sharingView.ts';
 
 /** Size that the vendor reports for a small file of its editors. */
 const EDITOR_BYTES = '1024';
 
-/** A file with every field that the viewer may ask for. */
+/** A file with every field that the viewer may ask for; what takes work is computed where it is looked at. */
 export function fileView(world: World, viewer: Viewer, file: FileRow): Record<string, unknown> {
   const editor = isNative(file.mimeType);
   const folder = file.mimeType === MIME.folder || file.mimeType === MIME.shortcut;
@@ -39,13 +39,23 @@ export function fileView(world: World, viewer: Viewer, file: FileRow): Record<st
     modifiedTime: file.modifiedTime,
     ...handsOn(world, viewer, file),
     ...sharing(world, viewer, file),
-    capabilities: capabilitiesOf(world, viewer, file),
+    get permissions() {
+      return shownPermissions(world, viewer, file);
+    },
+    get permissionIds() {
+      return shownPermissionIds(world, viewer, file);
+    },
+    get capabilities() {
+      return capabilitiesOf(world, viewer, file);
+    },
     copyRequiresWriterPermission: copyRequiresWriter(world, file),
     viewersCanCopyContent: !copyRequiresWriter(world, file),
     inheritedPermissionsDisabled: file.inheritedPermissionsDisabled ?? false,
-    downloadRestrictions: {
-      itemDownloadRestriction: { ...NO_RESTRICTION, ...file.downloadRestriction },
-      effectiveDownloadRestrictionWithContext: downloadRuleOf(world, file),
+    get downloadRestrictions() {
+      return {
+        itemDownloadRestriction: { ...NO_RESTRICTION, ...file.downloadRestriction },
+        effectiveDownloadRestrictionWithContext: downloadRuleOf(world, file),
+      };
     },
     contentRestrictions: file.contentRestrictions?.map((one) => restrictionView(world, viewer, one)),
     properties: file.properties,
@@ -54,7 +64,9 @@ export function fileView(world: World, viewer: Viewer, file: FileRow): Record<st
     folderColorRgb: file.folderColorRgb ?? color,
     shortcutDetails: file.shortcutDetails,
     size,
-    quotaBytesUsed: editor ? (size ?? '0') : String(quotaBytes(world, file)),
+    get quotaBytesUsed() {
+      return editor ? (size ?? '0') : String(quotaBytes(world, file));
+    },
     ...(editor ? exportLinks(world, file) : binaryFields(file)),
     linkShareMetadata: { securityUpdateEligible: false, securityUpdateEnabled: true },
   };

@@ -150,21 +150,40 @@ function* inOrder(
   readers: readonly string[],
   seq: number,
 ): Iterable<Pick<SeenChange, 'row' | 'seq' | 'time'>> {
-  const heads = readers.map((who) => {
-    const rows = world.list(changes, { index: 'seen', ...from(who, seq) })[Symbol.iterator]();
-    return { who, rows, next: rows.next() };
-  });
+  const heads = readers.map((who) => new Head(world, who, seq));
   for (;;) {
-    const live = heads.filter(({ next }) => !next.done);
-    const first = live.sort((a, b) => seqFor(a.next.value, [a.who]) - seqFor(b.next.value, [b.who]))[0];
-    if (!first) return;
-    const row = first.next.value as Change;
-    first.next = first.rows.next();
-    const at = seqFor(row, readers);
-    // A file that stands under two names is told of once, at the later one.
+    let first: Head | undefined;
+    for (const head of heads)
+      if (head.row && (!first || head.seq < first.seq || (head.seq === first.seq && head.row !== first.row)))
+        first = head;
+    const row = first?.row;
+    if (!first || !row) return;
+    const at = first.seq;
+    first.take();
+    // A file that stands under several names is told of once, at its newest.
     const isLast =
-      at === seqFor(row, [first.who]) && !live.some((one) => one !== first && one.next.value === row);
+      heads.length === 1 || (at === seqFor(row, readers) && !heads.some((one) => one.row === row));
     if (isLast) yield { row, seq: at, time: row.left.find((one) => one.seq === at)?.time ?? row.time };
+  }
+}
+
+/** Where one reader is in the log. */
+class Head {
+  readonly #who: string;
+  readonly #rows: Iterator<Change>;
+  row: Change | undefined;
+  seq = 0;
+
+  constructor(world: World, who: string, seq: number) {
+    this.#who = who;
+    this.#rows = world.list(changes, { index: 'seen', ...from(who, seq) })[Symbol.iterator]();
+    this.take();
+  }
+
+  take(): void {
+    const next = this.#rows.next();
+    this.row = next.done ? undefined : next.value;
+    this.seq = this.row ? seqFor(this.row, [this.#who]) : 0;
   }
 }
 
