@@ -88,7 +88,8 @@ export const changeBlocks = (
   start: number,
   end: number,
   change: (block: Block, startIndex: number) => Block,
-): Content => mapTouched(content, start, end, 0, change);
+  at: number = 0,
+): Content => mapTouched(content, start, end, at, change);
 
 /** `blocks` between the two halves of the paragraph at `index`; the first half gets a line break of its own. */
 export function insertBlocks(

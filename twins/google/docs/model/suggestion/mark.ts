@@ -68,7 +68,15 @@ function markRows(table: Table, at: number, start: number, end: number, side: Si
     const cells = row.cells.map((cell) => {
       const first = inside;
       inside += cellSize(cell);
-      return start <= first && inside <= end ? withMark(cell, side, id) : cell;
+      const content = changeBlocks(
+        cell.content,
+        start,
+        end,
+        (inner, place) => markBlock(inner, place, start, end, side, id),
+        first + 1,
+      );
+      const kept = content === cell.content ? cell : { ...cell, content };
+      return start <= first && inside <= end ? withMark(kept, side, id) : kept;
     });
     const next = { ...row, cells };
     return start <= from && index <= end ? withMark(next, side, id) : next;
