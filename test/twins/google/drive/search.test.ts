@@ -151,7 +151,7 @@ describe('files.list', () => {
   it('does not order hits of a full text by anything but how well they fit', async () => {
     const { call } = await openDomain();
     const { body } = await call("GET /drive/v3/files?orderBy=name&q=fullText contains 'hill'");
-    expect(body.error).toMatchObject({ code: 400, errors: [{ location: 'orderBy' }] });
+    expect(body.error).toMatchObject({ code: 403, errors: [{ location: 'orderBy' }] });
   });
 
   it('finds a file by the text that its app gives for it', async () => {

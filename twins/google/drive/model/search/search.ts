@@ -282,7 +282,7 @@ function orderOf(
 ): { keys?: Order<FileRow>[]; oldestFirst: boolean } {
   if (!orderBy) return { oldestFirst: false };
   if (condition && asksForText(condition))
-    throw googleError('badRequest', {
+    throw googleError('forbidden', {
       message:
         'Sorting is not supported for queries with fullText terms. Results are always in descending relevance order.',
       location: 'orderBy',

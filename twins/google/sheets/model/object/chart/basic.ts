@@ -83,9 +83,10 @@ function checkStacking(
 
 function checkSeries(job: Job, chartType: string, series: Series): void {
   const { type, lineStyle, pointStyle, dataLabel } = series;
-  if (!unset(type) && chartType !== 'COMBO')
+  // Programs say the chart's own type again.
+  if (!unset(type) && chartType !== 'COMBO' && type !== chartType)
     throw refuse(job, 'series.type is only valid if the chartType is COMBO.');
-  if (!unset(type) && !COMBINED.has(type ?? ''))
+  if (!unset(type) && chartType === 'COMBO' && !COMBINED.has(type ?? ''))
     throw refuse(job, `series.type ${type} is not supported; only LINE, AREA, and COLUMN are.`);
   const drawn = chartType === 'COMBO' ? (type ?? 'LINE') : chartType;
   if ((lineStyle || pointStyle) && !LINED.has(drawn))
