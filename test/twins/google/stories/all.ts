@@ -5,12 +5,14 @@ import { COMMENTS } from './comments.ts';
 import { DRIVES } from './drives.ts';
 import { FILES_STORIES } from './files.ts';
 import { SHARING } from './sharing.ts';
+import { SHEET_OBJECTS } from './sheetObjects.ts';
 import { SHEETS } from './sheets.ts';
 import type { Story } from './teller.ts';
 import { VALUES } from './values.ts';
 
 export const STORIES: readonly Story[] = [
   ...SHEETS,
+  ...SHEET_OBJECTS,
   ...VALUES,
   ...IDENTITY,
   ...DOCS,

@@ -1,5 +1,6 @@
 /** The objects of a sheet as `spreadsheets.get` shows them; empty lists are not said. */
 import type { World } from '../../../../src/world/world.ts';
+import { withColors } from '../model/color.ts';
 import { objectsOf } from '../model/object/store.ts';
 import type { ObjectKind } from '../world/objects.ts';
 import type { SheetRow } from '../world.ts';
@@ -19,7 +20,7 @@ export function objectsView(
   const tableBands = tables.map(({ id, object }) => ({
     bandedRangeReference: id,
     range: object.range,
-    rowProperties: object.rowsProperties ?? {},
+    rowProperties: withColors(object.rowsProperties ?? {}),
   }));
   const lists = {
     filterViews: of('filterView'),

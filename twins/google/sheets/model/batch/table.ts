@@ -125,4 +125,9 @@ function nameOf(job: Job, name: string | undefined, itself: ObjectRow<'table'> |
 
 const newId = (job: Job): string => job.world.draw('google.table').chars(BASE64URL, 12);
 
-const shaped = (table: Table): Table => withColors(spoken(table));
+/** Tables name their colours by styles alone. */
+function shaped(table: Table): Table {
+  const kept = withColors(spoken(table));
+  const styles = Object.entries(kept.rowsProperties ?? {}).filter(([name]) => name.endsWith('Style'));
+  return { ...kept, rowsProperties: Object.fromEntries(styles) };
+}

@@ -4,6 +4,7 @@ import type { BandedRange, BandingProperties, ConditionalFormatRule } from '../.
 import type { CellFormat, CellRow, Color, GridRange, SheetRow } from '../../world.ts';
 import { closed } from '../area.ts';
 import type { Calculator } from '../calculator.ts';
+import { withColors } from '../color.ts';
 import type { Rect } from '../grid.ts';
 import { gradient } from './gradient.ts';
 import { judge } from './judge.ts';
@@ -55,7 +56,7 @@ export class Appearance {
 export function bandsOf(world: World, spreadsheetId: string, sheetId: number): BandedRange[] {
   const tables = objectsOf(world, spreadsheetId, 'table', sheetId).map(({ object }) => ({
     range: object.range,
-    rowProperties: object.rowsProperties,
+    rowProperties: withColors(object.rowsProperties ?? {}),
   }));
   return [...objectsOf(world, spreadsheetId, 'banding', sheetId).map((row) => row.object), ...tables];
 }
