@@ -107,6 +107,22 @@ describe('people in Google’s screens', () => {
     expect(byReader).toThrow(/permission/);
   });
 
+  it('add and rename sheets, put rows in and take them out; formulas follow', async () => {
+    const domain = await openDomain();
+    const path = `/v4/spreadsheets/${await domain.fileId('Budget')}`;
+    gesture(domain, ANN, 'editCell', { file: 'Budget', cell: 'D2', value: '=B2*C2' });
+    gesture(domain, ANN, 'addSheet', { file: 'Budget', title: 'Sums' });
+    gesture(domain, ANN, 'editCell', { file: 'Budget', sheet: 'Sums', cell: 'A1', value: '=Costs!D2' });
+    gesture(domain, ANN, 'renameSheet', { file: 'Budget', sheet: 'Costs', title: 'All costs' });
+    gesture(domain, ANN, 'insertRows', { file: 'Budget', row: 1, count: 2 });
+    const formula = `GET ${path}/values/Sums!A1?valueRenderOption=FORMULA`;
+    expect((await domain.call(formula)).body.values).toEqual([["='All costs'!D4"]]);
+    gesture(domain, ANN, 'deleteRows', { file: 'Budget', sheet: 'All costs', row: 4 });
+    expect((await domain.call(formula)).body.values).toEqual([['=#REF!']]);
+    const byReader = () => gesture(domain, BOB, 'insertRows', { file: 'Budget', row: 1 });
+    expect(byReader).toThrow(/permission/);
+  });
+
   it('type into a document, rename and trash', async () => {
     const domain = await openDomain();
     const id = await domain.fileId('Plan');

@@ -16,7 +16,9 @@ export function sheetBlocks(
   tab: string | undefined,
   asked: Asked,
 ): Block[] {
-  const all = sheetsOf(world, spreadsheet);
+  const all = sheetsOf(world, spreadsheet).filter(
+    ({ properties: { hidden, sheetType } }) => !hidden && sheetType === 'GRID',
+  );
   const sheet = all.find((one) => String(one.properties.sheetId) === tab) ?? all[0];
   if (!sheet) return [];
   const links = all.map(({ properties: { sheetId, title } }) => ({
@@ -24,17 +26,28 @@ export function sheetBlocks(
     title,
     here: sheetId === sheet.properties.sheetId,
   }));
+  const here = { file: spreadsheet, sheet: sheet.properties.title };
   const typing = {
     label: 'Type',
     gesture: 'editCell',
     style: 'primary' as const,
-    with: { file: spreadsheet, sheet: sheet.properties.title },
+    with: here,
     fields: [
       { path: ['cell'], label: 'Cell, as B2', type: 'text' as const },
       { path: ['value'], label: 'Value or =formula', type: 'text' as const, blank: true },
     ],
   };
-  return [{ kind: 'pages', links }, { kind: 'acts', acts: [typing] }, grid(world, spreadsheet, sheet, asked)];
+  const renaming = {
+    label: 'Rename sheet',
+    gesture: 'renameSheet',
+    with: here,
+    fields: [{ path: ['title'], label: 'Title', type: 'text' as const }],
+  };
+  return [
+    { kind: 'pages', links },
+    { kind: 'acts', acts: [typing, renaming] },
+    grid(world, spreadsheet, sheet, asked),
+  ];
 }
 
 function grid(world: World, spreadsheet: string, sheet: SheetRow, asked: Asked): Block {

@@ -2,7 +2,7 @@
 import type { World } from '../../../../src/world/world.ts';
 import { type CellRow, type SheetRow, sheets, spreadsheets } from '../world.ts';
 import { sheetsOf } from './area.ts';
-import { movedFormula, retitledFormula, type Titles } from './formula/rewrite.ts';
+import { movedFormula, renamedFormula, retitledFormula, type Titles } from './formula/rewrite.ts';
 import { cellsOf, putCell } from './grid.ts';
 import type { Move } from './move.ts';
 import { followObjects } from './object/follow.ts';
@@ -25,6 +25,11 @@ export function followMove(world: World, spreadsheetId: string, move: Move): voi
 /** Rewrites the formulas that name a sheet by its old title; without a new one they lose it. */
 export function followTitle(world: World, spreadsheetId: string, from: string, to: string | undefined): void {
   rewriteFormulas(world, spreadsheetId, (formula) => retitledFormula(formula, from, to));
+}
+
+/** Rewrites the formulas that name a range. */
+export function followName(world: World, spreadsheetId: string, from: string, to: string): void {
+  rewriteFormulas(world, spreadsheetId, (formula) => renamedFormula(formula, from, to));
 }
 
 /** The sheets of a spreadsheet by title and by id. */

@@ -3,6 +3,7 @@ import { assign } from '../../../fields.ts';
 import { type NamedRange, type SpreadsheetRow, sheets, spreadsheets } from '../../world.ts';
 import { parseA1 } from '../a1.ts';
 import { sheetsOf } from '../area.ts';
+import { followName } from '../follow.ts';
 import { spoken } from '../object/spoken.ts';
 import { areaIn, type Job, maskOf, refuse } from './job.ts';
 
@@ -43,6 +44,7 @@ export function updateNamedRangeRequest(
     job,
     rowOf(job).namedRanges.map((one) => (one === old ? changed : one)),
   );
+  if (next.name !== old.name) followName(job.world, job.spreadsheetId, old.name, next.name);
 }
 
 /** What was protected by its name keeps the range that it named. */

@@ -1,5 +1,4 @@
 /** Requests that copy and move ranges. */
-import { missingPart } from '../../../errors.ts';
 import { type CellRow, type GridRange, sheets } from '../../world.ts';
 import { type Area, sheetIn } from '../area.ts';
 import { Calculator } from '../calculator.ts';
@@ -12,6 +11,7 @@ import { mustEdit } from '../protection.ts';
 import { checkGrid } from '../spreadsheet.ts';
 import { areaIn, editedArea, gridOf, heightOf, type Job, refuse, widthOf } from './job.ts';
 import { overlaps, within } from './merge.ts';
+import { pasteRules } from './pasteRules.ts';
 
 interface CopyInput {
   source?: GridRange;
@@ -45,6 +45,7 @@ export function copyPasteRequest(job: Job, input: CopyInput): void {
       );
     }
   if (merges) replaceMerges(job, into, merges);
+  if (WITH_RULES.has(type)) pasteRules(job, source, into, turned);
 }
 
 interface CutInput {
@@ -97,14 +98,21 @@ const PASTE_TYPES = new Set([
   'PASTE_NO_BORDERS',
   'PASTE_FORMULA',
   'PASTE_DATA_VALIDATION',
+  'PASTE_CONDITIONAL_FORMATTING',
 ]);
 const REPLACING = new Set(['PASTE_NORMAL', 'PASTE_NO_BORDERS']);
+const WITH_RULES = new Set([
+  'PASTE_NORMAL',
+  'PASTE_NO_BORDERS',
+  'PASTE_FORMAT',
+  'PASTE_CONDITIONAL_FORMATTING',
+]);
 const WITH_MERGES = new Set(['PASTE_NORMAL', 'PASTE_NO_BORDERS', 'PASTE_FORMAT']);
 
 /** What is to be pasted; all of it unless said. */
 export function pasteTypeOf(job: Job, type: string = 'PASTE_NORMAL'): string {
   if (PASTE_TYPES.has(type)) return type;
-  throw missingPart(`sheets.${job.asked.replace(/^requests\[\d+\]/, 'spreadsheets.batchUpdate')} ${type}`);
+  throw refuse(job, `Invalid paste type: ${type}`);
 }
 
 /** What a place holds after `from` was pasted on it; `from` stands anywhere. */
@@ -119,6 +127,8 @@ export function combined(type: string, from: Partial<CellRow>, old: CellRow): Ce
     }
     case 'PASTE_FORMAT':
       return { ...old, userEnteredFormat: from.userEnteredFormat, dataValidation: from.dataValidation };
+    case 'PASTE_CONDITIONAL_FORMATTING':
+      return old;
     case 'PASTE_DATA_VALIDATION':
       return { ...old, dataValidation: from.dataValidation };
     case 'PASTE_NO_BORDERS': {

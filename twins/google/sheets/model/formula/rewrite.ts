@@ -56,6 +56,14 @@ export function retitledFormula(formula: string, from: string, to: string | unde
   });
 }
 
+/** The formula after a named range got another name. */
+export const renamedFormula = (formula: string, from: string, to: string): string =>
+  formula.replace(NAME, (word) => (word.toLowerCase() === from.toLowerCase() ? to : word));
+
+/** Texts and quoted titles are stepped over; what stands before `(` or `!` is no name of a range. */
+const NAME =
+  /"(?:[^"]|"")*"|'(?:[^']|'')*'!|(?<![\p{L}\p{N}_.])[\p{L}_][\p{L}\p{N}_.]*(?![\p{L}\p{N}_.(!])/gu;
+
 /** One corner of a reference; `fixed` ones have a `$`. */
 interface Corner {
   column?: number;
