@@ -15,7 +15,7 @@ export const SHAPES: Readonly<Record<string, (row: number) => string>> = {
   'sums of rows': (row) => `=SUM(A${row}:I${row})`,
   'a running total': (row) => (row === 1 ? '=SUM(A1:I1)' : `=J${row - 1}+A${row}`),
   'shares of a total': (row) => (row === 1 ? '=SUM(A:A)' : `=A${row}/J$1`),
-  'look-ups in a column': (row) => `=VLOOKUP(A${row},A$1:B$50,2,FALSE)`,
+  'look-ups in a column': (row) => `=IFERROR(VLOOKUP(A${row},A$1:B$50,2,FALSE),0)`,
 };
 
 export interface SheetUnderTest {
