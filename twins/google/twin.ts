@@ -23,6 +23,7 @@ import { permissionEndpoints } from './drive/api/permissions.ts';
 import { publishedPageEndpoints } from './drive/api/publishedPages.ts';
 import { revisionEndpoints } from './drive/api/revisions.ts';
 import { teamDriveEndpoints } from './drive/api/teamdrives.ts';
+import { driveV2 } from './drive/api/v2/all.ts';
 import { endAccess } from './drive/model/sharing/expiry.ts';
 import { TRASH_TIMER, trashLeft } from './drive/model/trash.ts';
 import { gestures } from './gestures.ts';
@@ -57,6 +58,7 @@ const endpoints: readonly Endpoint[] = [
   ...operationEndpoints,
   ...appEndpoints('/drive/v3'),
   ...teamDriveEndpoints('v3'),
+  ...driveV2,
   ...publishedPageEndpoints,
   ...metadataEndpoints,
   ...spreadsheetEndpoints,

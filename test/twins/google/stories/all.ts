@@ -4,6 +4,7 @@ import { CHANGES } from './changes.ts';
 import { COMMENTS } from './comments.ts';
 import { DRIVES } from './drives.ts';
 import { FILES_STORIES } from './files.ts';
+import { FILES_V2 } from './filesV2.ts';
 import { SHARING } from './sharing.ts';
 import { SHEET_OBJECTS } from './sheetObjects.ts';
 import { SHEETS } from './sheets.ts';
@@ -21,6 +22,7 @@ export const STORIES: readonly Story[] = [
   ...COMMENTS,
   ...DRIVES,
   ...SHARING,
+  ...FILES_V2,
 ];
 
 import { DOCS } from './docs.ts';

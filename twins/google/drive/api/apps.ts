@@ -8,10 +8,10 @@ import { driveViewer } from './viewer.ts';
 const DOC = 'https://developers.google.com/workspace/drive/api/reference/rest/v3/apps';
 
 /** The endpoints of one version of the API, at its path. */
-export const appEndpoints = (root: string): readonly Endpoint[] => [
+export const appEndpoints = (root: string, api: string = 'drive'): readonly Endpoint[] => [
   endpoint<GoogleActor, string>(
     {
-      id: 'drive.apps.list',
+      id: `${api}.apps.list`,
       route: `GET ${root}/apps`,
       scopes: ['drive.apps.readonly'],
       tier: 'drive',
@@ -26,7 +26,7 @@ export const appEndpoints = (root: string): readonly Endpoint[] => [
   ),
   endpoint<GoogleActor, string>(
     {
-      id: 'drive.apps.get',
+      id: `${api}.apps.get`,
       route: `GET ${root}/apps/{appId}`,
       scopes: [
         ...['drive', 'drive.appdata', 'drive.apps.readonly', 'drive.file', 'drive.metadata'],

@@ -45,10 +45,14 @@ const BODY = message({
 });
 
 /** The endpoints of one version of the API, under its path of files. */
-export const labelEndpoints = (path: string, items: 'labels' | 'items' = 'labels'): readonly Endpoint[] => [
+export const labelEndpoints = (
+  path: string,
+  items: 'labels' | 'items' = 'labels',
+  api: string = 'drive',
+): readonly Endpoint[] => [
   endpoint<GoogleActor, string>(
     {
-      id: 'drive.files.listLabels',
+      id: `${api}.files.listLabels`,
       route: `GET ${path}/{fileId}/listLabels`,
       scopes: READ,
       tier: 'drive',
@@ -67,7 +71,7 @@ export const labelEndpoints = (path: string, items: 'labels' | 'items' = 'labels
   ),
   endpoint<GoogleActor, string>(
     {
-      id: 'drive.files.modifyLabels',
+      id: `${api}.files.modifyLabels`,
       route: `POST ${path}/{fileId}/modifyLabels`,
       input: BODY,
       scopes: ['drive', 'drive.file', 'drive.metadata'],

@@ -46,7 +46,7 @@ export const operationEndpoints: readonly Endpoint[] = [
   ...['/drive/v2', '/drive/v3'].map((path) =>
     endpoint<GoogleActor, string>(
       {
-        id: 'drive.files.generateCseToken',
+        id: path.endsWith('v2') ? 'drive.v2.files.generateCseToken' : 'drive.files.generateCseToken',
         route: `GET ${path}/files/generateCseToken`,
         scopes: ['drive'],
         tier: 'drive',

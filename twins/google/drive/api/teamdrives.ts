@@ -28,7 +28,13 @@ export function teamDriveEndpoints(version: 'v2' | 'v3'): readonly Endpoint[] {
     handle: (call: DriveCall) => unknown,
   ): Endpoint =>
     endpoint<GoogleActor, Path>(
-      { id: `drive.teamdrives.${name}`, route: route as Path, tier: 'drive', doc: `${DOC}/${name}`, ...more },
+      {
+        id: `${old ? 'drive.v2' : 'drive'}.teamdrives.${name}`,
+        route: route as Path,
+        tier: 'drive',
+        doc: `${DOC}/${name}`,
+        ...more,
+      },
       handle,
     );
   const key = old ? 'items' : 'teamDrives';

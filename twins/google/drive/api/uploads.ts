@@ -39,6 +39,8 @@ export interface Dialect {
   input(call: UploadCall, metadata: Record<string, unknown>): FileInput;
   /** The file as the viewer sees it. */
   show(call: UploadCall, viewer: Viewer, file: FileRow): unknown;
+  /** The editors' kind that an upload of a type is to become. */
+  converts?(call: UploadCall, type: string): string | undefined;
   traits: Record<string, unknown>;
   doc: string;
 }
@@ -76,7 +78,7 @@ function uploaded(dialect: Dialect, call: UploadCall): unknown {
   const { world, params } = call;
   if (isResumable(call)) return opened(dialect, call);
   const { metadata, source } = uploadParts(call);
-  const input = dialect.input(call, checked(dialect, metadata));
+  const input = read(dialect, call, metadata, source.type);
   const viewer = driveViewer(call);
   const file =
     params.fileId === undefined
@@ -94,9 +96,12 @@ const isResumable = (call: UploadCall): boolean =>
 const named = ({ request }: UploadCall, name: string): string | undefined =>
   header(request.headers, `x-goog-upload-${name}`);
 
-function checked(dialect: Dialect, metadata: unknown): Record<string, unknown> {
+/** The metadata of an upload, with what it is to become. Throws `invalid` for what has another shape. */
+function read(dialect: Dialect, call: UploadCall, metadata: unknown, type: string): FileInput {
   if (violations(dialect.body, metadata).length > 0) throw badRequest('Parse Error', 'body');
-  return metadata as Record<string, unknown>;
+  const input = dialect.input(call, metadata as Record<string, unknown>);
+  const converted = call.params.fileId === undefined ? dialect.converts?.(call, type) : undefined;
+  return converted ? { ...input, mimeType: converted } : input;
 }
 
 /** Answers where the bytes are to go. */
@@ -105,7 +110,7 @@ function opened(dialect: Dialect, call: UploadCall): Reply {
   const said = (older: string, newer: string) => header(request.headers, older) ?? named(call, newer);
   const contentType = said('x-upload-content-type', 'header-content-type') ?? 'application/octet-stream';
   const length = said('x-upload-content-length', 'header-content-length');
-  const metadata = dialect.input(call, checked(dialect, call.input ?? {}));
+  const metadata = read(dialect, call, call.input ?? {}, contentType);
   const id = openUpload(world, driveViewer(call), {
     metadata,
     contentType,

@@ -8,7 +8,7 @@ const WIDE = new Set(['drive', 'drive.readonly', 'drive.metadata', 'drive.metada
 
 /** Operations that pass over items of shared drives unless they are told to `supportsAllDrives`. */
 const ASKED =
-  /^drive\.(permissions\.\w+|files\.(copy|create|delete|get|insert|list|patch|touch|trash|untrash|update|watch))$/;
+  /^drive\.(?:v2\.)?(permissions\.\w+|files\.(copy|create|delete|get|insert|list|patch|touch|trash|untrash|update|watch))$/;
 
 /** With `drive.file` alone a token reaches only what its own app made, with `drive.appdata` only its hidden folder. */
 export function driveViewer(call: Call<GoogleActor>): Viewer {

@@ -32,7 +32,7 @@ export function searchFiles(world: World, viewer: Viewer, search: Search): Range
   const scope = scopeOf(world, viewer, search, condition);
   const order = orderOf(world, viewer, search.orderBy, condition);
   const where = (file: FileRow) =>
-    scope.holds(file) && (!condition || holdsAll(condition, (leaf) => holds(world, viewer, file, leaf)));
+    (!condition || holdsAll(condition, (leaf) => holds(world, viewer, file, leaf))) && scope.holds(file);
   const found = condition && narrowed(world, viewer, condition);
   const narrow = found && found.count <= worthWalking(scope.all.count, found.count) ? found : undefined;
   const each = narrow ?? (scope.prefixes.length === 0 ? scope.all : undefined);
