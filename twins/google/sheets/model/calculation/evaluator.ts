@@ -167,16 +167,21 @@ class Evaluation implements Env {
     if (!found) throw new CellError('NAME', `Unknown function: '${name}'.`);
     checkCount(name, found, args.length);
     const inner = found.arrays && !this.arrays ? this.within({ arrays: true }) : this;
+    const ranges: Reference[] = [];
+    const read = (i: number, operand: Operand): Operand => {
+      if (operand instanceof Reference) ranges[i] = operand;
+      return operand;
+    };
     const given = args.map((arg, i): Value => {
       const take = () =>
         found.single(i)
           ? this.arrays
             ? inner.value(arg)
-            : singleOf(inner.evaluate(arg), inner)
-          : rangeOf(inner.evaluate(arg), this.reading);
+            : singleOf(read(i, inner.evaluate(arg)), inner)
+          : rangeOf(read(i, inner.evaluate(arg)), this.reading);
       return found.errors ? caught(take) : take();
     });
-    const context = found.sources ? withSources(args, inner) : this.reading.context;
+    const context = found.sources ? withSources(ranges, this.reading) : this.reading.context;
     if (!this.arrays || !given.some((value, i) => found.single(i) && isMany(value)))
       return found.run(
         given.map((value, i) => (found.single(i) && !found.errors ? singleOf(value, this) : value)),
@@ -206,22 +211,19 @@ const rangeOf = (operand: Operand, reading: Reading): Value =>
   operand instanceof Reference ? reading.matrix(operand) : readValue(operand, reading);
 
 /** The context of a function that asks where its arguments are from. */
-function withSources(args: readonly (Node | undefined)[], env: Env): FormulaContext {
-  const { reading } = env;
-  return {
-    ...reading.context,
-    source(i) {
-      const read = env.evaluate(args[i]);
-      if (!(read instanceof Reference)) return undefined;
-      const { sheetId, rect } = read;
-      return {
-        column: rect.startColumn,
-        format: (row, column) =>
-          reading.formatAt({ sheetId, row: rect.startRow + row, column: rect.startColumn + column }),
-      };
-    },
-  };
-}
+const withSources = (ranges: readonly Reference[], reading: Reading): FormulaContext => ({
+  ...reading.context,
+  source(i) {
+    const range = ranges[i];
+    if (!range) return undefined;
+    const { sheetId, rect } = range;
+    return {
+      column: rect.startColumn,
+      format: (row, column) =>
+        reading.formatAt({ sheetId, row: rect.startRow + row, column: rect.startColumn + column }),
+    };
+  },
+});
 
 /** Throws CellError `N_A`. */
 function checkCount(name: string, { least, most }: { least: number; most: number }, count: number): void {

@@ -1,8 +1,8 @@
 /** The number format that a formula brings along: of dates, prices and percentages it reads. */
 import type { NumberFormat } from '../../world.ts';
+import { formatsOf } from '../formula/formats.ts';
 import { FUNCTIONS } from '../formula/functions.ts';
 import type { Node, ReferenceNode } from '../formula/syntax.ts';
-import { formatsOf } from '../object/pivot/formats.ts';
 import { FORMS } from './forms.ts';
 import type { FormulaCell } from './formulaCell.ts';
 import type { Place, Reading } from './operand.ts';
@@ -16,9 +16,11 @@ const KEEPING = new Map<string, number>([
   ['VLOOKUP', -1],
 ]);
 
-/** The format of one of the cells that a formula shows: pivot tables have one for each. */
-export const shownFormat = (formula: FormulaCell, { row, column }: Place): NumberFormat | undefined =>
-  formatsOf(formula.matrix)?.[row - formula.row]?.[column - formula.column] ?? formula.format;
+/** The format of one of the cells that a formula shows: results may have one for each. */
+export function shownFormat(formula: FormulaCell, { row, column }: Place): NumberFormat | undefined {
+  const own = formatsOf(formula.matrix);
+  return own ? own[row - formula.row]?.[column - formula.column] : formula.format;
+}
 
 /** Undefined where the result is a plain value. */
 export function formatOf(node: Node, reading: Reading, at: Place): NumberFormat | undefined {

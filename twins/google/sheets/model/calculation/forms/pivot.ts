@@ -5,11 +5,11 @@
 import type { PivotTable } from '../../../world/objects.ts';
 import type { CellRow } from '../../../world.ts';
 import { closed } from '../../area.ts';
+import { keepFormats } from '../../formula/formats.ts';
 import { FUNCTIONS } from '../../formula/functions.ts';
 import { parseFormula } from '../../formula/syntax.ts';
 import { FormulaSyntaxError } from '../../formula/tokens.ts';
 import { CellError, type Matrix, type Scalar, textOf } from '../../formula/value.ts';
-import { keepFormats } from '../../object/pivot/formats.ts';
 import { type PivotContext, pivotCells } from '../../object/pivot/pivot.ts';
 import { type Env, type Form, type Names, Reference, readValue } from '../operand.ts';
 

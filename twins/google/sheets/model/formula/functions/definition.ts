@@ -25,8 +25,6 @@ export interface FormulaContext {
   locale: string;
   /** Where argument `i` was read from, for functions with `sources`; undefined for an array. */
   source?(i: number): Source | undefined;
-  /** Tells how the cells of an array result are shown, row by row; what is not told is shown as it is. */
-  showAs?(formats: readonly (readonly (NumberFormat | undefined)[])[]): void;
 }
 
 /** A function that formulas may call. */

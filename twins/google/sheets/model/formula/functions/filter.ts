@@ -1,4 +1,6 @@
 /** Choosing and ordering rows. https://support.google.com/docs/table/25273 (Filter) */
+
+import { formatsOf, keepFormats } from '../formats.ts';
 import {
   CellError,
   compare,
@@ -9,7 +11,7 @@ import {
   scalarOf,
   type Value,
 } from '../value.ts';
-import { type Family, plain, refusal } from './definition.ts';
+import { type Definition, type Family, plain, refusal } from './definition.ts';
 
 type Cell = Scalar | CellError;
 type Row = Cell[];
@@ -165,17 +167,43 @@ function unique(range: Matrix, exactlyOnce: boolean): Matrix {
   return kept;
 }
 
+/** Rows that are chosen or moved keep their cells' formats. */
+const keeping = (definition: Definition): Definition => ({
+  ...definition,
+  sources: true,
+  run(args, context, name) {
+    const result = definition.run(args, context, name);
+    const [range] = args;
+    if (!Array.isArray(result) || !Array.isArray(range)) return result;
+    const source = context.source?.(0);
+    const formats = formatsOf(range);
+    if (!source && !formats) return result;
+    const places = new Map(range.map((row, i) => [row, i]));
+    keepFormats(
+      result,
+      result.map((row) => {
+        const place = places.get(row);
+        if (place === undefined) return [];
+        return formats?.[place] ?? row.map((_, column) => source?.format(place, column));
+      }),
+    );
+    return result;
+  },
+});
+
 /** Filters and orders. */
 export const FILTER: Family = {
-  FILTER: plain('range, value, value...', filtered, ARRAYS),
-  SORT: plain('range, value...', sorted, ARRAYS),
-  SORTN: plain('range, whole>=1?, whole[0:3]?, value...', sortedFirst, { ...ARRAYS }),
-  UNIQUE: plain(
-    'range, value?, value?',
-    (range, byColumn = false, exactlyOnce = false) => {
-      const once = flagOf(scalarOf(exactlyOnce));
-      return flagOf(scalarOf(byColumn)) ? turned(unique(turned(range), once)) : unique(range, once);
-    },
-    ARRAYS,
+  FILTER: keeping(plain('range, value, value...', filtered, ARRAYS)),
+  SORT: keeping(plain('range, value...', sorted, ARRAYS)),
+  SORTN: keeping(plain('range, whole>=1?, whole[0:3]?, value...', sortedFirst, ARRAYS)),
+  UNIQUE: keeping(
+    plain(
+      'range, value?, value?',
+      (range, byColumn = false, exactlyOnce = false) => {
+        const once = flagOf(scalarOf(exactlyOnce));
+        return flagOf(scalarOf(byColumn)) ? turned(unique(turned(range), once)) : unique(range, once);
+      },
+      ARRAYS,
+    ),
   ),
 };

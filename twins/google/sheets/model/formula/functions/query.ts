@@ -1,5 +1,6 @@
 /** `QUERY`. https://support.google.com/docs/answer/3093343 */
 import { serialNow } from '../../serial.ts';
+import { keepFormats } from '../formats.ts';
 import { runQuery } from '../query/query.ts';
 import { type Family, within } from './definition.ts';
 
@@ -10,7 +11,10 @@ export const QUERY: Family = {
     (context, data, text = '', headers = -1) => {
       const now = serialNow(context.world.now(), context.timeZone);
       const { cells, headerRows, formats } = runQuery(data, text, headers, context.source?.(0), now);
-      context.showAs?.(cells.map((_, row) => (row < headerRows ? [] : formats)));
+      keepFormats(
+        cells,
+        cells.map((_, row) => (row < headerRows ? [] : formats)),
+      );
       return cells;
     },
     { arrays: true, sources: true },
