@@ -129,4 +129,26 @@ print(len(drive.files().list(q=long).execute()["files"]))
       expect(asked(workspace)).toContain('batch 200');
     },
   );
+
+  it.skipIf(!has('google.oauth2'))(
+    `on google-auth has ID tokens that it verifies by the published certificates${skipped('google.oauth2')}`,
+    async () => {
+      const said = await underExec(`
+import os
+from google.auth.transport.requests import Request
+from google.oauth2 import id_token, service_account
+key = os.environ["GOOGLE_APPLICATION_CREDENTIALS"]
+aud = "https://service.example"
+credentials = service_account.IDTokenCredentials.from_service_account_file(key, target_audience=aud)
+credentials.refresh(Request())
+claims = id_token.verify_oauth2_token(credentials.token, Request(), aud)
+print(claims["email"] == credentials.service_account_email, claims["iss"])
+try:
+    id_token.verify_oauth2_token(credentials.token, Request(), "https://other.example")
+except Exception as error:
+    print(type(error).__name__)
+`);
+      expect(said).toEqual(['True https://accounts.google.com', expect.stringMatching(/Error/)]);
+    },
+  );
 });

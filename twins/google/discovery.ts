@@ -22,7 +22,7 @@ export const discoveryEndpoints: readonly Endpoint[] = [
     ({ world, params }) => described(world, `${params.api}/${params.version}`),
   ),
   endpoint({ id: 'discovery.apis.getRest', route: 'GET /$discovery/rest', auth: 'none', doc: DOC }, (call) =>
-    described(call.world, ofHost(call)),
+    described(call.world, ofHost(call), notThere(call)),
   ),
   endpoint(
     { id: 'discovery.apis.list', route: 'GET /discovery/v1/apis', auth: 'none', doc: `${DOC}/list` },
@@ -31,9 +31,9 @@ export const discoveryEndpoints: readonly Endpoint[] = [
 ];
 
 /** A description whose addresses hold for this client. Throws `notFound` for an API that the twin does not know. */
-function described(world: World, api: string): Description {
+function described(world: World, api: string, missing = 'Not Found'): Description {
   const description = descriptionOf(api);
-  if (!description) throw googleError('notFound', { message: 'Not Found' });
+  if (!description) throw googleError('notFound', { message: missing });
   const rootUrl = rootOf(world, description);
   // An address for clients with certificates of their own, at a host that no twin answers.
   const { mtlsRootUrl: _, ...rest } = description;
@@ -57,6 +57,9 @@ function ofHost({ request, query }: Call): string {
   return known ?? '';
 }
 
+const notThere = ({ request, query }: Call): string =>
+  `Discovery document not found for API service: ${request.host ?? ''} format: rest version: ${query.get('version') ?? ''}`;
+
 function directory({ world, query }: Call): Record<string, unknown> {
   const named = query.get('name');
   const items = Object.keys(APIS).flatMap((api) => {
@@ -64,7 +67,9 @@ function directory({ world, query }: Call): Record<string, unknown> {
     if (!description || (named !== null && description.name !== named)) return [];
     const { id, name, version, title } = description;
     const discoveryRestUrl = `${addressOf(world, 'www.googleapis.com')}/discovery/v1/apis/${name}/${version}/rest`;
-    return [{ kind: 'discovery#directoryItem', id, name, version, title, discoveryRestUrl, preferred: true }];
+    const discoveryLink = `./apis/${name}/${version}/rest`;
+    const known = { id, name, version, title, discoveryRestUrl, discoveryLink };
+    return [{ kind: 'discovery#directoryItem', ...known, preferred: true }];
   });
   return { kind: 'discovery#directoryList', discoveryVersion: 'v1', items };
 }

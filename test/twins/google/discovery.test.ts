@@ -38,6 +38,16 @@ describe('discovery documents', () => {
   });
 });
 
+describe('an API’s own address', () => {
+  it('says which version of it there is not', async () => {
+    const answer = await atHost(await openDomain(), 'https://docs.googleapis.com/$discovery/rest?version=v9');
+    expect(answer.error).toMatchObject({
+      code: 404,
+      message: 'Discovery document not found for API service: docs.googleapis.com format: rest version: v9',
+    });
+  });
+});
+
 describe('the OpenID configuration', () => {
   it('names the issuer of the ID tokens and where everything is', async () => {
     const domain = await openDomain();

@@ -1,6 +1,7 @@
 /** Google's room: a person's Drive, documents, spreadsheets, who has access, and typing by hand. */
 import { expect, it } from 'vitest';
 import type { Block } from '../../../src/room.ts';
+import { google } from '../../../twins/google/twin.ts';
 import { actsOf, placeAt, textOf, walked, wrongActs } from '../rooms.ts';
 import { ANN, BOB, CEM, openDomain } from './domain.ts';
 
@@ -66,4 +67,28 @@ it('every link leads to a place, and every act would be taken by its gesture', a
   expect([...places].filter(([, place]) => !place).map(([at]) => at)).toEqual([]);
   expect(places.size).toBeGreaterThan(8);
   expect(wrongActs(universe, 'google')).toEqual([]);
+});
+
+it('who let an app in sees it there, and takes its access away; nobody else may', async () => {
+  const { universe, base } = await openDomain();
+  const { clientId } = google.credentials.document(universe.view('google'), base('google')).credentials;
+  const query = new URLSearchParams({
+    client_id: String(clientId),
+    redirect_uri: 'http://localhost/back',
+    response_type: 'code',
+    scope: 'openid',
+  });
+  const url = `https://accounts.google.com/o/oauth2/v2/auth?${query}`;
+  universe.gesture({ twin: 'google', gesture: 'consent', as: BOB, with: { url }, by: 'operator' });
+  const revoking = (as: string) =>
+    actsOf(placeAt(universe, 'google', 'access', { as }).blocks).find(
+      ({ gesture }) => gesture === 'revokeAccess',
+    );
+  expect(revoking(ANN)).toBeUndefined();
+  expect(textOf(placeAt(universe, 'google', 'access', { as: BOB }))).toContain('Bob Builder');
+  const given = { ...revoking(BOB)?.with };
+  universe.gesture({ twin: 'google', gesture: 'revokeAccess', as: BOB, with: given, by: 'operator' });
+  expect(textOf(placeAt(universe, 'google', 'access', { as: BOB }))).toContain(
+    'Nobody has let an app in yet',
+  );
 });

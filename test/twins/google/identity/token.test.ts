@@ -264,3 +264,46 @@ describe('a client that signs in by HTTP’s own header', () => {
     expect([response.status, await response.json()]).toMatchObject([401, { error: 'invalid_client' }]);
   });
 });
+
+describe('the token information', () => {
+  it('of the first version says it in words of its own', async () => {
+    const { call, token } = await openDomain();
+    const { body } = await call(`GET /oauth2/v1/tokeninfo?access_token=${token}`, undefined, null);
+    expect(body).toMatchObject({
+      email: ANN,
+      verified_email: true,
+      access_type: 'online',
+      expires_in: 3_599,
+    });
+    expect(body.issued_to).toBe(body.audience);
+  });
+
+  it('does not say whose a token is that was not granted to tell', async () => {
+    const { call, tokenFor } = await openDomain();
+    const { body } = await call(`GET /tokeninfo?access_token=${tokenFor(BOB, ['drive'])}`, undefined, null);
+    expect(body).not.toHaveProperty('sub');
+    expect(body).not.toHaveProperty('email');
+    expect(body.scope).toBe(DRIVE);
+  });
+
+  it('wants a token, and one that is good', async () => {
+    const { call } = await openDomain();
+    const none = await call('GET /tokeninfo', undefined, null);
+    expect([none.status, none.body.error]).toEqual([400, 'invalid_request']);
+    const { body } = await call('GET /tokeninfo?id_token=a.b.c', undefined, null);
+    expect(body).toEqual({ error: 'invalid_token', error_description: 'Invalid Value' });
+  });
+});
+
+describe('the user information', () => {
+  it('is refused without a good token in each version’s words', async () => {
+    const { call } = await openDomain();
+    const older = await call('GET /oauth2/v2/userinfo', undefined, 'ya29.no');
+    expect(older.body.error).toMatchObject({ code: 401, status: 'UNAUTHENTICATED' });
+    const newer = await call('GET /oauth2/v3/userinfo', undefined, 'ya29.no');
+    expect([newer.status, newer.body]).toEqual([
+      401,
+      { error: 'invalid_request', error_description: 'Invalid Credentials' },
+    ]);
+  });
+});

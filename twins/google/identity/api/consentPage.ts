@@ -139,7 +139,7 @@ button { font: inherit; padding: .5rem 1.5rem; border-radius: 2rem; border: 1px 
 .typed label { display: block; margin-bottom: .4rem; }
 .typed input { font: 1.5rem ui-monospace, monospace; letter-spacing: .15em; text-transform: uppercase; width: 100%;
   box-sizing: border-box; padding: .5rem .75rem; border-radius: .5rem; border: 1px solid light-dark(#747775, #8e918f); }
-.wrong { color: light-dark(#b3261e, #f2b8b5); }
+.code { white-space: nowrap; } .wrong { color: light-dark(#b3261e, #f2b8b5); }
 .main { background: light-dark(#0b57d0, #a8c7fa); color: light-dark(#fff, #062e6f); border-color: transparent; }
 :focus-visible { outline: 3px solid light-dark(#0b57d0, #a8c7fa); outline-offset: 2px; }
 @media (max-width: 34rem) { main { margin: 0; border-radius: 0; min-height: 100vh; padding: 1.5rem; } }`;

@@ -38,7 +38,7 @@ function shown({ world, query }: Call) {
   try {
     const row = deviceNamed(world, typed);
     const program = clientWith(world, row.clientId).name;
-    const onward = `Only go on if <b>${escaped(program)}</b> shows the code <b>${row.userCode}</b> on a device of yours.`;
+    const onward = `Only go on if <b>${escaped(program)}</b> shows the code <b class="code">${row.userCode}</b> on a device of yours.`;
     return html(
       200,
       consentPage(world, { program, scopes: row.scopes, onward, hidden: { user_code: row.userCode } }),
