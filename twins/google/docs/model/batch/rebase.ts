@@ -64,9 +64,7 @@ export function rebased(request: unknown, since: readonly Edit[], firstTab: stri
   return out;
 }
 
-/**
- * A deletion in pieces: what others have put into the range since stays. Given last first; none where all of it is gone.
- */
+/** A deletion in pieces, last first: what others have put into the range since stays. None where all of it is gone. */
 export function deletionPieces(range: Where, since: readonly Edit[], firstTab: string): Where[] {
   const { startIndex = 0, endIndex = 0, segmentId = '', tabId } = range;
   const own: Edit = {
