@@ -13,7 +13,7 @@ export interface Looking {
   calculator: Calculator;
   appearance: Appearance;
   /** Rows that the sheet's filter hides. */
-  hidden: ReadonlySet<number>;
+  hidden(): ReadonlySet<number>;
   theme: object | undefined;
   /** What the viewer may see of the spreadsheet's developer metadata. */
   metadata: readonly DeveloperMetadata[];
@@ -39,13 +39,14 @@ export function gridData(looking: Looking, area: Area, mask: Mask | undefined): 
 }
 
 function sizes(
-  { hidden, metadata }: Looking,
+  { hidden: hiddenIn, metadata }: Looking,
   area: Area,
   dimension: 'ROWS' | 'COLUMNS',
   own: SheetRow['rowMetadata'],
   pixelSize: number,
 ): object[] {
   const rows = dimension === 'ROWS';
+  const hidden = rows ? hiddenIn() : undefined;
   const [from, to] = rows ? [area.startRow, area.endRow] : [area.startColumn, area.endColumn];
   const notes = new Map<number, object[]>();
   for (const one of metadata) {
@@ -59,7 +60,7 @@ function sizes(
     return {
       pixelSize,
       ...own[String(from + i)],
-      ...(rows && hidden.has(from + i) ? { hiddenByFilter: true } : {}),
+      ...(hidden?.has(from + i) ? { hiddenByFilter: true } : {}),
       ...(developerMetadata ? { developerMetadata } : {}),
     };
   });
@@ -68,10 +69,10 @@ function sizes(
 /** Rows of cells; after the mask, empty cells at the ends of rows and empty rows at the end are left out. */
 function rowsOf(looking: Looking, area: Area, mask: Mask | undefined): Record<string, unknown>[] {
   const valuesMask = mask && below(mask, 'values');
-  const withBlanks = !valuesMask || below(valuesMask, 'effectiveFormat') !== undefined;
+  const withFormats = !valuesMask || below(valuesMask, 'effectiveFormat') !== undefined;
   const rows: Record<string, unknown>[][] = [];
-  for (const cell of cellsOf(looking, area, withBlanks)) {
-    const full = cellView(looking, cell);
+  for (const cell of cellsOf(looking, area, withFormats)) {
+    const full = cellView(looking, cell, withFormats);
     const shown = (valuesMask ? project(full, valuesMask) : full) as Record<string, unknown>;
     if (Object.keys(shown).length === 0) continue;
     while (rows.length <= cell.row - area.startRow) rows.push([]);
@@ -107,18 +108,23 @@ const COLUMNS = 20_000;
 /** Of the empty cells that bands and rules colour, an answer shows so many, lest one rule over all fills it. */
 const COLOURED_CELLS_MAX = 200_000;
 
-function cellView({ calculator, appearance, theme }: Looking, cell: CellRow): Record<string, unknown> {
+/** Formats are worked out only where they are asked for: rules may be many. */
+function cellView(
+  { calculator, appearance, theme }: Looking,
+  cell: CellRow,
+  withFormat: boolean,
+): Record<string, unknown> {
   const effective = calculator.effective(cell);
   const shown = calculator.shown(cell);
   const own: CellFormat | undefined = cell.userEnteredFormat;
-  const format = layered(own, appearance.at(cell), theme);
+  const format = withFormat ? layered(own, appearance.at(cell), theme) : undefined;
   const hyperlink = cellLink(cell);
   return {
     ...(cell.userEnteredValue ? { userEnteredValue: cell.userEnteredValue } : {}),
     ...(effective ? { effectiveValue: effective } : {}),
     ...(shown === undefined ? {} : { formattedValue: shown }),
     ...(own ? { userEnteredFormat: own } : {}),
-    ...(effective || format
+    ...(withFormat && (effective || format)
       ? { effectiveFormat: effectiveFormat(format, calculator.format(cell), effective, { theme, hyperlink }) }
       : {}),
     ...(hyperlink ? { hyperlink } : {}),

@@ -147,7 +147,7 @@ function lookingAt(
 ): Looking {
   const theme = row.properties.spreadsheetTheme;
   const appearance = new Appearance(world, calculator, sheet, (name) => themeColor(theme, name));
-  return { calculator, appearance, hidden: hiddenRows(calculator, appearance, sheet), theme, metadata };
+  return { calculator, appearance, hidden: () => hiddenRows(calculator, appearance, sheet), theme, metadata };
 }
 
 function dataOf(

@@ -20,6 +20,7 @@ import { addNamedRangeRequest } from './batch/named.ts';
 import { addProtectedRangeRequest } from './batch/protected.ts';
 import { type CellData, checkedCell } from './cellData.ts';
 import { withColors } from './color.ts';
+import { addSheetObjects, type SheetObjects } from './createObjects.ts';
 import { putCell } from './grid.ts';
 import { checkedProperties, type PropertiesInput } from './properties.ts';
 import { addSheet, COLUMNS_DEFAULT, dropSheet, ROWS_DEFAULT, type SheetInput } from './spreadsheet.ts';
@@ -33,7 +34,7 @@ interface GridInput {
 }
 
 /** A sheet as a create may describe it. */
-interface NewSheet extends Partial<Pick<SheetRow, 'merges'>> {
+interface NewSheet extends SheetObjects, Partial<Pick<SheetRow, 'merges'>> {
   properties?: SheetInput;
   data?: GridInput[];
   protectedRanges?: ProtectedRange[];
@@ -58,6 +59,9 @@ export function createSpreadsheet(world: World, viewer: Viewer, input: NewSpread
   world.update(spreadsheets, file.id, { properties: checked });
   if (input.sheets && input.sheets.length > 0) replaceSheets(world, file.id, input.sheets);
   const job = (asked: string): Job => ({ world, viewer, file, spreadsheetId: file.id, asked });
+  const made = sheetsOf(world, file.id);
+  for (const [i, sheet] of (input.sheets ?? []).entries())
+    addSheetObjects(job, `sheets[${i}]`, made[i]?.properties.sheetId ?? 0, sheet);
   for (const [i, sheet] of (input.sheets ?? []).entries())
     for (const [j, protectedRange] of (sheet.protectedRanges ?? []).entries())
       addProtectedRangeRequest(job(`sheets[${i}].protectedRanges[${j}]`), { protectedRange });

@@ -190,7 +190,12 @@ export function copySheet(
     columnMetadata: sheet.columnMetadata,
   });
   for (const cell of cellsOf(world, sheet.spreadsheetId, sheet.properties.sheetId))
-    putCell(world, { ...cell, spreadsheetId, sheetId });
+    putCell(world, {
+      ...cell,
+      ...(cell.pivotTable ? { pivotTable: onSheet(cell.pivotTable, sheet.properties.sheetId, sheetId) } : {}),
+      spreadsheetId,
+      sheetId,
+    });
   copyObjects(world, sheet, next);
   return next;
 }

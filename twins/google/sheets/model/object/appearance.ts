@@ -64,9 +64,11 @@ export function bandsOf(world: World, spreadsheetId: string, sheetId: number): B
 function ruleOf(calculator: Calculator, rule: ConditionalFormatRule, themed: (name: string) => Color): Rule {
   const ranges = rule.ranges ?? [];
   if (rule.gradientRule) {
-    const colorFor = gradient(calculator, rule.gradientRule, ranges, themed);
+    const points = rule.gradientRule;
+    let colorFor: ReturnType<typeof gradient> | undefined;
     return (cell) => {
       const number = calculator.effective(cell)?.numberValue;
+      colorFor ??= gradient(calculator, points, ranges, themed);
       const color = number === undefined ? undefined : colorFor(number);
       return color && { backgroundColor: color, backgroundColorStyle: { rgbColor: color } };
     };

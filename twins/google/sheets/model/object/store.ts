@@ -2,7 +2,7 @@
 import type { World } from '../../../../../src/world/world.ts';
 import { type ObjectKind, type ObjectKinds, type ObjectRow, sheetObjects } from '../../world/objects.ts';
 import type { SheetRow } from '../../world.ts';
-import { onSheet } from './follow.ts';
+import { followObjects, onSheet } from './follow.ts';
 
 /** Objects of one kind, as they were added; on one sheet or on all. */
 export function objectsOf<K extends ObjectKind>(
@@ -110,4 +110,10 @@ export function dropObjects(world: World, sheet: SheetRow): void {
   for (const kind of [...KINDS, 'commentAnchor'] as const)
     for (const row of objectsOf(world, sheet.spreadsheetId, kind, sheet.properties.sheetId))
       removeObject(world, row);
+  const { sheetId } = sheet.properties;
+  // What others have from it is gone too.
+  followObjects(world, sheet.spreadsheetId, {
+    sheetId,
+    range: (range) => ((range.sheetId ?? 0) === sheetId ? undefined : range),
+  });
 }
