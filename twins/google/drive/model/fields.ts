@@ -5,6 +5,7 @@ import { INDEXABLE_TEXT_BYTES_MAX, THUMBNAIL_BYTES_MAX } from '../../limits.ts';
 import { FOLDER_COLORS } from '../formats.ts';
 import { type FileRow, isNative, MIME, timestamp } from '../world.ts';
 import { noPermission, type Viewer, visibleFile } from './access.ts';
+import { plainType } from './mediaType.ts';
 import { appProperties, publicProperties } from './property.ts';
 import { isHolder, type RestrictionInput, requireUnlocked, restrictionFrom } from './restriction.ts';
 
@@ -120,7 +121,7 @@ function texts(file: FileRow, input: FileInput): Partial<FileRow> {
     ...(extension ? { fullFileExtension: extension } : {}),
     ...(input.description === undefined ? {} : { description: input.description }),
     ...(input.mimeType !== undefined && !native && !isNative(input.mimeType)
-      ? { mimeType: input.mimeType }
+      ? { mimeType: plainType(input.mimeType) ?? file.mimeType }
       : {}),
     ...(input.originalFilename !== undefined && !native ? { originalFilename: input.originalFilename } : {}),
   };

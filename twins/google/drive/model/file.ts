@@ -19,7 +19,7 @@ import {
 } from './fields.ts';
 import { isUsable } from './generatedId.ts';
 import { inheritedFrom, passDown } from './inherit.ts';
-import { detectedType } from './mediaType.ts';
+import { detectedType, plainType } from './mediaType.ts';
 import { copyInside, createInside, dropInside, type Source } from './native.ts';
 import { ownerPermission } from './permission.ts';
 import { carryBelow, checkDepth, type Move, moved, onlyParent, type Place, placeFor } from './place.ts';
@@ -46,7 +46,7 @@ export function createFile(
   checkWritable(input);
   const place = placeFor(world, viewer, onlyParent(input.parents));
   const name = input.name || 'Untitled';
-  const mimeType = input.mimeType ?? detectedType(name, source);
+  const mimeType = plainType(input.mimeType) ?? detectedType(name, source);
   if (mimeType === MIME.folder) checkDepth(place, 1);
   if (mimeType === MIME.shortcut && !input.shortcutDetails?.targetId)
     throw badRequest('A shortcut must have a target.', 'shortcutDetails.targetId');

@@ -1,6 +1,10 @@
 /** What kind of file it is, where nobody says: by the upload, else by the name. */
 import type { Source } from './native.ts';
 
+/** A type without its parameters, which Drive does not keep. */
+export const plainType = (type: string | undefined): string | undefined =>
+  type?.split(';', 1)[0]?.trim() || undefined;
+
 const UNKNOWN = 'application/octet-stream';
 
 /** The upload's type, unless it says nothing; then what the name's ending means. */
