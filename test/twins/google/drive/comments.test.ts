@@ -130,3 +130,25 @@ describe('a comment', () => {
     ]);
   });
 });
+
+describe('comments of a file', () => {
+  it('come along with its copy where that is asked for, and nobody adds to them while it is locked', async () => {
+    const { call, path, id } = await openTalk();
+    await call(`POST ${path}?fields=id`, { content: 'kept' });
+    const copies = [
+      await call(`POST /drive/v3/files/${id}/copy`, {}),
+      await call(`POST /drive/v3/files/${id}/copy?copyComments=true`, {}),
+    ];
+    const said = copies.map(async ({ body }) => {
+      const read = await call(`GET /drive/v3/files/${body.id}/comments?fields=comments(content)`);
+      return read.body.comments;
+    });
+    expect(await Promise.all(said)).toEqual([[], [{ content: 'kept' }]]);
+    await call(`PATCH /drive/v3/files/${id}`, { contentRestrictions: [{ readOnly: true }] });
+    expect((await call(`POST ${path}?fields=id`, { content: 'late' })).status).toBe(403);
+    const seen = await call(
+      `GET /drive/v3/files/${id}?fields=capabilities(canComment,canRemoveContentRestriction)`,
+    );
+    expect(seen.body).toEqual({ capabilities: { canComment: false, canRemoveContentRestriction: true } });
+  });
+});

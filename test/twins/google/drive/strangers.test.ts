@@ -47,7 +47,7 @@ describe('two people who share nothing', () => {
       for (let step = 0; step < STEPS; step++) {
         const [other, me] = pick(2) === 0 ? [people[0], people[1]] : [people[1], people[0]];
         if (!other || !me) throw new Error('two people');
-        const { request, body, sent } = attempt(pick, other);
+        const { request, body, sent } = attempt(pick, me, other);
         const before = rowsOf(domain, other);
         const answer = await domain.call(request, body, me.token);
         const says = `${me.email}: ${request} ${JSON.stringify(body ?? null)} → ${answer.status} ${answer.text.slice(0, 400)}`;
@@ -145,9 +145,13 @@ function rowsOf({ universe }: Domain, other: Person): string {
 }
 
 /** A request for something of the other's, by any method. */
-function attempt(pick: (below: number) => number, other: Person) {
+function attempt(pick: (below: number) => number, me: Person, other: Person) {
   const one = <T>(list: readonly T[]): T => list[pick(list.length)] as T;
-  const value = (name: string): string => one(other.ids[name] ?? other.ids.fileId ?? ['']);
+  const value = (name: string): string => {
+    // Some requests are about one's own things, with the other's named in them.
+    const { ids } = pick(4) === 0 ? me : other;
+    return one(ids[name] ?? ids.fileId ?? ['']);
+  };
   const endpoint = one(METHODS);
   const [method = 'GET', route = ''] = endpoint.route.split(' ');
   const path = route.replace(/\{(\w+)(?:=[^}]*)?\}/g, (_, name: string) => encodeURIComponent(value(name)));
@@ -158,7 +162,7 @@ function attempt(pick: (below: number) => number, other: Person) {
   for (const name of FLAGS) if (pick(3) === 0) query.set(name, 'true');
   if (/changes/.test(route) && !query.has('pageToken'))
     query.set('pageToken', one(['1', value('pageToken')]));
-  if (/valueInputOption|values/.test(route)) query.set('valueInputOption', 'RAW');
+  if (/values/.test(route)) query.set('valueInputOption', 'USER_ENTERED');
   if (/comments|about/.test(route)) query.set('fields', '*');
   const body = /POST|PUT|PATCH/.test(method) ? bodyFor(endpoint.id, pick, value) : undefined;
   return {
@@ -217,7 +221,8 @@ function bodyFor(id: string, pick: (below: number) => number, value: (name: stri
     'sheets.spreadsheets.batchUpdate': { requests: [{ addSheet: {} }] },
     'docs.documents.batchUpdate': { requests: [{ insertText: { text: 'x', location: { index: 1 } } }] },
   };
-  return bodies[id] ?? (/values/.test(id) ? { values: [['x']] } : {});
+  const imported = `=IMPORTRANGE("${value('spreadsheetId')}","A1")`;
+  return bodies[id] ?? (/values/.test(id) ? { values: [[imported]] } : {});
 }
 
 /** A person with something of every kind. */

@@ -8,6 +8,7 @@ import { said } from './viewer.ts';
 export const keepingOf = (call: Pick<Call, 'query'>): Keeping => ({
   keepRevisionForever: said(call, 'keepRevisionForever', 'pinned'),
   indexable: said(call, 'useContentAsIndexableText'),
+  comments: said(call, 'copyComments'),
 });
 
 export const moveOf = ({ query }: Pick<Call, 'query'>): Move => ({

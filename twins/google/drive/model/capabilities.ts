@@ -6,6 +6,7 @@ import type { World } from '../../../../src/world/world.ts';
 import { googleError } from '../../errors.ts';
 import { type FileRow, MIME, type Permission, type Role, sharedDrives } from '../world.ts';
 import { atLeast, roleOf, sameAddress, strongest, type Viewer } from './access.ts';
+import { isLocked } from './restriction.ts';
 
 /** All that `capabilities` names; some only for items of shared drives, some only for others. */
 export function capabilitiesOf(world: World, viewer: Viewer, file: FileRow): Record<string, boolean> {
@@ -138,8 +139,6 @@ const copyRuleOf = (world: World, file: FileRow): boolean =>
 
 const restrictionsOf = (world: World, { driveId }: FileRow) =>
   (driveId === undefined ? undefined : world.get(sharedDrives, driveId)?.restrictions) ?? {};
-
-const isLocked = (file: FileRow): boolean => file.contentRestrictions?.[0]?.readOnly === true;
 
 const isTemporary = ({ expirationTime }: Permission): boolean => expirationTime !== undefined;
 

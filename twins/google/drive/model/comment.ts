@@ -5,9 +5,10 @@ import type { World } from '../../../../src/world/world.ts';
 import { badRequest, googleError } from '../../errors.ts';
 import { COMMENT_CHARS_MAX, REPLIES_MAX } from '../../limits.ts';
 import { type Comment, comments, type Reply } from '../world/comments.ts';
-import { timestamp } from '../world.ts';
+import { type FileRow, timestamp } from '../world.ts';
 import { fileFor, noPermission, type Viewer, visibleFile } from './access.ts';
 import { mentionsIn, tellOfComment } from './commentLetter.ts';
+import { requireUnlocked } from './restriction.ts';
 
 export interface CommentInput {
   content?: string;
@@ -20,7 +21,7 @@ export interface CommentInput {
 
 /** Throws `notFound`, `insufficientFilePermissions` (a reader may not comment), `required`, `invalid`. */
 export function addComment(world: World, viewer: Viewer, fileId: string, input: CommentInput): Comment {
-  const file = fileFor(world, viewer, fileId, 'commenter');
+  const file = commentable(world, viewer, fileId);
   const now = timestamp(world.now());
   const comment = world.insert(comments, {
     fileId,
@@ -74,7 +75,7 @@ export function editComment(
   id: string,
   input: CommentInput,
 ): Comment {
-  fileFor(world, viewer, fileId, 'commenter');
+  commentable(world, viewer, fileId);
   const row = commentIn(world, viewer, fileId, id);
   if (row.author !== viewer.email) throw noPermission(fileId);
   const content = contentOf(input);
@@ -100,7 +101,7 @@ export function addReply(
   id: string,
   input: CommentInput,
 ): Reply {
-  const file = fileFor(world, viewer, fileId, 'commenter');
+  const file = commentable(world, viewer, fileId);
   const comment = commentIn(world, viewer, fileId, id);
   const action = actionOf(input.action);
   if (comment.replies.length >= REPLIES_MAX)
@@ -140,7 +141,7 @@ export function editReply(
 ): Reply {
   const reply = replyIn(comment, replyId);
   if (reply.author !== viewer.email) throw noPermission(comment.fileId);
-  if (input) fileFor(world, viewer, comment.fileId, 'commenter');
+  if (input) commentable(world, viewer, comment.fileId);
   const content = input ? contentOf(input) : '';
   const next: Reply = {
     ...reply,
@@ -161,6 +162,13 @@ export function dropComments(world: World, fileId: string): void {
 export function copyComments(world: World, fromId: string, fileId: string): void {
   for (const row of world.list(comments, { prefix: `${fromId}/`, where: (one) => !one.deleted }).toArray())
     world.insert(comments, { ...row, fileId, id: newId(world) });
+}
+
+/** The file, for who may speak; nobody may while its content is locked. */
+function commentable(world: World, viewer: Viewer, fileId: string): FileRow {
+  const file = fileFor(world, viewer, fileId, 'commenter');
+  requireUnlocked(file);
+  return file;
 }
 
 const EMPTIED = { deleted: true, content: '', mentions: [], assignee: undefined };

@@ -20,6 +20,8 @@ export interface Keeping {
   keepRevisionForever?: boolean;
   /** They are text to be searched, whatever their type says. */
   indexable?: boolean;
+  /** A copy has the comments of what it was made from. */
+  comments?: boolean;
 }
 
 /** Keeps `bytes` as the newest revision of a file; the oldest goes where there are too many. */

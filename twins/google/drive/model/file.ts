@@ -6,6 +6,7 @@ import { atLeast, fileFor, roleOf, type Viewer, visibleFile } from './access.ts'
 import { contentChanged } from './approval.ts';
 import { checkCopy } from './capabilities.ts';
 import { logChange } from './change.ts';
+import { copyComments } from './comment.ts';
 import { downloadedBytes, type Keeping, keepContent } from './content.ts';
 import { noteEdit } from './editRevision.ts';
 import {
@@ -137,6 +138,7 @@ export function copyFile(
     ...(parent ? { parents: [parent] } : { parents: undefined }),
   };
   const copy = createFile(world, viewer, described, source, keeping);
+  if (keeping.comments) copyComments(world, from.id, copy.id);
   if (!isNative(from.mimeType)) return copy;
   dropInside(world, copy);
   copyInside(world, from, copy);

@@ -89,6 +89,7 @@ function readInput(input: PermissionInput): { type: (typeof TYPES)[number]; role
   if (!role || ((type === 'domain' || type === 'anyone') && atLeast(role, 'fileOrganizer')))
     throw unknown('role');
   if (type === 'group' && role === 'owner') throw unknown('role');
+  if (input.view !== undefined && (input.view !== 'published' || role !== 'reader')) throw unknown('view');
   return { type, role };
 }
 
