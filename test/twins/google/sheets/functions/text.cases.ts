@@ -143,6 +143,8 @@ export const TEXT_CASES: readonly CaseTable[] = [
       ['=REGEXMATCH("abc","(")', '#REF!'],
       ['=REGEXMATCH("abc","a(?=b)")', '#REF!'],
       ['=REGEXMATCH(123,"1")', '#VALUE!'],
+      ['=REGEXMATCH("été","\\p{L}")', '#REF!'],
+      ['=REGEXMATCH("a\\p","a\\\\p")', true],
       ['=REGEXEXTRACT("My favorite number is 241, but my friend\'s is 17","\\d+")', '241'],
       [
         '=REGEXEXTRACT("You can also extract multiple values from text.","You can also (\\w+) multiple (\\w+) from text")',

@@ -45,7 +45,7 @@ const EMAIL =
 
 /** Sheets' documented forms of a web address: a scheme, or a bare domain. https://support.google.com/docs/answer/3256501 */
 const URL_FORM =
-  /^(?:(?:https?|ftp|ftps|gopher|mailto|news|telnet|aim|file):(?:\/\/)?[^\s]+|(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?)$/i;
+  /^(?:(?:https?|ftp|gopher|mailto|news|telnet|aim):(?:\/\/)?[^\s]+|(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?)$/i;
 
 /** Questions about values. */
 export const INFO: Family = {

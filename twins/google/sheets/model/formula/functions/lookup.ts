@@ -28,7 +28,10 @@ function equalTo(wanted: Scalar, wild: boolean): (cell: Cell) => boolean {
   }
   if (typeof wanted === 'string') {
     const lower = wanted.toLowerCase();
-    return (cell) => typeof cell === 'string' && (cell === wanted || cell.toLowerCase() === lower);
+    return (cell) =>
+      typeof cell === 'string' &&
+      cell.length === wanted.length &&
+      (cell === wanted || cell.toLowerCase() === lower);
   }
   return (cell) => alike(cell, wanted) && compare(cell, wanted) === 0;
 }

@@ -1,18 +1,23 @@
 /** Regular expressions in RE2's syntax, matched in linear time. https://support.google.com/docs/answer/3098292 */
 import { createRequire } from 'node:module';
 import type { RE2JS } from 're2js';
-import type { Scalar, Value } from '../value.ts';
+import type { CellError, Scalar, Value } from '../value.ts';
 import { type Family, plain, refusal } from './definition.ts';
 
 let library: typeof RE2JS | undefined;
 
+const notAnExpression = (pattern: string): CellError =>
+  refusal('REF', `Function {name} parameter 2 value "${pattern}" is not a valid regular expression.`);
+
 /** Reads an expression. Throws `REF` where it is none. */
 function compiled(pattern: string): RE2JS {
+  // https://support.google.com/docs/answer/3098244: RE2, "except Unicode character class matching".
+  if (/(?<!\\)(?:\\\\)*\\[pP]/.test(pattern)) throw notAnExpression(pattern);
   library ??= createRequire(import.meta.url)('re2js').RE2JS as typeof RE2JS;
   try {
     return library.compile(pattern);
   } catch {
-    throw refusal('REF', `Function {name} parameter 2 value "${pattern}" is not a valid regular expression.`);
+    throw notAnExpression(pattern);
   }
 }
 
