@@ -100,6 +100,16 @@ describe('cells', () => {
     expect((await borders())[0].data[0]).toEqual({});
   });
 
+  it.each([
+    ['userEnteredFormat.bold', 'user_entered_format.bold'],
+    ['cell.note', 'cell'],
+  ])('have no field %s', async (fields, named) => {
+    const { refused } = await book();
+    expect(await refused({ repeatCell: { range: range(0, 1, 0, 1), cell: { note: 'x' }, fields } })).toBe(
+      `Invalid requests[0].repeatCell: Invalid field: ${named}`,
+    );
+  });
+
   it('are not written outside of what a request covers', async () => {
     const { refused } = await book();
     const rows = [{ values: [text('a'), text('b')] }];

@@ -22,6 +22,9 @@ const rows = (startIndex: number, endIndex: number) => ({
   endIndex,
 });
 
+/** So that wrong requests that reach over all cells have few of them to change. */
+const SMALL = { rowCount: 20, columnCount: 10 };
+
 /** A new spreadsheet with these rows from A1, and ways to change and read it. */
 async function opened({ send, get }: Pick<Teller, 'send' | 'get'>, values: unknown[][]) {
   const rowData = values.map((row) => ({
@@ -36,7 +39,7 @@ async function opened({ send, get }: Pick<Teller, 'send' | 'get'>, values: unkno
   }));
   const made = await send('POST', '/v4/spreadsheets', {
     properties: { title: 'Book', locale: 'en_GB', timeZone: 'Europe/London' },
-    sheets: [{ properties: { title: 'Log' }, data: [{ rowData }] }],
+    sheets: [{ properties: { title: 'Log', gridProperties: SMALL }, data: [{ rowData }] }],
   });
   const path = `/v4/spreadsheets/${made.spreadsheetId}`;
   return {
@@ -307,7 +310,7 @@ export const SHEETS: readonly Story[] = [
       const got = await teller.ask('POST', `${path}/values:batchGetByDataFilter`, { dataFilters: [filter] });
       expect(got.valueRanges).toEqual([
         {
-          valueRange: { range: 'Log!A3:Z3', majorDimension: 'ROWS', values: [['b']] },
+          valueRange: { range: 'Log!A3:J3', majorDimension: 'ROWS', values: [['b']] },
           dataFilters: [filter],
         },
       ]);

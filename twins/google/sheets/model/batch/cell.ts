@@ -9,6 +9,7 @@ import { checkedObjects } from '../object/cellObjects.ts';
 import { mustEdit } from '../protection.ts';
 import { checkGrid } from '../spreadsheet.ts';
 import { areaFrom, editedArea, gridOf, type Job, maskOf, refuse } from './job.ts';
+import { CELL } from './shapes.ts';
 import { roomInTable } from './table.ts';
 
 interface RowData {
@@ -24,7 +25,7 @@ interface UpdateCellsInput {
 
 /** With a range, the masked fields of its cells that no row names are cleared. */
 export function updateCellsRequest(job: Job, input: UpdateCellsInput): void {
-  const mask = maskOf(job, input.fields);
+  const mask = maskOf(job, input.fields, CELL);
   const { rows = [], range, start } = input;
   if (range && start) throw refuse(job, 'Only one of range or start may be specified.');
   const width = rows.reduce((most, row) => Math.max(most, row.values?.length ?? 0), 0);
@@ -52,7 +53,7 @@ export function repeatCellRequest(
   job: Job,
   { range, cell = {}, fields }: { range?: GridRange; cell?: CellData; fields?: string },
 ): void {
-  const mask = maskOf(job, fields);
+  const mask = maskOf(job, fields, CELL);
   const area = editedArea(job, range);
   const formula = cell.userEnteredValue?.formulaValue;
   const { sheetId } = area.sheet.properties;
@@ -82,7 +83,7 @@ interface AppendInput {
 
 /** Rows below the last one with anything in it. */
 export function appendCellsRequest(job: Job, { sheetId = 0, tableId, rows = [], fields }: AppendInput): void {
-  const mask = maskOf(job, fields);
+  const mask = maskOf(job, fields, CELL);
   if (tableId) {
     const { area, row } = roomInTable(job, tableId, rows.length);
     writeRows(job, { ...area, startRow: row }, rows, mask);

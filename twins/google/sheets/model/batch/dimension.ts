@@ -8,6 +8,7 @@ import { cellsIn, deleteDimension, insertDimension, moveDimension, putCell, whol
 import { mustEdit, mustEditBetween } from '../protection.ts';
 import { checkGrid } from '../spreadsheet.ts';
 import { type Job, maskOf, refuse } from './job.ts';
+import { DIMENSION_PROPERTIES } from './shapes.ts';
 
 export interface DimensionRange {
   sheetId?: number;
@@ -154,7 +155,7 @@ export function updateDimensionPropertiesRequest(
 ): void {
   if (dataSourceSheetRange)
     throw missingPart('sheets.spreadsheets.batchUpdate:updateDimensionProperties dataSource');
-  const mask = maskOf(job, fields);
+  const mask = maskOf(job, fields, DIMENSION_PROPERTIES);
   const { pixelSize = 0, hiddenByUser } = properties;
   if (pixelSize < 0) throw refuse(job, 'pixelSize must be >= 0');
   const settable = { ...(pixelSize ? { pixelSize } : {}), ...(hiddenByUser ? { hiddenByUser } : {}) };

@@ -3,6 +3,7 @@ import { assign } from '../../../fields.ts';
 import { type DimensionGroup, type SheetRow, sheets } from '../../world.ts';
 import { type DimensionRange, type Span, spanOf } from './dimension.ts';
 import { type Job, maskOf, refuse } from './job.ts';
+import { DIMENSION_GROUP } from './shapes.ts';
 
 /** Levels of groups within one another: https://support.google.com/docs/answer/9066379 */
 const DEPTH_MAX = 8;
@@ -40,7 +41,7 @@ export function updateDimensionGroupRequest(
   job: Job,
   { dimensionGroup = {}, fields }: { dimensionGroup?: Partial<DimensionGroup>; fields?: string },
 ): void {
-  const mask = maskOf(job, fields);
+  const mask = maskOf(job, fields, DIMENSION_GROUP);
   const span = spanOf(job, (dimensionGroup.range ?? {}) as DimensionRange);
   const groups = groupsOf(span);
   const found = groups.find(

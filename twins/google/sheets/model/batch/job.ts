@@ -7,6 +7,7 @@ import { type Mask, parseFields } from '../../../fields.ts';
 import type { GridRange, SheetRow } from '../../world.ts';
 import { type Area, gridArea, sheetIn } from '../area.ts';
 import { mustEdit } from '../protection.ts';
+import { type Shape, unknownPath } from './shapes.ts';
 
 export interface Job {
   world: World;
@@ -28,17 +29,32 @@ export type Kind = (job: Job, input: never) => object | void;
 export const refuse = (job: Pick<Job, 'asked'>, why: string): Error =>
   badArgument(`Invalid ${job.asked}: ${why}`);
 
-/** A body's field mask. Throws 400 where it is missing or cannot be read. */
-export function maskOf(job: Job, fields: string | undefined): Mask {
+/** A body's field mask, names in either case. Throws 400 where it is missing, cannot be read, or names what is not there. */
+export function maskOf(job: Job, fields: string | undefined, shape?: Shape): Mask {
   if (!fields)
     throw refuse(job, "At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)");
-  const mask = parseFields(fields);
-  if (!mask)
+  const read = parseFields(fields);
+  if (!read)
     throw badField(
       `Invalid value at '${job.asked}.fields' (type.googleapis.com/google.protobuf.FieldMask), "${fields}"`,
     );
+  const mask = camelCased(read);
+  const unknown = shape && unknownPath(mask, shape);
+  if (unknown !== undefined) throw refuse(job, `Invalid field: ${snakeCased(unknown)}`);
   return mask;
 }
+
+/** `user_entered_value` is `userEnteredValue`. */
+function camelCased({ all, parts }: Mask): Mask {
+  const named = [...parts].map(([name, part]): [string, Mask] => [
+    name.replace(/_([a-z])/g, (_whole, letter: string) => letter.toUpperCase()),
+    camelCased(part),
+  ]);
+  return { all, parts: new Map(named) };
+}
+
+/** As the vendor names a field: `user_entered_format.foo`. */
+const snakeCased = (path: string): string => path.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** The area of a request that only looks. Throws 400 where there is none. */
 export const areaIn = (job: Job, range: GridRange | undefined): Area =>

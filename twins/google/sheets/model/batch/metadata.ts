@@ -11,6 +11,7 @@ import {
   metadataView,
 } from '../metadata.ts';
 import { type Job, maskOf, refuse } from './job.ts';
+import { DEVELOPER_METADATA } from './shapes.ts';
 
 interface CreateInput {
   developerMetadata?: Partial<DeveloperMetadata>;
@@ -40,7 +41,7 @@ export function updateDeveloperMetadataRequest(
   job: Job,
   { dataFilters = [], developerMetadata = {}, fields }: UpdateInput,
 ): object {
-  const mask = maskOf(job, fields);
+  const mask = maskOf(job, fields, DEVELOPER_METADATA);
   if (dataFilters.length === 0) throw refuse(job, 'At least one data filter must be specified.');
   const looking = { world: job.world, viewer: job.viewer, row: rowOf(job) };
   const found = new Set(dataFilters.flatMap((filter) => matchingMetadata(looking, filter)));

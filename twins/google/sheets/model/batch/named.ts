@@ -6,6 +6,7 @@ import { sheetsOf } from '../area.ts';
 import { followName } from '../follow.ts';
 import { spoken } from '../object/spoken.ts';
 import { areaIn, type Job, maskOf, refuse } from './job.ts';
+import { NAMED_RANGE } from './shapes.ts';
 
 /** Characters of a name. */
 const NAME_CHARS_MAX = 250;
@@ -33,7 +34,7 @@ export function updateNamedRangeRequest(
   job: Job,
   { namedRange = {}, fields }: { namedRange?: Partial<NamedRange>; fields?: string },
 ): void {
-  const mask = maskOf(job, fields);
+  const mask = maskOf(job, fields, NAMED_RANGE);
   const old = namedRangeOf(job, namedRange.namedRangeId);
   const next = assign(old, { ...namedRange, range: namedRange.range && spoken(namedRange.range) }, mask);
   checkedName(job, next.name, old.namedRangeId);

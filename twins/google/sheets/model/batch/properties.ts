@@ -4,13 +4,14 @@ import { assign } from '../../../fields.ts';
 import { type SpreadsheetRow, spreadsheets } from '../../world.ts';
 import { checkedProperties, type PropertiesInput } from '../properties.ts';
 import { type Job, maskOf, refuse } from './job.ts';
+import { SPREADSHEET_PROPERTIES } from './shapes.ts';
 
 /** The title is the file's name; the default format cannot be set. */
 export function updateSpreadsheetPropertiesRequest(
   job: Job,
   { properties = {}, fields }: { properties?: PropertiesInput; fields?: string },
 ): void {
-  const mask = maskOf(job, fields);
+  const mask = maskOf(job, fields, SPREADSHEET_PROPERTIES);
   const row = job.world.require(spreadsheets, job.spreadsheetId, () => refuse(job, 'No spreadsheet'));
   const all = mask.all || mask.parts.has('*');
   const { title } = properties;

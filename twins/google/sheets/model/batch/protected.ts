@@ -6,6 +6,7 @@ import { spoken } from '../object/spoken.ts';
 import { objectWith } from '../object/store.ts';
 import { canEdit, REFUSAL } from '../protection.ts';
 import { areaIn, type Job, maskOf, refuse } from './job.ts';
+import { PROTECTED_RANGE } from './shapes.ts';
 
 interface AddInput {
   protectedRange?: Partial<ProtectedRange>;
@@ -43,7 +44,7 @@ export function updateProtectedRangeRequest(
   job: Job,
   { protectedRange = {}, fields }: { protectedRange?: Partial<ProtectedRange>; fields?: string },
 ): void {
-  const mask = maskOf(job, fields);
+  const mask = maskOf(job, fields, PROTECTED_RANGE);
   const { sheet, one } = protectedRangeOf(job, protectedRange.protectedRangeId);
   mustBeEditor(job, one);
   const writes = (name: string) => mask.all || mask.parts.has('*') || mask.parts.has(name);

@@ -8,6 +8,7 @@ import { bareCell, cellsOf, putCell } from '../grid.ts';
 import { mustEditSheet } from '../protection.ts';
 import { addSheet, checkGrid, copySheet, dropSheet, orderTabs, type SheetInput } from '../spreadsheet.ts';
 import { type Job, maskOf, refuse } from './job.ts';
+import { SHEET_PROPERTIES } from './shapes.ts';
 
 export function addSheetRequest(job: Job, { properties = {} }: { properties?: SheetInput }): object {
   const { sheetId, sheetType = 'GRID' } = properties;
@@ -87,7 +88,7 @@ export function updateSheetPropertiesRequest(
   { properties = {}, fields }: { properties?: SheetInput; fields?: string },
 ): void {
   const sheet = sheetWithId(job, properties.sheetId ?? 0);
-  const mask = maskOf(job, fields);
+  const mask = maskOf(job, fields, SHEET_PROPERTIES);
   const all = sheetsOf(job.world, job.spreadsheetId);
   mustEditSheet(job.world, job.viewer, job.file, sheet, job.asked, true);
   const next = nextProperties(job, sheet, properties, mask);
