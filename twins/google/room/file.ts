@@ -1,24 +1,13 @@
 /** A file on the screen: what is in it, who may see it, what can be done with it. */
-import {
-  type Act,
-  type Asked,
-  type Block,
-  type Cell,
-  type Line,
-  type Place,
-  plainLines,
-} from '../../../src/room.ts';
+import { type Act, type Asked, type Block, type Cell, type Place, plainLines } from '../../../src/room.ts';
 import type { World } from '../../../src/world/world.ts';
-import { paragraphsOf } from '../docs/model/content/walk.ts';
-import type { Paragraph } from '../docs/world/content.ts';
-import { documents } from '../docs/world.ts';
 import { revisionsOf } from '../drive/model/content.ts';
 import { type FileRow, files, MIME, sharedDrives } from '../drive/world.ts';
+import { documentBlocks } from './document.ts';
 import { contents, trailOf } from './drive.ts';
 import { requests, sharing, talk } from './sharing.ts';
 import { sheetBlocks } from './sheet.ts';
 
-const PARAGRAPHS_SHOWN_MAX = 2_000;
 const TEXT_CHARS_SHOWN_MAX = 20_000;
 
 /** A folder or the top of a shared drive. */
@@ -70,46 +59,13 @@ export function filePlace(world: World, id: string, asked: Asked): Place | undef
 
 function inside(world: World, file: FileRow, tab: string | undefined, asked: Asked): Block[] {
   if (file.mimeType === MIME.spreadsheet) return sheetBlocks(world, file.id, tab, asked);
-  if (file.mimeType === MIME.document) {
-    const body = world.get(documents, file.id)?.tabs[0]?.body ?? [];
-    const lines = [...paragraphsOf(body)]
-      .slice(0, PARAGRAPHS_SHOWN_MAX)
-      .map(({ paragraph }) => lineOf(paragraph));
-    const typing: Act = {
-      label: 'Type',
-      gesture: 'typeText',
-      with: { file: file.id },
-      style: 'primary',
-      fields: [{ path: ['text'], label: 'At the end of the document', type: 'long' }],
-    };
-    return [
-      { kind: 'text', lines, empty: 'The document is empty' },
-      { kind: 'acts', acts: [typing] },
-    ];
-  }
+  if (file.mimeType === MIME.document) return documentBlocks(world, file.id);
   const latest = revisionsOf(world, file.id).at(-1);
   if (!latest || !/^text\/|json|xml|csv/.test(latest.mimeType)) return [];
   const text = Buffer.from(latest.bytes, 'base64').toString('utf8').slice(0, TEXT_CHARS_SHOWN_MAX);
   return [
     { kind: 'text', title: 'Content', lines: plainLines(text).map((line) => ({ ...line, style: 'code' })) },
   ];
-}
-
-function lineOf({ runs, style }: Paragraph): Line {
-  const heading = /^(TITLE|SUBTITLE|HEADING)/.test(String(style.namedStyleType));
-  return {
-    ...(heading ? { style: 'heading' } : {}),
-    runs: runs.map((run) => {
-      const url = (run.style.link as { url?: string } | undefined)?.url;
-      return {
-        text: run.text.replace(/\n$/, ''),
-        ...(run.style.bold === true ? { bold: true } : {}),
-        ...(run.style.italic === true ? { italic: true } : {}),
-        ...(run.style.strikethrough === true ? { strike: true } : {}),
-        ...(url === undefined ? {} : { href: url }),
-      };
-    }),
-  };
 }
 
 function acts({ id, name, trashed }: FileRow): Act[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { draw } from '../../../../src/prng.ts';
+import { actsOf, placeAt } from '../../rooms.ts';
 import { ANN, BOB } from '../domain.ts';
 import { wrongsOf } from './invariants.ts';
 import { openPage, type Page, range, type Shown, textOf } from './page.ts';
@@ -275,3 +276,21 @@ const person = (page: Page, gesture: string, input: object, as: string = ANN): u
     with: { file: page.documentId, ...input },
     by: 'person',
   });
+
+describe('a document’s page in the room', () => {
+  it('shows tabs, lists, tables and what is suggested, which can be taken up there', async () => {
+    const page = await openPage('Title\none\nlast');
+    await page.edit(
+      { createParagraphBullets: { range: range(7, 8), bulletPreset: 'NUMBERED_DECIMAL_NESTED' } },
+      { insertTable: { rows: 2, columns: 1, endOfSegmentLocation: {} } },
+      { addDocumentTab: { tabProperties: { title: 'Second' } } },
+    );
+    person(page, 'suggest', { find: 'last', text: 'end' });
+    const { blocks } = placeAt(page.universe, 'google', `file/${page.documentId}`);
+    expect(blocks.map((block) => block.kind).slice(0, 4)).toEqual(['text', 'table', 'text', 'text']);
+    expect(blocks[0]).toMatchObject({ title: 'Tab 1', lines: [{}, { style: 'item' }, {}] });
+    const accept = actsOf(blocks).find(({ gesture }) => gesture === 'acceptSuggestion');
+    person(page, 'acceptSuggestion', accept?.with as object);
+    expect(await page.text()).toContain('end\n');
+  });
+});
