@@ -59,6 +59,8 @@ describe('a result of one cell', () => {
     ['=TO_PERCENT(0.25)', '25.00%'],
     ['=TO_DOLLARS(3)', '$3.00'],
     ['=YEAR(A2)', '2024'],
+    ['=TO_TEXT(B2)&"!"', '$3.50!'],
+    ['=TO_TEXT(24)', '24'],
   ])('%s shows %s', async (formula, text) => {
     expect(await shown(formula)).toEqual([[text]]);
   });

@@ -1,7 +1,8 @@
 /** Operators by their names. https://support.google.com/docs/table/25273 (Operator) */
+import { showNumber } from '../../numberFormat.ts';
 import { compare, type Scalar, textOf } from '../value.ts';
 import { convert } from './convert.ts';
-import { type Family, plain, refusal } from './definition.ts';
+import { type Family, plain, refusal, within } from './definition.ts';
 
 function between(value: Scalar, low: Scalar, high: Scalar, withLow = true, withHigh = true): boolean {
   if (compare(low, high) > 0)
@@ -42,7 +43,12 @@ export const PARSER: Family = {
   TO_DOLLARS: plain('any', (value) => value, { format: { type: 'CURRENCY', pattern: '"$"#,##0.00' } }),
   TO_PERCENT: plain('any', (value) => value, { format: { type: 'PERCENT', pattern: '0.00%' } }),
   TO_PURE_NUMBER: plain('any', (value) => value),
-  TO_TEXT: plain('any', (value) => (value === null ? '' : textOf(value))),
+  TO_TEXT: within(
+    'any',
+    ({ source, locale }, value) =>
+      typeof value === 'number' ? showNumber(value, source?.(0)?.format(0, 0), locale) : textOf(value),
+    { sources: true },
+  ),
   ENCODEURL: plain('text', (text) =>
     encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`),
   ),

@@ -157,7 +157,11 @@ export const TEXT: Family = {
   CLEAN: plain('text', (text) => text.replace(/\p{Cc}/gu, '')),
   CONCATENATE: plain('value, value...', (...values) => joined('', flat(values))),
   CONCAT: plain('text, text', (a, b) => limited(a + b)),
-  JOIN: plain('text, value, value...', (delimiter, ...values) => joined(delimiter, flat(values))),
+  JOIN: plain('text, value, value...', (delimiter, ...values) => {
+    if (values.some((one) => Array.isArray(one) && one.length > 1 && (one[0]?.length ?? 0) > 1))
+      throw refusal('N_A', '{name} range must be a single row or a single column.');
+    return joined(delimiter, flat(values));
+  }),
   TEXTJOIN: plain('value, flag, value, value...', textJoin),
   SPLIT: plain('text, text, flag?, flag?', split),
   DOLLAR: within('number, whole?', (context, value, places = 2) =>
