@@ -135,6 +135,39 @@ describe('google-auth-library', () => {
   });
 });
 
+describe('@googleapis/sheets', () => {
+  it('changes a spreadsheet in a batch, and looks into it by filters', async () => {
+    const { auth, root } = signedIn(await openDomain());
+    const { spreadsheets } = sheetsOf(auth);
+    const { data } = await spreadsheets.create({ requestBody: { properties: { title: 'Log' } } }, root);
+    const spreadsheetId = data.spreadsheetId as string;
+    const range = { sheetId: 0, startRowIndex: 0, endRowIndex: 2, startColumnIndex: 0, endColumnIndex: 1 };
+    const location = { dimensionRange: { sheetId: 0, dimension: 'ROWS', startIndex: 1, endIndex: 2 } };
+    const requests = [
+      { pasteData: { coordinate: { sheetId: 0 }, data: 'a\nb', delimiter: ',', type: 'PASTE_NORMAL' } },
+      { sortRange: { range, sortSpecs: [{ dimensionIndex: 0, sortOrder: 'DESCENDING' }] } },
+      {
+        createDeveloperMetadata: {
+          developerMetadata: { metadataKey: 'k', visibility: 'DOCUMENT', location },
+        },
+      },
+      { findReplace: { find: '^(b)$', replacement: '$1$1', searchByRegex: true, range } },
+    ];
+    const done = await spreadsheets.batchUpdate({ spreadsheetId, requestBody: { requests } }, root);
+    expect(done.data.replies?.[3]?.findReplace).toMatchObject({ occurrencesChanged: 1 });
+    const dataFilters = [{ developerMetadataLookup: { metadataKey: 'k' } }];
+    const found = await spreadsheets.values.batchGetByDataFilter(
+      { spreadsheetId, requestBody: { dataFilters } },
+      root,
+    );
+    expect(found.data.valueRanges?.[0]?.valueRange?.values).toEqual([['a']]);
+    const broken = { requests: [{ mergeCells: { range: { ...range, sheetId: 9 } } }] };
+    await expect(spreadsheets.batchUpdate({ spreadsheetId, requestBody: broken }, root)).rejects.toThrow(
+      'Invalid requests[0].mergeCells: No grid with id: 9',
+    );
+  });
+});
+
 describe('google-spreadsheet', () => {
   it('adds rows under a header and changes one', async () => {
     const domain = await openDomain();
@@ -170,5 +203,40 @@ describe('google-spreadsheet', () => {
     expect(sheet.getCellByA1('A2').note).toBe('five');
     await sheet.delete();
     expect(book.sheetCount).toBe(1);
+  });
+
+  it('sorts, merges, protects, fills and moves ranges', async () => {
+    const domain = await openDomain();
+    vi.stubGlobal('fetch', universeFetch(domain.universe));
+    const book = new GoogleSpreadsheet(await domain.fileId('Budget'), { token: domain.token });
+    await book.loadInfo();
+    const sheet = book.sheetsByIndex[0] as (typeof book.sheetsByIndex)[number];
+    const range = (
+      startRowIndex: number,
+      endRowIndex: number,
+      startColumnIndex: number,
+      endColumnIndex: number,
+    ) => ({
+      sheetId: sheet.sheetId,
+      startRowIndex,
+      endRowIndex,
+      startColumnIndex,
+      endColumnIndex,
+    });
+    await sheet.sortRange(range(1, 3, 0, 3), [{ dimensionIndex: 0, sortOrder: 'ASCENDING' }]);
+    await sheet.insertDimension('ROWS', { startIndex: 0, endIndex: 1 }, false);
+    await sheet.mergeCells(range(0, 1, 0, 3));
+    await sheet.autoFill(range(2, 6, 1, 2));
+    await sheet.cutPaste(range(1, 2, 2, 3), { rowIndex: 1, columnIndex: 4 });
+    await sheet.addProtectedRange({ range: range(0, 1, 0, 3), editors: { users: [BOB] } });
+    await sheet.updateDimensionProperties('COLUMNS', { pixelSize: 200 }, { startIndex: 0, endIndex: 1 });
+    await sheet.updateProperties({ title: 'All costs', tabColor: { red: 1, green: 0, blue: 0 } });
+    await sheet.loadCells('A1:E6');
+    const shown = (place: string) => sheet.getCellByA1(place).value;
+    expect(['A3', 'A4', 'E2', 'B5', 'B6'].map(shown)).toEqual(['Datadog', 'Figma', 'Price', -6, -24]);
+    const copy = await book.addSheet({ title: 'Else' });
+    await copy.copyToSpreadsheet(book.spreadsheetId);
+    await book.loadInfo();
+    expect(book.sheetsByIndex.map(({ title }) => title)).toEqual(['All costs', 'Else', 'Copy of Else']);
   });
 });

@@ -1,6 +1,6 @@
 /** What follows when cells of a sheet have moved: formulas, names, merges, protection, groups, metadata, objects. */
 import type { World } from '../../../../src/world/world.ts';
-import { type CellRow, type SheetRow, sheets, spreadsheets } from '../world.ts';
+import { type CellRow, type ProtectedRange, type SheetRow, sheets, spreadsheets } from '../world.ts';
 import { sheetsOf } from './area.ts';
 import { movedFormula, renamedFormula, retitledFormula, type Titles } from './formula/rewrite.ts';
 import { cellsOf, putCell } from './grid.ts';
@@ -17,7 +17,8 @@ const FOLLOWERS: readonly Follower[] = [followObjects];
 export function followMove(world: World, spreadsheetId: string, move: Move): void {
   followFormulas(world, spreadsheetId, move);
   const sheet = world.get(sheets, `${spreadsheetId}/${move.sheetId}`);
-  if (sheet) world.update(sheets, sheets.key(sheet), followedSheet(sheet, move));
+  const changed = sheet ? followedSheet(sheet, move) : {};
+  if (sheet && Object.keys(changed).length > 0) world.update(sheets, sheets.key(sheet), changed);
   followNames(world, spreadsheetId, move);
   for (const follow of FOLLOWERS) follow(world, spreadsheetId, move);
 }
@@ -61,35 +62,50 @@ function rewriteFormulas(
     }
 }
 
+/** Only what changes. */
 function followedSheet(sheet: SheetRow, move: Move): Partial<SheetRow> {
   const { sheetId } = sheet.properties;
   return {
-    merges: sheet.merges.flatMap((merge) => move.range(merge) ?? []),
-    protectedRanges: sheet.protectedRanges.flatMap((one) => {
-      const range = one.range && move.range(one.range);
-      if (one.range && !range) return [];
-      const unprotectedRanges = one.unprotectedRanges?.flatMap((free) => move.range(free) ?? []);
-      return [{ ...one, ...(range ? { range } : {}), ...(unprotectedRanges ? { unprotectedRanges } : {}) }];
-    }),
-    rowGroups: sheet.rowGroups.flatMap((one) => followedLines(one, sheetId, move) ?? []),
-    columnGroups: sheet.columnGroups.flatMap((one) => followedLines(one, sheetId, move) ?? []),
+    ...moved('merges', sheet.merges, (merge) => move.range(merge)),
+    ...moved('protectedRanges', sheet.protectedRanges, (one) => followedProtection(one, move)),
+    ...moved('rowGroups', sheet.rowGroups, (one) => followedLines(one, sheetId, move)),
+    ...moved('columnGroups', sheet.columnGroups, (one) => followedLines(one, sheetId, move)),
   };
+}
+
+/** `{[name]: list}` without what is gone, if anything in it is another than before. */
+function moved<K extends string, T>(name: K, before: readonly T[], change: (one: T) => T | undefined) {
+  const after = before.flatMap((one) => change(one) ?? []);
+  const same = after.length === before.length && after.every((one, i) => one === before[i]);
+  return same ? {} : ({ [name]: after } as Record<K, T[]>);
+}
+
+function followedProtection(one: ProtectedRange, move: Move): ProtectedRange | undefined {
+  const range = one.range && move.range(one.range);
+  if (one.range && !range) return undefined;
+  const free = one.unprotectedRanges?.flatMap((hole) => move.range(hole) ?? []);
+  const same = range === one.range && (free ?? []).every((hole, i) => hole === one.unprotectedRanges?.[i]);
+  if (same && free?.length === one.unprotectedRanges?.length) return one;
+  return { ...one, ...(range ? { range } : {}), ...(free ? { unprotectedRanges: free } : {}) };
 }
 
 function followNames(world: World, spreadsheetId: string, move: Move): void {
   const row = world.get(spreadsheets, spreadsheetId);
   if (!row) return;
-  const namedRanges = row.namedRanges.flatMap((one) => {
-    const range = move.range(one.range);
-    return range ? [{ ...one, range }] : [];
-  });
-  const developerMetadata = row.developerMetadata.flatMap((one) => {
-    const { dimensionRange } = one.location;
-    if (!dimensionRange) return [one];
-    const moved = followedLines({ range: dimensionRange }, dimensionRange.sheetId ?? 0, move);
-    return moved ? [{ ...one, location: { ...one.location, dimensionRange: moved.range } }] : [];
-  });
-  world.update(spreadsheets, spreadsheetId, { namedRanges, developerMetadata });
+  const changed = {
+    ...moved('namedRanges', row.namedRanges, (one) => {
+      const range = move.range(one.range);
+      return range === one.range ? one : range && { ...one, range };
+    }),
+    ...moved('developerMetadata', row.developerMetadata, (one) => {
+      const { dimensionRange } = one.location;
+      if (!dimensionRange) return one;
+      const lines = followedLines({ range: dimensionRange }, dimensionRange.sheetId ?? 0, move);
+      if (lines?.range === dimensionRange) return one;
+      return lines && { ...one, location: { ...one.location, dimensionRange: lines.range } };
+    }),
+  };
+  if (Object.keys(changed).length > 0) world.update(spreadsheets, spreadsheetId, changed);
 }
 
 /** A span of whole rows or columns, as a `GridRange` that is open on the other side. */
