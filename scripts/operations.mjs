@@ -25,6 +25,7 @@ const TWINS = {
   slack: { apis: ['web-api'], source: 'docs.slack.dev reference (facts)' },
   google: {
     apis: [
+      'drive.v2',
       'drive.v3',
       'docs.v1',
       'sheets.v4',
@@ -42,7 +43,8 @@ for (const [twin, { apis, source }] of Object.entries(TWINS)) {
     .filter((row) => row.provider === twin && apis.includes(row.api))
     .filter((row) => !row.lifecycle.startsWith('REMOVED'))
     .map((row) => ({
-      id: row.operationId,
+      // Two versions of Drive's API have operations of the same names.
+      id: row.api === 'drive.v2' ? row.operationId.replace(/^drive\./, 'drive.v2.') : row.operationId,
       method: twin === 'slack' ? 'GET|POST' : row.method,
       path: row.path,
       ...(row.scopes ? { scopes: row.scopes.split(/[ ,;|]+/).filter(Boolean) } : {}),

@@ -109,4 +109,52 @@ export const FILES_V2: readonly Story[] = [
       await refused(403, 'GET', `${FILES}/generateCseToken`);
     },
   },
+  {
+    says: 'comments, revisions, changes and shared drives are told in the older words',
+    async tell({ domain, ask, get, send, refused }) {
+      const plan = await domain.fileId('Plan');
+      const comments = `${FILES}/${plan}/comments`;
+      const context = { type: 'text/plain', value: 'The plan' };
+      const made = await send('POST', comments, { content: 'Which hill?', context });
+      expect(made).toMatchObject({
+        kind: 'drive#comment',
+        status: 'open',
+        context,
+        fileTitle: 'Plan',
+        replies: [],
+      });
+      const one = `${comments}/${made.commentId}`;
+      await send('PUT', one, { content: 'Which hill exactly?' });
+      expect((await send('PATCH', one, { content: 'Which?' })).content).toBe('Which?');
+      const reply = await send('POST', `${one}/replies`, { content: 'The big one', verb: 'resolve' });
+      expect(reply).toMatchObject({ kind: 'drive#commentReply', verb: 'resolve' });
+      const answer = `${one}/replies/${reply.replyId}`;
+      await send('PUT', answer, { content: 'The bigger one' });
+      expect((await send('PATCH', answer, { content: 'That one' })).content).toBe('That one');
+      expect((await get(answer)).replyId).toBe(reply.replyId);
+      expect((await get(`${one}/replies`)).items).toHaveLength(1);
+      expect((await get(one)).status).toBe('resolved');
+      await send('DELETE', answer);
+      await send('DELETE', one);
+      expect((await get(`${comments}?maxResults=5`)).items).toEqual([]);
+      const file = await send('POST', FILES, { title: 'bytes.bin', mimeType: 'application/octet-stream' });
+      const revisions = `${FILES}/${file.id}/revisions`;
+      const [first] = (await get(revisions)).items;
+      expect(first).toMatchObject({ kind: 'drive#revision', fileSize: '0', pinned: false });
+      expect((await send('PATCH', `${revisions}/${first.id}`, { pinned: true })).pinned).toBe(true);
+      expect((await get(`${revisions}/${first.id}`)).pinned).toBe(true);
+      await ask('PUT', `${revisions}/${first.id}`, { pinned: true });
+      await refused(403, 'DELETE', `${revisions}/${first.id}`);
+      const { items } = await get('/drive/v2/changes');
+      expect((await get(`/drive/v2/changes/${items.at(-1).id}`)).fileId).toBe(file.id);
+      const drives = '/drive/v2/drives';
+      const drive = await send('POST', `${drives}?requestId=v2`, { name: 'Ops' });
+      await send('PUT', `${drives}/${drive.id}`, { name: 'Operations' });
+      expect((await send('POST', `${drives}/${drive.id}/hide`)).hidden).toBe(true);
+      expect((await send('POST', `${drives}/${drive.id}/unhide`)).hidden).toBe(false);
+      expect((await get(`${drives}/${drive.id}`)).name).toBe('Operations');
+      expect((await get(drives)).items).toHaveLength(1);
+      await send('DELETE', `${drives}/${drive.id}`);
+    },
+  },
 ];

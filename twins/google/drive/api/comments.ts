@@ -125,12 +125,13 @@ export const commentEndpoints: readonly Endpoint[] = [
 ];
 
 const input = (call: CommentCall): CommentInput => (call.input ?? {}) as CommentInput;
-const wantsDeleted = (call: CommentCall): boolean => said(call, 'includeDeleted');
+const wantsDeleted = (call: Pick<Call, 'query'>): boolean => said(call, 'includeDeleted');
 const show = (call: CommentCall, row: Comment) => commentView(call, row);
 const found = (call: CommentCall, deleted: boolean = false): Comment =>
   commentIn(call.world, driveViewer(call), call.params.fileId, call.params.commentId, deleted);
 
-function commentView(call: CommentCall, row: Comment): Record<string, unknown> {
+/** A comment as one viewer sees it. */
+export function commentView(call: Call<GoogleActor>, row: Comment): Record<string, unknown> {
   const viewer = driveViewer(call);
   const replies = row.replies.filter((one) => wantsDeleted(call) || !one.deleted);
   return {
@@ -145,7 +146,8 @@ function commentView(call: CommentCall, row: Comment): Record<string, unknown> {
   };
 }
 
-const replyView = (world: World, viewer: Viewer, row: Reply): Record<string, unknown> => ({
+/** A reply as one viewer sees it. */
+export const replyView = (world: World, viewer: Viewer, row: Reply): Record<string, unknown> => ({
   kind: 'drive#reply',
   ...saidView(world, viewer, row),
   ...(row.action ? { action: row.action } : {}),

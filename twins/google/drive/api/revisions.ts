@@ -58,19 +58,22 @@ export const revisionEndpoints: readonly Endpoint[] = [
     (call) =>
       list(
         rangeOf(revisionsFor(call.world, driveViewer(call), call.params.fileId)),
-        (row) => view(call, row),
+        (row) => revisionView(call, row),
         { kind: 'drive#revisionList' },
       ),
   ),
   on('get', `GET ${ONE}`, { scopes: READ }, (call) => {
     const { fileId, revisionId } = call.params;
-    if (call.query.get('alt') === 'media') return download(call);
-    return view(call, revisionIn(call.world, driveViewer(call), fileId, revisionId));
+    if (call.query.get('alt') === 'media') return downloadRevision(call);
+    return revisionView(call, revisionIn(call.world, driveViewer(call), fileId, revisionId));
   }),
   on('update', `PATCH ${ONE}`, { scopes: WRITE, input: REVISION_BODY }, (call) => {
     const { fileId, revisionId } = call.params;
     const input = (call.input ?? {}) as RevisionInput;
-    return view(call, updateRevision(call.world, driveViewer(call), fileId, revisionId, writable(input)));
+    return revisionView(
+      call,
+      updateRevision(call.world, driveViewer(call), fileId, revisionId, writable(input)),
+    );
   }),
   on('delete', `DELETE ${ONE}`, { scopes: WRITE, status: 204, traits: {} }, (call) =>
     deleteRevision(call.world, driveViewer(call), call.params.fileId, call.params.revisionId),
@@ -85,14 +88,16 @@ const writable = ({ keepForever, published, publishAuto, publishedOutsideDomain 
   ...(publishedOutsideDomain === undefined ? {} : { publishedOutsideDomain }),
 });
 
-function download(call: RevisionCall) {
+/** The bytes of a revision. Throws what `revisionBytes` throws. */
+export function downloadRevision(call: RevisionCall) {
   const { fileId, revisionId } = call.params;
   requireContentScope(call);
   const row = revisionBytes(call.world, driveViewer(call), fileId, revisionId);
   return media(call, Buffer.from(row.bytes, 'base64'), row.mimeType);
 }
 
-function view(call: RevisionCall, { kind, file, row }: AnyRevision): Record<string, unknown> {
+/** A revision as one viewer sees it. */
+export function revisionView(call: RevisionCall, { kind, file, row }: AnyRevision): Record<string, unknown> {
   return {
     kind: 'drive#revision',
     id: row.id,

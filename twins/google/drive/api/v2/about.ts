@@ -1,6 +1,7 @@
 /** Who the viewer is, and what has changed, in the second version. https://developers.google.com/workspace/drive/api/reference/rest/v2/about */
 import { type Call, type Endpoint, endpoint } from '../../../../../src/twin.ts';
 import type { GoogleActor } from '../../../actor.ts';
+import { googleError } from '../../../errors.ts';
 import { CHANGES_PAGE_DEFAULT, CHANGES_PAGE_MAX } from '../../../limits.ts';
 import { pageSizeOf } from '../../../wire/page.ts';
 import {
@@ -11,7 +12,7 @@ import {
   IMPORT_FORMATS,
 } from '../../formats.ts';
 import { rootOf } from '../../model/access.ts';
-import { changesFrom, type SeenChange, startPageToken } from '../../model/change.ts';
+import { type ChangeFilter, changesFrom, type SeenChange, startPageToken } from '../../model/change.ts';
 import { storageOf } from '../../model/storage.ts';
 import { timestamp } from '../../world.ts';
 import { userView } from '../sharingView.ts';
@@ -44,6 +45,12 @@ export const aboutV2: readonly Endpoint[] = [
     kind: 'drive#startPageToken',
     startPageToken: startPageToken(call.world, driveViewer(call), call.query.get('driveId') ?? undefined),
   })),
+  on('changes.get', 'GET /drive/v2/changes/{changeId}', (call) => {
+    const id = call.params.changeId ?? '';
+    const [seen] = changesFrom(call.world, driveViewer(call), id, filterOf(call), 1).items;
+    if (seen?.seq === Number(id)) return change(call, seen);
+    throw googleError('notFound', { message: `Change not found: ${id}` });
+  }),
   on('changes.list', 'GET /drive/v2/changes', changes, { pageSize: 'maxResults' }),
 ];
 
@@ -87,19 +94,11 @@ function changes(call: Call<GoogleActor>): Record<string, unknown> {
   const { world, query } = call;
   const viewer = driveViewer(call);
   const token = query.get('pageToken') ?? query.get('startChangeId') ?? '1';
-  const driveId = query.get('driveId') ?? query.get('teamDriveId') ?? undefined;
-  const filter = {
-    driveId,
-    allDrives: driveId !== undefined || said(call, 'includeItemsFromAllDrives', 'includeTeamDriveItems'),
-    restrictToMyDrive: query.get('includeSubscribed')?.toLowerCase() === 'false',
-    includeRemoved: query.get('includeDeleted')?.toLowerCase() !== 'false',
-    includeCorpusRemovals: said(call, 'includeCorpusRemovals'),
-    spaces: ['drive' as const],
-  };
+  const filter = filterOf(call);
   const limit = pageSizeOf(call, CHANGES_PAGE_DEFAULT, CHANGES_PAGE_MAX);
   const page = changesFrom(world, viewer, token, filter, limit);
   const last = page.items.at(-1)?.seq;
-  const next = startPageToken(world, viewer, driveId);
+  const next = startPageToken(world, viewer, filter.driveId);
   return {
     kind: 'drive#changeList',
     etag: etagOf(timestamp(world.now())),
@@ -107,6 +106,20 @@ function changes(call: Call<GoogleActor>): Record<string, unknown> {
     largestChangeId: String(Number(next) - 1),
     ...(page.more && last !== undefined ? { nextPageToken: String(last + 1) } : { newStartPageToken: next }),
     items: page.items.map((seen) => change(call, seen)),
+  };
+}
+
+/** Which changes are wanted, in the older parameters. */
+function filterOf(call: Call<GoogleActor>): ChangeFilter {
+  const { query } = call;
+  const driveId = query.get('driveId') ?? query.get('teamDriveId') ?? undefined;
+  return {
+    driveId,
+    allDrives: driveId !== undefined || said(call, 'includeItemsFromAllDrives', 'includeTeamDriveItems'),
+    restrictToMyDrive: query.get('includeSubscribed')?.toLowerCase() === 'false',
+    includeRemoved: query.get('includeDeleted')?.toLowerCase() !== 'false',
+    includeCorpusRemovals: said(call, 'includeCorpusRemovals'),
+    spaces: ['drive'],
   };
 }
 
