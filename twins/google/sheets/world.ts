@@ -174,7 +174,14 @@ export const sheets = table<SheetRow>({
 export const cells = table<CellRow>({
   name: 'google.cells',
   key: (row) => cellKey(row.spreadsheetId, row.sheetId, row.row, row.column),
-  indexes: { pivot: (row) => (row.pivotTable ? row.spreadsheetId : undefined) },
+  indexes: {
+    pivot: (row) => (row.pivotTable ? row.spreadsheetId : undefined),
+    /** Whose validation names other cells. */
+    ruledByFormula: ({ dataValidation, spreadsheetId }) =>
+      dataValidation?.condition?.values?.some((value) => value.userEnteredValue?.startsWith('='))
+        ? spreadsheetId
+        : undefined,
+  },
 });
 
 export const sheetTables = [spreadsheets, sheets, cells, sheetObjects];

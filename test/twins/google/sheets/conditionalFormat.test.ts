@@ -183,6 +183,39 @@ describe('conditional formats', () => {
     expect(await opened.read('sheets.conditionalFormats')).toEqual({ sheets: [{}] });
   });
 
+  it('keep what their formulas name when cells move, as validation does', async () => {
+    const opened = await book([[1]]);
+    const values = [{ userEnteredValue: '=$B$3:$B$5' }];
+    await opened.done(
+      { addConditionalFormatRule: { rule: boolean('CUSTOM_FORMULA', ['=$B3>1'], [range(2, 4, 0, 1)]) } },
+      {
+        setDataValidation: {
+          range: range(2, 3, 0, 1),
+          rule: { condition: { type: 'ONE_OF_RANGE', values } },
+        },
+      },
+      { insertDimension: { range: { sheetId: 0, dimension: 'ROWS', startIndex: 0, endIndex: 2 } } },
+    );
+    const { sheets } = await opened.read(
+      'sheets(conditionalFormats.booleanRule.condition.values,data.rowData.values.dataValidation.condition.values)',
+      '&ranges=A5',
+    );
+    expect(sheets).toEqual([
+      {
+        conditionalFormats: [{ booleanRule: { condition: { values: [{ userEnteredValue: '=$B5>1' }] } } }],
+        data: [
+          {
+            rowData: [
+              {
+                values: [{ dataValidation: { condition: { values: [{ userEnteredValue: '=$B$5:$B$7' }] } } }],
+              },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
   it('come along when their sheet is duplicated, on the copy', async () => {
     const opened = await book([[1]]);
     await opened.done(

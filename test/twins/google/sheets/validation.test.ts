@@ -119,6 +119,15 @@ describe('data validation', () => {
     expect(JSON.stringify(sheets)).toContain(type);
   });
 
+  it('knows the range that it names by its sheet’s new title', async () => {
+    const opened = await book();
+    await opened.done(set(rule('ONE_OF_RANGE', ['=Sheet1!$B$1:$B$5'])), {
+      updateSheetProperties: { properties: { sheetId: 0, title: 'Lists' }, fields: 'title' },
+    });
+    const { sheets } = await opened.read('sheets.data.rowData.values.dataValidation.condition.values');
+    expect(JSON.stringify(sheets)).toContain('=Lists!$B$1:$B$5');
+  });
+
   it('knows no relative dates', async () => {
     const opened = await book();
     const relative = { condition: { type: 'DATE_BEFORE', values: [{ relativeDate: 'TODAY' }] } };

@@ -5,7 +5,7 @@ import { sheetsOf } from './area.ts';
 import { movedFormula, renamedFormula, retitledFormula, type Titles } from './formula/rewrite.ts';
 import { cellsOf, putCell } from './grid.ts';
 import type { Move } from './move.ts';
-import { followObjects } from './object/follow.ts';
+import { followObjects, rewordObjects } from './object/follow.ts';
 
 /** Changes what stands in tables of its own, or in other fields of a sheet, after a move. */
 export type Follower = (world: World, spreadsheetId: string, move: Move) => void;
@@ -25,12 +25,16 @@ export function followMove(world: World, spreadsheetId: string, move: Move): voi
 
 /** Rewrites the formulas that name a sheet by its old title; without a new one they lose it. */
 export function followTitle(world: World, spreadsheetId: string, from: string, to: string | undefined): void {
-  rewriteFormulas(world, spreadsheetId, (formula) => retitledFormula(formula, from, to));
+  const rewrite = (formula: string) => retitledFormula(formula, from, to);
+  rewriteFormulas(world, spreadsheetId, rewrite);
+  rewordObjects(world, spreadsheetId, rewrite);
 }
 
 /** Rewrites the formulas that name a range. */
 export function followName(world: World, spreadsheetId: string, from: string, to: string): void {
-  rewriteFormulas(world, spreadsheetId, (formula) => renamedFormula(formula, from, to));
+  const rewrite = (formula: string) => renamedFormula(formula, from, to);
+  rewriteFormulas(world, spreadsheetId, rewrite);
+  rewordObjects(world, spreadsheetId, rewrite);
 }
 
 /** The sheets of a spreadsheet by title and by id. */

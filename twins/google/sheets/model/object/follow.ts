@@ -1,4 +1,5 @@
 /** Objects keep to their cells: their ranges follow when rows, columns and cells move, and are gone with them. */
+import type { World } from '../../../../../src/world/world.ts';
 import {
   type BasicFilter,
   type EmbeddedChart,
@@ -8,7 +9,9 @@ import {
   sheetObjects,
 } from '../../world/objects.ts';
 import { cells, type GridRange, type SheetRow, sheets } from '../../world.ts';
-import type { Follower } from '../follow.ts';
+import { sheetsOf } from '../area.ts';
+import { titlesOf } from '../follow.ts';
+import { movedFormula } from '../formula/rewrite.ts';
 import { putCell } from '../grid.ts';
 import type { Move } from '../move.ts';
 
@@ -70,21 +73,70 @@ export const spokenSheet = <T extends { sheetId?: number }>(range: T): T => {
   return (sheetId ? { ...rest, sheetId } : rest) as T;
 };
 
-/** Moves the objects, rules and filters of a spreadsheet whose ranges are on that sheet. */
-export const followObjects: Follower = (world, spreadsheetId, move) => {
+/** Moves the objects, rules and filters of a spreadsheet whose ranges are on that sheet, and what formulas in them name. */
+export function followObjects(world: World, spreadsheetId: string, move: Move): void {
+  const titles = titlesOf(world, spreadsheetId);
+  rewordObjects(world, spreadsheetId, (formula, home) =>
+    movedFormula(formula, home, titles, (range) => move.range(range)),
+  );
   for (const row of world.list(sheetObjects, { prefix: `${spreadsheetId}/` }).toArray()) {
     const object = followed(row, move);
     if (!object) world.remove(sheetObjects, sheetObjects.key(row));
-    else if (!same(object, row.object)) world.update(sheetObjects, sheetObjects.key(row), { object });
+    else
+      saveIfChanged(row.object, object, () => world.update(sheetObjects, sheetObjects.key(row), { object }));
   }
   const sheet = world.get(sheets, `${spreadsheetId}/${move.sheetId}`);
   if (sheet) world.update(sheets, sheets.key(sheet), followedRules(sheet, move));
   for (const cell of world.list(cells, { index: 'pivot', equals: spreadsheetId }).toArray()) {
-    const pivotTable =
-      cell.pivotTable && (withRanges(cell.pivotTable, move.range) ?? sourceless(cell.pivotTable));
-    if (pivotTable && !same(pivotTable, cell.pivotTable ?? {})) putCell(world, { ...cell, pivotTable });
+    const { pivotTable = {} } = cell;
+    const moved = withRanges(pivotTable, move.range) ?? sourceless(pivotTable);
+    saveIfChanged(pivotTable, moved, () => putCell(world, { ...cell, pivotTable: moved }));
   }
-};
+}
+
+/** Rewrites the formulas in rules, criteria and conditions; `home` is the sheet that they stand on. */
+export function rewordObjects(
+  world: World,
+  spreadsheetId: string,
+  change: (formula: string, home: number) => string,
+): void {
+  const reworded = <T>(value: T, home: number): T => withFormulas(value, (formula) => change(formula, home));
+  for (const row of world.list(sheetObjects, { prefix: `${spreadsheetId}/` }).toArray()) {
+    const object = reworded(row.object, row.sheetId);
+    saveIfChanged(row.object, object, () => world.update(sheetObjects, sheetObjects.key(row), { object }));
+  }
+  for (const sheet of sheetsOf(world, spreadsheetId)) {
+    const rules = { basicFilter: sheet.basicFilter, conditionalFormats: sheet.conditionalFormats };
+    const next = reworded(rules, sheet.properties.sheetId);
+    saveIfChanged(rules, next, () => world.update(sheets, sheets.key(sheet), next));
+  }
+  for (const index of ['pivot', 'ruledByFormula'])
+    for (const cell of world.list(cells, { index, equals: spreadsheetId }).toArray()) {
+      const { pivotTable, dataValidation } = cell;
+      const next = reworded({ pivotTable, dataValidation }, cell.sheetId);
+      saveIfChanged({ pivotTable, dataValidation }, next, () => putCell(world, { ...cell, ...next }));
+    }
+}
+
+function saveIfChanged(before: object, after: object, save: () => void): void {
+  if (JSON.stringify(before) !== JSON.stringify(after)) save();
+}
+
+/** Conditions and points of gradients may be formulas. */
+function withFormulas<T>(value: T, change: (formula: string) => string): T {
+  if (Array.isArray(value)) return value.map((item) => withFormulas(item, change)) as T;
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      FORMULAS.has(name) && typeof inner === 'string' && inner.startsWith('=')
+        ? change(inner)
+        : withFormulas(inner, change),
+    ]),
+  ) as T;
+}
+
+const FORMULAS = new Set(['userEnteredValue', 'value']);
 
 /** A pivot table whose source is gone stays, and shows `#REF!`. */
 function sourceless({ source: _gone, ...rest }: PivotTable): PivotTable {
@@ -176,4 +228,3 @@ function withAnchor(object: ObjectRow['object'], move: Move): ObjectRow['object'
 
 const isObject = (value: unknown): value is object =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
-const same = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);
