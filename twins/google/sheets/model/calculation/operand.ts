@@ -160,4 +160,4 @@ export function singleOf(operand: Operand, env: Env): Scalar {
 }
 
 /** As rows and columns, whatever it is. */
-export const matrixOf = (value: Value): Matrix => (Array.isArray(value) ? value : [[value]]);
+export { matrixOf } from '../formula/value.ts';

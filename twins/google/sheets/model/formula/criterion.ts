@@ -35,16 +35,37 @@ function equals(wanted: Scalar): (cell: Scalar) => boolean {
       cell === wanted || (typeof cell === 'string' && /\d/.test(cell) && typedNumber(cell) === wanted);
   if (typeof wanted !== 'string' || !/[*?~]/.test(wanted))
     return (cell) => cell !== null && compare(cell, wanted) === 0;
-  const pattern = wildcards(wanted);
-  return (cell) => typeof cell === 'string' && pattern.test(cell);
+  const matches = wildcards(wanted);
+  return (cell) => typeof cell === 'string' && matches(cell);
 }
 
-/** `*` any characters, `?` one, `~` before one of these makes it plain; no regard to case. */
-export function wildcards(text: string): RegExp {
-  const source = text.replace(
-    /~([*?~])|(\*+)|(\?)|[.+^${}()|[\]\\]/g,
-    (all, escaped?: string, many?: string, one?: string) =>
-      escaped ? `\\${escaped}` : many ? '[^]*' : one ? '[^]' : `\\${all}`,
+const MANY = Symbol('many');
+const ONE = Symbol('one');
+
+/**
+ * A test of texts for a pattern: `*` any characters, `?` one, `~` before one of these makes it plain; no regard to case.
+ * Takes at most the text's length times the pattern's steps, whatever the pattern.
+ */
+export function wildcards(pattern: string): (text: string) => boolean {
+  const parts = [...pattern.toLowerCase().matchAll(/~([*?~])|\*+|./gs)].map(([all, plain]) =>
+    plain ? plain : all.startsWith('*') ? MANY : all === '?' ? ONE : all,
   );
-  return new RegExp(`^${source}$`, 'i');
+  return (given) => {
+    const text = given.toLowerCase();
+    let [at, part, star, resume] = [0, 0, -1, 0];
+    while (at < text.length) {
+      if (parts[part] === MANY) {
+        star = part++;
+        resume = at;
+      } else if (part < parts.length && (parts[part] === ONE || parts[part] === text[at])) {
+        part++;
+        at++;
+      } else if (star >= 0) {
+        part = star + 1;
+        at = ++resume;
+      } else return false;
+    }
+    while (parts[part] === MANY) part++;
+    return part === parts.length;
+  };
 }

@@ -14,9 +14,13 @@ export class CellError extends Error {
 
 /** A cell's content; `null` is an empty cell. */
 export type Scalar = number | string | boolean | null;
+export type Cell = Scalar | CellError;
 /** Rows of scalars or errors: what a range or an array gives. */
-export type Matrix = (Scalar | CellError)[][];
+export type Matrix = Cell[][];
 export type Value = Scalar | Matrix;
+
+/** A value as rows: one by one of what is no array. */
+export const matrixOf = (value: Value): Matrix => (Array.isArray(value) ? value : [[value]]);
 
 /** What error cells show. */
 export const ERROR_TEXT: Readonly<Record<string, string>> = {

@@ -1,14 +1,11 @@
 /** Arrays put together, cut and folded. https://support.google.com/docs/table/25273 (Array) */
-import { CellError, type Matrix, type Scalar, scalarOf, type Value } from '../value.ts';
+import { type Cell, CellError, type Matrix, matrixOf, scalarOf, type Value } from '../value.ts';
 import { type Family, numbersOf, plain, refusal } from './definition.ts';
-import { determinant, inverse, product } from './matrix.ts';
+import { determinant, inverse, product, transposed } from './matrix.ts';
 
-type Cell = Scalar | CellError;
 const ARRAYS = { arrays: true } as const;
 
-const matrixOf = (value: Value): Matrix => (Array.isArray(value) ? value : [[value]]);
 const widthOf = (range: Matrix): number => range.reduce((most, row) => Math.max(most, row.length), 0);
-const turned = (range: Matrix): Matrix => (range[0] ?? []).map((_, i) => range.map((row) => row[i] ?? null));
 const MISSING = () => new CellError('N_A', 'Value is not available: the arrays are of different size.');
 
 const padded = (row: readonly Cell[], width: number, by: () => Cell): Cell[] =>
@@ -22,7 +19,7 @@ function stackedDown(...values: Value[]): Matrix {
 
 /** Every cell in one line, by rows or by columns. `ignore`: 1 empty ones, 2 errors, 3 both. */
 function lineOf(range: Matrix, ignore: number, byColumn: boolean): Cell[] {
-  const cells = (byColumn ? turned(range) : range).flat().filter((cell) => {
+  const cells = (byColumn ? transposed(range) : range).flat().filter((cell) => {
     if (ignore % 2 === 1 && (cell === null || cell === '')) return false;
     return !(ignore >= 2 && cell instanceof CellError);
   });
@@ -112,7 +109,7 @@ export const ARRAY: Family = {
   WRAPROWS: plain('range, whole>=1, value?', wrapped, ARRAYS),
   WRAPCOLS: plain(
     'range, whole>=1, value?',
-    (range, count, pad) => turned(wrapped(range, count, pad)),
+    (range, count, pad) => transposed(wrapped(range, count, pad)),
     ARRAYS,
   ),
   VSTACK: plain('value, value...', stackedDown, ARRAYS),
@@ -120,8 +117,10 @@ export const ARRAY: Family = {
     'value, value...',
     (...values) => {
       const height = Math.max(...values.map((one) => matrixOf(one).length));
-      return turned(
-        stackedDown(...values.map((one) => turned(matrixOf(one)))).map((row) => padded(row, height, MISSING)),
+      return transposed(
+        stackedDown(...values.map((one) => transposed(matrixOf(one)))).map((row) =>
+          padded(row, height, MISSING),
+        ),
       );
     },
     ARRAYS,

@@ -1,9 +1,17 @@
 /** Counts, sums and extremes of what meets conditions. https://support.google.com/docs/table/25273 */
 import { criterion } from '../criterion.ts';
-import { CellError, type Matrix, type Scalar, scalarOf, typedNumber, type Value } from '../value.ts';
+import {
+  type Cell,
+  CellError,
+  type Matrix,
+  matrixOf,
+  type Scalar,
+  scalarOf,
+  typedNumber,
+  type Value,
+} from '../value.ts';
 import { dividesByZero, type Family, plain, refusal } from './definition.ts';
-
-type Cell = Scalar | CellError;
+import { mean, total } from './spread.ts';
 
 /** Which places of `first`'s shape meet every condition of `rest` (range, criterion, range, criterion …). */
 function chosen(first: Matrix, rest: readonly Value[]): boolean[] {
@@ -25,8 +33,6 @@ function chosen(first: Matrix, rest: readonly Value[]): boolean[] {
   }
   return picked;
 }
-
-const matrixOf = (value: Value): Matrix => (Array.isArray(value) ? value : [[value]]);
 
 /** The cells of `range` at places that meet every condition. */
 function cellsWhere(range: Matrix, rest: readonly Value[]): Cell[] {
@@ -54,11 +60,6 @@ function numbersIf(tested: Matrix, condition: Scalar, summed: Matrix): number[] 
   );
 }
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
-const average = (numbers: readonly number[]): number => {
-  if (numbers.length === 0) throw dividesByZero();
-  return sum(numbers) / numbers.length;
-};
 const unique = (cells: readonly Cell[]): number =>
   new Set(
     cells
@@ -94,10 +95,10 @@ export const CONDITIONAL: Family = {
     return cells.filter(criterion(condition)).length / cells.length;
   }),
   SUMIF: plain('range, any, range?', (range, condition, summed = range) =>
-    sum(numbersIf(range, condition, summed)),
+    total(numbersIf(range, condition, summed)),
   ),
   AVERAGEIF: plain('range, any, range?', (range, condition, summed = range) =>
-    average(numbersIf(range, condition, summed)),
+    mean(numbersIf(range, condition, summed)),
   ),
   COUNTIFS: plain(
     'range, value, value...',
@@ -106,12 +107,12 @@ export const CONDITIONAL: Family = {
   ),
   SUMIFS: plain(
     'range, value, value, value...',
-    (range, ...conditions) => sum(numbersWhere(range, conditions)),
+    (range, ...conditions) => total(numbersWhere(range, conditions)),
     PAIRS,
   ),
   AVERAGEIFS: plain(
     'range, value, value, value...',
-    (range, ...conditions) => average(numbersWhere(range, conditions)),
+    (range, ...conditions) => mean(numbersWhere(range, conditions)),
     PAIRS,
   ),
   MAXIFS: plain(
@@ -129,7 +130,7 @@ export const CONDITIONAL: Family = {
     (range, ...conditions) => unique(cellsWhere(range, conditions)),
     PAIRS,
   ),
-  COUNT: plain('value, value...', (...args) => sum(args.map(countNumbers)), { errors: true }),
+  COUNT: plain('value, value...', (...args) => total(args.map(countNumbers)), { errors: true }),
   COUNTA: plain('value, value...', (...args) => cellsOf(args).filter((cell) => cell !== null).length, {
     errors: true,
   }),

@@ -1,10 +1,8 @@
 /** Functions of a table with a header row and a table of criteria. https://support.google.com/docs/table/25273 (Database) */
 import { criterion } from '../criterion.ts';
-import { CellError, type Matrix, type Scalar, textOf } from '../value.ts';
-import { type Definition, dividesByZero, type Family, plain, refusal } from './definition.ts';
-import { variance } from './spread.ts';
-
-type Cell = Scalar | CellError;
+import { type Cell, CellError, type Matrix, type Scalar, textOf } from '../value.ts';
+import { type Definition, type Family, plain, refusal } from './definition.ts';
+import { mean, total, variance } from './spread.ts';
 
 const header = (cell: Cell | undefined): string =>
   (cell instanceof CellError ? '' : textOf(cell ?? null)).toLowerCase();
@@ -39,7 +37,6 @@ const numbers = (cells: readonly Cell[]): number[] =>
     if (cell instanceof CellError) throw cell;
     return typeof cell === 'number';
   });
-const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
 const ofCells = (body: (cells: readonly Cell[]) => Scalar): Definition =>
   plain('range, any, range', (database, field, criteria) => body(chosen(database, field, criteria)));
@@ -55,10 +52,7 @@ function single(cells: readonly Cell[]): Scalar {
 
 /** Database functions. */
 export const DATABASE: Family = {
-  DAVERAGE: ofField((values) => {
-    if (values.length === 0) throw dividesByZero();
-    return sum(values) / values.length;
-  }),
+  DAVERAGE: ofField(mean),
   DCOUNT: ofField((values) => values.length),
   DCOUNTA: ofCells((cells) => cells.filter((cell) => cell !== null).length),
   DGET: ofCells(single),
@@ -67,7 +61,7 @@ export const DATABASE: Family = {
   DPRODUCT: ofField((values) => (values.length === 0 ? 0 : values.reduce((a, b) => a * b, 1))),
   DSTDEV: ofField((values) => Math.sqrt(variance(values, 1))),
   DSTDEVP: ofField((values) => Math.sqrt(variance(values, 0))),
-  DSUM: ofField(sum),
+  DSUM: ofField(total),
   DVAR: ofField((values) => variance(values, 1)),
   DVARP: ofField((values) => variance(values, 0)),
 };

@@ -2,22 +2,21 @@
 
 import { formatsOf, keepFormats } from '../formats.ts';
 import {
+  type Cell,
   CellError,
   compare,
   flagOf,
   type Matrix,
+  matrixOf,
   numberOf,
-  type Scalar,
   scalarOf,
   type Value,
 } from '../value.ts';
 import { type Definition, type Family, plain, refusal } from './definition.ts';
+import { transposed } from './matrix.ts';
 
-type Cell = Scalar | CellError;
 type Row = Cell[];
 
-const matrixOf = (value: Value): Matrix => (Array.isArray(value) ? value : [[value]]);
-const turned = (range: Matrix): Matrix => (range[0] ?? []).map((_, i) => range.map((row) => row[i] ?? null));
 const ARRAYS = { arrays: true } as const;
 
 /** Rows (or columns, where the conditions lie in a row) for which every condition holds. */
@@ -27,7 +26,7 @@ function filtered(range: Matrix, ...conditions: Value[]): Matrix {
   const byColumn =
     tests.every((one) => one.length === 1) && (height > 1 || width > 1) && !(height === 1 && width === 1);
   const acrossColumns = byColumn && (tests[0]?.[0]?.length ?? 0) === width && !(height === 1 && width === 1);
-  if (acrossColumns) return turned(keptRows(turned(range), tests.map(turned), true));
+  if (acrossColumns) return transposed(keptRows(transposed(range), tests.map(transposed), true));
   return keptRows(range, tests, false);
 }
 
@@ -201,7 +200,7 @@ export const FILTER: Family = {
       'range, value?, value?',
       (range, byColumn = false, exactlyOnce = false) => {
         const once = flagOf(scalarOf(exactlyOnce));
-        return flagOf(scalarOf(byColumn)) ? turned(unique(turned(range), once)) : unique(range, once);
+        return flagOf(scalarOf(byColumn)) ? transposed(unique(transposed(range), once)) : unique(range, once);
       },
       ARRAYS,
     ),

@@ -1,10 +1,8 @@
 /** What a value is. https://support.google.com/docs/table/25273 (Info) */
 
 import type { Source } from '../query/table.ts';
-import { CellError, type Scalar, typedNumber, type Value } from '../value.ts';
+import { type Cell, CellError, typedNumber, type Value } from '../value.ts';
 import { type Definition, type Family, plain, refusal, within } from './definition.ts';
-
-type Cell = Scalar | CellError;
 
 /** One cell of the argument, errors as values. */
 const cellOf = (value: Value): Cell => (Array.isArray(value) ? (value[0]?.[0] ?? null) : value);
@@ -39,6 +37,9 @@ function typeNumber(value: Value): number {
   return typeof cell === 'string' ? 2 : typeof cell === 'boolean' ? 4 : 1;
 }
 
+/** RFC 5321, 4.5.3.1.3: a path's 256 with its brackets. */
+const ADDRESS_CHARS_MAX = 254;
+
 /** Addresses that the wide world's mail takes. https://support.google.com/docs/answer/3256503 */
 const EMAIL =
   /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}$/;
@@ -57,7 +58,10 @@ export const INFO: Family = {
   ISERROR: asks((cell) => cell instanceof CellError),
   ISERR: asks((cell) => cell instanceof CellError && cell.value.type !== 'N_A'),
   ISNA: asks((cell) => cell instanceof CellError && cell.value.type === 'N_A'),
-  ISEMAIL: plain('any', (value) => typeof value === 'string' && EMAIL.test(value)),
+  ISEMAIL: plain(
+    'any',
+    (value) => typeof value === 'string' && value.length <= ADDRESS_CHARS_MAX && EMAIL.test(value),
+  ),
   ISURL: plain('any', (value) => typeof value === 'string' && URL_FORM.test(value)),
   ISDATE: within(
     'any',

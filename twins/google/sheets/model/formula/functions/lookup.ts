@@ -1,9 +1,8 @@
 /** Looking values up. https://support.google.com/docs/table/25273 (Lookup) */
 import { wildcards } from '../criterion.ts';
-import { CellError, compare, type Matrix, type Scalar, textOf, type Value } from '../value.ts';
+import { type Cell, CellError, compare, type Matrix, type Scalar, textOf, type Value } from '../value.ts';
 import { type Family, plain, refusal } from './definition.ts';
-
-type Cell = Scalar | CellError;
+import { transposed } from './matrix.ts';
 
 const notFound = (wanted: Scalar): CellError =>
   refusal('N_A', `Did not find value '${textOf(wanted)}' in {name} evaluation.`);
@@ -23,8 +22,8 @@ const alike = (cell: Cell, wanted: Scalar): cell is Scalar =>
 
 function equalTo(wanted: Scalar, wild: boolean): (cell: Cell) => boolean {
   if (wild && typeof wanted === 'string' && /[*?~]/.test(wanted)) {
-    const pattern = wildcards(wanted);
-    return (cell) => typeof cell === 'string' && pattern.test(cell);
+    const matches = wildcards(wanted);
+    return (cell) => typeof cell === 'string' && matches(cell);
   }
   if (typeof wanted === 'string') {
     const lower = wanted.toLowerCase();
@@ -70,8 +69,6 @@ function vertical(wanted: Scalar, range: Matrix, index: number, sorted = true): 
   if (at < 0) throw notFound(wanted);
   return given(range[at]?.[index - 1]);
 }
-
-const turned = (range: Matrix): Matrix => (range[0] ?? []).map((_, i) => range.map((row) => row[i] ?? null));
 
 function lookup(wanted: Scalar, range: Matrix, result?: Matrix): Scalar {
   const wide = (range[0]?.length ?? 0) > range.length;
@@ -154,7 +151,7 @@ function chosenRows(range: Matrix, numbers: readonly Value[]): Matrix {
 export const LOOKUP: Family = {
   VLOOKUP: plain('any, range, whole, flag?', vertical),
   HLOOKUP: plain('any, range, whole, flag?', (wanted, range, index, sorted) =>
-    vertical(wanted, turned(range), index, sorted),
+    vertical(wanted, transposed(range), index, sorted),
   ),
   LOOKUP: plain('any, range, range?', lookup),
   MATCH: plain('any, range, whole?', match),
@@ -166,7 +163,7 @@ export const LOOKUP: Family = {
   }),
   CHOOSEROWS: plain('range, value, value...', (range, ...numbers) => chosenRows(range, numbers)),
   CHOOSECOLS: plain('range, value, value...', (range, ...numbers) =>
-    turned(chosenRows(turned(range), numbers)),
+    transposed(chosenRows(transposed(range), numbers)),
   ),
-  TRANSPOSE: plain('range', turned, { arrays: true }),
+  TRANSPOSE: plain('range', transposed, { arrays: true }),
 };

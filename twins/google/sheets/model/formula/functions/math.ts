@@ -2,8 +2,7 @@
 import { flat, type Matrix, type Scalar } from '../value.ts';
 import { type Family, numbersOf, ofNumbers, plain, refusal } from './definition.ts';
 import { special } from './special.ts';
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+import { total } from './spread.ts';
 
 /** Rounds by decimal digits, so that 2.345 to two places is 2.35 whatever its binary form. */
 export const roundTo = (value: number, places: number, how: (n: number) => number): number => {
@@ -92,7 +91,7 @@ function sumProduct(arrays: readonly Matrix[]): number {
       );
   const columns = arrays.map((one) => flat([one]));
   const number = (cell: Scalar | undefined) => (typeof cell === 'number' ? cell : 0);
-  return sum(
+  return total(
     (columns[0] ?? []).map((cell, i) =>
       columns.slice(1).reduce((all, one) => all * number(one[i]), number(cell)),
     ),
@@ -133,9 +132,9 @@ function power(base: number, exponent: number): number {
 
 /** Sums, products, powers, divisors, rounding. */
 export const MATH: Family = {
-  SUM: ofNumbers(sum),
+  SUM: ofNumbers(total),
   PRODUCT: ofNumbers((numbers) => (numbers.length === 0 ? 0 : numbers.reduce((a, b) => a * b, 1))),
-  SUMSQ: ofNumbers((numbers) => sum(numbers.map((one) => one * one))),
+  SUMSQ: ofNumbers((numbers) => total(numbers.map((one) => one * one))),
   ABS: plain('number', Math.abs),
   SIGN: plain('number', Math.sign),
   INT: plain('number', Math.floor),
@@ -191,10 +190,10 @@ export const MATH: Family = {
   COMBIN: plain('whole>=0, whole>=0', chosen),
   COMBINA: plain('whole>=0, whole>=0', (n, k) => (n === 0 && k === 0 ? 1 : choose(n + k - 1, k))),
   MULTINOMIAL: ofNumbers((numbers) => {
-    let total = 0;
+    let sum = 0;
     return wholes(numbers).reduce((product, one) => {
-      total += one;
-      return product * choose(total, one);
+      sum += one;
+      return product * choose(sum, one);
     }, 1);
   }),
   GCD: ofNumbers((numbers) => wholes(numbers).reduce(gcd, 0)),
@@ -212,16 +211,18 @@ export const MATH: Family = {
     sequence(rows, columns, start, step),
   ),
   SERIESSUM: plain('number, number, number, range', (x, from, step, factors) =>
-    sum(numbersOf([factors], 'SERIESSUM').map((factor, i) => factor * x ** (from + i * step))),
+    total(numbersOf([factors], 'SERIESSUM').map((factor, i) => factor * x ** (from + i * step))),
   ),
   SUMPRODUCT: plain('range, range...', (...arrays) => sumProduct(arrays), { arrays: true }),
-  SUMX2MY2: plain('range, range', (x, y) => sum(pairs(x, y).map(([a, b]) => a * a - b * b)), {
+  SUMX2MY2: plain('range, range', (x, y) => total(pairs(x, y).map(([a, b]) => a * a - b * b)), {
     arrays: true,
   }),
-  SUMX2PY2: plain('range, range', (x, y) => sum(pairs(x, y).map(([a, b]) => a * a + b * b)), {
+  SUMX2PY2: plain('range, range', (x, y) => total(pairs(x, y).map(([a, b]) => a * a + b * b)), {
     arrays: true,
   }),
-  SUMXMY2: plain('range, range', (x, y) => sum(pairs(x, y).map(([a, b]) => (a - b) ** 2)), { arrays: true }),
+  SUMXMY2: plain('range, range', (x, y) => total(pairs(x, y).map(([a, b]) => (a - b) ** 2)), {
+    arrays: true,
+  }),
   GAMMALN: plain('number>0', (value) => special().gammaln(value)),
   'GAMMALN.PRECISE': plain('number>0', (value) => special().gammaln(value)),
 };

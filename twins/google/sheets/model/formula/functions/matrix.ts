@@ -1,4 +1,4 @@
-/** Matrices of numbers: product, determinant, inverse, by elimination with row pivots. */
+/** Matrices: turned round; of numbers their product, determinant and inverse, by elimination with row pivots. */
 
 type Numbers = readonly (readonly number[])[];
 
@@ -8,7 +8,9 @@ export const product = (a: Numbers, b: Numbers): number[][] =>
     (b[0] ?? []).map((_, j) => row.reduce((sum, value, k) => sum + value * (b[k]?.[j] ?? 0), 0)),
   );
 
-export const transposed = (a: Numbers): number[][] => (a[0] ?? []).map((_, j) => a.map((row) => row[j] ?? 0));
+/** Rows as columns; all rows have one length. */
+export const transposed = <T>(rows: readonly (readonly T[])[]): T[][] =>
+  (rows[0] ?? []).map((_, j) => rows.map((row) => row[j] as T));
 
 /** The determinant of a square matrix. */
 export function determinant(a: Numbers): number {

@@ -10,7 +10,7 @@ const notAnExpression = (pattern: string): CellError =>
   refusal('REF', `Function {name} parameter 2 value "${pattern}" is not a valid regular expression.`);
 
 /** Reads an expression. Throws `REF` where it is none. */
-function compiled(pattern: string): RE2JS {
+export function compiled(pattern: string): RE2JS {
   // https://support.google.com/docs/answer/3098244: RE2, "except Unicode character class matching".
   if (/(?<!\\)(?:\\\\)*\\[pP]/.test(pattern)) throw notAnExpression(pattern);
   library ??= createRequire(import.meta.url)('re2js').RE2JS as typeof RE2JS;

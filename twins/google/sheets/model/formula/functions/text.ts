@@ -3,6 +3,7 @@ import { conventionsOf } from '../../locale.ts';
 import { showNumber } from '../../numberFormat.ts';
 import { flat, type Matrix, type Scalar, textOf, typedNumber, type Value } from '../value.ts';
 import { type Family, type FormulaContext, plain, refusal, within } from './definition.ts';
+import { compiled } from './regex.ts';
 import { arabic, roman } from './roman.ts';
 import { bahtText } from './thai.ts';
 
@@ -31,12 +32,13 @@ function found(wanted: string, within: string, from: number, lower: (text: strin
 /** `SEARCH` reads `*` and `?` as wildcards, `~` before one as itself. */
 function searched(wanted: string, within: string, from = 1): number {
   if (!/[*?~]/.test(wanted)) return found(wanted, within, from, (text) => text.toLowerCase());
-  const source = wanted.replace(/~([*?~])|(\*+)|(\?)|[.+^${}()|[\]\\]/g, (all, plainOne, many, one) =>
-    plainOne ? `\\${plainOne}` : many ? '[^]*?' : one ? '[^]' : `\\${all}`,
+  const source = wanted.replace(/~([*?~])|\*+|\?|[.+^${}()|[\]\\]/g, (all, plainOne?: string) =>
+    plainOne ? `\\${plainOne}` : all.startsWith('*') ? '.*?' : all === '?' ? '.' : `\\${all}`,
   );
-  const at = within.slice(from - 1).search(new RegExp(source, 'i'));
-  if (at < 0) throw refusal('VALUE', `In {name} evaluation, cannot find '${wanted}' within '${within}'.`);
-  return at + from;
+  const matcher = compiled(`(?is)${source}`).matcher(within.slice(from - 1));
+  if (!matcher.find())
+    throw refusal('VALUE', `In {name} evaluation, cannot find '${wanted}' within '${within}'.`);
+  return matcher.start() + from;
 }
 
 function substitute(text: string, wanted: string, by: string, occurrence?: number): string {
