@@ -1,9 +1,9 @@
 /** Bullets of paragraphs. https://developers.google.com/workspace/docs/api/how-tos/lists */
-import type { Content, Fields, Paragraph } from '../../world/content.ts';
+import type { Fields, Paragraph } from '../../world/content.ts';
 import type { Edit } from '../../world/edits.ts';
 import { changeParagraphs } from '../content/edit.ts';
 import { joinRuns, runsText, sliceRuns } from '../content/runs.ts';
-import { type Placed, paragraphsOf } from '../content/walk.ts';
+import { type Placed, paragraphsIn } from '../content/walk.ts';
 import { bulletOf, indentAt, listOf, plainIndentAt } from '../lists.ts';
 import { ordered, PARAGRAPH_FIELDS } from '../style/fields.ts';
 import {
@@ -23,8 +23,8 @@ export function createParagraphBullets(job: Job, input: { range?: Where; bulletP
   const { segment, start, end } = rangeOf(job, input.range);
   const list = listOf(input.bulletPreset ?? '');
   if (!list) throw refuse(job, 'The bullet preset must be specified.');
-  const touched = touchedBy(segment.content, start, end);
-  const before = listBefore(segment, touched[0], String(list.preset));
+  const [first] = paragraphsIn(segment.content, start, end);
+  const before = listBefore(segment, first, String(list.preset));
   const listId = before ?? newId(job, 'kix');
   if (!before) {
     const tab = tabOf(job, segment.tab.tabId);
@@ -67,21 +67,16 @@ function bulleted(paragraph: Paragraph, listId: string, level: number, tabs: num
 
 const inOrder = (style: Fields): Fields => ordered(style, PARAGRAPH_FIELDS);
 
-function touchedBy(content: Content, start: number, end: number): Placed[] {
-  return [...paragraphsOf(content)].filter(
-    ({ startIndex, endIndex }) => startIndex < end && endIndex > start,
-  );
-}
-
 /** The list of the paragraph just before, if it is of the same preset. */
 function listBefore(
   { content, tab }: Segment,
   first: Placed | undefined,
   preset: string,
 ): string | undefined {
-  for (const { paragraph, endIndex } of paragraphsOf(content)) {
+  const at = first?.startIndex ?? 0;
+  for (const { paragraph, endIndex } of paragraphsIn(content, at - 1, at)) {
     const listId = paragraph.bullet?.listId;
-    if (endIndex === first?.startIndex && listId && tab.lists[listId]?.preset === preset) return listId;
+    if (endIndex === at && listId && tab.lists[listId]?.preset === preset) return listId;
   }
   return undefined;
 }

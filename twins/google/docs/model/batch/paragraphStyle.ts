@@ -2,7 +2,7 @@
 import type { Fields, Paragraph } from '../../world/content.ts';
 import type { Tab } from '../../world.ts';
 import { changeParagraphs } from '../content/edit.ts';
-import { paragraphsOf } from '../content/walk.ts';
+import { paragraphsIn } from '../content/walk.ts';
 import { type Change, changed, changeOf, ordered, ownOnly, PARAGRAPH_FIELDS } from '../style/fields.ts';
 import { inheritedParagraph, namedStyle } from '../style/inherited.ts';
 import { type Job, newId, putContent, rangeOf, refuse, type Segment, type Where } from './job.ts';
@@ -56,8 +56,8 @@ function paragraphAfter(job: Job, tab: Tab, paragraph: Paragraph, change: Change
 /** A page break before a paragraph is for the body's own paragraphs only. */
 function checkPlace(job: Job, segment: Segment, start: number, end: number, change: Change): void {
   if (change.values.pageBreakBefore !== true || !change.named.includes('pageBreakBefore')) return;
-  for (const { startIndex, endIndex, cells } of paragraphsOf(segment.content))
-    if (startIndex < end && endIndex > start && (segment.kind !== 'body' || cells.length > 0))
+  for (const { cells } of paragraphsIn(segment.content, start, end))
+    if (segment.kind !== 'body' || cells.length > 0)
       throw refuse(
         job,
         'Cannot update page_break_before for paragraphs in unsupported regions: Table, Header, Footer, Footnote.',

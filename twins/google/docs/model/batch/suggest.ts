@@ -7,7 +7,7 @@ import { missingPart } from '../../../errors.ts';
 import type { Bullet, Fields, Paragraph } from '../../world/content.ts';
 import { suggestions } from '../../world/suggestions.ts';
 import { changeParagraphs, changeRuns, removeRange } from '../content/edit.ts';
-import { endOf, paragraphsOf } from '../content/walk.ts';
+import { endOf, paragraphsIn } from '../content/walk.ts';
 import { bulletOf, listOf } from '../lists.ts';
 import type { Change } from '../style/fields.ts';
 import { marked, suggestionsAt } from '../suggestion/mark.ts';
@@ -196,9 +196,7 @@ function createParagraphBullets(job: Job, input: { range?: Where; bulletPreset?:
 
 function deleteParagraphBullets(job: Job, { range }: { range?: Where }): void {
   const { segment, start, end } = rangeOf(job, range);
-  const bulleted = [...paragraphsOf(segment.content)].some(
-    ({ paragraph, startIndex, endIndex }) => paragraph.bullet && startIndex < end && endIndex > start,
-  );
+  const bulleted = [...paragraphsIn(segment.content, start, end)].some(({ paragraph }) => paragraph.bullet);
   if (bulleted) suggestBullets(job, segment, start, end, near(segment, job, start, end), () => null);
 }
 

@@ -1,7 +1,7 @@
 /** `updateTextStyle`. https://developers.google.com/workspace/docs/api/how-tos/format-text */
 import type { Fields, Paragraph, Run } from '../../world/content.ts';
 import { changeParagraphs, changeRuns } from '../content/edit.ts';
-import { paragraphsOf } from '../content/walk.ts';
+import { paragraphsIn, paragraphsOf } from '../content/walk.ts';
 import { type Change, changed, changeOf, ownOnly, TEXT_FIELDS } from '../style/fields.ts';
 import { inheritedText } from '../style/inherited.ts';
 import { type Job, putContent, rangeOf, refuse, segmentOf, tabOf, type Where } from './job.ts';
@@ -138,7 +138,7 @@ function unlinkable(
 
 /** The end of a range that takes the line break along where all of a paragraph's text is in it. */
 function widened(content: Parameters<typeof paragraphsOf>[0], start: number, end: number): number {
-  for (const { startIndex, endIndex } of paragraphsOf(content))
+  for (const { startIndex, endIndex } of paragraphsIn(content, start, end + 1))
     if (endIndex - 1 === end && startIndex >= start && endIndex - startIndex > 1) return endIndex;
   return end;
 }

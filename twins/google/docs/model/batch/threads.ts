@@ -15,7 +15,7 @@ import {
 import { badArgument, googleError } from '../../../errors.ts';
 import { OBJECT } from '../../world/content.ts';
 import { type SuggestionPost, suggestions } from '../../world/suggestions.ts';
-import { paragraphsOf, paragraphText } from '../content/walk.ts';
+import { paragraphsIn, paragraphText } from '../content/walk.ts';
 import {
   deleteSuggestion as dropSuggestion,
   newPost,
@@ -198,7 +198,7 @@ function said<T>(job: Job, what: string, id: string | undefined, find: () => T):
 
 function quoteOf({ content }: Segment, start: number, end: number): string {
   let text = '';
-  for (const { paragraph, startIndex } of paragraphsOf(content))
+  for (const { paragraph, startIndex } of paragraphsIn(content, start, end))
     text += paragraphText(paragraph).slice(Math.max(start - startIndex, 0), Math.max(end - startIndex, 0));
   return text.replaceAll(OBJECT, '').replace(/\n$/, '');
 }

@@ -26,19 +26,29 @@ export interface PlacedCell {
 }
 
 /** Every paragraph in reading order, those in cells and tables of contents too. `at` is the content's first index. */
-export function* paragraphsOf(
+export const paragraphsOf = (content: Content, at: number = 0): Generator<Placed> =>
+  paragraphsIn(content, 0, Number.POSITIVE_INFINITY, at);
+
+/** The paragraphs that overlap a range, in reading order; blocks outside of it are not entered. */
+export function* paragraphsIn(
   content: Content,
+  start: number,
+  end: number,
   at: number = 0,
   cells: readonly PlacedCell[] = [],
 ): Generator<Placed> {
   let startIndex = at;
   for (const block of content) {
+    if (startIndex >= end) return;
     const endIndex = startIndex + blockSize(block);
-    if (block.kind === 'paragraph') yield { paragraph: block, startIndex, endIndex, cells };
-    else if (block.kind === 'tableOfContents') yield* paragraphsOf(block.content, startIndex + 1, cells);
-    else if (block.kind === 'table')
-      for (const placed of cellsOf(block, startIndex))
-        yield* paragraphsOf(placed.cell.content, placed.contentIndex, [...cells, placed]);
+    if (endIndex > start) {
+      if (block.kind === 'paragraph') yield { paragraph: block, startIndex, endIndex, cells };
+      else if (block.kind === 'tableOfContents')
+        yield* paragraphsIn(block.content, start, end, startIndex + 1, cells);
+      else if (block.kind === 'table')
+        for (const placed of cellsOf(block, startIndex))
+          yield* paragraphsIn(placed.cell.content, start, end, placed.contentIndex, [...cells, placed]);
+    }
     startIndex = endIndex;
   }
 }

@@ -2,7 +2,7 @@
 import type { Block, Content, Marks, Run, Table } from '../../world/content.ts';
 import { changeBlocks, changeRuns } from '../content/edit.ts';
 import { blockSize, cellSize, rowSize } from '../content/size.ts';
-import { paragraphsOf } from '../content/walk.ts';
+import { paragraphsIn, paragraphsOf } from '../content/walk.ts';
 
 type Side = 'insertions' | 'deletions';
 
@@ -15,7 +15,7 @@ export function marked(content: Content, start: number, end: number, side: Side,
 /** Every suggestion that marks something of a range, or of what touches it. */
 export function suggestionsAt(content: Content, start: number, end: number): Set<string> {
   const ids = new Set<string>();
-  for (const { paragraph, startIndex } of paragraphsOf(content)) {
+  for (const { paragraph, startIndex } of paragraphsIn(content, start - 1, end + 1)) {
     let from = startIndex;
     for (const run of paragraph.runs) {
       const to = from + run.text.length;
