@@ -86,7 +86,7 @@ describe('a body of the wrong shape', () => {
       }
     }
     expect(failed).toEqual([]);
-  }, 30_000);
+  }, 120_000);
 
   it('that is no JSON is refused in the words of each API', async () => {
     const { call, fileId } = await openDomain();

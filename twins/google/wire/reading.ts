@@ -18,13 +18,16 @@ const VIOLATIONS_MAX = 200;
 const NO_LIST = 'Proto field is not repeating, cannot start list.';
 const NO_OBJECT = 'Starting an object on a scalar field';
 
+const NONE: Schemas = {};
 /** Names that protobuf takes for a message's fields, both as JSON and as the `.proto` file spell them. */
-const fieldsOf = new WeakMap<DescribedType, Fields>();
+const namesOf = new WeakMap<Schemas, Fields>();
 
 export class Reading {
   readonly violations: Violation[] = [];
   readonly #schemas: Schemas;
   readonly #package: string;
+  /** Fields and places in lists, from the body down to what is read now: a path is written where one is refused. */
+  readonly #steps: (string | number)[] = [];
   #depth = 0;
 
   constructor(schemas: Schemas, packageName: string) {
@@ -32,38 +35,39 @@ export class Reading {
     this.#package = packageName;
   }
 
-  /** A whole body; `path` is the field of the request that it is bound to. */
-  root(type: DescribedType, value: unknown, path: string): unknown {
-    if (isObject(value)) return this.#message(type, value, path);
-    this.#unknown('', '', 'Root element must be a message.');
-    return undefined;
+  /** A whole body; `boundTo` is the field of the request that it is bound to. */
+  root(type: DescribedType, value: unknown, boundTo: string): unknown {
+    if (boundTo) this.#steps.push(boundTo);
+    if (isObject(value)) return this.#message(type, value);
+    return this.#unknown('', 0, 'Root element must be a message.');
   }
 
   /** One query parameter, which is a field of the request too. */
   parameter(known: Schemas, name: string, value: string): void {
     const field = namesIn(known).get(name);
-    if (!field)
-      this.#unknown(
-        name,
-        '',
-        `Cannot bind query parameter. Field '${name}' could not be found in request message.`,
-      );
-    else this.#scalar(field.type, value, snakeCase(field.name), field.name, undefined);
+    const missing = `Cannot bind query parameter. Field '${name}' could not be found in request message.`;
+    if (!field) {
+      this.#unknown(name, 0, missing);
+      return;
+    }
+    this.#steps.push(field.name);
+    this.#scalar(field.type, value, undefined);
+    this.#steps.pop();
   }
 
-  #message(type: DescribedType, value: Record<string, unknown>, path: string): Record<string, unknown> {
-    const fields = namesOf(type);
+  #message(type: DescribedType, value: Record<string, unknown>): Record<string, unknown> {
+    const fields = namesIn(type.properties ?? NONE);
+    const oneof = CHOICES[`${this.#package}.${type.id}`];
     const read: Record<string, unknown> = {};
-    if (++this.#depth > DEPTH_MAX) {
-      this.#refuse(path, `Message too deep. Max recursion depth reached for key '${lastOf(path)}'`);
-      this.#depth--;
-      return read;
-    }
-    for (const [said, inner] of Object.entries(value)) {
-      const field = fields.get(said);
-      if (!field) this.#unknown(said, path, 'Cannot find field.');
-      else if (inner !== null || isAny(field.type)) this.#set(read, field, inner, path, type);
-    }
+    const from = this.#steps.length;
+    if (++this.#depth > DEPTH_MAX)
+      this.#refuse(`Message too deep. Max recursion depth reached for key '${this.#steps.at(-1)}'`);
+    else
+      for (const said of Object.keys(value)) {
+        const [field, inner] = [fields.get(said), value[said]];
+        if (!field) this.#unknown(said, from, 'Cannot find field.');
+        else if (inner !== null || isAny(field.type)) this.#set(read, field, inner, type, oneof);
+      }
     this.#depth--;
     return read;
   }
@@ -72,88 +76,76 @@ export class Reading {
     read: Record<string, unknown>,
     { name, type }: { name: string; type: DescribedType },
     value: unknown,
-    path: string,
     owner: DescribedType,
+    oneof: string | undefined,
   ): void {
-    const oneof = ONEOFS[`${this.#package}.${owner.id}`];
-    if (oneof !== undefined && Object.keys(read).length > 0 && !(name in read)) {
-      const description = `oneof field '${oneof}' is already set. Cannot set '${name}'`;
-      this.#refuse(path, `Invalid value at '${path}' (oneof), ${description}`);
+    if (oneof !== undefined && !(name in read) && Object.keys(read).length > 0) {
+      const why = `oneof field '${oneof}' is already set. Cannot set '${name}'`;
+      this.#refuse(`Invalid value at '${this.#path()}' (oneof), ${why}`);
       return;
     }
-    const place = path ? `${path}.${snakeCase(name)}` : snakeCase(name);
-    const got = type.type === 'array' ? this.#list(type, value, place, name, path, owner) : undefined;
-    read[name] = type.type === 'array' ? got : this.#value(type, value, { place, name, path, owner });
+    const from = this.#steps.push(name) - 1;
+    read[name] =
+      type.type === 'array' ? this.#list(type, value, from, owner) : this.#value(type, value, from, owner);
+    this.#steps.length = from;
   }
 
   /** One value in the place of a list is a list of one; nothing in a list counts as not said. */
-  #list(
-    type: DescribedType,
-    value: unknown,
-    place: string,
-    name: string,
-    path: string,
-    owner: DescribedType,
-  ): unknown {
+  #list(type: DescribedType, value: unknown, from: number, owner: DescribedType): unknown {
     const items = type.items ?? {};
-    if (!Array.isArray(value)) return [this.#value(items, value, { place, name, path, owner })];
+    if (!Array.isArray(value)) return [this.#value(items, value, from, owner)];
     const kept = isListValue(items) ? value : value.filter((item) => item !== null);
-    return kept.map((item: unknown, i) =>
-      this.#value(items, item, { place: `${place}[${i}]`, name, path, owner }),
-    );
+    const place = this.#steps.length;
+    return kept.map((item: unknown, i) => {
+      this.#steps.length = place;
+      this.#steps.push(i);
+      return this.#value(items, item, from, owner);
+    });
   }
 
-  #value(
-    type: DescribedType,
-    value: unknown,
-    at: { place: string; name: string; path: string; owner: DescribedType },
-  ): unknown {
+  /** A value of the field at step `from`, which is `owner`'s. */
+  #value(type: DescribedType, value: unknown, from: number, owner: DescribedType): unknown {
     if (isAny(type)) return value;
-    if (isListValue(type)) return this.#listValue(value, at.place);
+    if (isListValue(type)) return this.#listValue(value);
     const message = type.$ref === undefined ? undefined : this.#schemas[type.$ref];
-    if (Array.isArray(value)) return this.#unknown(at.name, at.path, NO_LIST);
-    if (type.additionalProperties && isObject(value)) return this.#map(type.additionalProperties, value, at);
-    if (!message) {
-      if (isObject(value)) return this.#unknown(at.name, at.path, NO_OBJECT);
-      return this.#scalar(type, value, at.place, at.name, at.owner);
-    }
-    if (isObject(value)) return this.#message(message, value, at.place);
-    return this.#wrong(at.place, `type.googleapis.com/${this.#package}.${message.id ?? ''}`, value);
+    if (Array.isArray(value)) return this.#unknown(String(this.#steps[from]), from, NO_LIST);
+    if (!isObject(value))
+      return message
+        ? this.#wrong(`type.googleapis.com/${this.#package}.${message.id ?? ''}`, value)
+        : this.#scalar(type, value, owner);
+    if (message) return this.#message(message, value);
+    if (type.additionalProperties) return this.#map(type.additionalProperties, value, from, owner);
+    return this.#unknown(String(this.#steps[from]), from, NO_OBJECT);
   }
 
   #map(
     type: DescribedType,
     value: Record<string, unknown>,
-    at: { place: string; name: string; path: string; owner: DescribedType },
+    from: number,
+    owner: DescribedType,
   ): Record<string, unknown> {
     const entries = Object.entries(value).filter(([, inner]) => inner !== null);
+    const place = this.#steps.length;
     return Object.fromEntries(
-      entries.map(([key, inner], i) => [
-        key,
-        this.#value(type, inner, { ...at, place: `${at.place}[${i}].value` }),
-      ]),
+      entries.map(([key, inner], i) => {
+        this.#steps.length = place;
+        this.#steps.push(i, 'value');
+        return [key, this.#value(type, inner, from, owner)];
+      }),
     );
   }
 
   /** A line of a spreadsheet's values: `google.protobuf.ListValue`. */
-  #listValue(value: unknown, place: string): unknown {
+  #listValue(value: unknown): unknown {
     if (Array.isArray(value)) return value;
-    return this.#wrong(place, 'type.googleapis.com/google.protobuf.ListValue', value);
+    return this.#wrong('type.googleapis.com/google.protobuf.ListValue', value);
   }
 
-  #scalar(
-    type: DescribedType,
-    value: unknown,
-    place: string,
-    name: string,
-    owner: DescribedType | undefined,
-  ): unknown {
+  #scalar(type: DescribedType, value: unknown, owner: DescribedType | undefined): unknown {
+    const name = this.#steps.findLast((step) => typeof step === 'string') ?? '';
     const read: Scalar = scalarOf(type, value, name);
     if (read.ok) return read.value;
-    const proto = type.enum ? this.#enumName(name, type, owner) : read.proto;
-    const said = read.why ?? JSON.stringify(value);
-    this.#refuse(place, `Invalid value at '${place}' (${proto}), ${said}`);
-    return undefined;
+    return this.#wrong(type.enum ? this.#enumName(name, type, owner) : read.proto, value, read.why);
   }
 
   /** Descriptions leave an enum's own name out: one that several messages share stands alone, else in its message. */
@@ -164,23 +156,33 @@ export class Reading {
     return `type.googleapis.com/${this.#package}.${known ?? (alone ? capital : `${owner.id}.${capital}`)}`;
   }
 
-  #wrong(place: string, proto: string, value: unknown): undefined {
-    this.#refuse(place, `Invalid value at '${place}' (${proto}), ${JSON.stringify(value)}`);
+  #wrong(proto: string, value: unknown, why: string = JSON.stringify(value)): undefined {
+    this.#refuse(`Invalid value at '${this.#path()}' (${proto}), ${why}`);
   }
 
-  #unknown(name: string, path: string, why: string): undefined {
-    const at = path ? ` at '${path}'` : '';
-    this.#refuse(path, `Invalid JSON payload received. Unknown name "${name}"${at}: ${why}`);
+  /** A name that the message at the first `from` steps does not have, or not so. */
+  #unknown(name: string, from: number, why: string): undefined {
+    const at = from > 0 ? ` at '${this.#path(from)}'` : '';
+    this.#refuse(`Invalid JSON payload received. Unknown name "${name}"${at}: ${why}`, from);
   }
 
-  #refuse(field: string, description: string): void {
+  #refuse(description: string, from: number = this.#steps.length): void {
     if (this.violations.length < VIOLATIONS_MAX)
-      this.violations.push({ ...(field ? { field } : {}), description });
+      this.violations.push({ ...(from > 0 ? { field: this.#path(from) } : {}), description });
+  }
+
+  /** The first steps as refusals write them: `requests[0].insert_text`. */
+  #path(count: number = this.#steps.length): string {
+    return this.#steps
+      .slice(0, count)
+      .map((step) => (typeof step === 'number' ? `[${step}]` : `.${snakeCase(step)}`))
+      .join('')
+      .slice(1);
   }
 }
 
 /** Messages of which one field may be set, and what the `.proto` file calls the choice; descriptions leave it out. */
-const ONEOFS: Readonly<Record<string, string>> = {
+const CHOICES: Readonly<Record<string, string>> = {
   'google.apps.docs.v1.Request': 'request',
   'google.apps.sheets.v4.Request': 'kind',
   'google.apps.sheets.v4.ExtendedValue': 'value',
@@ -208,27 +210,23 @@ const ENUMS: Readonly<Record<string, string>> = {
 /** Values of enums that stand alone though their fields' names differ. */
 const ALONE: ReadonlySet<string> = new Set(['SORT_ORDER_UNSPECIFIED,ASCENDING,DESCENDING']);
 
-function namesOf(type: DescribedType): Fields {
-  const known = fieldsOf.get(type);
+function namesIn(types: Schemas): Fields {
+  const known = namesOf.get(types);
   if (known) return known;
-  const made = namesIn(type.properties ?? {});
-  fieldsOf.set(type, made);
-  return made;
-}
-
-const namesIn = (types: Schemas): Fields =>
-  new Map(
+  const made: Fields = new Map(
     Object.entries(types).flatMap(([name, type]) => [
       [name, { name, type }],
       [snakeCase(name), { name, type }],
     ]),
   );
+  namesOf.set(types, made);
+  return made;
+}
 
 /** A field's name as the `.proto` file and the reader's refusals spell it. */
 export const snakeCase = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-const lastOf = (path: string): string => path.split('.').at(-1) ?? '';
 const isAny = ({ type }: DescribedType): boolean => type === 'any';
 const isListValue = ({ type, items }: DescribedType): boolean => type === 'array' && items?.type === 'any';
 const isObject = (value: unknown): value is Record<string, unknown> =>
