@@ -25,6 +25,7 @@ export const googleLens: Lens = {
     'channels',
     'deviceRequests',
     'documentEdits',
+    'downloads',
     'editRevisions',
     'fileTexts',
     'letters',
