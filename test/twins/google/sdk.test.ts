@@ -35,6 +35,25 @@ function keyFileOf(domain: Domain) {
 }
 
 describe('@googleapis/drive', () => {
+  it('in its second version makes, finds, moves and trashes a file', async () => {
+    const domain = await openDomain();
+    const { auth, root } = signedIn(domain);
+    const { files, parents, about } = drive({
+      version: 'v2',
+      auth: auth as unknown as drive_v3.Options['auth'],
+    });
+    const { data: me } = await about.get({}, root);
+    expect(me.user?.isAuthenticatedUser).toBe(true);
+    const media = { mimeType: 'text/plain', body: 'hello' };
+    const { data: made } = await files.insert({ requestBody: { title: 'old.txt' }, media }, root);
+    expect(made).toMatchObject({ title: 'old.txt', fileSize: '5', labels: { trashed: false } });
+    const { data: list } = await files.list({ q: "title = 'old.txt'", maxResults: 5 }, root);
+    expect(list.items?.map(({ id }) => id)).toEqual([made.id]);
+    const fileId = String(made.id);
+    expect((await parents.list({ fileId }, root)).data.items?.[0]?.isRoot).toBe(true);
+    expect((await files.trash({ fileId }, root)).data.labels?.trashed).toBe(true);
+  });
+
   it('makes, finds, shares and deletes a file', async () => {
     const { auth, root } = signedIn(await openDomain());
     const { files, permissions } = driveOf(auth);
