@@ -51,7 +51,7 @@ export const metadataEndpoints: readonly Endpoint[] = [
 ];
 
 /** A spreadsheet that the caller may read, for data filters. Throws as `openSpreadsheet`. */
-export function lookingIn(call: SheetsCall, spreadsheetId: string): Looking {
+function lookingIn(call: SheetsCall, spreadsheetId: string): Looking {
   const viewer = sheetsViewer(call);
   const { row } = openSpreadsheet(call.world, viewer, spreadsheetId, 'reader');
   return { world: call.world, viewer, row };

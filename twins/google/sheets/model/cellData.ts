@@ -63,7 +63,7 @@ function checkedValue(value: ExtendedValue, asked: string): ExtendedValue | unde
 const NUMBER_TYPES = new Set('TEXT NUMBER PERCENT CURRENCY DATE TIME DATE_TIME SCIENTIFIC'.split(' '));
 
 /** Colours stored, empty parts left out; a number format must have a type, text a size that there is. */
-export function checkedFormat(format: CellFormat, asked: string): CellFormat {
+function checkedFormat(format: CellFormat, asked: string): CellFormat {
   const { numberFormat, textFormat, textRotation, borders } = format;
   if (numberFormat && !NUMBER_TYPES.has(numberFormat.type))
     throw refused(asked, 'NumberFormat.type must be specified.');

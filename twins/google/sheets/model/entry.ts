@@ -32,7 +32,7 @@ function typedEntry(text: string, setting: Setting): Entry {
   if (text.startsWith("'")) return text.length > 1 ? { value: { stringValue: text.slice(1) } } : {};
   const trimmed = text.trim();
   if (/^(true|false)$/i.test(trimmed)) return { value: { boolValue: trimmed.toLowerCase() === 'true' } };
-  const error = Object.entries(ERROR_TEXT).find(([, shown]) => shown.startsWith('#') && shown === trimmed);
+  const error = trimmed.startsWith('#') && Object.entries(ERROR_TEXT).find(([, shown]) => shown === trimmed);
   if (error) return { value: { errorValue: { type: error[0], message: '' } } };
   const found = typedNumber(trimmed, setting.locale) ?? typedDate(trimmed, setting);
   if (found) return found;
@@ -101,12 +101,22 @@ interface Digits {
   grouped: boolean;
 }
 
-function plainDigits(text: string, decimal: string, group: string): Digits | undefined {
-  const spaces = /\s/.test(group);
-  const [point, comma] = [escaped(decimal), spaces ? '[\\s\\u00a0\\u202f]' : escaped(group)];
-  const match = new RegExp(
+const expressions = new Map<string, RegExp>();
+
+/** Digits as a locale parts them: whole, fraction, exponent. */
+function digitsIn(decimal: string, group: string): RegExp {
+  const known = expressions.get(decimal + group);
+  if (known) return known;
+  const [point, comma] = [escaped(decimal), /\s/.test(group) ? '[\\s\\u00a0\\u202f]' : escaped(group)];
+  const made = new RegExp(
     `^(\\d{1,3}(?:${comma}\\d{2,3})*${comma}\\d{3}|\\d+)?(?:${point}(\\d*))?(?:[eE]([+-]?\\d{1,3}))?$`,
-  ).exec(text);
+  );
+  expressions.set(decimal + group, made);
+  return made;
+}
+
+function plainDigits(text: string, decimal: string, group: string): Digits | undefined {
+  const match = digitsIn(decimal, group).exec(text);
   if (!match || (match[1] === undefined && !match[2])) return undefined;
   const [, whole = '0', fraction, exponent] = match;
   const plain = whole.replace(/\D/g, '');

@@ -89,14 +89,27 @@ function sheetsPattern(pattern: string): string {
 
 /** Halves go up as they are written (1.005 → 1.01), not as they are held in binary. */
 function rounding(value: number, pattern: string): number {
-  const plain = pattern.replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '');
-  if (/[eEyYdDhHsSmM/]/.test(plain) || !Number.isFinite(value) || Math.abs(value) >= 1e15) return value;
-  const decimals = Math.max(...plain.split(';').map((one) => (/\.([0#?]*)/.exec(one)?.[1] ?? '').length));
-  const digits = decimals + (plain.includes('%') ? 2 : 0);
-  if (/[0#?],+(?![0#?])/.test(plain)) return value;
+  const digits = decimalsOf(pattern);
+  if (digits === undefined || !Number.isFinite(value) || Math.abs(value) >= 1e15) return value;
   const [mantissa = '0', exponent = '0'] = String(value).split('e');
   const up = Math.sign(value) * Math.round(Math.abs(Number(`${mantissa}e${Number(exponent) + digits}`)));
   return Number(`${up}e-${digits}`);
+}
+
+const decimals = new Map<string, number | undefined>();
+/** Patterns remembered at a time. */
+const PATTERNS_MAX = 1_000;
+
+/** Places behind the point of a plain pattern; undefined for dates, fractions, powers and scaled numbers. */
+function decimalsOf(pattern: string): number | undefined {
+  if (decimals.has(pattern)) return decimals.get(pattern);
+  const plain = pattern.replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '');
+  const isPlain = !/[eEyYdDhHsSmM/]|[0#?],+(?![0#?])/.test(plain);
+  const places = plain.split(';').map((one) => (/\.([0#?]*)/.exec(one)?.[1] ?? '').length);
+  const found = isPlain ? Math.max(...places) + (plain.includes('%') ? 2 : 0) : undefined;
+  if (decimals.size >= PATTERNS_MAX) decimals.clear();
+  decimals.set(pattern, found);
+  return found;
 }
 
 function scientific(value: number, decimals: number): string {

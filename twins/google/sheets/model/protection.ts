@@ -78,7 +78,7 @@ export function canEdit(world: World, viewer: Viewer, file: FileRow, one: Protec
 }
 
 /** The range that is protected, its name or its table looked up; undefined where that is gone. */
-export function rangeOfProtected(world: World, sheet: SheetRow, one: ProtectedRange): GridRange | undefined {
+function rangeOfProtected(world: World, sheet: SheetRow, one: ProtectedRange): GridRange | undefined {
   if (one.range || one.namedRangeId === undefined) return one.range;
   const names = world.get(spreadsheets, sheet.spreadsheetId)?.namedRanges ?? [];
   return names.find((named) => named.namedRangeId === one.namedRangeId)?.range;

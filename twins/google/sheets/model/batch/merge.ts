@@ -48,7 +48,7 @@ export const within = (merge: GridRange, area: Rect): boolean =>
   (merge.endColumnIndex ?? 0) <= area.endColumn;
 
 /** Keeps the merges of a sheet. */
-export function saveMerges(job: Job, sheet: SheetRow, merges: GridRange[]): void {
+function saveMerges(job: Job, sheet: SheetRow, merges: GridRange[]): void {
   job.world.update(sheets, sheets.key(sheet), { merges });
 }
 
