@@ -544,6 +544,40 @@ describe('a pivot table in its sheet', () => {
     expect(await opened.values('G3:H7')).toContainEqual(['East', '115']);
   });
 
+  it('computes where numbers are written with a comma, and by the clock', async () => {
+    const opened = await book([
+      ['Day', 'Sold'],
+      ['2000-01-01', 1],
+    ]);
+    await opened.done({ updateSpreadsheetProperties: { properties: { locale: 'de_DE' }, fields: 'locale' } });
+    const today = {
+      condition: { type: 'DATE_AFTER', values: [{ relativeDate: 'TODAY' }] },
+      visibleByDefault: true,
+    };
+    const filterSpecs = [{ columnOffsetIndex: 0, filterCriteria: today }];
+    const bounded = {
+      columnOffsetIndex: 1,
+      filterCriteria: { condition: { type: 'NUMBER_GREATER', values: [{ userEnteredValue: '0,5' }] } },
+    };
+    const source = range(0, 2, 0, 2);
+    await opened.done(
+      write({ values: [sum(1)], filterSpecs }, 6, source),
+      write({ values: [sum(1)], filterSpecs: [bounded] }, 9, source),
+    );
+    expect(await opened.values('G1:J2')).toEqual([
+      ['SUM of Sold', '', '', 'SUM of Sold'],
+      ['', '', '', '1'],
+    ]);
+  });
+
+  it('is no formula to formulas', async () => {
+    const opened = await book(ROWS);
+    await opened.done(write(plain));
+    const asked = [['=ISFORMULA(G1)', '=FORMULATEXT(G1)']];
+    await opened.call(`PUT ${opened.path}/values/A12?valueInputOption=USER_ENTERED`, { values: asked });
+    expect(await opened.values('A12:B12')).toEqual([['FALSE', '#N/A']]);
+  });
+
   it('goes when its cell is cleared of it, or written over', async () => {
     const opened = await book(ROWS);
     await opened.done(write(plain), {

@@ -12,6 +12,7 @@ import { openBook } from './calculation/books.ts';
 import type { Place } from './calculation/operand.ts';
 import { CellError, ERROR_TEXT, type Scalar } from './formula/value.ts';
 import { cellsIn, type Rect } from './grid.ts';
+import { type Setting, settingOf } from './locale.ts';
 import { isDateFormat, showNumber, showText } from './numberFormat.ts';
 
 export type { Place } from './calculation/operand.ts';
@@ -32,6 +33,11 @@ export class Calculator {
     this.#world = world;
     this.#spreadsheetId = spreadsheetId;
     this.#locale = world.get(spreadsheets, spreadsheetId)?.properties.locale ?? 'en_US';
+  }
+
+  /** By what texts are read as numbers and dates. */
+  get setting(): Setting {
+    return settingOf(this.#world, this.#spreadsheetId);
   }
 
   /** The cells of a rectangle that hold or show anything, row by row: kept ones, and those that formulas spill into. */

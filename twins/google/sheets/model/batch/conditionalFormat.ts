@@ -3,6 +3,8 @@ import type { ConditionalFormatRule, InterpolationPoint } from '../../world/obje
 import { type GridRange, type SheetRow, sheets } from '../../world.ts';
 import { gridArea, sheetIn } from '../area.ts';
 import { withColors } from '../color.ts';
+import { entryOf } from '../entry.ts';
+import { settingOf } from '../locale.ts';
 import { checkCondition } from '../object/condition.ts';
 import { isFormula } from '../object/judge.ts';
 import { spoken } from '../object/spoken.ts';
@@ -125,8 +127,7 @@ function checkPoint(job: Job, point: InterpolationPoint = {}): void {
   if (!type || type === 'INTERPOLATION_POINT_TYPE_UNSPECIFIED')
     throw refuse(job, 'No interpolationPointType specified.');
   if (type === 'MIN' || type === 'MAX' || isFormula(value)) return;
-  const number = Number(value);
-  const outside = type !== 'NUMBER' && (number < 0 || number > 100);
-  if (value.trim() === '' || Number.isNaN(number) || outside)
+  const number = entryOf(value, true, settingOf(job.world, job.spreadsheetId)).value?.numberValue;
+  if (number === undefined || (type !== 'NUMBER' && (number < 0 || number > 100)))
     throw refuse(job, `Invalid InterpolationPoint.value: ${value} for InterpolationPointType: ${type}`);
 }

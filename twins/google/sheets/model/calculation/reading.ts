@@ -6,6 +6,7 @@ import type { FormulaContext } from '../formula/functions/definition.ts';
 import { CellError, type Matrix, type Scalar } from '../formula/value.ts';
 import type { Rect } from '../grid.ts';
 import type { Book } from './book.ts';
+import { isPivotFormula } from './forms/pivot.ts';
 import type { FormulaCell } from './formulaCell.ts';
 import { importedRange } from './imports.ts';
 import { type Place, type Reading, Reference } from './operand.ts';
@@ -131,7 +132,8 @@ export class SheetReading implements Reading {
 
   formulaText({ sheetId, row, column }: Place): string | undefined {
     this.notes.push(new Reference(sheetId, cellRect(row, column)));
-    return this.#book.formulaAt({ sheetId, row, column })?.text;
+    const text = this.#book.formulaAt({ sheetId, row, column })?.text;
+    return text !== undefined && isPivotFormula(text) ? undefined : text;
   }
 
   formatAt({ sheetId, row, column }: Place): NumberFormat | undefined {

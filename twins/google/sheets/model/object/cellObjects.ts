@@ -23,7 +23,7 @@ export function checkedObjects(job: Where, cell: CellRow, mask: Mask): CellRow {
 }
 
 /** The rule as it is kept. Throws 400 for a condition that data validation does not take. */
-export function checkedRule(job: Pick<Where, 'asked'>, rule: DataValidationRule): DataValidationRule {
+export function checkedRule(job: Where, rule: DataValidationRule): DataValidationRule {
   checkCondition(job, rule.condition, 'data validation');
   return spoken(rule);
 }

@@ -7,6 +7,7 @@ import { parseA1, splitA1 } from '../a1.ts';
 import { refuse, type Where } from '../batch/job.ts';
 import { entryOf } from '../entry.ts';
 import { parseFormula } from '../formula/syntax.ts';
+import { settingOf } from '../locale.ts';
 import { isDateFormat } from '../numberFormat.ts';
 import { isFormula } from './judge.ts';
 
@@ -72,11 +73,7 @@ const LETTER: Readonly<Record<ConditionUse, string>> = {
 const RELATIVE_TYPES = new Set(['DATE_BEFORE', 'DATE_AFTER']);
 
 /** Throws 400 for a type that does not stand there, too many or too few values, values of the wrong kind. */
-export function checkCondition(
-  job: Pick<Where, 'asked'>,
-  condition: BooleanCondition | undefined,
-  use: ConditionUse,
-): void {
+export function checkCondition(job: Where, condition: BooleanCondition | undefined, use: ConditionUse): void {
   const type = condition?.type;
   if (!condition || !type || type === 'CONDITION_TYPE_UNSPECIFIED')
     throw refuse(job, 'BooleanCondition.type is required.');
@@ -99,13 +96,7 @@ export function checkCondition(
   for (const value of values) checkValue(job, type, known, value, use);
 }
 
-function checkValue(
-  job: Pick<Where, 'asked'>,
-  type: string,
-  known: Takes,
-  value: ConditionValue,
-  use: ConditionUse,
-): void {
+function checkValue(job: Where, type: string, known: Takes, value: ConditionValue, use: ConditionUse): void {
   const { userEnteredValue: text, relativeDate } = value;
   if (relativeDate !== undefined) {
     if (!RELATIVE_TYPES.has(type) || use === 'data validation')
@@ -115,29 +106,31 @@ function checkValue(
   const invalid = () =>
     refuse(job, `Invalid ConditionValue.userEnteredValue: ${text ?? ''} for ConditionType: ${type}`);
   if (text === undefined || (text === '' && known.value !== 'item')) throw invalid();
+  const setting = settingOf(job.world, job.spreadsheetId);
   if (known.value === 'item') {
     if (text.startsWith('=')) throw invalid();
   } else if (known.value === 'range') {
     if (!text.startsWith('=') || !isRange(text.slice(1))) throw invalid();
   } else if (isFormula(text)) {
-    const node = readFormula(text);
+    const node = readFormula(text, setting.locale);
     if (!node) throw invalid();
     if (use === 'conditional formats') checkReferences(job, node, invalid);
   } else if (known.value === 'formula') throw invalid();
-  else if (known.value === 'number' && entryOf(text, true).value?.numberValue === undefined) throw invalid();
-  else if (known.value === 'date' && !isDateFormat(entryOf(text, true).format)) throw invalid();
+  else if (known.value === 'number' && entryOf(text, true, setting).value?.numberValue === undefined)
+    throw invalid();
+  else if (known.value === 'date' && !isDateFormat(entryOf(text, true, setting).format)) throw invalid();
 }
 
-function readFormula(text: string): unknown {
+function readFormula(text: string, locale: string): unknown {
   try {
-    return parseFormula(`=${text.slice(1)}`);
+    return parseFormula(`=${text.slice(1)}`, locale);
   } catch {
     return undefined;
   }
 }
 
 /** Rules of one sheet look at that sheet only, and know no names. */
-function checkReferences(job: Pick<Where, 'asked'>, node: unknown, invalid: () => Error): void {
+function checkReferences(job: Where, node: unknown, invalid: () => Error): void {
   if (node === null || typeof node !== 'object') return;
   const { kind, sheet } = node as { kind?: string; sheet?: string };
   if (kind === 'reference' && sheet !== undefined)

@@ -4,7 +4,7 @@ import type { Color, GridRange } from '../../world.ts';
 import { closed } from '../area.ts';
 import type { Calculator, Place } from '../calculator.ts';
 import { storedColor } from '../color.ts';
-import { isFormula } from './judge.ts';
+import { constantOf } from './judge.ts';
 
 /**
  * The background of a number under the rule, by its points' places among the numbers of the ranges; undefined where
@@ -60,8 +60,9 @@ function placeOf(
   if (least === undefined || most === undefined) return undefined;
   if (type === 'MIN') return least;
   if (type === 'MAX') return most;
-  const given = isFormula(value) ? calculator.evaluate(`=${value.slice(1)}`, origin).value : Number(value);
-  if (typeof given !== 'number' || Number.isNaN(given)) return undefined;
+  const evaluate = (formula: string) => calculator.evaluate(formula, origin).value;
+  const given = constantOf({ userEnteredValue: value }, evaluate, calculator.setting);
+  if (typeof given !== 'number') return undefined;
   if (type === 'PERCENT') return least + ((most - least) * given) / 100;
   if (type !== 'PERCENTILE') return given;
   const rank = ((sorted.length - 1) * given) / 100;

@@ -5,6 +5,7 @@ import type { Calculator, Place } from '../calculator.ts';
 import { entryOf } from '../entry.ts';
 import { copiedFormula } from '../formula/rewrite.ts';
 import { CellError, type Scalar } from '../formula/value.ts';
+import type { Setting } from '../locale.ts';
 import { isDateFormat } from '../numberFormat.ts';
 import { dateOf, serialOf } from '../serial.ts';
 
@@ -106,7 +107,11 @@ function operandOf(
         column,
       }).value;
   }
-  const constant = constantOf(condition, (formula) => calculator.evaluate(formula, origin).value);
+  const constant = constantOf(
+    condition,
+    (formula) => calculator.evaluate(formula, origin).value,
+    calculator.setting,
+  );
   return () => constant;
 }
 
@@ -114,10 +119,11 @@ function operandOf(
 export function constantOf(
   { userEnteredValue = '', relativeDate }: ConditionValue,
   evaluate: (formula: string) => Scalar | CellError,
+  setting: Setting,
 ): Scalar | CellError {
   if (relativeDate) return relativeDay(evaluate('=TODAY()'), relativeDate);
   if (isFormula(userEnteredValue)) return evaluate(`=${userEnteredValue.slice(1)}`);
-  return entryOf(userEnteredValue, true).value?.numberValue ?? userEnteredValue;
+  return entryOf(userEnteredValue, true, setting).value?.numberValue ?? userEnteredValue;
 }
 
 /** The serial number of a relative date, by the spreadsheet's own today. */

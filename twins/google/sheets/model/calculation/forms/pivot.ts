@@ -15,19 +15,23 @@ import { type Env, type Form, type Names, Reference, readValue } from '../operan
 
 const NAME = '__PIVOT';
 
+/** Whether a formula is no person's, but a pivot table's. */
+export const isPivotFormula = (text: string): boolean => text.startsWith(`=${NAME}(`);
+
 /** The cell with what computes its pivot table in the place of a formula; others as they are. */
 export function withPivotFormula(cell: CellRow): CellRow {
   if (!cell.pivotTable) return cell;
   const text = JSON.stringify(cell.pivotTable);
-  // What is relative to today goes with the clock.
-  const clock = /relativeDate|TODAY|NOW/.test(text) ? ', TODAY()' : '';
-  return { ...cell, userEnteredValue: { formulaValue: `=${NAME}("${text.replaceAll('"', '""')}"${clock})` } };
+  // What is relative to today goes with the clock. One argument, as separators differ by locale.
+  const clock = /relativeDate|TODAY|NOW/.test(text) ? 'TODAY()&' : '';
+  const formulaValue = `=${NAME}(${clock}"${text.replaceAll('"', '""')}")`;
+  return { ...cell, userEnteredValue: { formulaValue } };
 }
 
 export const PIVOTS: Readonly<Record<string, Form>> = {
   [NAME]: {
     least: 1,
-    most: 2,
+    most: 1,
     run(args, env) {
       const pivot = definitionIn(textOf(env.single(args[0])));
       const { source } = pivot;
@@ -56,7 +60,7 @@ export const PIVOTS: Readonly<Record<string, Form>> = {
 
 function definitionIn(text: string): PivotTable {
   try {
-    return JSON.parse(text) as PivotTable;
+    return JSON.parse(text.slice(text.indexOf('{'))) as PivotTable;
   } catch {
     throw new CellError('NAME', `Unknown function: '${NAME}'.`);
   }
@@ -65,7 +69,7 @@ function definitionIn(text: string): PivotTable {
 function contextOf(env: Env, { sheetId, rect }: Reference): PivotContext {
   const { context } = env.reading;
   return {
-    locale: context.locale,
+    setting: { locale: context.locale },
     formatAt: (row, column) =>
       env.reading.formatAt({ sheetId, row: rect.startRow + row, column: rect.startColumn + column }),
     evaluate: (formula, columns = new Map()) => caught(() => evaluated(env, formula, columns)),

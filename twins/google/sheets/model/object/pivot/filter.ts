@@ -26,12 +26,14 @@ function testOf(
   const { visibleByDefault, visibleValues, condition } = criteria;
   // Without a word about values, only the condition counts.
   const listed = visibleByDefault || visibleValues === undefined ? undefined : new Set(visibleValues);
-  const operands = (condition?.values ?? []).map((value) => constantOf(value, context.evaluate));
+  const operands = (condition?.values ?? []).map((value) =>
+    constantOf(value, context.evaluate, context.setting),
+  );
   const broken = operands.some((operand) => operand instanceof CellError);
   return (record) => {
     const value = record.values[column] ?? null;
     const format = formatOf(record, column, context);
-    const shown = shownValue(value, format, context.locale);
+    const shown = shownValue(value, format, context.setting.locale);
     if (listed && !listed.has(shown)) return false;
     if (!condition) return true;
     const isDate = typeof value === 'number' && isDateFormat(format);

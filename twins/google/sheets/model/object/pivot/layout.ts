@@ -101,7 +101,9 @@ const continues = (line: Line, before: Line | undefined, level: number): boolean
 
 function totalHeading({ shape }: Frame, { path }: Line): PivotCell {
   const last = path.at(-1);
-  return text(last ? `${shownValue(last.label, last.format, shape.context.locale)} Total` : GRAND_TOTAL);
+  return text(
+    last ? `${shownValue(last.label, last.format, shape.context.setting.locale)} Total` : GRAND_TOTAL,
+  );
 }
 
 function body(frame: Frame): PivotCell[][] {

@@ -6,6 +6,7 @@
 import type { PivotTable } from '../../../world/objects.ts';
 import type { NumberFormat } from '../../../world.ts';
 import type { CellError, Matrix, Scalar } from '../../formula/value.ts';
+import type { Setting } from '../../locale.ts';
 import { axisLines, limited } from './axis.ts';
 import { visibleRecords } from './filter.ts';
 import { laidOut } from './layout.ts';
@@ -19,7 +20,7 @@ export interface PivotCell {
 
 /** What the computation may ask about. */
 export interface PivotContext {
-  locale: string;
+  setting: Setting;
   /** The number format of a cell of the source, counted from its corner. */
   formatAt(row: number, column: number): NumberFormat | undefined;
   /** What a formula gives, with names for columns of values. */
