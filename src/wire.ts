@@ -30,6 +30,8 @@ export interface WireReply {
   status: number;
   headers: [string, string][];
   body: string | Uint8Array | undefined;
+  /** Over a socket the body goes as gzip, since the client takes that and the vendor does it. RFC 9110 §8.4.1.3 */
+  gzip?: true;
   /** With status 101: what the connection becomes. */
   accept?: SocketTerms;
 }

@@ -50,13 +50,20 @@ function written(call: Call, value: unknown, status: number, headers: Headers): 
   const text = write(call, value);
   const callback = call.query.get('callback') ?? call.query.get('$callback') ?? '';
   if (call.request.method !== 'GET' || !/^[\w$.[\]]{1,200}$/.test(callback))
-    return { status, headers: [JSON_TYPE, ...headers], body: text };
+    return { status, headers: [JSON_TYPE, ...headers], body: text, ...zipped(call) };
   return {
     status: 200,
     headers: [SCRIPT_TYPE, ['content-disposition', 'attachment; filename="f.txt"'], ...headers],
     body: `// API callback\n${callback}(${text.trimEnd()});`,
   };
 }
+
+/** Who takes gzip must say so twice. https://developers.google.com/workspace/drive/api/guides/performance#gzip */
+const zipped = ({ request: { headers } }: Call): { gzip?: true } =>
+  /\bgzip\b/.test(header(headers, 'accept-encoding') ?? '') &&
+  /gzip/.test(header(headers, 'user-agent') ?? '')
+    ? { gzip: true }
+    : {};
 
 const SCRIPT_TYPE: [string, string] = ['content-type', 'text/javascript; charset=UTF-8'];
 
