@@ -9,6 +9,7 @@ import { gesture, shape } from '../gesture.ts';
 import { writeTitle } from './model/a1.ts';
 import { areaOf, sheetsOf } from './model/area.ts';
 import { batchUpdate } from './model/batch/batch.ts';
+import { connectSheets } from './model/connect.ts';
 import { writeValues } from './model/values.ts';
 import type { SheetRow } from './world.ts';
 
@@ -50,6 +51,14 @@ export const sheetGestures: Readonly<Record<string, Gesture>> = {
       const sheet = sheetNamed(world, as, input.file, input.sheet);
       const properties = { sheetId: sheet.properties.sheetId, title: input.title };
       change(world, as, input.file, { updateSheetProperties: { properties, fields: 'title' } });
+    },
+  ),
+  connectSheets: gesture<{ file: string; from: string }>(
+    'Allows the formulas (IMPORTRANGE) of a spreadsheet to read another one, which the person sees.',
+    shape({ file: text, from: text }, ['file', 'from']),
+    (world, as, input) => {
+      const { viewer, file } = opened(world, as, input.file);
+      connectSheets(world, viewer, file.id, fileNamed(world, viewer, input.from, MIME.spreadsheet).id);
     },
   ),
   insertRows: gesture<Lines>(

@@ -118,7 +118,7 @@ function cellView(
   const shown = calculator.shown(cell);
   const own: CellFormat | undefined = cell.userEnteredFormat;
   const format = withFormat ? layered(own, appearance.at(cell), theme) : undefined;
-  const hyperlink = cellLink(cell);
+  const hyperlink = cellLink(cell, calculator);
   return {
     ...(cell.userEnteredValue ? { userEnteredValue: cell.userEnteredValue } : {}),
     ...(effective ? { effectiveValue: effective } : {}),

@@ -27,9 +27,13 @@ export class Calculator {
   readonly #world: World;
   readonly #spreadsheetId: string;
   readonly #locale: string;
+  readonly #within: boolean;
   #opened: ReturnType<typeof openBook> | undefined;
 
-  constructor(world: World, spreadsheetId: string) {
+  /** `opened`: where the calculation itself asks what cells show. */
+  constructor(world: World, spreadsheetId: string, opened?: ReturnType<typeof openBook>) {
+    this.#opened = opened;
+    this.#within = opened !== undefined;
     this.#world = world;
     this.#spreadsheetId = spreadsheetId;
     this.#locale = world.get(spreadsheets, spreadsheetId)?.properties.locale ?? 'en_US';
@@ -80,6 +84,11 @@ export class Calculator {
     return this.#computed(cell)?.format;
   }
 
+  /** Where a cell leads whose formula is a HYPERLINK. */
+  link(cell: CellRow): string | undefined {
+    return cell.userEnteredValue?.formulaValue === undefined ? undefined : this.#recalculation().linkAt(cell);
+  }
+
   /** What the cell shows. */
   shown(cell: CellRow): string | undefined {
     const value = this.effective(cell);
@@ -113,6 +122,7 @@ export class Calculator {
 
   /** Up to date with the rows as they are now. */
   #recalculation() {
+    if (this.#within && this.#opened) return this.#opened.recalculation;
     if (this.#opened) this.#opened.book.catchUp(this.#world);
     else this.#opened = openBook(this.#world, this.#spreadsheetId);
     return this.#opened.recalculation;

@@ -6,6 +6,7 @@
 import type { Moment } from '../../../../../src/state.ts';
 import type { World } from '../../../../../src/world/world.ts';
 import { files } from '../../../drive/world.ts';
+import { sheetObjects, type Table } from '../../world/objects.ts';
 import { type CellRow, cells, type SheetRow, type SpreadsheetRow, spreadsheets } from '../../world.ts';
 import { sheetsOf } from '../area.ts';
 import type { Rect } from '../grid.ts';
@@ -20,6 +21,7 @@ export class Book {
   row: SpreadsheetRow | undefined;
   /** In the order of their tabs. */
   sheets: readonly SheetRow[] = [];
+  tables: readonly Table[] = [];
   /** Grows with whatever may have changed a value. */
   version = 0;
   /** Grows when what was computed is to be computed again, or spills elsewhere: who is at work may have read too early. */
@@ -199,12 +201,19 @@ export class Book {
     const row = world.get(spreadsheets, this.spreadsheetId);
     const sheets = sheetsOf(world, this.spreadsheetId);
     const before = this.sheets;
-    const otherBook = row !== this.row;
+    const tables = world
+      .list(sheetObjects, { prefix: `${this.spreadsheetId}/table/` })
+      .toArray()
+      .map(({ object }) => object as Table);
+    const sameTables =
+      tables.length === this.tables.length && tables.every((one, i) => one === this.tables[i]);
+    const otherBook = row !== this.row || !sameTables;
     const same = !otherBook && sheets.length === before.length && sheets.every((one, i) => one === before[i]);
     if (same) return;
     const locale = this.locale;
     this.row = row;
     this.sheets = sheets;
+    this.tables = tables;
     this.version++;
     if (this.locale !== locale) {
       this.#readAnew();

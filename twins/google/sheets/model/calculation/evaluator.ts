@@ -81,7 +81,7 @@ class Evaluation implements Env {
       case 'name':
         return this.#name(node.name);
       case 'table': {
-        const part = this.reading.tablePart(node.text, this.at);
+        const part = this.reading.tablePart(node.text);
         if (!part) throw new CellError('REF', 'Reference does not exist.');
         return part;
       }

@@ -47,12 +47,13 @@ export class FormulaCell implements Place {
   tries = 0;
   triedAt = -1;
 
-  constructor({ sheetId, row, column }: Place, text: string, locale: string) {
+  /** `tree`: of a formula that is part of another one. */
+  constructor({ sheetId, row, column }: Place, text: string, locale: string, tree?: Node) {
     this.sheetId = sheetId;
     this.row = row;
     this.column = column;
     this.text = text;
-    this.tree = treeOf(text, locale);
+    this.tree = tree ?? treeOf(text, locale);
     const names = this.tree ? namesIn(this.tree) : [];
     this.uses = {
       clock: names.some((name) => CLOCKS.has(name)),

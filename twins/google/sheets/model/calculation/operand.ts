@@ -83,15 +83,17 @@ export interface Reading {
   /** A named range. */
   named(name: string): Reference | undefined;
   /** A part of a table: `Orders[Total]`. */
-  tablePart(text: string, at: Place): Reference | undefined;
+  tablePart(text: string): Reference | undefined;
   cell(place: Place): Scalar | CellError;
   matrix(reference: Reference): Matrix;
   /** The formula in a cell, with its `=`. */
   formulaText(place: Place): string | undefined;
   /** The format that a cell's value comes with. */
   formatAt(place: Place): NumberFormat | undefined;
-  /** Whether a row cannot be seen. */
+  /** Whether a row was hidden by hand. */
   isHidden(sheetId: number, row: number): boolean;
+  /** Rows that the sheet's filter hides. */
+  filteredRows(sheetId: number): ReadonlySet<number>;
   /** Random numbers for the formula at hand. */
   draw(): Draw;
   /** Cells of another spreadsheet. Throws CellError where it is not connected. */

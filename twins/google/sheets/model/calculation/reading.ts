@@ -2,6 +2,7 @@
 import type { Draw } from '../../../../../src/prng.ts';
 import { FORMULA_STEPS_MAX } from '../../../limits.ts';
 import type { CellRow, NumberFormat, SheetRow } from '../../world.ts';
+import { closed } from '../area.ts';
 import type { FormulaContext } from '../formula/functions/definition.ts';
 import { CellError, type Matrix, type Scalar } from '../formula/value.ts';
 import type { Rect } from '../grid.ts';
@@ -12,12 +13,15 @@ import { importedRange } from './imports.ts';
 import { type Place, type Reading, Reference } from './operand.ts';
 import { cellRect, overlap } from './rectangle.ts';
 import { enteredValue, type SheetGrid } from './sheetGrid.ts';
+import { tablePart } from './tables.ts';
 
 /** What computes the formulas that are read. */
 export interface Work {
   /** The formula that reads. */
   readonly current: FormulaCell | undefined;
   valueOf(formula: FormulaCell): Scalar | CellError;
+  /** Rows that a sheet's filter hides. */
+  filteredRows(sheetId: number): ReadonlySet<number>;
   /** Computes what may spill into a rectangle. */
   settle(grid: SheetGrid, rect: Rect): void;
 }
@@ -60,7 +64,7 @@ export class SheetReading implements Reading {
     const wanted = name.toLowerCase();
     const found = this.#book.row?.namedRanges.find((one) => one.name.toLowerCase() === wanted)?.range;
     const sheet = found && this.sheetWithId(found.sheetId ?? 0);
-    if (!found || !sheet) return undefined;
+    if (!found || !sheet) return this.tablePart(name);
     const { rowCount = 0, columnCount = 0 } = sheet.properties.gridProperties ?? {};
     return new Reference(sheet.properties.sheetId, {
       startRow: found.startRowIndex ?? 0,
@@ -70,8 +74,8 @@ export class SheetReading implements Reading {
     });
   }
 
-  tablePart(_text: string, _at: Place): Reference | undefined {
-    return undefined;
+  tablePart(text: string): Reference | undefined {
+    return tablePart(this.#book.tables, text);
   }
 
   cell({ sheetId, row, column }: Place): Scalar | CellError {
@@ -147,6 +151,13 @@ export class SheetReading implements Reading {
 
   isHidden(sheetId: number, row: number): boolean {
     return this.sheetWithId(sheetId)?.rowMetadata[String(row)]?.hiddenByUser ?? false;
+  }
+
+  filteredRows(sheetId: number): ReadonlySet<number> {
+    const range = this.sheetWithId(sheetId)?.basicFilter?.range;
+    if (!range) return new Set();
+    this.notes.push(new Reference(sheetId, closed(range)));
+    return this.#work.filteredRows(sheetId);
   }
 
   draw(): Draw {

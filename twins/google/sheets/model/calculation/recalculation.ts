@@ -1,8 +1,11 @@
 /** Formulas computed when they are asked for, each after what it reads; results laid out over the sheet. */
 import type { World } from '../../../../../src/world/world.ts';
 import type { NumberFormat } from '../../world.ts';
+import { Calculator } from '../calculator.ts';
 import { CellError, type Matrix, type Scalar, type Value } from '../formula/value.ts';
 import type { Rect } from '../grid.ts';
+import { Appearance } from '../object/appearance.ts';
+import { hiddenRows } from '../object/filter.ts';
 import type { Book } from './book.ts';
 import { isMany } from './broadcast.ts';
 import { evaluateTree } from './evaluator.ts';
@@ -54,6 +57,7 @@ export class Recalculation {
         get current() {
           return stack.at(-1);
         },
+        filteredRows: (sheetId) => this.#filteredRows(world, sheetId),
         valueOf: (formula) => this.#formulaValue(formula),
         settle: (grid, rect) => this.#settle(grid, rect),
       },
@@ -98,12 +102,35 @@ export class Recalculation {
     return places;
   }
 
+  /** The address that a formula which is a HYPERLINK leads to. */
+  linkAt(place: Place): string | undefined {
+    const tree = this.#book.formulaAt(place)?.tree;
+    if (tree?.kind !== 'call' || tree.name !== 'HYPERLINK' || !tree.args[0]) return undefined;
+    const { value } = this.#computeOnce(new FormulaCell(place, '', this.#book.locale, tree.args[0]));
+    const address = Array.isArray(value) ? value[0]?.[0] : value;
+    return address instanceof CellError || !address ? undefined : String(address);
+  }
+
   /** What a formula that stands nowhere would give at a place. */
   once(text: string, at: Place): { value: Value; format: NumberFormat | undefined } {
-    const formula = new FormulaCell(at, text, this.#book.locale);
-    const value = this.#steadily(() => this.#run(formula));
+    return this.#computeOnce(new FormulaCell(at, text, this.#book.locale));
+  }
+
+  #computeOnce(formula: FormulaCell): { value: Value; format: NumberFormat | undefined } {
+    const { notes } = this.#reading;
     this.#reading.notes = [];
+    const value = this.#steadily(() => this.#run(formula));
+    this.#reading.notes = notes;
     return { value: value instanceof CellError ? [[value]] : value, format: formula.format };
+  }
+
+  /** A filter looks at what cells show, which is computed here and now. */
+  #filteredRows(world: World, sheetId: number): ReadonlySet<number> {
+    const sheet = this.#book.sheets.find((one) => one.properties.sheetId === sheetId);
+    if (!sheet?.basicFilter?.filterSpecs?.length) return new Set();
+    const opened = { book: this.#book, recalculation: this };
+    const calculator = new Calculator(world, this.#book.spreadsheetId, opened);
+    return hiddenRows(calculator, new Appearance(world, calculator, sheet, () => ({})), sheet);
   }
 
   #formulaValue(formula: FormulaCell): Scalar | CellError {

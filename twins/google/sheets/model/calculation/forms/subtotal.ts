@@ -1,4 +1,4 @@
-/** SUBTOTAL: totals that leave out other subtotals, and rows that cannot be seen. */
+/** SUBTOTAL: totals that leave out other subtotals, rows that are filtered out, and hidden ones where it says so. */
 import { FUNCTIONS } from '../../formula/functions.ts';
 import { CellError, type Matrix, numberOf } from '../../formula/value.ts';
 import { type Env, type Form, type Operand, Reference } from '../operand.ts';
@@ -27,9 +27,10 @@ function subtotal(args: Parameters<Form['run']>[0], env: Env): Operand {
 
 function counted(reference: Reference, { reading }: Env, withoutHidden: boolean): Matrix {
   const { sheetId, rect } = reference;
+  const filtered = reading.filteredRows(sheetId);
   return reading.matrix(reference).flatMap((line, r) => {
     const row = rect.startRow + r;
-    if (withoutHidden && reading.isHidden(sheetId, row)) return [];
+    if (filtered.has(row) || (withoutHidden && reading.isHidden(sheetId, row))) return [];
     return [
       line.map((value, c) => {
         if (value === null) return value;
