@@ -10,8 +10,8 @@ import { followObjects, rewordObjects } from './object/follow.ts';
 /** Changes what stands in tables of its own, or in other fields of a sheet, after a move. */
 export type Follower = (world: World, spreadsheetId: string, move: Move) => void;
 
-/** Further things with ranges, one a line. */
-const FOLLOWERS: readonly Follower[] = [followObjects];
+/** Further things with ranges, one a line; asked for late, as their files import the grid. */
+const followers = (): readonly Follower[] => [followObjects];
 
 /** Lets everything in the spreadsheet that names a range follow the move. Cells have moved before. */
 export function followMove(world: World, spreadsheetId: string, move: Move): void {
@@ -20,7 +20,7 @@ export function followMove(world: World, spreadsheetId: string, move: Move): voi
   const changed = sheet ? followedSheet(sheet, move) : {};
   if (sheet && Object.keys(changed).length > 0) world.update(sheets, sheets.key(sheet), changed);
   followNames(world, spreadsheetId, move);
-  for (const follow of FOLLOWERS) follow(world, spreadsheetId, move);
+  for (const follow of followers()) follow(world, spreadsheetId, move);
 }
 
 /** Rewrites the formulas that name a sheet by its old title; without a new one they lose it. */
