@@ -22,7 +22,7 @@ type Asked = 'reader' | 'commenter' | 'writer';
 
 export const driveGestures: Readonly<Record<string, Gesture>> = {
   share: gesture<{ file: string; with: string; role: Role; message?: string }>(
-    'Gives somebody access to a file (its name or id); who becomes the owner of a consumer’s file is asked first.',
+    'Gives somebody access to a file (its name or id), or within an organization the file itself.',
     shape({ file: text, with: email, role: { enum: [...asked.enum, 'owner'] }, message: long }, [
       'file',
       'with',

@@ -131,3 +131,12 @@ it('changes of an app’s hidden folder are told where that space is asked for',
     { file: { name: 'settings' } },
   ]);
 });
+
+it('an app that reaches its own files only hears when one of them goes', async () => {
+  const domain = await openDomain();
+  const own = domain.tokenFor(ANN, ['https://www.googleapis.com/auth/drive.file']);
+  const start = await startOf(domain, '', own);
+  const id = await made(domain, { name: 'by the app' });
+  await domain.call(`DELETE /drive/v3/files/${id}`);
+  expect((await since(domain, start, '', own)).changes).toMatchObject([{ fileId: id, removed: true }]);
+});

@@ -103,6 +103,18 @@ describe('a channel on a file', () => {
     ]);
   });
 
+  it('of a file that was shared for a time tells when that time is over', async () => {
+    const domain = await openDomain();
+    const { call, fileId, tokenFor, universe } = domain;
+    const id = await fileId('Plan');
+    const expirationTime = new Date(universe.now() + HOUR / 2).toISOString();
+    const given = { type: 'user', role: 'reader', emailAddress: CEM, expirationTime };
+    await call(`POST /drive/v3/files/${id}/permissions`, given);
+    await call(`POST /drive/v3/files/${id}/watch`, channel(), tokenFor(CEM));
+    await pass(domain, HOUR / 2);
+    expect(messages(domain).map(([state]) => state)).toEqual(['sync', 'remove']);
+  });
+
   it('is quiet once it is stopped, by its opener only, and when its time is over', async () => {
     const domain = await openDomain();
     const { call, fileId, tokenFor } = domain;

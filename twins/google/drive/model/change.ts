@@ -44,6 +44,7 @@ export function logChange(world: World, file: FileRow, removed: boolean, before:
     kind: 'file',
     removed,
     driveId: file.driveId,
+    appId: file.appId,
     before: readersOf(before),
     now: removed ? [] : readersOf(file),
   });
@@ -133,7 +134,7 @@ function seenBy(
   const file = world.get(files, row.fileId);
   const visible = file !== undefined && canSee(world, viewer, file);
   // Of what an app may not see it does not hear that it went, either.
-  if (viewer.appOnly && !visible) return undefined;
+  if (viewer.appOnly && row.appId !== viewer.app) return undefined;
   const listed = visible && isListed(file, filter);
   if (listed && filter.restrictToMyDrive && !isInMyDrive(world, viewer.email, file)) return undefined;
   if (listed) return { ...seen, removed: false, file };
@@ -205,6 +206,7 @@ interface Logged {
   kind: Change['kind'];
   removed: boolean;
   driveId: string | undefined;
+  appId?: string;
   before: readonly string[];
   now: readonly string[];
 }

@@ -10,7 +10,7 @@ export function inheritedFrom(world: World, parentId: string | undefined, owner?
   const from = drive?.permissions ?? world.get(files, parentId)?.permissions ?? [];
   return from
     .filter((one) => one.view === undefined && (one.emailAddress === undefined || one.emailAddress !== owner))
-    .map((one) => ({
+    .map(({ pendingOwner: _, ...one }) => ({
       ...one,
       role: one.role === 'owner' ? 'writer' : one.role,
       inheritedFrom: one.inheritedFrom ?? parentId,

@@ -125,7 +125,7 @@ function tellOfFile(
   { before = file, removed }: Happened,
 ): void {
   const viewer = viewerOf(channel);
-  const saw = canSee(world, viewer, before);
+  const saw = canSee(world, viewer, lasting(before));
   const sees = removed !== true && canSee(world, viewer, file);
   if (!saw && !sees) return;
   if (!sees) send(world, channel, 'remove');
@@ -133,6 +133,12 @@ function tellOfFile(
   else if (before.trashed !== file.trashed) send(world, channel, file.trashed ? 'trash' : 'untrash');
   else send(world, channel, 'update', changedParts(before, file));
 }
+
+/** A file with permissions that had not ended yet: one that ends now is what is told of. */
+const lasting = (file: FileRow): FileRow => ({
+  ...file,
+  permissions: file.permissions.map(({ expirationTime: _, ...one }) => one),
+});
 
 /** Folders that got or lost a child. */
 function foldersOf({ file, before = file, removed, isNew }: Happened): string[] {
@@ -161,7 +167,7 @@ const CONTENT = new Set(['headRevisionId', 'size', 'md5Checksum', 'sha1Checksum'
 function wants(world: World, channel: Channel, { file, removed }: Happened): boolean {
   if (!file) return true;
   const gone = removed === true || !canSee(world, viewerOf(channel), file);
-  if (gone) return channel.includeRemoved && !channel.appOnly;
+  if (gone) return channel.includeRemoved && (!channel.appOnly || file.appId === channel.app);
   return !channel.restrictToMyDrive || isInMyDrive(world, channel.email, file);
 }
 

@@ -10,6 +10,8 @@ export interface Change {
   time: string;
   removed: boolean;
   driveId?: string;
+  /** The app that made the file: others that reach only their own files hear nothing of it. */
+  appId?: string;
   /** In whose lists it stands now. */
   seenBy: string[];
   /** Out of whose lists it went, and when: they hear no more of it. */

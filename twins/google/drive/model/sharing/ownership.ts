@@ -84,12 +84,10 @@ function owned(world: World, file: FileRow, permission: Permission, owner: strin
   const others = file.permissions
     .filter((one) => one.inheritedFrom === undefined && one.id !== permission.id)
     .map((one): Permission => (one.role === 'owner' ? { ...one, role: 'writer' } : withoutOffer(one)));
-  const fromRoot = world.get(files, file.parents[0] ?? '') === undefined;
   const next: FileRow = {
     ...file,
     owner,
-    // In the former owner's root it is no more the new one's to find: it goes to theirs.
-    parents: toRoot || fromRoot ? [root] : file.parents,
+    parents: toRoot ? [root] : file.parents,
     permissions: [{ ...given, role: 'owner' }, ...others],
     version: file.version + 1,
   };
