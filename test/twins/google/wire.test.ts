@@ -216,4 +216,51 @@ describe('faults', () => {
     // Whom a server asks for has a window of their own.
     expect((await call(`GET /v4/spreadsheets/${id}?quotaUser=zoe`)).status).toBe(200);
   });
+
+  it('of the vendor’s own limits hold for the project too, whoever asks', async () => {
+    const { call, fileId } = await openDomain(undefined, { rateLimits: 'vendor' });
+    const id = await fileId('Budget');
+    const answers = [];
+    for (let i = 0; i <= 300; i++)
+      answers.push(await call(`GET /v4/spreadsheets/${id}?quotaUser=${i % 10}&fields=spreadsheetId`));
+    expect(answers.slice(0, 300).every(({ status }) => status === 200)).toBe(true);
+    expect(answers[300]?.body.error).toMatchObject({
+      message: expect.stringContaining("limit 'Read requests per minute' of service"),
+      details: [
+        { metadata: { quota_limit: 'ReadRequestsPerMinutePerProject', quota_limit_value: '300' } },
+        {},
+      ],
+    });
+  });
+});
+
+describe('a browser', () => {
+  const origin = 'https://page.example';
+
+  it('may send a batch from a page of another origin, and read what comes', async () => {
+    const { fetch, token } = await openDomain();
+    const asked = await fetch('/google/batch/drive/v3', {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization',
+      },
+    });
+    expect(asked.headers.get('access-control-allow-headers')).toBe('authorization');
+    const answer = await fetch('/google/batch/drive/v3', {
+      method: 'POST',
+      headers: { origin, authorization: `Bearer ${token}`, 'content-type': 'multipart/mixed; boundary=b' },
+      body: '--b\r\nContent-Type: application/http\r\n\r\nGET /drive/v3/about?fields=kind\r\n--b--',
+    });
+    expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
+    expect(await answer.text()).toContain('HTTP/1.1 200 OK');
+  });
+
+  it('that asks for the head of an answer has it without the body', async () => {
+    const { fetch, token } = await openDomain();
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await fetch('/google/drive/v3/about?fields=kind', { method: 'HEAD', headers });
+    expect([answer.status, await answer.text()]).toEqual([200, '']);
+  });
 });
