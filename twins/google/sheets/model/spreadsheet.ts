@@ -107,18 +107,22 @@ export function addSheet(
       `Invalid ${asked}: This action would increase the number of sheets in the workbook above the limit of ${SHEETS_MAX} sheets.`,
     );
   const index = Math.min(Math.max(input.index ?? all.length, 0), all.length);
-  const { sheetId = freeId(world, all), sheetType = 'GRID', gridProperties, ...rest } = input;
+  const {
+    sheetId = freeId(world, all),
+    sheetType = 'GRID',
+    gridProperties,
+    title: _t,
+    index: _i,
+    ...rest
+  } = input;
+  const { rowCount = ROWS_DEFAULT, columnCount = COLUMNS_DEFAULT, ...more } = gridProperties ?? {};
   const properties: SheetProperties = {
-    ...rest,
     sheetId,
     title,
     index,
     sheetType,
-    gridProperties: {
-      ...gridProperties,
-      rowCount: gridProperties?.rowCount ?? ROWS_DEFAULT,
-      columnCount: gridProperties?.columnCount ?? COLUMNS_DEFAULT,
-    },
+    gridProperties: { rowCount, columnCount, ...more },
+    ...rest,
   };
   if (sheetType === 'GRID') checkGrid(world, spreadsheetId, properties, asked);
   for (const one of all) if (one.properties.index >= index) renumber(world, one, one.properties.index + 1);

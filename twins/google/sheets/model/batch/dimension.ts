@@ -30,8 +30,7 @@ export function insertDimensionRequest(
   job: Job,
   { range = {}, inheritFromBefore = false }: { range?: DimensionRange; inheritFromBefore?: boolean },
 ): void {
-  if (range.startIndex === undefined && range.endIndex === undefined)
-    throw refuse(job, 'Both the start and end indexes must be bounded.');
+  if (range.endIndex === undefined) throw refuse(job, 'Both the start and end indexes must be bounded.');
   const span = spanOf(job, range);
   const { sheet, rows, start, end } = span;
   const size = countOf(sheet, rows);
