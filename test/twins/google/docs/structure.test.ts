@@ -100,6 +100,18 @@ describe('tables', () => {
     });
   });
 
+  it('are plain inside, but look like the heading that they are put into', async () => {
+    const page = await openPage('Head');
+    const paragraphStyle = { namedStyleType: 'HEADING_1' };
+    await page.edit(
+      { updateParagraphStyle: { range: range(1, 2), paragraphStyle, fields: 'namedStyleType' } },
+      { insertTable: { rows: 1, columns: 1, endOfSegmentLocation: {} } },
+    );
+    const [{ paragraph }] = (await page.content())[1].table.tableRows[0].tableCells[0].content;
+    expect(paragraph.paragraphStyle).toMatchObject({ namedStyleType: 'NORMAL_TEXT', lineSpacing: 100 });
+    expect(paragraph.elements[0].textRun.textStyle).toEqual({ fontSize: points(20) });
+  });
+
   it('grow and shrink by rows and columns', async () => {
     const { page, cell, grid } = await tablePage(2, 2);
     await page.edit({ insertTableRow: { ...cell(0, 0), insertBelow: true } });

@@ -25,6 +25,14 @@ describe('insertText', () => {
     );
   });
 
+  it('goes to one place only', async () => {
+    const page = await openPage('x');
+    expect(await page.refused({ insertText: { text: 'y', ...at(1), endOfSegmentLocation: {} } })).toBe(
+      "Invalid value at 'requests[0].insert_text' (oneof), oneof field 'insertion_location' is already set. " +
+        "Cannot set 'endOfSegmentLocation'",
+    );
+  });
+
   it('goes behind what people see as one character', async () => {
     const page = await openPage('👩‍🚀!');
     await page.edit({ insertText: { text: 'x', ...at(3) } });

@@ -3,13 +3,14 @@ import { BASE64URL } from '../../../../../src/ids.ts';
 import type { World } from '../../../../../src/world/world.ts';
 import type { Viewer } from '../../../drive/model/access.ts';
 import { touchFile } from '../../../drive/model/file.ts';
-import { badArgument, badField, missingPart } from '../../../errors.ts';
+import { badArgument, missingPart } from '../../../errors.ts';
 import { BATCH_REQUESTS_MAX } from '../../../limits.ts';
 import type { Edit } from '../../world/edits.ts';
 import { type DocumentRow, documents } from '../../world.ts';
 import { openDocument } from '../document.ts';
 import { type Affected, type Job, nothingAffected, type Where } from './job.ts';
 import { KINDS } from './kinds.ts';
+import { checkOneofs } from './oneofs.ts';
 import { carriedOver, deletionPieces, editsSince, keepEdits, ownEdits, rebased } from './rebase.ts';
 import { asSuggestion, isTalk } from './suggest.ts';
 
@@ -93,16 +94,12 @@ function meantBy(request: Request, others: readonly Edit[], tabId: string): Requ
 }
 
 function perform(job: Job, request: Request, nth: number): object {
-  const [name, ...more] = Object.keys(request ?? {});
+  const [name] = Object.keys(request ?? {});
   if (name === undefined) throw badArgument(`Invalid requests[${nth}]: No request set.`);
-  if (more.length > 0)
-    throw badField(
-      `Invalid value at 'requests[${nth}]' (oneof), oneof field 'request' is already set. Cannot set '${more[0]}'`,
-      `requests[${nth}]`,
-    );
   const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
   if (!kind) throw missingPart(`docs.documents.batchUpdate:${name}`);
   job.asked = `requests[${nth}].${name}`;
+  checkOneofs(job, (request[name] ?? {}) as object);
   const done = job.suggests ? asSuggestion(job, name, kind) : kind;
   const reply = done(job, (request[name] ?? {}) as never);
   return reply ? { [name]: reply } : {};

@@ -5,7 +5,7 @@ import { partParagraph, styleAt } from '../content/insertText.ts';
 import { elementRun, joinRuns } from '../content/runs.ts';
 import { blockSize } from '../content/size.ts';
 import { type Job, outside, putContent, refuse, renewed, type Segment, spotOf, type Where } from './job.ts';
-import { paragraphSpot } from './table.ts';
+import { paragraphSpot } from './paragraphSpot.ts';
 
 interface Spot {
   location?: Where;

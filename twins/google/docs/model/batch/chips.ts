@@ -6,7 +6,7 @@ import { insertRuns } from '../content/insertText.ts';
 import { elementRun } from '../content/runs.ts';
 import { type DateProperties, shownDate } from '../shownDate.ts';
 import { type Job, newId, outside, putContent, refuse, spotOf, type Where } from './job.ts';
-import { paragraphSpot } from './table.ts';
+import { paragraphSpot } from './paragraphSpot.ts';
 
 interface Spot {
   location?: Where;

@@ -21,7 +21,7 @@ import {
   tabOf,
   type Where,
 } from './job.ts';
-import { paragraphSpot } from './table.ts';
+import { paragraphSpot } from './paragraphSpot.ts';
 
 /** Points of a pixel at 96 pixels an inch, and those of a line of US letter. */
 const POINTS_PER_PIXEL = 0.75;

@@ -8,9 +8,9 @@ import { plainContent, plainParagraph } from '../newTab.ts';
 import { ordered } from '../style/fields.ts';
 import { DOCUMENT_FIELDS } from './documentStyle.ts';
 import { type Job, newId, outside, putContent, putTab, refuse, spotOf, tabOf, type Where } from './job.ts';
+import { paragraphSpot } from './paragraphSpot.ts';
 import { pruneTab } from './prune.ts';
 import { SECTION_FIELDS } from './sectionStyle.ts';
-import { paragraphSpot } from './table.ts';
 
 type Part = 'header' | 'footer';
 interface Create {

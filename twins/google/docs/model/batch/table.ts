@@ -1,8 +1,11 @@
 /** Tables, their rows and columns. https://developers.google.com/workspace/docs/api/how-tos/tables */
+import type { Paragraph, Run } from '../../world/content.ts';
 import { replaceAt } from '../content/edit.ts';
-import { clusterEnd, partParagraph } from '../content/insertText.ts';
+import { partParagraph } from '../content/insertText.ts';
 import { blockSize, cellSize } from '../content/size.ts';
 import { cellsOf } from '../content/walk.ts';
+import { ordered, ownOnly, TEXT_FIELDS } from '../style/fields.ts';
+import { inheritedText } from '../style/inherited.ts';
 import {
   isWhole,
   merged,
@@ -14,6 +17,7 @@ import {
   withRow,
 } from '../table/table.ts';
 import { type Job, outside, putContent, refuse, renewed, type Segment, spotOf, type Where } from './job.ts';
+import { paragraphSpot } from './paragraphSpot.ts';
 import {
   cellAreaOf,
   cellEdits,
@@ -45,7 +49,7 @@ export function insertTable(
   const at = paragraphSpot(job, segment, index);
   let size = 0;
   const content = replaceAt(segment.content, at, (paragraph, offset) => {
-    const table = newTable(rows, columns, paragraph);
+    const table = newTable(rows, columns, { ...paragraph, runs: plainRuns(segment, paragraph) });
     size = blockSize(table);
     const [before, after] = partParagraph(paragraph, offset, renewed(job));
     return [before, table, after];
@@ -54,15 +58,14 @@ export function insertTable(
   putContent(job, segment, content, [{ at, removed: 0, inserted: 1 + size }]);
 }
 
-/** The index where something goes, moved behind the character that it would part. Throws 400 outside of paragraphs. */
-export function paragraphSpot(job: Job, segment: Segment, index: number): number {
-  let at = index;
-  const found = replaceAt(segment.content, index, (paragraph, offset) => {
-    at = index - offset + clusterEnd(paragraph, offset);
-    return [paragraph];
-  });
-  if (!found) throw outside(job);
-  return at;
+/** Text of a paragraph as it looks in a plain one, which those of cells are: what a heading gives it, it says itself. */
+function plainRuns({ tab }: Segment, { runs, style }: Paragraph): Run[] {
+  const normal = inheritedText(tab, 'NORMAL_TEXT');
+  const around = inheritedText(tab, style.namedStyleType);
+  return runs.map((run) => ({
+    ...run,
+    style: ordered(ownOnly({ ...around, ...run.style }, normal), TEXT_FIELDS),
+  }));
 }
 
 /** `insertTableRow` */

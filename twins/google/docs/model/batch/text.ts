@@ -1,8 +1,8 @@
 /** Text put in, taken out and replaced. https://developers.google.com/workspace/docs/api/how-tos/move-text */
 import { DOCUMENT_CHARS_MAX } from '../../../limits.ts';
 import { OBJECT } from '../../world/content.ts';
-import { removeRange, replaceAt } from '../content/edit.ts';
-import { clusterEnd, insertText, replaceText } from '../content/insertText.ts';
+import { removeRange } from '../content/edit.ts';
+import { insertText, replaceText } from '../content/insertText.ts';
 import { endOf, paragraphsOf, paragraphText } from '../content/walk.ts';
 import {
   firstIndex,
@@ -20,6 +20,7 @@ import {
   tabsFor,
   type Where,
 } from './job.ts';
+import { paragraphSpot } from './paragraphSpot.ts';
 import { pruneTab } from './prune.ts';
 import { regexMatcher } from './regex.ts';
 
@@ -62,9 +63,9 @@ export function replaceAllText(
 
 /** Puts text in at an index. Throws 400 where no paragraph is. */
 export function putText(job: Job, segment: Segment, index: number, text: string): number {
-  const at = settled(segment, index);
-  const content = at === undefined ? undefined : insertText(segment.content, at, text, renewed(job));
-  if (at === undefined || !content) throw outside(job);
+  const at = paragraphSpot(job, segment, index);
+  const content = insertText(segment.content, at, text, renewed(job));
+  if (!content) throw outside(job);
   if (endOf(content) > DOCUMENT_CHARS_MAX) throw refuse(job, 'The document is too long.');
   putContent(job, segment, content, [{ at, removed: 0, inserted: text.length }]);
   return at;
@@ -85,16 +86,6 @@ const cleanText = (text: string): string => text.replace(STRIPPED, '');
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what the vendor strips
 const STRIPPED = /[\u0000-\u0008\u000c-\u001f\ue000-\uf8ff]/g;
-
-/** The index where text goes: not between the parts of what people see as one character. */
-function settled({ content }: Segment, index: number): number | undefined {
-  let at: number | undefined;
-  replaceAt(content, index, (paragraph, offset) => {
-    at = index - offset + clusterEnd(paragraph, offset);
-    return [paragraph];
-  });
-  return at;
-}
 
 function replaceIn(
   job: Job,

@@ -33,6 +33,8 @@ export const CELL_PARAGRAPH: Fields = {
   pageBreakBefore: false,
 };
 
+const { spacingMode: _collapsed, ...LISTED } = CELL_PARAGRAPH;
+
 export const CELL_STYLE: Fields = {
   backgroundColor: {},
   paddingLeft: PADDING,
@@ -70,7 +72,7 @@ export function newCell(like?: Paragraph, style: Fields = CELL_STYLE): TableCell
     kind: 'paragraph',
     runs: [{ text: '\n', style: like?.runs.at(-1)?.style ?? {} }],
     style: like?.bullet
-      ? { ...CELL_PARAGRAPH, ...pick(like.style, 'indentFirstLine', 'indentStart') }
+      ? { ...LISTED, ...pick(like.style, 'indentFirstLine', 'indentStart') }
       : CELL_PARAGRAPH,
     ...(like?.bullet ? { bullet: like.bullet } : {}),
   };
