@@ -27,6 +27,7 @@ const ENTRIES = {
   'test/bench/slack': 'test/bench/slack.ts',
   'test/bench/okta': 'test/bench/okta.ts',
   'test/bench/jira': 'test/bench/jira.ts',
+  'test/bench/google': 'test/bench/google.ts',
   'test/bench/sheets': 'test/bench/sheets.ts',
   'test/bench/crash': 'test/bench/crash.ts',
   'test/bench/durable': 'test/bench/durable.ts',

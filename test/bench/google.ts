@@ -67,7 +67,7 @@ export const QUERIES: Readonly<Record<string, string>> = {
   'changed lately': "modifiedTime > '2025-12-20T00:00:00'",
   'in the trash': 'trashed = true',
   'with a property': "properties has { key='project' and value='p3' }",
-  'words in texts': "fullText contains 'invoice travel'",
+  'a word in texts': "fullText contains 'invoice'",
   'a word that begins a name': "name contains 'road' and mimeType != 'application/pdf'",
   'all, newest first': 'trashed = false',
 };

@@ -1,7 +1,7 @@
 /** Files as older programs ask for them. https://developers.google.com/workspace/drive/api/reference/rest/v2/files */
 import { type Call, type Endpoint, endpoint, list, type Reply, reply } from '../../../../../src/twin.ts';
 import type { GoogleActor } from '../../../actor.ts';
-import { badRequest } from '../../../errors.ts';
+import { badRequest, missingPart } from '../../../errors.ts';
 import { FILES_PAGE_DEFAULT, FILES_PAGE_MAX } from '../../../limits.ts';
 import { IMPORT_FORMATS } from '../../formats.ts';
 import { appDataRoot, resolveAlias, rootOf, type Viewer, visibleFile } from '../../model/access.ts';
@@ -119,11 +119,17 @@ export const filesV2: readonly Endpoint[] = [
     body: FILE_BODY_V2,
     input: (call, metadata) => inputFor(call, metadata as BodyV2),
     show: (call, viewer, file) => withEtag(call, viewer, file),
-    converts: (call, type) => (said(call, 'convert') ? IMPORT_FORMATS[type]?.[0] : undefined),
+    converts,
     traits: {},
     doc: DOC,
   }),
 ];
+
+/** What an upload is to become. Texts in pictures are not read: that is a gap. */
+function converts(call: Call, type: string): string | undefined {
+  if (said(call, 'ocr')) throw missingPart('drive.v2.files.insert:ocr');
+  return said(call, 'convert') ? IMPORT_FORMATS[type]?.[0] : undefined;
+}
 
 const body = (call: FileCall): BodyV2 => (call.input ?? {}) as BodyV2;
 

@@ -2,14 +2,14 @@
  * What files can be searched by, and which files a search means.
  * https://developers.google.com/workspace/drive/api/guides/ref-search-terms
  */
-import { hasPlace } from '../../../../../src/postings.ts';
+import { hasPlace, type Places } from '../../../../../src/postings.ts';
 import { words } from '../../../../../src/table.ts';
 import type { World } from '../../../../../src/world/world.ts';
 import { fileTexts } from '../../world/text.ts';
 import { type FileRow, files } from '../../world.ts';
 import { resolveAlias, type Viewer } from '../access.ts';
 import { holdsLabel, isLabelTerm, labelTerm } from '../label/search.ts';
-import { wholeText } from '../text.ts';
+import { staleTexts, wholeText } from '../text.ts';
 import {
   type Condition,
   compares,
@@ -96,7 +96,8 @@ export function holds(
 }
 
 /** A test as if its operator said yes. */
-function says(world: World, viewer: Viewer, file: FileRow, { term, operator, value }: Test): boolean {
+function says(world: World, viewer: Viewer, file: FileRow, test: Test): boolean {
+  const { term, operator, value } = test;
   const text = String(value);
   switch (term) {
     case 'name':
@@ -104,7 +105,7 @@ function says(world: World, viewer: Viewer, file: FileRow, { term, operator, val
     case 'mimeType':
       return operator === 'contains' ? prefixMatch(file.mimeType, text) : file.mimeType === text;
     case 'fullText':
-      return fullText(world, file, text);
+      return fullText(world, file, test);
     case 'trashed':
       return file.trashed === value;
     case 'starred':
@@ -174,17 +175,37 @@ function prefixMatch(name: string, text: string): boolean {
 }
 
 /** Whole words of name, description and content; a quoted text as one phrase. */
-function fullText(world: World, file: FileRow, text: string): boolean {
+function fullText(world: World, file: FileRow, test: Test): boolean {
+  const text = String(test.value);
   const phrase = phraseOf(text);
   if (phrase !== undefined) return wholeText(world, file).toLowerCase().includes(phrase.toLowerCase());
-  if (world.get(fileTexts, file.id)?.stale) {
-    const said = new Set(words(wholeText(world, file)));
-    return words(text).every((word) => said.has(word));
-  }
-  const [names, insides] = [world.postings(files, 'names'), world.postings(fileTexts, 'words')];
-  return words(text).every((word) =>
-    [names.get(word), insides.get(word)].some((places) => places !== undefined && hasPlace(places, file.id)),
-  );
+  const { wanted, stale } = findings(world, test, text);
+  if (!stale.has(file.id))
+    return wanted.every(({ holders }) => holders.some((places) => hasPlace(places, file.id)));
+  const said = new Set(words(wholeText(world, file)));
+  return wanted.every(({ word }) => said.has(word));
+}
+
+interface Findings {
+  /** The words that are looked for, with the ids of all that hold each. */
+  wanted: { word: string; holders: Places[] }[];
+  /** Files whose words are not known. */
+  stale: ReadonlySet<string>;
+}
+
+/** Of each test of a search, looked up once for all the files that it is put to. */
+const FOUND = new WeakMap<Test, Findings>();
+
+function findings(world: World, test: Test, text: string): Findings {
+  const known = FOUND.get(test);
+  if (known) return known;
+  const trees = [world.postings(files, 'names'), world.postings(fileTexts, 'words')];
+  const found: Findings = {
+    wanted: words(text).map((word) => ({ word, holders: trees.flatMap((tree) => tree.all([word])) })),
+    stale: new Set(staleTexts(world).map(({ id }) => id)),
+  };
+  FOUND.set(test, found);
+  return found;
 }
 
 /** What stands between double quotes; undefined for words that may stand anywhere. */
