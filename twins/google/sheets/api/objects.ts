@@ -2,17 +2,14 @@
 import type { World } from '../../../../src/world/world.ts';
 import { withColors } from '../model/color.ts';
 import { objectsOf } from '../model/object/store.ts';
-import type { ObjectKind } from '../world/objects.ts';
+import type { CommentAnchor, ObjectKind } from '../world/objects.ts';
 import type { SheetRow } from '../world.ts';
 
 /** `filterViews`, `charts`, `bandedRanges`, `slicers` and `tables`; tables have bands too unless they are left out. */
 export function objectsView(
   world: World,
   sheet: SheetRow,
-  {
-    excludeTables = false,
-    comments = false,
-  }: { excludeTables?: boolean | undefined; comments?: boolean } = {},
+  { excludeTables = false, anchors }: { excludeTables?: boolean | undefined; anchors: ReadonlySet<unknown> },
 ): Record<string, unknown> {
   const of = (kind: ObjectKind) =>
     objectsOf(world, sheet.spreadsheetId, kind, sheet.properties.sheetId).map((row) => row.object);
@@ -28,7 +25,7 @@ export function objectsView(
     bandedRanges: [...of('banding'), ...(excludeTables ? [] : tableBands)],
     slicers: of('slicer'),
     tables: of('table'),
-    commentAnchors: comments ? of('commentAnchor') : [],
+    commentAnchors: of('commentAnchor').filter((one) => anchors.has((one as CommentAnchor).anchorId)),
   };
   return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0));
 }

@@ -52,7 +52,10 @@ export function spreadsheetView(
   const calculator = new Calculator(world, spreadsheetId);
   const metadata = visibleMetadata(row, viewer);
   const file = world.get(files, spreadsheetId) as FileRow;
-  const comments = showsComments(world, viewer, file, showing.commentsViewMode);
+  const threads = showsComments(world, viewer, file, showing.commentsViewMode)
+    ? threadsOf(world, viewer, spreadsheetId)
+    : undefined;
+  const anchors = new Set(threads?.map(({ anchorId }) => anchorId));
   return {
     spreadsheetId,
     properties: {
@@ -64,31 +67,25 @@ export function spreadsheetView(
     sheets: shown.map((sheet) => ({
       ...sheetView(sheet, (one) => protectedView(world, viewer, file, one)),
       ...metadataAt(metadata, ({ location }) => onSheet(location, sheet)),
-      ...objectsView(world, sheet, { excludeTables: showing.excludeTablesInBandedRanges, comments }),
+      ...objectsView(world, sheet, { excludeTables: showing.excludeTablesInBandedRanges, anchors }),
       ...(withData && sheet.properties.sheetType === 'GRID'
         ? { data: dataOf(lookingAt(world, calculator, sheet, row, metadata), sheet, areas, dataMask) }
         : {}),
     })),
     ...(row.namedRanges.length > 0 ? { namedRanges: row.namedRanges } : {}),
     ...metadataAt(metadata, ({ location }) => location.locationType === 'SPREADSHEET'),
-    ...(comments ? commentsView(world, viewer, spreadsheetId) : {}),
+    ...(threads ? { ...(threads.length > 0 ? { comments: threads } : {}), commentsViewMode: SHOWN } : {}),
     spreadsheetUrl: spreadsheetLink(world, spreadsheetId),
   };
 }
 
+const SHOWN = 'COMMENTS_VIEW_MODE_INCLUDED';
+
 /** Who may comment may ask for comments. Throws `forbidden` for others who ask outright. */
 function showsComments(world: World, viewer: Viewer, file: FileRow, mode: string = ''): boolean {
   const allowed = atLeast(roleOf(world, file, viewer.email), 'commenter');
-  if (mode === 'COMMENTS_VIEW_MODE_INCLUDED' && !allowed) throw googleError('forbidden');
-  return (
-    allowed &&
-    (mode === 'COMMENTS_VIEW_MODE_INCLUDED' || mode === 'COMMENTS_VIEW_MODE_DEFAULT_FOR_CURRENT_ACCESS')
-  );
-}
-
-function commentsView(world: World, viewer: Viewer, spreadsheetId: string): Record<string, unknown> {
-  const comments = threadsOf(world, viewer, spreadsheetId);
-  return { ...(comments.length > 0 ? { comments } : {}), commentsViewMode: 'COMMENTS_VIEW_MODE_INCLUDED' };
+  if (mode === SHOWN && !allowed) throw googleError('forbidden');
+  return allowed && (mode === SHOWN || mode === 'COMMENTS_VIEW_MODE_DEFAULT_FOR_CURRENT_ACCESS');
 }
 
 /** A sheet without its cells; empty lists are not said. */

@@ -251,4 +251,5 @@ export interface ObjectRow<K extends ObjectKind = ObjectKind> {
 export const sheetObjects = table<ObjectRow>({
   name: 'google.sheetObjects',
   key: (row) => `${row.spreadsheetId}/${row.kind}/${row.id}`,
+  indexes: { sheet: (row) => `${row.spreadsheetId}/${row.sheetId}/${row.kind}` },
 });

@@ -125,7 +125,7 @@ function checked<F extends BasicFilter>(job: Job, filter: F): { area: Area; made
 }
 
 function checkColumn(job: Job, area: Area, index: number): void {
-  if (index < area.startColumn || index >= area.endColumn)
+  if (!(index >= area.startColumn && index < area.endColumn))
     throw refuse(
       job,
       `Column index ${index} is outside of the filter's range, which has columns ${area.startColumn} to ${area.endColumn - 1}.`,

@@ -1,7 +1,7 @@
 /** The objects of a sheet as a whole: found, added, taken away, copied with their sheet. */
 import type { World } from '../../../../../src/world/world.ts';
 import { type ObjectKind, type ObjectKinds, type ObjectRow, sheetObjects } from '../../world/objects.ts';
-import type { SheetRow } from '../../world.ts';
+import { type SheetRow, sheets } from '../../world.ts';
 import { followObjects, onSheet } from './follow.ts';
 
 /** Objects of one kind, as they were added; on one sheet or on all. */
@@ -11,10 +11,12 @@ export function objectsOf<K extends ObjectKind>(
   kind: K,
   sheetId?: number,
 ): ObjectRow<K>[] {
-  const rows = world.list(sheetObjects, { prefix: `${spreadsheetId}/${kind}/` }).toArray() as ObjectRow<K>[];
-  return rows
-    .filter((row) => sheetId === undefined || row.sheetId === sheetId)
-    .sort((a, b) => a.order - b.order);
+  const query =
+    sheetId === undefined
+      ? { prefix: `${spreadsheetId}/${kind}/` }
+      : { index: 'sheet', equals: `${spreadsheetId}/${sheetId}/${kind}` };
+  const rows = world.list(sheetObjects, query).toArray() as ObjectRow<K>[];
+  return rows.sort((a, b) => a.order - b.order);
 }
 
 export const objectWith = <K extends ObjectKind>(
@@ -33,8 +35,7 @@ export function addObject<K extends ObjectKind>(
   id: string | number,
   object: ObjectKinds[K],
 ): ObjectRow<K> {
-  const last = objectsOf(world, place.spreadsheetId, kind).at(-1);
-  const row = { ...place, kind, id: String(id), order: (last?.order ?? 0) + 1, object };
+  const row = { ...place, kind, id: String(id), order: world.next('google.sheetObjects'), object };
   world.insert(sheetObjects, row as ObjectRow);
   return row;
 }
@@ -61,7 +62,7 @@ export function freeObjectId(world: World, spreadsheetId: string, kinds: readonl
 export const EMBEDDED: readonly ObjectKind[] = ['chart', 'slicer'];
 
 /** What a copy of a sheet has too; comments stay behind. */
-const KINDS = ['banding', 'chart', 'filterView', 'slicer', 'table'] as const;
+const KINDS = ['table', 'banding', 'chart', 'filterView', 'slicer'] as const;
 const ID_FIELD = {
   banding: 'bandedRangeId',
   chart: 'chartId',
@@ -72,19 +73,29 @@ const ID_FIELD = {
 
 /** The objects of a sheet for a copy of it, in this or another spreadsheet: new ids, ranges on the copy. */
 export function copyObjects(world: World, from: SheetRow, to: SheetRow): void {
+  const { spreadsheetId } = to;
   const [before, after] = [from.properties.sheetId, to.properties.sheetId];
+  const tables = new Map<string, string>();
   for (const kind of KINDS)
     for (const row of objectsOf(world, from.spreadsheetId, kind, before)) {
-      const number = freeObjectId(world, to.spreadsheetId, EMBEDDED.includes(kind) ? EMBEDDED : [kind]);
+      const number = freeObjectId(world, spreadsheetId, EMBEDDED.includes(kind) ? EMBEDDED : [kind]);
       const id = kind === 'table' ? String(number) : number;
-      const name = kind === 'table' ? (row as ObjectRow<'table'>).object.name : undefined;
+      if (kind === 'table') tables.set(row.id, String(id));
+      const { name, tableId } = row.object as { name?: string; tableId?: string };
       const object = {
         ...onSheet(row.object, before, after),
+        ...(name ? { name: freeTableName(world, spreadsheetId, name) } : {}),
+        // A view of a table is one of the table's copy.
+        ...(tableId ? { tableId: tables.get(tableId) } : {}),
         [ID_FIELD[kind]]: id,
-        ...(name ? { name: freeTableName(world, to.spreadsheetId, name) } : {}),
       };
-      addObject(world, { spreadsheetId: to.spreadsheetId, sheetId: after }, kind, id, object);
+      addObject(world, { spreadsheetId, sheetId: after }, kind, id, object);
     }
+  const { basicFilter } = to;
+  if (basicFilter?.tableId)
+    world.update(sheets, sheets.key(to), {
+      basicFilter: { ...basicFilter, tableId: tables.get(basicFilter.tableId) },
+    });
 }
 
 /** A spreadsheet's copy has the same objects under the same ids, as its sheets have theirs. */

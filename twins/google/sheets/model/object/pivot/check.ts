@@ -26,7 +26,7 @@ export function checkedPivot(job: Where, pivot: PivotTable): PivotTable {
 }
 
 function checkColumn(job: Where, column: number, width: number): void {
-  if (column < 0 || column >= width)
+  if (!(column >= 0 && column < width))
     throw refuse(
       job,
       `Pivot table source column offset ${column} is outside of the source range with ${width} columns.`,
