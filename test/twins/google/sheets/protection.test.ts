@@ -83,6 +83,14 @@ describe('a protected range', () => {
     ]);
   });
 
+  it('lets a write pass over it', async () => {
+    const { path, call, tokenFor, values } = await shared({ range: range(0, 3, 0, 1) });
+    const write = `PUT ${path}/values/A1:B1?valueInputOption=RAW`;
+    expect((await call(write, { values: [[null, 9]] }, tokenFor(BOB))).status).toBe(200);
+    expect((await call(write, { values: [['', 9]] }, tokenFor(BOB))).status).toBe(400);
+    expect(await values('A1:B1')).toEqual([['a', '9']]);
+  });
+
   it('leaves parts of a protected sheet free', async () => {
     const { as } = await shared({
       range: { sheetId: 0 },

@@ -107,7 +107,7 @@ export function writeValues(
   const rows = asRows(writing);
   const extent = extentOf(area, rows);
   checkInside(area, extent);
-  mustEdit(world, viewer, file, extent);
+  mustEditValues(world, viewer, file, extent, rows);
   const result = writeRows(world, file.id, mustFit(extent), rows, writing, isOneCell(area) ? extent : area);
   touchFile(world, viewer, file);
   return result;
@@ -179,6 +179,24 @@ function checkInside(area: Area, extent: Area): void {
     throw badArgument(
       `Requested writing within range [${areaText(area)}], but tried writing to column [${columnName(area.endColumn)}]`,
     );
+}
+
+/** Cells that a write passes over (null) may be protected. Throws 400 as `mustEdit`. */
+function mustEditValues(
+  world: World,
+  viewer: Viewer,
+  file: FileRow,
+  extent: Area,
+  rows: readonly (readonly Input[])[],
+): void {
+  if (extent.sheet.protectedRanges.length === 0) return;
+  for (const [i, values] of rows.entries())
+    for (const [j, input] of values.entries()) {
+      if (input === null || input === undefined) continue;
+      const [startRow, startColumn] = [extent.startRow + i, extent.startColumn + j];
+      const cell = { startRow, endRow: startRow + 1, startColumn, endColumn: startColumn + 1 };
+      mustEdit(world, viewer, file, { sheet: extent.sheet, ...cell });
+    }
 }
 
 const isOneCell = (area: Area): boolean =>
