@@ -145,6 +145,19 @@ describe('a shared drive', () => {
     );
   });
 
+  it('lets nobody give more of an item than they have', async () => {
+    const domain = await openDomain();
+    const { cem, make, share } = await openDrive(domain, 'writer');
+    const file = await make({ name: 'f' });
+    const more = { type: 'user', role: 'fileOrganizer', emailAddress: ANN };
+    expect(reasonOf(await share(more, cem, file))).toBe('insufficientFilePermissions');
+    const given = await share({ ...more, role: 'writer' }, cem, file);
+    const one = `/drive/v3/files/${file}/permissions/${given.body.id}?${ALL}`;
+    expect(reasonOf(await domain.call(`PATCH ${one}`, { role: 'fileOrganizer' }, cem))).toBe(
+      'insufficientFilePermissions',
+    );
+  });
+
   it('has members by name only, and items without owners or organizers of their own', async () => {
     const domain = await openDomain();
     const { make, share } = await openDrive(domain);

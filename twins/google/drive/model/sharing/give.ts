@@ -17,7 +17,15 @@ import type { Effective } from './effective.ts';
 import { scheduleEnd } from './expiry.ts';
 import { tellOfSharing } from './letters.ts';
 import { handOver, offerOwnership } from './ownership.ts';
-import { checkExpiration, checkGrantee, checkRole, checkTime } from './rules.ts';
+import {
+  checkExpiration,
+  checkGrantee,
+  checkReach,
+  checkRole,
+  checkTime,
+  notApplicable,
+  ROLES,
+} from './rules.ts';
 
 /** What comes with a request besides the permission. */
 export interface SharingOptions {
@@ -31,7 +39,6 @@ export interface SharingOptions {
 }
 
 const TYPES = ['user', 'group', 'domain', 'anyone'] as const;
-const ROLES: readonly Role[] = ['owner', 'organizer', 'fileOrganizer', 'writer', 'commenter', 'reader'];
 
 /**
  * Gives access to a file or shared drive. What somebody has already is never made less by it. Throws `notFound`,
@@ -53,14 +60,15 @@ export function addPermission(
   const permission = madePermission(world, viewer, type, role, input);
   checkNotification(permission, role, options);
   checkRole(holder, permission);
+  checkReach(world, viewer, holder, role);
   checkExpiration(world, holder, permission);
-  checkGrantee(world, viewer, holder, permission, options);
+  checkGrantee(world, holder, permission, options);
   if (role === 'owner') return handOver(world, viewer, holder, permission, options);
   if (input.pendingOwner) offerOwnership(world, viewer, holder, permission);
   give(world, holder, { ...permission, ...(input.pendingOwner ? { pendingOwner: true } : {}) });
   scheduleEnd(world, { fileId, permissionId: permission.id }, permission.expirationTime);
   tellOfSharing(world, viewer, holder, permission, options);
-  return permissionIn(holderAgain(world, viewer, fileId, options), permission.id);
+  return permissionIn(holderOf(world, viewer, fileId, options.asAdmin), permission.id);
 }
 
 /** Puts a permission beside the others; a weaker one than somebody's own changes nothing. */
@@ -75,21 +83,17 @@ export function give(world: World, holder: Holder, permission: Permission): void
   keepPermissions(world, holder, [...others, { ...permission, role: stronger }]);
 }
 
-/** The holder as it is now, for who may have changed their own access to it. */
-export function holderAgain(world: World, viewer: Viewer, id: string, { asAdmin }: SharingOptions): Holder {
-  return holderOf(world, viewer, id, asAdmin ?? false);
-}
-
 function readInput(input: PermissionInput): { type: (typeof TYPES)[number]; role: Role } {
   if (!input.type) throw missing('type');
   if (!input.role) throw missing('role');
   const type = TYPES.find((one) => one === input.type);
   const role = ROLES.find((one) => one === input.role);
-  if (!type) throw unknown('type');
+  if (!type) throw notApplicable('type');
   if (!role || ((type === 'domain' || type === 'anyone') && atLeast(role, 'fileOrganizer')))
-    throw unknown('role');
-  if (type === 'group' && role === 'owner') throw unknown('role');
-  if (input.view !== undefined && (input.view !== 'published' || role !== 'reader')) throw unknown('view');
+    throw notApplicable('role');
+  if (type === 'group' && role === 'owner') throw notApplicable('role');
+  if (input.view !== undefined && (input.view !== 'published' || role !== 'reader'))
+    throw notApplicable('view');
   return { type, role };
 }
 
@@ -110,13 +114,6 @@ const missing = (field: string) =>
   googleError('badRequest', {
     reason: 'required',
     message: `The permission ${field} field is required.`,
-    location: `permission.${field}`,
-    locationType: 'other',
-  });
-
-const unknown = (field: string) =>
-  googleError('invalid', {
-    message: `The specified ${field} is invalid or not applicable for the given permission.`,
     location: `permission.${field}`,
     locationType: 'other',
   });

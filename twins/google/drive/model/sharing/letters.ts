@@ -1,7 +1,7 @@
 /** Mails about files that are shared, asked for and commented on. */
 import { sortable } from '../../../../../src/table.ts';
 import type { World } from '../../../../../src/world/world.ts';
-import { groups } from '../../../identity/world/groups.ts';
+import { peopleAt } from '../../../identity/model/group.ts';
 import { accounts } from '../../../identity/world.ts';
 import { LETTERS_MAX } from '../../../limits.ts';
 import { type Letter, letters } from '../../world/letters.ts';
@@ -27,11 +27,10 @@ export function sendLetter(
   to: string,
   { from, subject, text, fileId }: Pick<Letter, 'from' | 'subject' | 'text' | 'fileId'>,
 ): void {
-  const members = world.get(groups, to.toLowerCase())?.members ?? [to];
-  for (const one of members) {
+  for (const one of peopleAt(world, to)) {
     const id = world.next('google.letter');
     if (id > LETTERS_MAX) world.remove(letters, sortable(id - LETTERS_MAX));
-    world.insert(letters, { id, to: one.toLowerCase(), from, subject, text, fileId, at: world.now() });
+    world.insert(letters, { id, to: one, from, subject, text, fileId, at: world.now() });
   }
 }
 

@@ -13,6 +13,7 @@ import { type Holder, permissionIn } from '../permission.ts';
 import type { Effective } from './effective.ts';
 import type { SharingOptions } from './give.ts';
 import { tellOfSharing } from './letters.ts';
+import { notApplicable } from './rules.ts';
 
 const CONSUMER_DOMAINS = new Set(['gmail.com', 'googlemail.com']);
 
@@ -53,12 +54,7 @@ export function offerOwnership(world: World, viewer: Viewer, { file }: Holder, p
       message: 'The pendingOwner field is not supported for this permission.',
     });
   if (!sameAddress(file.owner, viewer.email)) throw noPermission(file.id);
-  if (permission.role !== 'writer')
-    throw googleError('invalid', {
-      message: "The pendingOwner field requires the role 'writer'.",
-      location: 'permission.role',
-      locationType: 'other',
-    });
+  if (permission.role !== 'writer') throw notApplicable('role');
   checkOrganization(file.owner, permission.emailAddress ?? '', false);
   if (!world.get(accounts, permission.emailAddress?.toLowerCase() ?? ''))
     throw googleError('ownershipChangeAcrossDomainNotPermitted');

@@ -8,10 +8,22 @@ import { accountWith } from '../../../identity/model/person.ts';
 import { groups } from '../../../identity/world/groups.ts';
 import { projectOf } from '../../../identity/world.ts';
 import { EXPIRATION_MS_MAX } from '../../../limits.ts';
-import { MIME, type Permission, sharedDrives } from '../../world.ts';
-import { atLeast, domainOf, isOfDomain, reaches, type Viewer } from '../access.ts';
+import { MIME, type Permission, type Role, sharedDrives } from '../../world.ts';
+import { atLeast, domainOf, isOfDomain, noPermission, reaches, roleOf, type Viewer } from '../access.ts';
 import type { Holder } from '../permission.ts';
 import type { SharingOptions } from './give.ts';
+
+export const ROLES: readonly Role[] = [
+  ...(['owner', 'organizer', 'fileOrganizer', 'writer', 'commenter', 'reader'] as const),
+];
+
+/** 400 for a value that the field of a permission cannot have. */
+export const notApplicable = (field: string) =>
+  googleError('invalid', {
+    message: `The specified ${field} is invalid or not applicable for the given permission.`,
+    location: `permission.${field}`,
+    locationType: 'other',
+  });
 
 /** Throws for a role that the item cannot give: owners of shared drives' items, organizers of others. */
 export function checkRole({ file, drive }: Holder, { role, type }: Permission): void {
@@ -28,6 +40,12 @@ export function checkRole({ file, drive }: Holder, { role, type }: Permission): 
   }
   if (role === 'organizer') throw googleError('organizerOnNonTeamDriveNotSupported');
   if (role === 'fileOrganizer') throw googleError('fileOrganizerOnNonTeamDriveNotSupported');
+}
+
+/** Nobody gives more than they have. Throws `insufficientFilePermissions`. */
+export function checkReach(world: World, viewer: Viewer, { file }: Holder, role: Role): void {
+  if (file && role !== 'owner' && !atLeast(roleOf(world, file, viewer.email), role))
+    throw noPermission(file.id);
 }
 
 /** Throws for an end that is no time, is past, is too far, or that such a permission cannot have. */
@@ -56,7 +74,6 @@ export function checkTime(time: string | undefined): void {
 /** Throws where the domain, the shared drive or the want of an account keeps the item from whom it is for. */
 export function checkGrantee(
   world: World,
-  _viewer: Viewer,
   holder: Holder,
   permission: Permission,
   options: SharingOptions,

@@ -14,11 +14,10 @@ import {
 } from '../permission.ts';
 import type { Effective } from './effective.ts';
 import { scheduleEnd } from './expiry.ts';
-import { holderAgain, isMine, type SharingOptions } from './give.ts';
+import { isMine, type SharingOptions } from './give.ts';
 import { handOver, offerOwnership } from './ownership.ts';
-import { checkExpiration, checkRole, checkTime } from './rules.ts';
+import { checkExpiration, checkReach, checkRole, checkTime, notApplicable, ROLES } from './rules.ts';
 
-const ROLES: readonly Role[] = ['owner', 'organizer', 'fileOrganizer', 'writer', 'commenter', 'reader'];
 /** What `permissions.update` may be told. */
 const WRITABLE = new Set(['role', 'expirationTime', 'pendingOwner', 'view', 'kind']);
 
@@ -43,13 +42,10 @@ export function changePermission(
   checkTime(input.expirationTime);
   const role = ROLES.find((one) => one === (input.role ?? old.role));
   if (!role || (atLeast(role, 'fileOrganizer') && (old.type === 'anyone' || old.type === 'domain')))
-    throw googleError('invalid', {
-      message: 'The specified role is invalid or not applicable for the given permission.',
-      location: 'permission.role',
-      locationType: 'other',
-    });
+    throw notApplicable('role');
   const next = changed(old, role, input, options);
   checkRole(holder, next);
+  checkReach(world, viewer, holder, role);
   if (role === 'owner' && old.role !== 'owner') return handOver(world, viewer, holder, next, options);
   if (old.role === 'owner' && role !== 'owner') throw googleError('cannotRemoveOwner');
   if (old.role === 'organizer' && role !== 'organizer') checkNotLast(holder, old);
@@ -57,7 +53,7 @@ export function changePermission(
   if (input.pendingOwner) offerOwnership(world, viewer, holder, next);
   keep(world, holder, old, next);
   if (input.expirationTime !== undefined) scheduleEnd(world, { fileId, permissionId }, next.expirationTime);
-  return permissionIn(holderAgain(world, viewer, fileId, options), permissionId);
+  return permissionIn(holderOf(world, viewer, fileId, options.asAdmin), permissionId);
 }
 
 /**
