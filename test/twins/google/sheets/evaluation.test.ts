@@ -247,6 +247,17 @@ describe('errors say what is wrong', () => {
     expect(await error(formula)).toBe(text);
   });
 
+  it('end what would never end', async () => {
+    const endless = '=LAMBDA(f,x,f(f,x))(LAMBDA(f,x,f(f,x+1)),1)';
+    const limit = 'ERROR: Calculation limit was reached while trying to compute this formula.';
+    expect(await error(endless)).toBe(limit);
+    expect(await error('=MAKEARRAY(1000000,1000000,LAMBDA(r,c,1))')).toBe(limit);
+  });
+
+  it('are none in a sum of thousands of parts', async () => {
+    expect(await shown(`=1${'+1'.repeat(9_999)}`)).toBe('10000');
+  });
+
   it('of an array in whose way something stands', async () => {
     expect(await error('=SEQUENCE(2,3)', 'A1')).toBe(
       'REF: Array result was not expanded because it would overwrite data in B1.',

@@ -13,6 +13,7 @@ const BOOKS = new WeakMap<object, Map<string, Book>>();
 const IN_USE = new Map<string, { owner: WeakRef<object>; spreadsheetId: string; size: number }>();
 const NUMBERS = new WeakMap<object, number>();
 let universes = 0;
+let cellsInUse = 0;
 
 /** A spreadsheet's book, up to date, with what computes its formulas. */
 export function openBook(world: World, spreadsheetId: string): { book: Book; recalculation: Recalculation } {
@@ -35,23 +36,26 @@ export function openBook(world: World, spreadsheetId: string): { book: Book; rec
     throw error;
   }
   const key = `${NUMBERS.get(owner)}/${spreadsheetId}`;
-  IN_USE.delete(key);
-  IN_USE.set(key, { owner: new WeakRef(owner), spreadsheetId, size: book.size });
-  letGo(key);
+  use(key, owner, book);
   return { book, recalculation: new Recalculation(book, world) };
 }
 
-/** Lets go what was used longest ago, until the rest has its size; the one in use stays whatever its size is. */
-function letGo(key: string): void {
-  let size = 0;
-  for (const one of IN_USE.values()) size += one.size + BOOK_CELLS_LEAST;
-  for (const [oldest, { owner, spreadsheetId, size: freed }] of IN_USE) {
-    if (size <= BOOK_CELLS_MAX || oldest === key) return;
-    const rows = owner.deref();
-    if (rows) BOOKS.get(rows)?.delete(spreadsheetId);
-    IN_USE.delete(oldest);
-    size -= freed + BOOK_CELLS_LEAST;
+/** Notes a book as the one used last, and lets go those used longest ago until the rest has its size. */
+function use(key: string, owner: object, { spreadsheetId, size }: Book): void {
+  forget(key);
+  IN_USE.set(key, { owner: new WeakRef(owner), spreadsheetId, size: size + BOOK_CELLS_LEAST });
+  cellsInUse += size + BOOK_CELLS_LEAST;
+  for (const [oldest, one] of IN_USE) {
+    if (cellsInUse <= BOOK_CELLS_MAX || oldest === key) return;
+    const rows = one.owner.deref();
+    if (rows) BOOKS.get(rows)?.delete(one.spreadsheetId);
+    forget(oldest);
   }
+}
+
+function forget(key: string): void {
+  cellsInUse -= IN_USE.get(key)?.size ?? 0;
+  IN_USE.delete(key);
 }
 
 /** What an empty book takes, counted in cells. */

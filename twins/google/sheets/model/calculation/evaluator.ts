@@ -1,7 +1,7 @@
 /** Trees of formulas computed. */
 import type { FormulaContext } from '../formula/functions/definition.ts';
 import { FUNCTIONS } from '../formula/functions.ts';
-import type { CallNode, Node, ReferenceNode } from '../formula/syntax.ts';
+import type { BinaryNode, CallNode, Node, ReferenceNode } from '../formula/syntax.ts';
 import { CellError, errorOfText, type Matrix, type Scalar, type Value } from '../formula/value.ts';
 import { broadcast, caught, isMany } from './broadcast.ts';
 import { FORMS } from './forms.ts';
@@ -63,7 +63,8 @@ class Evaluation implements Env {
     let { names } = lambda;
     for (const [i, name] of lambda.parameters.entries())
       names = { name, value: args[i] ?? null, outer: names };
-    return new Evaluation(this.reading, this.at, this.arrays, names).evaluate(lambda.body);
+    const inside = new Evaluation(this.reading, this.at, this.arrays, names);
+    return this.reading.deeper(() => inside.evaluate(lambda.body));
   }
 
   evaluate(node: Node | undefined): Operand {
@@ -90,7 +91,7 @@ class Evaluation implements Env {
       case 'unary':
         return this.#unary(node.operator, node.operand);
       case 'binary':
-        return node.operator === ':' ? this.#range(node) : this.#binary(node.operator, node.left, node.right);
+        return node.operator === ':' ? this.#range(node) : this.#binary(node);
       case 'apply':
         return this.#applied(this.evaluate(node.callee), node.args);
       case 'call':
@@ -119,9 +120,24 @@ class Evaluation implements Env {
     return broadcast([value], 'UMINUS', ([item]) => signed(operator, item as Scalar));
   }
 
-  #binary(operator: string, left: Node, right: Node): Value {
-    if (!this.arrays) return joined(operator, this.single(left), this.single(right));
-    const [a, b] = [this.value(left), this.value(right)];
+  /** Along the left: `A1 + A2 + …` is as deep as it is long. */
+  #binary(node: BinaryNode): Value {
+    const chain = [node];
+    let first: Node = node.left;
+    while (first.kind === 'binary' && first.operator !== ':') {
+      chain.push(first);
+      first = first.left;
+    }
+    this.reading.step(chain.length);
+    let left: Value = this.arrays ? this.value(first) : this.single(first);
+    for (let next = chain.pop(); next; next = chain.pop())
+      left = this.#joined(next.operator, left, next.right);
+    return left;
+  }
+
+  #joined(operator: string, a: Value, right: Node): Value {
+    if (!this.arrays) return joined(operator, a as Scalar, this.single(right));
+    const b = this.value(right);
     if (!isMany(a) && !isMany(b)) return joined(operator, singleOf(a, this), singleOf(b, this));
     return broadcast([a, b], OPERATOR_NAMES[operator] ?? operator, ([x, y]) =>
       joined(operator, x as Scalar, y as Scalar),

@@ -2,7 +2,7 @@
 import type { NumberFormat } from '../../world.ts';
 import { formatsOf } from '../formula/formats.ts';
 import { FUNCTIONS } from '../formula/functions.ts';
-import type { Node, ReferenceNode } from '../formula/syntax.ts';
+import type { BinaryNode, Node, ReferenceNode } from '../formula/syntax.ts';
 import { FORMS } from './forms.ts';
 import type { FormulaCell } from './formulaCell.ts';
 import type { Place, Reading } from './operand.ts';
@@ -13,7 +13,6 @@ const KEEPING = new Map<string, number>([
     .split(' ')
     .map((name): [string, number] => [name, name === 'SUBTOTAL' ? 1 : 0]),
   ['IF', 1],
-  ['VLOOKUP', -1],
 ]);
 
 /** The format of one of the cells that a formula shows: results may have one for each. */
@@ -43,7 +42,7 @@ export function formatOf(node: Node, reading: Reading, at: Place): NumberFormat 
     case 'unary':
       return node.operator === '%' ? { type: 'PERCENT', pattern: '0%' } : formatOf(node.operand, reading, at);
     case 'binary':
-      return ofBinary(node.operator, formatOf(node.left, reading, at), formatOf(node.right, reading, at));
+      return ofChain(node, reading, at);
     case 'call': {
       const own = (FORMS.get(node.name) ?? FUNCTIONS.get(node.name))?.format;
       const kept = KEEPING.get(node.name);
@@ -53,6 +52,17 @@ export function formatOf(node: Node, reading: Reading, at: Place): NumberFormat 
     default:
       return undefined;
   }
+}
+
+/** Along the left: sums are as deep as they are long. */
+function ofChain(node: BinaryNode, reading: Reading, at: Place): NumberFormat | undefined {
+  const chain = [node];
+  let first = node.left;
+  for (; first.kind === 'binary'; first = first.left) chain.push(first);
+  return chain.reduceRight(
+    (format, { operator, right }) => ofBinary(operator, format, formatOf(right, reading, at)),
+    formatOf(first, reading, at),
+  );
 }
 
 const DATES = new Set(['DATE', 'TIME', 'DATE_TIME']);

@@ -77,6 +77,8 @@ export interface Reading {
   readonly sheets: readonly SheetRow[];
   /** Throws CellError where a formula takes too many steps. */
   step(count: number): void;
+  /** Runs a lambda's body. Throws CellError where lambdas call one another without end. */
+  deeper<T>(run: () => T): T;
   /** Undefined where there is no such sheet; titles in any case. */
   sheetNamed(title: string): SheetRow | undefined;
   sheetWithId(sheetId: number): SheetRow | undefined;

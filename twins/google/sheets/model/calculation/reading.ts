@@ -1,6 +1,6 @@
 /** A spreadsheet as one of its formulas reads it; what is read is noted. */
 import type { Draw } from '../../../../../src/prng.ts';
-import { FORMULA_STEPS_MAX } from '../../../limits.ts';
+import { FORMULA_DEPTH_MAX, FORMULA_STEPS_MAX } from '../../../limits.ts';
 import type { CellRow, NumberFormat, SheetRow } from '../../world.ts';
 import { closed } from '../area.ts';
 import type { FormulaContext } from '../formula/functions/definition.ts';
@@ -32,6 +32,8 @@ export class SheetReading implements Reading {
   notes: Reference[] = [];
   steps = 0;
   draws = 0;
+  /** Lambdas at work. */
+  #depth = 0;
   readonly #book: Book;
   readonly #work: Work;
 
@@ -47,8 +49,17 @@ export class SheetReading implements Reading {
 
   step(count: number): void {
     this.steps += count;
-    if (this.steps > FORMULA_STEPS_MAX)
-      throw new CellError('ERROR', 'Calculation limit was reached while trying to compute this formula.');
+    if (this.steps > FORMULA_STEPS_MAX) throw limitReached();
+  }
+
+  deeper<T>(run: () => T): T {
+    if (this.#depth >= FORMULA_DEPTH_MAX) throw limitReached();
+    this.#depth++;
+    try {
+      return run();
+    } finally {
+      this.#depth--;
+    }
   }
 
   sheetNamed(title: string): SheetRow | undefined {
@@ -177,3 +188,6 @@ export class SheetReading implements Reading {
     return formula ? this.#work.valueOf(formula) : null;
   }
 }
+
+const limitReached = (): CellError =>
+  new CellError('ERROR', 'Calculation limit was reached while trying to compute this formula.');

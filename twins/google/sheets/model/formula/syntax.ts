@@ -16,13 +16,20 @@ export type Node =
   /** A lambda at work: `LAMBDA(x, x + 1)(5)`. */
   | { kind: 'apply'; callee: Node; args: (Node | undefined)[] }
   | { kind: 'unary'; operator: '-' | '+' | '%'; operand: Node }
-  | { kind: 'binary'; operator: string; left: Node; right: Node }
+  | BinaryNode
   | { kind: 'array'; rows: Node[][] };
 
 export interface ReferenceNode {
   kind: 'reference';
   sheet?: string;
   range: A1Range;
+}
+
+export interface BinaryNode {
+  kind: 'binary';
+  operator: string;
+  left: Node;
+  right: Node;
 }
 
 export interface CallNode {
@@ -41,10 +48,13 @@ export function parseFormula(formula: string, locale: string = 'en_US'): Node {
   return node;
 }
 
-/** Every node of a tree, from the top. */
+/** Every node of a tree, from the top; sums of thousands of parts are as deep as they are long. */
 export function* nodesOf(node: Node): Iterable<Node> {
-  yield node;
-  for (const child of childrenOf(node)) yield* nodesOf(child);
+  const waiting = [node];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    yield next;
+    waiting.push(...childrenOf(next).reverse());
+  }
 }
 
 function childrenOf(node: Node): Node[] {
