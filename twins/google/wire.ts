@@ -40,10 +40,10 @@ export const wire: Wire<GoogleActor> = {
   input(call) {
     checkAlt(call);
     checkFields(call);
-    const { kind, value, bytes } = call.body;
-    const isMedia = kind !== 'raw' || call.request.path.startsWith('/upload/') || bytes.length === 0;
     if (call.endpoint.traits?.raw) return undefined;
-    const body = isMedia ? value : looseJson(call);
+    const { kind, value, bytes } = call.body;
+    const isMedia = call.request.path.startsWith('/upload/') || bytes.length === 0;
+    const body = kind === 'raw' && !isMedia ? looseJson(call) : value;
     if (!isDescribed(call.endpoint)) return withoutNulls(body);
     checkParameters(call.endpoint, call.query);
     return readBody(call.endpoint, body ?? {});

@@ -212,9 +212,9 @@ export function plantIdentity(world: World, file: WorldFile): Project {
     ...(file.google?.sharing ? { sharing: file.google.sharing } : {}),
   });
   world.insert(oauthClients, { clientId, name: projectId, kind: 'web', secret: '' });
-  for (const { name, type, redirectUris } of file.google?.clients ?? [])
+  for (const [nth, { name, type, redirectUris }] of (file.google?.clients ?? []).entries())
     world.insert(oauthClients, {
-      clientId: clientIdOf(projectNumber, world.drawFor('google.clientId', name)),
+      clientId: clientIdOf(projectNumber, world.drawFor('google.clientId', name, nth)),
       name,
       kind: type,
       secret: '',
