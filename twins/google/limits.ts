@@ -90,6 +90,15 @@ export const ITERATIONS_MAX = 10_000;
 /** Cells of spreadsheets whose formulas are kept computed, in all universes of a process; some 200 bytes each. */
 export const BOOK_CELLS_MAX = 2_000_000;
 export const FORMULA_DEPTH_MAX = 100;
+/** Cells of an array that a function makes of numbers alone (`SEQUENCE`); a grid shows no more. */
+export const ARRAY_CELLS_MAX = 2_000_000;
+/** Rounds of a function that counts one by one: periods of a loan, draws of an urn. */
+export const FUNCTION_ROUNDS_MAX = 1_000_000;
+/** Rows of a matrix that is inverted or whose determinant is asked for. */
+export const MATRIX_ROWS_MAX = 400;
+/** Words and signs of a query, and brackets within each other. */
+export const SHEET_QUERY_TOKENS_MAX = 4_000;
+export const SHEET_QUERY_DEPTH_MAX = 100;
 
 /** Revisions of a document against which one may still write (`targetRevisionId`). */
 export const DOCUMENT_REVISIONS_MAX = 100;

@@ -1,5 +1,5 @@
 /** Regular payments and rates. https://support.google.com/docs/table/25273 (Financial) */
-import { type Family, plain, refusal } from './definition.ts';
+import { type Family, fewRounds, plain, refusal } from './definition.ts';
 import { root } from './root.ts';
 
 /** How a payment of one a period grows: with `due` each comes at the period's beginning. */
@@ -52,6 +52,7 @@ function cumulated(
     );
   const each = payment(rate, periods, present, 0, due);
   let sum = 0;
+  fewRounds(last - first);
   for (let period = first; period <= last; period++) {
     const share = interest(rate, period, periods, present, 0, due);
     sum += part === 'interest' ? share : each - share;

@@ -1,4 +1,5 @@
 /** Arrays put together, cut and folded. https://support.google.com/docs/table/25273 (Array) */
+import { MATRIX_ROWS_MAX } from '../../../../limits.ts';
 import { type Cell, CellError, type Matrix, matrixOf, scalarOf, type Value } from '../value.ts';
 import { type Family, numbersOf, plain, refusal } from './definition.ts';
 import { determinant, inverse, product, transposed } from './matrix.ts';
@@ -32,6 +33,7 @@ function wrapped(range: Matrix, count: number, pad: Value | undefined): Matrix {
   if (range.length > 1 && widthOf(range) > 1)
     throw refusal('VALUE', 'Function {name} parameter 1 should be a single row or column.');
   const cells = range.flat();
+  if (count >= cells.length) return [cells];
   const fill = pad === undefined ? MISSING : () => scalarOf(pad);
   return Array.from({ length: Math.ceil(cells.length / count) }, (_, i) =>
     padded(cells.slice(i * count, (i + 1) * count), count, fill),
@@ -67,6 +69,8 @@ export function numeric(range: Matrix, parameter = 1): number[][] {
 }
 
 function square(range: Matrix): number[][] {
+  if (range.length > MATRIX_ROWS_MAX)
+    throw refusal('NUM', `Function {name} parameter 1 has more than ${MATRIX_ROWS_MAX} rows.`);
   if (range.length !== widthOf(range))
     throw refusal(
       'VALUE',

@@ -1,7 +1,7 @@
 /** Securities: coupons, prices, yields. https://support.google.com/docs/table/25273 (Financial) */
 
 import { dateOf } from '../../serial.ts';
-import { calendarDay } from './date.ts';
+import { calendarDay, day } from './date.ts';
 import { daysBetween, yearFraction } from './dayCount.ts';
 import { type Family, plain, refusal } from './definition.ts';
 import { root } from './root.ts';
@@ -49,7 +49,7 @@ function bondOf(settlement: number, maturity: number, frequency: number, basis =
 }
 
 function inOrder(settlement: number, maturity: number): [number, number] {
-  const [from, to] = [Math.floor(settlement), Math.floor(maturity)];
+  const [from, to] = [day(settlement), day(maturity)];
   if (from >= to)
     throw refusal('NUM', 'In {name} evaluation, the settlement date should be before the maturity date.');
   return [from, to];
@@ -116,14 +116,12 @@ function accrued(
   if (![1, 2, 4].includes(frequency))
     throw refusal('NUM', `In {name} evaluation, the frequency ${frequency} is not one of 1, 2 and 4.`);
   const [from, to] = inOrder(issue, settlement);
+  const paid = day(first);
   let part = 0;
   // Forwards from the first payment where the settlement lies beyond it.
-  let back = -Math.max(Math.ceil(((to - Math.floor(first)) / 365) * frequency) + 1, 0);
+  let back = -Math.max(Math.ceil(((to - paid) / 365) * frequency) + 1, 0);
   for (;;) {
-    const [start, end] = [
-      couponDay(Math.floor(first), frequency, back + 1),
-      couponDay(Math.floor(first), frequency, back),
-    ];
+    const [start, end] = [couponDay(paid, frequency, back + 1), couponDay(paid, frequency, back)];
     const [low, high] = [Math.max(start, from), Math.min(end, to)];
     const length = basis === 1 ? end - start : (basis === 3 ? 365 : 360) / frequency;
     if (high > low) part += daysBetween(low, high, basis) / length;
@@ -141,7 +139,7 @@ const years = (settlement: number, maturity: number, basis: number): number => {
 /** `PRICEMAT` and `YIELDMAT`: years from issue to settlement and to maturity, and from settlement to maturity. */
 function sinceIssue(settlement: number, maturity: number, issue: number, basis: number) {
   return {
-    before: Math.floor(issue) === Math.floor(settlement) ? 0 : years(issue, settlement, basis),
+    before: day(issue) === day(settlement) ? 0 : years(issue, settlement, basis),
     whole: years(issue, maturity, basis),
     after: years(settlement, maturity, basis),
   };

@@ -1,7 +1,7 @@
 /** Streams of money and how assets lose their worth. https://support.google.com/docs/table/25273 (Financial) */
 import { flat, type Matrix, type Scalar, type Value } from '../value.ts';
 import { yearFraction } from './dayCount.ts';
-import { type Family, numbersOf, plain, refusal } from './definition.ts';
+import { type Family, fewRounds, numbersOf, plain, refusal } from './definition.ts';
 import { root } from './root.ts';
 
 const netPresent = (rate: number, flows: readonly number[]): number =>
@@ -78,6 +78,7 @@ function declining(cost: number, salvage: number, life: number, period: number, 
   const rate = Math.round((1 - (salvage / cost) ** (1 / life)) * 1_000) / 1_000;
   let lost = 0;
   let amount = 0;
+  fewRounds(period);
   for (let at = 1; at <= period; at++) {
     const part = at === 1 ? months / 12 : at === life + 1 ? (12 - months) / 12 : 1;
     amount = (at === 1 ? cost : cost - lost) * rate * part;
@@ -111,6 +112,7 @@ function variableDeclining(
     );
   let worth = cost;
   let sum = 0;
+  fewRounds(end);
   for (let at = 0; at < Math.ceil(end); at++) {
     const fast = Math.min((worth * factor) / life, Math.max(worth - salvage, 0));
     const straight = Math.max(worth - salvage, 0) / (life - at);

@@ -7,8 +7,14 @@ import { type Family, plain, refusal } from './definition.ts';
 const DATE = { format: { type: 'DATE' } } as const;
 const SECONDS = 86_400;
 
-/** The day of a serial number; times are rounded to their second first, as cells show them. */
-const day = (serial: number): number => Math.floor(Math.round(serial * SECONDS) / SECONDS);
+/** 9999-12-31, the last day that Sheets knows. */
+const LAST_DAY = 2_958_465;
+
+/** The day of a serial number; times are rounded to their second first. Throws `NUM` beyond the calendar. */
+export function day(serial: number): number {
+  if (Math.abs(serial) >= LAST_DAY + 1) throw refusal('NUM', `{name} has no date for the number ${serial}.`);
+  return Math.floor(Math.round(serial * SECONDS) / SECONDS);
+}
 const secondOfDay = (serial: number): number =>
   ((Math.round(serial * SECONDS) % SECONDS) + SECONDS) % SECONDS;
 
@@ -30,13 +36,13 @@ function dateFrom(year: number, month: number, date: number): number {
 
 /** A day some months on; the last of the month where that has no such day. */
 export function monthsOn(serial: number, months: number): number {
-  const at = dateOf(Math.floor(serial));
+  const at = dateOf(day(serial));
   const [year, month] = [at.getUTCFullYear(), at.getUTCMonth() + 1 + months];
   return Math.min(calendarDay(year, month, at.getUTCDate()), calendarDay(year, month + 1, 0));
 }
 
 const monthEnd = (serial: number, months: number): number => {
-  const at = dateOf(Math.floor(serial));
+  const at = dateOf(day(serial));
   return calendarDay(at.getUTCFullYear(), at.getUTCMonth() + 2 + months, 0);
 };
 

@@ -3,6 +3,7 @@
  * arguments it takes, of what kinds and within what bounds; the texts of refusals follow from it.
  */
 import type { World } from '../../../../../../src/world/world.ts';
+import { ARRAY_CELLS_MAX, FUNCTION_ROUNDS_MAX } from '../../../../limits.ts';
 import type { NumberFormat } from '../../../world.ts';
 import type { Source } from '../query/table.ts';
 import {
@@ -142,6 +143,22 @@ export function numbersOf(args: readonly Value[], name: string): number[] {
 
 /** A refusal; `{name}` in the text stands for the function's name. */
 export const refusal = (type: string, text: string): CellError => new CellError(type, text);
+
+/** Throws `NUM` for an array that would have too many cells. */
+export function fewCells(rows: number, columns: number): void {
+  if (rows * columns > ARRAY_CELLS_MAX)
+    throw refusal('NUM', `{name} makes ${rows * columns} cells, more than the limit of ${ARRAY_CELLS_MAX}.`);
+}
+
+/** Throws `NUM` for more rounds than a function counts one by one. */
+export function fewRounds(rounds: number): number {
+  if (rounds > FUNCTION_ROUNDS_MAX)
+    throw refusal(
+      'NUM',
+      `{name} would take ${rounds} rounds, more than the limit of ${FUNCTION_ROUNDS_MAX}.`,
+    );
+  return rounds;
+}
 
 /** What a function shows that divides by nothing. */
 export const dividesByZero = (): CellError =>

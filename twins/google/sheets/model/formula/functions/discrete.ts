@@ -1,5 +1,5 @@
 /** Distributions of counts. https://support.google.com/docs/table/25273 (Statistical) */
-import { type Family, plain, refusal } from './definition.ts';
+import { type Family, fewRounds, plain, refusal } from './definition.ts';
 import { special } from './special.ts';
 
 /** The logarithm of how many choices there are of `k` out of `n`. */
@@ -103,7 +103,9 @@ export const DISCRETE: Family = {
       const here = hypergeometricChecked(k, draws, successes, population);
       if (!cumulative) return here;
       let sum = 0;
-      for (let i = 0; i <= k; i++) sum += hypergeometric(i, draws, successes, population);
+      const least = Math.max(0, draws + successes - population);
+      fewRounds(k - least);
+      for (let i = least; i <= k; i++) sum += hypergeometric(i, draws, successes, population);
       return sum;
     },
   ),

@@ -1,11 +1,13 @@
 /** Mathematical functions. https://support.google.com/docs/table/25273 (Math) */
 import { flat, type Matrix, type Scalar } from '../value.ts';
-import { type Family, numbersOf, ofNumbers, plain, refusal } from './definition.ts';
+import { type Family, fewCells, numbersOf, ofNumbers, plain, refusal } from './definition.ts';
 import { special } from './special.ts';
 import { total } from './spread.ts';
 
 /** Rounds by decimal digits, so that 2.345 to two places is 2.35 whatever its binary form. */
 export const roundTo = (value: number, places: number, how: (n: number) => number): number => {
+  // Beyond its digits a number has nothing to round, and far before them nothing is left.
+  if (Math.abs(places) > 300) return places > 0 ? value : 0;
   const scale = 10 ** Math.abs(places);
   const size = Math.abs(value);
   const scaled = Number((places < 0 ? size / scale : size * scale).toPrecision(15));
@@ -99,6 +101,7 @@ function sumProduct(arrays: readonly Matrix[]): number {
 }
 
 function sequence(rows: number, columns: number, start: number, step: number): Matrix {
+  fewCells(rows, columns);
   return Array.from({ length: rows }, (_, row) =>
     Array.from({ length: columns }, (_, column) => start + (row * columns + column) * step),
   );
@@ -184,7 +187,7 @@ export const MATH: Family = {
   FACT: plain('whole>=0', factorial),
   FACTDOUBLE: plain('whole>=0', (n) => {
     let product = 1;
-    for (let i = n; i > 1; i -= 2) product *= i;
+    for (let i = n; i > 1 && product !== Number.POSITIVE_INFINITY; i -= 2) product *= i;
     return product;
   }),
   COMBIN: plain('whole>=0, whole>=0', chosen),
@@ -200,7 +203,7 @@ export const MATH: Family = {
   LCM: ofNumbers((numbers) =>
     wholes(numbers).reduce((a, b) => (a === 0 || b === 0 ? 0 : (a / gcd(a, b)) * b), 1),
   ),
-  BASE: plain('whole>=0, whole[2:36], whole>=0?', (value, base, least = 0) =>
+  BASE: plain('whole>=0, whole[2:36], whole[0:255]?', (value, base, least = 0) =>
     value.toString(base).toUpperCase().padStart(least, '0'),
   ),
   DECIMAL: plain('text, whole[2:36]', decimal),

@@ -36,7 +36,7 @@ export function inverse(a: Numbers): number[][] | undefined {
 /** Makes the left part upper triangular in place; `full` where no pivot is nothing beside its column's size. */
 function eliminate(rows: number[][], size: number): { sign: number; full: boolean } {
   let sign = 1;
-  const scale = Math.max(...rows.flatMap((row) => row.slice(0, size).map(Math.abs)), 0);
+  const scale = rows.reduce((most, row) => Math.max(most, ...row.slice(0, size).map(Math.abs)), 0);
   for (let i = 0; i < size; i++) {
     let best = i;
     for (let k = i + 1; k < size; k++)

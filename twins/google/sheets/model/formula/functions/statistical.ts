@@ -40,7 +40,7 @@ function median(numbers: number[]): number {
 function modes(numbers: readonly number[]): number[] {
   const counts = new Map<number, number>();
   for (const one of numbers) counts.set(one, (counts.get(one) ?? 0) + 1);
-  const top = Math.max(...counts.values());
+  const top = most([...counts.values()]);
   if (numbers.length === 0 || top < 2) throw refusal('N_A', 'No mode value found in {name} evaluation.');
   return [...counts].filter(([, count]) => count === top).map(([one]) => one);
 }
@@ -123,7 +123,7 @@ function permutations(n: number, k: number): number {
       `Function {name} parameter 2 value is ${k}. It should be less than or equal to ${n}.`,
     );
   let product = 1;
-  for (let i = 0; i < k; i++) product *= n - i;
+  for (let i = 0; i < k && product !== Number.POSITIVE_INFINITY; i++) product *= n - i;
   return product;
 }
 

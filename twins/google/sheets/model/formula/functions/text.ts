@@ -166,10 +166,10 @@ export const TEXT: Family = {
   }),
   TEXTJOIN: plain('value, flag, value, value...', textJoin),
   SPLIT: plain('text, text, flag?, flag?', split),
-  DOLLAR: within('number, whole?', (context, value, places = 2) =>
+  DOLLAR: within('number, whole[-127:127]?', (context, value, places = 2) =>
     decimals(context, value, places, conventionsOf(context.locale).currency),
   ),
-  FIXED: within('number, whole?, flag?', (context, value, places = 2, noCommas = false) =>
+  FIXED: within('number, whole[-127:127]?, flag?', (context, value, places = 2, noCommas = false) =>
     decimals(context, value, places, noCommas ? '0.00' : '#,##0.00'),
   ),
   EXACT: plain('text, text', (a, b) => a === b),

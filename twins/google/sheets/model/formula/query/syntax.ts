@@ -1,4 +1,5 @@
 /** The query language of Google Visualization, as text. https://developers.google.com/chart/interactive/docs/querylanguage */
+import { SHEET_QUERY_DEPTH_MAX, SHEET_QUERY_TOKENS_MAX } from '../../../../limits.ts';
 import { serialOf, timeOf } from '../../serial.ts';
 import { CellError } from '../value.ts';
 
@@ -62,7 +63,8 @@ export function parseQuery(text: string): Query {
 function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
   TOKENS.lastIndex = 0;
-  while (text.slice(TOKENS.lastIndex).trim() !== '') {
+  const end = text.trimEnd().length;
+  while (TOKENS.lastIndex < end) {
     const at = TOKENS.lastIndex;
     const match = TOKENS.exec(text);
     if (!match)
@@ -77,6 +79,7 @@ function tokensOf(text: string): Token[] {
     else if (word !== undefined) tokens.push({ kind: 'word', text: word, at });
     else tokens.push({ kind: 'sign', text: sign ?? '', at });
   }
+  if (tokens.length > SHEET_QUERY_TOKENS_MAX) throw queryError('PARSE_ERROR: The query is too long.');
   tokens.push({ kind: 'end', text: '<EOF>', at: text.length });
   return tokens;
 }
@@ -100,6 +103,7 @@ const COMPARISONS = new Set(['=', '!=', '<>', '<', '<=', '>', '>=']);
 class Parser {
   readonly #tokens: readonly Token[];
   #at = 0;
+  #depth = 0;
 
   constructor(tokens: readonly Token[]) {
     this.#tokens = tokens;
@@ -209,6 +213,17 @@ class Parser {
     return { by, ascending: true };
   }
 
+  /** Runs what stands in brackets. */
+  #within<T>(body: () => T): T {
+    if (++this.#depth > SHEET_QUERY_DEPTH_MAX)
+      throw queryError('PARSE_ERROR: The query has too many brackets.');
+    try {
+      return body();
+    } finally {
+      this.#depth--;
+    }
+  }
+
   #any(): Condition {
     const parts = [this.#all()];
     while (this.#words('or')) parts.push(this.#all());
@@ -222,12 +237,12 @@ class Parser {
   }
 
   #condition(): Condition {
-    if (this.#words('not')) return { kind: 'not', part: this.#condition() };
+    if (this.#words('not')) return { kind: 'not', part: this.#within(() => this.#condition()) };
     const start = this.#at;
     if (this.#sign('(')) {
       // What begins with a bracket is a condition, unless an operator shows that it was a value.
       try {
-        const inner = this.#any();
+        const inner = this.#within(() => this.#any());
         this.#expect(')');
         if (!Object.hasOwn(ARITHMETIC, this.#now.text) && !this.#comparison(false)) return inner;
       } catch (error) {
@@ -277,7 +292,7 @@ class Parser {
 
   #factor(): Expression {
     if (this.#sign('(')) {
-      const inner = this.#expression();
+      const inner = this.#within(() => this.#expression());
       this.#expect(')');
       return inner;
     }
@@ -296,7 +311,7 @@ class Parser {
     if (this.#now.kind === 'string' && ['date', 'datetime', 'timestamp', 'timeofday'].includes(lower))
       return moment(lower, this.#take('string'));
     if (this.#sign('(')) {
-      const args = this.#sign(')') ? undefined : this.#list(() => this.#expression());
+      const args = this.#sign(')') ? undefined : this.#within(() => this.#list(() => this.#expression()));
       if (args) this.#expect(')');
       if (AGGREGATES.has(lower) && args?.length === 1)
         return { kind: 'aggregate', name: lower, column: args[0] as Expression };
