@@ -84,6 +84,28 @@ describe('a suggested change', () => {
     expect(await page.content()).toHaveLength(1);
   });
 
+  it('replaces a text everywhere, and takes rows and columns out', async () => {
+    const page = await openPage('one two one');
+    const { replies } = await suggest(page, {
+      replaceAllText: { containsText: { text: 'one' }, replaceText: '1' },
+    });
+    expect(replies).toEqual([{ replaceAllText: { occurrencesChanged: 2 } }]);
+    await page.edit({ insertTable: { rows: 2, columns: 2, endOfSegmentLocation: {} } });
+    const index = (await page.content())[1].startIndex;
+    const tableCellLocation = { tableStartLocation: { index }, rowIndex: 1, columnIndex: 1 };
+    await suggest(
+      page,
+      { deleteTableRow: { tableCellLocation } },
+      { deleteTableColumn: { tableCellLocation } },
+    );
+    const accepted = await page.document('?suggestionsViewMode=PREVIEW_SUGGESTIONS_ACCEPTED');
+    const [, text, { table }] = accepted.body.content;
+    expect([textOf([text]), table.rows, table.columns]).toEqual(['1 two 1\n', 1, 1]);
+    person(page, 'rejectSuggestion', {});
+    expect((await page.text()).split('\n')[0]).toBe('one two one');
+    expect((await page.content())[1].table.tableRows[1].tableCells).toHaveLength(2);
+  });
+
   it('cannot be one of a kind that Docs does not suggest', async () => {
     const page = await openPage('x');
     const { status, body } = await batch(

@@ -5,14 +5,11 @@
  */
 import { missingPart } from '../../../errors.ts';
 import type { Bullet, Fields, Paragraph } from '../../world/content.ts';
-import { suggestions } from '../../world/suggestions.ts';
 import { changeParagraphs, changeRuns, removeRange } from '../content/edit.ts';
 import { endOf, paragraphsIn } from '../content/walk.ts';
 import { bulletOf, listOf } from '../lists.ts';
-import type { Change } from '../style/fields.ts';
 import { marked, suggestionsAt } from '../suggestion/mark.ts';
-import { newSuggestion, summarize } from '../suggestion/suggestion.ts';
-import { isIn, mapCells } from '../table/table.ts';
+import { summarize } from '../suggestion/suggestion.ts';
 import {
   firstIndex,
   type Job,
@@ -27,9 +24,10 @@ import {
   tabOf,
   type Where,
 } from './job.ts';
+import { near, suggestedStyle, suggestionFor } from './joining.ts';
 import { paragraphChangeOf } from './paragraphStyle.ts';
-import { putTable, type TableRange, tableRangeOf } from './places.ts';
-import { cellChangeOf } from './tableStyle.ts';
+import { suggestReplacement } from './suggestReplacement.ts';
+import { suggestCellStyle, suggestNoColumn, suggestNoRow } from './suggestTable.ts';
 import { textChangeOf } from './textStyle.ts';
 
 /** Kinds that Docs does not take as suggestions. */
@@ -78,8 +76,11 @@ const SUGGESTED: Readonly<Record<string, Kind>> = {
   createParagraphBullets,
   deleteContentRange,
   deleteParagraphBullets,
+  deleteTableColumn: suggestNoColumn,
+  deleteTableRow: suggestNoRow,
+  replaceAllText: suggestReplacement,
   updateParagraphStyle,
-  updateTableCellStyle,
+  updateTableCellStyle: suggestCellStyle,
   updateTextStyle,
 };
 
@@ -111,22 +112,6 @@ function inserting(job: Job, kind: Kind, input: never): ReturnType<Kind> {
   }
   return reply;
 }
-
-/** The open suggestion of the caller among those that are near, or a new one. */
-function suggestionFor(job: Job, tabId: string, near: ReadonlySet<string>): string {
-  for (const id of near) {
-    const row = job.world.get(suggestions, `${job.row.documentId}/${id}`);
-    if (row?.author !== job.viewer.email || row.status !== 'OPEN') continue;
-    if (!job.affected.created.has(id)) job.affected.updated.add(id);
-    return id;
-  }
-  const { suggestionId } = newSuggestion(job, tabId);
-  job.affected.created.add(suggestionId);
-  return suggestionId;
-}
-
-const near = ({ tab, content }: Segment, job: Job, start: number, end: number): string =>
-  suggestionFor(job, tab.tabId, suggestionsAt(content, start, end));
 
 function deleteContentRange(job: Job, { range }: { range?: Where }): void {
   const { segment, start, end } = rangeOf(job, range);
@@ -169,20 +154,6 @@ function updateParagraphStyle(
   summarize(job, id);
 }
 
-function updateTableCellStyle(
-  job: Job,
-  input: { tableCellStyle?: Fields; fields?: string; tableRange?: TableRange },
-): void {
-  const found = tableRangeOf(job, input.tableRange);
-  const suggested = suggestedStyle('tableCellStyle', cellChangeOf(job, input));
-  const id = near(found.segment, job, found.index, found.index);
-  const table = mapCells(found.table, (cell, place) =>
-    isIn(found.area, place) ? { ...cell, styles: { ...cell.styles, [id]: suggested } } : cell,
-  );
-  putTable(job, found, table, []);
-  summarize(job, id);
-}
-
 function createParagraphBullets(job: Job, input: { range?: Where; bulletPreset?: string }): void {
   const { segment, start, end } = rangeOf(job, input.range);
   const list = listOf(input.bulletPreset ?? '');
@@ -214,19 +185,4 @@ function suggestBullets(
   }));
   putContent(job, segment, content);
   summarize(job, id);
-}
-
-/** `{textStyle, textStyleSuggestionState}`: the fields that would change, and which they are. */
-function suggestedStyle(part: string, { values, named }: Change): Fields {
-  const changed = Object.fromEntries(
-    named.filter((name) => values[name] !== undefined).map((name) => [name, values[name]]),
-  );
-  const state = Object.fromEntries(
-    named.map((name) =>
-      name === 'shading'
-        ? [`${name}SuggestionState`, { backgroundColorSuggested: true }]
-        : [`${name}Suggested`, true],
-    ),
-  );
-  return { [part]: changed, [`${part}SuggestionState`]: state };
 }

@@ -1,6 +1,6 @@
 /** Text put in, taken out and replaced. https://developers.google.com/workspace/docs/api/how-tos/move-text */
 import { DOCUMENT_CHARS_MAX } from '../../../limits.ts';
-import { OBJECT } from '../../world/content.ts';
+import { type Content, OBJECT } from '../../world/content.ts';
 import { removeRange } from '../content/edit.ts';
 import { insertText, replaceText } from '../content/insertText.ts';
 import { endOf, paragraphsOf, paragraphText } from '../content/walk.ts';
@@ -41,7 +41,7 @@ export function deleteContentRange(job: Job, { range }: { range?: Where }): void
   takeOut(job, segment, start, end);
 }
 
-interface Criteria {
+export interface Criteria {
   text?: string;
   matchCase?: boolean;
   searchByRegex?: boolean;
@@ -82,7 +82,7 @@ export function takeOut(job: Job, segment: Segment, start: number, end: number):
 }
 
 /** What Docs keeps of a text: control characters and private ones are left out. */
-const cleanText = (text: string): string => text.replace(STRIPPED, '');
+export const cleanText = (text: string): string => text.replace(STRIPPED, '');
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what the vendor strips
 const STRIPPED = /[\u0000-\u0008\u000c-\u001f\ue000-\uf8ff]/g;
@@ -93,12 +93,7 @@ function replaceIn(
   criteria: Criteria,
   text: string,
 ): number {
-  const find = matcher(job, criteria);
-  const { content } = segmentOf(job, where);
-  const found: [number, number][] = [];
-  for (const { paragraph, startIndex } of paragraphsOf(content))
-    for (const [from, to] of find(paragraphText(paragraph).replaceAll(OBJECT, '\n').slice(0, -1)))
-      found.push([startIndex + from, startIndex + to]);
+  const found = placesOf(job, segmentOf(job, where).content, criteria);
   for (const [start, end] of found.reverse()) {
     const segment = segmentOf(job, where);
     const next = replaceText(segment.content, start, end, text, renewed(job));
@@ -106,6 +101,16 @@ function replaceIn(
     putContent(job, segment, next, [{ at: start, removed: end - start, inserted: text.length }]);
   }
   return found.length;
+}
+
+/** Every place of a text in the paragraphs of content, as pairs of indexes. Throws 400 for a pattern that cannot be. */
+export function placesOf(job: Job, content: Content, criteria: Criteria): [number, number][] {
+  const find = matcher(job, criteria);
+  const found: [number, number][] = [];
+  for (const { paragraph, startIndex } of paragraphsOf(content))
+    for (const [from, to] of find(paragraphText(paragraph).replaceAll(OBJECT, '\n').slice(0, -1)))
+      found.push([startIndex + from, startIndex + to]);
+  return found;
 }
 
 /** Where a text matches, as pairs of offsets. A pattern is RE2's, as the vendor's. */
