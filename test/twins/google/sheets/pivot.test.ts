@@ -570,6 +570,22 @@ describe('a pivot table in its sheet', () => {
     ]);
   });
 
+  it('is asked by GETPIVOTDATA, and follows', async () => {
+    const opened = await book(ROWS);
+    await opened.done(write({ rows: [group(REGION), group(ITEM)], values: [sum(SIZE)] }));
+    const asked = [
+      '=GETPIVOTDATA("SUM of Size",G1)',
+      '=GETPIVOTDATA("Size",H3,"Region","East")',
+      '=GETPIVOTDATA("SUM of Size",G1,"Region","West","Item","Panel")',
+      '=GETPIVOTDATA("SUM of Size",G1,"Region","South")',
+      '=GETPIVOTDATA("SUM of Size",A1)',
+    ];
+    await opened.call(`PUT ${opened.path}/values/A20?valueInputOption=USER_ENTERED`, { values: [asked] });
+    expect(await opened.values('A20:E20')).toEqual([['36', '15', '7', '#REF!', '#REF!']]);
+    await opened.call(`PUT ${opened.path}/values/C2?valueInputOption=RAW`, { values: [[14]] });
+    expect(await opened.values('A20:B20')).toEqual([['46', '25']]);
+  });
+
   it('is no formula to formulas', async () => {
     const opened = await book(ROWS);
     await opened.done(write(plain));

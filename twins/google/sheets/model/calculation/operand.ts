@@ -90,6 +90,8 @@ export interface Reading {
   matrix(reference: Reference): Matrix;
   /** The formula in a cell, with its `=`. */
   formulaText(place: Place): string | undefined;
+  /** What computes the pivot table that a cell belongs to. */
+  pivotText(place: Place): string | undefined;
   /** The format that a cell's value comes with. */
   formatAt(place: Place): NumberFormat | undefined;
   /** Whether a row was hidden by hand. */

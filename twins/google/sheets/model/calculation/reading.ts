@@ -151,6 +151,13 @@ export class SheetReading implements Reading {
     return text !== undefined && isPivotFormula(text) ? undefined : text;
   }
 
+  pivotText(place: Place): string | undefined {
+    this.cell(place);
+    const grid = this.#book.grid(place.sheetId);
+    const formula = grid.formula(place.row, place.column) ?? grid.spilledAt(place.row, place.column)?.from;
+    return formula && isPivotFormula(formula.text) ? formula.text : undefined;
+  }
+
   formatAt({ sheetId, row, column }: Place): NumberFormat | undefined {
     const grid = this.#book.grid(sheetId);
     return (

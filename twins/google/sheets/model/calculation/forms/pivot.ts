@@ -10,6 +10,7 @@ import { FUNCTIONS } from '../../formula/functions.ts';
 import { parseFormula } from '../../formula/syntax.ts';
 import { FormulaSyntaxError } from '../../formula/tokens.ts';
 import { CellError, type Matrix, type Scalar, textOf } from '../../formula/value.ts';
+import { pivotLookup } from '../../object/pivot/lookup.ts';
 import { type PivotContext, pivotCells } from '../../object/pivot/pivot.ts';
 import { type Env, type Form, type Names, Reference, readValue } from '../operand.ts';
 
@@ -34,20 +35,8 @@ export const PIVOTS: Readonly<Record<string, Form>> = {
     most: 1,
     run(args, env) {
       const pivot = definitionIn(textOf(env.single(args[0])));
-      const { source } = pivot;
-      const sheet = source && env.reading.sheetWithId(source.sheetId ?? 0);
-      if (!source || !sheet) throw new CellError('REF', 'Reference does not exist.');
-      const { rowCount, columnCount } = sheet.properties.gridProperties;
-      const { startRow, startColumn, endRow, endColumn } = closed(source);
-      const rect = {
-        startRow,
-        startColumn,
-        endRow: Math.min(endRow, rowCount),
-        endColumn: Math.min(endColumn, columnCount),
-      };
-      const reference = new Reference(sheet.properties.sheetId, rect);
-      const matrix = env.reading.matrix(reference);
-      const cells = pivotCells(pivot, matrix, contextOf(env, reference));
+      const reference = sourceOf(pivot, env);
+      const cells = pivotCells(pivot, env.reading.matrix(reference), contextOf(env, reference));
       const values: Matrix = cells.map((line) => line.map(({ value }) => value));
       keepFormats(
         values,
@@ -56,7 +45,46 @@ export const PIVOTS: Readonly<Record<string, Form>> = {
       return values;
     },
   },
+  GETPIVOTDATA: {
+    least: 2,
+    most: 255,
+    run(args, env) {
+      const place = env.evaluate(args[1]);
+      const { startRow: row, startColumn: column } = place instanceof Reference ? place.rect : NOWHERE;
+      const text =
+        place instanceof Reference
+          ? env.reading.pivotText({ sheetId: place.sheetId, row, column })
+          : undefined;
+      if (!text) throw new CellError('REF', 'Reference is not a cell of a pivot table.');
+      const pivot = definitionIn(text.slice(0, text.lastIndexOf('}') + 1).replaceAll('""', '"'));
+      const reference = sourceOf(pivot, env);
+      const items = Array.from({ length: Math.floor((args.length - 2) / 2) }, (_, i) => ({
+        group: textOf(env.single(args[2 + i * 2])),
+        item: env.single(args[3 + i * 2]),
+      }));
+      const name = textOf(env.single(args[0]));
+      const found = pivotLookup(pivot, env.reading.matrix(reference), contextOf(env, reference), name, items);
+      if (found instanceof CellError) throw found;
+      return found;
+    },
+  },
 };
+
+const NOWHERE = { startRow: 0, startColumn: 0 };
+
+/** The source as far as the grid goes. Throws CellError `REF` where it is gone. */
+function sourceOf({ source }: PivotTable, env: Env): Reference {
+  const sheet = source && env.reading.sheetWithId(source.sheetId ?? 0);
+  if (!source || !sheet) throw new CellError('REF', 'Reference does not exist.');
+  const { rowCount, columnCount } = sheet.properties.gridProperties;
+  const { startRow, startColumn, endRow, endColumn } = closed(source);
+  return new Reference(sheet.properties.sheetId, {
+    startRow,
+    startColumn,
+    endRow: Math.min(endRow, rowCount),
+    endColumn: Math.min(endColumn, columnCount),
+  });
+}
 
 function definitionIn(text: string): PivotTable {
   try {

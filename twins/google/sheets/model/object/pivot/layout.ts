@@ -195,7 +195,8 @@ const whole = (lines: readonly Line[]): Line => {
   return { path: [], total: true, records: [...records.values()].sort((a, b) => a.index - b.index) };
 };
 
-function labelOf({ labels }: Shape, { label, sourceColumnOffset = 0, groupRule }: PivotGroup): string {
+/** What a group is called. */
+export function labelOf({ labels }: Shape, { label, sourceColumnOffset = 0, groupRule }: PivotGroup): string {
   if (label) return label;
   const own = labels[sourceColumnOffset] ?? '';
   return groupRule?.histogramRule || groupRule?.dateTimeRule ? `Grouped ${own}` : own;

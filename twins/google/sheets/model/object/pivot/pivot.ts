@@ -33,15 +33,21 @@ export interface PivotContext {
 export function pivotCells(pivot: PivotTable, source: Matrix, context: PivotContext): PivotCell[][] {
   const [header = [], ...body] = source;
   const all = visibleRecords(pivot, recordsOf(body), context);
-  const labels = header.map((label) =>
-    typeof label === 'string' || typeof label === 'number' ? String(label) : '',
-  );
-  const shape = { pivot, labels, context };
+  const shape = shapeOf(pivot, header, context);
   const records = limited(shape, all);
   const rows = axisLines(shape, 'rows', records);
   const columns = axisLines(shape, 'columns', records);
   return laidOut(shape, rows, columns);
 }
+
+/** The definition with the labels of its source's columns. */
+export const shapeOf = (pivot: PivotTable, header: Matrix[number], context: PivotContext): Shape => ({
+  pivot,
+  labels: header.map((label) =>
+    typeof label === 'string' || typeof label === 'number' ? String(label) : '',
+  ),
+  context,
+});
 
 /** The definition with what it is about. */
 export interface Shape {
