@@ -102,6 +102,9 @@ export const FILES_STORIES: readonly Story[] = [
       await refused(400, 'POST', modify, change({ fieldId: 'value', setIntegerValues: ['1', '2'] }));
       await refused(400, 'POST', modify, change({ fieldId: 'due', setDateValues: ['May'] }));
       await send('POST', modify, change({ fieldId: 'note', unsetValues: true }));
+      const older = `/drive/v2/files/${id}`;
+      expect((await get(`${older}/listLabels`)).items[0].fields.note).toBeUndefined();
+      await send('POST', `${older}/modifyLabels`, change({ fieldId: 'note', setTextValues: ['again'] }));
       await send('POST', modify, { labelModifications: [{ labelId: 'contract', removeLabel: true }] });
       expect((await get(`${FILES}/${id}/listLabels`)).labels).toEqual([]);
     },
