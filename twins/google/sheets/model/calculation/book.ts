@@ -75,13 +75,15 @@ export class Book {
   /** Marks a formula, and all that depends on it, as to be computed. */
   dirty(formula: FormulaCell): void {
     const waiting = [formula];
+    const next = (reader: FormulaCell) => {
+      if (reader.state === 'clean') waiting.push(reader);
+    };
     for (let one = waiting.pop(); one; one = waiting.pop()) {
       if (one.state !== 'clean' || this.#givenUp.get(one) === this.version) continue;
       one.state = 'dirty';
       this.layout++;
       const grid = this.grid(one.sheetId);
       grid.await(one);
-      const next = (reader: FormulaCell) => void waiting.push(reader);
       grid.readers.at(one.row, one.column, next);
       if (one.spill) grid.readers.over(one.spill, next);
     }

@@ -116,11 +116,15 @@ export class SheetReading implements Reading {
     this.step(reference.rows);
     this.#inOrder(grid, rect);
     const put = (row: number, column: number, value: Scalar | CellError) => {
+      this.steps++;
+      if (reference.columns === 1) {
+        if (row < rect.endRow) result[row - rect.startRow] = [value];
+        return;
+      }
       let line = result[row - rect.startRow];
       if (!line) return;
       if (line === blank) result[row - rect.startRow] = line = blank.slice();
       line[column - rect.startColumn] = value;
-      this.steps++;
     };
     grid.spills.over(rect, (formula, spill) => {
       const shared = overlap(spill, rect);
