@@ -50,7 +50,7 @@ export const plainIndentAt = (level: number): Fields => ({
 });
 
 /** The bullets of a level before they are styled. */
-export const BULLET_STYLE: Fields = { underline: false };
+const BULLET_STYLE: Fields = { underline: false };
 
 export const bulletOf = (listId: string, nestingLevel: number): Bullet => ({
   listId,

@@ -97,7 +97,7 @@ function tabsView(
     });
 }
 
-export const tabPropertiesView = (tab: Tab, index: number, nestingLevel: number): Shown => ({
+const tabPropertiesView = (tab: Tab, index: number, nestingLevel: number): Shown => ({
   tabId: tab.tabId,
   title: tab.title,
   ...(tab.parentTabId === undefined ? {} : { parentTabId: tab.parentTabId }),

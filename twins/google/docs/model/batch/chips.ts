@@ -63,7 +63,7 @@ export function insertDate(job: Job, input: Spot & { dateElementProperties?: Dat
 }
 
 /** Puts something of one index into a paragraph. Throws 400 outside of one. */
-export function insertElement(job: Job, spot: Spot, kind: ElementKind, properties: Fields): void {
+function insertElement(job: Job, spot: Spot, kind: ElementKind, properties: Fields): void {
   const { segment, index } = spotOf(job, spot);
   const at = paragraphSpot(job, segment, index);
   const content = insertRuns(segment.content, at, (style) => [elementRun(kind, properties, style)]);

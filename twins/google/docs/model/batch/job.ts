@@ -160,7 +160,7 @@ export function putContent(
 }
 
 /** A tab whose names and anchors follow edits of it. */
-export function shiftedTab(tab: Tab, edits: readonly Edit[]): Tab {
+function shiftedTab(tab: Tab, edits: readonly Edit[]): Tab {
   if (edits.length === 0) return tab;
   const namedRanges = shifted(tab.namedRanges, edits);
   if (!tab.commentAnchors) return { ...tab, namedRanges };

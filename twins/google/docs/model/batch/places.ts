@@ -43,10 +43,7 @@ export function tableAt(job: Job, location: Where | undefined): TablePlace {
 }
 
 /** A cell of a table. Throws 400. */
-export function cellPlaceOf(
-  job: Job,
-  location: TableCellLocation | undefined,
-): TablePlace & { place: CellPlace } {
+function cellPlaceOf(job: Job, location: TableCellLocation | undefined): TablePlace & { place: CellPlace } {
   const found = tableAt(job, location?.tableStartLocation);
   const place = { row: location?.rowIndex ?? 0, column: location?.columnIndex ?? 0 };
   if (!cellAt(found.table, place))

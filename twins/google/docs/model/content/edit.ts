@@ -91,19 +91,6 @@ export const changeBlocks = (
   at: number = 0,
 ): Content => mapTouched(content, start, end, at, change);
 
-/** `blocks` between the two halves of the paragraph at `index`; the first half gets a line break of its own. */
-export function insertBlocks(
-  content: Content,
-  index: number,
-  blocks: readonly Block[],
-  parted: (paragraph: Paragraph, offset: number) => readonly [Paragraph, Paragraph],
-): Content | undefined {
-  return replaceAt(content, index, (paragraph, offset) => {
-    const [before, after] = parted(paragraph, offset);
-    return [before, ...blocks, after];
-  });
-}
-
 /**
  * Content without the range; a lost line break joins two paragraphs, the first of which gives its style where
  * anything of it is left. Undefined for half a table, the line break before a table or section break alone, the last
@@ -195,7 +182,7 @@ export function blockAt(
 }
 
 /** A block with what is in its cells (or in a table of contents) changed; given with its first index and the one behind it. */
-export function mapContents(
+function mapContents(
   block: Block,
   at: number,
   change: (content: Content, from: number, to: number) => Content,

@@ -10,7 +10,7 @@ const BORDER: Fields = { color: {}, width: NONE, padding: NONE, dashStyle: 'SOLI
 const PADDING: Fields = { magnitude: 5, unit: 'PT' };
 
 /** What paragraphs in cells say of themselves: little of what is around a table goes on inside of it. */
-export const CELL_PARAGRAPH: Fields = {
+const CELL_PARAGRAPH: Fields = {
   namedStyleType: 'NORMAL_TEXT',
   alignment: 'START',
   lineSpacing: 100,
@@ -67,7 +67,7 @@ export const newTable = (rows: number, columns: number, like?: Paragraph): Table
 });
 
 /** An empty cell; its text looks like that of `like`, and is in the same list. */
-export function newCell(like?: Paragraph, style: Fields = CELL_STYLE): TableCell {
+function newCell(like?: Paragraph, style: Fields = CELL_STYLE): TableCell {
   const paragraph: Paragraph = {
     kind: 'paragraph',
     runs: [{ text: '\n', style: like?.runs.at(-1)?.style ?? {} }],
