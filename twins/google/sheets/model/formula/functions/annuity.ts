@@ -7,15 +7,10 @@ const growth = (rate: number, periods: number, due: boolean): number =>
   rate === 0 ? periods : ((1 + (due ? rate : 0)) * Math.expm1(periods * Math.log1p(rate))) / rate;
 
 /** What stands after all periods; money paid out is negative. */
-export const futureValue = (
-  rate: number,
-  periods: number,
-  payment: number,
-  present: number,
-  due: boolean,
-): number => -(present * (1 + rate) ** periods + payment * growth(rate, periods, due));
+const futureValue = (rate: number, periods: number, payment: number, present: number, due: boolean): number =>
+  -(present * (1 + rate) ** periods + payment * growth(rate, periods, due));
 
-export function payment(rate: number, periods: number, present: number, future = 0, due = false): number {
+function payment(rate: number, periods: number, present: number, future = 0, due = false): number {
   if (periods === 0) throw refusal('NUM', 'Function {name} parameter 2 value is 0. It should not be 0.');
   return -(present * (1 + rate) ** periods + future) / growth(rate, periods, due);
 }

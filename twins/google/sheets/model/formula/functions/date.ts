@@ -35,7 +35,7 @@ function dateFrom(year: number, month: number, date: number): number {
 }
 
 /** A day some months on; the last of the month where that has no such day. */
-export function monthsOn(serial: number, months: number): number {
+function monthsOn(serial: number, months: number): number {
   const at = dateOf(day(serial));
   const [year, month] = [at.getUTCFullYear(), at.getUTCMonth() + 1 + months];
   return Math.min(calendarDay(year, month, at.getUTCDate()), calendarDay(year, month + 1, 0));

@@ -2,7 +2,7 @@
 import { dateOf } from '../../serial.ts';
 
 /** 0 US 30/360, 1 actual/actual, 2 actual/360, 3 actual/365, 4 European 30/360. */
-export type Basis = number;
+type Basis = number;
 
 interface Day {
   year: number;
@@ -48,7 +48,7 @@ export function daysBetween(start: number, end: number, basis: Basis): number {
 }
 
 /** How many days a convention gives a year, for a span that starts and ends as given. */
-export function daysOfYear(start: number, end: number, basis: Basis): number {
+function daysOfYear(start: number, end: number, basis: Basis): number {
   if (basis === 1) return averageYear(start, end);
   return basis === 3 ? 365 : 360;
 }

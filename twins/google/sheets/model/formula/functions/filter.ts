@@ -60,7 +60,7 @@ function holds(cell: Cell): boolean {
 }
 
 /** The order of cells in sorted ranges: numbers, texts, booleans, errors; empty ones last whichever way. */
-export function cellOrder(a: Cell, b: Cell, ascending: boolean): number {
+function cellOrder(a: Cell, b: Cell, ascending: boolean): number {
   const empty = (cell: Cell) => cell === null || cell === '';
   if (empty(a) || empty(b)) return Number(empty(a)) - Number(empty(b));
   if (a instanceof CellError || b instanceof CellError)

@@ -39,7 +39,7 @@ export function products(x: readonly number[], y: readonly number[]): number {
 }
 
 /** Pearson's coefficient. */
-export function correlation(a: Matrix, b: Matrix): number {
+function correlation(a: Matrix, b: Matrix): number {
   const { x, y } = paired(a, b);
   const both = Math.sqrt(squares(x) * squares(y));
   if (both === 0) throw dividesByZero();

@@ -5,7 +5,7 @@ import { special } from './special.ts';
 import { total } from './spread.ts';
 
 /** Rounds by decimal digits, so that 2.345 to two places is 2.35 whatever its binary form. */
-export const roundTo = (value: number, places: number, how: (n: number) => number): number => {
+const roundTo = (value: number, places: number, how: (n: number) => number): number => {
   // Beyond its digits a number has nothing to round, and far before them nothing is left.
   if (Math.abs(places) > 300) return places > 0 ? value : 0;
   const scale = 10 ** Math.abs(places);

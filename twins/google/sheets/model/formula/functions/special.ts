@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 
 /** The functions, with the arguments' order of @stdlib. */
-export interface Special {
+interface Special {
   gamma(x: number): number;
   gammaln(x: number): number;
   /** Regularized incomplete gamma function of `x` with shape `a`; the upper part if `upper`. */
