@@ -49,6 +49,26 @@ describe('IMPORTRANGE', () => {
     });
   });
 
+  it('that leads back to where it came from is a circle', async () => {
+    const into = await book();
+    const from = await into.fileId('Budget');
+    await write(into, 'A1', [[`=IMPORTRANGE("${from}","Costs!E1")`, '=A1']]);
+    connect(into, ANN);
+    await into.call(`PUT /v4/spreadsheets/${from}/values/Costs!E1?valueInputOption=USER_ENTERED`, {
+      values: [[`=IMPORTRANGE("${into.spreadsheetId}","B1")`]],
+    });
+    into.universe.gesture({
+      twin: 'google',
+      gesture: 'connectSheets',
+      as: ANN,
+      by: 'person',
+      with: { file: 'Budget', from: 'Book' },
+    });
+    expect(await into.values('A1:B1')).toEqual([['#REF!', '#REF!']]);
+    await write(into, 'B1', [[3]]);
+    expect(await into.values('A1:B1')).toEqual([['3', '3']]);
+  });
+
   it('is cut off where the person who allowed it sees the spreadsheet no more', async () => {
     const into = await book();
     const from = await into.fileId('Budget');

@@ -192,6 +192,8 @@ export class Recalculation {
   /** All that wait since `head` was asked for depend on themselves. Throws NotYet where they were not asked for by it. */
   #closeCircle(head: FormulaCell): void {
     const from = this.#stack.indexOf(head);
+    // At work for another spreadsheet, which reads this one: a circle through both.
+    if (from < 0) return;
     if (from < this.#base) throw new NotYet();
     this.#book.hasCircles = true;
     for (const formula of this.#stack.slice(from)) {
