@@ -34,7 +34,18 @@ const TOLD_ELSEWHERE = new Set<string>([
   ...['generateAccessToken', 'generateIdToken', 'signBlob', 'signJwt'].map(
     (verb) => `iamcredentials.projects.serviceAccounts.${verb}`,
   ),
+  // Pages, pictures and bytes: urls.test.ts, room.test.ts, drive/*.test.ts.
+  ...['signInPage', 'editorPage', 'filePage', 'folderPage', 'publishedPage'],
+  ...['thumbnailLink', 'downloadLink', 'exportLink'],
+  // They need an app that Drive knows, a kind of file, or what no universe has; each is asked for in drive/*.test.ts.
+  ...['drive.apps.list', 'drive.apps.get', 'drive.v2.apps.list', 'drive.v2.apps.get'],
+  ...['drive.files.generateCseToken', 'drive.v2.files.generateCseToken', 'drive.v2.revisions.delete'],
+  ...['drive.v2.files.listLabels', 'drive.v2.files.modifyLabels'],
 ]);
 
-/** Kinds of requests that the twin answers as gaps. */
-const LACKED = new Set<string>([]);
+/** What needs a data source, which the universe has none of: one kind is a gap, the others are refused. */
+const LACKED = new Set<string>(
+  ['addDataSource', 'deleteDataSource', 'updateDataSource'].map(
+    (kind) => `sheets.spreadsheets.batchUpdate:${kind}`,
+  ),
+);
