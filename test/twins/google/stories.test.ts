@@ -40,7 +40,6 @@ const TOLD_ELSEWHERE = new Set<string>([
   // They need an app that Drive knows, a kind of file, or what no universe has; each is asked for in drive/*.test.ts.
   ...['drive.apps.list', 'drive.apps.get', 'drive.v2.apps.list', 'drive.v2.apps.get'],
   ...['drive.files.generateCseToken', 'drive.v2.files.generateCseToken', 'drive.v2.revisions.delete'],
-  ...['drive.v2.files.listLabels', 'drive.v2.files.modifyLabels'],
 ]);
 
 /** What needs a data source, which the universe has none of: one kind is a gap, the others are refused. */
