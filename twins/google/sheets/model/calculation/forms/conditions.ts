@@ -141,20 +141,16 @@ function chosen(args: Args, env: Env): Operand {
 }
 
 function instead(args: Args, env: Env, name: string, caughtBy: (error: CellError) => boolean): Operand {
-  let value: Operand;
+  let value: Value;
   try {
-    value = env.evaluate(args[0]);
-    if (!env.arrays) {
-      // A range that is handed on whole keeps its errors; what is one value is looked at.
-      const found = env.value(args[0]);
-      if (!isMany(found)) return single(found);
-      value = found;
-    } else value = env.value(args[0]);
+    value = env.value(args[0]);
+    // An array keeps its errors for a look at each place; what is one value is looked at here.
+    if (!isMany(value)) return single(value);
   } catch (error) {
     if (!(error instanceof CellError) || !caughtBy(error)) throw error;
     return env.evaluate(args[1]);
   }
-  const values = matrixOf(value as Value);
+  const values = matrixOf(value);
   if (!values.some((line) => line.some((item) => item instanceof CellError && caughtBy(item))))
     return single(values);
   const other = caught(() => env.value(args[1]));
