@@ -3,9 +3,8 @@
  * `node --expose-gc dist/test/bench/google.js [FILES]`.
  */
 import type { WorldFile } from '../../src/world/file.ts';
-import { google } from '../../twins/google/twin.ts';
-import { openUniverse } from '../universe.ts';
 import { FLAT, type Flatness, measured, table } from './flat.ts';
+import { type GoogleCall, googleCalls } from './googleCalls.ts';
 import { heapUsed } from './measure.ts';
 
 export const LARGE_FILES = 100_000;
@@ -15,7 +14,7 @@ const PEOPLE = 2;
 
 /** A domain that is asked without a socket, by its administrator's token. */
 export interface DomainUnderTest {
-  call(method: string, path: string, body?: object): Promise<Record<string, unknown>>;
+  call: GoogleCall;
   /** A folder that the administrator owns. */
   folder: string;
 }
@@ -27,27 +26,7 @@ export async function domain(count: number): Promise<DomainUnderTest> {
     people: { count: PEOPLE },
     google: { domain: 'acme.example', files: { count } },
   };
-  const { universe } = await openUniverse([google], world);
-  const base = universe.publicBase('google');
-  const { credentials } = google.credentials.document(universe.view('google'), base);
-  const headers = { authorization: `Bearer ${credentials.accessToken}`, 'content-type': 'application/json' };
-  const call: DomainUnderTest['call'] = async (method, target, input) => {
-    const [path = '', query = ''] = target.split('?');
-    const body = Buffer.from(input ? JSON.stringify(input) : '');
-    const plan = await universe.handle('google', {
-      method,
-      path,
-      query,
-      headers,
-      body,
-      base,
-      via: 'process',
-    });
-    if (!('reply' in plan)) throw new Error(`${target}: no answer`);
-    const { status, body: said } = plan.reply;
-    if (status >= 300) throw new Error(`${target}: ${String(said).slice(0, 300)}`);
-    return JSON.parse(String(said || '{}')) as Record<string, unknown>;
-  };
+  const call = await googleCalls(world);
   const { files } = await call(
     'GET',
     list("mimeType = 'application/vnd.google-apps.folder' and 'me' in owners"),

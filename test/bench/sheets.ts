@@ -3,8 +3,7 @@
  * full size: `node --expose-gc dist/test/bench/sheets.js [ROWS]`.
  */
 import type { WorldFile } from '../../src/world/file.ts';
-import { google } from '../../twins/google/twin.ts';
-import { openUniverse } from '../universe.ts';
+import { googleCalls } from './googleCalls.ts';
 import { heapUsed, median } from './measure.ts';
 
 /** Ten cells a row, the last of them a formula over the other nine: 100,000 cells with 10,000 formulas. */
@@ -47,27 +46,7 @@ export async function sheet(shape: (row: number) => string, rows: number): Promi
       ],
     },
   };
-  const { universe } = await openUniverse([google], world);
-  const base = universe.publicBase('google');
-  const { credentials } = google.credentials.document(universe.view('google'), base);
-  const headers = { authorization: `Bearer ${credentials.accessToken}`, 'content-type': 'application/json' };
-  const call = async (method: string, target: string, input?: object): Promise<Record<string, unknown>> => {
-    const [path = '', query = ''] = target.split('?');
-    const body = Buffer.from(input ? JSON.stringify(input) : '');
-    const plan = await universe.handle('google', {
-      method,
-      path,
-      query,
-      headers,
-      body,
-      base,
-      via: 'process',
-    });
-    if (!('reply' in plan)) throw new Error(`${target}: no answer`);
-    const { status, body: said } = plan.reply;
-    if (status >= 300) throw new Error(`${target}: ${String(said).slice(0, 300)}`);
-    return JSON.parse(String(said || '{}')) as Record<string, unknown>;
-  };
+  const call = await googleCalls(world);
   const { files } = await call('GET', `/drive/v3/files?q=${encodeURIComponent("name = 'Large'")}`);
   const values = `/v4/spreadsheets/${(files as { id: string }[])[0]?.id}/values`;
   let shown = '';

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { type BuiltCommand, buildCommand, PROGRAMS_MS } from '../recipes/command.ts';
 import { has } from '../recipes/machine.ts';
 import { asked, Workspace } from '../recipes/run.ts';
+import { mineRemote } from './rcloneRemote.ts';
 
 vi.setConfig({ testTimeout: PROGRAMS_MS, hookTimeout: PROGRAMS_MS });
 
@@ -22,10 +23,7 @@ afterEach(() => workspace.close());
 /** A remote of the service account's own Drive, and one of the administrator's by the OAuth client's refresh token. */
 const REMOTES = `
 export RCLONE_CONFIG_ROBOT_TYPE=drive RCLONE_CONFIG_ROBOT_SERVICE_ACCOUNT_FILE="$GOOGLE_APPLICATION_CREDENTIALS"
-export RCLONE_CONFIG_MINE_TYPE=drive RCLONE_CONFIG_MINE_CLIENT_ID="$GOOGLE_CLIENT_ID"
-export RCLONE_CONFIG_MINE_CLIENT_SECRET="$GOOGLE_CLIENT_SECRET"
-export RCLONE_CONFIG_MINE_TOKEN='{"access_token":"expired","token_type":"Bearer","refresh_token":"'$GOOGLE_REFRESH_TOKEN'","expiry":"2020-01-01T00:00:00Z"}'
-rclone() { command rclone --config /dev/null --retries 1 --low-level-retries 1 "$@"; }
+${mineRemote(1)}
 mkdir -p up/sub
 echo hello > up/a.txt
 echo world > up/sub/b.txt

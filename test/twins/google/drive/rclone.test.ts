@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { mineRemote } from '../../../reach/rcloneRemote.ts';
 import { type BuiltCommand, buildCommand, PROGRAMS_MS } from '../../../recipes/command.ts';
 import { has } from '../../../recipes/machine.ts';
 import { asked, Workspace } from '../../../recipes/run.ts';
@@ -19,12 +20,8 @@ beforeEach(() => {
 });
 afterEach(() => workspace.close());
 
-/** A remote of the administrator's Drive, by the OAuth client's tokens. */
 const REMOTE = `
-export RCLONE_CONFIG_MINE_TYPE=drive RCLONE_CONFIG_MINE_CLIENT_ID="$GOOGLE_CLIENT_ID"
-export RCLONE_CONFIG_MINE_CLIENT_SECRET="$GOOGLE_CLIENT_SECRET"
-export RCLONE_CONFIG_MINE_TOKEN='{"access_token":"expired","token_type":"Bearer","refresh_token":"'$GOOGLE_REFRESH_TOKEN'","expiry":"2020-01-01T00:00:00Z"}'
-rclone() { command rclone --config /dev/null --retries 1 --low-level-retries 5 "$@"; }
+${mineRemote(5)}
 mkdir -p up/sub
 echo hello > up/a.txt
 echo world > up/sub/b.txt

@@ -1,5 +1,5 @@
 /** Who the viewer is, and what has changed, in the second version. https://developers.google.com/workspace/drive/api/reference/rest/v2/about */
-import { type Call, type Endpoint, endpoint } from '../../../../../src/twin.ts';
+import type { Call, Endpoint } from '../../../../../src/twin.ts';
 import type { GoogleActor } from '../../../actor.ts';
 import { googleError } from '../../../errors.ts';
 import { CHANGES_PAGE_DEFAULT, CHANGES_PAGE_MAX } from '../../../limits.ts';
@@ -19,25 +19,14 @@ import { userView } from '../sharingView.ts';
 import { driveViewer, said } from '../viewer.ts';
 import { READ_V2 } from './files.ts';
 import { etagOf, fileV2, rootV2, userV2 } from './fileV2.ts';
+import { operation } from './operation.ts';
 
-const DOC = 'https://developers.google.com/workspace/drive/api/reference/rest/v2';
 const on = (
-  id: string,
+  name: string,
   route: string,
   handle: (call: Call<GoogleActor>) => unknown,
   traits: Record<string, unknown> = {},
-): Endpoint =>
-  endpoint<GoogleActor, string>(
-    {
-      id: `drive.v2.${id}`,
-      route,
-      scopes: READ_V2,
-      tier: 'drive',
-      doc: `${DOC}/${id.replace('.', '/')}`,
-      traits,
-    },
-    handle,
-  );
+): Endpoint => operation<string>()(name, route, { scopes: READ_V2, traits }, handle);
 
 export const aboutV2: readonly Endpoint[] = [
   on('about.get', 'GET /drive/v2/about', about),

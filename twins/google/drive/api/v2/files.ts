@@ -1,5 +1,5 @@
 /** Files as older programs ask for them. https://developers.google.com/workspace/drive/api/reference/rest/v2/files */
-import { type Call, type Endpoint, endpoint, list, type Reply, reply } from '../../../../../src/twin.ts';
+import { type Call, type Endpoint, list, type Reply, reply } from '../../../../../src/twin.ts';
 import type { GoogleActor } from '../../../actor.ts';
 import { badRequest, missingPart } from '../../../errors.ts';
 import { FILES_PAGE_DEFAULT, FILES_PAGE_MAX } from '../../../limits.ts';
@@ -18,11 +18,11 @@ import { uploadEndpoints } from '../uploads.ts';
 import { appDataView, rootView } from '../view.ts';
 import { driveViewer, said } from '../viewer.ts';
 import { type BodyV2, etagOf, fileV2, fromV3, inputOf, rootV2 } from './fileV2.ts';
+import { operation } from './operation.ts';
 import { FILE_BODY_V2 } from './schema.ts';
 
 export type FileCall = Call<GoogleActor> & { readonly params: Readonly<Record<'fileId', string>> };
 
-const DOC = 'https://developers.google.com/workspace/drive/api/reference/rest/v2/files';
 const ALL = '/drive/v2/files';
 const ONE = `${ALL}/{fileId}`;
 const WRITE = ['drive', 'drive.appdata', 'drive.file'];
@@ -32,22 +32,7 @@ export const READ_V2 = [
   ...['drive.photos.readonly', 'drive.readonly'],
 ];
 
-const on = (
-  name: string,
-  route: string,
-  more: Partial<Omit<Endpoint, 'route' | 'handle'>>,
-  handle: (call: FileCall) => unknown,
-): Endpoint =>
-  endpoint<GoogleActor, 'GET /{fileId}'>(
-    {
-      id: `drive.v2.files.${name}`,
-      route: route as 'GET /{fileId}',
-      tier: 'drive',
-      doc: `${DOC}/${name}`,
-      ...more,
-    },
-    handle,
-  );
+const on = operation<'fileId'>();
 
 /** A list in pages of `maxResults`. */
 export const pageV2 = {
@@ -57,7 +42,7 @@ export const pageV2 = {
 const change = { scopes: WRITE, input: FILE_BODY_V2 };
 
 export const filesV2: readonly Endpoint[] = [
-  on('list', `GET ${ALL}`, { scopes: READ_V2, ...pageV2 }, (call) =>
+  on('files.list', `GET ${ALL}`, { scopes: READ_V2, ...pageV2 }, (call) =>
     list(searchFiles(call.world, driveViewer(call), searchOf(call)), (file) => view(call, file), {
       kind: 'drive#fileList',
       etag: etagOf(timestamp(call.world.now())),
@@ -65,16 +50,16 @@ export const filesV2: readonly Endpoint[] = [
       incompleteSearch: false,
     }),
   ),
-  on('get', `GET ${ONE}`, { scopes: READ_V2 }, getFile),
-  on('insert', `POST ${ALL}`, change, (call) =>
+  on('files.get', `GET ${ONE}`, { scopes: READ_V2 }, getFile),
+  on('files.insert', `POST ${ALL}`, change, (call) =>
     tagged(
       call,
       createFile(call.world, driveViewer(call), inputFor(call, body(call)), undefined, keepingOf(call)),
     ),
   ),
-  on('update', `PUT ${ONE}`, change, updated),
-  on('patch', `PATCH ${ONE}`, change, updated),
-  on('copy', `POST ${ONE}/copy`, change, (call) =>
+  on('files.update', `PUT ${ONE}`, change, updated),
+  on('files.patch', `PATCH ${ONE}`, change, updated),
+  on('files.copy', `POST ${ONE}/copy`, change, (call) =>
     tagged(
       call,
       copyFile(
@@ -86,23 +71,23 @@ export const filesV2: readonly Endpoint[] = [
       ),
     ),
   ),
-  on('trash', `POST ${ONE}/trash`, { scopes: WRITE }, (call) => set(call, { trashed: true })),
-  on('untrash', `POST ${ONE}/untrash`, { scopes: WRITE }, (call) => set(call, { trashed: false })),
-  on('touch', `POST ${ONE}/touch`, { scopes: [...WRITE, 'drive.metadata'] }, (call) =>
+  on('files.trash', `POST ${ONE}/trash`, { scopes: WRITE }, (call) => set(call, { trashed: true })),
+  on('files.untrash', `POST ${ONE}/untrash`, { scopes: WRITE }, (call) => set(call, { trashed: false })),
+  on('files.touch', `POST ${ONE}/touch`, { scopes: [...WRITE, 'drive.metadata'] }, (call) =>
     set(call, { modifiedTime: timestamp(call.world.now()) }),
   ),
-  on('delete', `DELETE ${ONE}`, { scopes: WRITE, status: 204 }, (call) =>
+  on('files.delete', `DELETE ${ONE}`, { scopes: WRITE, status: 204 }, (call) =>
     deleteFile(call.world, driveViewer(call), call.params.fileId),
   ),
-  on('emptyTrash', `DELETE ${ALL}/trash`, { scopes: ['drive'], status: 204 }, (call) =>
+  on('files.emptyTrash', `DELETE ${ALL}/trash`, { scopes: ['drive'], status: 204 }, (call) =>
     emptyTrash(call.world, driveViewer(call), call.query.get('driveId') ?? undefined),
   ),
-  on('export', `GET ${ONE}/export`, { scopes: ['drive', 'drive.file', 'drive.readonly'] }, (call) => {
+  on('files.export', `GET ${ONE}/export`, { scopes: ['drive', 'drive.file', 'drive.readonly'] }, (call) => {
     const file = visibleFile(call.world, driveViewer(call), call.params.fileId);
     checkDownload(call.world, driveViewer(call), file);
     return exported(call, file, call.query.get('mimeType'));
   }),
-  on('generateIds', `GET ${ALL}/generateIds`, { scopes: WRITE }, ({ world, query }) => {
+  on('files.generateIds', `GET ${ALL}/generateIds`, { scopes: WRITE }, ({ world, query }) => {
     const count = Number(query.get('maxResults') ?? 10);
     if (!Number.isInteger(count) || count < 1 || count > 1_000)
       throw badRequest('Invalid Value', 'maxResults');
@@ -121,7 +106,7 @@ export const filesV2: readonly Endpoint[] = [
     show: (call, viewer, file) => withEtag(call, viewer, file),
     converts,
     traits: {},
-    doc: DOC,
+    doc: 'https://developers.google.com/workspace/drive/api/reference/rest/v2/files',
   }),
 ];
 

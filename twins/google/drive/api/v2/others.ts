@@ -1,5 +1,5 @@
 /** Revisions and shared drives as older programs ask for them. https://developers.google.com/workspace/drive/api/reference/rest/v2/revisions */
-import { type Call, type Endpoint, endpoint, list } from '../../../../../src/twin.ts';
+import { type Call, type Endpoint, list } from '../../../../../src/twin.ts';
 import type { GoogleActor } from '../../../actor.ts';
 import {
   DRIVES_PAGE_DEFAULT,
@@ -32,29 +32,13 @@ import { DRIVE_BODY } from '../schema.ts';
 import { driveViewer, said } from '../viewer.ts';
 import { READ_V2 } from './files.ts';
 import { etagOf, rootV2, userV2 } from './fileV2.ts';
+import { operation } from './operation.ts';
 
 type OtherCall = Call<GoogleActor> & {
   readonly params: Readonly<Record<'fileId' | 'revisionId' | 'driveId', string>>;
 };
-type Path = 'GET /{fileId}/{revisionId}/{driveId}';
 
-const DOC = 'https://developers.google.com/workspace/drive/api/reference/rest/v2';
-const on = (
-  id: string,
-  route: string,
-  more: Partial<Omit<Endpoint, 'route' | 'handle'>>,
-  handle: (call: OtherCall) => unknown,
-): Endpoint =>
-  endpoint<GoogleActor, Path>(
-    {
-      id: `drive.v2.${id}`,
-      route: route as Path,
-      tier: 'drive',
-      doc: `${DOC}/${id.replace('.', '/')}`,
-      ...more,
-    },
-    handle,
-  );
+const on = operation<'fileId' | 'revisionId' | 'driveId'>();
 const paged = (usual: number, max: number) => ({
   page: { style: 'drive', key: 'items', default: usual, max },
   traits: { pageSize: 'maxResults' },

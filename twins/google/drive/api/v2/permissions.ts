@@ -1,5 +1,5 @@
 /** Permissions as older programs ask for them. https://developers.google.com/workspace/drive/api/reference/rest/v2/permissions */
-import { type Call, type Endpoint, endpoint } from '../../../../../src/twin.ts';
+import type { Call, Endpoint } from '../../../../../src/twin.ts';
 import type { GoogleActor } from '../../../actor.ts';
 import { googleError } from '../../../errors.ts';
 import { accounts } from '../../../identity/world.ts';
@@ -11,6 +11,7 @@ import { files, timestamp } from '../../world.ts';
 import { permissionView } from '../sharingView.ts';
 import { driveViewer, said } from '../viewer.ts';
 import { etagOf, rootV2 } from './fileV2.ts';
+import { operation } from './operation.ts';
 import { type PermissionBodyV2, permissionInputOf, permissionV2 } from './permissionV2.ts';
 import { PERMISSION_BODY_V2 } from './schema.ts';
 
@@ -18,7 +19,6 @@ type PermissionCall = Call<GoogleActor> & {
   readonly params: Readonly<Record<'fileId' | 'permissionId' | 'email', string>>;
 };
 
-const DOC = 'https://developers.google.com/workspace/drive/api/reference/rest/v2/permissions';
 const WRITE = ['drive', 'drive.file'];
 const READ = [
   ...WRITE,
@@ -27,42 +27,26 @@ const READ = [
 ];
 const ALL = '/drive/v2/files/{fileId}/permissions';
 const ONE = `${ALL}/{permissionId}`;
-type Path = 'GET /{fileId}/{permissionId}/{email}';
 
-const on = (
-  name: string,
-  route: string,
-  more: Partial<Omit<Endpoint, 'route' | 'handle'>>,
-  handle: (call: PermissionCall) => unknown,
-): Endpoint =>
-  endpoint<GoogleActor, Path>(
-    {
-      id: `drive.v2.permissions.${name}`,
-      route: route as Path,
-      tier: 'drive',
-      doc: `${DOC}/${name}`,
-      ...more,
-    },
-    handle,
-  );
+const on = operation<'fileId' | 'permissionId' | 'email'>();
 
 const write = { scopes: WRITE, input: PERMISSION_BODY_V2 };
 
 export const permissionsV2: readonly Endpoint[] = [
-  on('list', `GET ${ALL}`, { scopes: READ }, (call) => ({
+  on('permissions.list', `GET ${ALL}`, { scopes: READ }, (call) => ({
     kind: 'drive#permissionList',
     etag: etagOf(timestamp(call.world.now())),
     selfLink: `${rootV2(call.world)}/files/${call.params.fileId}/permissions`,
     items: permissionsOf(holder(call)).map((one) => view(call, one)),
   })),
-  on('get', `GET ${ONE}`, { scopes: READ }, (call) =>
+  on('permissions.get', `GET ${ONE}`, { scopes: READ }, (call) =>
     view(call, permissionIn(holder(call), call.params.permissionId)),
   ),
-  on('insert', `POST ${ALL}`, write, (call) =>
+  on('permissions.insert', `POST ${ALL}`, write, (call) =>
     view(call, addPermission(call.world, driveViewer(call), call.params.fileId, input(call), options(call))),
   ),
   ...['PATCH', 'PUT'].map((method) =>
-    on(method === 'PUT' ? 'update' : 'patch', `${method} ${ONE}`, write, (call) => {
+    on(`permissions.${method === 'PUT' ? 'update' : 'patch'}`, `${method} ${ONE}`, write, (call) => {
       const { fileId, permissionId } = call.params;
       // A whole permission is sent back: only what may change is read.
       const { role, expirationTime } = input(call);
@@ -73,7 +57,7 @@ export const permissionsV2: readonly Endpoint[] = [
       );
     }),
   ),
-  on('delete', `DELETE ${ONE}`, { scopes: WRITE, status: 204 }, (call) =>
+  on('permissions.delete', `DELETE ${ONE}`, { scopes: WRITE, status: 204 }, (call) =>
     removePermission(
       call.world,
       driveViewer(call),
@@ -83,7 +67,7 @@ export const permissionsV2: readonly Endpoint[] = [
     ),
   ),
   on(
-    'getIdForEmail',
+    'permissions.getIdForEmail',
     'GET /drive/v2/permissionIds/{email}',
     { scopes: [...READ, 'drive.appdata'] },
     (call) => {

@@ -1,5 +1,5 @@
 /** Parents, children and properties of files, one by one, as the second version has them. */
-import { type Call, type Endpoint, endpoint, list } from '../../../../../src/twin.ts';
+import { type Call, type Endpoint, list } from '../../../../../src/twin.ts';
 import type { GoogleActor } from '../../../actor.ts';
 import { googleError } from '../../../errors.ts';
 import { resolveAlias, visibleFile } from '../../model/access.ts';
@@ -9,34 +9,18 @@ import { type FileRow, timestamp } from '../../world.ts';
 import { driveViewer } from '../viewer.ts';
 import { pageV2, READ_V2, searchOf } from './files.ts';
 import { etagOf, parentReference, propertiesOf, rootV2, type Visibility } from './fileV2.ts';
+import { operation } from './operation.ts';
 import { PROPERTY_BODY, REFERENCE_BODY } from './schema.ts';
 
 type Ids = 'fileId' | 'parentId' | 'folderId' | 'childId' | 'propertyKey';
 type RefCall = Call<GoogleActor> & { readonly params: Readonly<Record<Ids, string>> };
-type Path = 'GET /{fileId}/{parentId}/{folderId}/{childId}/{propertyKey}';
 
-const DOC = 'https://developers.google.com/workspace/drive/api/reference/rest/v2';
 const WRITE = ['drive', 'drive.appdata', 'drive.file'];
 const read = { scopes: READ_V2 };
 const write = { scopes: WRITE, input: REFERENCE_BODY };
 const gone = { scopes: WRITE, status: 204 };
 
-const on = (
-  id: string,
-  route: string,
-  more: Partial<Omit<Endpoint, 'route' | 'handle'>>,
-  handle: (call: RefCall) => unknown,
-): Endpoint =>
-  endpoint<GoogleActor, Path>(
-    {
-      id: `drive.v2.${id}`,
-      route: route as Path,
-      tier: 'drive',
-      doc: `${DOC}/${id.replace('.', '/')}`,
-      ...more,
-    },
-    handle,
-  );
+const on = operation<Ids>();
 
 const PARENTS = '/drive/v2/files/{fileId}/parents';
 const CHILDREN = '/drive/v2/files/{folderId}/children';

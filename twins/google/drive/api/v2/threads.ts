@@ -1,5 +1,5 @@
 /** Comments and replies as older programs ask for them. https://developers.google.com/workspace/drive/api/reference/rest/v2/comments */
-import { type Call, type Endpoint, endpoint, list } from '../../../../../src/twin.ts';
+import { type Call, type Endpoint, list } from '../../../../../src/twin.ts';
 import type { GoogleActor } from '../../../actor.ts';
 import { COMMENTS_PAGE_DEFAULT, COMMENTS_PAGE_MAX } from '../../../limits.ts';
 import { flag, message, text } from '../../../schema.ts';
@@ -20,14 +20,13 @@ import { files } from '../../world.ts';
 import { commentView, replyView } from '../comments.ts';
 import { driveViewer, said } from '../viewer.ts';
 import { rootV2, userV2 } from './fileV2.ts';
+import { operation } from './operation.ts';
 
-type Ids = 'GET /{fileId}/{commentId}/{replyId}';
 type ThreadCall = Call<GoogleActor> & {
   readonly params: Readonly<Record<'fileId' | 'commentId' | 'replyId', string>>;
 };
 type Fields = Record<string, unknown>;
 
-const DOC = 'https://developers.google.com/workspace/drive/api/reference/rest/v2';
 const ALL = '/drive/v2/files/{fileId}/comments';
 const ONE = `${ALL}/{commentId}`;
 const REPLIES = `${ONE}/replies`;
@@ -47,22 +46,7 @@ const pages = {
   traits: { pageSize: 'maxResults' },
 };
 
-const on = (
-  id: string,
-  route: string,
-  more: Partial<Omit<Endpoint, 'route' | 'handle'>>,
-  handle: (call: ThreadCall) => unknown,
-): Endpoint =>
-  endpoint<GoogleActor, Ids>(
-    {
-      id: `drive.v2.${id}`,
-      route: route as Ids,
-      tier: 'drive',
-      doc: `${DOC}/${id.replace('.', '/')}`,
-      ...more,
-    },
-    handle,
-  );
+const on = operation<'fileId' | 'commentId' | 'replyId'>();
 
 /** Whole or in part: both change the text only. */
 const changes = (id: string, route: string, handle: (call: ThreadCall) => unknown): Endpoint[] =>
