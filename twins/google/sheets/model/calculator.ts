@@ -6,12 +6,14 @@ import {
   cells,
   type ExtendedValue,
   type NumberFormat,
+  type SheetRow,
   spreadsheets,
 } from '../world.ts';
 import { openBook } from './calculation/books.ts';
+import { type Span, spansOf } from './calculation/filledSpans.ts';
 import type { Place } from './calculation/operand.ts';
 import { CellError, ERROR_TEXT, type Scalar } from './formula/value.ts';
-import { cellsIn, type Rect } from './grid.ts';
+import { cellsIn, type Rect, wholeGrid } from './grid.ts';
 import { type Setting, settingOf } from './locale.ts';
 import { isDateFormat, showNumber, showText } from './numberFormat.ts';
 
@@ -55,6 +57,27 @@ export class Calculator {
       );
     if (spilled.length === 0) return kept;
     return [...kept, ...spilled].sort((a, b) => a.row - b.row || a.column - b.column);
+  }
+
+  /** Where a sheet has values, by column: entered ones, formulas, and what those and pivot tables spill. */
+  filledIn(sheet: SheetRow): Map<number, readonly Span[]> {
+    const { sheetId } = sheet.properties;
+    const recalculation = this.#recalculation();
+    const spilled = new Map<number, number[]>();
+    for (const { row, column } of recalculation.spilledIn(sheetId, wholeGrid(sheet))) {
+      const rows = spilled.get(column);
+      if (rows) rows.push(row);
+      else spilled.set(column, [row]);
+    }
+    const filled = new Map(recalculation.enteredIn(sheetId));
+    for (const [column, rows] of spilled) {
+      const spans = [...(filled.get(column) ?? []), ...spansOf(rows)];
+      filled.set(
+        column,
+        spans.sort((a, b) => a.startRow - b.startRow),
+      );
+    }
+    return filled;
   }
 
   /**

@@ -9,6 +9,7 @@ import { hiddenRows } from '../object/filter.ts';
 import type { Book } from './book.ts';
 import { isMany } from './broadcast.ts';
 import { evaluateTree } from './evaluator.ts';
+import type { Span } from './filledSpans.ts';
 import { formatOf, shownFormat } from './formats.ts';
 import { FormulaCell } from './formulaCell.ts';
 import { iterate } from './iteration.ts';
@@ -100,6 +101,11 @@ export class Recalculation {
             places.push({ sheetId, row, column });
     });
     return places;
+  }
+
+  /** Where values and formulas were entered, by column. */
+  enteredIn(sheetId: number): Iterable<readonly [column: number, spans: readonly Span[]]> {
+    return this.#book.grid(sheetId).filled();
   }
 
   /** The address that a formula which is a HYPERLINK leads to. */

@@ -2,6 +2,7 @@
 import type { CellRow } from '../../world.ts';
 import { CellError, type Scalar } from '../formula/value.ts';
 import type { Rect } from '../grid.ts';
+import { FilledSpans, type Span } from './filledSpans.ts';
 import type { FormulaCell } from './formulaCell.ts';
 import { RangeIndex } from './rangeIndex.ts';
 
@@ -11,6 +12,7 @@ export class SheetGrid {
   readonly sheetId: number;
   readonly #cells = new Map<number, Column<CellRow>>();
   readonly #formulas = new Map<number, Column<FormulaCell>>();
+  readonly #filled = new FilledSpans();
   /** Formulas by the ranges that they read. */
   readers = new RangeIndex<FormulaCell>();
   /** Formulas by where their results would be shown. */
@@ -40,7 +42,15 @@ export class SheetGrid {
   }
 
   setCell(row: number, column: number, cell: CellRow | undefined): void {
+    const hasValue = cell?.userEnteredValue !== undefined;
+    const hadValue = this.cell(row, column)?.userEnteredValue !== undefined;
     set(this.#cells, row, column, cell);
+    if (hasValue !== hadValue) this.#filled.changed(row, column, hasValue);
+  }
+
+  /** Where values and formulas were entered, by column. */
+  *filled(): Iterable<readonly [column: number, spans: readonly Span[]]> {
+    for (const [column, cells] of this.#cells) yield [column, this.#filled.of(column, cells)];
   }
 
   formula(row: number, column: number): FormulaCell | undefined {
