@@ -262,6 +262,45 @@ describe('values.append', () => {
     expect((await apart.append('E4', [['new']])).body.updates).toMatchObject({ updatedRange: 'Sheet1!E4' });
   });
 
+  it('goes on below what formulas and pivot tables show beside their own cells', async () => {
+    const { put, append, batch } = await book();
+    await put('A1', [['=SEQUENCE(3)']], 'USER_ENTERED');
+    await put('D1', [['city'], ['Ulm'], ['Jena']]);
+    expect((await append('A1', [['four']])).body).toMatchObject({
+      tableRange: 'Sheet1!A1:A3',
+      updates: { updatedRange: 'Sheet1!A4' },
+    });
+    const pivotTable = {
+      source: { startRowIndex: 0, endRowIndex: 3, startColumnIndex: 3, endColumnIndex: 4 },
+      rows: [{ sourceColumnOffset: 0, sortOrder: 'ASCENDING', showTotals: true }],
+      values: [{ sourceColumnOffset: 0, summarizeFunction: 'COUNTA' }],
+    };
+    const start = { rowIndex: 0, columnIndex: 6 };
+    await batch({ updateCells: { rows: [{ values: [{ pivotTable }] }], start, fields: 'pivotTable' } });
+    expect((await append('G1', [['below']])).body).toMatchObject({
+      tableRange: 'Sheet1!G1:H4',
+      updates: { updatedRange: 'Sheet1!G5' },
+    });
+  });
+
+  it('sees between two appends what was cleared, filled and moved', async () => {
+    const { put, append, call, id, batch } = await book();
+    const tableAt = async (range: string) => (await append(range, [['new']])).body.tableRange;
+    await put('A1', [['h'], ['a'], ['b'], ['c']]);
+    expect(await tableAt('A1')).toBe('Sheet1!A1:A4');
+    await call(`POST /v4/spreadsheets/${id}/values/A3:clear`);
+    expect(await tableAt('A1')).toBe('Sheet1!A1:A2');
+    expect(await tableAt('A1')).toBe('Sheet1!A1:A5');
+    await call(`POST /v4/spreadsheets/${id}/values/A5:A6:clear`);
+    await put('A6', [['apart']]);
+    expect(await tableAt('A1:A3')).toBe('Sheet1!A1:A4');
+    await batch({
+      insertDimension: { range: { sheetId: 0, dimension: 'ROWS', startIndex: 3, endIndex: 5 } },
+    });
+    expect(await tableAt('A1')).toBe('Sheet1!A1:A3');
+    expect(await tableAt('A6')).toBe('Sheet1!A6:A8');
+  });
+
   it('with INSERT_ROWS moves what is below down', async () => {
     const { put, append, get } = await book();
     await put('A1', [['h'], ['a'], [''], ['foot']]);
