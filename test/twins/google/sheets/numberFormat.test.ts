@@ -50,6 +50,20 @@ describe('number formats', () => {
     expect(await shown({ numberValue: 45000.5 }, { type }, locale)).toBe(text);
   });
 
+  it.each([
+    [Math.PI, '3.141592654'],
+    [1 / 60, '0.01666666667'],
+    [0.1 + 0.2, '0.3'],
+    [-1_234_567.891_234, '-1234567.891'],
+    [123_456_789_012, '123456789012'],
+    [0, '0'],
+  ])('show ten digits of %d where there is none', async (value, text) => {
+    const opened = await book();
+    const cell = { userEnteredValue: { numberValue: value } };
+    await opened.done({ repeatCell: { range: range(0, 1, 0, 1), cell, fields: 'userEnteredValue' } });
+    expect(await opened.values('A1')).toEqual([[text]]);
+  });
+
   it('show texts by their section for texts', async () => {
     const pattern = '0;-0;0;"<"@">"';
     expect(await shown({ stringValue: 'a' }, { type: 'NUMBER', pattern })).toBe('<a>');

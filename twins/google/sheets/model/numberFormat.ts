@@ -60,14 +60,20 @@ export function showText(
   return patterned(text, pattern, locale) ?? text;
 }
 
-/** Without a format: at most 15 digits, at most 10 of them behind the point. */
+/** Digits that a number without a format shows: `=PI()` is 3.141592654. What is before the point is shown whole. */
+const PLAIN_DIGITS = 10;
+
+/** Without a format. Very large and very small ones by their power of ten. */
 export function plainNumber(value: number, locale: string = EN_US.locale): string {
   const size = Math.abs(value);
-  const text =
-    size !== 0 && (size >= 1e15 || size < 1e-9)
-      ? scientific(value, 5)
-      : String(Number(Number(value.toPrecision(15)).toFixed(10)));
+  const text = size !== 0 && (size >= 1e15 || size < 1e-9) ? scientific(value, 5) : shortened(value);
   return locale === EN_US.locale ? text : text.replace('.', conventionsOf(locale).decimal);
+}
+
+function shortened(value: number): string {
+  const before = value === 0 ? 1 : Math.floor(Math.log10(Math.abs(value))) + 1;
+  const text = value.toFixed(Math.max(0, PLAIN_DIGITS - before));
+  return (text.includes('.') ? text.replace(/\.?0+$/, '') : text).replace(/^-0$/, '0');
 }
 
 function patterned(value: number | string, pattern: string, locale: string): string | undefined {
