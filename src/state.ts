@@ -319,7 +319,7 @@ function bounds(query: Query<never>, indexed: boolean): { low: string; high: str
 class Walk<E extends object> implements Source<E> {
   readonly #trees: TreesOf<E>;
   readonly #query: Query<E>;
-  readonly #tree: BTree<string, undefined> | undefined;
+  readonly #tree: BTree<string, object | undefined> | undefined;
 
   constructor(trees: TreesOf<E>, query: Query<E>) {
     this.#trees = trees;
@@ -333,15 +333,19 @@ class Walk<E extends object> implements Source<E> {
     const also = intersect?.map((q) => ({ tree: indexTree(this.#trees, q.index), part: q.equals + PART }));
     const source = this.#source;
     const entries = reverse ? source.entriesReversed(after ?? high) : source.entries(after ?? low);
-    for (const [position] of entries) {
+    for (const [position, held] of entries) {
       if (position === after) continue;
       if (reverse ? position < low : high !== undefined && position >= high) return;
       if (reverse && high !== undefined && position >= high) continue;
-      const key = this.#keyOf(position);
-      if (also?.some((other) => !other.tree.has(other.part + key))) continue;
-      const row = this.#trees.rows.get(key);
+      if (also && !this.#isIn(also, position)) continue;
+      const row = (held as E | undefined) ?? this.#trees.rows.get(this.#keyOf(position));
       if (row) yield [position, row];
     }
+  }
+
+  #isIn(also: readonly { tree: BTree<string, unknown>; part: string }[], position: string): boolean {
+    const key = this.#keyOf(position);
+    return also.every(({ tree, part }) => tree.has(part + key));
   }
 
   /** Of a whole table. */
@@ -381,10 +385,10 @@ class Walk<E extends object> implements Source<E> {
 
 const NOTHING: Source<never> = { scan: () => [], size: () => 0 };
 
-function indexTree(trees: Pick<Trees, 'table' | 'indexes'>, name: string): BTree<string, undefined> {
+function indexTree(trees: Pick<Trees, 'table' | 'indexes'>, name: string): BTree<string, object | undefined> {
   const at = trees.table.indexes.findIndex((index) => index.name === name);
   assert(at >= 0, `${trees.table.name} declares no index ${name}`);
-  return trees.indexes[at] as BTree<string, undefined>;
+  return trees.indexes[at] as BTree<string, object | undefined>;
 }
 
 function freeze(value: object): void {

@@ -15,8 +15,16 @@ export interface Table<E extends object> {
 /** A secondary look-up: under which keys a row is found (none, one or several, as words of a text). */
 export interface Index<E extends object> {
   readonly name: string;
-  readonly keys: (row: E) => string | readonly string[] | undefined;
+  readonly keys: Keys<E>;
+  /**
+   * Its entries hold the rows themselves: a walk of many rows costs a third, since none is looked up by its key. A change
+   * that leaves the key as it was costs an entry more, so it is for keys that change with the row, as a time of change.
+   */
+  readonly holdsRows: boolean;
 }
+
+/** Under which keys an index finds a row: none, one or several. */
+export type Keys<E extends object> = (row: E) => string | readonly string[] | undefined;
 
 /** A look-up by the words of a row, for searches: read by `postings`. */
 export interface Texts<E extends object> {
@@ -36,7 +44,7 @@ export const PART = '\u0001';
 export function table<E extends object>(spec: {
   name: string;
   key: (row: E) => string;
-  indexes?: Record<string, (row: E) => string | readonly string[] | undefined>;
+  indexes?: Record<string, Keys<E> | { keys: Keys<E>; holdsRows: boolean }>;
   texts?: Record<string, Omit<Texts<E>, 'name'>>;
   secret?: boolean;
 }): Table<E> {
@@ -46,7 +54,9 @@ export function table<E extends object>(spec: {
     twin: dot > 0 ? spec.name.slice(0, dot) : '',
     label: spec.name.slice(dot + 1),
     key: spec.key,
-    indexes: Object.entries(spec.indexes ?? {}).map(([name, keys]) => ({ name, keys })),
+    indexes: Object.entries(spec.indexes ?? {}).map(([name, index]) =>
+      typeof index === 'function' ? { name, keys: index, holdsRows: false } : { name, ...index },
+    ),
     texts: Object.entries(spec.texts ?? {}).map(([name, text]) => ({ name, ...text })),
     secret: spec.secret ?? false,
   };

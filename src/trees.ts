@@ -14,7 +14,8 @@ export interface Trees {
   readonly owner: object;
   readonly table: Table<object>;
   readonly rows: BTree<string, object>;
-  readonly indexes: readonly BTree<string, undefined>[];
+  /** Of `table.indexes`, one for each; rows in those that hold them. */
+  readonly indexes: readonly BTree<string, object | undefined>[];
   /** Of `table.texts`, one for each. */
   readonly texts: readonly BTree<string, Places>[];
 }
@@ -55,7 +56,7 @@ class PatchedTrees implements Trees {
     return this.#all().rows;
   }
 
-  get indexes(): readonly BTree<string, undefined>[] {
+  get indexes(): readonly BTree<string, object | undefined>[] {
     return this.#all().indexes;
   }
 
@@ -80,7 +81,7 @@ class PatchedTrees implements Trees {
 export const emptyTrees = (table: Table<object>): Omit<Trees, 'owner'> => ({
   table,
   rows: new BTree<string, object>(undefined, inOrder),
-  indexes: table.indexes.map(() => new BTree<string, undefined>(undefined, inOrder)),
+  indexes: table.indexes.map(() => new BTree<string, object | undefined>(undefined, inOrder)),
   texts: table.texts.map(() => new BTree<string, Places>(undefined, inOrder)),
 });
 
@@ -118,11 +119,12 @@ export function put(
   if (after) trees.rows.set(key, after);
   else trees.rows.delete(key);
   table.indexes.forEach((index, i) => {
-    const tree = trees.indexes[i] as BTree<string, undefined>;
+    const tree = trees.indexes[i] as BTree<string, object | undefined>;
     const old = before ? keysOf(index, before) : NONE;
     const now = keysNow[i] ?? NONE;
     for (const k of old) if (!now.includes(k)) tree.delete(k + PART + key);
-    for (const k of now) if (!old.includes(k)) tree.set(k + PART + key, undefined);
+    const held = index.holdsRows ? after : undefined;
+    for (const k of now) if (held || !old.includes(k)) tree.set(k + PART + key, held);
   });
   said.forEach((change, i) => {
     const tree = trees.texts[i] as BTree<string, Places>;

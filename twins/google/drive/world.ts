@@ -1,6 +1,6 @@
 /** What Drive keeps: files, their bytes, comments, shared drives, the log of changes. */
 import { BASE64URL } from '../../../src/ids.ts';
-import { sortable, table } from '../../../src/table.ts';
+import { type Keys, sortable, table } from '../../../src/table.ts';
 import type { World } from '../../../src/world/world.ts';
 import type { Viewer } from './model/access.ts';
 import { approvals } from './world/approval.ts';
@@ -180,6 +180,14 @@ export interface Upload {
 /** Parts the viewer from the time in an index key. */
 const PART = '\u0002';
 
+/** What each of these holds, by when it was changed. */
+function byTime(whose: (row: FileRow) => readonly string[]): { keys: Keys<FileRow>; holdsRows: boolean } {
+  return {
+    keys: (row) => whose(row).map((who) => recentPrefix(who) + row.modifiedTime),
+    holdsRows: true,
+  };
+}
+
 export const files = table<FileRow>({
   name: 'google.files',
   key: (row) => row.id,
@@ -187,9 +195,9 @@ export const files = table<FileRow>({
     parent: (row) => row.parents,
     name: (row) => row.name.toLowerCase(),
     /** By whom it is shared with, then by when it was changed. */
-    recent: (row) => seers(row).map((who) => recentKey(who, row.modifiedTime)),
-    drive: (row) => (row.driveId ? recentKey(row.driveId, row.modifiedTime) : undefined),
-    folder: (row) => row.parents.map((id) => recentKey(id, row.modifiedTime)),
+    recent: byTime(seers),
+    drive: byTime((row) => (row.driveId ? [row.driveId] : [])),
+    folder: byTime((row) => row.parents),
     trashedOf: (row) => (row.explicitlyTrashed ? (row.driveId ?? row.owner?.toLowerCase()) : undefined),
   },
   texts: { names: nameWords, facets },
@@ -231,7 +239,6 @@ export const driveTables = [
 
 /** Prefix under which `recent` and `drive` hold all that one viewer (or one shared drive) has. */
 export const recentPrefix = (who: string): string => who + PART;
-const recentKey = (who: string, time: string): string => recentPrefix(who) + time;
 
 export const MIME = {
   folder: 'application/vnd.google-apps.folder',

@@ -46,6 +46,27 @@ export const staleTexts = (world: World): FileText[] =>
 export const wholeText = (world: World, file: FileRow): string =>
   `${file.name}\n${file.description ?? ''}\n${insideOf(world, file)}\n${world.get(fileTexts, file.id)?.hint ?? ''}`;
 
+/** The words of a file that waits to be read. */
+export function wordsNow(world: World, file: FileRow): ReadonlySet<string> {
+  const known = READ.get(world.owner) ?? new Map<string, Read>();
+  const last = known.get(file.id);
+  if (last?.file === file) return last.said;
+  if (known.size >= READ_FILES_MAX) known.clear();
+  const said = new Set(words(wholeText(world, file)));
+  READ.set(world.owner, known.set(file.id, { file, said }));
+  return said;
+}
+
+/** What a file said as it then was: every edit of an inside makes a new row of its file. */
+interface Read {
+  file: FileRow;
+  said: ReadonlySet<string>;
+}
+
+/** By universe: searches come again, and between two edits a file says the same. */
+const READ = new WeakMap<object, Map<string, Read>>();
+const READ_FILES_MAX = 2 * STALE_FILES_MAX;
+
 export function dropText(world: World, fileId: string): void {
   world.remove(fileTexts, fileId);
 }

@@ -17,7 +17,7 @@ export interface FileText {
 export const fileTexts = table<FileText>({
   name: 'google.fileTexts',
   key: (row) => row.id,
-  indexes: { stale: (row) => (row.stale ? 'stale' : undefined) },
+  indexes: { stale: { keys: (row) => (row.stale ? 'stale' : undefined), holdsRows: true } },
   texts: {
     words: {
       terms: (row) => (row.words ? row.words.split(' ') : []),

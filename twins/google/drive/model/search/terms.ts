@@ -9,7 +9,7 @@ import { fileTexts } from '../../world/text.ts';
 import { type FileRow, files } from '../../world.ts';
 import { resolveAlias, type Viewer } from '../access.ts';
 import { holdsLabel, isLabelTerm, labelTerm } from '../label/search.ts';
-import { staleTexts, wholeText } from '../text.ts';
+import { staleTexts, wholeText, wordsNow } from '../text.ts';
 import {
   type Condition,
   compares,
@@ -182,7 +182,7 @@ function fullText(world: World, file: FileRow, test: Test): boolean {
   const { wanted, stale } = findings(world, test, text);
   if (!stale.has(file.id))
     return wanted.every(({ holders }) => holders.some((places) => hasPlace(places, file.id)));
-  const said = new Set(words(wholeText(world, file)));
+  const said = wordsNow(world, file);
   return wanted.every(({ word }) => said.has(word));
 }
 
