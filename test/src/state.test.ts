@@ -16,6 +16,7 @@ const people = table<Row>({
     team: (row) => row.team,
     rank: (row) => (row.rank === undefined ? undefined : sortable(row.rank)),
     words: (row) => words(row.text ?? ''),
+    squad: { keys: (row) => row.team, holdsRows: true },
   },
 });
 
@@ -95,6 +96,25 @@ describe('a list', () => {
       'b',
       'a',
     ]);
+  });
+});
+
+describe('an index that holds rows', () => {
+  const texts = (state: State) =>
+    [...state.list(people, { index: 'squad', equals: 'red' })].map(({ id, text }) => `${id}: ${text}`);
+
+  it('gives each as it is now, in forks and after a rollback too', () => {
+    const state = filled(TEAM);
+    const fork = state.fork();
+    write(state, () => state.replace(people, { id: 'a', team: 'red', text: 'slow' }));
+    expect(texts(state)).toEqual(['a: slow', 'c: brown dog']);
+    expect(texts(fork)).toEqual(['a: quick brown fox', 'c: brown dog']);
+    state.begin();
+    state.replace(people, { id: 'a', team: 'red', text: 'dead' });
+    state.replace(people, { id: 'c', team: 'blue' });
+    expect(texts(state)).toEqual(['a: dead']);
+    state.rollback();
+    expect(texts(state)).toEqual(['a: slow', 'c: brown dog']);
   });
 });
 

@@ -34,7 +34,7 @@ export function searchFiles(world: World, viewer: Viewer, search: Search): Range
   const where = (file: FileRow) =>
     (!condition || holdsAll(condition, (leaf) => holds(world, viewer, file, leaf))) && scope.holds(file);
   const found = condition && narrowed(world, viewer, condition);
-  const narrow = found && found.count <= worthWalking(scope.all.count, found.count) ? found : undefined;
+  const narrow = found && isWorthFetching(scope.all.count, found.count) ? found : undefined;
   const each = narrow ?? (scope.prefixes.length === 0 ? scope.all : undefined);
   if (order.keys)
     return new Range(unordered(each ? fetched(world, each) : walk(world, scope, {})), {
@@ -45,10 +45,10 @@ export function searchFiles(world: World, viewer: Viewer, search: Search): Range
   return new Range(newest(world, scope, each, times, order.oldestFirst), { where });
 }
 
-/** Rows to fetch above which it is quicker to go through the viewer's own until a page is full. */
-function worthWalking(all: number, hits: number): number {
+/** Whether it is quicker to fetch what is named than to go through all there is until a page is full. */
+function isWorthFetching(all: number, hits: number): boolean {
   const gone = Math.min(all, (PAGE_ROWS * all) / Math.max(hits, 1));
-  return Math.max(gone, FETCHED_ALWAYS);
+  return hits < all && hits <= Math.max(gone, FETCHED_ALWAYS);
 }
 
 /** What most pages hold at most, and so few rows that fetching them is always quick. */
