@@ -17,8 +17,8 @@ export interface Index<E extends object> {
   readonly name: string;
   readonly keys: Keys<E>;
   /**
-   * Its entries hold the rows themselves: a walk of many rows costs a third, since none is looked up by its key. A change
-   * that leaves the key as it was costs an entry more, so it is for keys that change with the row, as a time of change.
+   * Its entries hold the rows themselves: a walk of many rows costs a third, since none is looked up by its key. A
+   * change that leaves the index key as it was costs an entry more, so it is for keys that mostly change with the row.
    */
   readonly holdsRows: boolean;
 }
