@@ -176,6 +176,9 @@ export const cells = table<CellRow>({
   key: (row) => cellKey(row.spreadsheetId, row.sheetId, row.row, row.column),
   indexes: {
     pivot: (row) => (row.pivotTable ? row.spreadsheetId : undefined),
+    /** Formulas, by sheet. */
+    formula: ({ userEnteredValue, spreadsheetId, sheetId }) =>
+      userEnteredValue?.formulaValue === undefined ? undefined : `${spreadsheetId}/${sheetId}`,
     /** Whose validation names other cells. */
     ruledByFormula: ({ dataValidation, spreadsheetId }) =>
       dataValidation?.condition?.values?.some((value) => value.userEnteredValue?.startsWith('='))

@@ -1,9 +1,9 @@
 /** What follows when cells of a sheet have moved: formulas, names, merges, protection, groups, metadata, objects. */
 import type { World } from '../../../../src/world/world.ts';
-import { type CellRow, type ProtectedRange, type SheetRow, sheets, spreadsheets } from '../world.ts';
+import { type CellRow, cells, type ProtectedRange, type SheetRow, sheets, spreadsheets } from '../world.ts';
 import { sheetsOf } from './area.ts';
 import { movedFormula, renamedFormula, retitledFormula, type Titles } from './formula/rewrite.ts';
-import { cellsOf, putCell } from './grid.ts';
+import { putCell } from './grid.ts';
 import type { Move } from './move.ts';
 import { followObjects, rewordObjects } from './object/follow.ts';
 
@@ -58,7 +58,7 @@ function rewriteFormulas(
   rewrite: (formula: string, cell: CellRow) => string,
 ): void {
   for (const sheet of sheetsOf(world, spreadsheetId))
-    for (const cell of cellsOf(world, spreadsheetId, sheet.properties.sheetId)) {
+    for (const cell of world.list(cells, { index: 'formula', equals: sheets.key(sheet) }).toArray()) {
       const formula = cell.userEnteredValue?.formulaValue;
       if (formula === undefined) continue;
       const next = rewrite(formula, cell);

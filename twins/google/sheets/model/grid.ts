@@ -24,8 +24,7 @@ export interface Rect {
 
 /** The cells that hold anything, row by row. */
 export function cellsIn(world: World, spreadsheetId: string, sheetId: number, rect: Rect): CellRow[] {
-  const found: CellRow[] = [];
-  if (rect.endRow <= rect.startRow) return found;
+  if (rect.endRow <= rect.startRow) return [];
   const oneRow = rect.endRow - rect.startRow === 1;
   const range = world.list(cells, {
     from: oneRow
@@ -35,9 +34,7 @@ export function cellsIn(world: World, spreadsheetId: string, sheetId: number, re
       ? cellKey(spreadsheetId, sheetId, rect.startRow, rect.endColumn)
       : rowPrefix(spreadsheetId, sheetId, rect.endRow),
   });
-  for (const cell of range)
-    if (cell.column >= rect.startColumn && cell.column < rect.endColumn) found.push(cell);
-  return found;
+  return range.toArray().filter((cell) => cell.column >= rect.startColumn && cell.column < rect.endColumn);
 }
 
 /** All that a sheet's grid has room for. */
@@ -117,8 +114,8 @@ export function moveDimension(
   const until = Math.max(end, to);
   const rect =
     axis === 'row'
-      ? { startRow: from, endRow: until, startColumn: 0, endColumn: Number.MAX_SAFE_INTEGER }
-      : { startRow: 0, endRow: ROWS_MAX, startColumn: from, endColumn: until };
+      ? { ...EVERYWHERE, startRow: from, endRow: until }
+      : { ...EVERYWHERE, startColumn: from, endColumn: until };
   const { sheetId } = sheet.properties;
   moveCells(world, cellsIn(world, sheet.spreadsheetId, sheetId, rect), (cell) => ({
     ...cell,
@@ -158,18 +155,27 @@ function moveCells(
   place: (cell: CellRow) => CellRow | undefined,
 ): void {
   const moved = found.flatMap((cell) => place(cell) ?? []);
-  const taken = new Set(moved.map((cell) => cells.key(cell)));
-  for (const cell of found) if (!taken.has(cells.key(cell))) world.remove(cells, cells.key(cell));
+  const taken = new Set(moved.map(placeNumber));
+  for (const cell of found) if (!taken.has(placeNumber(cell))) world.remove(cells, cells.key(cell));
   for (const cell of moved) world.put(cells, cell);
 }
 
-const ROWS_MAX = 99_999_999;
+/** A cell's place in its sheet; columns have five digits. */
+const placeNumber = ({ row, column }: CellRow): number => row * 100_000 + column;
+
+/** Whatever room a grid may have. */
+const EVERYWHERE: Rect = {
+  startRow: 0,
+  endRow: 99_999_999,
+  startColumn: 0,
+  endColumn: Number.MAX_SAFE_INTEGER,
+};
 
 function shiftGrid(world: World, sheet: SheetRow, axis: Axis, at: number, by: number): SheetRow {
   const { spreadsheetId, properties } = sheet;
   const { sheetId } = properties;
-  const behind = cellsOf(world, spreadsheetId, sheetId).filter((cell) => cell[axis] >= at);
-  moveCells(world, behind, (cell) =>
+  const behind = { ...EVERYWHERE, [axis === 'row' ? 'startRow' : 'startColumn']: at };
+  moveCells(world, cellsIn(world, spreadsheetId, sheetId, behind), (cell) =>
     by < 0 && cell[axis] < at - by ? undefined : { ...cell, [axis]: cell[axis] + by },
   );
   const name = metadataOf(axis);

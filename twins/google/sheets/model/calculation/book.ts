@@ -155,7 +155,7 @@ export class Book {
 
   #followCells(world: World): void {
     if (!this.#moment) {
-      for (const cell of world.list(cells, { prefix: `${this.spreadsheetId}/` }))
+      for (const cell of world.list(cells, { prefix: `${this.spreadsheetId}/` }).toArray())
         this.#follow(undefined, cell);
     } else {
       const changes = world.since(cells, this.#moment);
