@@ -61,8 +61,10 @@ export class RangeIndex<T> {
     }
   }
 
-  /** The items whose rectangles share a cell with `rect`; one may be told several times. */
+  /** The items whose rectangles share a cell with `rect`, once for each such rectangle. */
   over(rect: Rect, tell: (item: T, rect: Rect) => void): void {
+    // A rectangle stands under several blocks, and who is told of one may go through all of its cells.
+    const told = new Set<Entry<T>>();
     const meets = (other: Rect) =>
       other.startColumn < rect.endColumn &&
       other.endColumn > rect.startColumn &&
@@ -74,7 +76,11 @@ export class RangeIndex<T> {
       const first = rect.startRow >> level;
       const last = (rect.endRow - 1) >> level;
       const look = (there: Set<Entry<T>> | undefined) => {
-        for (const entry of there ?? []) if (meets(entry.rect)) tell(entry.item, entry.rect);
+        for (const entry of there ?? [])
+          if (meets(entry.rect) && !told.has(entry)) {
+            told.add(entry);
+            tell(entry.item, entry.rect);
+          }
       };
       if (last - first < blocks.size) for (let block = first; block <= last; block++) look(blocks.get(block));
       else for (const [block, there] of blocks) if (block >= first && block <= last) look(there);
