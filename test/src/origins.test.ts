@@ -46,7 +46,8 @@ describe('a universe with origins', () => {
   it('takes a host of Google’s as the first segment, since all of them share the one port', async () => {
     const { twins } = await control.createUniverse({ origins: true });
     const { origin } = twins.google as { origin: string };
-    const res = await fetch(`${origin}/docs.googleapis.com/v1/documents/none`);
+    const headers = { authorization: 'Bearer wrong' };
+    const res = await fetch(`${origin}/docs.googleapis.com/v1/documents/none`, { headers });
     expect(((await res.json()) as { error: { details: unknown } }).error.details).toMatchObject([
       { metadata: { service: 'docs.googleapis.com' } },
     ]);

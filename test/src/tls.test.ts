@@ -61,7 +61,7 @@ describe('the TLS port', () => {
     const { id } = await control().createUniverse();
     expect(await ask('https://slack.com/api/api.test')).toMatchObject({ status: 200, body: { ok: true } });
     expect((await ask('https://acme.okta.com/api/v1/users/me')).status).toBe(401);
-    expect((await ask('https://sheets.googleapis.com/v4/spreadsheets/x')).status).toBe(401);
+    expect((await ask('https://sheets.googleapis.com/v4/spreadsheets/x')).status).toBe(403);
     expect((await ask('https://acme.atlassian.net/rest/api/3/serverInfo')).status).toBe(200);
     const { entries } = await control().readJournal(id, { kind: 'exchange' });
     expect(entries.map(({ via }) => via)).toEqual(['host', 'host', 'host', 'host']);
